@@ -1,0 +1,3 @@
+export type * from './session-client.ts';
+export type * from './session-state.ts';
+export { SessionError } from '@fernblick/protocol';

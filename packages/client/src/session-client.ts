@@ -1,0 +1,125 @@
+import type { CancelReason, EndReason, PictureMode, SessionError } from '@fernblick/protocol';
+import type { SessionSnapshot } from './session-state.ts';
+
+/** What a client needs to know to find its server and its session. */
+export interface SessionClientOptions {
+  /** Address of the Fernblick server; `http` or `https`. */
+  readonly server: string | URL;
+  /** Asked for a token at the start, before each expires, and after one was refused. */
+  readonly getToken: (options: { readonly signal: AbortSignal }) => Promise<string>;
+  /** The session's id; or `ticket`, then the newest open session of that ticket; or the `number` read out by an agent. */
+  readonly session?: string;
+  readonly ticket?: string;
+  readonly number?: string;
+  readonly mode?: PictureMode;
+  /** Receives what an operator may want to read; no names, tokens or addresses. Silent by default. */
+  readonly logger?: Logger;
+  /** Closes the client when aborted. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Logger {
+  log(level: 'debug' | 'info' | 'warn' | 'error', message: string, details?: object): void;
+}
+
+/** What happens at a moment; never carries what the snapshot says too. */
+export interface SessionMoments {
+  /** The other side's picture or sound arrived for the first time, or again. */
+  'participant-connected': { readonly participant: string };
+  'participant-left': { readonly participant: string };
+  'session-ended': { readonly reason: EndReason | CancelReason };
+  /** Something went wrong that the call survives; what stops it is `status`. */
+  problem: { readonly error: SessionError };
+  'device-changed': { readonly kind: 'microphone' | 'camera' | 'speaker' };
+}
+
+export interface JoinOptions {
+  /** Enter with the microphone on; true by default. Without a device the join goes on, receiving only. */
+  readonly microphone?: boolean;
+  /** Enter with the camera on; by default true where the session starts with video. */
+  readonly camera?: boolean;
+  /** Take the call over from the other tab or device it runs in. */
+  readonly takeOver?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface ActionOptions {
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Holds one person's part in one session. All that can be shown is in `state`; every method resolves when the server
+ * (or the device) has done it and `state` says so, and rejects with a `SessionError`.
+ */
+export interface SessionClient extends AsyncDisposable {
+  /** The present snapshot, deeply frozen (streams excepted). */
+  readonly state: SessionSnapshot;
+  /** Calls the listener at every new snapshot, never at once; returns what ends it. */
+  subscribe(listener: (state: SessionSnapshot) => void, options?: ActionOptions): () => void;
+  /** Calls the listener when something happens; returns what ends it. */
+  on<M extends keyof SessionMoments>(
+    moment: M,
+    listener: (detail: SessionMoments[M]) => void,
+    options?: ActionOptions,
+  ): () => void;
+
+  /** Connects to the server and watches the session without joining; rejoins a call that this tab was in before a reload. */
+  open(options?: ActionOptions): Promise<void>;
+  /** Agents only: makes a session for the client's ticket (or with a number) and watches it. */
+  create(
+    options?: { readonly number?: boolean; readonly start?: 'audio' | 'video' } & ActionOptions,
+  ): Promise<string>;
+  /** Starts camera and microphone for the preview; never rejects for a missing device, the snapshot says why. */
+  startPreview(
+    options?: { readonly microphone?: boolean; readonly camera?: boolean } & ActionOptions,
+  ): Promise<void>;
+  stopPreview(): void;
+  join(options?: JoinOptions): Promise<void>;
+  leave(options?: ActionOptions): Promise<void>;
+  end(options?: { readonly reason?: EndReason } & ActionOptions): Promise<void>;
+  cancel(reason: CancelReason, options?: ActionOptions): Promise<void>;
+  hold(options?: ActionOptions): Promise<void>;
+  resume(options?: ActionOptions): Promise<void>;
+  linkTicket(ticket: string, options?: ActionOptions): Promise<void>;
+  unlinkTicket(ticket: string, options?: ActionOptions): Promise<void>;
+  invite(
+    person: {
+      readonly subject: string;
+      readonly name: string;
+      readonly role: 'customer' | 'agent';
+    },
+    options?: ActionOptions,
+  ): Promise<void>;
+
+  setMicrophone(on: boolean): Promise<void>;
+  setCamera(on: boolean): Promise<void>;
+  chooseMicrophone(deviceId: string): Promise<void>;
+  chooseCamera(deviceId: string): Promise<void>;
+  /** Where `speaker.canChoose`; the id is applied to elements passed to `attachSound`. */
+  chooseSpeaker(deviceId: string): Promise<void>;
+  /** Switches between front and rear camera. */
+  flipCamera(): Promise<void>;
+  /**
+   * Loudness of one's own microphone, 0 to 1, for a level meter; read it from an animation frame.
+   * Null where there is no microphone.
+   */
+  readMicrophoneLevel(): number | null;
+
+  offerVideo(options?: ActionOptions): Promise<void>;
+  acceptVideo(options: { readonly send: boolean } & ActionOptions): Promise<void>;
+  declineVideo(options?: ActionOptions): Promise<void>;
+  /** Stops video in both directions; the voice goes on. */
+  stopVideo(options?: ActionOptions): Promise<void>;
+  setMode(mode: PictureMode): Promise<void>;
+
+  /**
+   * Plays the sound of all links through this media element and keeps it at the chosen speaker; where the browser
+   * refuses, `soundBlocked` turns true. Returns what ends it.
+   */
+  attachSound(element: HTMLMediaElement, participant: string): () => void;
+  /** Call from a tap: plays what the browser had refused. */
+  unblockSound(): Promise<void>;
+
+  /** Leaves nothing behind: no socket, no track, no timer. The call itself can be rejoined from this tab. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import { Count, ParticipantId, SessionId, SessionView } from './shapes.ts';
+import { SignalEnvelope } from './signals.ts';
+
+interface NoticeRow {
+  readonly doc: string;
+  readonly maxBytes: number;
+  readonly notice: v.GenericSchema;
+}
+
+/** Everything the server tells a page without being asked. */
+export const notices = {
+  'session:changed': {
+    doc: 'The whole view of a session that this page watches or has joined, after a change.',
+    maxBytes: 64_000,
+    notice: v.object({ view: SessionView }),
+  },
+  'ticket:changed': {
+    doc: 'A session was linked to or taken off a ticket that this page has listed; ask session:list again.',
+    maxBytes: 1_024,
+    notice: v.object({ ticket: v.string() }),
+  },
+  'session:hidden': {
+    doc: 'A session that this page watched may no longer be seen by it.',
+    maxBytes: 1_024,
+    notice: v.object({ session: SessionId }),
+  },
+  'session:taken-over': {
+    doc: 'The same person has joined in another place; this page is no longer in the call.',
+    maxBytes: 1_024,
+    notice: v.object({ session: SessionId }),
+  },
+  'signal:received': {
+    doc: 'A signal from another participant’s page.',
+    maxBytes: 64_000,
+    notice: v.object({ session: SessionId, from: ParticipantId, envelope: SignalEnvelope }),
+  },
+  'server:stopping': {
+    doc: 'The server is about to stop; reconnect after the given time, calls go on meanwhile.',
+    maxBytes: 1_024,
+    notice: v.object({ reconnectInMs: Count }),
+  },
+} as const satisfies Record<string, NoticeRow>;
+
+export type NoticeName = keyof typeof notices;
+export type Notice<N extends NoticeName> = v.InferOutput<(typeof notices)[N]['notice']>;

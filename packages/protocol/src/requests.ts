@@ -1,0 +1,240 @@
+import * as v from 'valibot';
+import {
+  CancelReason,
+  CommandId,
+  Count,
+  DeviceState,
+  EndReason,
+  IceServer,
+  ParticipantId,
+  PersonName,
+  ResumeSecret,
+  Role,
+  SessionId,
+  SessionNumber,
+  SessionView,
+  Subject,
+  TabId,
+  TicketId,
+  Timestamp,
+} from './shapes.ts';
+import { SignalEnvelope } from './signals.ts';
+
+interface RequestRow {
+  /** What it is for, in one sentence. */
+  readonly doc: string;
+  /** Who may send it at all; what the session allows in its present state is decided by the rules. */
+  readonly roles: readonly Role[];
+  /** Largest size of the message as JSON, in bytes. */
+  readonly maxBytes: number;
+  readonly request: v.GenericSchema;
+  readonly reply: v.GenericSchema;
+}
+
+/** Commands change a session; each carries an id made by the client and is answered with the view it led to. */
+const command = <const E extends v.ObjectEntries>(entries: E) =>
+  v.object({ commandId: CommandId, session: SessionId, ...entries });
+const changed = v.object({ view: SessionView });
+const SMALL = 1_024;
+const both = ['customer', 'agent'] as const;
+const agents = ['agent'] as const;
+
+/** Everything a page may ask of the server over the socket. Each is answered by exactly one acknowledgement. */
+export const requests = {
+  'session:create': {
+    doc: 'Makes a session: linked to a ticket, with a number to read out, or both.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: v.object({
+      commandId: CommandId,
+      ticket: v.optional(TicketId),
+      number: v.optional(v.boolean(), false),
+      /** `audio`: voice first, video when both sides want it. */
+      start: v.optional(v.picklist(['audio', 'video']), 'video'),
+    }),
+    reply: changed,
+  },
+  'session:list': {
+    doc: 'The sessions of a ticket that the asking person may see, newest first.',
+    roles: both,
+    maxBytes: SMALL,
+    request: v.object({ ticket: TicketId }),
+    reply: v.object({ sessions: v.array(SessionView) }),
+  },
+  'session:watch': {
+    doc: 'Sends the view of a session now and at every change, without joining it.',
+    roles: both,
+    maxBytes: SMALL,
+    request: v.object({ session: SessionId }),
+    reply: changed,
+  },
+  'session:unwatch': {
+    doc: 'Ends session:watch.',
+    roles: both,
+    maxBytes: SMALL,
+    request: v.object({ session: SessionId }),
+    reply: v.object({}),
+  },
+  'session:find': {
+    doc: 'Finds the session that a number belongs to; wrong guesses are counted against address and token.',
+    roles: both,
+    maxBytes: SMALL,
+    request: v.object({ number: SessionNumber }),
+    reply: v.object({
+      session: SessionId,
+      /** For this session and this person alone; take it from here on. */
+      token: v.string(),
+      expiresAt: Timestamp,
+    }),
+  },
+  'session:invite': {
+    doc: 'Puts a person on the list of those who are expected.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: command({ subject: Subject, name: PersonName, role: Role }),
+    reply: changed,
+  },
+  'session:join': {
+    doc: 'Enters the call, or comes back to it after a reload, a lost connection or in another tab.',
+    roles: both,
+    maxBytes: SMALL,
+    request: command({
+      tab: TabId,
+      /** From an earlier join on this device; without it a second place needs `takeOver`. */
+      resume: v.optional(ResumeSecret),
+      takeOver: v.optional(v.boolean(), false),
+      microphone: DeviceState,
+      camera: DeviceState,
+    }),
+    reply: v.object({
+      view: SessionView,
+      participant: ParticipantId,
+      resume: ResumeSecret,
+      iceServers: v.array(IceServer),
+    }),
+  },
+  'session:leave': {
+    doc: 'Leaves the call on purpose; when the last agent or the last customer leaves, the session ends.',
+    roles: both,
+    maxBytes: SMALL,
+    request: command({}),
+    reply: changed,
+  },
+  'session:end': {
+    doc: 'Ends the call for everybody.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: command({ reason: v.optional(EndReason, 'agent-ended') }),
+    reply: changed,
+  },
+  'session:cancel': {
+    doc: 'Calls off a session whose call has not begun.',
+    roles: both,
+    maxBytes: SMALL,
+    request: command({ reason: CancelReason }),
+    reply: changed,
+  },
+  'session:link': {
+    doc: 'Links the session to one more ticket.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: command({ ticket: TicketId }),
+    reply: changed,
+  },
+  'session:unlink': {
+    doc: 'Takes the session off a ticket.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: command({ ticket: TicketId }),
+    reply: changed,
+  },
+  'call:hold': {
+    doc: 'Puts the call on hold: neither side hears or sees the other.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: command({}),
+    reply: changed,
+  },
+  'call:resume': {
+    doc: 'Takes the call off hold.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: command({}),
+    reply: changed,
+  },
+  'call:devices': {
+    doc: "Says what one's own microphone and camera do.",
+    roles: both,
+    maxBytes: SMALL,
+    request: command({ microphone: DeviceState, camera: DeviceState }),
+    reply: changed,
+  },
+  'video:offer': {
+    doc: 'Offers to go from voice to video.',
+    roles: both,
+    maxBytes: SMALL,
+    request: command({}),
+    reply: changed,
+  },
+  'video:accept': {
+    doc: "Agrees to video, sending one's own picture or only watching.",
+    roles: both,
+    maxBytes: SMALL,
+    request: command({ send: v.boolean() }),
+    reply: changed,
+  },
+  'video:decline': {
+    doc: 'Turns an offer of video down, or takes back one’s own.',
+    roles: both,
+    maxBytes: SMALL,
+    request: command({}),
+    reply: changed,
+  },
+  'video:stop': {
+    doc: 'Stops video in both directions; the voice goes on.',
+    roles: both,
+    maxBytes: SMALL,
+    request: command({}),
+    reply: changed,
+  },
+  'signal:send': {
+    doc: 'Hands a signal to another participant’s page. Not kept: the envelope takes care of what gets lost.',
+    roles: both,
+    maxBytes: 64_000,
+    request: v.object({ session: SessionId, to: ParticipantId, envelope: SignalEnvelope }),
+    reply: v.object({}),
+  },
+  'turn:credentials': {
+    doc: 'Fresh, short-lived credentials for the relay servers.',
+    roles: both,
+    maxBytes: SMALL,
+    request: v.object({ session: SessionId }),
+    reply: v.object({ iceServers: v.array(IceServer), expiresAt: Timestamp }),
+  },
+  'token:renew': {
+    doc: 'Replaces the token of this socket before it expires; subject and role must stay the same.',
+    roles: both,
+    maxBytes: 8_192,
+    request: v.object({ token: v.pipe(v.string(), v.maxLength(4_096)) }),
+    reply: v.object({ expiresAt: Timestamp }),
+  },
+  'server:ping': {
+    doc: 'Shows that the socket and the server behind it are alive, and tells the server’s time.',
+    roles: both,
+    maxBytes: SMALL,
+    request: v.object({}),
+    reply: v.object({ time: Timestamp, seq: v.optional(Count) }),
+  },
+} as const satisfies Record<string, RequestRow>;
+
+export type RequestName = keyof typeof requests;
+/** What a sender may write (defaults left out). */
+export type RequestInput<N extends RequestName> = v.InferInput<(typeof requests)[N]['request']>;
+/** What a handler reads (checked, defaults filled in, unknown keys gone). */
+export type RequestOutput<N extends RequestName> = v.InferOutput<(typeof requests)[N]['request']>;
+export type Reply<N extends RequestName> = v.InferOutput<(typeof requests)[N]['reply']>;
+
+/** Requests that change a session; they go through the rules and into the journal. */
+export type CommandName = {
+  [N in RequestName]: RequestInput<N> extends { commandId: string } ? N : never;
+}[RequestName];

@@ -1,0 +1,164 @@
+import * as v from 'valibot';
+
+// Characters that change the direction of text or have no width: they let one name pass for another.
+const HIDDEN_CHARACTERS =
+  /[\p{Cc}\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/gu;
+
+/** One line of text that a person wrote: hidden characters removed, white space folded, 1 to `max` characters. */
+export const line = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(max * 4),
+    v.transform((text) => text.replace(HIDDEN_CHARACTERS, ' ').replace(/\s+/gu, ' ').trim()),
+    v.minLength(1),
+    v.maxLength(max),
+  );
+
+const id = (name: string) =>
+  v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/, `${name}: 8 to 64 of A-Z a-z 0-9 _ -`));
+
+/** Names one session; made by the server, 128 random bits. */
+export const SessionId = id('session id');
+/** Names one participant of one session; the same person keeps it across tabs, reloads and devices. */
+export const ParticipantId = id('participant id');
+/** Names one command; made by the client, so that the same command sent twice has one effect. */
+export const CommandId = id('command id');
+/** Names one tab for as long as it lives; a reload makes a new one. */
+export const TabId = id('tab id');
+/** Proves, for this device alone, that it is the one that joined; kept in the tab's session storage. */
+export const ResumeSecret = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{32,64}$/));
+/** A host's own id for a ticket: no control characters, up to 120 characters. */
+export const TicketId = v.pipe(v.string(), v.regex(/^[^\p{C}\s]{1,120}$/u));
+/** A host's own id for a person. */
+export const Subject = v.pipe(v.string(), v.regex(/^[^\p{C}]{1,200}$/u));
+/** What a session number looks like when it is read out: nine digits. */
+export const SessionNumber = v.pipe(
+  v.string(),
+  v.maxLength(32),
+  v.transform((text) => text.replace(/[\s.-]/g, '')),
+  v.regex(/^\d{9}$/),
+);
+/** A person's name as others see it. */
+export const PersonName = line(80);
+/** Name of a team of agents. */
+export const Portal = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,60}$/));
+/** Milliseconds since 1970-01-01 UTC. */
+export const Timestamp = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** A count or an ordinal number. */
+export const Count = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(0),
+  v.maxValue(Number.MAX_SAFE_INTEGER),
+);
+
+export const Role = v.picklist(['customer', 'agent']);
+export type Role = v.InferOutput<typeof Role>;
+
+/** Where a session stands. Hold and reconnecting are flags of a running call, not states. */
+export const SessionPhase = v.picklist([
+  'requested',
+  'confirmed',
+  'in-progress',
+  'done',
+  'cancelled',
+]);
+export type SessionPhase = v.InferOutput<typeof SessionPhase>;
+
+/** Why a call is over. */
+export const EndReason = v.picklist([
+  'agent-ended',
+  'customer-left',
+  'agent-left',
+  'connection-lost',
+  'no-answer',
+]);
+export type EndReason = v.InferOutput<typeof EndReason>;
+
+/** Why a session never took place. */
+export const CancelReason = v.picklist(['declined', 'no-show', 'withdrawn', 'created-by-mistake']);
+export type CancelReason = v.InferOutput<typeof CancelReason>;
+
+/**
+ * What a participant's microphone or camera does: `on`, `off` by choice, `unavailable` (none, or not allowed),
+ * `lost` (was on, and the device went away).
+ */
+export const DeviceState = v.picklist(['on', 'off', 'unavailable', 'lost']);
+export type DeviceState = v.InferOutput<typeof DeviceState>;
+
+/** Favour detail (`sharp`) or motion (`smooth`). */
+export const PictureMode = v.picklist(['sharp', 'smooth']);
+export type PictureMode = v.InferOutput<typeof PictureMode>;
+
+/** How good a direction of the call is. */
+export const Quality = v.picklist(['good', 'fair', 'poor', 'lost']);
+export type Quality = v.InferOutput<typeof Quality>;
+
+export const ParticipantView = v.object({
+  id: ParticipantId,
+  role: Role,
+  name: PersonName,
+  /** True for the viewer's own entry. */
+  you: v.boolean(),
+  /**
+   * `invited`: asked to come, not here yet; `here`: joined and connected; `away`: joined, connection lost;
+   * `left`: went away on purpose or for good.
+   */
+  presence: v.picklist(['invited', 'here', 'away', 'left']),
+  /** Since when the presence holds; null for one who was never here. */
+  since: v.nullable(Timestamp),
+  microphone: DeviceState,
+  camera: DeviceState,
+  /** Counts the participant's joins; a new number means a new browser page behind the same person. */
+  epoch: Count,
+});
+export type ParticipantView = v.InferOutput<typeof ParticipantView>;
+
+/** Video in the session as a whole. A participant's own camera may be off while video is `on`. */
+export const VideoView = v.variant('is', [
+  v.object({ is: v.literal('off') }),
+  v.object({ is: v.literal('offered'), by: ParticipantId, since: Timestamp }),
+  v.object({ is: v.literal('on'), since: Timestamp }),
+]);
+export type VideoView = v.InferOutput<typeof VideoView>;
+
+/** What one viewer may know of a session: the only form in which a session's state leaves the server. */
+export const SessionView = v.object({
+  id: SessionId,
+  /** Grows with every event this viewer may know of; two viewers may have different numbers for the same moment. */
+  seq: Count,
+  phase: SessionPhase,
+  /** Every phase so far with its time, oldest first; the last one is the present phase. */
+  history: v.array(v.object({ phase: SessionPhase, at: Timestamp, by: v.nullable(PersonName) })),
+  tickets: v.array(TicketId),
+  /** The number to read out; null for customers and once it is used up. */
+  number: v.nullable(v.object({ digits: SessionNumber, expiresAt: Timestamp })),
+  participants: v.array(ParticipantView),
+  /** The agent in charge; null until one has joined. */
+  inControl: v.nullable(ParticipantId),
+  hold: v.nullable(v.object({ by: ParticipantId, since: Timestamp })),
+  /** Time spent on hold before the present hold, in milliseconds. */
+  heldMs: Count,
+  video: VideoView,
+  end: v.nullable(
+    v.object({
+      reason: v.union([EndReason, CancelReason]),
+      at: Timestamp,
+      by: v.nullable(ParticipantId),
+    }),
+  ),
+});
+export type SessionView = v.InferOutput<typeof SessionView>;
+
+export type SessionId = v.InferOutput<typeof SessionId>;
+export type ParticipantId = v.InferOutput<typeof ParticipantId>;
+export type CommandId = v.InferOutput<typeof CommandId>;
+export type TicketId = v.InferOutput<typeof TicketId>;
+
+/** One ICE server as browsers take it. */
+export const IceServer = v.object({
+  urls: v.array(v.pipe(v.string(), v.regex(/^(stun|turn|turns):/))),
+  username: v.optional(v.string()),
+  credential: v.optional(v.string()),
+});
+export type IceServer = v.InferOutput<typeof IceServer>;
