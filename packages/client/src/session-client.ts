@@ -47,6 +47,16 @@ export interface ActionOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Which devices to start with; another one is taken where the preferred one is missing. */
+export interface PreviewOptions extends ActionOptions {
+  readonly microphone?: boolean;
+  readonly camera?: boolean;
+  readonly microphoneId?: string;
+  readonly cameraId?: string;
+  /** Where the camera should look when there is no `cameraId`; the rear camera (`environment`) shows a thing to others. */
+  readonly facing?: 'user' | 'environment';
+}
+
 /**
  * Holds one person's part in one session. All that can be shown is in `state`; every method resolves when the server
  * (or the device) has done it and `state` says so, and rejects with a `SessionError`.
@@ -70,9 +80,7 @@ export interface SessionClient extends AsyncDisposable {
     options?: { readonly number?: boolean; readonly start?: 'audio' | 'video' } & ActionOptions,
   ): Promise<string>;
   /** Starts camera and microphone for the preview; never rejects for a missing device, the snapshot says why. */
-  startPreview(
-    options?: { readonly microphone?: boolean; readonly camera?: boolean } & ActionOptions,
-  ): Promise<void>;
+  startPreview(options?: PreviewOptions): Promise<void>;
   stopPreview(): void;
   join(options?: JoinOptions): Promise<void>;
   leave(options?: ActionOptions): Promise<void>;
