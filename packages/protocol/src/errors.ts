@@ -113,6 +113,12 @@ export const errors = {
     title: 'The call has not begun yet.',
     remedy: 'Wait until both sides have joined.',
   },
+  'session-running': {
+    kind: 'state',
+    status: 409,
+    title: 'The call has begun already.',
+    remedy: 'End the call instead.',
+  },
   'session-exists': {
     kind: 'state',
     status: 409,
@@ -202,6 +208,13 @@ export const errors = {
     title: 'Too many connections from one address.',
     remedy: 'Close other pages, or raise the limit in the server configuration.',
     retry: true,
+  },
+
+  'too-many-tickets': {
+    kind: 'limit',
+    status: 409,
+    title: 'The session is linked to as many tickets as it can be.',
+    remedy: 'Take it off a ticket first.',
   },
 
   // The server.
