@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 
 // Characters that change the direction of text or have no width: they let one name pass for another.
-const HIDDEN_CHARACTERS =
-  /[\p{Cc}\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/gu;
+const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu;
+const BREAKS = /[\p{Cc}\u2028\u2029\s]+/gu;
 
 /** One line of text that a person wrote: hidden characters removed, white space folded, 1 to `max` characters. */
 export const line = (max: number) =>
   v.pipe(
     v.string(),
     v.maxLength(max * 4),
-    v.transform((text) => text.replace(HIDDEN_CHARACTERS, ' ').replace(/\s+/gu, ' ').trim()),
+    v.transform((text) => text.replace(INVISIBLE, '').replace(BREAKS, ' ').trim()),
     v.minLength(1),
     v.maxLength(max),
   );
