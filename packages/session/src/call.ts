@@ -1,0 +1,64 @@
+import type { ParticipantId } from '@fernblick/protocol';
+import type { PersonCommandOf } from './commands.ts';
+import { cameraIn } from './entry.ts';
+import { inCall, inControl, whileJoined } from './rule.ts';
+import type { SessionState } from './state.ts';
+
+/** Neither side hears or sees the other; holding twice is holding once. */
+export const hold = inControl<PersonCommandOf<'call:hold'>>(({ state, me, at }) =>
+  state.hold === null ? [{ type: 'hold-began', at, participant: me.id }] : [],
+);
+
+/** Takes the call off hold; any agent in control may, not only the one who put it there. */
+export const resume = inControl<PersonCommandOf<'call:resume'>>(({ state, me, at }) =>
+  state.hold === null ? [] : [{ type: 'hold-ended', at, participant: me.id }],
+);
+
+/** Says what one's own microphone and camera do: in the waiting room and on hold as well. */
+export const changeDevices = whileJoined<PersonCommandOf<'call:devices'>>(
+  ({ state, me, at }, { input }) => {
+    const { microphone } = input;
+    const camera = cameraIn(state, input.camera);
+    if (microphone === me.microphone && camera === me.camera) return [];
+    return [{ type: 'devices-changed', at, participant: me.id, microphone, camera }];
+  },
+);
+
+/** Offers video; where the other side has just done the same, both have agreed. */
+export const offerVideo = inCall<PersonCommandOf<'video:offer'>>(({ state, me, at }) => {
+  const { video } = state;
+  if (video.is === 'on') return [];
+  if (state.hold !== null) return 'on-hold';
+  if (video.is === 'off') return [{ type: 'video-offered', at, participant: me.id }];
+  return roleOf(state, video.by) === me.role
+    ? []
+    : [{ type: 'video-accepted', at, participant: me.id, send: true }];
+});
+
+/** Agrees to the other side's offer. Cameras count as on when their pages say so, not before. */
+export const acceptVideo = inCall<PersonCommandOf<'video:accept'>>(
+  ({ state, me, at }, { input }) => {
+    const { video } = state;
+    if (video.is === 'on') return [];
+    if (video.is === 'off') return 'no-video-offer';
+    if (state.hold !== null) return 'on-hold';
+    if (roleOf(state, video.by) === me.role) return 'not-allowed';
+    return [{ type: 'video-accepted', at, participant: me.id, send: input.send }];
+  },
+);
+
+/** Turns an offer down or takes it back; an offer that is gone already is as good as declined. */
+export const declineVideo = inCall<PersonCommandOf<'video:decline'>>(({ state, me, at }) =>
+  state.video.is === 'offered' ? [{ type: 'video-declined', at, participant: me.id }] : [],
+);
+
+/** Stops video in both directions, or takes an offer off the table. */
+export const stopVideo = inCall<PersonCommandOf<'video:stop'>>(({ state, me, at }) => {
+  if (state.video.is === 'off') return [];
+  const type = state.video.is === 'on' ? 'video-stopped' : 'video-declined';
+  return [{ type, at, participant: me.id }];
+});
+
+function roleOf(state: SessionState, id: ParticipantId) {
+  return state.participants.find((p) => p.id === id)?.role;
+}

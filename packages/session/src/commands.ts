@@ -1,0 +1,83 @@
+import type {
+  CommandName,
+  ParticipantId,
+  RequestOutput,
+  SessionId,
+  TicketId,
+} from '@fernblick/protocol';
+import type { Person } from './state.ts';
+
+/** How far a token reaches. */
+export type Scope =
+  | { readonly is: 'session'; readonly session: SessionId }
+  | { readonly is: 'ticket'; readonly ticket: TicketId }
+  /** Agents: the sessions of their portals. */
+  | { readonly is: 'portals' }
+  /** A page without ticket: no session at all until a number or a queue leads to one. */
+  | { readonly is: 'entry' };
+
+/** Who asks, as their token says. */
+export interface Actor extends Person {
+  /** The teams an agent belongs to; `*` stands for all. Empty for customers. */
+  readonly portals: readonly string[];
+  readonly scope: Scope;
+}
+
+/** What the rules cannot make or know themselves, because they read no clock and make no random numbers. */
+interface CommandFacts {
+  'session:create': {
+    readonly session: SessionId;
+    /** Made where the command asks for a number, else null. */
+    readonly number: { readonly digits: string; readonly expiresAt: number } | null;
+  };
+  'session:invite': {
+    /** A fresh id, used if the person has no place yet. */
+    readonly participant: ParticipantId;
+  };
+  'session:join': {
+    /** A fresh id, used if the person has no place yet. */
+    readonly participant: ParticipantId;
+    /** Hash of the resume secret that was presented; null if none was. */
+    readonly resumeHash: string | null;
+    /** Hash of the secret that this join hands out. */
+    readonly newResumeHash: string;
+    /** True while another page of this person holds their place with a live socket. */
+    readonly otherPlaceConnected: boolean;
+  };
+}
+
+/** Facts of a command that needs none. */
+export type NoFacts = Readonly<Record<never, never>>;
+
+/** What only the server may command. */
+interface ServerCommands {
+  /** A joined participant's socket has been gone for too long. */
+  'connection-expired': { readonly participant: ParticipantId };
+  /** The time of the session's number is up. */
+  'number-expired': NoFacts;
+}
+
+/** The name of a command that a person may give. */
+export type PersonCommandName = CommandName;
+/** The name of a command that only the server may give. */
+export type ServerCommandName = keyof ServerCommands;
+
+/** One command a person may give, with what the server adds to it. */
+export type PersonCommandOf<N extends PersonCommandName> = {
+  [K in N]: {
+    readonly name: K;
+    readonly input: RequestOutput<K>;
+    readonly facts: K extends keyof CommandFacts ? CommandFacts[K] : NoFacts;
+  };
+}[N];
+
+/** One command of the server. */
+export type ServerCommandOf<N extends ServerCommandName> = {
+  [K in N]: { readonly name: K; readonly facts: ServerCommands[K] };
+}[N];
+
+export type PersonCommand = PersonCommandOf<PersonCommandName>;
+export type ServerCommand = ServerCommandOf<ServerCommandName>;
+
+/** Everything that can be asked of a session. */
+export type Command = PersonCommand | ServerCommand;

@@ -1,0 +1,127 @@
+import { requests, type ErrorCode } from '@fernblick/protocol';
+import {
+  acceptVideo,
+  changeDevices,
+  declineVideo,
+  hold,
+  offerVideo,
+  resume,
+  stopVideo,
+} from './call.ts';
+import type {
+  Actor,
+  Command,
+  PersonCommandName,
+  PersonCommandOf,
+  ServerCommand,
+  ServerCommandName,
+  ServerCommandOf,
+} from './commands.ts';
+import { cancel, end, expireConnection, leave } from './ending.ts';
+import { create, expireNumber, invite, join } from './entry.ts';
+import type { SessionEvent } from './events.ts';
+import { mayWatch } from './may-watch.ts';
+import type { Situation, Verdict } from './rule.ts';
+import { findPerson, type SessionState } from './state.ts';
+import { link, unlink } from './ticket.ts';
+
+/** Who gives a command, when, and from which tab. */
+export interface Context {
+  readonly actor: Actor | 'server';
+  /** Now, in milliseconds. */
+  readonly at: number;
+  /** The tab of the asking page's socket; where given, a page whose place was taken over cannot act for it. */
+  readonly tab?: string;
+}
+
+/** What comes of a command: events to append (none where all is as asked for), or a refusal. */
+export type Decision =
+  | { readonly ok: true; readonly events: readonly SessionEvent[] }
+  | { readonly ok: false; readonly error: ErrorCode };
+
+const personRules: {
+  readonly [N in Exclude<PersonCommandName, 'session:create'>]: (
+    situation: Situation,
+    command: PersonCommandOf<N>,
+  ) => Verdict;
+} = {
+  'session:invite': invite,
+  'session:join': join,
+  'session:leave': leave,
+  'session:end': end,
+  'session:cancel': cancel,
+  'session:link': link,
+  'session:unlink': unlink,
+  'call:hold': hold,
+  'call:resume': resume,
+  'call:devices': changeDevices,
+  'video:offer': offerVideo,
+  'video:accept': acceptVideo,
+  'video:decline': declineVideo,
+  'video:stop': stopVideo,
+};
+
+const serverRules: {
+  readonly [N in ServerCommandName]: (
+    state: SessionState,
+    command: ServerCommandOf<N>,
+    at: number,
+  ) => Verdict;
+} = {
+  'connection-expired': expireConnection,
+  'number-expired': expireNumber,
+};
+
+/**
+ * What may happen in a session: a command in, events out, or a refusal. Pure and total; the one place that also
+ * checks whether the asking person may know of the session at all.
+ */
+export function decide(state: SessionState | null, command: Command, context: Context): Decision {
+  const verdict = judge(state, command, context);
+  return typeof verdict === 'string'
+    ? { ok: false, error: verdict }
+    : { ok: true, events: verdict };
+}
+
+function judge(state: SessionState | null, command: Command, context: Context): Verdict {
+  // Two machines' clocks may differ, or one is set back: a session's time never runs backwards.
+  const at = Math.max(context.at, state?.updatedAt ?? 0);
+  if (isServerCommand(command)) {
+    if (context.actor !== 'server') return 'unknown-request';
+    return state === null ? 'not-found' : judgeServer(state, command, at);
+  }
+  const { actor } = context;
+  if (actor === 'server') return 'not-allowed';
+  if (command.name === 'session:create')
+    return state === null ? create(actor, command, at) : 'session-exists';
+  if (!Object.hasOwn(personRules, command.name)) return 'unknown-request';
+  if (state === null || !mayWatch(state, actor)) return 'not-found';
+  const roles: readonly string[] = requests[command.name].roles;
+  if (!roles.includes(actor.role)) return 'not-allowed';
+  const me = findPerson(state, actor);
+  return judgePerson({ state, actor, me, at, tab: context.tab ?? null }, command);
+}
+
+function isServerCommand(command: Command): command is ServerCommand {
+  return Object.hasOwn(serverRules, command.name);
+}
+
+// The type parameters tie a rule to its own command, which a union cannot.
+function judgePerson<N extends keyof typeof personRules>(
+  situation: Situation,
+  command: PersonCommandOf<N>,
+): Verdict {
+  const rule: (situation: Situation, command: PersonCommandOf<N>) => Verdict =
+    personRules[command.name];
+  return rule(situation, command);
+}
+
+function judgeServer<N extends ServerCommandName>(
+  state: SessionState,
+  command: ServerCommandOf<N>,
+  at: number,
+): Verdict {
+  const rule: (state: SessionState, command: ServerCommandOf<N>, at: number) => Verdict =
+    serverRules[command.name];
+  return rule(state, command, at);
+}

@@ -1,0 +1,104 @@
+import type { EndReason } from '@fernblick/protocol';
+import type { PersonCommandOf, ServerCommandOf } from './commands.ts';
+import { personOf, successor } from './entry.ts';
+import type { SessionEvent } from './events.ts';
+import { inControl, type Situation, type Verdict } from './rule.ts';
+import { isOver, joinedOnes, type Participant, type SessionState } from './state.ts';
+
+/** Leaves on purpose; once the call runs, the last one of a side ends it by leaving. */
+export function leave({ state, me, tab, at }: Situation): Verdict {
+  if (isOver(state)) return [];
+  if (me === null || me.presence === 'invited') return 'not-joined';
+  if (me.presence === 'left') return [];
+  if (tab !== null && tab !== me.tab) return 'taken-over';
+  const events = departure(state, me, { type: 'participant-left', at, participant: me.id });
+  const lastOfSide = !joinedOnes(state, me.role).some((other) => other.id !== me.id);
+  if (state.phase !== 'in-progress' || !lastOfSide) return [...events, ...handOver(state, me, at)];
+  const reason = me.role === 'customer' ? 'customer-left' : 'agent-left';
+  return [...events, ...ending(state, reason, me, at)];
+}
+
+/** A lost connection did not come back: the place stays open, until there is nobody left to come back to. */
+export function expireConnection(
+  state: SessionState,
+  { facts }: ServerCommandOf<'connection-expired'>,
+  at: number,
+): Verdict {
+  const gone = state.participants.find((p) => p.id === facts.participant);
+  if (isOver(state) || gone?.presence !== 'joined') return [];
+  const events = departure(state, gone, {
+    type: 'participant-interrupted',
+    at,
+    participant: gone.id,
+  });
+  const anyoneElse = joinedOnes(state).some((other) => other.id !== gone.id);
+  if (state.phase !== 'in-progress' || anyoneElse) return [...events, ...handOver(state, gone, at)];
+  return [...events, ...ending(state, 'connection-lost', null, at)];
+}
+
+const endInControl = inControl<PersonCommandOf<'session:end'>>(({ state, me, at }, { input }) =>
+  // These two say what somebody did; they are not for anybody to claim.
+  input.reason === 'customer-left' || input.reason === 'agent-left'
+    ? 'not-allowed'
+    : ending(state, input.reason, me, at),
+);
+
+/** Ends the call for everybody; ending what has just ended is no mistake. */
+export function end(situation: Situation, command: PersonCommandOf<'session:end'>): Verdict {
+  return situation.state.phase === 'done' ? [] : endInControl({ ...situation, tab: null }, command);
+}
+
+/** Calls a session off before its call begins. */
+export function cancel(
+  { state, actor, me, at }: Situation,
+  { input }: PersonCommandOf<'session:cancel'>,
+): Verdict {
+  if (state.phase === 'cancelled') return [];
+  if (state.phase === 'done') return 'session-over';
+  if (state.phase === 'in-progress') return 'session-running';
+  // A customer withdraws, the support side gives any other reason.
+  if ((actor.role === 'customer') !== (input.reason === 'withdrawn')) return 'not-allowed';
+  if (actor.role === 'agent' && state.inControl !== null && state.inControl !== me?.id)
+    return 'not-allowed';
+  return [
+    {
+      type: 'session-cancelled',
+      at,
+      reason: input.reason,
+      by: personOf(actor),
+      participant: me?.id ?? null,
+    },
+  ];
+}
+
+/** Somebody goes, and their offer of video with them. */
+function departure(
+  state: SessionState,
+  who: Participant,
+  event: SessionEvent,
+): readonly SessionEvent[] {
+  return state.video.is === 'offered' && state.video.by === who.id
+    ? [event, { type: 'video-declined', at: event.at, participant: who.id }]
+    : [event];
+}
+
+function handOver(state: SessionState, from: Participant, at: number): readonly SessionEvent[] {
+  if (state.inControl !== from.id) return [];
+  return [{ type: 'control-given', at, participant: successor(state, from)?.id ?? null }];
+}
+
+function ending(
+  state: SessionState,
+  reason: EndReason,
+  by: Participant | null,
+  at: number,
+): readonly SessionEvent[] {
+  const ended: SessionEvent = {
+    type: 'session-ended',
+    at,
+    reason,
+    by: by === null ? null : personOf(by),
+    participant: by?.id ?? null,
+  };
+  return state.hold === null ? [ended] : [{ type: 'hold-ended', at, participant: null }, ended];
+}

@@ -1,0 +1,135 @@
+import type { DeviceState, ErrorCode } from '@fernblick/protocol';
+import type { Actor, PersonCommandOf, ServerCommandOf } from './commands.ts';
+import type { SessionEvent } from './events.ts';
+import type { Situation, Verdict } from './rule.ts';
+import {
+  findPerson,
+  isOver,
+  joinedOnes,
+  type Participant,
+  type Person,
+  type SessionState,
+} from './state.ts';
+
+/** As many can be in a call at once: each sends to each other, and a phone cannot carry more. */
+export const MAX_JOINED = 12;
+/** As many can stand on the list, those who left included; keeps the view below its size limit. */
+export const MAX_PARTICIPANTS = 50;
+
+/** The part of an actor that the journal keeps. */
+export function personOf(actor: Person): Person {
+  return { subject: actor.subject, name: actor.name, role: actor.role };
+}
+
+/** Makes a session: from a ticket, with a number, or both. */
+export function create(
+  actor: Actor,
+  { input, facts }: PersonCommandOf<'session:create'>,
+  at: number,
+): Verdict {
+  const refusal = whyNotCreate(actor, input.ticket);
+  if (refusal !== null) return refusal;
+  if (input.ticket === undefined && !input.number) return 'invalid-message';
+  if (input.number && facts.number === null) return 'server-error';
+  return [
+    {
+      type: 'session-created',
+      at,
+      session: facts.session,
+      by: personOf(actor),
+      portal: actor.portals.find((portal) => portal !== '*') ?? null,
+      ticket: input.ticket ?? null,
+      number: input.number ? facts.number : null,
+      start: input.start,
+    },
+  ];
+}
+
+/** Nobody makes a session that their own token could not show them. */
+function whyNotCreate(actor: Actor, ticket: string | undefined): ErrorCode | null {
+  if (actor.role !== 'agent') return 'not-allowed';
+  if (actor.scope.is === 'portals') return null;
+  return actor.scope.is === 'ticket' && actor.scope.ticket === ticket ? null : 'not-allowed';
+}
+
+/** Puts a person on the list; asking twice changes nothing. */
+export function invite(
+  { state, at }: Situation,
+  { input, facts }: PersonCommandOf<'session:invite'>,
+): Verdict {
+  if (isOver(state)) return 'session-over';
+  if (findPerson(state, input) !== null) return [];
+  if (state.participants.length >= MAX_PARTICIPANTS) return 'session-full';
+  const { subject, name, role } = input;
+  return [{ type: 'participant-invited', at, participant: facts.participant, subject, name, role }];
+}
+
+/** Enters the call or comes back to it; the first agent takes control, and with both sides here the call begins. */
+export function join(
+  { state, actor, me, at }: Situation,
+  { input, facts }: PersonCommandOf<'session:join'>,
+): Verdict {
+  if (isOver(state)) return 'session-over';
+  const samePage = me?.presence === 'joined' && me.tab === input.tab;
+  const sameDevice =
+    me !== null && facts.resumeHash !== null && me.resumeHashes.includes(facts.resumeHash);
+  if (me?.presence === 'joined') {
+    if (!samePage && !sameDevice && !input.takeOver && facts.otherPlaceConnected)
+      return 'joined-elsewhere';
+  } else {
+    if (joinedOnes(state).length >= MAX_JOINED) return 'session-full';
+    if (me === null && state.participants.length >= MAX_PARTICIPANTS) return 'session-full';
+  }
+
+  const participant = me?.id ?? facts.participant;
+  const events: SessionEvent[] = [
+    {
+      type: 'participant-joined',
+      at,
+      participant,
+      ...personOf(actor),
+      tab: input.tab,
+      ticket: actor.scope.is === 'ticket' ? actor.scope.ticket : (me?.ticket ?? null),
+      epoch: (me?.epoch ?? 0) + (samePage ? 0 : 1),
+      // A page that is reloaded twice in a row may never have seen the newest secret: the one it showed stays good.
+      resumeHashes: [
+        facts.newResumeHash,
+        ...(sameDevice && facts.resumeHash !== null ? [facts.resumeHash] : []),
+      ],
+      microphone: input.microphone,
+      camera: cameraIn(state, input.camera),
+    },
+  ];
+  if (actor.role === 'agent' && state.inControl === null)
+    events.push({ type: 'control-given', at, participant });
+  const other = actor.role === 'agent' ? 'customer' : 'agent';
+  if (state.phase !== 'in-progress' && joinedOnes(state, other).length > 0)
+    events.push({ type: 'call-started', at, by: personOf(actor) });
+  return events;
+}
+
+/** What a camera counts as: while video is not on, every camera is off, whatever its page says. */
+export function cameraIn(state: SessionState, camera: DeviceState): DeviceState {
+  return state.video.is === 'on' ? camera : 'off';
+}
+
+/** True while the session can be found by its number: not after the call has begun, not after its time is up. */
+export function canBeFoundByNumber(state: SessionState, at: number): boolean {
+  return state.number !== null && at < state.number.expiresAt;
+}
+
+/** Forgets a number whose time is up. */
+export function expireNumber(
+  state: SessionState,
+  _command: ServerCommandOf<'number-expired'>,
+  at: number,
+): Verdict {
+  return state.number !== null && at >= state.number.expiresAt
+    ? [{ type: 'number-expired', at }]
+    : [];
+}
+
+/** Who takes over when the agent in control goes: the one who came first of those who stay. */
+export function successor(state: SessionState, going: Participant): Participant | null {
+  return joinedOnes(state, 'agent').find((agent) => agent.id !== going.id) ?? null;
+}

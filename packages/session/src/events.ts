@@ -1,0 +1,119 @@
+import type {
+  CancelReason,
+  DeviceState,
+  EndReason,
+  ParticipantId,
+  Role,
+  SessionId,
+  TicketId,
+} from '@fernblick/protocol';
+import type { Person } from './state.ts';
+
+/** What each kind of event carries besides its `type` and `at`. */
+interface EventFields {
+  'session-created': {
+    readonly session: SessionId;
+    readonly by: Person;
+    readonly portal: string | null;
+    readonly ticket: TicketId | null;
+    readonly number: { readonly digits: string; readonly expiresAt: number } | null;
+    readonly start: 'audio' | 'video';
+  };
+  'participant-invited': {
+    readonly participant: ParticipantId;
+    readonly subject: string;
+    readonly name: string;
+    readonly role: Role;
+  };
+  'participant-joined': {
+    readonly participant: ParticipantId;
+    readonly subject: string;
+    readonly name: string;
+    readonly role: Role;
+    readonly tab: string;
+    readonly ticket: TicketId | null;
+    readonly epoch: number;
+    readonly resumeHashes: readonly string[];
+    readonly microphone: DeviceState;
+    readonly camera: DeviceState;
+  };
+  'participant-left': { readonly participant: ParticipantId };
+  'participant-interrupted': { readonly participant: ParticipantId };
+  /** `participant` is null when no agent is left to take over. */
+  'control-given': { readonly participant: ParticipantId | null };
+  'call-started': { readonly by: Person };
+  'hold-began': { readonly participant: ParticipantId };
+  /** `participant` is null when the hold ended because the session did. */
+  'hold-ended': { readonly participant: ParticipantId | null };
+  'devices-changed': {
+    readonly participant: ParticipantId;
+    readonly microphone: DeviceState;
+    readonly camera: DeviceState;
+  };
+  'video-offered': { readonly participant: ParticipantId };
+  /** `send`: false where the accepting person only wants to watch. */
+  'video-accepted': { readonly participant: ParticipantId; readonly send: boolean };
+  'video-declined': { readonly participant: ParticipantId };
+  'video-stopped': { readonly participant: ParticipantId };
+  'ticket-linked': { readonly ticket: TicketId };
+  'ticket-unlinked': { readonly ticket: TicketId };
+  'number-expired': Readonly<Record<never, never>>;
+  'session-ended': {
+    readonly reason: EndReason;
+    readonly by: Person | null;
+    readonly participant: ParticipantId | null;
+  };
+  'session-cancelled': {
+    readonly reason: CancelReason;
+    readonly by: Person | null;
+    readonly participant: ParticipantId | null;
+  };
+}
+
+/** The name of something that happened in a session. */
+export type SessionEventType = keyof EventFields;
+
+/** One kind of event: plain JSON, with its time in milliseconds. */
+export type SessionEventOf<T extends SessionEventType> = {
+  [K in T]: { readonly type: K; readonly at: number } & EventFields[K];
+}[T];
+
+/** Something that happened in a session; the journal is made of these. */
+export type SessionEvent = SessionEventOf<SessionEventType>;
+
+/** One line of a session's journal: appended, never changed. */
+export interface JournalEntry {
+  /** Counts the entries of this session from 1. */
+  readonly seq: number;
+  readonly at: number;
+  /** Who gave the command that led to it; null for the server. */
+  readonly by: Person | null;
+  readonly commandId: string | null;
+  readonly event: SessionEvent;
+}
+
+/**
+ * Whether customers may know that such an event happened. What is false here changes nothing in a customer's view,
+ * and does not count in a customer's number either.
+ */
+export const customersKnow: { readonly [T in SessionEventType]: boolean } = {
+  'session-created': true,
+  'participant-invited': false,
+  'participant-joined': true,
+  'participant-left': true,
+  'participant-interrupted': true,
+  'control-given': true,
+  'call-started': true,
+  'hold-began': true,
+  'hold-ended': true,
+  'devices-changed': true,
+  'video-offered': true,
+  'video-accepted': true,
+  'video-declined': true,
+  'video-stopped': true,
+  'ticket-linked': false,
+  'ticket-unlinked': false,
+  'number-expired': false,
+  'session-ended': true,
+  'session-cancelled': true,
+};

@@ -1,0 +1,192 @@
+import type { ParticipantId, SessionPhase } from '@fernblick/protocol';
+import {
+  customersKnow,
+  type JournalEntry,
+  type SessionEvent,
+  type SessionEventOf,
+  type SessionEventType,
+} from './events.ts';
+import type { Participant, Person, SessionState } from './state.ts';
+
+/** Before the first event there is nothing: what `session-created` builds upon. */
+const nothing: SessionState = {
+  id: '',
+  seq: { all: 0, customer: 0 },
+  portal: null,
+  updatedAt: 0,
+  phase: 'confirmed',
+  history: [],
+  tickets: [],
+  number: null,
+  participants: [],
+  inControl: null,
+  hold: null,
+  heldMs: 0,
+  video: { is: 'off' },
+  end: null,
+};
+
+const steps: {
+  readonly [T in SessionEventType]: (state: SessionState, event: SessionEventOf<T>) => SessionState;
+} = {
+  'session-created': (state, event) => ({
+    ...enter(state, 'confirmed', event.at, event.by),
+    id: event.session,
+    portal: event.portal,
+    tickets: event.ticket === null ? [] : [event.ticket],
+    number: event.number,
+    video: event.start === 'video' ? { is: 'on', since: event.at } : { is: 'off' },
+  }),
+  'participant-invited': (state, event) => ({
+    ...state,
+    participants: [
+      ...state.participants,
+      {
+        id: event.participant,
+        subject: event.subject,
+        name: event.name,
+        role: event.role,
+        presence: 'invited',
+        since: null,
+        tab: null,
+        ticket: null,
+        resumeHashes: [],
+        microphone: 'off',
+        camera: 'off',
+        epoch: 0,
+      },
+    ],
+  }),
+  'participant-joined': (state, event) => {
+    const before = state.participants.find((p) => p.id === event.participant);
+    const now: Participant = {
+      id: event.participant,
+      subject: event.subject,
+      name: event.name,
+      role: event.role,
+      presence: 'joined',
+      since: before?.presence === 'joined' ? before.since : event.at,
+      tab: event.tab,
+      ticket: event.ticket,
+      resumeHashes: event.resumeHashes,
+      microphone: event.microphone,
+      camera: event.camera,
+      epoch: event.epoch,
+    };
+    return before === undefined
+      ? { ...state, participants: [...state.participants, now] }
+      : change(state, event.participant, () => now);
+  },
+  'participant-left': (state, event) =>
+    change(state, event.participant, (p) => gone(p, 'left', event.at)),
+  'participant-interrupted': (state, event) =>
+    change(state, event.participant, (p) => gone(p, 'interrupted', event.at)),
+  'control-given': (state, event) => ({ ...state, inControl: event.participant }),
+  'call-started': (state, event) => ({
+    ...enter(state, 'in-progress', event.at, event.by),
+    number: null,
+  }),
+  'hold-began': (state, event) => ({
+    ...state,
+    hold: { by: event.participant, since: event.at },
+  }),
+  'hold-ended': (state, event) => ({
+    ...state,
+    hold: null,
+    heldMs: state.heldMs + (state.hold === null ? 0 : event.at - state.hold.since),
+  }),
+  'devices-changed': (state, event) =>
+    change(state, event.participant, (p) => ({
+      ...p,
+      microphone: event.microphone,
+      camera: event.camera,
+    })),
+  'video-offered': (state, event) => ({
+    ...state,
+    video: { is: 'offered', by: event.participant, since: event.at },
+  }),
+  'video-accepted': (state, event) => ({ ...state, video: { is: 'on', since: event.at } }),
+  'video-declined': (state) => ({ ...state, video: { is: 'off' } }),
+  'video-stopped': (state) => withoutVideo(state),
+  'ticket-linked': (state, event) => ({ ...state, tickets: [...state.tickets, event.ticket] }),
+  'ticket-unlinked': (state, event) => ({
+    ...state,
+    tickets: state.tickets.filter((ticket) => ticket !== event.ticket),
+  }),
+  'number-expired': (state) => ({ ...state, number: null }),
+  'session-ended': (state, event) => close(state, 'done', event),
+  'session-cancelled': (state, event) => close(state, 'cancelled', event),
+};
+
+/** What is true after one more event. Pure and total; `seq` is the number of the event's journal entry. */
+export function evolve(state: SessionState | null, event: SessionEvent, seq: number): SessionState {
+  const before = state ?? nothing;
+  return {
+    ...step(before, event),
+    seq: { all: seq, customer: before.seq.customer + (customersKnow[event.type] ? 1 : 0) },
+    updatedAt: event.at,
+  };
+}
+
+/** What a whole journal adds up to; null for an empty one. */
+export function replay(entries: Iterable<JournalEntry>): SessionState | null {
+  let state: SessionState | null = null;
+  for (const { event, seq } of entries) state = evolve(state, event, seq);
+  return state;
+}
+
+// The type parameter ties a step to its own event, which a union cannot.
+function step<T extends SessionEventType>(
+  state: SessionState,
+  event: SessionEventOf<T>,
+): SessionState {
+  const apply: (state: SessionState, event: SessionEventOf<T>) => SessionState = steps[event.type];
+  return apply(state, event);
+}
+
+function enter(
+  state: SessionState,
+  phase: SessionPhase,
+  at: number,
+  by: Person | null,
+): SessionState {
+  return { ...state, phase, history: [...state.history, { phase, at, by }] };
+}
+
+function change(
+  state: SessionState,
+  id: ParticipantId,
+  to: (participant: Participant) => Participant,
+): SessionState {
+  return { ...state, participants: state.participants.map((p) => (p.id === id ? to(p) : p)) };
+}
+
+function gone(participant: Participant, presence: 'left' | 'interrupted', at: number): Participant {
+  return { ...participant, presence, since: at, microphone: 'off', camera: 'off' };
+}
+
+function withoutVideo(state: SessionState): SessionState {
+  return {
+    ...state,
+    video: { is: 'off' },
+    participants: state.participants.map((p) => ({ ...p, camera: 'off' })),
+  };
+}
+
+function close(
+  state: SessionState,
+  phase: 'done' | 'cancelled',
+  event: SessionEventOf<'session-ended' | 'session-cancelled'>,
+): SessionState {
+  return {
+    ...enter(state, phase, event.at, event.by),
+    number: null,
+    inControl: null,
+    hold: null,
+    video: { is: 'off' },
+    participants: state.participants.map((p) =>
+      p.presence === 'joined' || p.presence === 'interrupted' ? gone(p, 'left', event.at) : p,
+    ),
+    end: { reason: event.reason, at: event.at, by: event.participant },
+  };
+}

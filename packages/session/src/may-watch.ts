@@ -1,0 +1,32 @@
+import type { Actor } from './commands.ts';
+import { findPerson, type SessionState } from './state.ts';
+
+/**
+ * Whether a person may know of a session at all. Every command and every view passes here first; who may not is told
+ * `not-found`, as if there were no such session.
+ */
+export function mayWatch(state: SessionState, viewer: Actor): boolean {
+  const { scope } = viewer;
+  if (scope.is === 'session') return scope.session === state.id;
+  if (viewer.role === 'customer') return scope.is === 'ticket' && isOfTicket(state, viewer);
+  if (scope.is === 'entry') return false;
+  if (scope.is === 'ticket' && !isOfTicket(state, viewer)) return false;
+  return isOfPortals(state, viewer);
+}
+
+/** A ticket's page shows the sessions linked to it, and the one that this person joined from it. */
+function isOfTicket(state: SessionState, viewer: Actor): boolean {
+  if (viewer.scope.is !== 'ticket') return false;
+  const { ticket } = viewer.scope;
+  return state.tickets.includes(ticket) || findPerson(state, viewer)?.ticket === ticket;
+}
+
+/** An agent sees the sessions of their portals, those of no portal, and those they were invited to. */
+function isOfPortals(state: SessionState, viewer: Actor): boolean {
+  return (
+    state.portal === null ||
+    viewer.portals.includes('*') ||
+    viewer.portals.includes(state.portal) ||
+    findPerson(state, viewer) !== null
+  );
+}

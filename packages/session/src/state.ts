@@ -1,0 +1,104 @@
+import type {
+  CancelReason,
+  DeviceState,
+  EndReason,
+  ParticipantId,
+  Role,
+  SessionId,
+  SessionPhase,
+  TicketId,
+} from '@fernblick/protocol';
+
+/** A person as the journal names them. */
+export interface Person {
+  readonly subject: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** A person's place in one session; the same person keeps it across tabs, reloads and devices. */
+export interface Participant extends Person {
+  readonly id: ParticipantId;
+  /**
+   * `interrupted`: the connection was lost for so long that the others need not wait; may come back while the session
+   * is open. Whether a joined person's socket is here right now is not part of the state.
+   */
+  readonly presence: 'invited' | 'joined' | 'interrupted' | 'left';
+  /** Since when the presence holds; null for one who was never here. */
+  readonly since: number | null;
+  /** The tab that holds this place; null before the first join. */
+  readonly tab: string | null;
+  /** The ticket whose page they came from: keeps the session open to them when it is unlinked in mid-call. */
+  readonly ticket: TicketId | null;
+  /** Hashes of the secrets with which this device may come back; never leaves the server. */
+  readonly resumeHashes: readonly string[];
+  /** What their devices do; `off` for everybody who is not joined. */
+  readonly microphone: DeviceState;
+  readonly camera: DeviceState;
+  /** Counts the pages that held this place; 0 for one who was never here. */
+  readonly epoch: number;
+}
+
+/** Video in the session as a whole. */
+export type Video =
+  | { readonly is: 'off' }
+  | { readonly is: 'offered'; readonly by: ParticipantId; readonly since: number }
+  | { readonly is: 'on'; readonly since: number };
+
+/** Everything that is true of a session, hidden things included: what its journal adds up to. Plain JSON. */
+export interface SessionState {
+  readonly id: SessionId;
+  /**
+   * `all` is the number of the newest journal entry; `customer` counts only what customers may know of, so that
+   * their number gives away nothing.
+   */
+  readonly seq: { readonly all: number; readonly customer: number };
+  /** The team it belongs to; null where the creator has none: then every agent may see it. */
+  readonly portal: string | null;
+  /** When the newest event happened, in milliseconds. */
+  readonly updatedAt: number;
+  readonly phase: SessionPhase;
+  /** Every phase so far, oldest first; the last one is the present phase. */
+  readonly history: readonly {
+    readonly phase: SessionPhase;
+    readonly at: number;
+    readonly by: Person | null;
+  }[];
+  readonly tickets: readonly TicketId[];
+  /** The number to read out; null once it is used up or has expired. */
+  readonly number: { readonly digits: string; readonly expiresAt: number } | null;
+  readonly participants: readonly Participant[];
+  /** The agent in charge: always joined; null exactly as long as no agent is. */
+  readonly inControl: ParticipantId | null;
+  readonly hold: { readonly by: ParticipantId; readonly since: number } | null;
+  /** Time spent on hold before the present hold, in milliseconds. */
+  readonly heldMs: number;
+  readonly video: Video;
+  readonly end: {
+    readonly reason: EndReason | CancelReason;
+    readonly at: number;
+    readonly by: ParticipantId | null;
+  } | null;
+}
+
+/** True for a session that nobody can join any more. */
+export function isOver(state: SessionState): boolean {
+  return state.phase === 'done' || state.phase === 'cancelled';
+}
+
+/** Finds a person's place. A host may number its customers and its agents alike, so the role counts too. */
+export function findPerson(
+  state: SessionState,
+  person: { readonly subject: string; readonly role: Role },
+): Participant | null {
+  return (
+    state.participants.find((p) => p.subject === person.subject && p.role === person.role) ?? null
+  );
+}
+
+/** Those of one role who are joined, in the order in which they came; all roles if none is given. */
+export function joinedOnes(state: SessionState, role?: Role): readonly Participant[] {
+  return state.participants
+    .filter((p) => p.presence === 'joined' && (role === undefined || p.role === role))
+    .sort((a, b) => (a.since ?? 0) - (b.since ?? 0));
+}

@@ -1,0 +1,34 @@
+import type { TicketId } from '@fernblick/protocol';
+import type { Actor, PersonCommandOf } from './commands.ts';
+import type { Situation, Verdict } from './rule.ts';
+
+/** Keeps the view below its size limit. */
+export const MAX_TICKETS = 20;
+
+/** Links one more ticket, before, during or after the call; the ticket's customer may then see the session. */
+export function link(
+  { state, actor, at }: Situation,
+  { input }: PersonCommandOf<'session:link'>,
+): Verdict {
+  if (!reaches(actor, input.ticket)) return 'not-allowed';
+  if (state.tickets.includes(input.ticket)) return 'already-linked';
+  if (state.tickets.length >= MAX_TICKETS) return 'too-many-tickets';
+  return [{ type: 'ticket-linked', at, ticket: input.ticket }];
+}
+
+/** Takes a ticket off; whoever joined the call from its page stays in it. */
+export function unlink(
+  { state, actor, at }: Situation,
+  { input }: PersonCommandOf<'session:unlink'>,
+): Verdict {
+  if (!reaches(actor, input.ticket)) return 'not-allowed';
+  if (!state.tickets.includes(input.ticket)) return 'not-linked';
+  return [{ type: 'ticket-unlinked', at, ticket: input.ticket }];
+}
+
+/** Links open a session to other people, so a token for one session or one ticket does not reach further. */
+function reaches(actor: Actor, ticket: TicketId): boolean {
+  return (
+    actor.scope.is === 'portals' || (actor.scope.is === 'ticket' && actor.scope.ticket === ticket)
+  );
+}

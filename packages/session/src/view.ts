@@ -1,0 +1,70 @@
+import type { ParticipantId, ParticipantView, SessionView } from '@fernblick/protocol';
+import type { Actor } from './commands.ts';
+import { mayWatch } from './may-watch.ts';
+import type { Participant, SessionState } from './state.ts';
+
+/** Whose socket is here now; a `Set` of participants will do. */
+export interface Connections {
+  has(participant: ParticipantId): boolean;
+  /** When the socket of one who is not here was lost, in milliseconds; undefined if not known. */
+  lostAt?(participant: ParticipantId): number | undefined;
+}
+
+/**
+ * What one viewer may know of a session; null if they may not even know that it exists. The only way in which a
+ * state leaves the server: what is hidden from somebody is removed here and nowhere else.
+ */
+export function view(
+  state: SessionState,
+  viewer: Actor,
+  connections: Connections,
+): SessionView | null {
+  if (!mayWatch(state, viewer)) return null;
+  const all = viewer.role === 'agent';
+  // A customer learns of people when they come; who was asked to come is the agents' business.
+  const seen = state.participants.filter((p) => all || p.presence !== 'invited');
+  const ifSeen = (id: ParticipantId | null) => (seen.some((p) => p.id === id) ? id : null);
+  return {
+    id: state.id,
+    seq: all ? state.seq.all : state.seq.customer,
+    phase: state.phase,
+    history: state.history.map(({ phase, at, by }) => ({ phase, at, by: by?.name ?? null })),
+    tickets: all ? [...state.tickets] : viewer.scope.is === 'ticket' ? [viewer.scope.ticket] : [],
+    number: all && state.number !== null ? { ...state.number } : null,
+    participants: seen.map((p) => participantView(p, viewer, connections)),
+    inControl: ifSeen(state.inControl),
+    hold: state.hold === null ? null : { ...state.hold },
+    heldMs: state.heldMs,
+    video: { ...state.video },
+    end: state.end === null ? null : { ...state.end, by: ifSeen(state.end.by) },
+  };
+}
+
+function participantView(
+  participant: Participant,
+  viewer: Actor,
+  connections: Connections,
+): ParticipantView {
+  const { id, role, name, microphone, camera, epoch } = participant;
+  const you = participant.subject === viewer.subject && participant.role === viewer.role;
+  return {
+    id,
+    role,
+    name,
+    you,
+    ...presenceOf(participant, connections),
+    microphone,
+    camera,
+    epoch,
+  };
+}
+
+function presenceOf(
+  { id, presence, since }: Participant,
+  connections: Connections,
+): Pick<ParticipantView, 'presence' | 'since'> {
+  if (presence === 'invited') return { presence, since: null };
+  if (presence !== 'joined') return { presence: 'left', since };
+  if (connections.has(id)) return { presence: 'here', since };
+  return { presence: 'away', since: connections.lostAt?.(id) ?? since };
+}
