@@ -1,0 +1,164 @@
+// What `npm run build` makes of each package: one file in dist/ for each of its exports.
+// Entries are read from the package's own `exports` (and `bin`), so that a new export needs no line here.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import commonjs from '@rollup/plugin-commonjs';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import esbuild from 'rollup-plugin-esbuild';
+
+const root = dirname(fileURLToPath(import.meta.url));
+
+/** Packages that run in Node: our own code in one file, everything from npm stays an import. */
+const forNode = ['protocol', 'session', 'server'];
+/** Packages for pages: each is complete in itself, so that a script tag and a bundler get along with it alike. */
+const forPages = ['client', 'elements'];
+// The oldest browsers that stack and README promise.
+const browsers = ['chrome111', 'firefox128', 'safari16.4'];
+const minify = () =>
+  terser({
+    module: true,
+    ecma: 2022,
+    compress: { passes: 2 },
+    format: { comments: /^!\s*Fernblick/ },
+  });
+
+/** @param {string} name */
+function readPackage(name) {
+  return JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
+}
+
+/**
+ * Entries by name in dist: { 'video-session': 'packages/elements/src/video-session/video-session.ts' }.
+ * @param {string} name
+ */
+function entriesOf(name) {
+  const manifest = readPackage(name);
+  const entries = {};
+  for (const target of Object.values(manifest.exports)) {
+    if (target.source === undefined) continue;
+    const source = join(root, 'packages', name, target.source);
+    // A missing source is reported by `npm run check`; the rest of the package is still worth building.
+    if (existsSync(source)) entries[entryName(target.default)] = source;
+  }
+  for (const target of Object.values(manifest.bin ?? {}))
+    entries[entryName(target)] = join(root, 'packages', name, 'src', `${entryName(target)}.ts`);
+  return entries;
+}
+
+/** @param {string} path such as ./dist/video-session.js */
+function entryName(path) {
+  return path.replace(/^(\.\/)?dist\//, '').replace(/\.js$/, '');
+}
+
+/**
+ * Writes dist/third-party-notices.txt: the licence of every npm package whose code went into the bundle.
+ * A package that is itself a bundle (simple-peer's browser build) brings its dependencies along.
+ */
+function thirdPartyNotices() {
+  return {
+    name: 'third-party-notices',
+    generateBundle(_options, output) {
+      const folders = new Map();
+      /** @param {string} folder @param {boolean} deep */
+      const add = (folder, deep) => {
+        const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+        if (folders.has(manifest.name)) return;
+        folders.set(manifest.name, { folder, manifest });
+        if (!deep) return;
+        for (const dependency of Object.keys(manifest.dependencies ?? {})) {
+          const nested = findInstalled(folder, dependency);
+          if (nested !== undefined) add(nested, true);
+        }
+      };
+      const rendered = Object.values(output).flatMap((file) =>
+        file.type === 'chunk'
+          ? Object.entries(file.modules).filter(([, { renderedLength }]) => renderedLength > 0)
+          : [],
+      );
+      for (const [id] of rendered) {
+        const match = /^\0?(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(id);
+        if (match !== null) add(match[1], match[2] === 'simple-peer');
+      }
+      const notices = [...folders.values()]
+        .sort((a, b) => (a.manifest.name < b.manifest.name ? -1 : 1))
+        .map(
+          ({ folder, manifest }) =>
+            `${manifest.name} ${manifest.version} (${manifest.license})\n\n${licenceText(folder, manifest)}`,
+        );
+      const source = `This folder contains code of the following packages.\n\n${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+      this.emitFile({ type: 'asset', fileName: 'third-party-notices.txt', source });
+    },
+  };
+}
+
+/** @param {string} from @param {string} name */
+function findInstalled(from, name) {
+  for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
+    const candidate = join(folder, 'node_modules', name);
+    if (existsSync(join(candidate, 'package.json'))) return candidate;
+  }
+  return undefined;
+}
+
+/** @param {string} folder @param {{ author?: string | { name: string } }} manifest */
+function licenceText(folder, manifest) {
+  for (const file of [
+    'LICENSE',
+    'LICENSE.md',
+    'LICENSE.txt',
+    'LICENSE-MIT',
+    'license',
+    'LICENCE',
+  ]) {
+    if (existsSync(join(folder, file))) return readFileSync(join(folder, file), 'utf8').trim();
+  }
+  const author = typeof manifest.author === 'string' ? manifest.author : manifest.author?.name;
+  return `Copyright ${author ?? 'its authors'}`;
+}
+
+/** @param {string} name */
+function banner(name) {
+  const { version } = readPackage(name);
+  return `/*! Fernblick ${version} | MIT licence | contains the work of others: third-party-notices.txt */`;
+}
+
+/** @param {string} name @returns {import('rollup').RollupOptions} */
+function nodePackage(name) {
+  return {
+    input: entriesOf(name),
+    output: {
+      dir: join(root, 'packages', name, 'dist'),
+      format: 'es',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      sourcemap: true,
+    },
+    external: (id) => !id.startsWith('.') && !id.startsWith('/'),
+    plugins: [esbuild({ target: 'node22.13' })],
+  };
+}
+
+/** @param {string} name @returns {import('rollup').RollupOptions} */
+function pagePackage(name) {
+  return {
+    input: entriesOf(name),
+    output: {
+      dir: join(root, 'packages', name, 'dist'),
+      format: 'es',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      banner: banner(name),
+      sourcemap: true,
+    },
+    plugins: [
+      nodeResolve({ browser: true, exportConditions: ['source', 'production', 'browser'] }),
+      // The UMD wrapper of simple-peer's browser build asks for a `require` that is not there in a page.
+      commonjs({ ignoreDynamicRequires: true }),
+      esbuild({ target: browsers }),
+      minify(),
+      thirdPartyNotices(),
+    ],
+  };
+}
+
+export default [...forNode.map(nodePackage), ...forPages.map(pagePackage)];

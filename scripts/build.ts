@@ -1,0 +1,152 @@
+// npm run build [-- --if-needed] [PART …]: everything that ends up in a dist folder.
+// Parts: the packages by name, desk (the example's pages), types, manifest. Without a name: all of them.
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { rollup, type OutputOptions, type RollupOptions } from 'rollup';
+import { loadConfigFile } from 'rollup/loadConfigFile';
+import { fingerprint } from './fingerprint.ts';
+import { closureOf, packageNames, readManifest, type PackageName } from './packages.ts';
+import { root } from './root.ts';
+import { run } from './run.ts';
+
+/** One thing that can be built by itself. */
+interface Part {
+  readonly name: string;
+  /** What it is made of: a change in any of these makes it stale. */
+  readonly inputs: readonly string[];
+  /** Where it remembers what it was made of. */
+  readonly stamp: string;
+  /** Files that must be there afterwards. */
+  readonly outputs: readonly string[];
+  readonly make: () => Promise<void>;
+}
+
+const TYPES_TIMEOUT_MS = 120_000;
+const shared = ['package-lock.json', 'tsconfig.base.json', 'rollup.config.mjs'];
+
+/** Everything that goes into a package's code. */
+function sourcesOf(name: PackageName): readonly string[] {
+  return closureOf(name).flatMap((each) => [
+    `packages/${each}/src/**/*.*`,
+    `packages/${each}/package.json`,
+    `packages/${each}/tsconfig.json`,
+  ]);
+}
+
+function bundlePart(name: PackageName): Part {
+  const dist = `packages/${name}/dist`;
+  return {
+    name,
+    inputs: [...shared, ...sourcesOf(name)],
+    stamp: `${dist}/.bundle`,
+    outputs: Object.values(readManifest(`packages/${name}`).exports ?? {})
+      .filter(
+        ({ source }) => source !== undefined && existsSync(join(root, 'packages', name, source)),
+      )
+      .map((target) => join('packages', name, target.default)),
+    make: () => bundle(dist),
+  };
+}
+
+async function bundle(dist: string): Promise<void> {
+  const { options, warnings } = await loadConfigFile(join(root, 'rollup.config.mjs'), {});
+  warnings.flush();
+  const config = options.find((each) =>
+    outputsOf(each).some(({ dir }) => dir === join(root, dist)),
+  );
+  if (config === undefined) throw new Error(`rollup.config.mjs builds nothing into ${dist}.`);
+  const built = await rollup({
+    ...config,
+    onwarn: (warning) => {
+      throw new Error(`rollup, while building ${dist}: ${warning.message}`);
+    },
+  });
+  const written = new Set<string>();
+  for (const output of outputsOf(config)) {
+    for (const file of (await built.write(output)).output) written.add(join(dist, file.fileName));
+  }
+  await built.close();
+  // Files of an earlier build go last, so that a server that is running never misses one of the new ones.
+  for (const file of globSync(`${dist}/{,chunks/}*.{js,js.map}`, { cwd: root }))
+    if (!written.has(file)) rmSync(join(root, file));
+}
+
+function outputsOf(config: RollupOptions): readonly OutputOptions[] {
+  return [config.output ?? []].flat();
+}
+
+/** The example's page code; how it is bundled is the example's own business. */
+const desk: Part = {
+  name: 'desk',
+  inputs: [
+    ...shared,
+    ...sourcesOf('elements'),
+    'examples/help-desk/{pages,public}/**/*.*',
+    'examples/help-desk/build.ts',
+  ],
+  stamp: 'examples/help-desk/dist/.bundle',
+  outputs: [],
+  make: async () => {
+    const file = join(root, 'examples/help-desk/build.ts');
+    // Loaded when needed: the example builds on the packages, so the scripts cannot name it in their types.
+    if (!existsSync(file)) return;
+    const { buildDesk } = (await import(pathToFileURL(file).href)) as {
+      buildDesk: () => Promise<void>;
+    };
+    await buildDesk();
+  },
+};
+
+const types: Part = {
+  name: 'types',
+  inputs: [...shared, ...packageNames.flatMap(sourcesOf)],
+  stamp: 'node_modules/.cache/types/.packages',
+  outputs: packageNames.map((name) => `packages/${name}/dist/types/index.d.ts`),
+  make: async () => {
+    const projects = packageNames.map((name) => `packages/${name}`);
+    const outcome = await run('tsc', ['-b', ...projects], { timeoutMs: TYPES_TIMEOUT_MS });
+    if (!outcome.ok) throw new Error(`The types do not fit.\n${outcome.output}`);
+  },
+};
+
+const parts: readonly Part[] = [...packageNames.map(bundlePart), desk, types];
+
+/** The names that `build` understands. */
+export const partNames: readonly string[] = parts.map(({ name }) => name);
+
+/**
+ * Builds the named parts, all where none is named; with `ifNeeded` only what is missing or made of something else
+ * than what is there now. Tells what it did, part by part.
+ */
+export async function build(options: {
+  readonly names?: readonly string[];
+  readonly ifNeeded?: boolean;
+}): Promise<void> {
+  const names = options.names ?? partNames;
+  for (const name of names)
+    if (!partNames.includes(name))
+      throw new Error(`There is no part "${name}"; there are ${partNames.join(', ')}.`);
+  for (const part of parts.filter(({ name }) => names.includes(name))) {
+    const stamp = join(root, part.stamp);
+    const present = fingerprint(part.inputs);
+    const complete = part.outputs.every((file) => existsSync(join(root, file)));
+    if (options.ifNeeded === true && complete && existsSync(stamp))
+      if (readFileSync(stamp, 'utf8') === present) continue;
+    const startedAt = performance.now();
+    await part.make();
+    mkdirSync(dirname(stamp), { recursive: true });
+    writeFileSync(stamp, present);
+    const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+    process.stdout.write(`built ${part.name} (${seconds} s)\n`);
+  }
+}
+
+if (process.argv[1] !== undefined && relative(process.argv[1], import.meta.filename) === '') {
+  const args = process.argv.slice(2);
+  const names = args.filter((each) => !each.startsWith('--'));
+  await build({
+    ifNeeded: args.includes('--if-needed'),
+    ...(names.length === 0 ? {} : { names }),
+  });
+}

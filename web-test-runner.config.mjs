@@ -1,0 +1,58 @@
+// Browser tests: *.browser.test.ts beside their sources, in Chromium, one file after the other.
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { browserReporter } from './scripts/browser-reporter.ts';
+import { findChromium } from './scripts/rig/browsers.ts';
+
+/** The browser build of simple-peer is a script with a UMD wrapper; a page imports it as a module all the same. */
+const simplePeerAsModule = {
+  name: 'simple-peer-as-module',
+  transform({ path, body }) {
+    if (!path.endsWith('/simplepeer.min.js')) return undefined;
+    return `const module = { exports: {} };\nconst exports = module.exports;\n${body}\nexport default module.exports;`;
+  },
+};
+
+const executablePath = findChromium();
+if (executablePath === null)
+  throw new Error('No Chromium or Chrome here. On Debian: apt install chromium');
+
+export default {
+  files: ['packages/{client,elements}/src/**/*.browser.test.ts'],
+  // Without `browser` the libraries bring what only Node can load, with `development` so does socket.io-client.
+  nodeResolve: { browser: true, exportConditions: ['source', 'browser'] },
+  concurrency: 1,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 300_000,
+  testFramework: { config: { timeout: 30_000 } },
+  plugins: [
+    simplePeerAsModule,
+    // Without the tsconfig the decorators of lit would be compiled to the standard ones, which mean something else.
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'packages/elements/tsconfig.json' }),
+  ],
+  browsers: [
+    chromeLauncher({
+      launchOptions: {
+        executablePath,
+        args: [
+          '--headless',
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-quic',
+          '--no-first-run',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+          '--use-fake-device-for-media-stream',
+          '--use-fake-ui-for-media-stream',
+        ],
+      },
+      concurrency: 1,
+    }),
+  ],
+  reporters: [
+    defaultReporter({ reportTestResults: true, reportTestProgress: false }),
+    browserReporter(),
+  ],
+};
