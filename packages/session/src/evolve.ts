@@ -73,8 +73,12 @@ const steps: {
       camera: event.camera,
       epoch: event.epoch,
     };
-    return before === undefined
-      ? { ...state, participants: [...state.participants, now] }
+    // In the order of arrival: who stands where must not tell customers who was invited before.
+    return before === undefined || before.presence === 'invited'
+      ? {
+          ...state,
+          participants: [...state.participants.filter((p) => p.id !== event.participant), now],
+        }
       : change(state, event.participant, () => now);
   },
   'participant-left': (state, event) =>
@@ -118,11 +122,14 @@ const steps: {
   'session-cancelled': (state, event) => close(state, 'cancelled', event),
 };
 
-/** What is true after one more event. Pure and total; `seq` is the number of the event's journal entry. */
+/**
+ * What is true after one more event. Pure and total; `seq` is the number of the event's journal entry. An event of a
+ * kind that only a newer release knows is counted and otherwise passed over.
+ */
 export function evolve(state: SessionState | null, event: SessionEvent, seq: number): SessionState {
   const before = state ?? nothing;
   return {
-    ...step(before, event),
+    ...(Object.hasOwn(steps, event.type) ? step(before, event) : before),
     seq: { all: seq, customer: before.seq.customer + (customersKnow[event.type] ? 1 : 0) },
     updatedAt: event.at,
   };

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { anna, ben, mia, runningCall, Stage } from './testing/stage.ts';
+
+const refused = (error: string) => ({ ok: false, error });
+
+describe('hold', () => {
+  it('adds up the time spent on hold', () => {
+    const stage = runningCall();
+    for (const seconds of [5, 7]) {
+      stage.do(anna, 'call:hold');
+      stage.at += (seconds - 1) * 1_000;
+      stage.do(anna, 'call:resume');
+    }
+    assert.equal(stage.now.heldMs, 12_000);
+    assert.equal(stage.now.hold, null);
+  });
+
+  it('can be ended by whoever has taken over control', () => {
+    const stage = runningCall();
+    stage.do(ben, 'session:join');
+    stage.do(anna, 'call:hold');
+    stage.do(anna, 'session:leave');
+    assert.deepEqual(stage.do(ben, 'call:resume'), ['hold-ended']);
+  });
+});
+
+describe('devices', () => {
+  it('are one’s own, and saying the same twice is saying it once', () => {
+    const stage = runningCall();
+    const muted = { microphone: 'off', camera: 'lost' } as const;
+    assert.deepEqual(stage.do(mia, 'call:devices', muted), ['devices-changed']);
+    assert.deepEqual(stage.do(mia, 'call:devices', muted), []);
+    assert.deepEqual(
+      [stage.place(mia).microphone, stage.place(mia).camera, stage.place(anna).microphone],
+      ['off', 'lost', 'on'],
+    );
+  });
+
+  it('can be muted on hold and in the waiting room', () => {
+    const stage = new Stage();
+    stage.do(anna, 'session:create');
+    stage.do(mia, 'session:join');
+    assert.deepEqual(stage.do(mia, 'call:devices', { microphone: 'off' }), ['devices-changed']);
+    stage.do(anna, 'session:join');
+    stage.do(anna, 'call:hold');
+    assert.deepEqual(stage.do(mia, 'call:devices', { microphone: 'on' }), ['devices-changed']);
+  });
+
+  it('of those who are gone are off', () => {
+    const stage = runningCall();
+    stage.lose(mia);
+    assert.deepEqual([stage.place(mia).microphone, stage.place(mia).camera], ['off', 'off']);
+  });
+});
+
+describe('voice first', () => {
+  it('keeps every camera off until both sides want video', () => {
+    const stage = runningCall('audio');
+    assert.deepEqual([stage.place(anna).camera, stage.place(mia).camera], ['off', 'off']);
+    assert.deepEqual(stage.do(mia, 'call:devices', { camera: 'on' }), []);
+    stage.do(mia, 'video:offer');
+    assert.deepEqual(stage.now.video, {
+      is: 'offered',
+      by: stage.place(mia).id,
+      since: stage.at,
+    });
+    assert.deepEqual(stage.do(mia, 'video:offer'), []);
+    assert.deepEqual(stage.do(anna, 'video:accept', { send: false }), ['video-accepted']);
+    assert.equal(stage.now.video.is, 'on');
+    assert.equal(stage.place(anna).camera, 'off');
+    assert.deepEqual(stage.do(mia, 'call:devices', { camera: 'on' }), ['devices-changed']);
+    assert.deepEqual(stage.do(anna, 'video:accept', { send: true }), []);
+    assert.deepEqual(stage.do(anna, 'video:offer'), []);
+  });
+
+  it('is agreed by the other side, not by oneself or a colleague', () => {
+    const stage = runningCall('audio');
+    stage.do(ben, 'session:join');
+    stage.do(anna, 'video:offer');
+    for (const who of [anna, ben])
+      assert.deepEqual(stage.try(who, 'video:accept'), refused('not-allowed'));
+    assert.deepEqual(stage.do(ben, 'video:offer'), []);
+    assert.deepEqual(stage.do(mia, 'video:offer'), ['video-accepted']);
+  });
+
+  it('an offer can be declined, taken back, and lapses with the one who made it', () => {
+    const stage = runningCall('audio');
+    assert.deepEqual(stage.try(mia, 'video:accept'), refused('no-video-offer'));
+    stage.do(anna, 'video:offer');
+    stage.do(mia, 'video:decline');
+    assert.equal(stage.now.video.is, 'off');
+    assert.deepEqual(stage.do(mia, 'video:decline'), []);
+    stage.do(anna, 'video:offer');
+    stage.do(anna, 'video:stop');
+    assert.equal(stage.now.video.is, 'off');
+    assert.deepEqual(stage.do(anna, 'video:stop'), []);
+    stage.do(anna, 'video:offer');
+    assert.deepEqual(stage.lose(anna), [
+      'participant-interrupted',
+      'video-declined',
+      'control-given',
+    ]);
+    assert.equal(stage.now.video.is, 'off');
+  });
+
+  it('an offer waits while the call is on hold', () => {
+    const stage = runningCall('audio');
+    stage.do(anna, 'video:offer');
+    stage.do(anna, 'call:hold');
+    assert.deepEqual(stage.try(mia, 'video:accept'), refused('on-hold'));
+    assert.deepEqual(stage.try(mia, 'video:offer'), refused('on-hold'));
+    stage.do(anna, 'call:resume');
+    assert.deepEqual(stage.do(mia, 'video:accept'), ['video-accepted']);
+  });
+
+  it('video stops in both directions, and a camera that says otherwise is not believed', () => {
+    const stage = runningCall();
+    stage.do(mia, 'video:stop');
+    assert.deepEqual([stage.place(anna).camera, stage.place(mia).camera], ['off', 'off']);
+    assert.deepEqual(stage.do(anna, 'call:devices', { camera: 'on' }), []);
+    stage.do(mia, 'session:join', { tab: 'reloaded', camera: 'on' });
+    assert.equal(stage.place(mia).camera, 'off');
+  });
+});

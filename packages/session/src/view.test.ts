@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { agent, anna, ben, customer, mia, runningCall, Stage } from './testing/stage.ts';
+import { mayWatch } from './may-watch.ts';
+import { view } from './view.ts';
+
+describe('what agents see', () => {
+  it('is the sessions of their portals, all with *, those without portal, and those they are invited to', () => {
+    const stage = runningCall();
+    const sven = agent('Sven', { portals: ['sales'] });
+    assert.ok(mayWatch(stage.now, agent('Sven', { portals: ['sales', 'support'] })));
+    assert.ok(mayWatch(stage.now, agent('Sven', { portals: ['*'] })));
+    assert.ok(!mayWatch(stage.now, sven));
+    assert.ok(!mayWatch(stage.now, agent('Sven', { portals: [] })));
+    stage.do(anna, 'session:invite', { subject: 'sven', name: 'Sven' });
+    assert.ok(mayWatch(stage.now, sven));
+
+    const open = new Stage();
+    open.do(agent('Eve', { portals: [] }), 'session:create');
+    assert.ok(mayWatch(open.now, sven));
+  });
+
+  it('with a token for one session is that session, whatever its portal', () => {
+    const guest = agent('Guest', {
+      portals: [],
+      scope: { is: 'session', session: runningCall().now.id },
+    });
+    assert.ok(mayWatch(runningCall().now, guest));
+  });
+});
+
+describe('who is here', () => {
+  it('is told by the sockets of those who have joined', () => {
+    const stage = runningCall();
+    stage.do(ben, 'session:join');
+    stage.lose(ben);
+    stage.do(anna, 'session:invite', { subject: 'carla', name: 'Carla' });
+    const [annaId, miaId] = [stage.place(anna).id, stage.place(mia).id];
+    const connections = {
+      has: (id: string) => id === annaId,
+      lostAt: (id: string) => (id === miaId ? stage.at + 5 : undefined),
+    };
+    const seen = view(stage.now, anna, connections)?.participants;
+    assert.deepEqual(
+      seen?.map((p) => [p.name, p.you, p.presence, p.since]),
+      [
+        ['Anna', true, 'here', stage.place(anna).since],
+        ['Mia', false, 'away', stage.at + 5],
+        ['Ben', false, 'left', stage.place(ben).since],
+        ['Carla', false, 'invited', null],
+      ],
+    );
+    const withoutTimes = view(stage.now, anna, new Set())?.participants[1];
+    assert.deepEqual(
+      [withoutTimes?.presence, withoutTimes?.since],
+      ['away', stage.place(mia).since],
+    );
+  });
+});
+
+describe('what customers do not see', () => {
+  it('is the number, other tickets, and who was invited; their own count of changes stands still', () => {
+    const stage = new Stage();
+    const number = { digits: '123456789', expiresAt: stage.at + 60_000 };
+    stage.do(anna, 'session:create', { number: true }, { number });
+    const before = view(stage.now, mia, new Set());
+    stage.do(anna, 'session:link', { ticket: 'T-2222' });
+    stage.do(anna, 'session:invite', { subject: 'ben', name: 'Ben' });
+    stage.at = number.expiresAt;
+    stage.serve({ name: 'number-expired', facts: {} });
+    assert.deepEqual(view(stage.now, mia, new Set()), before);
+    assert.equal(view(stage.now, anna, new Set())?.seq, 4);
+    assert.equal(before?.number, null);
+    const bySession = customer('Mia', { scope: { is: 'session', session: stage.now.id } });
+    assert.deepEqual(view(stage.now, bySession, new Set())?.tickets, []);
+  });
+
+  it('is where somebody stood on the list before they came', () => {
+    const stage = new Stage();
+    stage.do(anna, 'session:create');
+    stage.do(anna, 'session:invite', { subject: 'ben', name: 'Ben' });
+    stage.do(mia, 'session:join');
+    stage.do(ben, 'session:join');
+    assert.deepEqual(
+      view(stage.now, mia, new Set())?.participants.map((p) => p.name),
+      ['Mia', 'Ben'],
+    );
+  });
+
+  it('is the place of an agent who called the session off without having come', () => {
+    const stage = new Stage();
+    stage.do(anna, 'session:create');
+    stage.do(anna, 'session:invite', { subject: 'ben', name: 'Ben' });
+    stage.do(ben, 'session:cancel');
+    assert.equal(view(stage.now, mia, new Set())?.end?.by, null);
+    assert.equal(view(stage.now, anna, new Set())?.end?.by, stage.place(ben).id);
+  });
+});
