@@ -24,6 +24,13 @@ const minify = () =>
     format: { comments: /^!\s*Fernblick/ },
   });
 
+/**
+ * Our imports name their files in full, so the plugin has nothing to resolve; where it tries, it overrules the
+ * `browser` field of libraries and brings their Node parts into the page.
+ * @param {string | string[]} target
+ */
+const typescript = (target) => ({ ...esbuild({ target }), resolveId: undefined });
+
 /** @param {string} name */
 function readPackage(name) {
   return JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
@@ -135,7 +142,7 @@ function nodePackage(name) {
       sourcemap: true,
     },
     external: (id) => !id.startsWith('.') && !id.startsWith('/'),
-    plugins: [esbuild({ target: 'node22.13' })],
+    plugins: [typescript('node22.13')],
   };
 }
 
@@ -154,7 +161,7 @@ function pagePackage(name) {
       nodeResolve({ browser: true, exportConditions: ['source', 'production', 'browser'] }),
       // The UMD wrapper of simple-peer's browser build asks for a `require` that is not there in a page.
       commonjs({ ignoreDynamicRequires: true }),
-      esbuild({ target: browsers }),
+      typescript(browsers),
       minify(),
       thirdPartyNotices(),
     ],
