@@ -1,0 +1,352 @@
+import { checkNotice } from '@fernblick/protocol';
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Actor, Command, PersonCommandName } from './commands.ts';
+import { decide, type Context } from './decide.ts';
+import { MAX_JOINED, MAX_PARTICIPANTS } from './entry.ts';
+import { customersKnow, type JournalEntry } from './events.ts';
+import { evolve, replay } from './evolve.ts';
+import { mayWatch } from './may-watch.ts';
+import { joinedOnes, type SessionState } from './state.ts';
+import { agent, commandOf, customer, SESSION, TICKET } from './testing/stage.ts';
+import { MAX_TICKETS } from './ticket.ts';
+import { view } from './view.ts';
+
+const tickets = [TICKET, 'T-1002', 'T-secret'];
+const wholly = (session: string) => ({ scope: { is: 'session' as const, session } });
+
+/** Who may turn out to see something. */
+const people: readonly Actor[] = [
+  agent('Anna'),
+  agent('Ben', { portals: ['sales', 'support'] }),
+  agent('Carla', { portals: ['*'] }),
+  agent('Dora', { portals: ['sales'] }),
+  agent('Emil', { portals: [], ...wholly(SESSION) }),
+  agent('Fritz', { scope: { is: 'ticket', ticket: TICKET } }),
+  customer('Mia'),
+  customer('Paul'),
+  customer('Quirin', { scope: { is: 'ticket', ticket: 'T-1002' } }),
+  customer('Rosa', wholly(SESSION)),
+  // The host numbers customers and agents alike.
+  customer('Anna'),
+];
+
+/** Who must never see anything. */
+const strangers: readonly Actor[] = [
+  agent('Xaver', wholly('session-0009')),
+  agent('Yara', { scope: { is: 'entry' }, portals: ['*'] }),
+  agent('Anna', { scope: { is: 'ticket', ticket: 'T-1009' } }),
+  customer('Mia', { scope: { is: 'ticket', ticket: 'T-1009' } }),
+  customer('Mia', { scope: { is: 'portals' }, portals: ['*'] }),
+  customer('Mia', { scope: { is: 'entry' } }),
+  customer('Rosa', wholly('session-0009')),
+];
+
+const device = fc.constantFrom('on', 'off', 'unavailable', 'lost');
+const hash = fc.constantFrom('hash-one', 'hash-two');
+
+/** One thing that somebody tries, at random; what a command does not need is left aside. */
+const step = fc.record({
+  actor: fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...people) },
+    { weight: 1, arbitrary: fc.constantFrom(...strangers) },
+  ),
+  name: fc.oneof(
+    { weight: 12, arbitrary: fc.constant('session:join') },
+    {
+      weight: 24,
+      arbitrary: fc.constantFrom(
+        'session:invite',
+        'session:link',
+        'session:unlink',
+        'call:hold',
+        'call:resume',
+        'call:devices',
+        'video:offer',
+        'video:accept',
+        'video:decline',
+        'video:stop',
+      ),
+    },
+    {
+      weight: 5,
+      arbitrary: fc.constantFrom(
+        'session:create',
+        'session:leave',
+        'session:leave',
+        'session:end',
+        'session:cancel',
+        'connection-expired',
+        'connection-expired',
+        'number-expired',
+      ),
+    },
+    { weight: 1, arbitrary: fc.oneof(fc.string(), fc.constant('constructor')) },
+  ),
+  /** Whom an invitation or a lost connection is about. */
+  whom: fc.constantFrom(...people),
+  input: fc.record({
+    ticket: fc.constantFrom(...tickets),
+    number: fc.boolean(),
+    start: fc.constantFrom('audio', 'video'),
+    send: fc.boolean(),
+    tab: fc.constantFrom('first-tab-of-two', 'second-tab-of-two'),
+    takeOver: fc.boolean(),
+    microphone: device,
+    camera: device,
+    endReason: fc.constantFrom('agent-ended', 'customer-left', 'connection-lost', 'no-answer'),
+    cancelReason: fc.constantFrom('declined', 'no-show', 'withdrawn', 'created-by-mistake'),
+  }),
+  facts: fc.record({
+    lifetimeMs: fc.integer({ min: 0, max: 100_000 }),
+    resumeHash: fc.option(hash),
+    newResumeHash: hash,
+    otherPlaceConnected: fc.boolean(),
+  }),
+  /** The tab that the socket is of; null where it is not a page that asks. */
+  tab: fc.option(fc.constantFrom('first-tab-of-two', 'second-tab-of-two')),
+  /** How far the clock moves; now and then it is set back. */
+  elapsedMs: fc.integer({ min: -1_000, max: 30_000 }),
+});
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** Somebody makes a session, and then a lot is tried. */
+const attempts = fc.tuple(
+  fc
+    .tuple(step, fc.constantFrom(...people.filter((p) => p.scope.is === 'portals')))
+    .map(([first, actor]) => ({ ...first, actor, name: 'session:create' })),
+  fc.array(step, { minLength: 1, maxLength: 80, size: 'max' }),
+);
+
+interface Moment {
+  readonly before: SessionState | null;
+  readonly command: Command;
+  readonly context: Context;
+  readonly state: SessionState | null;
+  readonly journal: readonly JournalEntry[];
+}
+
+/** Builds the command that a step stands for. */
+function commandFor(step: Step, n: number, at: number, state: SessionState | null): Command {
+  const { actor, name, whom, input, facts } = step;
+  if (name === 'number-expired') return { name, facts: {} };
+  if (name === 'connection-expired') {
+    const gone = state?.participants.find((p) => p.subject === whom.subject);
+    return { name, facts: { participant: gone?.id ?? 'nobody-here' } };
+  }
+  const everything = {
+    ...input,
+    ...(name === 'session:invite'
+      ? { subject: whom.subject, name: whom.name, role: whom.role }
+      : {}),
+    reason: name === 'session:end' ? input.endReason : input.cancelReason,
+  };
+  const allFacts = {
+    ...facts,
+    participant: `participant-${n}`,
+    number: { digits: '987654321', expiresAt: at + facts.lifetimeMs },
+  };
+  // The names are random on purpose; the cast lets nonsense through to where it must be refused.
+  return commandOf(name as PersonCommandName, actor, everything as never, allFacts as never);
+}
+
+/** Tries everything in turn and shows each moment to `look`. */
+function play([first, rest]: readonly [Step, readonly Step[]], look: (moment: Moment) => void) {
+  let state: SessionState | null = null;
+  let at = 1_000_000;
+  const journal: JournalEntry[] = [];
+  for (const [n, step] of [first, ...rest].entries()) {
+    at += step.elapsedMs;
+    const server = step.name === 'connection-expired' || step.name === 'number-expired';
+    const command = commandFor(step, n, at, state);
+    const actor = server ? 'server' : step.actor;
+    const context = { actor, at, ...(step.tab === null ? {} : { tab: step.tab }) } as const;
+    const before: SessionState | null = state;
+    const decision = decide(before, command, context);
+    for (const event of decision.ok ? decision.events : []) {
+      const seq = journal.length + 1;
+      journal.push({ seq, at: event.at, by: null, commandId: null, event });
+      state = evolve(state, event, seq);
+    }
+    look({ before, command, context, state, journal });
+  }
+}
+
+function check(property: (moment: Moment) => void, numRuns = 1_000) {
+  fc.assert(
+    fc.property(attempts, (all) => play(all, property)),
+    { numRuns, seed: SEED },
+  );
+}
+
+/** The same runs every time, so that a failure is somebody's change and not somebody's luck. */
+const SEED = 20_260_101;
+
+/** What is true of every session at every moment. */
+function invariants(state: SessionState) {
+  const phases = state.history.map((entry) => entry.phase);
+  assert.match(
+    phases.join(' '),
+    /^confirmed( in-progress( done)?| cancelled)?$/,
+    'phases come in order',
+  );
+  assert.equal(phases.at(-1), state.phase);
+  const times = state.history.map((entry) => entry.at);
+  assert.deepEqual(
+    times,
+    times.toSorted((a, b) => a - b),
+    'time runs forwards',
+  );
+  assert.ok(state.history.every((entry) => entry.at <= state.updatedAt));
+
+  const over = state.phase === 'done' || state.phase === 'cancelled';
+  assert.equal(state.end !== null, over, 'what is over has an end, and nothing else has');
+  if (over) assert.deepEqual(joinedOnes(state), [], 'nobody is in a session that is over');
+
+  const agents = joinedOnes(state, 'agent').map((p) => p.id);
+  if (state.inControl !== null) assert.ok(agents.includes(state.inControl));
+  assert.equal(state.inControl !== null, agents.length > 0, 'an agent who is here has control');
+
+  if (state.hold !== null) assert.equal(state.phase, 'in-progress', 'hold is part of a call');
+  assert.ok(state.heldMs >= 0 && state.heldMs <= state.updatedAt);
+  if (state.phase === 'in-progress') {
+    assert.ok(joinedOnes(state).length > 0, 'a call has somebody in it');
+    assert.equal(state.number, null, 'a number is useless once the call has begun');
+  }
+  if (state.phase === 'confirmed')
+    assert.ok(
+      agents.length === 0 || joinedOnes(state, 'customer').length === 0,
+      'with both sides here the call begins',
+    );
+  if (over) assert.equal(state.number, null);
+  const { video } = state;
+  if (video.is === 'offered') {
+    assert.ok(
+      joinedOnes(state).some((p) => p.id === video.by),
+      'an offer has somebody who makes it',
+    );
+    assert.equal(state.phase, 'in-progress');
+  }
+
+  const people = state.participants;
+  assert.equal(new Set(people.map((p) => p.id)).size, people.length);
+  assert.equal(
+    new Set(people.map((p) => `${p.role} ${p.subject}`)).size,
+    people.length,
+    'one person has one place',
+  );
+  assert.ok(people.length <= MAX_PARTICIPANTS && joinedOnes(state).length <= MAX_JOINED);
+  for (const p of people) {
+    if (p.presence !== 'joined') assert.deepEqual([p.microphone, p.camera], ['off', 'off']);
+    if (video.is !== 'on') assert.equal(p.camera, 'off', 'without video no camera is on');
+    assert.equal(p.since === null, p.presence === 'invited' || p.epoch === 0);
+    assert.equal(p.tab === null, p.epoch === 0);
+    assert.ok(p.resumeHashes.length <= 2);
+  }
+  assert.ok(state.tickets.length <= MAX_TICKETS);
+  assert.equal(new Set(state.tickets).size, state.tickets.length);
+  assert.ok(state.seq.customer >= 1 && state.seq.customer <= state.seq.all);
+}
+
+const connected = (state: SessionState) =>
+  new Set(state.participants.filter((p) => p.epoch % 2 === 1).map((p) => p.id));
+
+describe('whatever is tried, in whatever order, by whomever', () => {
+  it('nothing throws and every session stays sound', () => {
+    const happened = new Set<string>();
+    const refusals = new Set<string>();
+    check(({ before, command, context, state, journal }) => {
+      if (state !== null) invariants(state);
+      for (const { event } of journal) happened.add(event.type);
+      const again = decide(before, command, context);
+      if (!again.ok) refusals.add(again.error);
+      // Asked again about the same moment, the rules say the same: they read no clock and make no random numbers.
+      assert.deepEqual(again, decide(structuredClone(before), structuredClone(command), context));
+    });
+    // Tries that never get anywhere would prove nothing.
+    assert.deepEqual([...happened].sort(), Object.keys(customersKnow).sort());
+    for (const refusal of ['not-found', 'not-allowed', 'session-over', 'taken-over', 'on-hold'])
+      assert.ok(refusals.has(refusal), refusal);
+  });
+
+  it('strangers learn nothing, not even that there is a session, and change nothing', () => {
+    check(({ before, command, context, state }) => {
+      if (state === null) return;
+      for (const stranger of strangers) {
+        assert.equal(view(state, stranger, connected(state)), null);
+        assert.equal(mayWatch(state, stranger), false);
+      }
+      if (before === null || context.actor === 'server' || mayWatch(before, context.actor)) return;
+      const decision = decide(before, command, context);
+      assert.ok(!decision.ok);
+      assert.ok(['not-found', 'session-exists', 'unknown-request'].includes(decision.error));
+    });
+  });
+
+  it('a view is what the protocol promises, and holds nothing hidden', () => {
+    check(({ state }) => {
+      if (state === null) return;
+      for (const viewer of people) {
+        const seen = view(state, viewer, connected(state));
+        assert.equal(seen !== null, mayWatch(state, viewer));
+        if (seen === null) continue;
+        assert.deepEqual(checkNotice('session:changed', { view: seen }).view, seen);
+        const text = JSON.stringify(seen);
+        assert.doesNotMatch(text, /hash-one|hash-two|hash-for|-tab-of-two/);
+        if (viewer.role === 'agent') continue;
+        assert.doesNotMatch(text, /T-secret|987654321|support|sales/);
+        for (const p of state.participants.filter((p) => p.presence === 'invited'))
+          assert.ok(!seen.participants.some((other) => other.id === p.id));
+        assert.ok(seen.participants.every((p) => !p.you || p.name === viewer.name));
+      }
+    }, 400);
+  });
+
+  it('a customer cannot tell whether hidden things happened', () => {
+    check(({ state, journal }) => {
+      if (state === null) return;
+      const known = journal.filter(({ event }) => customersKnow[event.type]);
+      const without = replay(known.map((entry, index) => ({ ...entry, seq: index + 1 })));
+      assert.ok(without);
+      for (const viewer of people) {
+        if (viewer.role === 'agent' || !mayWatch(state, viewer) || !mayWatch(without, viewer))
+          continue;
+        const here = connected(state);
+        assert.deepEqual(view(state, viewer, here), view(without, viewer, here));
+      }
+    });
+  });
+
+  it('the journal tells the whole story, also when read back from disk', () => {
+    check(({ state, journal }) => {
+      assert.deepEqual(replay(journal), state);
+      const fromDisk: unknown = JSON.parse(JSON.stringify(journal));
+      // The cast stands for reading a journal that this very code has written.
+      assert.deepEqual(replay(fromDisk as JournalEntry[]), state);
+      assert.deepEqual(JSON.parse(JSON.stringify(state)), state);
+    }, 300);
+  });
+
+  it('asking for what is so already changes nothing', () => {
+    const repeatable = ['session:leave', 'session:invite', 'call:', 'video:decline', 'video:stop'];
+    check(({ before, command, context, state }) => {
+      if (!repeatable.some((start) => command.name.startsWith(start))) return;
+      if (state === null || !decide(before, command, context).ok) return;
+      const again = decide(state, command, context);
+      assert.ok(again.ok || again.error === 'not-joined' || again.error === 'not-found');
+      if (again.ok) assert.deepEqual(again.events, []);
+    });
+  });
+});
+
+it('an event of a kind that only a newer release knows is counted and passed over', () => {
+  const created = decide(null, commandOf('session:create', agent('Anna')), {
+    actor: agent('Anna'),
+    at: 1_000_000,
+  });
+  assert.ok(created.ok && created.events[0]);
+  const state = evolve(null, created.events[0], 1);
+  const later = evolve(state, { type: 'rating-given', at: 1_000_001 } as never, 2);
+  assert.deepEqual(later, { ...state, seq: { all: 2, customer: 1 }, updatedAt: 1_000_001 });
+});
