@@ -1,0 +1,151 @@
+import type { SessionSnapshot } from '@fernblick/client';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium, type ChromiumOptions } from '../../../scripts/rig/browsers.ts';
+import { cameraClip } from '../../../scripts/rig/camera/camera-clip.ts';
+import { installFrameMeter, seesMoving } from '../../../scripts/rig/frame-meter.ts';
+import { tone } from '../../../scripts/rig/tone.ts';
+
+/** Long enough for a busy machine with two slow cores; a test that waits for it has failed anyway. */
+export const PATIENCE_MS = 30_000;
+/** The agent's microphone plays this tone, the customer's the other. */
+export const TONE_HZ = { agent: 440, customer: 660 } as const;
+
+export type Role = 'agent' | 'customer';
+
+/** A person at a page of the help desk. */
+export interface Seat {
+  readonly role: Role;
+  readonly browser: Browser;
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+/** The snapshot as it comes out of the page: streams are empty objects, errors keep their code. */
+export type SeenState = SessionSnapshot;
+
+export interface SeatOptions extends ChromiumOptions {
+  readonly ticket?: string;
+}
+
+/** The path of a person's page. */
+export function pathOf(role: Role, ticket = 'T-1001'): string {
+  return role === 'agent' ? `/agent/?agent=anna&ticket=${ticket}` : `/customer/?ticket=${ticket}`;
+}
+
+/** Starts a browser with this person's camera and microphone. */
+export async function launchFor(role: Role, options: ChromiumOptions = {}): Promise<Browser> {
+  return launchChromium({
+    camera: await cameraClip({ sender: role }),
+    audio: tone(TONE_HZ[role]),
+    ...options,
+  });
+}
+
+/** Opens the person's ticket page in a browser of their own. */
+export async function takeSeat(url: string, role: Role, options: SeatOptions = {}): Promise<Seat> {
+  const { ticket, ...chromium } = options;
+  const browser = await launchFor(role, chromium);
+  try {
+    return await openSeat(browser, url, role, ticket);
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+/** Opens the person's ticket page in a fresh profile of a browser that runs already. */
+export async function openSeat(
+  browser: Browser,
+  url: string,
+  role: Role,
+  ticket?: string,
+): Promise<Seat> {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await installFrameMeter(page);
+  await page.goto(`${url}${pathOf(role, ticket)}`);
+  return { role, browser, context, page };
+}
+
+/** What the page's `client.state` says now; null before there is a client. */
+export async function stateOf(page: Page): Promise<SeenState | null> {
+  const text = await page.evaluate(() => {
+    const client = document.querySelector('video-session')?.client;
+    return client === undefined || client === null ? null : JSON.stringify(client.state);
+  });
+  return text === null ? null : (JSON.parse(text) as SeenState);
+}
+
+/** Resolves once the page's status is one of the given. */
+export async function statusIs(
+  page: Page,
+  statuses: readonly SeenState['status']['is'][],
+  timeoutMs = PATIENCE_MS,
+): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => {
+      const is = document.querySelector('video-session')?.client?.state.status.is;
+      return is !== undefined && wanted.includes(is);
+    },
+    statuses,
+    { timeout: timeoutMs, polling: 50 },
+  );
+}
+
+/** The agent starts a session from the ticket and enters it. */
+export async function startCall(agent: Seat): Promise<void> {
+  await agent.page.getByRole('button', { name: 'Start video session' }).click();
+  await agent.page.getByRole('button', { name: 'Join now' }).click();
+  await statusIs(agent.page, ['waiting', 'live']);
+}
+
+/** The customer enters the session of the ticket. */
+export async function joinCall(customer: Seat): Promise<void> {
+  await customer.page.getByRole('button', { name: 'Join video session' }).click();
+  await customer.page.getByRole('button', { name: 'Join now' }).click();
+}
+
+/** Resolves once both are live and each sees the other's camera move. */
+export async function bothLive(
+  agent: Seat,
+  customer: Seat,
+  timeoutMs = PATIENCE_MS,
+): Promise<void> {
+  await Promise.all([
+    statusIs(agent.page, ['live'], timeoutMs),
+    statusIs(customer.page, ['live'], timeoutMs),
+    seesMoving(agent.page, 'customer', timeoutMs),
+    seesMoving(customer.page, 'agent', timeoutMs),
+  ]);
+}
+
+/** A call under way between two browsers. */
+export interface DeskCall extends AsyncDisposable {
+  readonly agent: Seat;
+  readonly customer: Seat;
+}
+
+/** Brings an agent and a customer into a call at the help desk, each in a browser of their own. */
+export async function makeCall(
+  url: string,
+  options: { readonly agent?: SeatOptions; readonly customer?: SeatOptions } = {},
+): Promise<DeskCall> {
+  const seats: Seat[] = [];
+  const close = async () => {
+    for (const seat of seats) await seat.browser.close();
+  };
+  try {
+    const agent = await takeSeat(url, 'agent', options.agent);
+    seats.push(agent);
+    const customer = await takeSeat(url, 'customer', options.customer);
+    seats.push(customer);
+    await startCall(agent);
+    await joinCall(customer);
+    await bothLive(agent, customer);
+    return { agent, customer, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
