@@ -1,7 +1,7 @@
 // npm run build [-- --if-needed] [PART …]: everything that ends up in a dist folder.
 // Parts: the packages by name, desk (the example's pages), types, manifest. Without a name: all of them.
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rollup, type OutputOptions, type RollupOptions } from 'rollup';
 import { loadConfigFile } from 'rollup/loadConfigFile';
@@ -142,7 +142,7 @@ export async function build(options: {
   }
 }
 
-if (process.argv[1] !== undefined && relative(process.argv[1], import.meta.filename) === '') {
+if (process.argv[1] === import.meta.filename) {
   const args = process.argv.slice(2);
   const names = args.filter((each) => !each.startsWith('--'));
   await build({
