@@ -92,10 +92,13 @@ describe('voice first', () => {
     assert.equal(stage.now.video.is, 'off');
     assert.deepEqual(stage.do(mia, 'video:decline'), []);
     stage.do(anna, 'video:offer');
-    stage.do(anna, 'video:stop');
+    assert.deepEqual(stage.do(anna, 'video:stop'), ['video-declined']);
     assert.equal(stage.now.video.is, 'off');
     assert.deepEqual(stage.do(anna, 'video:stop'), []);
     stage.do(anna, 'video:offer');
+    stage.do(ben, 'session:join');
+    stage.do(ben, 'session:leave');
+    assert.equal(stage.now.video.is, 'offered');
     assert.deepEqual(stage.lose(anna), [
       'participant-interrupted',
       'video-declined',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { anna, ben, mia, paul, runningCall, Stage } from './testing/stage.ts';
+import { agent, anna, ben, mia, paul, runningCall, Stage } from './testing/stage.ts';
 
+const carla = agent('Carla');
 const refused = (error: string) => ({ ok: false, error });
 
 describe('leaving', () => {
@@ -46,6 +47,11 @@ describe('leaving', () => {
     assert.equal(stage.now.inControl, stage.place(ben).id);
     stage.do(anna, 'session:join');
     assert.equal(stage.now.inControl, stage.place(ben).id);
+    stage.do(carla, 'session:join');
+    stage.lose(anna);
+    stage.do(anna, 'session:join');
+    stage.do(ben, 'session:leave');
+    assert.equal(stage.now.inControl, stage.place(carla).id);
   });
 });
 

@@ -24,8 +24,10 @@ describe('making a session', () => {
     const stage = new Stage();
     const nothing = { ticket: undefined as never };
     assert.deepEqual(stage.try(anna, 'session:create', nothing), refused('invalid-message'));
+    const wanted = { ...nothing, number: true };
+    assert.deepEqual(stage.try(anna, 'session:create', wanted), refused('server-error'));
     const number = { digits, expiresAt: stage.at + 60_000 };
-    stage.do(anna, 'session:create', { ...nothing, number: true }, { number });
+    stage.do(anna, 'session:create', wanted, { number });
     assert.deepEqual(stage.now.number, number);
     assert.deepEqual(stage.now.tickets, []);
   });

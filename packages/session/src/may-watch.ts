@@ -8,7 +8,7 @@ import { findPerson, type SessionState } from './state.ts';
 export function mayWatch(state: SessionState, viewer: Actor): boolean {
   const { scope } = viewer;
   if (scope.is === 'session') return scope.session === state.id;
-  if (viewer.role === 'customer') return scope.is === 'ticket' && isOfTicket(state, viewer);
+  if (viewer.role === 'customer') return isOfTicket(state, viewer);
   if (scope.is === 'entry') return false;
   if (scope.is === 'ticket' && !isOfTicket(state, viewer)) return false;
   return isOfPortals(state, viewer);

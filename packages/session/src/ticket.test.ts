@@ -22,6 +22,8 @@ describe('linking tickets', () => {
     stage.do(anna, 'session:unlink', { ticket: TICKET });
     assert.ok(mayWatch(stage.now, mia));
     assert.deepEqual(stage.do(mia, 'call:devices', { microphone: 'off' }), ['devices-changed']);
+    const bySession = customer('Mia', { scope: { is: 'session', session: stage.now.id } });
+    stage.do(bySession, 'session:join', { tab: 'second-device' });
     stage.do(anna, 'session:end');
     assert.ok(mayWatch(stage.now, mia));
     assert.ok(!mayWatch(stage.now, customer('Paul')));
