@@ -86,25 +86,26 @@ describe('voice first', () => {
 
   it('an offer can be declined, taken back, and lapses with the one who made it', () => {
     const stage = runningCall('audio');
+    const video = () => stage.now.video.is;
     assert.deepEqual(stage.try(mia, 'video:accept'), refused('no-video-offer'));
     stage.do(anna, 'video:offer');
     stage.do(mia, 'video:decline');
-    assert.equal(stage.now.video.is, 'off');
+    assert.equal(video(), 'off');
     assert.deepEqual(stage.do(mia, 'video:decline'), []);
     stage.do(anna, 'video:offer');
     assert.deepEqual(stage.do(anna, 'video:stop'), ['video-declined']);
-    assert.equal(stage.now.video.is, 'off');
+    assert.equal(video(), 'off');
     assert.deepEqual(stage.do(anna, 'video:stop'), []);
     stage.do(anna, 'video:offer');
     stage.do(ben, 'session:join');
     stage.do(ben, 'session:leave');
-    assert.equal(stage.now.video.is, 'offered');
+    assert.equal(video(), 'offered');
     assert.deepEqual(stage.lose(anna), [
       'participant-interrupted',
       'video-declined',
       'control-given',
     ]);
-    assert.equal(stage.now.video.is, 'off');
+    assert.equal(video(), 'off');
   });
 
   it('an offer waits while the call is on hold', () => {
