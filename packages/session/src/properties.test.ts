@@ -47,7 +47,7 @@ const device = fc.constantFrom('on', 'off', 'unavailable', 'lost');
 const hash = fc.constantFrom('hash-one', 'hash-two');
 
 /** One thing that somebody tries, at random; what a command does not need is left aside. */
-const step = fc.record({
+const anyStep = fc.record({
   actor: fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...people) },
     { weight: 1, arbitrary: fc.constantFrom(...strangers) },
@@ -109,14 +109,14 @@ const step = fc.record({
   /** How far the clock moves; now and then it is set back. */
   elapsedMs: fc.integer({ min: -1_000, max: 30_000 }),
 });
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+type Step = typeof anyStep extends fc.Arbitrary<infer T> ? T : never;
 
 /** Somebody makes a session, and then a lot is tried. */
 const attempts = fc.tuple(
   fc
-    .tuple(step, fc.constantFrom(...people.filter((p) => p.scope.is === 'portals')))
+    .tuple(anyStep, fc.constantFrom(...people.filter((p) => p.scope.is === 'portals')))
     .map(([first, actor]) => ({ ...first, actor, name: 'session:create' })),
-  fc.array(step, { minLength: 1, maxLength: 80, size: 'max' }),
+  fc.array(anyStep, { minLength: 1, maxLength: 80, size: 'max' }),
 );
 
 interface Moment {
@@ -229,15 +229,15 @@ function invariants(state: SessionState) {
     assert.equal(state.phase, 'in-progress');
   }
 
-  const people = state.participants;
-  assert.equal(new Set(people.map((p) => p.id)).size, people.length);
+  const places = state.participants;
+  assert.equal(new Set(places.map((p) => p.id)).size, places.length);
   assert.equal(
-    new Set(people.map((p) => `${p.role} ${p.subject}`)).size,
-    people.length,
+    new Set(places.map((p) => `${p.role} ${p.subject}`)).size,
+    places.length,
     'one person has one place',
   );
-  assert.ok(people.length <= MAX_PARTICIPANTS && joinedOnes(state).length <= MAX_JOINED);
-  for (const p of people) {
+  assert.ok(places.length <= MAX_PARTICIPANTS && joinedOnes(state).length <= MAX_JOINED);
+  for (const p of places) {
     if (p.presence !== 'joined') assert.deepEqual([p.microphone, p.camera], ['off', 'off']);
     if (video.is !== 'on') assert.equal(p.camera, 'off', 'without video no camera is on');
     assert.equal(p.since === null, p.presence === 'invited' || p.epoch === 0);
@@ -296,8 +296,8 @@ describe('whatever is tried, in whatever order, by whomever', () => {
         assert.doesNotMatch(text, /hash-one|hash-two|hash-for|-tab-of-two/);
         if (viewer.role === 'agent') continue;
         assert.doesNotMatch(text, /T-secret|987654321|support|sales/);
-        for (const p of state.participants.filter((p) => p.presence === 'invited'))
-          assert.ok(!seen.participants.some((other) => other.id === p.id));
+        for (const invited of state.participants.filter((p) => p.presence === 'invited'))
+          assert.ok(!seen.participants.some((p) => p.id === invited.id));
         for (const p of seen.participants)
           if (p.you) assert.deepEqual([p.name, p.role], [viewer.name, viewer.role]);
       }
