@@ -1,0 +1,87 @@
+/** What the desk's backend and its pages tell each other; types only, nothing of Fernblick's. */
+
+export type Priority = 'urgent' | 'high' | 'normal' | 'low';
+export type TicketStatus = 'open' | 'waiting' | 'solved';
+export type DeskRole = 'agent' | 'customer';
+
+/** What the customer reported; never changes. */
+export interface TicketFacts {
+  readonly id: string;
+  readonly subject: string;
+  readonly device: string;
+  readonly customer: string;
+  readonly city: string;
+  readonly priority: Priority;
+  readonly openedAt: number;
+}
+
+/** A session of this ticket as far as the webhooks told. */
+export type SessionStanding = 'none' | 'invited' | 'running';
+
+/** One row of the agent's list. */
+export interface TicketRow extends TicketFacts {
+  readonly status: TicketStatus;
+  readonly session: SessionStanding;
+  readonly lastEntryAt: number;
+}
+
+/** Something that somebody wrote. */
+export interface MessageEntry {
+  readonly kind: 'message';
+  readonly id: string;
+  readonly at: number;
+  readonly role: DeskRole;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A line about a video session, made from a webhook; the page puts it into words. */
+export interface SessionEntry {
+  readonly kind: 'session';
+  readonly id: string;
+  readonly at: number;
+  readonly session: string;
+  readonly what: 'created' | 'started' | 'ended' | 'cancelled';
+  /** Who did it, where a person did. */
+  readonly by: string | null;
+  readonly durationMs: number | null;
+  readonly reason: string | null;
+}
+
+/** A change of the ticket's status by an agent. */
+export interface StatusEntry {
+  readonly kind: 'status';
+  readonly id: string;
+  readonly at: number;
+  readonly by: string;
+  readonly status: TicketStatus;
+}
+
+export type TicketEntry = MessageEntry | SessionEntry | StatusEntry;
+
+/** A ticket with all that was said, oldest first. */
+export interface TicketRecord {
+  readonly ticket: TicketRow;
+  readonly entries: readonly TicketEntry[];
+  /** The agent the ticket is with, as the customer knows them; null until one has written or called. */
+  readonly agent: string | null;
+}
+
+/** What arrives over the event stream. */
+export interface DeskEvent {
+  readonly ticket: TicketRow;
+  /** Null where only the row changed. */
+  readonly entry: TicketEntry | null;
+}
+
+/** The desk's own answer to a request it refuses. */
+export interface DeskProblem {
+  readonly problem: string;
+}
+
+/** What the start page shows of the phone's way in; null without `--lan`. */
+export interface PhoneInvitation {
+  readonly url: string;
+  /** Square of dark and light modules, row by row. */
+  readonly modules: readonly (readonly boolean[])[];
+}

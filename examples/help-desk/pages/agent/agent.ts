@@ -1,0 +1,139 @@
+import type { VideoSession } from '@fernblick/elements/video-session.js';
+import type { TicketRecord, TicketRow, TicketStatus } from '../../desk-data.ts';
+import { pageAddress, readAddress, setUpLanguageLink } from '../desk/address.ts';
+import { DeskApi, DeskRefusal } from '../desk/desk-api.ts';
+import { byId, make } from '../desk/make.ts';
+import { Messenger } from '../desk/messenger.ts';
+import { clockInWords } from '../desk/times.ts';
+import { setUpVideo } from '../desk/video-card.ts';
+import { applyWords, wordsFor } from '../desk/words.ts';
+import { TicketList } from './ticket-list.ts';
+
+const { agent, ticket, lang, tagLang } = readAddress();
+const words = wordsFor(lang);
+const api = new DeskApi('agent', agent);
+const desk = byId('desk', HTMLElement);
+const away = byId('away', HTMLElement);
+const statusChoice = byId('ticket-status', HTMLSelectElement);
+
+document.documentElement.lang = lang;
+applyWords(document, words);
+setUpLanguageLink(byId('language', HTMLAnchorElement), lang);
+byId('to-list', HTMLAnchorElement).href = pageAddress('/agent/', { agent });
+byId('customer-page', HTMLAnchorElement).href = pageAddress('/customer/', { ticket });
+for (const [value, text] of Object.entries(words.statuses))
+  statusChoice.append(make('option', { value }, text));
+
+const people = byId('agent-choice', HTMLSelectElement);
+people.value = agent;
+people.addEventListener('change', () => {
+  location.href = pageAddress('/agent/', {
+    agent: people.value,
+    ticket: ticket === '' ? null : ticket,
+  });
+});
+
+const list = new TicketList({
+  list: byId('ticket-list', HTMLElement),
+  search: byId('search', HTMLInputElement),
+  status: byId('filter-status', HTMLSelectElement),
+  count: byId('count', HTMLElement),
+  empty: byId('list-empty', HTMLElement),
+  showAll: byId('show-all', HTMLButtonElement),
+  words,
+  lang,
+  agent,
+  present: ticket,
+});
+
+const messenger = new Messenger({
+  log: byId('log', HTMLElement),
+  form: byId('composer', HTMLFormElement),
+  field: byId('message', HTMLTextAreaElement),
+  words,
+  lang,
+  role: 'agent',
+  send: (id, text) => api.send(ticket, id, text),
+});
+
+function showTicket(row: TicketRow): void {
+  document.title = `${row.id} ${row.subject} · Nordlicht Service`;
+  byId('ticket-id', HTMLElement).textContent = row.id;
+  byId('ticket-subject', HTMLElement).textContent = row.subject;
+  statusChoice.value = row.status;
+  const priority = byId('ticket-priority', HTMLElement);
+  priority.dataset['priority'] = row.priority;
+  priority.textContent = words.priorities[row.priority];
+  const facts = [
+    [words.customer, row.customer],
+    [words.city, row.city],
+    [words.device, row.device],
+    [words.openedAt, clockInWords(row.openedAt, lang, words)],
+  ] as const;
+  byId('facts', HTMLElement).replaceChildren(
+    ...facts.flatMap(([name, text]) => [make('dt', {}, name), make('dd', {}, text)]),
+  );
+}
+
+statusChoice.addEventListener('change', () => {
+  const problem = byId('status-problem', HTMLElement);
+  problem.textContent = '';
+  // The option values are the keys of `words.statuses`.
+  api.setStatus(ticket, statusChoice.value as TicketStatus).catch(() => {
+    problem.textContent = words.problem;
+    void load();
+  });
+});
+
+let isSetUp = false;
+function openTicket(record: TicketRecord): void {
+  showTicket(record.ticket);
+  messenger.showAll(record.entries);
+  if (isSetUp) return;
+  isSetUp = true;
+  const video = byId('video', HTMLElement) as VideoSession;
+  setUpVideo({ video, room: desk, api, ticket, lang: tagLang });
+  video.addEventListener('layout-changed', ({ layout }) => list.keepCall(layout === 'stage'));
+}
+
+async function load(): Promise<void> {
+  try {
+    const [rows, record] = await Promise.all([
+      api.tickets(),
+      ticket === '' ? null : api.record(ticket),
+    ]);
+    list.showAll(rows);
+    if (record !== null) openTicket(record);
+    away.hidden = true;
+  } catch (error) {
+    if (error instanceof DeskRefusal && error.missing) showNothingHere();
+    else away.hidden = false;
+  }
+}
+
+function showNothingHere(): void {
+  desk.dataset['view'] = 'nothing';
+  byId('nothing-title', HTMLElement).textContent =
+    people.value === '' ? words.noAgent(agent) : words.noTicket(ticket);
+  document.getElementById('workspace')?.remove();
+}
+
+desk.dataset['view'] = ticket === '' ? 'list' : 'ticket';
+if (ticket === '') byId('workspace', HTMLElement).remove();
+await load();
+if (desk.dataset['view'] !== 'nothing') {
+  const stream = api.listen({
+    event: (event) => {
+      list.update(event.ticket);
+      if (event.ticket.id !== ticket) return;
+      showTicket(event.ticket);
+      if (event.entry !== null) messenger.show(event.entry);
+    },
+    // One way to catch up, after the start and after every gap: ask for everything.
+    there: () => void load(),
+    away: () => {
+      away.hidden = false;
+    },
+  });
+  byId('try-now', HTMLButtonElement).addEventListener('click', () => stream.tryNow());
+}

@@ -1,0 +1,110 @@
+import type {
+  DeskEvent,
+  DeskRole,
+  TicketRecord,
+  TicketRow,
+  TicketStatus,
+} from '../../desk-data.ts';
+
+const RETRY_MS = 2_000;
+const ANSWER_TIMEOUT_MS = 10_000;
+
+/** Raised where the desk refused; `missing` where there is nothing, or nothing for this person. */
+export class DeskRefusal extends Error {
+  readonly missing: boolean;
+
+  constructor(status: number) {
+    super(`The desk answered with ${status}.`);
+    this.missing = status === 404 || status === 400;
+  }
+}
+
+/** The desk's backend as one person's page sees it. */
+export class DeskApi {
+  readonly #as: string;
+
+  constructor(role: DeskRole, id: string) {
+    this.#as = `${role}:${id}`;
+  }
+
+  async tickets(): Promise<readonly TicketRow[]> {
+    const answer = await this.#ask('/desk/tickets');
+    return ((await answer.json()) as { readonly tickets: readonly TicketRow[] }).tickets;
+  }
+
+  async record(ticket: string): Promise<TicketRecord> {
+    const answer = await this.#ask(`/desk/tickets/${encodeURIComponent(ticket)}`);
+    return (await answer.json()) as TicketRecord;
+  }
+
+  /** The same id sent twice is one message. */
+  async send(ticket: string, id: string, text: string): Promise<void> {
+    await this.#ask(`/desk/tickets/${encodeURIComponent(ticket)}/messages`, 'POST', { id, text });
+  }
+
+  async setStatus(ticket: string, status: TicketStatus): Promise<void> {
+    await this.#ask(`/desk/tickets/${encodeURIComponent(ticket)}/status`, 'PUT', { status });
+  }
+
+  /** A fresh token for the tags; the desk's backend mints it for whoever is logged in here. */
+  async token(ticket: string, signal?: AbortSignal): Promise<string> {
+    const answer = await this.#ask('/desk/token', 'POST', { ticket }, signal);
+    return ((await answer.json()) as { readonly token: string }).token;
+  }
+
+  /** Calls back at every event, and tells when the desk went away and when it is back. */
+  listen(listener: {
+    readonly event: (event: DeskEvent) => void;
+    readonly there: () => void;
+    readonly away: () => void;
+  }): { tryNow(): void } {
+    let timer = 0;
+    let source: EventSource;
+    const open = (): void => {
+      window.clearTimeout(timer);
+      source = new EventSource(this.#url('/desk/events'));
+      source.addEventListener('open', listener.there);
+      source.addEventListener('message', (message: MessageEvent<string>) =>
+        listener.event(JSON.parse(message.data) as DeskEvent),
+      );
+      source.addEventListener('error', () => {
+        // A browser gives a stream up for good after an answer that is none; so we reopen it ourselves, always.
+        source.close();
+        listener.away();
+        timer = window.setTimeout(open, RETRY_MS);
+      });
+    };
+    open();
+    return {
+      tryNow: () => {
+        source.close();
+        open();
+      },
+    };
+  }
+
+  async #ask(path: string, method = 'GET', body?: object, signal?: AbortSignal): Promise<Response> {
+    const abort = new AbortController();
+    const stop = (): void => abort.abort();
+    const timer = window.setTimeout(stop, ANSWER_TIMEOUT_MS);
+    signal?.addEventListener('abort', stop, { signal: abort.signal });
+    if (signal?.aborted) stop();
+    try {
+      const answer = await fetch(this.#url(path), {
+        method,
+        signal: abort.signal,
+        ...(body === undefined
+          ? {}
+          : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      });
+      if (!answer.ok) throw new DeskRefusal(answer.status);
+      return answer;
+    } finally {
+      window.clearTimeout(timer);
+    }
+  }
+
+  #url(path: string): string {
+    return `${path}?${new URLSearchParams({ as: this.#as })}`;
+  }
+}

@@ -1,0 +1,154 @@
+import type { DeskRole, SessionEntry, TicketEntry } from '../../desk-data.ts';
+import { make } from './make.ts';
+import { clockInWords, spanInWords } from './times.ts';
+import type { DeskWords } from './words.ts';
+
+// How far from the end a reader may be and still be taken along when something new arrives.
+const NEAR_END_PX = 80;
+
+/** What the messenger is drawn with, and how it sends. */
+export interface MessengerParts {
+  readonly log: HTMLElement;
+  readonly form: HTMLFormElement;
+  readonly field: HTMLTextAreaElement;
+  readonly words: DeskWords;
+  readonly lang: string;
+  /** Whose page this is: that side's messages stand at the right. */
+  readonly role: DeskRole;
+  readonly send: (id: string, text: string) => Promise<void>;
+}
+
+/** The conversation of one ticket: shows what was said, sends what is written, and says when it could not. */
+export class Messenger {
+  readonly #parts: MessengerParts;
+  readonly #shown = new Map<string, HTMLElement>();
+
+  constructor(parts: MessengerParts) {
+    this.#parts = parts;
+    const { form, field } = parts;
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const text = field.value.trim();
+      if (text === '') {
+        field.focus();
+        return;
+      }
+      field.value = '';
+      this.#write(text);
+    });
+    field.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      form.requestSubmit();
+    });
+  }
+
+  /** Shows everything that was said; what is under way stays at the end. */
+  showAll(entries: readonly TicketEntry[]): void {
+    this.#parts.log.removeAttribute('aria-busy');
+    if (entries.length === 0 && this.#shown.size === 0) {
+      const empty = make('p', { class: 'log-empty' }, this.#parts.words.noMessages);
+      this.#parts.log.replaceChildren(empty);
+      return;
+    }
+    for (const entry of entries) this.show(entry);
+    this.#toEnd();
+  }
+
+  /** Shows one more entry; one that is shown already stays once, as the server has it. */
+  show(entry: TicketEntry): void {
+    const { log } = this.#parts;
+    log.querySelector('.log-empty')?.remove();
+    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+    const line = this.#draw(entry);
+    const former = this.#shown.get(entry.id);
+    if (former === undefined) log.append(line);
+    else former.replaceWith(line);
+    this.#shown.set(entry.id, line);
+    if (atEnd) this.#toEnd();
+  }
+
+  #toEnd(): void {
+    this.#parts.log.scrollTop = this.#parts.log.scrollHeight;
+  }
+
+  #write(text: string): void {
+    const { words, role } = this.#parts;
+    const id = newId();
+    const state = make('p', { class: 'bubble-state' }, words.sending);
+    const bubble = make(
+      'div',
+      { class: 'bubble bubble-own bubble-pending' },
+      make('p', { class: 'bubble-text' }, text),
+      state,
+    );
+    this.#parts.log.querySelector('.log-empty')?.remove();
+    this.#parts.log.append(bubble);
+    this.#shown.set(id, bubble);
+    this.#toEnd();
+    const attempt = async (): Promise<void> => {
+      state.replaceChildren(words.sending);
+      bubble.classList.remove('bubble-failed');
+      try {
+        await this.#parts.send(id, text);
+        // The event stream shows the message as the desk keeps it; until then, and without the stream, it stands here.
+        if (this.#shown.get(id) === bubble)
+          this.show({ kind: 'message', id, at: Date.now(), role, name: words.you, text });
+      } catch {
+        // Shown to the person, with the way to try again; the desk keeps a message with this id once only.
+        bubble.classList.add('bubble-failed');
+        const again = make('button', { type: 'button', onclick: () => void attempt() });
+        again.append(words.tryAgain);
+        state.replaceChildren(`${words.notSent} `, again);
+        this.#toEnd();
+      }
+    };
+    void attempt();
+  }
+
+  #draw(entry: TicketEntry): HTMLElement {
+    const { words, lang, role } = this.#parts;
+    const time = make(
+      'time',
+      { datetime: new Date(entry.at).toISOString() },
+      clockInWords(entry.at, lang, words),
+    );
+    if (entry.kind !== 'message') {
+      const text =
+        entry.kind === 'session'
+          ? sessionInWords(entry, lang, words)
+          : words.statusSet(entry.by, words.statuses[entry.status]);
+      const kind = entry.kind === 'session' ? 'notice notice-video' : 'notice';
+      return make('p', { class: kind }, make('span', {}, text), ' ', time);
+    }
+    const own = entry.role === role;
+    return make(
+      'div',
+      { class: own ? 'bubble bubble-own' : 'bubble' },
+      make('p', { class: 'bubble-head' }, make('b', {}, own ? words.you : entry.name), ' ', time),
+      make('p', { class: 'bubble-text' }, entry.text),
+    );
+  }
+}
+
+function sessionInWords(entry: SessionEntry, lang: string, words: DeskWords): string {
+  switch (entry.what) {
+    case 'created':
+      return words.created(entry.by);
+    case 'started':
+      return words.started;
+    case 'cancelled':
+      return words.cancelled(entry.by);
+    case 'ended':
+      return words.ended(
+        entry.durationMs === null ? null : spanInWords(entry.durationMs, lang),
+        words.reasons[entry.reason ?? ''] ?? null,
+      );
+  }
+}
+
+/** `crypto.randomUUID` is missing on pages without https; this is not. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,23 @@
+import type { VideoSession } from '@fernblick/elements/video-session.js';
+import type {} from '@fernblick/elements/events.js';
+import type { DeskApi } from './desk-api.ts';
+
+/**
+ * All that this desk does to have video support: the tag gets its ticket and a way to ask for tokens, and the page
+ * makes room when the tag wants to be a stage. The grid does the rest; the tag itself never moves in the document.
+ */
+export function setUpVideo(options: {
+  readonly video: VideoSession;
+  readonly room: HTMLElement;
+  readonly api: DeskApi;
+  readonly ticket: string;
+  readonly lang: string;
+}): void {
+  const { video, room, api, ticket, lang } = options;
+  video.lang = lang;
+  video.getToken = ({ signal }) => api.token(ticket, signal);
+  video.setAttribute('ticket', ticket);
+  video.addEventListener('layout-changed', ({ layout }) => {
+    room.dataset['video'] = layout;
+  });
+}

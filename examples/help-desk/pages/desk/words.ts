@@ -1,0 +1,245 @@
+import type { Priority, SessionStanding, TicketStatus } from '../../desk-data.ts';
+
+interface Words {
+  readonly skipToMessages: string;
+  readonly demoLogin: string;
+  readonly demoHint: string;
+  readonly agentPick: string;
+  readonly otherLanguage: string;
+  readonly tickets: string;
+  readonly search: string;
+  readonly searchHint: string;
+  readonly status: string;
+  readonly anyStatus: string;
+  readonly statuses: Readonly<Record<TicketStatus, string>>;
+  readonly priority: string;
+  readonly priorities: Readonly<Record<Priority, string>>;
+  readonly customer: string;
+  readonly city: string;
+  readonly device: string;
+  readonly age: string;
+  readonly subject: string;
+  readonly session: Readonly<Record<Exclude<SessionStanding, 'none'>, string>>;
+  readonly count: (shown: number, all: number) => string;
+  readonly noMatch: string;
+  readonly showAll: string;
+  readonly loading: string;
+  readonly backToList: string;
+  readonly opensInNewTab: string;
+  readonly details: string;
+  readonly openedAt: string;
+  readonly customerPage: string;
+  readonly messenger: string;
+  readonly messages: string;
+  readonly noMessages: string;
+  readonly write: string;
+  readonly writeToAgent: string;
+  readonly writeToCustomer: string;
+  readonly send: string;
+  readonly sending: string;
+  readonly notSent: string;
+  readonly tryAgain: string;
+  readonly you: string;
+  readonly wrote: string;
+  readonly away: string;
+  readonly tryNow: string;
+  readonly noTicket: (id: string) => string;
+  readonly noAgent: (id: string) => string;
+  readonly noTicketHint: string;
+  readonly toStart: string;
+  readonly hello: (name: string) => string;
+  readonly yourTicket: string;
+  readonly customerStatuses: Readonly<Record<TicketStatus, string>>;
+  readonly withAgent: (name: string) => string;
+  readonly withNobody: string;
+  readonly today: string;
+  readonly yesterday: string;
+  readonly created: (by: string | null) => string;
+  readonly started: string;
+  readonly ended: (duration: string | null, why: string | null) => string;
+  readonly cancelled: (by: string | null) => string;
+  readonly reasons: Readonly<Record<string, string>>;
+  readonly statusSet: (by: string, status: string) => string;
+  readonly problem: string;
+}
+
+const en: Words = {
+  skipToMessages: 'Skip to the messages',
+  demoLogin: 'Demo log-in',
+  demoHint: 'This is a demo: the address of the page says who you are, there is no password.',
+  agentPick: 'Work as',
+  otherLanguage: 'Deutsch',
+  tickets: 'Tickets',
+  search: 'Search tickets',
+  searchHint: 'Number, name, device …',
+  status: 'Status',
+  anyStatus: 'Every status',
+  statuses: { open: 'Open', waiting: 'Waiting', solved: 'Solved' },
+  priority: 'Priority',
+  priorities: { urgent: 'Urgent', high: 'High', normal: 'Normal', low: 'Low' },
+  customer: 'Customer',
+  city: 'Place',
+  device: 'Device',
+  age: 'Age',
+  subject: 'Subject',
+  session: { invited: 'Video invited', running: 'In video' },
+  count: (shown, all) =>
+    shown === all ? `${all} ${all === 1 ? 'ticket' : 'tickets'}` : `${shown} of ${all} tickets`,
+  noMatch: 'No ticket fits this search.',
+  showAll: 'Show all tickets',
+  loading: 'Loading …',
+  backToList: 'All tickets',
+  opensInNewTab: 'opens in a new tab, your call goes on here',
+  details: 'Ticket details',
+  openedAt: 'Opened',
+  customerPage: 'Open the customer’s page',
+  messenger: 'Messenger',
+  messages: 'Messages',
+  noMessages: 'Nothing has been written yet.',
+  write: 'Write a message',
+  writeToAgent: 'Write to us …',
+  writeToCustomer: 'Write to the customer …',
+  send: 'Send',
+  sending: 'Sending …',
+  notSent: 'Not sent.',
+  tryAgain: 'Try again',
+  you: 'You',
+  wrote: 'wrote',
+  away: 'The help desk cannot be reached. What you see may be out of date; a running call goes on.',
+  tryNow: 'Try now',
+  noTicket: (id) => (id === '' ? 'Which ticket?' : `There is no ticket ${id}`),
+  noAgent: (id) => `Nobody called “${id}” works here`,
+  noTicketHint: 'Check the address of this page, or choose one of the demo’s tickets.',
+  toStart: 'To the start page',
+  hello: (name) => `Hello ${name}`,
+  yourTicket: 'Your request',
+  customerStatuses: {
+    open: 'We are on it',
+    waiting: 'We are waiting for an answer',
+    solved: 'Solved',
+  },
+  withAgent: (name) => `${name} is looking after you.`,
+  withNobody: 'Somebody from our team will write to you here.',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  created: (by) => (by === null ? 'A video session was started' : `${by} started a video session`),
+  started: 'Both sides have joined the video session',
+  ended: (duration, why) =>
+    `Video session ended${duration === null ? '' : ` after ${duration}`}${why === null ? '' : `: ${why}`}`,
+  cancelled: (by) =>
+    by === null ? 'The video session was called off' : `${by} called the video session off`,
+  reasons: {
+    'customer-left': 'the customer left',
+    'agent-left': 'the agent left',
+    'connection-lost': 'the connection was lost',
+    'no-answer': 'nobody answered',
+  },
+  statusSet: (by, status) => `${by} set the ticket to “${status}”`,
+  problem: 'That did not work. Try again in a moment.',
+};
+
+const de: Words = {
+  skipToMessages: 'Zu den Nachrichten springen',
+  demoLogin: 'Demo-Anmeldung',
+  demoHint: 'Dies ist eine Demo: Die Adresse der Seite sagt, wer Sie sind; es gibt kein Kennwort.',
+  agentPick: 'Arbeiten als',
+  otherLanguage: 'English',
+  tickets: 'Tickets',
+  search: 'Tickets durchsuchen',
+  searchHint: 'Nummer, Name, Gerät …',
+  status: 'Status',
+  anyStatus: 'Jeder Status',
+  statuses: { open: 'Offen', waiting: 'Wartet', solved: 'Gelöst' },
+  priority: 'Priorität',
+  priorities: { urgent: 'Dringend', high: 'Hoch', normal: 'Normal', low: 'Niedrig' },
+  customer: 'Kunde',
+  city: 'Ort',
+  device: 'Gerät',
+  age: 'Alter',
+  subject: 'Betreff',
+  session: { invited: 'Video angeboten', running: 'Im Video' },
+  count: (shown, all) =>
+    shown === all ? `${all} ${all === 1 ? 'Ticket' : 'Tickets'}` : `${shown} von ${all} Tickets`,
+  noMatch: 'Kein Ticket passt zu dieser Suche.',
+  showAll: 'Alle Tickets zeigen',
+  loading: 'Wird geladen …',
+  backToList: 'Alle Tickets',
+  opensInNewTab: 'öffnet sich in einem neuen Tab, Ihr Gespräch läuft hier weiter',
+  details: 'Angaben zum Ticket',
+  openedAt: 'Eröffnet',
+  customerPage: 'Seite des Kunden öffnen',
+  messenger: 'Messenger',
+  messages: 'Nachrichten',
+  noMessages: 'Es wurde noch nichts geschrieben.',
+  write: 'Nachricht schreiben',
+  writeToAgent: 'Schreiben Sie uns …',
+  writeToCustomer: 'An den Kunden schreiben …',
+  send: 'Senden',
+  sending: 'Wird gesendet …',
+  notSent: 'Nicht gesendet.',
+  tryAgain: 'Noch einmal senden',
+  you: 'Sie',
+  wrote: 'schrieb',
+  away: 'Der Help Desk ist nicht erreichbar. Was Sie sehen, kann veraltet sein; ein laufendes Gespräch geht weiter.',
+  tryNow: 'Jetzt versuchen',
+  noTicket: (id) => (id === '' ? 'Welches Ticket?' : `Ein Ticket ${id} gibt es nicht`),
+  noAgent: (id) => `Hier arbeitet niemand namens „${id}“`,
+  noTicketHint: 'Prüfen Sie die Adresse dieser Seite, oder wählen Sie eines der Demo-Tickets.',
+  toStart: 'Zur Startseite',
+  hello: (name) => `Guten Tag, ${name}`,
+  yourTicket: 'Ihr Anliegen',
+  customerStatuses: {
+    open: 'Wir kümmern uns darum',
+    waiting: 'Wir warten auf eine Antwort',
+    solved: 'Gelöst',
+  },
+  withAgent: (name) => `${name} kümmert sich um Sie.`,
+  withNobody: 'Jemand aus unserem Team schreibt Ihnen hier.',
+  today: 'Heute',
+  yesterday: 'Gestern',
+  created: (by) =>
+    by === null ? 'Eine Video-Sitzung wurde gestartet' : `${by} hat eine Video-Sitzung gestartet`,
+  started: 'Beide Seiten sind in der Video-Sitzung',
+  ended: (duration, why) =>
+    `Video-Sitzung${duration === null ? '' : ` nach ${duration}`} beendet${why === null ? '' : `: ${why}`}`,
+  cancelled: (by) =>
+    by === null ? 'Die Video-Sitzung wurde abgesagt' : `${by} hat die Video-Sitzung abgesagt`,
+  reasons: {
+    'customer-left': 'der Kunde hat sie verlassen',
+    'agent-left': 'der Agent hat sie verlassen',
+    'connection-lost': 'die Verbindung ging verloren',
+    'no-answer': 'niemand hat geantwortet',
+  },
+  statusSet: (by, status) => `${by} hat das Ticket auf „${status}“ gesetzt`,
+  problem: 'Das hat nicht geklappt. Versuchen Sie es gleich noch einmal.',
+};
+
+/** The desk's own languages; the tags know two more. */
+export type DeskLanguage = 'en' | 'de';
+
+const dictionaries: Readonly<Record<DeskLanguage, Words>> = { en, de };
+
+/** The words of a page; the desk's static markup gets them by `data-word…` attributes. */
+export type DeskWords = Words;
+
+/** The words for a language. */
+export function wordsFor(language: DeskLanguage): DeskWords {
+  return dictionaries[language];
+}
+
+/** Puts the words where the markup asks for them: `data-word`, `data-word-label`, `data-word-placeholder`. */
+export function applyWords(root: ParentNode, words: DeskWords): void {
+  const targets = [
+    ['data-word', (node: Element, text: string) => (node.textContent = text)],
+    ['data-word-label', (node: Element, text: string) => node.setAttribute('aria-label', text)],
+    [
+      'data-word-placeholder',
+      (node: Element, text: string) => node.setAttribute('placeholder', text),
+    ],
+  ] as const;
+  for (const [attribute, put] of targets)
+    for (const node of root.querySelectorAll(`[${attribute}]`)) {
+      const word = words[node.getAttribute(attribute) as keyof DeskWords];
+      if (typeof word === 'string') put(node, word);
+    }
+}

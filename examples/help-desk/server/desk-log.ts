@@ -1,0 +1,152 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import type {
+  SessionStanding,
+  TicketEntry,
+  TicketFacts,
+  TicketRecord,
+  TicketRow,
+} from '../desk-data.ts';
+import { agents } from './people.ts';
+import { seedTickets } from './seed.ts';
+
+/** One line of the file: a ticket that came in, or something that happened to it. */
+type LogLine =
+  | { readonly kind: 'ticket'; readonly facts: TicketFacts }
+  | { readonly kind: 'entry'; readonly ticket: string; readonly entry: TicketEntry };
+
+interface TicketFile {
+  readonly facts: TicketFacts;
+  readonly entries: TicketEntry[];
+  readonly ids: Set<string>;
+}
+
+/**
+ * The desk's own memory: an append-only file of JSON lines, on disk before anybody is told.
+ * A line cut short by a crash was never told to anybody and is dropped at the next start.
+ */
+export class DeskLog {
+  readonly #file: number;
+  readonly #tickets = new Map<string, TicketFile>();
+
+  constructor(path: string, now: number) {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    this.#file = openSync(path, 'a+', 0o600);
+    const bytes = readFileSync(path);
+    const end = bytes.lastIndexOf(0x0a) + 1;
+    if (end < bytes.length) truncateSync(path, end);
+    for (const text of bytes.subarray(0, end).toString('utf8').split('\n')) {
+      // The file is written by this class alone, so a line has the form it was written in.
+      if (text !== '') this.#take(JSON.parse(text) as LogLine);
+    }
+    if (this.#tickets.size === 0) this.#seed(now);
+  }
+
+  /** All tickets, newest first. */
+  list(): readonly TicketRow[] {
+    return [...this.#tickets.values()]
+      .map((file) => rowOf(file))
+      .toSorted((a, b) => b.openedAt - a.openedAt);
+  }
+
+  facts(id: string): TicketFacts | undefined {
+    return this.#tickets.get(id)?.facts;
+  }
+
+  row(id: string): TicketRow | undefined {
+    const file = this.#tickets.get(id);
+    return file === undefined ? undefined : rowOf(file);
+  }
+
+  record(id: string): TicketRecord | undefined {
+    const file = this.#tickets.get(id);
+    if (file === undefined) return undefined;
+    return { ticket: rowOf(file), entries: [...file.entries], agent: agentOf(file) };
+  }
+
+  /** Keeps an entry; false where one with this id is there already, so that sending twice has one effect. */
+  append(ticket: string, entry: TicketEntry): boolean {
+    const file = this.#tickets.get(ticket);
+    if (file === undefined || file.ids.has(entry.id)) return false;
+    this.#write([{ kind: 'entry', ticket, entry }]);
+    return true;
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #seed(now: number): void {
+    const ago = (minutes: number): number => now - minutes * 60_000;
+    const lines: LogLine[] = [];
+    for (const { id, subject, device, customer, city, priority, ...rest } of seedTickets) {
+      const openedAt = ago(rest.ageMinutes);
+      const facts = { id, subject, device, customer, city, priority, openedAt };
+      lines.push({ kind: 'ticket', facts });
+      rest.messages.forEach(({ from, ageMinutes, text }, index) => {
+        const agent = agents.find((one) => one.id === from);
+        const author =
+          agent === undefined
+            ? ({ role: 'customer', name: customer } as const)
+            : ({ role: 'agent', name: agent.name } as const);
+        const entry = { id: `seed-${id}-${index}`, at: ago(ageMinutes), ...author, text };
+        lines.push({ kind: 'entry', ticket: id, entry: { kind: 'message', ...entry } });
+      });
+      if (rest.status !== 'open') {
+        const last = rest.messages.findLast((message) => message.from !== 'customer');
+        const by = agents.find((one) => one.id === last?.from)?.name ?? 'Anna';
+        const at = ago(rest.messages.at(-1)?.ageMinutes ?? rest.ageMinutes);
+        const entry = { id: `seed-${id}-status`, at, by, status: rest.status };
+        lines.push({ kind: 'entry', ticket: id, entry: { kind: 'status', ...entry } });
+      }
+    }
+    this.#write(lines);
+  }
+
+  #write(lines: readonly LogLine[]): void {
+    writeSync(this.#file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    fsyncSync(this.#file);
+    for (const line of lines) this.#take(line);
+  }
+
+  #take(line: LogLine): void {
+    if (line.kind === 'ticket') {
+      this.#tickets.set(line.facts.id, { facts: line.facts, entries: [], ids: new Set() });
+      return;
+    }
+    const file = this.#tickets.get(line.ticket);
+    if (file === undefined) return;
+    file.entries.push(line.entry);
+    file.ids.add(line.entry.id);
+  }
+}
+
+function rowOf(file: TicketFile): TicketRow {
+  const status = file.entries.findLast((entry) => entry.kind === 'status')?.status ?? 'open';
+  return {
+    ...file.facts,
+    status,
+    session: standingOf(file.entries),
+    lastEntryAt: file.entries.at(-1)?.at ?? file.facts.openedAt,
+  };
+}
+
+/** A ticket may have had several sessions; the last thing told about any of them decides. */
+function standingOf(entries: readonly TicketEntry[]): SessionStanding {
+  const last = entries.findLast((entry) => entry.kind === 'session');
+  if (last === undefined || last.what === 'ended' || last.what === 'cancelled') return 'none';
+  return last.what === 'started' ? 'running' : 'invited';
+}
+
+function agentOf(file: TicketFile): string | null {
+  const last = file.entries.findLast((entry) => entry.kind === 'message' && entry.role === 'agent');
+  return last?.kind === 'message' ? last.name : null;
+}

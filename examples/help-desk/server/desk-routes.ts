@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { DeskProblem, PhoneInvitation, TicketEntry, TicketStatus } from '../desk-data.ts';
+import type { DeskLog } from './desk-log.ts';
+import type { EventStream } from './event-stream.ts';
+import type { FernblickHost } from './fernblick-host.ts';
+import { personOf, type Person } from './people.ts';
+
+const MAX_TEXT = 4_000;
+
+/** What the desk's routes work with. */
+export interface Desk {
+  readonly log: DeskLog;
+  readonly events: EventStream;
+  readonly host: FernblickHost;
+  /** The way in for a phone; null without `--lan`. */
+  readonly phone: () => PhoneInvitation | null;
+  readonly now: () => number;
+}
+
+const as = { type: 'string', pattern: '^(agent|customer):[A-Za-z0-9-]{1,40}$' } as const;
+const asQuery = {
+  type: 'object',
+  required: ['as'],
+  properties: { as },
+} as const;
+const object = <P extends Record<string, unknown>>(properties: P) => ({
+  type: 'object',
+  required: Object.keys(properties),
+  properties,
+  additionalProperties: false,
+});
+
+/** The desk's own interface for its own pages: tickets, messages, the event stream, and tokens for the tags. */
+export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
+  const { log, events } = desk;
+
+  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error(error, 'the desk could not answer');
+    return refuse(reply, status, status >= 500 ? 'The desk could not do this.' : error.message);
+  });
+
+  /** The person a request speaks for, and only if that person may see the ticket. */
+  const whoMaySee = (request: FastifyRequest, ticket: string): Person | null => {
+    const person = whoIs(request);
+    const may = person !== null && (person.ticket === null || person.ticket === ticket);
+    return may && log.facts(ticket) !== undefined ? person : null;
+  };
+  const whoIs = (request: FastifyRequest): Person | null =>
+    personOf((request.query as { readonly as: string }).as, (id) => log.facts(id));
+  const keep = (ticket: string, entry: TicketEntry): void => {
+    if (!log.append(ticket, entry)) return;
+    const row = log.row(ticket);
+    if (row !== undefined) events.tell({ ticket: row, entry });
+  };
+
+  app.get('/desk/tickets', { schema: { querystring: asQuery } }, (request, reply) => {
+    const person = whoIs(request);
+    return person?.role === 'agent' ? { tickets: log.list() } : notYours(reply);
+  });
+
+  app.get<{ Params: { id: string } }>(
+    '/desk/tickets/:id',
+    { schema: { querystring: asQuery } },
+    (request, reply) => {
+      const person = whoMaySee(request, request.params.id);
+      const record = log.record(request.params.id);
+      return person === null || record === undefined ? notYours(reply) : record;
+    },
+  );
+
+  app.post<{ Params: { id: string }; Body: { id: string; text: string } }>(
+    '/desk/tickets/:id/messages',
+    {
+      schema: {
+        querystring: asQuery,
+        body: object({
+          id: { type: 'string', pattern: '^[A-Za-z0-9-]{8,64}$' },
+          text: { type: 'string', minLength: 1, maxLength: MAX_TEXT, pattern: '\\S' },
+        }),
+      },
+    },
+    (request, reply) => {
+      const person = whoMaySee(request, request.params.id);
+      if (person === null) return notYours(reply);
+      const { role, name } = person;
+      const { id, text } = request.body;
+      keep(request.params.id, { kind: 'message', id, at: desk.now(), role, name, text });
+      return reply.code(201).send({ id });
+    },
+  );
+
+  app.put<{ Params: { id: string }; Body: { status: TicketStatus } }>(
+    '/desk/tickets/:id/status',
+    {
+      schema: {
+        querystring: asQuery,
+        body: object({ status: { type: 'string', enum: ['open', 'waiting', 'solved'] } }),
+      },
+    },
+    (request, reply) => {
+      const { id } = request.params;
+      const person = whoMaySee(request, id);
+      if (person?.role !== 'agent') return notYours(reply);
+      const { status } = request.body;
+      if (log.row(id)?.status !== status)
+        keep(id, { kind: 'status', id: randomUUID(), at: desk.now(), by: person.name, status });
+      return { status };
+    },
+  );
+
+  app.get('/desk/events', { schema: { querystring: asQuery } }, (request, reply) => {
+    const person = whoIs(request);
+    if (person === null) return notYours(reply);
+    events.open(request, reply, person);
+    return reply;
+  });
+
+  app.post<{ Body: { ticket: string } }>(
+    '/desk/token',
+    {
+      schema: {
+        querystring: asQuery,
+        body: object({ ticket: { type: 'string', maxLength: 120 } }),
+      },
+    },
+    async (request, reply) => {
+      const person = whoMaySee(request, request.body.ticket);
+      if (person === null) return notYours(reply);
+      return desk.host.mintToken(person, request.body.ticket);
+    },
+  );
+
+  app.get('/desk/phone', (_request, reply) => reply.send(desk.phone()));
+}
+
+function refuse(reply: FastifyReply, status: number, problem: string): FastifyReply {
+  return reply.code(status).send({ problem } satisfies DeskProblem);
+}
+
+/** One answer for "not there" and "not yours", so that nobody learns which tickets exist. */
+function notYours(reply: FastifyReply): FastifyReply {
+  return refuse(reply, 404, 'There is nothing here for you.');
+}
