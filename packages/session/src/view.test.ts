@@ -1,7 +1,10 @@
+import { checkNotice } from '@fernblick/protocol';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { agent, anna, ben, customer, mia, runningCall, Stage } from './testing/stage.ts';
+import { MAX_PARTICIPANTS } from './entry.ts';
 import { mayWatch } from './may-watch.ts';
+import { MAX_TICKETS } from './ticket.ts';
 import { view } from './view.ts';
 
 describe('what agents see', () => {
@@ -95,4 +98,20 @@ describe('what customers do not see', () => {
     assert.equal(view(stage.now, mia, new Set())?.end?.by, null);
     assert.equal(view(stage.now, anna, new Set())?.end?.by, stage.place(ben).id);
   });
+});
+
+it('the largest session there can be still fits into a notice', () => {
+  const stage = new Stage();
+  const name = '\u4e2d'.repeat(80);
+  const long = (prefix: string, n: number) => `${prefix}${n}`.padEnd(64, '-');
+  stage.do(agent(name), 'session:create', {}, { session: long('session', 0) });
+  for (let n = 1; n < MAX_TICKETS; n += 1)
+    stage.do(anna, 'session:link', { ticket: `${n}-${'\u{1f3ab}'.repeat(117)}` });
+  for (let n = 0; n < MAX_PARTICIPANTS; n += 1) {
+    const subject = long('s', n);
+    stage.do(anna, 'session:invite', { subject, name }, { participant: long('p', n) });
+  }
+  const seen = view(stage.now, anna, new Set());
+  assert.equal(seen?.participants.length, MAX_PARTICIPANTS);
+  assert.deepEqual(checkNotice('session:changed', { view: seen }).view, seen);
 });
