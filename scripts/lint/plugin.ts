@@ -1,5 +1,6 @@
 // The lint rules that no published plugin has; oxlint.config.ts switches them on.
 import { imports } from './imports.ts';
+import type { Rule } from './rule.ts';
 import {
   noEmptyCatch,
   noEnum,
@@ -9,8 +10,7 @@ import {
   tellingFileName,
 } from './style.ts';
 
-// The form that oxlint wants of a plugin.
-export default {
+const plugin: { readonly meta: object; readonly rules: Readonly<Record<string, Rule>> } = {
   meta: { name: 'house' },
   rules: {
     imports,
@@ -22,3 +22,6 @@ export default {
     'telling-file-name': tellingFileName,
   },
 };
+
+// The form that oxlint wants of a plugin.
+export default plugin;
