@@ -17,8 +17,10 @@ export interface DeskOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A free port by default. */
   readonly port?: number;
-  /** Address to listen on and to be reached at; 127.0.0.1 by default. */
+  /** Address to be reached at; 127.0.0.1 by default. */
   readonly host?: string;
+  /** Address to listen on; the same by default. */
+  readonly listen?: string;
   /** A fresh temporary folder by default, removed at `stop()`. */
   readonly dataDir?: string;
   /** Name of the network namespace the server lives in. */
@@ -77,7 +79,13 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
         ? command
         : ['ip', 'netns', 'exec', options.namespace, ...command];
     const child = spawn(program, args, {
-      env: { ...process.env, PORT: String(port), HOST: host, DATA_DIR: dataDir, ...options.env },
+      env: {
+        ...process.env,
+        PORT: String(port),
+        HOST: options.listen ?? host,
+        DATA_DIR: dataDir,
+        ...options.env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     await new Promise<void>((resolve, reject) => {

@@ -53,6 +53,15 @@ export async function takeSeat(url: string, role: Role, options: SeatOptions = {
   }
 }
 
+/** An empty page in a fresh profile of a browser that runs already. */
+export async function emptySeat(browser: Browser, role: Role): Promise<Seat> {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await installFrameMeter(page);
+  return { role, browser, context, page };
+}
+
 /** Opens the person's ticket page in a fresh profile of a browser that runs already. */
 export async function openSeat(
   browser: Browser,
@@ -60,12 +69,9 @@ export async function openSeat(
   role: Role,
   ticket?: string,
 ): Promise<Seat> {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
-  await installFrameMeter(page);
-  await page.goto(`${url}${pathOf(role, ticket)}`);
-  return { role, browser, context, page };
+  const seat = await emptySeat(browser, role);
+  await seat.page.goto(`${url}${pathOf(role, ticket)}`);
+  return seat;
 }
 
 /** What the page's `client.state` says now; null before there is a client. */

@@ -1,0 +1,75 @@
+import type { Page } from 'playwright-core';
+import type { JournalLine } from '../../../scripts/rig/journal-file.ts';
+
+interface Sender {
+  readonly failed: string[];
+  readonly done: Promise<void>;
+}
+
+declare global {
+  interface Window {
+    numberedCommands?: Sender;
+  }
+}
+
+/**
+ * Sends numbered commands from an agent's page at a steady pace, whatever happens to the server meanwhile: each pair
+ * links a ticket of its own to the session and takes it off again, so that every one leaves a line in the journal.
+ */
+export async function sendNumbered(page: Page, count: number, everyMs: number): Promise<void> {
+  await page.evaluate(
+    ([total, pause]) => {
+      const client = document.querySelector('video-session')?.client;
+      if (client === undefined || client === null) throw new Error('No client.');
+      const failed: string[] = [];
+      const send = async (number: number) => {
+        const ticket = `N-${Math.floor(number / 2)}`;
+        try {
+          await (number % 2 === 0 ? client.linkTicket(ticket) : client.unlinkTicket(ticket));
+        } catch (error) {
+          failed.push(`${number} ${(error as { code?: string }).code ?? String(error)}`);
+        }
+      };
+      const run = async () => {
+        const answers: Promise<void>[] = [];
+        for (let number = 0; number < total; number++) {
+          answers.push(send(number));
+          await new Promise((resolve) => setTimeout(resolve, pause));
+        }
+        await Promise.all(answers);
+      };
+      window.numberedCommands = { failed, done: run() };
+    },
+    [count, everyMs] as const,
+  );
+}
+
+/** Waits until every numbered command was answered; returns those that were refused, with their codes. */
+export function numberedAnswers(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    await window.numberedCommands?.done;
+    return window.numberedCommands?.failed ?? ['none was sent'];
+  });
+}
+
+/** How many of the numbered commands the journal does not have, and how many it has more than once. */
+export function countNumbered(
+  journal: readonly JournalLine[],
+  count: number,
+): { readonly lost: number; readonly doubled: number } {
+  const times = new Map<string, number>();
+  for (const { event } of journal) {
+    if (event.type !== 'ticket-linked' && event.type !== 'ticket-unlinked') continue;
+    const key = `${event.type} ${String(event['ticket'])}`;
+    times.set(key, (times.get(key) ?? 0) + 1);
+  }
+  let lost = 0;
+  let doubled = 0;
+  for (let number = 0; number < count; number++) {
+    const type = number % 2 === 0 ? 'ticket-linked' : 'ticket-unlinked';
+    const seen = times.get(`${type} N-${Math.floor(number / 2)}`) ?? 0;
+    if (seen === 0) lost++;
+    if (seen > 1) doubled++;
+  }
+  return { lost, doubled };
+}

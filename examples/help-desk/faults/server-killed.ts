@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startDesk } from '../../../scripts/rig/desk-process.ts';
+import { noteFigure } from '../../../scripts/rig/figures.ts';
+import { longestPause } from '../../../scripts/rig/frame-meter.ts';
+import { readJournal } from '../../../scripts/rig/journal-file.ts';
+import { bothLive, makeCall, PATIENCE_MS, stateOf } from './desk-call.ts';
+import { countNumbered, numberedAnswers, sendNumbered } from './numbered-commands.ts';
+
+export interface ServerKill {
+  /** Numbered commands sent before, during and after the time without a server. */
+  readonly commands: number;
+  readonly everyMs: number;
+  /** How long there is no server. */
+  readonly awayMs: number;
+}
+
+/** F1: the server is killed without warning in mid-call, while commands are under way, and comes back. */
+export async function killServerInMidCall({
+  commands,
+  everyMs,
+  awayMs,
+}: ServerKill): Promise<void> {
+  await using desk = await startDesk();
+  await using call = await makeCall(desk.url);
+  const { agent, customer } = call;
+
+  const from = Date.now();
+  await sendNumbered(agent.page, commands, everyMs);
+  await pause((commands * everyMs) / 4);
+  await desk.kill9();
+  await pause(awayMs);
+  await desk.restart();
+  const listeningAt = Date.now();
+
+  for (const { page } of [agent, customer])
+    await page.waitForFunction(
+      () => document.querySelector('video-session')?.client?.state.server === 'connected',
+      undefined,
+      { timeout: PATIENCE_MS, polling: 20 },
+    );
+  const reconnectMs = Date.now() - listeningAt;
+  const refused = await numberedAnswers(agent.page);
+  await bothLive(agent, customer);
+  const to = Date.now();
+  const gaps = [
+    await longestPause(agent.page, from, to),
+    await longestPause(customer.page, from, to),
+  ];
+  const counted = countNumbered(readJournal(desk.dataDir), commands);
+
+  const figures = [
+    {
+      what: 'longest pause in the picture',
+      value: Math.max(...gaps),
+      unit: 'ms',
+      demanded: '≤ 300',
+    },
+    {
+      what: 'socket back after the server listens',
+      value: reconnectMs,
+      unit: 'ms',
+      demanded: '≤ 2500',
+    },
+    {
+      what: `of ${commands} numbered commands, lost`,
+      value: counted.lost,
+      unit: 'lost',
+      demanded: '0',
+    },
+    {
+      what: `of ${commands} numbered commands, doubled`,
+      value: counted.doubled,
+      unit: 'doubled',
+      demanded: '0',
+    },
+  ] as const;
+  for (const figure of figures) noteFigure({ fault: 'F1', ...figure });
+
+  assert.deepEqual(refused, [], 'every command was answered with yes');
+  assert.deepEqual(counted, { lost: 0, doubled: 0 });
+  const views = [await stateOf(agent.page), await stateOf(customer.page)];
+  assert.equal(views[0]?.session?.participants.length, 2);
+  assert.equal(views[1]?.session?.phase, 'in-progress');
+}
