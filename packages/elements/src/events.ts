@@ -1,0 +1,98 @@
+import type { CancelReason, EndReason, SessionError } from '@fernblick/protocol';
+import type { SessionClient } from '@fernblick/client';
+
+/** How much room `<video-session>` wants: a card in a column, a preview, or a stage as large as the page can give. */
+export type SessionLayout = 'card' | 'preview' | 'stage';
+
+const travels = { bubbles: true, composed: true } as const;
+
+/** An agent has made a session from this element. */
+export class SessionCreatedEvent extends Event {
+  static readonly type = 'session-created';
+  readonly session: string;
+  constructor(session: string) {
+    super(SessionCreatedEvent.type, travels);
+    this.session = session;
+  }
+}
+
+/** The person at this page has entered the call, or has come back to it. */
+export class SessionJoinedEvent extends Event {
+  static readonly type = 'session-joined';
+  readonly session: string;
+  constructor(session: string) {
+    super(SessionJoinedEvent.type, travels);
+    this.session = session;
+  }
+}
+
+/** Both sides see or hear each other for the first time on this page. */
+export class CallStartedEvent extends Event {
+  static readonly type = 'call-started';
+  readonly session: string;
+  constructor(session: string) {
+    super(CallStartedEvent.type, travels);
+    this.session = session;
+  }
+}
+
+/** The session is over, for the reason given. */
+export class SessionEndedEvent extends Event {
+  static readonly type = 'session-ended';
+  readonly reason: EndReason | CancelReason;
+  constructor(reason: EndReason | CancelReason) {
+    super(SessionEndedEvent.type, travels);
+    this.reason = reason;
+  }
+}
+
+/** Something went wrong; the element shows it too, with its remedy. Look at `error.code`. */
+export class SessionProblemEvent extends Event {
+  static readonly type = 'session-problem';
+  readonly error: SessionError;
+  constructor(error: SessionError) {
+    super(SessionProblemEvent.type, travels);
+    this.error = error;
+  }
+}
+
+/** The element now wants another amount of room; the page may give it, or leave everything as it is. */
+export class LayoutChangedEvent extends Event {
+  static readonly type = 'layout-changed';
+  readonly layout: SessionLayout;
+  constructor(layout: SessionLayout) {
+    super(LayoutChangedEvent.type, travels);
+    this.layout = layout;
+  }
+}
+
+/** The element has another client than before, or none any more. */
+export class ClientChangedEvent extends Event {
+  static readonly type = 'client-changed';
+  readonly client: SessionClient | null;
+  constructor(client: SessionClient | null) {
+    super(ClientChangedEvent.type, travels);
+    this.client = client;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'session-created': SessionCreatedEvent;
+    'session-joined': SessionJoinedEvent;
+    'call-started': CallStartedEvent;
+    'session-ended': SessionEndedEvent;
+    'session-problem': SessionProblemEvent;
+    'layout-changed': LayoutChangedEvent;
+    'client-changed': ClientChangedEvent;
+  }
+  interface DocumentEventMap {
+    'session-created': SessionCreatedEvent;
+    'session-joined': SessionJoinedEvent;
+    'call-started': CallStartedEvent;
+    'session-ended': SessionEndedEvent;
+    'session-problem': SessionProblemEvent;
+    'layout-changed': LayoutChangedEvent;
+    'client-changed': ClientChangedEvent;
+  }
+}

@@ -1,0 +1,32 @@
+/** Each tag of Fernblick and the module that registers it. */
+const modules: Readonly<Record<string, () => Promise<unknown>>> = {
+  'video-session': () => import('./video-session/video-session.ts'),
+  'session-status-bar': () => import('./session-status-bar/session-status-bar.ts'),
+};
+
+const tags = Object.keys(modules);
+const started = new Set<string>();
+
+function load(tag: string): void {
+  if (started.has(tag) || customElements.get(tag) !== undefined) return;
+  started.add(tag);
+  modules[tag]?.().catch((cause: unknown) => {
+    // The next element of this name tries again.
+    started.delete(tag);
+    console.error(`Fernblick: <${tag}> could not be loaded.`, cause);
+  });
+}
+
+/** Loads what is used in `root`; call it for shadow roots, into which no script can look by itself. */
+export function discover(root: ParentNode): void {
+  for (const tag of tags) {
+    if ((root instanceof Element && root.matches(tag)) || root.querySelector(tag) !== null)
+      load(tag);
+  }
+}
+
+discover(document);
+new MutationObserver((changes) => {
+  for (const change of changes)
+    for (const node of change.addedNodes) if (node instanceof Element) discover(node);
+}).observe(document, { childList: true, subtree: true });

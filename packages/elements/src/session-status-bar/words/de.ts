@@ -1,0 +1,16 @@
+import type { StatusWords } from './en.ts';
+
+/** The words of `<session-status-bar>` in German. */
+export const de: StatusWords = {
+  progress: 'Fortschritt der Sitzung',
+  requested: 'Angefragt',
+  confirmed: 'Bestätigt',
+  inProgress: 'Läuft',
+  done: 'Abgeschlossen',
+  cancelled: 'Abgesagt',
+  completed: 'erledigt',
+  duration: 'Dauer',
+  onHold: 'Gehalten',
+  quality: { good: 'Gut', fair: 'Mäßig', poor: 'Schwach', lost: 'Verloren' },
+  qualityLabel: (word) => `Verbindung: ${word}`,
+};

@@ -1,0 +1,26 @@
+import type { Quality } from '@fernblick/protocol';
+
+const quality: Readonly<Record<Quality, string>> = {
+  good: 'Good',
+  fair: 'Fair',
+  poor: 'Poor',
+  lost: 'Lost',
+};
+
+/** The words of `<session-status-bar>` in English; their keys are what every other language must have. */
+export const en = {
+  progress: 'Session progress',
+  requested: 'Requested',
+  confirmed: 'Confirmed',
+  inProgress: 'In progress',
+  done: 'Done',
+  cancelled: 'Cancelled',
+  completed: 'completed',
+  duration: 'Duration',
+  onHold: 'On hold',
+  quality,
+  qualityLabel: (word: string) => `Connection: ${word}`,
+};
+
+/** What every language must say. */
+export type StatusWords = typeof en;

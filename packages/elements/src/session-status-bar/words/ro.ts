@@ -1,0 +1,16 @@
+import type { StatusWords } from './en.ts';
+
+/** The words of `<session-status-bar>` in Romanian. */
+export const ro: StatusWords = {
+  progress: 'Desfășurarea sesiunii',
+  requested: 'Solicitată',
+  confirmed: 'Confirmată',
+  inProgress: 'În curs',
+  done: 'Încheiată',
+  cancelled: 'Anulată',
+  completed: 'finalizat',
+  duration: 'Durată',
+  onHold: 'În așteptare',
+  quality: { good: 'Bună', fair: 'Acceptabilă', poor: 'Slabă', lost: 'Pierdută' },
+  qualityLabel: (word) => `Conexiune: ${word}`,
+};

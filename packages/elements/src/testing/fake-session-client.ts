@@ -1,0 +1,267 @@
+import type {
+  ActionOptions,
+  JoinOptions,
+  LinkState,
+  PreviewOptions,
+  SessionClient,
+  SessionMoments,
+  SessionSnapshot,
+} from '@fernblick/client';
+import { SessionError } from '@fernblick/client';
+import type {
+  CancelReason,
+  EndReason,
+  ErrorCode,
+  ParticipantView,
+  PictureMode,
+  SessionView,
+} from '@fernblick/protocol';
+
+type Listener<T> = (value: T) => void;
+
+/** A client without server and devices, for tests: they set the snapshot, and read which methods were called. */
+export class FakeSessionClient implements SessionClient {
+  readonly calls: string[] = [];
+  level: number | null = 0;
+  closed = false;
+  readonly sounds = new Set<HTMLMediaElement>();
+  #state: SessionSnapshot;
+  #refusal: ErrorCode | null = null;
+  readonly #listeners = new Set<Listener<SessionSnapshot>>();
+  readonly #moments = new Map<keyof SessionMoments, Set<Listener<never>>>();
+
+  constructor(state: Partial<SessionSnapshot> = {}) {
+    this.#state = { ...emptySnapshot, ...state };
+  }
+
+  get state(): SessionSnapshot {
+    return this.#state;
+  }
+
+  get listenerCount(): number {
+    return [...this.#moments.values()].reduce((sum, set) => sum + set.size, this.#listeners.size);
+  }
+
+  /** Changes the snapshot and tells everybody. */
+  set(change: Partial<SessionSnapshot>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener(this.#state);
+  }
+
+  /** Changes the session within the snapshot. */
+  setSession(change: Partial<SessionView>): void {
+    const { session } = this.#state;
+    if (session !== null) this.set({ session: { ...session, ...change } });
+  }
+
+  tell<M extends keyof SessionMoments>(moment: M, detail: SessionMoments[M]): void {
+    for (const listener of this.#moments.get(moment) ?? [])
+      (listener as Listener<SessionMoments[M]>)(detail);
+  }
+
+  /** Lets the next method fail. */
+  refuseNext(code: ErrorCode): void {
+    this.#refusal = code;
+  }
+
+  subscribe(listener: Listener<SessionSnapshot>): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  on<M extends keyof SessionMoments>(moment: M, listener: Listener<SessionMoments[M]>): () => void {
+    const set = this.#moments.get(moment) ?? new Set();
+    this.#moments.set(moment, set);
+    set.add(listener);
+    return () => set.delete(listener);
+  }
+
+  open = (): Promise<void> => this.#did('open');
+
+  async create(): Promise<string> {
+    await this.#did('create');
+    const session = sessionView({ me: 'agent', phase: 'confirmed' });
+    this.set({ session, status: { is: 'idle' } });
+    return session.id;
+  }
+
+  async startPreview(options?: PreviewOptions): Promise<void> {
+    await this.#did(`startPreview ${options?.facing ?? ''}`.trim());
+  }
+
+  stopPreview(): void {
+    this.calls.push('stopPreview');
+  }
+
+  async join(options?: JoinOptions): Promise<void> {
+    await this.#did(options?.takeOver === true ? 'join takeOver' : 'join');
+    this.set({ status: { is: 'waiting', for: 'other-side', since: Date.now() } });
+  }
+
+  leave = (): Promise<void> => this.#did('leave');
+  end = (_options?: { readonly reason?: EndReason } & ActionOptions): Promise<void> =>
+    this.#did('end');
+  cancel = (reason: CancelReason): Promise<void> => this.#did(`cancel ${reason}`);
+  async hold(): Promise<void> {
+    await this.#did('hold');
+    this.setSession({ hold: { by: AGENT.id, since: Date.now() } });
+  }
+  async resume(): Promise<void> {
+    await this.#did('resume');
+    this.setSession({ hold: null });
+  }
+  linkTicket = (ticket: string): Promise<void> => this.#did(`linkTicket ${ticket}`);
+  unlinkTicket = (ticket: string): Promise<void> => this.#did(`unlinkTicket ${ticket}`);
+  invite = (): Promise<void> => this.#did('invite');
+
+  async setMicrophone(on: boolean): Promise<void> {
+    await this.#did(`setMicrophone ${on}`);
+    this.set({ microphone: { ...this.#state.microphone, state: on ? 'on' : 'off' } });
+  }
+  async setCamera(on: boolean): Promise<void> {
+    await this.#did(`setCamera ${on}`);
+    this.set({ camera: { ...this.#state.camera, state: on ? 'on' : 'off' } });
+  }
+  chooseMicrophone = (id: string): Promise<void> => this.#did(`chooseMicrophone ${id}`);
+  chooseCamera = (id: string): Promise<void> => this.#did(`chooseCamera ${id}`);
+  chooseSpeaker = (id: string): Promise<void> => this.#did(`chooseSpeaker ${id}`);
+  flipCamera = (): Promise<void> => this.#did('flipCamera');
+  readMicrophoneLevel = (): number | null => this.level;
+  offerVideo = (): Promise<void> => this.#did('offerVideo');
+  acceptVideo = ({ send }: { readonly send: boolean }): Promise<void> =>
+    this.#did(`acceptVideo ${send}`);
+  declineVideo = (): Promise<void> => this.#did('declineVideo');
+  stopVideo = (): Promise<void> => this.#did('stopVideo');
+  async setMode(mode: PictureMode): Promise<void> {
+    await this.#did(`setMode ${mode}`);
+    this.set({ mode });
+  }
+  attachSound(element: HTMLMediaElement): () => void {
+    this.sounds.add(element);
+    return () => this.sounds.delete(element);
+  }
+  unblockSound = (): Promise<void> => this.#did('unblockSound');
+
+  close(): Promise<void> {
+    this.closed = true;
+    return this.#did('close');
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #did(call: string): Promise<void> {
+    this.calls.push(call);
+    const refusal = this.#refusal;
+    this.#refusal = null;
+    await Promise.resolve();
+    if (refusal !== null) throw new SessionError(refusal);
+  }
+}
+
+const emptySnapshot: SessionSnapshot = {
+  status: { is: 'idle' },
+  session: null,
+  server: 'connected',
+  clockOffsetMs: 0,
+  microphone: { state: 'off', starting: false, deviceId: null, error: null },
+  camera: {
+    state: 'off',
+    starting: false,
+    deviceId: null,
+    error: null,
+    facing: null,
+    canFlip: false,
+  },
+  speaker: { deviceId: null, canChoose: false },
+  microphones: [],
+  cameras: [],
+  speakers: [],
+  localStream: null,
+  links: [],
+  mode: 'sharp',
+  soundBlocked: false,
+  heldByOtherTab: false,
+};
+
+const person: Omit<ParticipantView, 'id' | 'role' | 'name'> = {
+  you: false,
+  presence: 'here',
+  since: 1,
+  microphone: 'on',
+  camera: 'on',
+  epoch: 1,
+};
+
+/** The agent of all test sessions. */
+export const AGENT: ParticipantView = {
+  ...person,
+  id: 'participant-agent',
+  role: 'agent',
+  name: 'Anna Brandt',
+};
+
+/** The customer of all test sessions. */
+export const CUSTOMER: ParticipantView = {
+  ...person,
+  id: 'participant-customer',
+  role: 'customer',
+  name: 'Maria Rossi',
+};
+
+/** A session in which `me` looks at the page. */
+export function sessionView(
+  options: { readonly me: 'agent' | 'customer' } & Partial<SessionView>,
+): SessionView {
+  const { me, ...change } = options;
+  const phase = change.phase ?? 'in-progress';
+  const now = Date.now();
+  const at = { confirmed: now - 420_000, 'in-progress': now - 252_000 };
+  return {
+    id: 'session-0001',
+    seq: 1,
+    phase,
+    history: [
+      { phase: 'confirmed', at: at.confirmed, by: AGENT.name },
+      ...(phase === 'in-progress' || phase === 'done'
+        ? ([{ phase: 'in-progress', at: at['in-progress'], by: null }] as const)
+        : []),
+      ...(phase === 'done' || phase === 'cancelled' ? [{ phase, at: now, by: AGENT.name }] : []),
+    ],
+    tickets: ['T-1001'],
+    number: null,
+    participants: [
+      { ...AGENT, you: me === 'agent' },
+      { ...CUSTOMER, you: me === 'customer' },
+    ],
+    inControl: AGENT.id,
+    hold: null,
+    heldMs: 0,
+    video: { is: 'on', since: now - 250_000 },
+    end:
+      phase === 'done'
+        ? { reason: 'agent-ended', at: now, by: AGENT.id }
+        : phase === 'cancelled'
+          ? { reason: 'withdrawn', at: now, by: AGENT.id }
+          : null,
+    ...change,
+  };
+}
+
+/** A connected link to the other side. */
+export function linkTo(participant: string, change: Partial<LinkState> = {}): LinkState {
+  return {
+    participant,
+    is: 'connected',
+    since: Date.now() - 250_000,
+    receiving: 'good',
+    sending: 'fair',
+    route: 'direct',
+    audioOnly: false,
+    otherAudioOnly: false,
+    stream: new MediaStream(),
+    pictureFlows: true,
+    ...change,
+  };
+}

@@ -1,0 +1,187 @@
+import type { SessionError } from '@fernblick/client';
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon, type IconName } from '../shared/icon.ts';
+import { askFirst, confirmation } from './confirmation.ts';
+import { problemNote } from './problem-note.ts';
+import { isOpen, type Scene } from './scene.ts';
+import type { Screen } from './screen.ts';
+import type { SessionWords } from './words/en.ts';
+
+interface CardParts {
+  readonly icon: IconName;
+  readonly heading: string;
+  readonly sentence: string | TemplateResult;
+  readonly action?: TemplateResult;
+  readonly second?: TemplateResult;
+}
+
+/** The compact form: one heading, one sentence, one main action. */
+export function renderCard(screen: Screen): TemplateResult {
+  const { scene, intents } = screen;
+  return html`<section class="card" part="card" aria-labelledby="heading">
+    ${cardFrame(cardParts(screen))}
+    ${
+      scene.state.status.is === 'failed'
+        ? nothing
+        : problemNote(scene.words, intents.problem, intents.dismiss)
+    }
+  </section>`;
+}
+
+/** The card before there is a client: the page has not said enough, or something that cannot be used. */
+export function renderUnready(
+  words: SessionWords,
+  error: SessionError | null,
+  tryAgain: () => void,
+): TemplateResult {
+  return html`<section class="card" part="card" aria-labelledby="heading">
+    ${cardFrame(
+      error === null
+        ? { icon: 'video', heading: words.notSetUp, sentence: words.notSetUpSentence }
+        : failureParts(words, error, tryAgain),
+    )}
+  </section>`;
+}
+
+function cardFrame(parts: CardParts): TemplateResult {
+  return html`<div class="card-icon">${icon(parts.icon)}</div>
+    <div class="card-text">
+      <h2 id="heading" tabindex="-1">${parts.heading}</h2>
+      <p>${parts.sentence}</p>
+    </div>
+    ${
+      parts.action === undefined
+        ? nothing
+        : html`<div class="card-actions">${parts.action}${parts.second ?? nothing}</div>`
+    }`;
+}
+
+function cardParts(screen: Screen): CardParts {
+  const { scene, intents } = screen;
+  const { state, words } = scene;
+  const elsewhere = isElsewhere(scene, intents.problem);
+  if (elsewhere) {
+    return {
+      icon: 'picture-in-picture',
+      heading: words.elsewhere,
+      sentence: words.errors['joined-elsewhere'].remedy,
+      action: mainAction(words.takeOverHere, intents.takeOver, intents.isUnderWay('join')),
+    };
+  }
+  if (state.status.is === 'failed')
+    return failureParts(words, state.status.error, intents.tryAgain, intents.isUnderWay('retry'));
+  if (isOpen(state)) return openParts(screen);
+  if (state.session !== null) return overParts(screen);
+  if (state.server !== 'connected')
+    return { icon: 'clock', heading: words.connecting, sentence: words.connectingSentence };
+  return scene.role === 'agent'
+    ? {
+        icon: 'video',
+        heading: words.videoSession,
+        sentence: words.startSentence,
+        action: startAction(screen),
+      }
+    : { icon: 'video', heading: words.videoSession, sentence: words.nothingYet };
+}
+
+function isElsewhere({ state }: Scene, problem: SessionError | null): boolean {
+  const error = state.status.is === 'failed' ? state.status.error : problem;
+  return (
+    (state.status.is === 'idle' && state.heldByOtherTab && isOpen(state)) ||
+    error?.code === 'taken-over' ||
+    error?.code === 'joined-elsewhere'
+  );
+}
+
+function failureParts(
+  words: SessionWords,
+  error: SessionError,
+  tryAgain: () => void,
+  busy = false,
+): CardParts {
+  const { title, remedy } = words.errors[error.code];
+  return {
+    icon: 'warning',
+    heading: title,
+    sentence: html`${remedy} <small class="code">${words.code(error.code)}</small>`,
+    action: mainAction(words.tryAgain, tryAgain, busy),
+  };
+}
+
+function openParts(screen: Screen): CardParts {
+  const { scene, intents } = screen;
+  const { state, words } = scene;
+  const opened = state.session?.history[0];
+  const time =
+    opened === undefined
+      ? ''
+      : new Intl.DateTimeFormat(scene.locale, { timeStyle: 'short' }).format(opened.at);
+  const there = scene.other?.presence === 'here';
+  const by = opened?.by ?? null;
+  return {
+    icon: 'video',
+    heading: words.readyForYou,
+    sentence: there
+      ? words.isThere(scene.otherName)
+      : by === null || by === scene.me?.name
+        ? words.openedAt(time)
+        : words.openedBy(by, time),
+    action: mainAction(words.joinVideoSession, intents.openPreview),
+    ...(scene.role === 'agent' && state.session?.phase === 'confirmed' && !there
+      ? {
+          second: html`<button type="button" class="quiet" @click=${askFirst('withdraw')}>
+              ${words.withdrawSession}</button
+            >${confirmation({
+              id: 'withdraw',
+              heading: `${words.withdrawSession}?`,
+              sentence: words.withdrawSentence,
+              action: words.withdrawSession,
+              cancel: words.cancel,
+              confirm: () => void intents.run('finish', (client) => client.cancel('withdrawn')),
+            })}`,
+        }
+      : {}),
+  };
+}
+
+function overParts(screen: Screen): CardParts {
+  const { scene } = screen;
+  const { words, state } = scene;
+  const end = state.session?.end ?? null;
+  const started = state.session?.history.find((entry) => entry.phase === 'in-progress');
+  const own = end !== null && end.by !== null && end.by === scene.me?.id;
+  const reason =
+    end === null
+      ? ''
+      : own && end.reason === 'agent-ended'
+        ? words.youEnded
+        : own && (end.reason === 'agent-left' || end.reason === 'customer-left')
+          ? words.youLeft
+          : words.endReasons[end.reason];
+  const lasted =
+    end === null || started === undefined
+      ? ''
+      : words.lasted(lengthInWords(end.at - started.at, scene.locale));
+  return {
+    icon: 'check',
+    heading: words.over,
+    sentence: `${reason} ${lasted}`.trim(),
+    ...(scene.role === 'agent' ? { action: startAction(screen) } : {}),
+  };
+}
+
+function lengthInWords(ms: number, locale: string): string {
+  const minutes = Math.round(ms / 60_000);
+  const [value, unit] = minutes === 0 ? [Math.round(ms / 1_000), 'second'] : [minutes, 'minute'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}
+
+function startAction({ scene, intents }: Screen): TemplateResult {
+  return mainAction(scene.words.startVideoSession, intents.create, intents.isUnderWay('create'));
+}
+
+function mainAction(name: string, act: () => void, busy = false): TemplateResult {
+  return html`<button type="button" class="main" aria-disabled=${busy} @click=${act}>
+    ${name}
+  </button>`;
+}

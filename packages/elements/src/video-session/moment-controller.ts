@@ -1,0 +1,123 @@
+import type { SessionClient, SessionSnapshot } from '@fernblick/client';
+import type { LitElement, ReactiveController } from 'lit';
+import {
+  CallStartedEvent,
+  LayoutChangedEvent,
+  SessionEndedEvent,
+  SessionJoinedEvent,
+  type SessionLayout,
+} from '../events.ts';
+import type { Scene } from './scene.ts';
+
+/** Tells the host page and screen readers what has just happened: the difference between two drawings. */
+export class MomentController implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #internals: ElementInternals;
+  #before: Scene | null = null;
+  #layout: SessionLayout = 'card';
+  #joinedSession: string | null = null;
+  #startedSession: string | null = null;
+  #said = '';
+
+  constructor(host: LitElement, internals: ElementInternals) {
+    this.#host = host;
+    this.#internals = internals;
+    host.addController(this);
+  }
+
+  /** What the live region says. */
+  get said(): string {
+    return this.#said;
+  }
+
+  /** Follows a client's moments; returns what ends it. */
+  follow(client: SessionClient): () => void {
+    return client.on('session-ended', ({ reason }) => {
+      this.#host.dispatchEvent(new SessionEndedEvent(reason));
+    });
+  }
+
+  /** Called while drawing, so that the live region says it in the same drawing. */
+  see(scene: Scene): void {
+    if (this.#before !== null) this.#said = announcement(this.#before, scene) ?? this.#said;
+    this.#before = scene;
+  }
+
+  hostUpdated(): void {
+    const scene = this.#before;
+    if (scene === null) return;
+    this.#tellLayout(scene.layout);
+    this.#tellProgress(scene.state);
+  }
+
+  #tellLayout(layout: SessionLayout): void {
+    if (layout === this.#layout) return;
+    setState(this.#internals, this.#layout, false);
+    this.#layout = layout;
+    setState(this.#internals, layout, true);
+    this.#host.dispatchEvent(new LayoutChangedEvent(layout));
+  }
+
+  #tellProgress({ status, session }: SessionSnapshot): void {
+    if (session === null) return;
+    const inside = status.is === 'waiting' || status.is === 'live' || status.is === 'reconnecting';
+    if (inside && this.#joinedSession !== session.id) {
+      this.#joinedSession = session.id;
+      this.#host.dispatchEvent(new SessionJoinedEvent(session.id));
+    }
+    if (status.is === 'live' && this.#startedSession !== session.id) {
+      this.#startedSession = session.id;
+      this.#host.dispatchEvent(new CallStartedEvent(session.id));
+    }
+    if (status.is === 'idle') this.#joinedSession = null;
+  }
+}
+
+/** Browsers that know no custom states (before Chrome 125, Firefox 126, Safari 17.4) have the event. */
+function setState(internals: ElementInternals, state: SessionLayout, on: boolean): void {
+  try {
+    if (on) internals.states.add(state);
+    else internals.states.delete(state);
+  } catch {
+    // Chrome before 125 wants another spelling of the name; the event tells the page as much.
+    return;
+  }
+}
+
+function announcement(before: Scene, after: Scene): string | null {
+  const { words, otherName, state } = after;
+  const was = before.state;
+  if (was.status.is !== state.status.is) {
+    switch (state.status.is) {
+      case 'joining':
+        return words.joining;
+      case 'waiting':
+        return state.status.for === 'other-side'
+          ? words.waitingFor(otherName)
+          : words.connectingTo(otherName);
+      case 'live':
+        return words.saidLive(otherName);
+      case 'reconnecting':
+        return words.reconnecting;
+      case 'ended':
+        return words.over;
+      case 'failed':
+        return words.errors[state.status.error.code].title;
+      case 'idle':
+        return null;
+    }
+  }
+  const held = state.session?.hold != null;
+  if (held !== (was.session?.hold != null)) return held ? words.onHold : words.saidResumed;
+  if (was.session !== null && state.session !== null) {
+    const offered = state.session.video;
+    if (offered.is === 'offered' && was.session.video.is !== 'offered')
+      return offered.by === after.me?.id ? null : words.videoOfferFrom(otherName);
+  }
+  if (after.layout !== 'stage') return null;
+  if (was.microphone.state !== state.microphone.state)
+    return state.microphone.state === 'on' ? words.saidMicrophoneOn : words.saidMicrophoneOff;
+  if (was.camera.state !== state.camera.state)
+    return state.camera.state === 'on' ? words.saidCameraOn : words.saidCameraOff;
+  return null;
+}

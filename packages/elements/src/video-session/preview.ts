@@ -1,0 +1,97 @@
+import type { LocalDevice } from '@fernblick/client';
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../shared/icon.ts';
+import { deviceFields } from './device-fields.ts';
+import { deviceProblems } from './device-problems.ts';
+import { problemNote } from './problem-note.ts';
+import type { Screen } from './screen.ts';
+import { toggleCamera, toggleMicrophone } from './stage-toolbar.ts';
+
+/** Before the call: one's own picture and sound, the choice of devices, and what to do where one fails. */
+export function renderPreview(screen: Screen): TemplateResult {
+  const { scene, intents } = screen;
+  const { words, state } = scene;
+  const receiveOnly = isSilent(state.microphone) && isSilent(state.camera);
+  return html`<section class="preview" part="preview" aria-labelledby="heading">
+    <div class="preview-text">
+      <h2 id="heading" tabindex="-1">${words.previewHeading}</h2>
+      <p>${receiveOnly ? words.receiveOnly : words.previewSentence}</p>
+    </div>
+    ${ownPicture(screen)}
+    <div class="preview-settings">
+      ${deviceProblems(screen)} ${microphoneMeter(screen)} ${deviceFields(screen)}
+      ${problemNote(words, intents.problem, intents.dismiss)}
+      <div class="preview-actions">
+        <button
+          type="button"
+          class="main"
+          aria-disabled=${intents.isUnderWay('join')}
+          @click=${intents.join}
+        >
+          ${words.joinNow}
+        </button>
+        <button type="button" class="quiet" @click=${intents.closePreview}>${words.back}</button>
+      </div>
+    </div>
+  </section>`;
+}
+
+function isSilent(device: LocalDevice): boolean {
+  return device.state !== 'on' && !device.starting;
+}
+
+function ownPicture(screen: Screen): TemplateResult {
+  const { scene, intents } = screen;
+  const { words, state } = scene;
+  const { camera } = state;
+  return html`<div class="mirror" data-facing=${camera.facing ?? 'unknown'}>
+    <video
+      part="local-video"
+      aria-label=${words.ownPicture}
+      autoplay
+      playsinline
+      .muted=${true}
+      .srcObject=${state.localStream}
+      ?hidden=${camera.state !== 'on'}
+    ></video>
+    ${
+      camera.state === 'on'
+        ? nothing
+        : html`<p class="mirror-empty">
+            ${icon('camera-off')} ${camera.starting ? words.starting : words.cameraIsOff}
+          </p>`
+    }
+    <div class="mirror-controls">
+      ${deviceToggle(words.microphone, 'microphone', state.microphone, () => toggleMicrophone(screen))}
+      ${deviceToggle(words.camera, 'camera', camera, () => toggleCamera(screen))}
+      ${
+        camera.canFlip
+          ? html`<button type="button" class="round" @click=${intents.flip}>
+              ${icon('flip')}<span>${words.flipCamera}</span>
+            </button>`
+          : nothing
+      }
+    </div>
+  </div>`;
+}
+
+function deviceToggle(
+  name: string,
+  kind: 'microphone' | 'camera',
+  device: LocalDevice,
+  toggle: () => void,
+): TemplateResult {
+  const on = device.state === 'on';
+  return html`<button type="button" class="round" aria-pressed=${on} @click=${toggle}>
+    ${icon(on ? kind : `${kind}-off`)}<span>${name}</span>
+  </button>`;
+}
+
+function microphoneMeter({ scene, level }: Screen): TemplateResult {
+  const { words, state } = scene;
+  const on = state.microphone.state === 'on';
+  return html`<div class="meter">
+    <div class="meter-bar" aria-hidden="true"><div class="level"></div></div>
+    <p>${on ? (level.heard ? words.heard : words.saySomething) : words.microphoneIsOff}</p>
+  </div>`;
+}

@@ -1,0 +1,17 @@
+import type { SessionClient } from '@fernblick/client';
+import type { CornerController } from './corner-controller.ts';
+import type { IntentController } from './intent-controller.ts';
+import type { LevelController } from './level-controller.ts';
+import type { Scene } from './scene.ts';
+import type { WindowController } from './window-controller.ts';
+
+/** What a template needs: something to draw, and somebody to tell about gestures. */
+export interface Screen {
+  readonly scene: Scene;
+  readonly client: SessionClient;
+  readonly intents: IntentController;
+  readonly level: LevelController;
+  readonly corner: CornerController;
+  readonly window: WindowController;
+  readonly swap: () => void;
+}

@@ -1,0 +1,73 @@
+import type { LitElement, ReactiveController } from 'lit';
+import { openDialog } from './confirmation.ts';
+import type { Screen } from './screen.ts';
+import { toggleCamera, toggleHold, toggleMicrophone } from './stage-toolbar.ts';
+
+/** How far keys reach: from within the element, from the whole page, or not at all. */
+export type ShortcutReach = 'element' | 'page' | 'none';
+
+/** Takes single keys during the call, never while somebody is typing. */
+export class ShortcutController implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #reach: () => ShortcutReach;
+  readonly #press: (key: string) => boolean;
+
+  /** `press` does what a key stands for and says whether it stands for anything. */
+  constructor(host: LitElement, reach: () => ShortcutReach, press: (key: string) => boolean) {
+    this.#host = host;
+    this.#reach = reach;
+    this.#press = press;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    document.addEventListener('keydown', this.#onKeydown);
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('keydown', this.#onKeydown);
+  }
+
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    const reach = this.#reach();
+    const path = event.composedPath();
+    if (reach === 'none' || (reach === 'element' && !path.includes(this.#host))) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat)
+      return;
+    if (path.some(isTyping) || this.#host.renderRoot.querySelector('dialog[open]') !== null) return;
+    if (this.#press(event.key.toUpperCase())) event.preventDefault();
+  };
+}
+
+function isTyping(target: EventTarget): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
+  if (target instanceof HTMLSelectElement) return true;
+  return (
+    (target instanceof HTMLInputElement &&
+      !['checkbox', 'radio', 'button'].includes(target.type)) ||
+    target.getAttribute('role') === 'textbox'
+  );
+}
+
+/** Does what a key stands for in the call; false where it stands for nothing. The keys' dialog lists them. */
+export function pressKey(screen: Screen, root: ParentNode, key: string): boolean {
+  switch (key) {
+    case 'M':
+      toggleMicrophone(screen);
+      return true;
+    case 'V':
+      toggleCamera(screen);
+      return true;
+    case 'H':
+      return toggleHold(screen);
+    case 'X':
+      screen.swap();
+      return true;
+    case '?':
+      openDialog(root, 'keys');
+      return true;
+    default:
+      return false;
+  }
+}

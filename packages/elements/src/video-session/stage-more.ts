@@ -1,0 +1,107 @@
+import type { PictureMode } from '@fernblick/protocol';
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon, type IconName } from '../shared/icon.ts';
+import { askFirst } from './confirmation.ts';
+import { deviceFields } from './device-fields.ts';
+import type { Screen } from './screen.ts';
+
+/** What is needed now and then: a panel over the bar. */
+export function renderMore(screen: Screen): TemplateResult {
+  const { scene, intents, window } = screen;
+  const { words, state } = scene;
+  const video = state.session?.video.is;
+  const running = state.session?.phase === 'in-progress' && state.session.hold === null;
+  return html`<div
+    id="more"
+    class="more"
+    part="more"
+    popover
+    role="dialog"
+    aria-label=${words.more}
+    @toggle=${followMore}
+    @click=${closeAfterChoice}
+  >
+    ${deviceFields(screen)} ${modeField(screen)}
+    <div class="choices">
+      ${choice(words.swapPictures, 'swap', screen.swap)}
+      ${
+        state.camera.canFlip && state.camera.state === 'on'
+          ? choice(words.flipCamera, 'flip', intents.flip)
+          : nothing
+      }
+      ${
+        running && video === 'on'
+          ? choice(words.stopVideo, 'camera-off', () => {
+              void intents.run('video', (client) => client.stopVideo());
+            })
+          : nothing
+      }
+      ${
+        running && video === 'off'
+          ? choice(words.offerVideo, 'video', () => {
+              void intents.run('video', (client) => client.offerVideo());
+            })
+          : nothing
+      }
+      ${
+        window.canPictureInPicture
+          ? choice(words.pictureInPicture, 'picture-in-picture', window.togglePictureInPicture)
+          : nothing
+      }
+      ${
+        window.canFullScreen
+          ? choice(words.fullScreen, 'full-screen', window.toggleFullScreen)
+          : nothing
+      }
+      ${choice(words.keyboard, 'keyboard', askFirst('keys'))}
+    </div>
+  </div>`;
+}
+
+/** Opens or closes the panel from its button. */
+export function toggleMore(event: Event): void {
+  const more = ((event.currentTarget as Element).getRootNode() as ShadowRoot).getElementById(
+    'more',
+  );
+  if (more === null) return;
+  if (typeof more.togglePopover === 'function') more.togglePopover();
+  else setExpanded(more, more.toggleAttribute('data-open'));
+}
+
+function followMore(event: Event): void {
+  setExpanded(event.currentTarget as HTMLElement, (event as ToggleEvent).newState === 'open');
+}
+
+function setExpanded(more: HTMLElement, open: boolean): void {
+  const root = more.getRootNode() as ShadowRoot;
+  root.querySelector('[aria-haspopup="dialog"]')?.setAttribute('aria-expanded', String(open));
+}
+
+function closeAfterChoice(event: Event): void {
+  const more = event.currentTarget as HTMLElement;
+  if (!(event.target as Element).closest('.choice')) return;
+  if (typeof more.hidePopover === 'function') more.hidePopover();
+  else setExpanded(more, more.toggleAttribute('data-open', false));
+}
+
+function choice(name: string, sign: IconName, act: (event: Event) => unknown): TemplateResult {
+  return html`<button type="button" class="choice" @click=${act}>${icon(sign)}${name}</button>`;
+}
+
+function modeField({ scene, intents }: Screen): TemplateResult {
+  const { words, state } = scene;
+  const mode = (value: PictureMode, name: string, hint: string): TemplateResult =>
+    html`<label class="segment">
+      <input
+        type="radio"
+        name="mode"
+        .checked=${state.mode === value}
+        @change=${() => void intents.run('mode', (client) => client.setMode(value))}
+      />
+      <span>${name} <small>${hint}</small></span>
+    </label>`;
+  return html`<fieldset class="segments">
+    <legend>${words.picture}</legend>
+    ${mode('sharp', words.sharp, words.sharpHint)} ${mode('smooth', words.smooth, words.smoothHint)}
+  </fieldset>`;
+}

@@ -1,0 +1,102 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../shared/icon.ts';
+import type { Scene } from './scene.ts';
+import type { Screen } from './screen.ts';
+
+/**
+ * Both pictures, always the same two `<video>` elements: swapping them is a matter of style, because a video that is
+ * moved in the document stops for a moment.
+ */
+export function renderPictures(screen: Screen): TemplateResult {
+  const { scene, corner } = screen;
+  const { words, state, ownLarge, other, otherName } = scene;
+  const both = other !== null && state.status.is !== 'joining' && !isAlone(scene);
+  const swap = (): void => {
+    if (!corner.wasDragged) screen.swap();
+  };
+  return html`<div class="pictures">
+    <div class="picture remote ${ownLarge ? 'small corner' : 'large'}" ?hidden=${!both}>
+      <canvas class="last-picture" aria-hidden="true"></canvas>
+      <video
+        part="remote-video"
+        aria-label=${words.pictureOf(otherName)}
+        autoplay
+        playsinline
+        .muted=${true}
+        .srcObject=${scene.link?.stream ?? null}
+        ?data-absent=${!showsRemote(scene)}
+      ></video>
+      ${showsRemote(scene) ? nothing : placeholder(otherName, remoteSentence(scene))}
+      ${ownLarge ? html`<span class="caption">${otherName}</span>` : nothing}
+    </div>
+    <div class="picture local ${ownLarge ? 'large' : 'small corner'}">
+      <video
+        part="local-video"
+        aria-label=${words.ownPicture}
+        autoplay
+        playsinline
+        .muted=${true}
+        .srcObject=${state.localStream}
+        data-facing=${state.camera.facing ?? 'unknown'}
+        ?data-absent=${!showsLocal(scene)}
+      ></video>
+      ${showsLocal(scene) ? nothing : placeholder(scene.me?.name ?? words.you, words.cameraIsOff)}
+      ${ownLarge ? nothing : html`<span class="caption">${words.you}</span>`}
+    </div>
+    ${
+      both
+        ? html`<button
+            type="button"
+            class="swap corner"
+            title="${words.swapPictures} (X)"
+            aria-description=${words.swapHint}
+            aria-keyshortcuts="X"
+            @click=${swap}
+            @pointerdown=${corner.start}
+            @pointermove=${corner.move}
+            @pointerup=${corner.end}
+            @pointercancel=${corner.end}
+            @keydown=${corner.key}
+          >
+            ${icon('swap')}<span class="visually-hidden">${words.swapPictures}</span>
+          </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+function isAlone({ other }: Scene): boolean {
+  return other === null || other.presence === 'invited' || other.presence === 'left';
+}
+
+function showsRemote({ state, other, link }: Scene): boolean {
+  if (state.session?.video.is !== 'on' || other?.camera !== 'on' || link === null) return false;
+  if (link.otherAudioOnly || state.session.hold !== null) return false;
+  // While it comes back, the last picture stays.
+  return link.pictureFlows || state.status.is === 'reconnecting';
+}
+
+function showsLocal({ state }: Scene): boolean {
+  return state.camera.state === 'on' && state.session?.video.is === 'on';
+}
+
+function remoteSentence({ words, state, other, otherName, link }: Scene): string {
+  if (state.session?.hold != null) return words.onHold;
+  if (state.session?.video.is !== 'on') return words.voiceOnly;
+  if (other?.camera !== 'on') return words.cameraOffOf(otherName);
+  return link?.otherAudioOnly === true ? words.voiceOnly : words.noPictureOf(otherName);
+}
+
+function placeholder(name: string, sentence: string): TemplateResult {
+  return html`<div class="placeholder">
+    <span class="initials" aria-hidden="true">${initials(name)}</span>
+    <p>${sentence}</p>
+  </div>`;
+}
+
+function initials(name: string): string {
+  const words = name.split(/\s+/u).filter((word) => /^\p{L}/u.test(word));
+  const first = words[0]?.[0] ?? '';
+  const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : '';
+  return (first + last).toLocaleUpperCase();
+}

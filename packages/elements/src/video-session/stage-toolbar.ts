@@ -1,0 +1,100 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon, type IconName } from '../shared/icon.ts';
+import { askFirst } from './confirmation.ts';
+import { toggleMore } from './stage-more.ts';
+import type { Screen } from './screen.ts';
+
+/** The bar of the call: what is used in every call, with the way out apart. */
+export function renderToolbar(screen: Screen): TemplateResult {
+  const { words, state, role } = screen.scene;
+  const microphoneOn = state.microphone.state === 'on';
+  const cameraOn = state.camera.state === 'on';
+  const held = state.session?.hold != null;
+  return html`<div class="bar" part="toolbar" role="toolbar" aria-label=${words.call}>
+    ${tool({
+      name: words.microphone,
+      icon: microphoneOn ? 'microphone' : 'microphone-off',
+      key: 'M',
+      pressed: microphoneOn,
+      act: () => toggleMicrophone(screen),
+    })}
+    ${tool({
+      name: words.camera,
+      icon: cameraOn ? 'camera' : 'camera-off',
+      key: 'V',
+      pressed: cameraOn,
+      act: () => toggleCamera(screen),
+    })}
+    ${
+      role === 'agent'
+        ? tool({
+            name: words.hold,
+            icon: 'hold',
+            key: 'H',
+            pressed: held,
+            disabled: !canHold(screen),
+            act: () => toggleHold(screen),
+          })
+        : nothing
+    }
+    <button
+      type="button"
+      class="tool"
+      tabindex="-1"
+      aria-haspopup="dialog"
+      aria-expanded="false"
+      @click=${toggleMore}
+    >
+      ${icon('more')}<span>${words.more}</span>
+    </button>
+    <button type="button" class="tool danger" tabindex="-1" @click=${askFirst('finish')}>
+      ${icon('leave')}<span>${role === 'agent' ? words.endSession : words.leave}</span>
+    </button>
+  </div>`;
+}
+
+/** Mutes or unmutes; the bar shows it once the track has done it. */
+export function toggleMicrophone({ scene, intents }: Screen): void {
+  const on = scene.state.microphone.state !== 'on';
+  void intents.run('microphone', (client) => client.setMicrophone(on));
+}
+
+/** Switches one's own camera on or off. */
+export function toggleCamera({ scene, intents }: Screen): void {
+  const on = scene.state.camera.state !== 'on';
+  void intents.run('camera', (client) => client.setCamera(on));
+}
+
+/** Puts the call on hold or goes on with it; false where the viewer cannot. */
+export function toggleHold(screen: Screen): boolean {
+  if (!canHold(screen)) return false;
+  const held = screen.scene.state.session?.hold != null;
+  void screen.intents.run('hold', (client) => (held ? client.resume() : client.hold()));
+  return true;
+}
+
+function canHold({ scene }: Screen): boolean {
+  return scene.role === 'agent' && scene.state.session?.phase === 'in-progress';
+}
+
+function tool(part: {
+  readonly name: string;
+  readonly icon: IconName;
+  readonly key: string;
+  readonly pressed: boolean;
+  readonly disabled?: boolean;
+  readonly act: () => void;
+}): TemplateResult {
+  return html`<button
+    type="button"
+    class="tool"
+    tabindex="-1"
+    aria-pressed=${part.pressed}
+    aria-keyshortcuts=${part.key}
+    title="${part.name} (${part.key})"
+    ?disabled=${part.disabled ?? false}
+    @click=${part.act}
+  >
+    ${icon(part.icon)}<span>${part.name}</span>
+  </button>`;
+}

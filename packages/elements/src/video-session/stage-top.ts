@@ -1,0 +1,68 @@
+import type { Quality } from '@fernblick/protocol';
+import { html, nothing, type TemplateResult } from 'lit';
+import { clock, isoDuration } from '../shared/duration.ts';
+import { icon } from '../shared/icon.ts';
+import { qualityMark } from '../shared/quality-mark.ts';
+import type { Scene } from './scene.ts';
+import type { Screen } from './screen.ts';
+
+/** Who is there, for how long, and how well it goes in both directions. */
+export function renderTop({ scene }: Screen, withHeading: boolean): TemplateResult {
+  const { words, other, otherName, state, link } = scene;
+  return html`<header class="top" part="top">
+    <div class="who">
+      ${
+        withHeading
+          ? html`<h2 id="heading" class="name" tabindex="-1">
+              <span class="visually-hidden">${words.callWith(otherName)}</span
+              ><span aria-hidden="true">${otherName}</span>
+            </h2>`
+          : html`<span class="name">${otherName}</span>`
+      }
+      ${
+        other?.microphone === 'off' && withHeading
+          ? html`<span class="muted" role="img" aria-label=${words.mutedOther(otherName)}
+              >${icon('microphone-off')}</span
+            >`
+          : nothing
+      }
+      ${timer(scene)}
+    </div>
+    ${
+      withHeading && scene.role === 'customer' && state.camera.state === 'on'
+        ? html`<p class="seen">${words.watches(otherName)}</p>`
+        : nothing
+    }
+    <div class="quality">
+      ${quality('receiving', link?.receiving ?? null, scene)}
+      ${quality('sending', link?.sending ?? null, scene)}
+    </div>
+  </header>`;
+}
+
+function timer({ state, nowMs, words }: Scene): TemplateResult | typeof nothing {
+  const started = state.session?.history.find((entry) => entry.phase === 'in-progress');
+  if (started === undefined) return nothing;
+  const ms = nowMs - started.at;
+  return html`<time
+    class="timer"
+    role="timer"
+    aria-live="off"
+    datetime=${isoDuration(ms)}
+    aria-label=${words.inTheCall(clock(ms))}
+    >${clock(ms)}</time
+  >`;
+}
+
+function quality(
+  direction: 'receiving' | 'sending',
+  is: Quality | null,
+  { words }: Scene,
+): TemplateResult | typeof nothing {
+  if (is === null) return nothing;
+  const label = words[direction](words.quality[is]);
+  return html`<span class="quality-of" data-quality=${is} title=${label}>
+    ${icon(direction)}${qualityMark(is)}<span aria-hidden="true">${words.quality[is]}</span
+    ><span class="visually-hidden">${label}</span>
+  </span>`;
+}

@@ -1,0 +1,28 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { renderDialogs } from './stage-dialogs.ts';
+import { renderMore } from './stage-more.ts';
+import { renderNotices } from './stage-notices.ts';
+import { renderPictures } from './stage-pictures.ts';
+import { renderToolbar } from './stage-toolbar.ts';
+import { renderTop } from './stage-top.ts';
+import { renderVeil, veilOf } from './stage-veil.ts';
+import type { Screen } from './screen.ts';
+
+/** The call itself: pictures, what is worth knowing about them, and one bar of controls. */
+export function renderStage(screen: Screen): TemplateResult {
+  const { scene } = screen;
+  const veil = veilOf(scene);
+  return html`<section
+    class="stage"
+    part="stage"
+    aria-labelledby="heading"
+    data-status=${scene.state.status.is}
+    data-role=${scene.role ?? 'unknown'}
+    data-corner=${screen.corner.corner}
+    ?data-veiled=${veil !== null}
+  >
+    ${renderPictures(screen)} ${renderTop(screen, veil === null)}
+    ${veil === null ? nothing : renderVeil(screen, veil)} ${renderNotices(screen)}
+    ${renderToolbar(screen)} ${renderMore(screen)} ${renderDialogs(screen)}
+  </section>`;
+}

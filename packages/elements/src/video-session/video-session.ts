@@ -1,0 +1,155 @@
+import type { SessionClient } from '@fernblick/client';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { define } from '../shared/define.ts';
+import { TickController } from '../shared/tick-controller.ts';
+import { WordsController } from '../shared/words-controller.ts';
+import { renderCard, renderUnready } from './card.ts';
+import { ClientController, type GetToken } from './client-controller.ts';
+import { CornerController } from './corner-controller.ts';
+import { FocusController } from './focus-controller.ts';
+import { IntentController } from './intent-controller.ts';
+import { LastPictureController } from './last-picture-controller.ts';
+import { LevelController } from './level-controller.ts';
+import { MomentController } from './moment-controller.ts';
+import { renderPreview } from './preview.ts';
+import { sceneOf } from './scene.ts';
+import type { Screen } from './screen.ts';
+import { ShortcutController, pressKey } from './shortcut-controller.ts';
+import { SoundController } from './sound-controller.ts';
+import { renderStage } from './stage.ts';
+import { ToolbarController } from './toolbar-controller.ts';
+import { videoSessionStyles } from './video-session.styles.ts';
+import { WakeLockController } from './wake-lock-controller.ts';
+import { WindowController } from './window-controller.ts';
+import { dictionary } from './words/dictionary.ts';
+import type { SessionWords } from './words/en.ts';
+
+/**
+ * The whole call, for customer and agent alike: a card in a messenger, a preview of one's devices, and the stage.
+ */
+export class VideoSession extends LitElement {
+  static override readonly styles = videoSessionStyles;
+
+  /** Address of the Fernblick server; the page's own origin by default. */
+  @property() server: string | null = null;
+
+  /** Says who the viewer is; made by the host's backend. Use `getToken` for calls longer than its life. */
+  @property() token: string | null = null;
+
+  /** Asked for a token at the start and before each one expires; goes before `token`. */
+  @property({ attribute: false }) getToken: GetToken | null = null;
+
+  /** Id of the session to show; goes before `ticket`. */
+  @property() session: string | null = null;
+
+  /** The host's id of a ticket: its newest open session is shown, or an agent can start one. */
+  @property() ticket: string | null = null;
+
+  /** Switches all single-key shortcuts off. */
+  @property({ type: Boolean, attribute: 'no-shortcuts' }) noShortcuts = false;
+
+  /** Takes the shortcuts from anywhere on the page, not only while the focus is in the call. */
+  @property({ type: Boolean, attribute: 'page-shortcuts' }) pageShortcuts = false;
+
+  @state() private swapped = false;
+
+  readonly #words = new WordsController(this, dictionary);
+  readonly #moments = new MomentController(this, this.attachInternals());
+  readonly #lifetime = new ClientController(this, (client) => this.#follow(client));
+  readonly #intents = new IntentController(this, this.#lifetime);
+  readonly #level = new LevelController(this, () => this.client);
+  readonly #corner = new CornerController(this);
+  readonly #window = new WindowController(
+    this,
+    () => this.#screen?.scene ?? null,
+    (error) => this.#intents.report(error),
+  );
+
+  #screen: Screen | null = null;
+
+  constructor() {
+    super();
+    const isStage = (): boolean => this.#screen?.scene.layout === 'stage';
+    const status = (): string | undefined => this.#screen?.scene.state.status.is;
+    new FocusController(this);
+    new SoundController(this, () => this.client);
+    new TickController(this, isStage);
+    new WakeLockController(this, isStage);
+    new ToolbarController(this, () => status() === 'live');
+    new LastPictureController(this, () => status() === 'reconnecting');
+    new ShortcutController(
+      this,
+      () => (this.noShortcuts || !isStage() ? 'none' : this.pageShortcuts ? 'page' : 'element'),
+      (key) => this.#screen !== null && pressKey(this.#screen, this.renderRoot, key),
+    );
+  }
+
+  /** The client behind the element: its `state` is the frozen snapshot. Made by the element, unless the page gives one. */
+  @property({ attribute: false })
+  get client(): SessionClient | null {
+    return this.#lifetime.client;
+  }
+
+  set client(client: SessionClient | null) {
+    this.#lifetime.give(client);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { words } = this.#words;
+    const { client } = this;
+    this.#screen = words === null || client === null ? null : this.#screenOf(words, client);
+    if (words === null) return nothing;
+    if (this.#screen === null)
+      return html`<div class="root" part="base">
+        ${renderUnready(words, this.#lifetime.error, this.#intents.tryAgain)}
+      </div>`;
+    this.#moments.see(this.#screen.scene);
+    const { layout } = this.#screen.scene;
+    const draw = { card: renderCard, preview: renderPreview, stage: renderStage }[layout];
+    return html`<div class="root" part="base" data-layout=${layout}>
+      ${draw(this.#screen)}
+      <p class="visually-hidden" role="status">${this.#moments.said}</p>
+    </div>`;
+  }
+
+  #screenOf(words: SessionWords, client: SessionClient): Screen {
+    return {
+      scene: sceneOf(client.state, {
+        words,
+        locale: this.#words.locale,
+        claimedRole: this.#lifetime.claimedRole,
+        previewing: this.#intents.previewing,
+        swapped: this.swapped,
+      }),
+      client,
+      intents: this.#intents,
+      level: this.#level,
+      corner: this.#corner,
+      window: this.#window,
+      swap: () => {
+        this.swapped = !this.swapped;
+      },
+    };
+  }
+
+  /** Everything that the element wants of a client; ends with the abort. */
+  #follow(client: SessionClient): () => void {
+    const ends = [
+      client.subscribe(() => this.requestUpdate()),
+      client.on('problem', ({ error }) => this.#intents.report(error)),
+      this.#moments.follow(client),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'video-session': VideoSession;
+  }
+}
+
+define('video-session', VideoSession);

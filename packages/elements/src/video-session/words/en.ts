@@ -1,0 +1,365 @@
+import type { CancelReason, EndReason, ErrorCode, Quality } from '@fernblick/protocol';
+
+/** Cause and remedy of an error, as a person reads them. */
+export interface ErrorWords {
+  readonly title: string;
+  readonly remedy: string;
+}
+
+const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
+  'invalid-message': {
+    title: 'Something in this page does not fit together.',
+    remedy: 'Reload the page. If it stays, tell the support of this page.',
+  },
+  'unknown-request': {
+    title: 'The server does not know what this page asked for.',
+    remedy: 'Reload the page to get its newest version.',
+  },
+  'message-too-large': {
+    title: 'That was too much to send at once.',
+    remedy: 'Try again with less.',
+  },
+  'invalid-configuration': {
+    title: 'The video service is not set up correctly.',
+    remedy: 'Tell the support of this page; they can correct it.',
+  },
+  'invalid-url': {
+    title: 'The address of the video service is not right.',
+    remedy: 'Tell the support of this page; they can correct it.',
+  },
+  'invalid-number': {
+    title: 'No open session has this number.',
+    remedy: 'Ask to have the number read out once more.',
+  },
+  'not-found': {
+    title: 'This video session is not there for you.',
+    remedy: 'Open the ticket again, or ask for a new session.',
+  },
+  'not-authorized': {
+    title: 'This page could not show who you are.',
+    remedy: 'Reload the page, and sign in again if asked.',
+  },
+  'token-used': {
+    title: 'This access was already used on another device.',
+    remedy: 'Reload the page to get a new one.',
+  },
+  'not-allowed': {
+    title: 'You may not do this here.',
+    remedy: 'Ask the agent in charge of the session.',
+  },
+  'origin-not-allowed': {
+    title: 'This page may not use the video service yet.',
+    remedy: 'Tell the support of this page; its address must be added to the server.',
+  },
+  'client-too-old': {
+    title: 'This page is out of date.',
+    remedy: 'Reload the page.',
+  },
+  'client-too-new': {
+    title: 'The video service is older than this page.',
+    remedy: 'Tell the support of this page; the server must be updated.',
+  },
+  'session-over': {
+    title: 'This video session is over.',
+    remedy: 'Start or ask for a new one from the ticket.',
+  },
+  'session-not-running': {
+    title: 'The call has not begun yet.',
+    remedy: 'Wait until both of you are here.',
+  },
+  'session-running': {
+    title: 'The call is running already.',
+    remedy: 'End the session instead.',
+  },
+  'too-many-tickets': {
+    title: 'The session belongs to as many tickets as it can.',
+    remedy: 'Take it off another ticket first.',
+  },
+  'session-exists': {
+    title: 'There is a session like this already.',
+    remedy: 'Reload the page to see it.',
+  },
+  'not-joined': {
+    title: 'You are not in this call.',
+    remedy: 'Join it first.',
+  },
+  'joined-elsewhere': {
+    title: 'Your call is open in another place',
+    remedy: 'It runs in another tab or on another device. You can bring it here.',
+  },
+  'taken-over': {
+    title: 'Your call goes on in another place',
+    remedy: 'It runs in another tab or on another device. You can bring it back.',
+  },
+  'session-full': {
+    title: 'The session is full.',
+    remedy: 'Wait until somebody has left.',
+  },
+  'already-linked': {
+    title: 'The ticket is part of this session already.',
+    remedy: 'There is nothing to do.',
+  },
+  'not-linked': {
+    title: 'The ticket is not part of this session.',
+    remedy: 'Choose one of its tickets.',
+  },
+  'on-hold': {
+    title: 'The call is on hold.',
+    remedy: 'Go on with the call first.',
+  },
+  'no-video-offer': {
+    title: 'The offer of video is gone.',
+    remedy: 'Offer video yourself.',
+  },
+  'command-id-reused': {
+    title: 'This page has mixed something up.',
+    remedy: 'Reload the page.',
+  },
+  'other-side-away': {
+    title: 'The other side is not connected right now.',
+    remedy: 'Wait a moment; the call goes on by itself.',
+  },
+  'too-many-requests': {
+    title: 'That was a little fast.',
+    remedy: 'Wait a moment, then try again.',
+  },
+  'too-many-tries': {
+    title: 'That did not work too many times.',
+    remedy: 'Wait a few minutes, then try again.',
+  },
+  'too-many-connections': {
+    title: 'Too many calls are open from your network.',
+    remedy: 'Close other tabs with calls, then try again.',
+  },
+  'server-error': {
+    title: 'The video service could not do this.',
+    remedy: 'Try again in a moment.',
+  },
+  'storage-unavailable': {
+    title: 'The video service cannot save anything right now.',
+    remedy: 'Nothing is lost. Try again in a moment.',
+  },
+  'server-stopping': {
+    title: 'The video service is being restarted.',
+    remedy: 'Wait a moment; this page comes back by itself.',
+  },
+  'server-unreachable': {
+    title: 'The video service cannot be reached.',
+    remedy: 'Check your internet connection; this page keeps trying.',
+  },
+  'request-timeout': {
+    title: 'The video service did not answer.',
+    remedy: 'Check your internet connection, then try again.',
+  },
+  'connection-lost': {
+    title: 'The connection to the other side is lost.',
+    remedy: 'Check your internet connection, then try again.',
+  },
+  'webrtc-unsupported': {
+    title: 'This browser cannot make video calls.',
+    remedy: 'Use a current Chrome, Edge, Firefox or Safari.',
+  },
+  cancelled: {
+    title: 'That was called off.',
+    remedy: 'Try again if you want it after all.',
+  },
+  closed: {
+    title: 'This call was closed.',
+    remedy: 'Reload the page.',
+  },
+  'device-denied-by-user': {
+    title: 'Camera or microphone was not allowed.',
+    remedy: 'Tap the symbol in the address bar (camera, lock or “aA”), allow it, then try again.',
+  },
+  'device-denied-by-browser': {
+    title: 'Your browser or your device blocks camera or microphone.',
+    remedy: 'Allow them for this browser in the settings of your device, then try again.',
+  },
+  'device-denied-by-page': {
+    title: 'The page around this call does not pass on camera and microphone.',
+    remedy: 'Tell the support of this page. You can join without them.',
+  },
+  'device-insecure-context': {
+    title: 'Camera and microphone need a secure page.',
+    remedy: 'Open this page with https:// in the address.',
+  },
+  'device-not-found': {
+    title: 'No camera or microphone was found.',
+    remedy: 'Plug one in, or join without it.',
+  },
+  'device-busy': {
+    title: 'Another program is using the device.',
+    remedy: 'Close the other program or tab, then try again.',
+  },
+  'device-constraints': {
+    title: 'This device does not fit.',
+    remedy: 'Choose another one.',
+  },
+  'device-lost': {
+    title: 'The device was unplugged or switched off.',
+    remedy: 'Plug it in again, or choose another one.',
+  },
+  'device-failed': {
+    title: 'The device could not be started.',
+    remedy: 'Unplug it and plug it in again, or choose another one.',
+  },
+};
+
+const endReasons: Readonly<Record<EndReason | CancelReason, string>> = {
+  'agent-ended': 'The agent has ended the session.',
+  'customer-left': 'The customer has left the call.',
+  'agent-left': 'The agent has left the call.',
+  'connection-lost': 'The connection was lost for too long.',
+  'no-answer': 'The other side did not come.',
+  declined: 'The session was declined.',
+  'no-show': 'The session did not take place.',
+  withdrawn: 'The session was withdrawn.',
+  'created-by-mistake': 'The session was opened by mistake.',
+};
+
+const quality: Readonly<Record<Quality, string>> = {
+  good: 'Good',
+  fair: 'Fair',
+  poor: 'Poor',
+  lost: 'Lost',
+};
+
+/** The words of `<video-session>` in English; their keys and parameters are what every other language must have. */
+export const en = {
+  errors,
+  endReasons,
+  quality,
+
+  // Names
+  agent: 'The agent',
+  customer: 'The customer',
+  you: 'You',
+
+  // Card
+  videoSession: 'Video session',
+  startSentence: 'See the problem together. It takes a moment to start.',
+  startVideoSession: 'Start video session',
+  nothingYet: 'As soon as an agent opens a video session, you can join it here.',
+  connecting: 'One moment',
+  connectingSentence: 'Your video session is being looked up.',
+  notSetUp: 'This video session is not set up yet',
+  notSetUpSentence: 'The page has to give a token, and a ticket or a session.',
+  readyForYou: 'Your video session is open',
+  isThere: (name: string) => `${name} is there and waits for you.`,
+  openedBy: (name: string, time: string) => `${name} opened it at ${time}.`,
+  openedAt: (time: string) => `Opened at ${time}.`,
+  joinVideoSession: 'Join video session',
+  withdrawSession: 'Withdraw session',
+  withdrawSentence: 'The customer can then no longer join. You can start a new session any time.',
+
+  // Preview
+  previewHeading: 'Ready to join?',
+  previewSentence: 'Nobody sees or hears you yet.',
+  receiveOnly: 'You join without camera and microphone: you see and hear, and can come in later.',
+  ownPicture: 'Your picture',
+  starting: 'Starting …',
+  cameraIsOff: 'Your camera is off.',
+  microphone: 'Microphone',
+  camera: 'Camera',
+  speaker: 'Speaker',
+  systemChoice: 'As the system decides',
+  unnamedDevice: (number: number) => `Device ${number}`,
+  saySomething: 'Say something: the bar moves when we hear you.',
+  heard: 'Your microphone works.',
+  microphoneIsOff: 'Your microphone is off.',
+  tryAgain: 'Try again',
+  joinNow: 'Join now',
+  back: 'Back',
+  flipCamera: 'Flip camera',
+
+  // Stage
+  callWith: (name: string) => `Video call with ${name}`,
+  joining: 'Joining …',
+  joiningSentence: 'This takes a few seconds.',
+  waitingFor: (name: string) => `Waiting for ${name}`,
+  waitingSentence:
+    'The call begins by itself, usually within a minute or two. Just leave this page open.',
+  connectingTo: (name: string) => `Connecting to ${name}`,
+  connectingToSentence: 'Almost there. This takes a few seconds.',
+  onHold: 'On hold',
+  onHoldAgent: (name: string) => `${name} neither sees nor hears you.`,
+  onHoldCustomer: (name: string) =>
+    `${name} will be right back. Meanwhile nobody sees or hears you.`,
+  resume: 'Go on',
+  reconnecting: 'Reconnecting …',
+  reconnectingMedia: 'The connection was interrupted. It comes back by itself, please stay here.',
+  reconnectingServer: 'The call goes on. Only the connection to the server is interrupted.',
+  reconnectingOther: (name: string) => `${name} has lost the connection. We wait together.`,
+  call: 'Call',
+  hold: 'Hold',
+  more: 'More',
+  leave: 'Leave',
+  leaveHeading: 'Leave the call?',
+  leaveSentence: 'The session then ends for both of you.',
+  endSession: 'End session',
+  endHeading: 'End the session?',
+  endSentence: 'The call then ends for both of you.',
+  cancel: 'Cancel',
+  cameraOffOf: (name: string) => `${name} has the camera off.`,
+  noPictureOf: (name: string) => `The picture of ${name} is on its way.`,
+  watches: (name: string) => `${name} sees your camera.`,
+  swapPictures: 'Swap pictures',
+  swapHint: 'Arrow keys move it to another corner.',
+  pictureOf: (name: string) => `Picture of ${name}`,
+  mutedOther: (name: string) => `${name} is muted.`,
+  inTheCall: (time: string) => `In the call for ${time}`,
+  heldFor: (time: string) => `On hold for ${time}`,
+  receiving: (quality: string) => `Receiving: ${quality}`,
+  sending: (quality: string) => `Sending: ${quality}`,
+  tapForSound: 'Tap for sound',
+  audioOnly: 'Your network is weak: voice goes first, your picture comes back by itself.',
+  otherAudioOnly: (name: string) =>
+    `The network of ${name} is weak: voice goes first, the picture comes back by itself.`,
+
+  // More
+  devices: 'Devices',
+  picture: 'Picture',
+  sharp: 'Sharp',
+  sharpHint: 'for small print',
+  smooth: 'Smooth',
+  smoothHint: 'for motion',
+  pictureInPicture: 'Picture-in-Picture',
+  fullScreen: 'Full screen',
+  keyboard: 'Keyboard',
+  close: 'Close',
+  offerVideo: 'Offer video',
+  stopVideo: 'Stop video',
+  videoOfferFrom: (name: string) => `${name} offers video`,
+  videoOfferSentence: 'You decide whether your picture is sent too.',
+  acceptAndSend: 'Accept and send my picture',
+  justWatch: 'Just watch',
+  notNow: 'Not now',
+  videoOffered: (name: string) => `You have offered video. ${name} has to agree.`,
+  takeBack: 'Take back',
+  voiceOnly: 'Voice only',
+  swapKey: 'Swap pictures',
+  helpKey: 'These keys',
+  cornerKey: 'Move the small picture',
+
+  // Elsewhere, over, failed
+  elsewhere: 'Your call is open in another place',
+  takeOverHere: 'Take over here',
+  over: 'The session is over',
+  youLeft: 'You have left the call.',
+  youEnded: 'You have ended the session.',
+  lasted: (time: string) => `The call lasted ${time}.`,
+  failed: 'That did not work',
+  code: (code: string) => `Code: ${code}`,
+  dismiss: 'Dismiss',
+
+  // Said to screen readers only
+  saidLive: (name: string) => `${name} is connected.`,
+  saidResumed: 'The call goes on.',
+  saidMicrophoneOn: 'Microphone on',
+  saidMicrophoneOff: 'Microphone off',
+  saidCameraOn: 'Camera on',
+  saidCameraOff: 'Camera off',
+};
+
+/** What every language must say. */
+export type SessionWords = typeof en;

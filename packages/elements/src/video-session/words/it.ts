@@ -1,0 +1,3 @@
+import type { SessionWords } from './en.ts';
+import { en } from './en.ts';
+export const it: SessionWords = en;
