@@ -44,7 +44,7 @@ function entriesOf(name) {
   const manifest = readPackage(name);
   const entries = {};
   for (const target of Object.values(manifest.exports)) {
-    if (target.source === undefined) continue;
+    if (typeof target === 'string' || target.source === undefined) continue;
     const source = join(root, 'packages', name, target.source);
     // A missing source is reported by `npm run check`; the rest of the package is still worth building.
     if (existsSync(source)) entries[entryName(target.default)] = source;

@@ -5,8 +5,16 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rollup, type OutputOptions, type RollupOptions } from 'rollup';
 import { loadConfigFile } from 'rollup/loadConfigFile';
+import { generateJsxTypes } from '@wc-toolkit/jsx-types';
+import { analyzeElements } from './element-manifest.ts';
 import { fingerprint } from './fingerprint.ts';
-import { closureOf, packageNames, readManifest, type PackageName } from './packages.ts';
+import {
+  closureOf,
+  codeExports,
+  packageNames,
+  readManifest,
+  type PackageName,
+} from './packages.ts';
 import { root } from './root.ts';
 import { run } from './run.ts';
 
@@ -40,10 +48,8 @@ function bundlePart(name: PackageName): Part {
     name,
     inputs: [...shared, ...sourcesOf(name)],
     stamp: `${dist}/.bundle`,
-    outputs: Object.values(readManifest(`packages/${name}`).exports ?? {})
-      .filter(
-        ({ source }) => source !== undefined && existsSync(join(root, 'packages', name, source)),
-      )
+    outputs: codeExports(readManifest(`packages/${name}`))
+      .filter(({ source }) => existsSync(join(root, 'packages', name, source)))
       .map((target) => join('packages', name, target.default)),
     make: () => bundle(dist),
   };
@@ -110,7 +116,31 @@ const types: Part = {
   },
 };
 
-const parts: readonly Part[] = [...packageNames.map(bundlePart), desk, types];
+/** What editors, documentation tools and JSX want to know about the elements. */
+const manifest: Part = {
+  name: 'manifest',
+  inputs: [...shared, 'packages/elements/src/**/*.ts', 'packages/elements/package.json'],
+  stamp: 'packages/elements/dist/.manifest',
+  outputs: ['packages/elements/dist/custom-elements.json', 'packages/elements/dist/types/jsx.d.ts'],
+  make: async () => {
+    const dist = join(root, 'packages/elements/dist');
+    const elements = await analyzeElements();
+    mkdirSync(join(dist, 'types'), { recursive: true });
+    writeFileSync(
+      join(dist, 'custom-elements.json'),
+      `${JSON.stringify(elements, undefined, 2)}\n`,
+    );
+    // The same form under two names: the generator's own types are stricter about optional fields than the schema.
+    generateJsxTypes(elements as unknown as Parameters<typeof generateJsxTypes>[0], {
+      outdir: join(dist, 'types'),
+      fileName: 'jsx.d.ts',
+      globalTypePath: '@fernblick/elements',
+      stronglyTypedEvents: true,
+    });
+  },
+};
+
+const parts: readonly Part[] = [...packageNames.map(bundlePart), desk, types, manifest];
 
 /** The names that `build` understands. */
 export const partNames: readonly string[] = parts.map(({ name }) => name);
@@ -145,8 +175,16 @@ export async function build(options: {
 if (process.argv[1] === import.meta.filename) {
   const args = process.argv.slice(2);
   const names = args.filter((each) => !each.startsWith('--'));
-  await build({
-    ifNeeded: args.includes('--if-needed'),
-    ...(names.length === 0 ? {} : { names }),
-  });
+  try {
+    await build({
+      ifNeeded: args.includes('--if-needed'),
+      ...(names.length === 0 ? {} : { names }),
+    });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    // Rollup shows the place in `frame`; its stack would only show rollup.
+    const { frame } = error as { frame?: string };
+    console.error(frame === undefined ? error.stack : `${error.message}\n${frame}`);
+    process.exitCode = 1;
+  }
 }

@@ -12,16 +12,35 @@ export interface PackageManifest {
   readonly version: string;
   readonly license?: string;
   readonly private?: boolean;
-  readonly exports?: Readonly<Record<string, ExportTarget>>;
+  readonly exports?: Readonly<Record<string, ExportTarget | string>>;
+  readonly files?: readonly string[];
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
+/** Where an export leads, by condition. */
 export interface ExportTarget {
   readonly types?: string;
   readonly source?: string;
+  readonly default?: string;
+}
+
+/** An export with code behind it; others hand out files as they are. */
+export interface CodeExport {
+  /** As a host writes it after the package's name: `.` or `./events.js`. */
+  readonly subpath: string;
+  readonly types: string | undefined;
+  readonly source: string;
   readonly default: string;
+}
+
+/** The exports of a package that are made from sources. */
+export function codeExports({ exports = {} }: PackageManifest): readonly CodeExport[] {
+  return Object.entries(exports).flatMap(([subpath, target]) => {
+    if (typeof target === 'string' || target.source === undefined) return [];
+    return [{ subpath, types: target.types, source: target.source, default: target.default ?? '' }];
+  });
 }
 
 export function readManifest(folder: string): PackageManifest {

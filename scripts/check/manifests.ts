@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import { importTable } from '../../oxlint.config.ts';
-import type { PackageManifest } from '../packages.ts';
+import { codeExports, type PackageManifest } from '../packages.ts';
 import type { RepositoryFile } from './repository-files.ts';
 
 /** A workspace's package.json and where it lies. */
@@ -42,8 +42,8 @@ function packageFaults(
   const faults: string[] = [];
   const name = folder.replace('packages/', '');
   const present = new Set(files.map(({ path }) => path));
-  for (const [subpath, target] of Object.entries(manifest.exports ?? {})) {
-    if (target.source === undefined) continue;
+  for (const target of codeExports(manifest)) {
+    const { subpath } = target;
     const built = subpath === '.' ? 'index' : subpath.replace(/^\.\//, '').replace(/\.js$/, '');
     const typed = target.source.replace('./src/', './dist/types/').replace(/\.ts$/, '.d.ts');
     if (target.default !== `./dist/${built}.js`)
