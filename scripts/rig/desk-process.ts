@@ -46,7 +46,8 @@ export interface Desk {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-async function freePort(host: string): Promise<number> {
+/** A port that nobody listens on at the moment. */
+export async function freePort(host = '127.0.0.1'): Promise<number> {
   const server = createServer();
   server.listen(0, host);
   await once(server, 'listening');

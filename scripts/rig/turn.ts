@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const SHIPPED = fileURLToPath(new URL('../../docs/coturn/turnserver.conf', import.meta.url));
 const START_TIMEOUT_MS = 15_000;
+const KEPT_LINES = 300;
 const FIRST_PORT = 20_000;
 const PORTS = 10_000;
 
@@ -28,8 +29,13 @@ export interface Turn {
   readonly urls: readonly string[];
   /** For `TURN_SECRET`. */
   readonly secret: string;
-  /** Credentials as the Fernblick server makes them, for pages without it. */
-  credentials(user: string): { readonly username: string; readonly credential: string };
+  readonly address: string;
+  readonly port: number;
+  /** Credentials as the Fernblick server makes them, for pages without it; good for an hour by default. */
+  credentials(
+    user: string,
+    validS?: number,
+  ): { readonly username: string; readonly credential: string };
   kill9(): Promise<void>;
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -76,21 +82,22 @@ export async function startTurn(options: TurnOptions = {}): Promise<Turn> {
     options.namespace === undefined
       ? command
       : ['ip', 'netns', 'exec', options.namespace, ...command];
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       reject(new Error(`coturn did not start in time.\n${lines.join('\n')}`));
     }, START_TIMEOUT_MS);
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (lines.length < 300) lines.push(line);
-      // The last thread to start; the listeners are open by then.
-      if (/IO method \(admin thread\)/.test(line)) {
-        clearTimeout(timer);
-        resolve();
-      }
-    });
+    for (const stream of [child.stdout, child.stderr])
+      createInterface({ input: stream }).on('line', (line) => {
+        if (lines.length < KEPT_LINES) lines.push(line);
+        // The last thread to start; the listeners are open by then.
+        if (/IO method \(admin thread\)/.test(line)) {
+          clearTimeout(timer);
+          resolve();
+        }
+      });
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`coturn ended (${code}).\n${lines.join('\n')}`)));
   });
@@ -105,8 +112,10 @@ export async function startTurn(options: TurnOptions = {}): Promise<Turn> {
   return {
     urls: [`turn:${address}:${port}?transport=udp`, `turn:${address}:${port}?transport=tcp`],
     secret,
-    credentials: (user) => {
-      const username = `${Math.floor(Date.now() / 1000) + 3_600}:${user}`;
+    address,
+    port,
+    credentials: (user, validS = 3_600) => {
+      const username = `${Math.floor(Date.now() / 1000) + validS}:${user}`;
       return {
         username,
         credential: createHmac('sha1', secret).update(username).digest('base64'),
