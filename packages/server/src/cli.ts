@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import { SessionError } from '@fernblick/protocol';
+import { readConfig } from './config.ts';
+import { createServer, type FernblickServer } from './create-server.ts';
+
+/** Says in one sentence why it cannot start; what nobody foresaw keeps its trace. */
+function fail(error: unknown): never {
+  if (!(error instanceof SessionError)) throw error;
+  process.stderr.write(`Fernblick cannot start: ${error.message}\n`);
+  process.exit(1);
+}
+
+async function start(): Promise<FernblickServer> {
+  const config = readConfig();
+  try {
+    const server = await createServer(config);
+    const { url } = await server.listen();
+    process.stdout.write(`Fernblick server: ${url}\n`);
+    return server;
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL')
+      throw new SessionError('invalid-configuration', {
+        cause: error,
+        detail: `HOST and PORT must be an address that is free: ${config.host}:${config.port} is not (${code}).`,
+      });
+    throw error;
+  }
+}
+
+const server = await start().catch(fail);
+let asked = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.on(signal, () => {
+    // Whoever asks twice does not want to wait.
+    if (asked) process.exit(1);
+    asked = true;
+    void server.close().then(() => process.exit(0));
+  });

@@ -1,0 +1,59 @@
+import type { Logger } from 'pino';
+import type { JournalStore } from './journal/journal-store.ts';
+import type { Sessions } from './sessions.ts';
+
+const NUMBERS_EVERY_MS = 10_000;
+const FORGET_EVERY_MS = 600_000;
+const NUMBERS_AT_ONCE = 100;
+
+/** Does what nobody asks for: takes away numbers whose time is up, forgets what cannot matter any more. */
+export class Housekeeping {
+  readonly #store: JournalStore;
+  readonly #sessions: Sessions;
+  readonly #log: Logger;
+  readonly #now: () => number;
+  readonly #timers: NodeJS.Timeout[] = [];
+
+  constructor(options: {
+    readonly store: JournalStore;
+    readonly sessions: Sessions;
+    readonly log: Logger;
+    readonly now: () => number;
+  }) {
+    this.#store = options.store;
+    this.#sessions = options.sessions;
+    this.#log = options.log;
+    this.#now = options.now;
+  }
+
+  start(): void {
+    this.#every(NUMBERS_EVERY_MS, () => this.#expireNumbers());
+    this.#every(FORGET_EVERY_MS, () => this.#store.forgetExpired(this.#now()));
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  #every(ms: number, action: () => Promise<void>): void {
+    const timer = setInterval(() => {
+      action().catch((error: unknown) => {
+        this.#log.error({ err: error }, 'housekeeping failed; it is tried again');
+      });
+    }, ms);
+    timer.unref();
+    this.#timers.push(timer);
+  }
+
+  async #expireNumbers(): Promise<void> {
+    const due = await this.#store.sessionsWithExpiredNumber(this.#now(), NUMBERS_AT_ONCE);
+    for (const session of due)
+      await this.#sessions.execute({
+        session,
+        actor: 'server',
+        commandId: null,
+        input: null,
+        command: () => ({ name: 'number-expired', facts: {} }),
+      });
+  }
+}

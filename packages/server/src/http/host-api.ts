@@ -1,0 +1,334 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  CancelReason,
+  CommandId,
+  EndReason,
+  PersonName,
+  Portal,
+  Role,
+  SessionError,
+  SessionId,
+  Subject,
+  TicketId,
+  Timestamp,
+} from '@fernblick/protocol';
+import type { Actor, PersonCommand, SessionState } from '@fernblick/session';
+import swagger from '@fastify/swagger';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import type { JournalStore, Revocation } from '../journal/journal-store.ts';
+import { FailureLimit, RateLimit } from '../limits.ts';
+import { addressOf } from '../callers.ts';
+import type { Limits } from '../config.ts';
+import type { Metrics } from '../metrics.ts';
+import type { SessionCreation } from '../session-creation.ts';
+import type { Sessions } from '../sessions.ts';
+import { MAX_TOKEN_S, ScopeClaim, type Tokens } from '../tokens.ts';
+import { HostSession } from './host-session.ts';
+import { addRoute } from './host-routes.ts';
+import { WebhookEvent, type WebhookBook } from './webhook-book.ts';
+import { checkWebhookUrl } from './webhook-courier.ts';
+
+/** What the host API works with. */
+export interface HostApiOptions {
+  readonly apiKey: string;
+  readonly publicUrl: string;
+  readonly trustProxy: number;
+  readonly limits: Limits;
+  readonly webhookAllowPrivate: boolean;
+  readonly sessions: Sessions;
+  readonly creation: SessionCreation;
+  readonly store: JournalStore;
+  readonly tokens: Tokens;
+  readonly book: WebhookBook;
+  readonly metrics: Metrics;
+  readonly now: () => number;
+  readonly describe: (state: SessionState) => HostSession;
+  readonly revoke: (kind: Revocation['kind'], value: string) => Promise<void>;
+}
+
+const MAX_LISTED = 100;
+
+const By = v.object({ subject: Subject, name: PersonName });
+const Params = v.object({ session: SessionId });
+const WebhookReply = v.object({
+  id: v.string(),
+  url: v.string(),
+  events: v.array(v.string()),
+  createdAt: Timestamp,
+});
+const Nothing = v.void_();
+
+/** The host's API under `/api/v1`: what a help desk's backend asks of Fernblick, with its API key. */
+export async function registerHostApi(
+  app: FastifyInstance,
+  options: HostApiOptions,
+): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Fernblick host API',
+        description:
+          'What a help desk’s backend asks of Fernblick. Keep the key away from browsers.',
+        version: '1',
+      },
+      servers: [{ url: options.publicUrl }],
+      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
+    },
+  });
+  // The schemas document; the checks are valibot's own, so that both can never differ.
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+
+  await app.register(async (guarded) => {
+    guarded.addHook('onRequest', guard(options));
+    addSessionRoutes(guarded, options);
+    addTokenRoutes(guarded, options);
+    addWebhookRoutes(guarded, options);
+  });
+}
+
+/** Lets only the host in; wrong keys and too many requests count against the address. */
+function guard({ apiKey, trustProxy, limits, metrics, now }: HostApiOptions) {
+  const rate = new RateLimit(limits.apiRequestsPerSecond, limits.apiBurst, now);
+  const failures = new FailureLimit(limits.failedLoginsPerMinute, 60_000, now);
+  // Hashes have one length, so that comparing takes the same time whatever is sent.
+  const expected = createHash('sha256').update(apiKey).digest();
+  return async (request: FastifyRequest) => {
+    const address = addressOf(request.raw, trustProxy);
+    const refuse = (code: 'too-many-requests' | 'too-many-tries' | 'not-authorized') => {
+      metrics.refusals.inc({ code });
+      return new SessionError(code);
+    };
+    if (!rate.take(address)) throw refuse('too-many-requests');
+    if (failures.isBlocked(address)) throw refuse('too-many-tries');
+    const key = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    if (timingSafeEqual(createHash('sha256').update(key).digest(), expected)) return;
+    failures.count(address);
+    throw refuse('not-authorized');
+  };
+}
+
+function addSessionRoutes(app: FastifyInstance, options: HostApiOptions): void {
+  const { sessions, creation, store, describe } = options;
+  const known = async (session: string): Promise<SessionState> => {
+    const state = await sessions.state(session);
+    if (state === null) throw new SessionError('not-found');
+    return state;
+  };
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/sessions',
+    tag: 'sessions',
+    summary: 'Makes a session from a ticket, with a number to read out, or both.',
+    body: v.object({
+      ticket: v.optional(TicketId),
+      number: v.optional(v.boolean(), false),
+      start: v.optional(v.picklist(['audio', 'video']), 'video'),
+      portal: v.optional(Portal),
+      by: v.optional(v.pipe(By, v.description('The agent on whose behalf it is made'))),
+      commandId: v.optional(
+        v.pipe(CommandId, v.description('The same id makes the same session once')),
+      ),
+    }),
+    status: 201,
+    reply: HostSession,
+    handle: async ({ body }, reply) => {
+      const { portal, by, ticket, number, start } = body;
+      const actor = hostActor(by, portal === undefined ? [] : [portal]);
+      const commandId = body.commandId ?? randomBytes(16).toString('base64url');
+      const request = { commandId, number, start, ...(ticket === undefined ? {} : { ticket }) };
+      const { state } = await creation.create(actor, request);
+      reply.header('location', `/api/v1/sessions/${state.id}`);
+      return describe(state);
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: '/sessions',
+    tag: 'sessions',
+    summary: 'The sessions of a ticket, newest first.',
+    query: v.object({ ticket: TicketId }),
+    status: 200,
+    reply: v.object({ sessions: v.array(HostSession) }),
+    handle: async ({ query }) => {
+      const ids = await store.sessionsOfTicket(query.ticket, MAX_LISTED);
+      const states = await Promise.all(ids.map((id) => sessions.state(id)));
+      return { sessions: states.filter((state) => state !== null).map(describe) };
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: '/sessions/:session',
+    tag: 'sessions',
+    summary: 'One session.',
+    params: Params,
+    status: 200,
+    reply: HostSession,
+    handle: async ({ params }) => describe(await known(params.session)),
+  });
+
+  const command = async (
+    session: string,
+    by: v.InferOutput<typeof By> | undefined,
+    make: (base: { commandId: string; session: string }) => PersonCommand,
+  ): Promise<HostSession> => {
+    const before = await known(session);
+    // The rules let only the agent in control end a running call; the host speaks for them.
+    const inControl = before.participants.find((p) => p.id === before.inControl);
+    const actor = hostActor(inControl ?? by, ['*']);
+    const commandId = randomBytes(16).toString('base64url');
+    const made = make({ commandId, session });
+    const order = { session, actor, commandId, input: [made.name, made.input] };
+    return describe((await sessions.execute({ ...order, command: () => made })).state);
+  };
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/sessions/:session/end',
+    tag: 'sessions',
+    summary: 'Ends a running call for everybody.',
+    params: Params,
+    body: v.object({ reason: v.optional(EndReason, 'agent-ended'), by: v.optional(By) }),
+    status: 200,
+    reply: HostSession,
+    handle: ({ params, body }) =>
+      command(params.session, body.by, (base) => ({
+        name: 'session:end',
+        input: { ...base, reason: body.reason },
+        facts: {},
+      })),
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/sessions/:session/cancel',
+    tag: 'sessions',
+    summary: 'Calls off a session whose call has not begun.',
+    params: Params,
+    body: v.object({
+      reason: v.optional(CancelReason, 'created-by-mistake'),
+      by: v.optional(By),
+    }),
+    status: 200,
+    reply: HostSession,
+    handle: ({ params, body }) =>
+      command(params.session, body.by, (base) => ({
+        name: 'session:cancel',
+        input: { ...base, reason: body.reason },
+        facts: {},
+      })),
+  });
+}
+
+function addTokenRoutes(app: FastifyInstance, { tokens, revoke }: HostApiOptions): void {
+  addRoute(app, {
+    method: 'POST',
+    path: '/tokens',
+    tag: 'tokens',
+    summary: 'Makes a token for one person’s page.',
+    body: v.pipe(
+      v.object({
+        subject: v.pipe(Subject, v.description('Your own id for the person')),
+        name: v.pipe(PersonName, v.description('As the others see it')),
+        role: Role,
+        portals: v.optional(v.pipe(v.array(Portal), v.maxLength(50)), []),
+        scope: ScopeClaim,
+        lifetimeS: v.optional(
+          v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(MAX_TOKEN_S)),
+          MAX_TOKEN_S,
+        ),
+      }),
+      v.check(
+        ({ role, portals, scope }) =>
+          role === 'agent' || (portals.length === 0 && !('portals' in scope)),
+        'Portals are for agents.',
+      ),
+    ),
+    status: 201,
+    reply: v.object({ token: v.string(), expiresAt: Timestamp }),
+    handle: ({ body }) => tokens.mint({ ...body, lifetimeMs: body.lifetimeS * 1_000 }),
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/tokens/revoke',
+    tag: 'tokens',
+    summary:
+      'Calls back tokens issued until now: one by its id (jti), all of a person, or all made for a session.',
+    body: v.union([
+      v.strictObject({ jti: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/)) }),
+      v.strictObject({ subject: Subject }),
+      v.strictObject({ session: SessionId }),
+    ]),
+    status: 204,
+    reply: Nothing,
+    handle: async ({ body }) => {
+      if ('jti' in body) await revoke('token', body.jti);
+      else if ('subject' in body) await revoke('subject', body.subject);
+      else await revoke('session', body.session);
+    },
+  });
+}
+
+function addWebhookRoutes(app: FastifyInstance, options: HostApiOptions): void {
+  const { book, webhookAllowPrivate } = options;
+  addRoute(app, {
+    method: 'POST',
+    path: '/webhooks',
+    tag: 'webhooks',
+    summary: 'Sends what happens to an address of yours; the answer has the key that signs it.',
+    body: v.object({
+      url: v.pipe(v.string(), v.maxLength(2_000)),
+      events: v.optional(v.pipe(v.array(WebhookEvent), v.maxLength(20)), []),
+    }),
+    status: 201,
+    reply: v.object({ ...WebhookReply.entries, secret: v.string() }),
+    handle: async ({ body }) => {
+      const url = checkWebhookUrl(body.url, webhookAllowPrivate);
+      const webhook = await book.add(url, body.events);
+      return { ...webhook, events: [...webhook.events], secret: book.secretOf(webhook.id) };
+    },
+  });
+  addRoute(app, {
+    method: 'GET',
+    path: '/webhooks',
+    tag: 'webhooks',
+    summary: 'All webhooks.',
+    status: 200,
+    reply: v.object({ webhooks: v.array(WebhookReply) }),
+    handle: async () => ({
+      webhooks: book.list().map((webhook) => ({ ...webhook, events: [...webhook.events] })),
+    }),
+  });
+  addRoute(app, {
+    method: 'DELETE',
+    path: '/webhooks/:webhook',
+    tag: 'webhooks',
+    summary: 'Ends a webhook; what was not delivered yet is dropped.',
+    params: v.object({ webhook: v.pipe(v.string(), v.maxLength(64)) }),
+    status: 204,
+    reply: Nothing,
+    handle: async ({ params }) => {
+      if (!(await book.remove(params.webhook))) throw new SessionError('not-found');
+    },
+  });
+}
+
+function hostActor(
+  by: { readonly subject: string; readonly name: string } | undefined,
+  portals: readonly string[],
+): Actor {
+  return {
+    subject: by?.subject ?? 'host',
+    name: by?.name ?? 'Host',
+    role: 'agent',
+    portals,
+    scope: { is: 'portals' },
+  };
+}

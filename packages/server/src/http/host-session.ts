@@ -1,0 +1,66 @@
+import {
+  CancelReason,
+  Count,
+  EndReason,
+  ParticipantView,
+  SessionError,
+  SessionId,
+  SessionNumber,
+  SessionPhase,
+  TicketId,
+  Timestamp,
+} from '@fernblick/protocol';
+import { view, type Actor, type Connections, type SessionState } from '@fernblick/session';
+import * as v from 'valibot';
+
+/** A session as the host sees it, in the API and in webhooks. */
+export const HostSession = v.object({
+  id: SessionId,
+  seq: v.pipe(Count, v.description('Grows with every change; the higher one is the newer one')),
+  phase: SessionPhase,
+  tickets: v.array(TicketId),
+  number: v.nullable(v.object({ digits: SessionNumber, expiresAt: Timestamp })),
+  createdAt: Timestamp,
+  startedAt: v.nullable(Timestamp),
+  endedAt: v.nullable(Timestamp),
+  durationMs: v.pipe(
+    v.nullable(Count),
+    v.description('Length of the call, holds included; null while there is none or it goes on'),
+  ),
+  reason: v.nullable(v.union([EndReason, CancelReason])),
+  history: v.array(v.object({ phase: SessionPhase, at: Timestamp, by: v.nullable(v.string()) })),
+  participants: v.array(v.omit(ParticipantView, ['you'])),
+});
+export type HostSession = v.InferOutput<typeof HostSession>;
+
+/** The host may see what its agents may see. */
+const host: Actor = {
+  subject: 'host',
+  name: 'Host',
+  role: 'agent',
+  portals: ['*'],
+  scope: { is: 'portals' },
+};
+
+/** @throws SessionError `not-found` */
+export function hostSession(state: SessionState, connections: Connections): HostSession {
+  const seen = view(state, host, connections);
+  if (seen === null) throw new SessionError('not-found');
+  const { id, seq, phase, tickets, number, history, end } = seen;
+  const startedAt = history.find((step) => step.phase === 'in-progress')?.at ?? null;
+  const endedAt = end?.at ?? null;
+  return {
+    id,
+    seq,
+    phase,
+    tickets,
+    number,
+    createdAt: history[0]?.at ?? 0,
+    startedAt,
+    endedAt,
+    durationMs: startedAt === null || endedAt === null ? null : endedAt - startedAt,
+    reason: end?.reason ?? null,
+    history,
+    participants: seen.participants.map(({ you: _, ...participant }) => participant),
+  };
+}

@@ -1,0 +1,137 @@
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import cors from '@fastify/cors';
+import { SessionError } from '@fernblick/protocol';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Origins } from '../callers.ts';
+import type { Config } from '../config.ts';
+import type { JournalStore } from '../journal/journal-store.ts';
+import type { Metrics } from '../metrics.ts';
+import { handleError, sendProblem } from './problems.ts';
+import { registerHostApi, type HostApiOptions } from './host-api.ts';
+import { findSdk, registerSdk } from './sdk-files.ts';
+
+/** Slower callers than this are cut off; all that is sent here is small. */
+const timeouts = {
+  headersTimeout: 8_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+  keepAliveTimeout: 30_000,
+};
+const BODY_LIMIT_BYTES = 65_536;
+const JSON_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+/** What the HTTP side needs of the rest. */
+export interface HttpAppOptions {
+  readonly config: Config;
+  readonly origins: Origins;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly store: JournalStore;
+  readonly api: HostApiOptions;
+  readonly isStopping: () => boolean;
+  readonly https: { readonly key: string; readonly cert: string } | null;
+  readonly extend: ((app: FastifyInstance) => void | Promise<void>) | null;
+}
+
+/** Makes everything that is answered over HTTP except the sockets. */
+export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
+  const { config, log, https } = options;
+  const app: FastifyInstance = fastify({
+    // As Fastify's own, wider type: else every type of the app would carry pino's.
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: (_address, hop) => hop <= config.trustProxy,
+    bodyLimit: BODY_LIMIT_BYTES,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    serverFactory: (handler) =>
+      https === null
+        ? createHttpServer(timeouts, handler)
+        : createHttpsServer({ ...timeouts, ...https }, handler),
+  });
+  addHeaders(app, config);
+  app.setErrorHandler(handleError);
+  app.addHook('onResponse', async (request, reply) => {
+    // The route's pattern, not the address: tickets and ids are nobody's business in a log.
+    const route = request.routeOptions.url ?? 'none';
+    log.debug(
+      { method: request.method, route, status: reply.statusCode, ms: reply.elapsedTime },
+      'answered',
+    );
+  });
+
+  await registerHealth(app, options);
+  await registerSdkRoutes(app, options);
+  await app.register(
+    async (api) => {
+      await allowOrigins(api, options.origins);
+      api.addHook('onSend', async (_request, reply) => {
+        reply.header('content-security-policy', JSON_POLICY);
+      });
+      api.setNotFoundHandler((_request, reply) =>
+        sendProblem(reply, new SessionError('not-found')),
+      );
+      await registerHostApi(api, options.api);
+    },
+    { prefix: '/api/v1' },
+  );
+  const { extend } = options;
+  if (extend === null)
+    app.setNotFoundHandler((_request, reply) => sendProblem(reply, new SessionError('not-found')));
+  else await app.register(async (scope) => extend(scope));
+  return app;
+}
+
+function addHeaders(app: FastifyInstance, config: Config): void {
+  const https = config.publicUrl.startsWith('https:');
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'no-referrer');
+    reply.header('cross-origin-resource-policy', 'same-origin');
+    if (https || request.protocol === 'https')
+      reply.header('strict-transport-security', 'max-age=31536000');
+  });
+}
+
+async function allowOrigins(app: FastifyInstance, origins: Origins): Promise<void> {
+  await app.register(cors, {
+    origin: (origin, answer) => answer(null, origin !== undefined && origins.has(origin)),
+    methods: ['GET', 'POST', 'DELETE'],
+    maxAge: 600,
+  });
+}
+
+async function registerHealth(app: FastifyInstance, options: HttpAppOptions): Promise<void> {
+  await app.register(async (health) => {
+    health.addHook('onSend', async (_request, reply) => {
+      reply.header('content-security-policy', JSON_POLICY).header('cache-control', 'no-store');
+    });
+    health.get('/healthz', async () => ({ status: 'ok' }));
+    health.get('/readyz', async () => {
+      if (options.isStopping()) throw new SessionError('server-stopping');
+      await options.store.probe();
+      return { status: 'ready' };
+    });
+    health.get('/metrics', async (_request, reply) => {
+      reply.type(options.metrics.registry.contentType);
+      return options.metrics.registry.metrics();
+    });
+  });
+}
+
+async function registerSdkRoutes(app: FastifyInstance, options: HttpAppOptions): Promise<void> {
+  const folder = findSdk(options.config.sdkDir);
+  if (folder === null) options.log.warn('no built SDK found: /sdk answers 404');
+  await app.register(
+    async (sdk) => {
+      await allowOrigins(sdk, options.origins);
+      sdk.setNotFoundHandler((_request, reply) =>
+        sendProblem(reply, new SessionError('not-found')),
+      );
+      if (folder !== null) await registerSdk(sdk, folder);
+    },
+    { prefix: '/sdk' },
+  );
+}

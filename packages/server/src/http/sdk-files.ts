@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+/** Finds the built SDK: the folder that was configured, else `dist` of the installed elements; null if there is none. */
+export function findSdk(configured: string | null): string | null {
+  const folder = configured ?? installed();
+  return folder !== null && existsSync(join(folder, 'fernblick.js')) ? folder : null;
+}
+
+function installed(): string | null {
+  try {
+    const entry = fileURLToPath(import.meta.resolve('@fernblick/elements'));
+    return join(dirname(dirname(entry)), 'dist');
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ERR_MODULE_NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+/** File names that change with their content, as the build writes them into `chunks/`. */
+const HASHED = /[\\/]chunks[\\/][^\\/]+-[A-Za-z0-9_-]{8}\.js$/;
+
+/** Serves the SDK; its own names are asked for each time (and answered 304), hashed ones are kept for ever. */
+export async function registerSdk(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: folder,
+    cacheControl: false,
+    index: false,
+    decorateReply: false,
+    // Declarations and sources are for developers, who have the package.
+    allowedPath: (path) => !path.includes('/types/'),
+    setHeaders: (reply, path) => {
+      reply.header(
+        'cache-control',
+        HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'public, no-cache',
+      );
+      reply.header('cross-origin-resource-policy', 'cross-origin');
+    },
+  });
+}

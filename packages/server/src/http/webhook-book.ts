@@ -1,0 +1,128 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { TicketId, Timestamp, type SessionPhase } from '@fernblick/protocol';
+import type { SessionState } from '@fernblick/session';
+import * as v from 'valibot';
+import type { JournalStore, OutboxMessage, Webhook } from '../journal/journal-store.ts';
+import type { Change } from '../sessions.ts';
+import type { Tokens } from '../tokens.ts';
+import { HostSession } from './host-session.ts';
+
+/** What a host can be told. */
+export const WebhookEvent = v.picklist([
+  'session:created',
+  'session:started',
+  'session:ended',
+  'session:cancelled',
+  'session:linked',
+  'session:unlinked',
+]);
+export type WebhookEvent = v.InferOutput<typeof WebhookEvent>;
+
+/** The body of a message to a host. */
+export const WebhookMessage = v.object({
+  id: v.pipe(v.string(), v.description('The same at every attempt; use it to drop repetitions')),
+  type: WebhookEvent,
+  at: Timestamp,
+  by: v.pipe(v.nullable(v.string()), v.description('Name of the person who did it, if one did')),
+  ticket: v.pipe(v.nullable(TicketId), v.description('The ticket that was linked or unlinked')),
+  session: HostSession,
+});
+
+/** The hosts' webhooks: which there are, and what each is told of a change. */
+export class WebhookBook {
+  readonly #store: JournalStore;
+  readonly #tokens: Tokens;
+  readonly #now: () => number;
+  readonly #describe: (state: SessionState) => HostSession;
+  #webhooks: readonly Webhook[] = [];
+
+  constructor(options: {
+    readonly store: JournalStore;
+    readonly tokens: Tokens;
+    readonly now: () => number;
+    readonly describe: (state: SessionState) => HostSession;
+  }) {
+    this.#store = options.store;
+    this.#tokens = options.tokens;
+    this.#now = options.now;
+    this.#describe = options.describe;
+  }
+
+  async load(): Promise<void> {
+    this.#webhooks = await this.#store.webhooks();
+  }
+
+  list(): readonly Webhook[] {
+    return this.#webhooks;
+  }
+
+  find(id: string): Webhook | null {
+    return this.#webhooks.find((webhook) => webhook.id === id) ?? null;
+  }
+
+  async add(url: string, events: readonly WebhookEvent[]): Promise<Webhook> {
+    const id = randomBytes(12).toString('base64url');
+    const webhook = { id, url, events, createdAt: this.#now() };
+    await this.#store.addWebhook(webhook);
+    this.#webhooks = [...this.#webhooks, webhook];
+    return webhook;
+  }
+
+  async remove(id: string): Promise<boolean> {
+    this.#webhooks = this.#webhooks.filter((webhook) => webhook.id !== id);
+    return this.#store.removeWebhook(id);
+  }
+
+  /** The key a webhook's messages are signed with; derived, so that it is stored nowhere. */
+  secretOf(id: string): string {
+    return this.#tokens.derive('webhook', id);
+  }
+
+  /** Value of the header `Fernblick-Signature`. @param at seconds */
+  sign(id: string, body: string, at: number): string {
+    const mac = createHmac('sha256', this.secretOf(id)).update(`${at}.${body}`).digest('hex');
+    return `t=${at},v1=${mac}`;
+  }
+
+  /** What must be told of a change, one message for each webhook that wants it. */
+  messagesFor(change: Change): readonly OutboxMessage[] {
+    if (this.#webhooks.length === 0) return [];
+    const { after, entries } = change;
+    const person = entries[0]?.by?.name ?? null;
+    return eventsOf(change).flatMap(({ type, ticket }, index) => {
+      const id = `${after.id}.${after.seq.all}.${index}`;
+      const body = JSON.stringify({
+        id,
+        type,
+        at: after.updatedAt,
+        by: person,
+        ticket,
+        session: this.#describe(after),
+      } satisfies v.InferInput<typeof WebhookMessage>);
+      return this.#webhooks
+        .filter(({ events }) => events.length === 0 || events.includes(type))
+        .map((webhook) => ({ id: `${id}.${webhook.id}`, webhook: webhook.id, body }));
+    });
+  }
+}
+
+const phaseEvents: { readonly [P in SessionPhase]?: WebhookEvent } = {
+  'in-progress': 'session:started',
+  done: 'session:ended',
+  cancelled: 'session:cancelled',
+};
+
+function eventsOf({
+  before,
+  after,
+}: Change): readonly { readonly type: WebhookEvent; readonly ticket: string | null }[] {
+  if (before === null) return [{ type: 'session:created', ticket: null }];
+  const phase = before.phase === after.phase ? undefined : phaseEvents[after.phase];
+  const added = after.tickets.filter((ticket) => !before.tickets.includes(ticket));
+  const removed = before.tickets.filter((ticket) => !after.tickets.includes(ticket));
+  return [
+    ...(phase === undefined ? [] : [{ type: phase, ticket: null }]),
+    ...added.map((ticket) => ({ type: 'session:linked' as const, ticket })),
+    ...removed.map((ticket) => ({ type: 'session:unlinked' as const, ticket })),
+  ];
+}

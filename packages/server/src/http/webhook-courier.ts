@@ -1,0 +1,223 @@
+import { lookup } from 'node:dns';
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
+import { SessionError } from '@fernblick/protocol';
+import type { Logger } from 'pino';
+import type { DueMessage, JournalStore } from '../journal/journal-store.ts';
+import type { Metrics } from '../metrics.ts';
+import type { WebhookBook } from './webhook-book.ts';
+
+const ANSWER_TIMEOUT_MS = 10_000;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 3_600_000;
+/** With pauses that double up to an hour, the last attempt comes about a day after the first. */
+const MAX_ATTEMPTS = 35;
+const AT_ONCE = 20;
+
+/** Addresses that a host's webhook must not lead to: this machine, its networks, and what routers keep to themselves. */
+const inside = new BlockList();
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const)
+  inside.addSubnet(network, prefix, 'ipv4');
+for (const [network, prefix] of [
+  ['::', 128],
+  ['::1', 128],
+  ['64:ff9b::', 96],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  inside.addSubnet(network, prefix, 'ipv6');
+
+function isInside(address: string): boolean {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return isInside(mapped);
+  return inside.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}
+
+/**
+ * Checks a webhook's address when it is given.
+ * @throws SessionError `invalid-url`
+ */
+export function checkWebhookUrl(text: string, allowPrivate: boolean): string {
+  if (!URL.canParse(text)) throw new SessionError('invalid-url', { at: 'url' });
+  const url = new URL(text);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const plain = url.username === '' && url.password === '' && url.hash === '';
+  if (!plain || !/^https?:$/.test(url.protocol))
+    throw new SessionError('invalid-url', { at: 'url' });
+  const isPrivate = host === 'localhost' || (isIP(host) !== 0 && isInside(host));
+  if (isPrivate && !allowPrivate)
+    throw new SessionError('invalid-url', {
+      at: 'url',
+      detail: 'Webhooks to private addresses need WEBHOOK_ALLOW_PRIVATE=1.',
+    });
+  return url.href;
+}
+
+/** Resolves a name and refuses what leads inside; the connection then goes to the very address that was checked. */
+const lookupOutside: LookupFunction = (hostname, options, answer) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    const first = addresses?.[0];
+    if (error !== null || first === undefined) answer(error ?? new Error('no address'), '', 4);
+    else if (addresses.some(({ address }) => isInside(address)))
+      answer(new Error('leads to a private address'), '', 4);
+    else if (options.all === true) answer(null, addresses);
+    else answer(null, first.address, first.family);
+  });
+};
+
+/** Carries messages from the outbox to the hosts, until each was taken or has been tried for a day. */
+export class WebhookCourier {
+  readonly #store: JournalStore;
+  readonly #book: WebhookBook;
+  readonly #log: Logger;
+  readonly #metrics: Metrics;
+  readonly #now: () => number;
+  readonly #allowPrivate: boolean;
+  readonly #stopped = new AbortController();
+  #timer: NodeJS.Timeout | null = null;
+  #round: Promise<void> | null = null;
+  #again = false;
+
+  constructor(options: {
+    readonly store: JournalStore;
+    readonly book: WebhookBook;
+    readonly log: Logger;
+    readonly metrics: Metrics;
+    readonly now: () => number;
+    readonly allowPrivate: boolean;
+  }) {
+    this.#store = options.store;
+    this.#book = options.book;
+    this.#log = options.log;
+    this.#metrics = options.metrics;
+    this.#now = options.now;
+    this.#allowPrivate = options.allowPrivate;
+  }
+
+  /** Looks into the outbox now. */
+  kick(): void {
+    if (this.#stopped.signal.aborted) return;
+    this.#again = true;
+    this.#round ??= this.#run().finally(() => {
+      this.#round = null;
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#stopped.abort();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#round;
+  }
+
+  async #run(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    try {
+      while (this.#again && !this.#stopped.signal.aborted) {
+        this.#again = false;
+        const due = await this.#store.dueMessages(this.#now(), AT_ONCE);
+        await Promise.all(byWebhook(due).map((messages) => this.#deliverAll(messages)));
+        if (due.length === AT_ONCE) this.#again = true;
+      }
+      await this.#sleep();
+    } catch (error) {
+      this.#log.error({ err: error }, 'the outbox could not be read');
+      this.#wakeIn(FIRST_RETRY_MS * 10);
+    }
+  }
+
+  async #sleep(): Promise<void> {
+    const next = await this.#store.nextMessageAt();
+    if (next !== null) this.#wakeIn(Math.max(0, next - this.#now()));
+  }
+
+  #wakeIn(ms: number): void {
+    if (this.#stopped.signal.aborted) return;
+    this.#timer = setTimeout(() => this.kick(), Math.min(ms, LONGEST_RETRY_MS));
+    this.#timer.unref();
+  }
+
+  /** In order, as far as the other side takes them. */
+  async #deliverAll(messages: readonly DueMessage[]): Promise<void> {
+    for (const message of messages) {
+      if (this.#stopped.signal.aborted) return;
+      const webhook = this.#book.find(message.webhook);
+      if (webhook === null) {
+        await this.#store.removeMessage(message.id);
+        continue;
+      }
+      try {
+        const status = await this.#post(webhook.url, message);
+        if (status < 200 || status > 299) throw new Error(`answered ${status}`);
+        await this.#store.removeMessage(message.id);
+        this.#metrics.webhooks.inc({ outcome: 'delivered' });
+      } catch (error) {
+        await this.#retryLater(message, error);
+      }
+    }
+  }
+
+  async #retryLater(message: DueMessage, error: unknown): Promise<void> {
+    if (this.#stopped.signal.aborted) return;
+    const { id, webhook, attempts } = message;
+    if (attempts + 1 >= MAX_ATTEMPTS) {
+      this.#log.error({ err: error, webhook }, 'a webhook message was given up');
+      this.#metrics.webhooks.inc({ outcome: 'given-up' });
+      await this.#store.removeMessage(id);
+      return;
+    }
+    this.#log.warn(
+      { err: error, webhook, attempts: attempts + 1 },
+      'a webhook did not take a message',
+    );
+    this.#metrics.webhooks.inc({ outcome: 'failed' });
+    const pause = Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
+    await this.#store.postponeMessage(id, this.#now() + pause);
+  }
+
+  #post(address: string, { body, webhook }: DueMessage): Promise<number> {
+    // Checked again: the setting may have changed since the webhook was made.
+    const url = new URL(checkWebhookUrl(address, this.#allowPrivate));
+    const seconds = Math.floor(this.#now() / 1_000);
+    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    return new Promise((resolve, reject) => {
+      const request = send(url, {
+        method: 'POST',
+        agent: false,
+        ...(this.#allowPrivate ? {} : { lookup: lookupOutside }),
+        signal: AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]),
+        headers: {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+          'user-agent': 'Fernblick',
+          'fernblick-signature': this.#book.sign(webhook, body, seconds),
+        },
+      });
+      request.once('error', reject);
+      // Redirects are not followed: they could lead anywhere.
+      request.once('response', (response) => {
+        resolve(response.statusCode ?? 0);
+        response.destroy();
+      });
+      request.end(body);
+    });
+  }
+}
+
+function byWebhook(messages: readonly DueMessage[]): readonly (readonly DueMessage[])[] {
+  return [...Map.groupBy(messages, (message) => message.webhook).values()];
+}

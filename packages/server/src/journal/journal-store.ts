@@ -1,0 +1,122 @@
+import type { SessionId, SessionPhase, TicketId } from '@fernblick/protocol';
+import type { JournalEntry } from '@fernblick/session';
+
+/** What lists need to know of a session without reading its journal. */
+export interface SessionSummary {
+  readonly phase: SessionPhase;
+  readonly portal: string | null;
+  readonly tickets: readonly TicketId[];
+  /** The number to read out, as long as it can be used. */
+  readonly number: { readonly digits: string; readonly expiresAt: number } | null;
+  /** How many hold a place in the call, connected or not. */
+  readonly joined: number;
+  readonly createdAt: number;
+}
+
+/** A command that was carried out, so that the same one sent again is recognised. */
+export interface KnownCommand {
+  readonly commandId: string;
+  /** Role and subject of who gave it. */
+  readonly actor: string;
+  /** Hash of its name and input. */
+  readonly hash: string;
+  /** Number of the newest entry after it; the answer is the view at that entry. */
+  readonly seq: number;
+}
+
+/** A message for a host's webhook, written down together with what it tells. */
+export interface OutboxMessage {
+  readonly id: string;
+  readonly webhook: string;
+  readonly body: string;
+}
+
+/** A message that still has to be delivered. */
+export interface DueMessage extends OutboxMessage {
+  readonly attempts: number;
+}
+
+/** Everything that one command changes; kept as a whole or not at all. */
+export interface Append {
+  readonly session: SessionId;
+  /** Number of the newest entry this was decided on; 0 for a new session. */
+  readonly expectedSeq: number;
+  readonly entries: readonly JournalEntry[];
+  /** Null for commands of the server. */
+  readonly command: Omit<KnownCommand, 'seq'> | null;
+  readonly summary: SessionSummary;
+  readonly outbox: readonly OutboxMessage[];
+  /** A token that was used to join. */
+  readonly tokenUse: { readonly jti: string; readonly expiresAt: number } | null;
+  readonly at: number;
+}
+
+/** A session as it is read back. */
+export interface StoredSession {
+  readonly entries: readonly JournalEntry[];
+  readonly commands: readonly KnownCommand[];
+}
+
+/** What makes tokens invalid before they expire. */
+export interface Revocation {
+  readonly kind: 'token' | 'subject' | 'session';
+  readonly value: string;
+  /** Tokens issued up to this time are meant. */
+  readonly at: number;
+  /** When the last token it could concern has expired. */
+  readonly until: number;
+}
+
+/** A host's address for messages. */
+export interface Webhook {
+  readonly id: string;
+  readonly url: string;
+  /** Which messages it wants; empty for all. */
+  readonly events: readonly string[];
+  readonly createdAt: number;
+}
+
+/**
+ * The journal and the lists made of it. Every implementation passes the suite in `journal-store.contract.ts`.
+ * All methods reject with `SessionError` `storage-unavailable` where the store cannot be reached in time.
+ */
+export interface JournalStore {
+  /**
+   * Resolves once the change is on disk; false where the session has other entries by now than were expected, and
+   * nothing was written.
+   */
+  append(change: Append): Promise<boolean>;
+  /** Null where there is no such session. */
+  read(session: SessionId): Promise<StoredSession | null>;
+  /** Newest first. */
+  sessionsOfTicket(ticket: TicketId, limit: number): Promise<readonly SessionId[]>;
+  /** The session that has this number now, expired or not. */
+  sessionOfNumber(digits: string): Promise<SessionId | null>;
+  /** Sessions whose number can no longer be used but has not been taken from them yet. */
+  sessionsWithExpiredNumber(now: number, limit: number): Promise<readonly SessionId[]>;
+  /** Sessions in which somebody holds a place in the call. */
+  sessionsWithJoined(): Promise<readonly SessionId[]>;
+  countByPhase(): Promise<ReadonlyMap<SessionPhase, number>>;
+  /** True where this token was used to join this session. */
+  isTokenUsed(jti: string, session: SessionId): Promise<boolean>;
+
+  addRevocation(revocation: Revocation): Promise<void>;
+  revocations(now: number): Promise<readonly Revocation[]>;
+
+  addWebhook(webhook: Webhook): Promise<void>;
+  /** False where there is none of that id; its undelivered messages go with it. */
+  removeWebhook(id: string): Promise<boolean>;
+  webhooks(): Promise<readonly Webhook[]>;
+  dueMessages(now: number, limit: number): Promise<readonly DueMessage[]>;
+  /** When the next message is due; null where there is none. */
+  nextMessageAt(): Promise<number | null>;
+  removeMessage(id: string): Promise<void>;
+  postponeMessage(id: string, until: number): Promise<void>;
+
+  /** Proves that the store can be written; rejects where not. */
+  probe(): Promise<void>;
+  /** Forgets revocations and used tokens that no living token can concern any more. */
+  forgetExpired(now: number): Promise<void>;
+  /** Waits for what is under way. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,172 @@
+import { sql, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** The tables, in the column types of both SQLite and PostgreSQL. */
+export interface Tables {
+  readonly sessions: {
+    readonly id: string;
+    readonly head: number;
+    readonly phase: string;
+    readonly portal: string | null;
+    readonly number: string | null;
+    readonly number_expires_at: number | null;
+    readonly joined: number;
+    readonly created_at: number;
+    readonly changed_at: number;
+  };
+  readonly session_tickets: {
+    readonly ticket: string;
+    readonly session: string;
+    readonly created_at: number;
+  };
+  readonly entries: {
+    readonly session: string;
+    readonly seq: number;
+    readonly at: number;
+    readonly by_subject: string | null;
+    readonly by_name: string | null;
+    readonly by_role: string | null;
+    readonly command_id: string | null;
+    readonly event: string;
+  };
+  readonly commands: {
+    readonly session: string;
+    readonly actor: string;
+    readonly command_id: string;
+    readonly hash: string;
+    readonly seq: number;
+  };
+  readonly token_uses: {
+    readonly jti: string;
+    readonly session: string;
+    readonly expires_at: number;
+  };
+  readonly revocations: {
+    readonly kind: string;
+    readonly value: string;
+    readonly at: number;
+    readonly until: number;
+  };
+  readonly webhooks: {
+    readonly id: string;
+    readonly url: string;
+    readonly events: string;
+    readonly created_at: number;
+  };
+  readonly outbox: {
+    readonly id: string;
+    readonly webhook: string;
+    readonly body: string;
+    readonly attempts: number;
+    readonly due_at: number;
+  };
+  readonly probes: { readonly id: number; readonly count: number };
+}
+
+/** Steps from an empty database to today's, in the order of their names; a released step is never changed. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-journal': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('sessions')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('head', 'integer', (c) => c.notNull())
+        .addColumn('phase', 'text', (c) => c.notNull())
+        .addColumn('portal', 'text')
+        .addColumn('number', 'text')
+        .addColumn('number_expires_at', 'bigint')
+        .addColumn('joined', 'integer', (c) => c.notNull())
+        .addColumn('created_at', 'bigint', (c) => c.notNull())
+        .addColumn('changed_at', 'bigint', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createIndex('sessions_by_number')
+        .on('sessions')
+        .column('number')
+        .where(sql.ref('number'), 'is not', null)
+        .execute();
+      await db.schema
+        .createIndex('sessions_by_number_expiry')
+        .on('sessions')
+        .column('number_expires_at')
+        .where(sql.ref('number_expires_at'), 'is not', null)
+        .execute();
+      await db.schema
+        .createIndex('sessions_with_joined')
+        .on('sessions')
+        .column('joined')
+        .where(sql.ref('joined'), '>', sql.lit(0))
+        .execute();
+      await db.schema.createIndex('sessions_by_phase').on('sessions').column('phase').execute();
+      await db.schema
+        .createTable('session_tickets')
+        .addColumn('ticket', 'text', (c) => c.notNull())
+        .addColumn('session', 'text', (c) => c.notNull().references('sessions.id'))
+        .addColumn('created_at', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('session_tickets_key', ['session', 'ticket'])
+        .execute();
+      await db.schema
+        .createIndex('session_tickets_by_ticket')
+        .on('session_tickets')
+        .columns(['ticket', 'created_at'])
+        .execute();
+      await db.schema
+        .createTable('entries')
+        .addColumn('session', 'text', (c) => c.notNull().references('sessions.id'))
+        .addColumn('seq', 'integer', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('by_subject', 'text')
+        .addColumn('by_name', 'text')
+        .addColumn('by_role', 'text')
+        .addColumn('command_id', 'text')
+        .addColumn('event', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('entries_key', ['session', 'seq'])
+        .execute();
+      await db.schema
+        .createTable('commands')
+        .addColumn('session', 'text', (c) => c.notNull().references('sessions.id'))
+        .addColumn('actor', 'text', (c) => c.notNull())
+        .addColumn('command_id', 'text', (c) => c.notNull())
+        .addColumn('hash', 'text', (c) => c.notNull())
+        .addColumn('seq', 'integer', (c) => c.notNull())
+        .addPrimaryKeyConstraint('commands_key', ['session', 'actor', 'command_id'])
+        .execute();
+      await db.schema
+        .createTable('token_uses')
+        .addColumn('jti', 'text', (c) => c.notNull())
+        .addColumn('session', 'text', (c) => c.notNull())
+        .addColumn('expires_at', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('token_uses_key', ['jti', 'session'])
+        .execute();
+      await db.schema
+        .createTable('revocations')
+        .addColumn('kind', 'text', (c) => c.notNull())
+        .addColumn('value', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('until', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('revocations_key', ['kind', 'value'])
+        .execute();
+      await db.schema
+        .createTable('webhooks')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('url', 'text', (c) => c.notNull())
+        .addColumn('events', 'text', (c) => c.notNull())
+        .addColumn('created_at', 'bigint', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('outbox')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('webhook', 'text', (c) => c.notNull())
+        .addColumn('body', 'text', (c) => c.notNull())
+        .addColumn('attempts', 'integer', (c) => c.notNull())
+        .addColumn('due_at', 'bigint', (c) => c.notNull())
+        .execute();
+      await db.schema.createIndex('outbox_by_due').on('outbox').column('due_at').execute();
+      await db.schema
+        .createTable('probes')
+        .addColumn('id', 'integer', (c) => c.primaryKey())
+        .addColumn('count', 'integer', (c) => c.notNull())
+        .execute();
+    },
+  },
+};

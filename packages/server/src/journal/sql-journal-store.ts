@@ -1,0 +1,463 @@
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import type { SessionId, SessionPhase, TicketId } from '@fernblick/protocol';
+import { SessionError } from '@fernblick/protocol';
+import type { JournalEntry, SessionEvent } from '@fernblick/session';
+import { Kysely, type Dialect, type Insertable, type Transaction } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { migrations, type Tables } from './migrations.ts';
+import type {
+  Append,
+  DueMessage,
+  JournalStore,
+  Revocation,
+  StoredSession,
+  Webhook,
+} from './journal-store.ts';
+
+/** Commands written in one transaction at most; keeps a statement's parameters below what SQLite takes. */
+const MAX_BATCH = 256;
+/** How long a locked store is waited for before the caller is told. */
+const MAX_WAIT_MS = 2_000;
+const RETRY_MS = 25;
+
+interface Waiting {
+  readonly change: Append;
+  readonly resolve: (written: boolean) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What the store needs to know of a database besides SQL. */
+export interface SqlBackend {
+  readonly dialect: Dialect;
+  readonly readError: (error: unknown) => 'busy' | 'unavailable' | 'other';
+}
+
+/**
+ * The journal in an SQL database. Changes that arrive in the same turn of the event loop, or while others are being
+ * written, share one transaction and so one flush to disk.
+ */
+export class SqlJournalStore implements JournalStore {
+  readonly #db: Kysely<Tables>;
+  readonly #readError: SqlBackend['readError'];
+  #waiting: Waiting[] = [];
+  #writing: Promise<void> | null = null;
+
+  private constructor(backend: SqlBackend) {
+    this.#db = new Kysely<Tables>({ dialect: backend.dialect });
+    this.#readError = backend.readError;
+  }
+
+  /** Opens the store and brings its tables up to date. */
+  static async open(backend: SqlBackend): Promise<SqlJournalStore> {
+    const store = new SqlJournalStore(backend);
+    const migrator = new Migrator({
+      db: store.#db,
+      provider: { getMigrations: async () => ({ ...migrations }) },
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error === undefined) return store;
+    await store.#db.destroy();
+    throw new SessionError('storage-unavailable', { cause: error });
+  }
+
+  append(change: Append): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ change, resolve, reject });
+      this.#writing ??= this.#writeAll();
+    });
+  }
+
+  async #writeAll(): Promise<void> {
+    await nextTurn();
+    while (this.#waiting.length > 0) {
+      const batch = takeBatch(this.#waiting);
+      this.#waiting = this.#waiting.slice(batch.length);
+      try {
+        const written = await this.#guard(() =>
+          this.#db.transaction().execute((transaction) => writeBatch(transaction, batch)),
+        );
+        for (const { change, resolve } of batch) resolve(written.has(change));
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    this.#writing = null;
+  }
+
+  read(session: SessionId): Promise<StoredSession | null> {
+    return this.#guard(async () => {
+      const rows = await this.#db
+        .selectFrom('entries')
+        .selectAll()
+        .where('session', '=', session)
+        .orderBy('seq')
+        .execute();
+      if (rows.length === 0) return null;
+      const commands = await this.#db
+        .selectFrom('commands')
+        .select(['command_id as commandId', 'actor', 'hash', 'seq'])
+        .where('session', '=', session)
+        .execute();
+      return { entries: rows.map(readEntry), commands };
+    });
+  }
+
+  sessionsOfTicket(ticket: TicketId, limit: number): Promise<readonly SessionId[]> {
+    return this.#guard(async () => {
+      const rows = await this.#db
+        .selectFrom('session_tickets')
+        .select('session')
+        .where('ticket', '=', ticket)
+        .orderBy('created_at', 'desc')
+        .orderBy('session')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.session);
+    });
+  }
+
+  sessionOfNumber(digits: string): Promise<SessionId | null> {
+    return this.#guard(async () => {
+      const row = await this.#db
+        .selectFrom('sessions')
+        .select('id')
+        .where('number', '=', digits)
+        .orderBy('created_at', 'desc')
+        .executeTakeFirst();
+      return row?.id ?? null;
+    });
+  }
+
+  sessionsWithExpiredNumber(now: number, limit: number): Promise<readonly SessionId[]> {
+    return this.#guard(async () => {
+      const rows = await this.#db
+        .selectFrom('sessions')
+        .select('id')
+        .where('number_expires_at', '<=', now)
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.id);
+    });
+  }
+
+  sessionsWithJoined(): Promise<readonly SessionId[]> {
+    return this.#guard(async () => {
+      const rows = await this.#db
+        .selectFrom('sessions')
+        .select('id')
+        .where('joined', '>', 0)
+        .execute();
+      return rows.map((row) => row.id);
+    });
+  }
+
+  countByPhase(): Promise<ReadonlyMap<SessionPhase, number>> {
+    return this.#guard(async () => {
+      const rows = await this.#db
+        .selectFrom('sessions')
+        .select((e) => ['phase', e.fn.countAll<number>().as('count')])
+        .groupBy('phase')
+        .execute();
+      // The column is written from a SessionPhase only.
+      return new Map(rows.map((row) => [row.phase as SessionPhase, Number(row.count)]));
+    });
+  }
+
+  isTokenUsed(jti: string, session: SessionId): Promise<boolean> {
+    return this.#guard(async () => {
+      const row = await this.#db
+        .selectFrom('token_uses')
+        .select('jti')
+        .where('jti', '=', jti)
+        .where('session', '=', session)
+        .executeTakeFirst();
+      return row !== undefined;
+    });
+  }
+
+  async addRevocation({ kind, value, at, until }: Revocation): Promise<void> {
+    await this.#guard(() =>
+      this.#db
+        .insertInto('revocations')
+        .values({ kind, value, at, until })
+        .onConflict((c) => c.columns(['kind', 'value']).doUpdateSet({ at, until }))
+        .execute(),
+    );
+  }
+
+  revocations(now: number): Promise<readonly Revocation[]> {
+    return this.#guard(async () => {
+      const rows = await this.#db
+        .selectFrom('revocations')
+        .selectAll()
+        .where('until', '>', now)
+        .execute();
+      // The column is written from a Revocation only.
+      return rows.map((row) => ({ ...row, kind: row.kind as Revocation['kind'] }));
+    });
+  }
+
+  async addWebhook({ id, url, events, createdAt }: Webhook): Promise<void> {
+    await this.#guard(() =>
+      this.#db
+        .insertInto('webhooks')
+        .values({ id, url, events: events.join(' '), created_at: createdAt })
+        .execute(),
+    );
+  }
+
+  removeWebhook(id: string): Promise<boolean> {
+    return this.#guard(() =>
+      this.#db.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('outbox').where('webhook', '=', id).execute();
+        const { numDeletedRows } = await transaction
+          .deleteFrom('webhooks')
+          .where('id', '=', id)
+          .executeTakeFirst();
+        return numDeletedRows > 0n;
+      }),
+    );
+  }
+
+  webhooks(): Promise<readonly Webhook[]> {
+    return this.#guard(async () => {
+      const rows = await this.#db
+        .selectFrom('webhooks')
+        .selectAll()
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(({ id, url, events, created_at }) => ({
+        id,
+        url,
+        events: events === '' ? [] : events.split(' '),
+        createdAt: created_at,
+      }));
+    });
+  }
+
+  dueMessages(now: number, limit: number): Promise<readonly DueMessage[]> {
+    return this.#guard(() =>
+      this.#db
+        .selectFrom('outbox')
+        .select(['id', 'webhook', 'body', 'attempts'])
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    );
+  }
+
+  nextMessageAt(): Promise<number | null> {
+    return this.#guard(async () => {
+      const row = await this.#db
+        .selectFrom('outbox')
+        .select('due_at')
+        .orderBy('due_at')
+        .executeTakeFirst();
+      return row?.due_at ?? null;
+    });
+  }
+
+  async removeMessage(id: string): Promise<void> {
+    await this.#guard(() => this.#db.deleteFrom('outbox').where('id', '=', id).execute());
+  }
+
+  async postponeMessage(id: string, until: number): Promise<void> {
+    await this.#guard(() =>
+      this.#db
+        .updateTable('outbox')
+        .set((e) => ({ due_at: until, attempts: e('attempts', '+', 1) }))
+        .where('id', '=', id)
+        .execute(),
+    );
+  }
+
+  async probe(): Promise<void> {
+    await this.#guard(() =>
+      this.#db
+        .insertInto('probes')
+        .values({ id: 1, count: 1 })
+        .onConflict((c) =>
+          c.column('id').doUpdateSet((e) => ({ count: e('probes.count', '+', 1) })),
+        )
+        .execute(),
+    );
+  }
+
+  async forgetExpired(now: number): Promise<void> {
+    await this.#guard(async () => {
+      await this.#db.deleteFrom('token_uses').where('expires_at', '<', now).execute();
+      await this.#db.deleteFrom('revocations').where('until', '<', now).execute();
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#writing;
+    await this.#db.destroy();
+  }
+
+  /** Waits a while for a store that is locked, and tells one that cannot be used from a fault in a query. */
+  async #guard<T>(action: () => Promise<T>): Promise<T> {
+    const giveUpAt = performance.now() + MAX_WAIT_MS;
+    for (;;) {
+      try {
+        return await action();
+      } catch (cause) {
+        const kind = this.#readError(cause);
+        if (kind === 'other') throw cause;
+        if (kind === 'unavailable' || performance.now() >= giveUpAt)
+          throw new SessionError('storage-unavailable', { cause });
+        await delay(RETRY_MS);
+      }
+    }
+  }
+}
+
+/** The longest beginning in which each session stands once: what follows upon a change must see that change. */
+function takeBatch(waiting: readonly Waiting[]): readonly Waiting[] {
+  const sessions = new Set<SessionId>();
+  for (const [index, { change }] of waiting.entries()) {
+    if (sessions.has(change.session) || index === MAX_BATCH) return waiting.slice(0, index);
+    sessions.add(change.session);
+  }
+  return waiting;
+}
+
+/** Writes those changes whose expectation holds, and says which. */
+async function writeBatch(
+  transaction: Transaction<Tables>,
+  batch: readonly Waiting[],
+): Promise<ReadonlySet<Append>> {
+  const changes = batch.map(({ change }) => change);
+  const rows = await transaction
+    .selectFrom('sessions')
+    .select(['id', 'head'])
+    .where(
+      'id',
+      'in',
+      changes.map((change) => change.session),
+    )
+    .execute();
+  const heads = new Map(rows.map((row) => [row.id, row.head]));
+  const good = changes.filter((change) => (heads.get(change.session) ?? 0) === change.expectedSeq);
+  if (good.length === 0) return new Set();
+
+  await transaction
+    .insertInto('sessions')
+    .values(good.map(sessionRow))
+    .onConflict((c) =>
+      c.column('id').doUpdateSet((e) => ({
+        head: e.ref('excluded.head'),
+        phase: e.ref('excluded.phase'),
+        portal: e.ref('excluded.portal'),
+        number: e.ref('excluded.number'),
+        number_expires_at: e.ref('excluded.number_expires_at'),
+        joined: e.ref('excluded.joined'),
+        changed_at: e.ref('excluded.changed_at'),
+      })),
+    )
+    .execute();
+  for (const entries of inGroups(good.flatMap(entryRows)))
+    await transaction.insertInto('entries').values(entries).execute();
+  const commands = good.flatMap(commandRows);
+  if (commands.length > 0)
+    await transaction
+      .insertInto('commands')
+      .values(commands)
+      .onConflict((c) => c.columns(['session', 'actor', 'command_id']).doNothing())
+      .execute();
+  const outbox = good.flatMap((change) =>
+    change.outbox.map((message) => ({ ...message, attempts: 0, due_at: change.at })),
+  );
+  for (const messages of inGroups(outbox))
+    await transaction.insertInto('outbox').values(messages).execute();
+  for (const change of good) await writeRest(transaction, change);
+  return new Set(good);
+}
+
+async function writeRest(transaction: Transaction<Tables>, change: Append): Promise<void> {
+  const { session, summary, tokenUse } = change;
+  if (tokenUse !== null)
+    await transaction
+      .insertInto('token_uses')
+      .values({ jti: tokenUse.jti, session, expires_at: tokenUse.expiresAt })
+      .onConflict((c) => c.columns(['jti', 'session']).doNothing())
+      .execute();
+  const touchesTickets = change.entries.some(
+    ({ event }) =>
+      event.type === 'session-created' ||
+      event.type === 'ticket-linked' ||
+      event.type === 'ticket-unlinked',
+  );
+  if (!touchesTickets) return;
+  await transaction.deleteFrom('session_tickets').where('session', '=', session).execute();
+  if (summary.tickets.length === 0) return;
+  await transaction
+    .insertInto('session_tickets')
+    .values(summary.tickets.map((ticket) => ({ ticket, session, created_at: summary.createdAt })))
+    .execute();
+}
+
+// A row has at most eight columns and SQLite takes 32,766 parameters.
+const ROWS_PER_STATEMENT = 1_000;
+
+function* inGroups<T>(rows: readonly T[]): Iterable<readonly T[]> {
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT)
+    yield rows.slice(start, start + ROWS_PER_STATEMENT);
+}
+
+function sessionRow(change: Append): Insertable<Tables['sessions']> {
+  const { phase, portal, number, joined, createdAt } = change.summary;
+  return {
+    id: change.session,
+    head: change.expectedSeq + change.entries.length,
+    phase,
+    portal,
+    number: number?.digits ?? null,
+    number_expires_at: number?.expiresAt ?? null,
+    joined,
+    created_at: createdAt,
+    changed_at: change.at,
+  };
+}
+
+function entryRows({ session, entries }: Append): Insertable<Tables['entries']>[] {
+  return entries.map(({ seq, at, by, commandId, event }) => ({
+    session,
+    seq,
+    at,
+    by_subject: by?.subject ?? null,
+    by_name: by?.name ?? null,
+    by_role: by?.role ?? null,
+    command_id: commandId,
+    event: JSON.stringify(event),
+  }));
+}
+
+function commandRows({
+  session,
+  command,
+  expectedSeq,
+  entries,
+}: Append): Insertable<Tables['commands']>[] {
+  if (command === null) return [];
+  const { actor, commandId, hash } = command;
+  return [{ session, actor, command_id: commandId, hash, seq: expectedSeq + entries.length }];
+}
+
+function readEntry(row: Tables['entries']): JournalEntry {
+  const { seq, at, by_subject, by_name, by_role, command_id } = row;
+  return {
+    seq,
+    at,
+    by:
+      by_subject === null || by_name === null
+        ? null
+        : { subject: by_subject, name: by_name, role: by_role === 'agent' ? 'agent' : 'customer' },
+    commandId: command_id,
+    // Only this store writes the column, and only from a SessionEvent.
+    event: JSON.parse(row.event) as SessionEvent,
+  };
+}

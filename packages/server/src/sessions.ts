@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto';
+import { SessionError, type SessionId } from '@fernblick/protocol';
+import {
+  decide,
+  evolve,
+  replay,
+  type Actor,
+  type Command,
+  type JournalEntry,
+  type SessionState,
+} from '@fernblick/session';
+import type {
+  Append,
+  JournalStore,
+  KnownCommand,
+  OutboxMessage,
+  SessionSummary,
+} from './journal/journal-store.ts';
+
+/** A command with all that decides about it. */
+export interface Order {
+  readonly session: SessionId;
+  readonly actor: Actor | 'server';
+  readonly tab?: string;
+  /** Null for the server's own commands. */
+  readonly commandId: string | null;
+  /** The input as it was asked, before facts were added: the same id must come with the same input. */
+  readonly input: unknown;
+  /** Made anew at every attempt, because its facts may depend on the state. */
+  readonly command: (state: SessionState | null) => Command | Promise<Command>;
+  readonly tokenUse?: Append['tokenUse'];
+  /** Called once the change is on disk (or was there already), before anybody is told. */
+  readonly committed?: (state: SessionState) => void;
+}
+
+/** What a command led to. */
+export interface Outcome {
+  /** The state right after the command; the same at every repetition. */
+  readonly state: SessionState;
+  /** True where this very command had been carried out before. */
+  readonly repeated: boolean;
+}
+
+/** A change, as those who must hear of it need it. */
+export interface Change {
+  readonly before: SessionState | null;
+  readonly after: SessionState;
+  readonly entries: readonly JournalEntry[];
+}
+
+/** What `Sessions` asks of the rest of the server. */
+export interface SessionsOptions {
+  readonly store: JournalStore;
+  readonly now: () => number;
+  readonly cacheSize: number;
+  /** Messages to hosts that must be kept together with the change. */
+  readonly outbox: (change: Change) => readonly OutboxMessage[];
+  readonly onChange: (change: Change) => void;
+}
+
+interface Cached {
+  readonly state: SessionState;
+  /** By actor and command id. */
+  readonly commands: Map<string, KnownCommand>;
+}
+
+// Only another process writing the same session can lose us a round; it will not do so for ever.
+const MAX_ROUNDS = 8;
+
+/**
+ * Carries out commands: one at a time for each session, decided on its present state, written to the journal, then
+ * told. States are kept in memory and rebuilt from the journal when they are not.
+ */
+export class Sessions {
+  readonly #options: SessionsOptions;
+  readonly #cache = new Map<SessionId, Cached>();
+  readonly #queues = new Map<SessionId, Promise<unknown>>();
+
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+  }
+
+  /** The present state; null where there is no such session. */
+  async state(session: SessionId): Promise<SessionState | null> {
+    const cached = this.#cache.get(session);
+    if (cached !== undefined) return this.#touch(session, cached).state;
+    // Read in turn with the commands, so that an older state never replaces a newer one in memory.
+    return this.#inTurn(session, async () => (await this.#load(session))?.state ?? null);
+  }
+
+  /** The present state if it is in memory. */
+  cachedState(session: SessionId): SessionState | null {
+    return this.#cache.get(session)?.state ?? null;
+  }
+
+  /** @throws SessionError with the code of the refusal, `command-id-reused` or `storage-unavailable` */
+  execute(order: Order): Promise<Outcome> {
+    return this.#inTurn(order.session, () => this.#execute(order));
+  }
+
+  /** Resolves when every command that has begun is finished. */
+  async drained(): Promise<void> {
+    while (this.#queues.size > 0) await Promise.allSettled(this.#queues.values());
+  }
+
+  async #execute(order: Order): Promise<Outcome> {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const cached = await this.#load(order.session);
+      const known = identify(order);
+      const before = known === null ? undefined : cached?.commands.get(keyOf(known));
+      if (known !== null && before !== undefined)
+        return this.#repeat(order, cached?.state ?? null, before, known);
+
+      const at = this.#options.now();
+      const command = await order.command(cached?.state ?? null);
+      const decision = decide(cached?.state ?? null, command, {
+        actor: order.actor,
+        at,
+        ...(order.tab === undefined ? {} : { tab: order.tab }),
+      });
+      if (!decision.ok) throw new SessionError(decision.error);
+      const after = await this.#commit(order, cached, known, decision.events, at);
+      if (after !== null) return { state: after, repeated: false };
+      this.#cache.delete(order.session);
+    }
+    throw new SessionError('storage-unavailable', { detail: 'The session changes too fast.' });
+  }
+
+  /** Null where another process was faster. */
+  async #commit(
+    order: Order,
+    cached: Cached | null,
+    known: Omit<KnownCommand, 'seq'> | null,
+    events: readonly JournalEntry['event'][],
+    at: number,
+  ): Promise<SessionState | null> {
+    const before = cached?.state ?? null;
+    const expectedSeq = before?.seq.all ?? 0;
+    if (events.length === 0 && (known === null || before === null)) return before;
+    const by = order.actor === 'server' ? null : personOf(order.actor);
+    const entries = events.map((event, index) => ({
+      seq: expectedSeq + index + 1,
+      at,
+      by,
+      commandId: order.commandId,
+      event,
+    }));
+    let after = before;
+    for (const { event, seq } of entries) after = evolve(after, event, seq);
+    if (after === null) throw new SessionError('not-found');
+    const change: Change = { before, after, entries };
+    const written = await this.#options.store.append({
+      session: order.session,
+      expectedSeq,
+      entries,
+      command: known,
+      summary: summarise(after),
+      outbox: entries.length === 0 ? [] : this.#options.outbox(change),
+      tokenUse: order.tokenUse ?? null,
+      at,
+    });
+    if (!written) return null;
+    const commands = cached?.commands ?? new Map<string, KnownCommand>();
+    if (known !== null) commands.set(keyOf(known), { ...known, seq: after.seq.all });
+    this.#touch(order.session, { state: after, commands });
+    order.committed?.(after);
+    if (entries.length > 0) this.#options.onChange(change);
+    return after;
+  }
+
+  async #repeat(
+    order: Order,
+    present: SessionState | null,
+    before: KnownCommand,
+    now: Omit<KnownCommand, 'seq'>,
+  ): Promise<Outcome> {
+    if (before.hash !== now.hash) throw new SessionError('command-id-reused');
+    const stored = await this.#options.store.read(order.session);
+    const state = replay((stored?.entries ?? []).filter((entry) => entry.seq <= before.seq));
+    if (state === null || present === null) throw new SessionError('not-found');
+    order.committed?.(present);
+    return { state, repeated: true };
+  }
+
+  async #load(session: SessionId): Promise<Cached | null> {
+    const cached = this.#cache.get(session);
+    if (cached !== undefined) return cached;
+    const stored = await this.#options.store.read(session);
+    const state = stored === null ? null : replay(stored.entries);
+    if (stored === null || state === null) return null;
+    return this.#touch(session, {
+      state,
+      commands: new Map(stored.commands.map((command) => [keyOf(command), command])),
+    });
+  }
+
+  /** Puts a session at the young end of the memory, and forgets what is at the old end. */
+  #touch(session: SessionId, cached: Cached): Cached {
+    this.#cache.delete(session);
+    this.#cache.set(session, cached);
+    const oldest = this.#cache.keys().next().value;
+    if (this.#cache.size > this.#options.cacheSize && oldest !== undefined)
+      this.#cache.delete(oldest);
+    return cached;
+  }
+
+  async #inTurn<T>(session: SessionId, action: () => Promise<T>): Promise<T> {
+    const before = this.#queues.get(session) ?? Promise.resolve();
+    // Whether the one before failed is its own caller's business.
+    const turn = before.then(action, action);
+    this.#queues.set(session, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#queues.get(session) === turn) this.#queues.delete(session);
+    }
+  }
+}
+
+function identify(order: Order): Omit<KnownCommand, 'seq'> | null {
+  if (order.commandId === null || order.actor === 'server') return null;
+  const { role, subject } = order.actor;
+  return {
+    commandId: order.commandId,
+    actor: `${role} ${subject}`,
+    hash: createHash('sha256').update(JSON.stringify(order.input)).digest('base64url'),
+  };
+}
+
+function keyOf({ actor, commandId }: Omit<KnownCommand, 'seq'>): string {
+  return `${commandId} ${actor}`;
+}
+
+function personOf({ subject, name, role }: Actor): JournalEntry['by'] {
+  return { subject, name, role };
+}
+
+function summarise(state: SessionState): SessionSummary {
+  return {
+    phase: state.phase,
+    portal: state.portal,
+    tickets: state.tickets,
+    number: state.number,
+    joined: state.participants.filter((p) => p.presence === 'joined').length,
+    createdAt: state.history[0]?.at ?? state.updatedAt,
+  };
+}

@@ -1,0 +1,278 @@
+import { createHash } from 'node:crypto';
+import {
+  SessionError,
+  type IceServer,
+  type ParticipantId,
+  type Reply,
+  type RequestOutput,
+  type Role,
+  type SessionId,
+} from '@fernblick/protocol';
+import {
+  canBeFoundByNumber,
+  findPerson,
+  isOver,
+  mayWatch,
+  type PersonCommand,
+  type PersonCommandName,
+  type SessionState,
+} from '@fernblick/session';
+import type { JournalStore } from '../journal/journal-store.ts';
+import type { FailureLimit } from '../limits.ts';
+import type { SessionCreation } from '../session-creation.ts';
+import type { Sessions } from '../sessions.ts';
+import { ID_LENGTH, MAX_TOKEN_S, type TokenHolder, type Tokens } from '../tokens.ts';
+import type { Audience } from './audience.ts';
+import type { Connection } from './connection.ts';
+import type { Handlers } from './dispatcher.ts';
+import type { Presence } from './presence.ts';
+
+/** What the handlers work with. */
+export interface Desk {
+  readonly sessions: Sessions;
+  readonly store: JournalStore;
+  readonly audience: Audience;
+  readonly presence: Presence;
+  readonly tokens: Tokens;
+  readonly now: () => number;
+  readonly creation: SessionCreation;
+  /** Wrong session numbers, by address and by person. */
+  readonly wrongNumbers: FailureLimit;
+  readonly turn: (participant: ParticipantId) => { iceServers: IceServer[]; expiresAt: number };
+  /** Checks a token as the handshake does. */
+  readonly verify: (token: string, connection: Connection) => Promise<TokenHolder>;
+}
+
+/** More than a page shows of one ticket; keeps the answer small. */
+const MAX_LISTED = 30;
+
+/** Makes the function behind each request. */
+export function createHandlers(desk: Desk): Handlers {
+  const { sessions, audience, presence, tokens, now } = desk;
+
+  /** Carries out a command whose input is all that the rules need. */
+  const plain =
+    <N extends Exclude<PersonCommandName, 'session:create' | 'session:invite' | 'session:join'>>(
+      name: N,
+    ) =>
+    (request: RequestOutput<N>, connection: Connection): Promise<{ view: Reply<N>['view'] }> =>
+      // The parts fit by construction; a union of commands cannot express that for a generic name.
+      perform(connection, request, { name, input: request, facts: {} } as unknown as PersonCommand);
+
+  const perform = async (
+    connection: Connection,
+    request: { readonly session: SessionId; readonly commandId: string },
+    command: PersonCommand,
+  ) => {
+    const { state } = await sessions.execute({
+      session: request.session,
+      actor: connection.holder.actor,
+      tab: connection.tab,
+      commandId: request.commandId,
+      input: [command.name, command.input],
+      command: () => command,
+    });
+    return { view: audience.viewFor(connection, state) };
+  };
+
+  const known = async (connection: Connection, session: SessionId): Promise<SessionState> => {
+    const state = sessions.cachedState(session) ?? (await sessions.state(session));
+    if (state === null || !mayWatch(state, connection.holder.actor))
+      throw new SessionError('not-found');
+    return state;
+  };
+
+  const participantIdFor = (
+    session: SessionId,
+    person: { readonly role: Role; readonly subject: string },
+  ): ParticipantId =>
+    tokens.derive('participant', session, person.role, person.subject).slice(0, ID_LENGTH);
+
+  return {
+    'session:create': async (request, connection) => {
+      const { state } = await desk.creation.create(connection.holder.actor, request);
+      return { view: audience.viewFor(connection, state) };
+    },
+
+    'session:list': async ({ ticket }, connection) => {
+      const { role, scope } = connection.holder.actor;
+      const mayHear =
+        scope.is === 'ticket'
+          ? scope.ticket === ticket
+          : role === 'agent' && scope.is === 'portals';
+      if (mayHear) audience.listen(connection, ticket);
+      const ids = await desk.store.sessionsOfTicket(ticket, MAX_LISTED);
+      const states = await Promise.all(ids.map((id) => sessions.state(id)));
+      return {
+        sessions: states
+          .filter((state) => state !== null && mayWatch(state, connection.holder.actor))
+          .map((state) => audience.viewFor(connection, state as SessionState)),
+      };
+    },
+
+    'session:watch': async ({ session }, connection) => {
+      const state = await known(connection, session);
+      audience.watch(connection, session);
+      return { view: audience.viewFor(connection, state) };
+    },
+
+    'session:unwatch': ({ session }, connection) => {
+      // Who is in the call goes on hearing of it.
+      if (audience.participantOf(connection, session) === null)
+        audience.unwatch(connection, session);
+      return {};
+    },
+
+    'session:find': async ({ number }, connection) => {
+      const { holder, address } = connection;
+      const { actor } = holder;
+      const keys = [`address ${address}`, `person ${actor.role} ${actor.subject}`];
+      if (keys.some((key) => desk.wrongNumbers.isBlocked(key)))
+        throw new SessionError('too-many-tries');
+      // Counted before it is looked up, so that guesses sent side by side count too; a hit is forgiven.
+      for (const key of keys) desk.wrongNumbers.count(key);
+      const id = await desk.store.sessionOfNumber(number);
+      const state = id === null ? null : await sessions.state(id);
+      // Colleagues find what their token would show them anyway; for customers the number is the key.
+      const open = state !== null && (actor.role === 'customer' || mayWatch(state, actor));
+      if (!open || !canBeFoundByNumber(state, now())) throw new SessionError('invalid-number');
+      for (const key of keys) desk.wrongNumbers.forgive(key);
+      const made = await tokens.mint({
+        subject: actor.subject,
+        name: actor.name,
+        role: actor.role,
+        portals: actor.role === 'agent' ? actor.portals : [],
+        scope: { session: state.id },
+        lifetimeMs: MAX_TOKEN_S * 1_000,
+      });
+      return { session: state.id, ...made };
+    },
+
+    'session:invite': (request, connection) =>
+      perform(connection, request, {
+        name: 'session:invite',
+        input: request,
+        facts: { participant: participantIdFor(request.session, request) },
+      }),
+
+    'session:join': async (request, connection) => {
+      const { holder, tab } = connection;
+      const { actor } = holder;
+      const { session } = request;
+      const participant = participantIdFor(session, actor);
+      const resume = tokens.derive('resume', session, participant, request.commandId);
+      const resumeHash = request.resume === undefined ? null : hash(request.resume);
+      // The tab that acts is the socket's own; what the request says must not name another one.
+      if (request.tab !== tab) throw new SessionError('invalid-message', { at: 'tab' });
+      const { state, repeated } = await sessions.execute({
+        session,
+        actor,
+        tab,
+        commandId: request.commandId,
+        input: ['session:join', request],
+        tokenUse: { jti: holder.jti, expiresAt: holder.expiresAt },
+        command: async (before) => {
+          const me = before === null ? null : findPerson(before, actor);
+          const sameDevice =
+            me !== null &&
+            (me.tab === tab || (resumeHash !== null && me.resumeHashes.includes(resumeHash)));
+          if (!sameDevice && (await desk.store.isTokenUsed(holder.jti, session)))
+            throw new SessionError('token-used');
+          const place = audience.placeOf(session, me?.id ?? participant);
+          return {
+            name: 'session:join',
+            input: request,
+            facts: {
+              participant,
+              resumeHash,
+              newResumeHash: hash(resume),
+              otherPlaceConnected: place !== null && place !== connection,
+            },
+          };
+        },
+        // Before anybody is told, so that nobody sees a person who is here as away.
+        committed: (after) => {
+          const me = findPerson(after, actor);
+          if (me?.presence === 'joined' && me.tab === tab)
+            presence.arrive(connection, { session, participant: me.id });
+        },
+      });
+      // The first time, the change itself has told everybody.
+      if (repeated) await presence.tell(session);
+      return {
+        view: audience.viewFor(connection, state),
+        participant: participantOf(state, actor),
+        resume,
+        iceServers: desk.turn(participant).iceServers,
+      };
+    },
+
+    'session:leave': plain('session:leave'),
+    'session:end': plain('session:end'),
+    'session:cancel': plain('session:cancel'),
+    'session:link': plain('session:link'),
+    'session:unlink': plain('session:unlink'),
+    'call:hold': plain('call:hold'),
+    'call:resume': plain('call:resume'),
+    'call:devices': plain('call:devices'),
+    'video:offer': plain('video:offer'),
+    'video:accept': plain('video:accept'),
+    'video:decline': plain('video:decline'),
+    'video:stop': plain('video:stop'),
+
+    'signal:send': async (request, connection) => {
+      const { session, to, envelope } = request;
+      const state = await known(connection, session);
+      const from = place(audience, state, connection);
+      if (isOver(state)) throw new SessionError('session-over');
+      const other = state.participants.find((p) => p.id === to);
+      if (to === from || other?.presence !== 'joined') throw new SessionError('not-found');
+      const page = audience.placeOf(session, to);
+      if (page === null) throw new SessionError('other-side-away');
+      page.notify('signal:received', { session, from, envelope });
+      return {};
+    },
+
+    'turn:credentials': async ({ session }, connection) => {
+      const state = await known(connection, session);
+      if (isOver(state)) throw new SessionError('session-over');
+      return desk.turn(place(audience, state, connection));
+    },
+
+    'token:renew': async ({ token }, connection) => {
+      const holder = await desk.verify(token, connection);
+      const { actor } = connection.holder;
+      if (holder.actor.subject !== actor.subject || holder.actor.role !== actor.role)
+        throw new SessionError('not-authorized');
+      connection.holder = holder;
+      // The new token may reach less far than the one before.
+      for (const session of audience.watched(connection)) {
+        const state = await sessions.state(session);
+        if (state === null || !mayWatch(state, holder.actor)) presence.hide(connection, session);
+      }
+      return { expiresAt: Math.floor(holder.expiresAt) };
+    },
+
+    'server:ping': () => ({ time: now() }),
+  };
+}
+
+/** The place this page holds. @throws SessionError `not-joined`, or `taken-over` where another page holds it */
+function place(audience: Audience, state: SessionState, connection: Connection): ParticipantId {
+  const mine = audience.participantOf(connection, state.id);
+  if (mine !== null) return mine;
+  const me = findPerson(state, connection.holder.actor);
+  throw new SessionError(
+    me?.presence === 'joined' && me.tab !== connection.tab ? 'taken-over' : 'not-joined',
+  );
+}
+
+function participantOf(state: SessionState, actor: TokenHolder['actor']): ParticipantId {
+  const me = findPerson(state, actor);
+  if (me === null) throw new SessionError('not-joined');
+  return me.id;
+}
+
+function hash(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
+}

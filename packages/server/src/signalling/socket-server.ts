@@ -1,0 +1,212 @@
+import type { Server as HttpServer } from 'node:http';
+import { checkNotice, SessionError, type Notice, type NoticeName } from '@fernblick/protocol';
+import type { Logger } from 'pino';
+import { Server, type Socket } from 'socket.io';
+import { addressOf, type Origins } from '../callers.ts';
+import type { Config } from '../config.ts';
+import type { Revocations } from '../revocations.ts';
+import type { TokenHolder } from '../tokens.ts';
+import type { Connection } from './connection.ts';
+import { newAllowance, type Dispatcher } from './dispatcher.ts';
+import { personOf, type Gate } from './gate.ts';
+import type { Presence } from './presence.ts';
+
+/** Nothing that a page sends is larger; files go their own way. */
+const MAX_MESSAGE_BYTES = 65_536;
+/** A dead page is noticed after at most twice this. */
+const PING_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+const EXPIRY_CHECK_MS = 1_000;
+/** Tokens of a clock that runs behind ours may be past their time when they are first shown. */
+const SKEW_MS = 30_000;
+
+/** What the sockets need of the rest. */
+export interface SocketServerOptions {
+  readonly config: Config;
+  readonly origins: Origins;
+  readonly gate: Gate;
+  readonly dispatcher: Dispatcher;
+  readonly presence: Presence;
+  readonly revocations: Revocations;
+  readonly log: Logger;
+  readonly now: () => number;
+  /** Holds every notice against its row; for tests and development. */
+  readonly checkNotices: boolean;
+}
+
+/** The pages' sockets: the only file that knows socket.io. */
+export class SocketServer {
+  readonly #options: SocketServerOptions;
+  readonly #io: Server;
+  readonly #open = new Set<PageConnection>();
+  readonly #expiry: NodeJS.Timeout;
+
+  constructor(http: HttpServer, options: SocketServerOptions) {
+    this.#options = options;
+    const { config, gate, origins } = options;
+    this.#io = new Server(http, {
+      serveClient: false,
+      pingInterval: PING_MS,
+      pingTimeout: PING_MS,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      maxHttpBufferSize: MAX_MESSAGE_BYTES,
+      cors: {
+        origin: (origin, answer) => answer(null, origin !== undefined && origins.has(origin)),
+        methods: ['GET', 'POST'],
+      },
+      allowRequest: (request, answer) =>
+        gate.hasRoomFor(addressOf(request, config.trustProxy))
+          ? answer(null, true)
+          : answer('too-many-connections', false),
+    });
+    this.#io.engine.on('connection', (raw: RawSocket) => this.#countStranger(raw));
+    this.#io.use((socket, next) => {
+      void this.#admit(socket).then(
+        () => next(),
+        (error: SessionError) =>
+          next(Object.assign(new Error(error.code), { data: error.toBody() })),
+      );
+    });
+    this.#io.on('connection', (socket) => this.#serve(socket));
+    this.#expiry = setInterval(() => this.#cutExpired(), EXPIRY_CHECK_MS);
+    this.#expiry.unref();
+  }
+
+  /** Pages that have shown a token. */
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** Cuts every page whose token has been called back. */
+  cutRevoked(): void {
+    for (const page of this.#open)
+      if (this.#options.revocations.isRevoked(page.holder)) page.close();
+  }
+
+  /** Tells every page. */
+  broadcast<N extends NoticeName>(name: N, notice: Notice<N>): void {
+    for (const page of this.#open) page.notify(name, notice);
+  }
+
+  /** Ends all sockets and what they stand on. */
+  async close(): Promise<void> {
+    clearInterval(this.#expiry);
+    await this.#io.close();
+  }
+
+  #countStranger(raw: RawSocket): void {
+    const { gate, config } = this.#options;
+    const address = addressOf(raw.request, config.trustProxy);
+    gate.strangers.add(address);
+    strangers.set(raw, () => gate.strangers.remove(address));
+    raw.once('close', () => forgetStranger(raw));
+  }
+
+  async #admit(socket: Socket): Promise<void> {
+    const { gate, config } = this.#options;
+    const address = addressOf(socket.request, config.trustProxy);
+    const { holder, tab } = await gate.admit(socket.handshake.auth, socket.request, address);
+    // A token is not kept where nobody needs it.
+    socket.handshake.auth = {};
+    forgetStranger(socket.conn);
+    admitted.set(socket, { address, holder, tab });
+  }
+
+  #serve(socket: Socket): void {
+    const { gate, dispatcher, presence, log, now, config, checkNotices } = this.#options;
+    const entry = admitted.get(socket);
+    if (entry === undefined) {
+      socket.disconnect(true);
+      return;
+    }
+    const page = new PageConnection(socket, entry, { log, checkNotices, now: now() });
+    const person = personOf(entry.holder);
+    this.#open.add(page);
+    gate.pages.add(person);
+    const allowance = newAllowance(config.limits, now());
+    socket.onAny((name: unknown, ...args: unknown[]) => {
+      void dispatcher.dispatch(page, allowance, name, args);
+    });
+    socket.once('disconnect', () => {
+      this.#open.delete(page);
+      gate.pages.remove(person);
+      presence.leave(page).catch((error: unknown) => {
+        log.error({ err: error }, 'a lost page could not be told');
+      });
+    });
+    if (this.#options.revocations.isRevoked(entry.holder)) page.close();
+  }
+
+  #cutExpired(): void {
+    const now = this.#options.now();
+    for (const page of this.#open) if (page.expiresAt <= now) page.close();
+  }
+}
+
+interface Entry {
+  readonly address: string;
+  readonly holder: TokenHolder;
+  readonly tab: string;
+}
+
+/** What stands below a socket, before and after it has shown a token. */
+type RawSocket = Socket['conn'];
+
+// Held by the sockets themselves, so that nothing is left when they are gone.
+const admitted = new WeakMap<Socket, Entry>();
+const strangers = new WeakMap<RawSocket, () => void>();
+
+function forgetStranger(raw: RawSocket): void {
+  strangers.get(raw)?.();
+  strangers.delete(raw);
+}
+
+class PageConnection implements Connection {
+  readonly address: string;
+  readonly tab: string;
+  readonly #socket: Socket;
+  readonly #log: Logger;
+  readonly #checkNotices: boolean;
+  readonly #openedAt: number;
+  holder: TokenHolder;
+
+  constructor(
+    socket: Socket,
+    { address, holder, tab }: Entry,
+    options: { readonly log: Logger; readonly checkNotices: boolean; readonly now: number },
+  ) {
+    this.#socket = socket;
+    this.#log = options.log;
+    this.#checkNotices = options.checkNotices;
+    this.#openedAt = options.now;
+    this.address = address;
+    this.holder = holder;
+    this.tab = tab;
+  }
+
+  get isOpen(): boolean {
+    return this.#socket.connected;
+  }
+
+  /** When this page must have shown a newer token. */
+  get expiresAt(): number {
+    const { expiresAt } = this.holder;
+    return expiresAt > this.#openedAt ? expiresAt : expiresAt + SKEW_MS;
+  }
+
+  notify<N extends NoticeName>(name: N, notice: Notice<N>): void {
+    if (this.#checkNotices) {
+      try {
+        checkNotice(name, notice);
+      } catch (error) {
+        this.#log.fatal({ err: error, notice: name }, 'a notice does not fit its row');
+        throw error;
+      }
+    }
+    this.#socket.emit(name, notice);
+  }
+
+  close(): void {
+    this.#socket.disconnect(true);
+  }
+}
