@@ -33,6 +33,8 @@ export class TurnClient {
     user: { readonly username: string; readonly credential: string },
   ) {
     this.#socket = createSocket('udp4');
+    // A failed test must not keep its process waiting for a relay that is gone.
+    this.#socket.unref();
     this.#relay = relay;
     this.#username = user.username;
     this.#credential = user.credential;

@@ -1,0 +1,63 @@
+// node scripts/rig/report.ts: writes what the fault tests measured into docs/reliability.md. Nothing is filled in by hand.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { readFigures, type Figure } from './figures.ts';
+
+const DOCUMENT = fileURLToPath(new URL('../../docs/reliability.md', import.meta.url));
+const BEGIN = '<!-- figures: written by scripts/rig/report.ts -->';
+const END = '<!-- end of figures -->';
+
+const median = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+function inWords(value: number, unit: Figure['unit']): string {
+  if (unit !== 'ms') return String(value);
+  return value < 1_000 ? `${Math.round(value)} ms` : `${(value / 1_000).toFixed(1)} s`;
+}
+
+/** `≤ 2500` in ms reads `≤ 2.5 s`. */
+function demandInWords({ demanded, unit }: Figure): string {
+  return demanded.replace(/\d+/, (digits) => inWords(Number(digits), unit));
+}
+
+function row(figures: readonly Figure[]): string {
+  const last = figures.at(-1);
+  if (last === undefined) return '';
+  const values = figures.map(({ value }) => value);
+  const { unit } = last;
+  const isMoreBetter = !last.demanded.startsWith('≤') && last.demanded !== '0';
+  const worst = isMoreBetter ? Math.min(...values) : Math.max(...values);
+  return `| ${last.fault} | ${last.what} | ${demandInWords(last)} | ${inWords(median(values), unit)} | ${inWords(worst, unit)} | ${values.length} | ${last.at.slice(0, 10)} |`;
+}
+
+const groups = Map.groupBy(readFigures(), ({ fault, what }) => `${fault} ${what}`);
+const sortKey = ({ fault }: Figure) => /^F(\d+)/.exec(fault)?.[1]?.padStart(3, '0') ?? '999';
+const rows = [...groups.values()]
+  .toSorted(([a], [b]) =>
+    a === undefined || b === undefined ? 0 : sortKey(a).localeCompare(sortKey(b)),
+  )
+  .map(row);
+if (rows.length === 0) {
+  console.error('No figures yet: run npm run test:faults first.');
+  process.exit(1);
+}
+
+const table = [
+  BEGIN,
+  '',
+  `Measured on a virtual machine with ${cpus().length} cores, without a GPU, both browsers and the server on it.`,
+  '',
+  '| | measured | demanded | median | worst | times | last |',
+  '|--|--|--|--|--|--|--|',
+  ...rows,
+  '',
+  END,
+].join('\n');
+const document = readFileSync(DOCUMENT, 'utf8');
+const from = document.indexOf(BEGIN);
+const to = document.indexOf(END);
+if (from < 0 || to < 0)
+  throw new Error('docs/reliability.md has lost the marks around its figures.');
+writeFileSync(DOCUMENT, document.slice(0, from) + table + document.slice(to + END.length));
+console.log(`docs/reliability.md: ${rows.length} rows.`);
