@@ -5,6 +5,7 @@ import type { DeskLog } from './desk-log.ts';
 import type { EventStream } from './event-stream.ts';
 import type { FernblickHost } from './fernblick-host.ts';
 import { personOf, type Person } from './people.ts';
+import { entriesOf, isSigned } from './webhooks.ts';
 
 const MAX_TEXT = 4_000;
 
@@ -12,7 +13,8 @@ const MAX_TEXT = 4_000;
 export interface Desk {
   readonly log: DeskLog;
   readonly events: EventStream;
-  readonly host: FernblickHost;
+  /** Null until the server listens and the desk has its webhook. */
+  readonly host: () => { readonly api: FernblickHost; readonly webhookSecret: string } | null;
   /** The way in for a phone; null without `--lan`. */
   readonly phone: () => PhoneInvitation | null;
   readonly now: () => number;
@@ -128,15 +130,39 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
     async (request, reply) => {
       const person = whoMaySee(request, request.body.ticket);
       if (person === null) return notYours(reply);
-      return desk.host.mintToken(person, request.body.ticket);
+      const host = desk.host();
+      return host === null ? starting(reply) : host.api.mintToken(person, request.body.ticket);
     },
   );
+
+  void app.register(async (hooks) => {
+    // The signature is over the bytes as they were sent.
+    hooks.removeAllContentTypeParsers();
+    hooks.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, body),
+    );
+    hooks.post<{ Body: string }>('/desk/webhooks', (request, reply) => {
+      const host = desk.host();
+      if (host === null) return starting(reply);
+      const header = request.headers['fernblick-signature'];
+      const signature = Array.isArray(header) ? undefined : header;
+      if (!isSigned(signature, request.body, host.webhookSecret, desk.now()))
+        return refuse(reply, 401, 'The signature does not fit.');
+      for (const { ticket, entry } of entriesOf(request.body)) keep(ticket, entry);
+      return reply.code(204).send();
+    });
+  });
 
   app.get('/desk/phone', (_request, reply) => reply.send(desk.phone()));
 }
 
 function refuse(reply: FastifyReply, status: number, problem: string): FastifyReply {
   return reply.code(status).send({ problem } satisfies DeskProblem);
+}
+
+/** Whoever asks this early asks again. */
+function starting(reply: FastifyReply): FastifyReply {
+  return refuse(reply, 503, 'The desk is starting.');
 }
 
 /** One answer for "not there" and "not yours", so that nobody learns which tickets exist. */

@@ -1,4 +1,6 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Person } from './people.ts';
+import { wantedEvents } from './webhooks.ts';
 
 const ANSWER_TIMEOUT_MS = 5_000;
 
@@ -8,16 +10,21 @@ export interface Token {
   readonly expiresAt: number;
 }
 
+interface Webhook {
+  readonly id: string;
+  readonly url: string;
+  readonly secret: string;
+}
+
 /**
  * The desk as a host of Fernblick: everything it asks goes over the host API with the API key, as it would where the
  * server runs elsewhere. The key stays in this process; pages only ever see tokens.
  */
 export class FernblickHost {
-  readonly #server: () => string;
+  readonly #server: string;
   readonly #apiKey: string;
 
-  /** `server` is asked at each request, because the port is known only once the server listens. */
-  constructor(server: () => string, apiKey: string) {
+  constructor(server: string, apiKey: string) {
     this.#server = server;
     this.#apiKey = apiKey;
   }
@@ -25,23 +32,41 @@ export class FernblickHost {
   /** A token for one person and one ticket. */
   async mintToken(person: Person, ticket: string): Promise<Token> {
     const { subject, name, role } = person;
-    const answer = await this.#ask('POST', '/api/v1/tokens', {
-      subject,
-      name,
-      role,
-      scope: { ticket },
-    });
+    const scope = { ticket };
+    const answer = await this.#ask('POST', '/api/v1/tokens', { subject, name, role, scope });
     return (await answer.json()) as Token;
   }
 
-  async #ask(method: string, path: string, body: object): Promise<Response> {
-    const answer = await fetch(new URL(path, this.#server()), {
+  /**
+   * Makes sure that Fernblick tells this desk what happens, and returns the secret its messages are signed with. A
+   * webhook of an earlier start is used on, because messages may be waiting for it.
+   */
+  async subscribe(url: string, memory: string): Promise<string> {
+    const kept = existsSync(memory)
+      ? // Written below, so it has this form.
+        (JSON.parse(readFileSync(memory, 'utf8')) as Webhook)
+      : null;
+    if (kept !== null) {
+      const answer = await this.#ask('GET', '/api/v1/webhooks');
+      const { webhooks } = (await answer.json()) as { readonly webhooks: readonly Webhook[] };
+      if (webhooks.some((each) => each.id === kept.id && each.url === url)) return kept.secret;
+      if (webhooks.some((each) => each.id === kept.id))
+        await this.#ask('DELETE', `/api/v1/webhooks/${kept.id}`);
+    }
+    const answer = await this.#ask('POST', '/api/v1/webhooks', { url, events: wantedEvents });
+    const { id, secret } = (await answer.json()) as Webhook;
+    writeFileSync(memory, JSON.stringify({ id, url, secret }), { mode: 0o600 });
+    return secret;
+  }
+
+  async #ask(method: string, path: string, body?: object): Promise<Response> {
+    const answer = await fetch(new URL(path, this.#server), {
       method,
       headers: {
         authorization: `Bearer ${this.#apiKey}`,
-        'content-type': 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      body: JSON.stringify(body),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     });
     if (!answer.ok)

@@ -1,4 +1,5 @@
-import { networkInterfaces } from 'node:os';
+import type { networkInterfaces } from 'node:os';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { create, toString as drawCode } from 'qrcode';
 import { generate } from 'selfsigned';
 import type { PhoneInvitation } from '../desk-data.ts';
@@ -6,8 +7,8 @@ import type { PhoneInvitation } from '../desk-data.ts';
 const DAYS_VALID = 30;
 
 /** The machine's own address in its network: the first IPv4 address that is not loopback; null where it has none. */
-export function lanAddress(): string | null {
-  const addresses = Object.values(networkInterfaces()).flatMap((entries) => entries ?? []);
+export function lanAddress(interfaces: ReturnType<typeof networkInterfaces>): string | null {
+  const addresses = Object.values(interfaces).flatMap((entries) => entries ?? []);
   return addresses.find((entry) => entry.family === 'IPv4' && !entry.internal)?.address ?? null;
 }
 
@@ -36,6 +37,11 @@ export async function makeCertificate(
     ],
   });
   return { key, cert };
+}
+
+/** Makes this process, and nothing else, believe a certificate. */
+export function trust(cert: string): void {
+  setDefaultCACertificates([...getCACertificates('default'), cert]);
 }
 
 /** The QR code of the customer's page as the start page draws it. */

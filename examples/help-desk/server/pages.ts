@@ -19,6 +19,9 @@ const POLICY = [
 
 /** Serves the desk's own pages, from where `build.ts` puts them, under the strict policy of the contract. */
 export async function registerPages(app: FastifyInstance): Promise<void> {
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).type('text/plain').send('There is no such page. The start page is at /\n'),
+  );
   app.addHook('onSend', async (_request, reply) => {
     reply.header('content-security-policy', POLICY);
     reply.header('x-content-type-options', 'nosniff');
@@ -31,6 +34,8 @@ export async function registerPages(app: FastifyInstance): Promise<void> {
     cacheControl: false,
     decorateReply: false,
     redirect: true,
-    setHeaders: (reply) => reply.header('cache-control', 'no-cache'),
+    setHeaders: (reply) => {
+      reply.header('cache-control', 'no-cache');
+    },
   });
 }

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import type axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { bothLive, statusIs, type Seat } from '../faults/desk-call.ts';
+import { twoPeople, type TwoPeople } from './two-people.ts';
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+// A person with a keyboard needs a few dozen steps to anywhere on these pages.
+const MAX_TABS = 80;
+
+let people: TwoPeople;
+let agent: Seat;
+let customer: Seat;
+const violations: string[] = [];
+
+before(async () => {
+  people = await twoPeople();
+  ({ agent, customer } = await people.meet('T-1001'));
+  for (const { page, role } of [agent, customer]) {
+    await page.exposeFunction('noteViolation', (what: string) =>
+      violations.push(`${role}: ${what}`),
+    );
+    await page.addInitScript(() =>
+      document.addEventListener('securitypolicyviolation', (event) =>
+        (window as unknown as { noteViolation(what: string): void }).noteViolation(
+          `${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`,
+        ),
+      ),
+    );
+    page.on('pageerror', (error) => violations.push(`${role}: ${error.message}`));
+    await page.reload();
+  }
+});
+
+after(() => people?.close());
+
+async function axeFindsNothing(page: Page, where: string): Promise<void> {
+  // Only the tool itself is let past the page's policy; it runs in the page, not in a script tag.
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async () => {
+    const { violations: all } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return all.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  });
+  assert.deepEqual(found, [], where);
+}
+
+const bothPages = async (where: string): Promise<void> => {
+  for (const { page, role } of [agent, customer]) await axeFindsNothing(page, `${role}, ${where}`);
+};
+
+/** Moves the focus with Tab until it stands on the button, then presses it. */
+async function pressByKeyboard(page: Page, name: string): Promise<void> {
+  const button = page.getByRole('button', { name, exact: true });
+  await button.waitFor();
+  for (let tabs = 0; tabs < MAX_TABS; tabs++) {
+    if (
+      await button.evaluate((node) => (node.getRootNode() as ShadowRoot).activeElement === node)
+    ) {
+      await page.keyboard.press('Enter');
+      return;
+    }
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`Tab does not reach “${name}”`);
+}
+
+test('the main job is done with the keyboard alone, and axe finds nothing on the way', async () => {
+  await agent.page.getByRole('button', { name: 'Start video session' }).waitFor();
+  await bothPages('at rest');
+
+  await pressByKeyboard(agent.page, 'Start video session');
+  await agent.page.getByRole('button', { name: 'Join now' }).waitFor();
+  await bothPages('agent in the preview');
+  await pressByKeyboard(agent.page, 'Join now');
+  await statusIs(agent.page, ['waiting']);
+
+  await pressByKeyboard(customer.page, 'Join video session');
+  await customer.page.getByRole('button', { name: 'Join now' }).waitFor();
+  await bothPages('customer in the preview');
+  await pressByKeyboard(customer.page, 'Join now');
+  await bothLive(agent, customer);
+  await bothPages('in the call');
+
+  // The keys of the page: H holds, H goes on.
+  await agent.page.keyboard.press('h');
+  await customer.page.getByRole('heading', { name: 'On hold' }).waitFor();
+  await bothPages('on hold');
+  await agent.page.keyboard.press('h');
+  await bothLive(agent, customer);
+
+  await agent.page.getByRole('button', { name: 'End session' }).focus();
+  await agent.page.keyboard.press('Enter');
+  await pressByKeyboard(agent.page, 'End session');
+  await statusIs(customer.page, ['ended']);
+  await bothPages('afterwards');
+});
+
+test('nothing on the way broke the page’s content security policy, and nothing threw', () => {
+  assert.deepEqual(violations, []);
+});
+
+test('start page, list and the page of a missing ticket are accessible, light and dark', async () => {
+  const { page } = agent;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const path of [
+      '/',
+      '/agent/?agent=anna',
+      '/customer/?ticket=T-9999',
+      '/customer/?ticket=T-1004',
+    ]) {
+      await page.goto(`${people.desk.url}${path}`);
+      await page.waitForLoadState('load');
+      await page.getByRole('heading').first().waitFor();
+      await axeFindsNothing(page, `${path} ${colorScheme}`);
+    }
+  }
+});

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../../../scripts/rig/browsers.ts';
+import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
+import { PATIENCE_MS } from '../faults/desk-call.ts';
+import { saysInMessenger, writeMessage } from './messenger.ts';
+
+const MAIN = fileURLToPath(new URL('../server/main.ts', import.meta.url));
+
+let desk: Desk;
+let browser: Browser;
+
+before(async () => {
+  desk = await startDesk();
+  browser = await launchChromium();
+});
+
+after(async () => {
+  await browser?.close();
+  await desk?.stop();
+});
+
+async function open(path: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(`${desk.url}${path}`);
+  return page;
+}
+
+test('the start page leads to both sides', async () => {
+  const page = await open('/');
+  for (const [name, path] of [
+    ['Anna’s desk, ticket T-1001', '/agent/?agent=anna&ticket=T-1001'],
+    ['Maria’s page', '/customer/?ticket=T-1001'],
+  ] as const)
+    assert.equal(await page.getByRole('link', { name }).getAttribute('href'), path);
+  await page.getByText('npm start -- --lan').waitFor();
+});
+
+test('an agent finds a ticket among the ten by typing, and gets all back', async () => {
+  const page = await open('/agent/?agent=ben');
+  await page.getByText('10 tickets').waitFor();
+  const search = page.getByRole('searchbox', { name: 'Search tickets' });
+  await search.fill('boiler');
+  await page.getByText('1 of 10 tickets').waitFor();
+  await page.getByRole('link', { name: /T-1002/ }).waitFor();
+  await search.fill('no such thing');
+  await page.getByText('No ticket fits this search.').waitFor();
+  await page.getByRole('button', { name: 'Show all tickets' }).click();
+  await page.getByText('10 tickets', { exact: true }).waitFor();
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('Solved');
+  await page.getByRole('link', { name: /T-1009/ }).click();
+  await page.getByRole('heading', { name: 'Doorbell camera is offline' }).waitFor();
+});
+
+test('a new status reaches the customer’s page', async () => {
+  const agent = await open('/agent/?agent=carla&ticket=T-1005');
+  const customer = await open('/customer/?ticket=T-1005');
+  await customer.getByText('We are on it').waitFor();
+  await agent.getByRole('combobox', { name: 'Status' }).last().selectOption('Solved');
+  await customer.getByText('Solved', { exact: true }).waitFor();
+  await saysInMessenger(customer, 'Carla set the ticket to “Solved”');
+});
+
+test('what was written survives a crash, and a page that was open catches up by itself', async () => {
+  const customer = await open('/customer/?ticket=T-1003');
+  await writeMessage(customer, 'It started to leak.');
+  await customer.getByText('Sending …').waitFor({ state: 'detached' });
+  await desk.kill9();
+  await customer.getByRole('alert').getByText('cannot be reached').waitFor();
+  await writeMessage(customer, 'Hello? It is getting worse.');
+  await customer.getByText('Not sent.').waitFor();
+  await desk.restart();
+  await customer.getByRole('alert').waitFor({ state: 'hidden' });
+  await customer.getByRole('log').getByRole('button', { name: 'Try again' }).click();
+  await customer.getByText('Not sent.').waitFor({ state: 'detached' });
+  const agent = await open('/agent/?agent=anna&ticket=T-1003');
+  await saysInMessenger(agent, 'It started to leak.');
+  await saysInMessenger(agent, 'Hello? It is getting worse.');
+  assert.equal(await agent.getByText('Hello? It is getting worse.').count(), 1);
+});
+
+test('a ticket or an agent that is not there gets a page that says so', async () => {
+  await (await open('/customer/?ticket=T-9999')).getByText('There is no ticket T-9999').waitFor();
+  await (await open('/agent/?agent=anna&ticket=X')).getByText('There is no ticket X').waitFor();
+  await (await open('/agent/?agent=zoe')).getByText('Nobody called “zoe” works here').waitFor();
+});
+
+test('a customer gets neither another ticket nor a token for it, whatever is asked', async () => {
+  const asks: readonly (readonly [string, RequestInit?])[] = [
+    ['/desk/tickets?as=customer:T-1002'],
+    ['/desk/tickets/T-1001?as=customer:T-1002'],
+    ['/desk/tickets/T-1001?as=customer:T-9999'],
+    ['/desk/events?as=customer:T-9999'],
+    [
+      '/desk/token?as=customer:T-1002',
+      { method: 'POST', body: JSON.stringify({ ticket: 'T-1001' }) },
+    ],
+    [
+      '/desk/tickets/T-1002/status?as=customer:T-1002',
+      { method: 'PUT', body: JSON.stringify({ status: 'solved' }) },
+    ],
+  ];
+  for (const [path, init] of asks) {
+    const answer = await fetch(`${desk.url}${path}`, {
+      ...init,
+      headers: { 'content-type': 'application/json' },
+    });
+    assert.equal(answer.status, 404, path);
+    assert.deepEqual(await answer.json(), { problem: 'There is nothing here for you.' });
+  }
+});
+
+test('a port that is taken is one clear sentence and exit code 1', async () => {
+  const child = spawn(process.execPath, ['--conditions=source', MAIN], {
+    env: {
+      ...process.env,
+      PORT: String(desk.port),
+      HOST: '127.0.0.1',
+      DATA_DIR: `${desk.dataDir}/other`,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  assert.equal(code, 1);
+  assert.match(said, new RegExp(`^Port ${desk.port} .* in use[^\\n]*\\n$`));
+});

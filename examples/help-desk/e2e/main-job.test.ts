@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
+import { heardHz } from '../../../scripts/rig/frame-meter.ts';
+import {
+  bothLive,
+  joinCall,
+  startCall,
+  statusIs,
+  takeSeat,
+  TONE_HZ,
+  type Seat,
+} from '../faults/desk-call.ts';
+import { saysInMessenger } from './messenger.ts';
+
+// A tone's peak lies between two bins of the analyser, and the codec moves it a little.
+const TONE_TOLERANCE_HZ = 30;
+
+let desk: Desk;
+let agent: Seat;
+let customer: Seat;
+
+before(async () => {
+  desk = await startDesk();
+  agent = await takeSeat(desk.url, 'agent');
+  customer = await takeSeat(desk.url, 'customer');
+});
+
+after(async () => {
+  await agent?.browser.close();
+  await customer?.browser.close();
+  await desk?.stop();
+});
+
+test('an agent and a customer meet in the ticket and see each other’s camera', async () => {
+  await startCall(agent);
+  await saysInMessenger(customer.page, 'Anna started a video session');
+  await joinCall(customer);
+  await bothLive(agent, customer);
+});
+
+test('each side hears the other’s microphone', async () => {
+  for (const [listener, speaker] of [
+    [agent, 'customer'],
+    [customer, 'agent'],
+  ] as const) {
+    const heard = await heardHz(listener.page);
+    assert.ok(heard !== null, `${listener.role} hears nothing`);
+    assert.ok(Math.abs(heard - TONE_HZ[speaker]) < TONE_TOLERANCE_HZ, `heard ${heard} Hz`);
+  }
+});
+
+test('there is exactly one tag on each page, and both are live in the same session', async () => {
+  const seen = await Promise.all(
+    [agent, customer].map(({ page }) =>
+      page.evaluate(() => {
+        const tags = document.querySelectorAll('video-session');
+        const state = tags[0]?.client?.state;
+        return { tags: tags.length, is: state?.status.is, session: state?.session?.id };
+      }),
+    ),
+  );
+  assert.deepEqual(
+    seen.map(({ tags, is }) => ({ tags, is })),
+    [
+      { tags: 1, is: 'live' },
+      { tags: 1, is: 'live' },
+    ],
+  );
+  assert.equal(seen[0]?.session, seen[1]?.session);
+});
+
+test('people go on writing to each other beside the call', async () => {
+  await customer.page
+    .getByRole('textbox', { name: 'Write a message' })
+    .fill('Is it this <b>cable</b>?');
+  await customer.page.getByRole('button', { name: 'Send', exact: true }).click();
+  await saysInMessenger(agent.page, 'Is it this <b>cable</b>?');
+  await agent.page.getByRole('textbox', { name: 'Write a message' }).fill('Yes, the grey one.');
+  await agent.page.keyboard.press('Enter');
+  await saysInMessenger(customer.page, 'Yes, the grey one.');
+});
+
+test('the agent’s list shows that the ticket is in a call, and other tickets open beside it', async () => {
+  const row = agent.page.getByRole('link', { name: /T-1001/ });
+  await row.getByText('In video').waitFor();
+  const other = agent.page.getByRole('link', { name: /T-1002/ });
+  assert.equal(await other.getAttribute('target'), '_blank');
+  assert.match((await other.textContent()) ?? '', /opens in a new tab/);
+});
+
+test('when the agent ends it, both are told, and the messenger says how long it was', async () => {
+  await agent.page.getByRole('button', { name: 'End session' }).click();
+  await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+  await Promise.all([statusIs(agent.page, ['ended']), statusIs(customer.page, ['ended'])]);
+  for (const { page } of [agent, customer])
+    await saysInMessenger(page, /^Video session ended after \d+ (sec|min)/);
+});

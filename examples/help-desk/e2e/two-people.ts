@@ -1,0 +1,79 @@
+import type { Browser, Page } from 'playwright-core';
+import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
+import {
+  bothLive,
+  joinCall,
+  launchFor,
+  openSeat,
+  startCall,
+  type Role,
+  type Seat,
+} from '../faults/desk-call.ts';
+
+/** A desk and a browser for each side, shared by the tests of one file. */
+export interface TwoPeople {
+  readonly desk: Desk;
+  /** Both people at a ticket's pages, in fresh profiles. */
+  meet(ticket: string): Promise<{ readonly agent: Seat; readonly customer: Seat }>;
+  /** Both people in a call about a ticket. */
+  call(ticket: string): Promise<{ readonly agent: Seat; readonly customer: Seat }>;
+  /** Ends the seats of one test, so that the next one has the machine to itself. */
+  leave(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the desk and both browsers. */
+export async function twoPeople(): Promise<TwoPeople> {
+  const desk = await startDesk();
+  const browsers = new Map<Role, Browser>();
+  const close = async (): Promise<void> => {
+    for (const browser of browsers.values()) await browser.close();
+    await desk.stop();
+  };
+  let seats: Seat[] = [];
+  const seat = async (role: Role, ticket: string): Promise<Seat> => {
+    const browser = browsers.get(role) ?? (await launchFor(role));
+    browsers.set(role, browser);
+    const taken = await openSeat(browser, desk.url, role, ticket);
+    seats.push(taken);
+    return taken;
+  };
+  const meet: TwoPeople['meet'] = async (ticket) => ({
+    agent: await seat('agent', ticket),
+    customer: await seat('customer', ticket),
+  });
+  return {
+    desk,
+    meet,
+    call: async (ticket) => {
+      const { agent, customer } = await meet(ticket);
+      await startCall(agent);
+      await joinCall(customer);
+      await bothLive(agent, customer);
+      return { agent, customer };
+    },
+    leave: async () => {
+      for (const { context } of seats) await context.close();
+      seats = [];
+    },
+    close,
+  };
+}
+
+/** Presses a button of the call's `More` panel. */
+export async function chooseMore(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('dialog', { name: 'More' }).getByRole('button', { name }).click();
+}
+
+/** Resolves once the other side's picture at this page stands still: no frame is shown for a while. */
+export async function pictureStops(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => {
+      const last = window.rigMeter.times.at(-1);
+      return last !== undefined && Date.now() - last > 1_500;
+    },
+    undefined,
+    { polling: 100 },
+  );
+}

@@ -1,0 +1,81 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { SessionEntry } from '../desk-data.ts';
+
+// Older messages may have been recorded and sent again by somebody else.
+const MAX_AGE_S = 300;
+
+/** The kinds of message this desk asks for. */
+export const wantedEvents = [
+  'session:created',
+  'session:started',
+  'session:ended',
+  'session:cancelled',
+] as const;
+
+/** What a message from Fernblick says, as far as this desk reads it. */
+interface WebhookMessage {
+  readonly id: string;
+  readonly type: string;
+  readonly at: number;
+  readonly by: string | null;
+  readonly session: {
+    readonly id: string;
+    readonly tickets: readonly string[];
+    readonly durationMs: number | null;
+    readonly reason: string | null;
+  };
+}
+
+/** True where the header `Fernblick-Signature` was made for this very body with the webhook's secret, just now. */
+export function isSigned(
+  header: string | undefined,
+  body: string,
+  secret: string,
+  now: number,
+): boolean {
+  const [, time = '', signature = ''] = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(header ?? '') ?? [];
+  if (signature === '' || Math.abs(now / 1_000 - Number(time)) > MAX_AGE_S) return false;
+  const expected = createHmac('sha256', secret).update(`${time}.${body}`).digest();
+  return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
+}
+
+/** What a message means for the messenger: one line in each ticket of the session. */
+export function entriesOf(
+  body: string,
+): readonly { readonly ticket: string; readonly entry: SessionEntry }[] {
+  // The signature says that the server wrote it, so it has the form of the server's documentation.
+  const message = JSON.parse(body) as WebhookMessage;
+  const what = whatOf(message.type);
+  if (what === null) return [];
+  const { id, at, by, session } = message;
+  const { durationMs, reason } = session;
+  return session.tickets.map((ticket) => ({
+    ticket,
+    entry: {
+      kind: 'session',
+      // Messages are repeated until they are taken; the id makes each line appear once.
+      id: `${id}.${ticket}`,
+      at,
+      session: session.id,
+      what,
+      by,
+      durationMs,
+      reason,
+    },
+  }));
+}
+
+function whatOf(type: string): SessionEntry['what'] | null {
+  switch (type) {
+    case 'session:created':
+      return 'created';
+    case 'session:started':
+      return 'started';
+    case 'session:ended':
+      return 'ended';
+    case 'session:cancelled':
+      return 'cancelled';
+    default:
+      return null;
+  }
+}
