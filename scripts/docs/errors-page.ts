@@ -1,0 +1,72 @@
+import { errors, type ErrorCode } from '@fernblick/protocol';
+
+/** What can be wrong with what comes in, how it is answered, and where that is said. */
+const badInput: readonly (readonly [what: string, code: ErrorCode, said: string])[] = [
+  ['Configuration value', 'invalid-configuration', 'one sentence on standard error, exit code 1'],
+  [
+    'Token: forged, expired, revoked, for another session',
+    'not-authorized',
+    'answer, or `connect_error` in the handshake',
+  ],
+  ['Token: right, but not for this role or session', 'not-allowed', 'answer'],
+  [
+    'Message: not the form of its row, not plain JSON, nested too deep',
+    'invalid-message',
+    'answer, with `at` naming the field',
+  ],
+  [
+    'Message: larger than its row allows',
+    'message-too-large',
+    'answer; above 1 MB the socket is closed',
+  ],
+  ['Message: a name that is not in the table', 'unknown-request', 'answer'],
+  ['Messages: too many in too short a time', 'too-many-requests', 'answer'],
+  [
+    'Session number: wrong, used up, expired',
+    'invalid-number',
+    'answer; all three look alike from outside',
+  ],
+  ['Session numbers: guessing', 'too-many-tries', 'answer'],
+  [
+    'Session, participant or ticket that does not exist or is not the asker’s',
+    'not-found',
+    'answer; both look alike from outside',
+  ],
+  ['Address of the server or of a webhook', 'invalid-url', 'rejected promise, or problem details'],
+  [
+    'Page of an origin that is not on the list',
+    'origin-not-allowed',
+    '`connect_error` in the handshake',
+  ],
+  ['Client of another time', 'client-too-old', '`connect_error` in the handshake'],
+];
+
+/** `docs/errors.md`: every code with what to do about it, from the protocol's table. */
+export function errorsPage(): string {
+  const rows = Object.entries(errors).map(([code, row]) => {
+    const retry = 'retry' in row ? 'yes' : '';
+    return `| \`${code}\` | ${row.kind} | ${row.status} | ${row.title} | ${row.remedy} | ${retry} |`;
+  });
+  const inputs = badInput.map(([what, code, said]) => `| ${what} | \`${code}\` | ${said} |`);
+  return `# Errors
+
+Generated from \`packages/protocol/src/errors.ts\`; to change it, change the table there and run \`npm run docs\`.
+
+Every error that Fernblick answers or raises is a \`SessionError\` with a \`code\`. Programs look at the code; people read
+the sentence and the remedy, which the elements translate. Over HTTP an error is a problem document (RFC 9457) with the
+same \`code\` and the status below. \`kind\` says whose move it is.
+
+| code | kind | HTTP | what happened | what to do | worth another try unchanged |
+|--|--|--|--|--|--|
+${rows.join('\n')}
+
+## Bad input
+
+Nothing that comes in from outside is trusted. Whatever is wrong is refused with one of these, changes nothing, is shown
+to nobody else, and never takes the process down.
+
+| what is wrong | code | where it is said |
+|--|--|--|
+${inputs.join('\n')}
+`;
+}
