@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { after, before, test } from 'node:test';
 import type { Browser, Frame, Page } from 'playwright-core';
 import type { ChromiumOptions } from '../../../scripts/rig/browsers.ts';
-import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
+import { freePort, startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
 import { noteFigure } from '../../../scripts/rig/figures.ts';
 import {
   emptySeat,
@@ -63,8 +63,14 @@ let agentBrowser: Browser;
 const seen = new Set<string>();
 
 before(async () => {
-  // All addresses, because only an address that is not this machine's own name counts as insecure.
-  desk = await startDesk(outside === undefined ? {} : { listen: '0.0.0.0' });
+  const port = await freePort();
+  // Listens at all addresses, because only one that is not this machine's own name counts as insecure.
+  const everywhere = {
+    port,
+    listen: '0.0.0.0',
+    env: { PUBLIC_URL: `http://127.0.0.1:${port}`, ALLOWED_ORIGINS: `http://${outside}:${port}` },
+  };
+  desk = await startDesk(outside === undefined ? {} : everywhere);
   agentBrowser = await launchFor('agent');
 });
 after(async () => {
