@@ -36,19 +36,8 @@ export const sessionStatusBarStyles = [
       grid-template-columns: 20px 1fr;
       column-gap: calc(var(--_space) * 2);
       align-content: start;
-      position: relative;
       padding-inline-end: calc(var(--_space) * 3);
       color: var(--_muted);
-    }
-
-    .step:not(:last-child)::after {
-      content: '';
-      position: absolute;
-      inset-block-start: 9px;
-      inset-inline: 28px 8px;
-      block-size: 2px;
-      background: var(--_line);
-      display: none;
     }
 
     .dot {
@@ -75,9 +64,7 @@ export const sessionStatusBarStyles = [
     .current[data-phase='in-progress'] .dot,
     .current[data-phase='requested'] .dot,
     .current[data-phase='confirmed'] .dot {
-      background: var(--_surface);
       box-shadow: inset 0 0 0 3px var(--_surface);
-      background: var(--_accent);
     }
 
     .current {
@@ -90,7 +77,8 @@ export const sessionStatusBarStyles = [
     }
 
     .label {
-      overflow-wrap: anywhere;
+      min-inline-size: 0;
+      overflow-wrap: break-word;
     }
 
     .step time {
@@ -117,7 +105,7 @@ export const sessionStatusBarStyles = [
       font-weight: 600;
     }
 
-    @container (inline-size < 420px) {
+    @container (inline-size < 560px) {
       .steps {
         flex-direction: column;
         gap: var(--_space);

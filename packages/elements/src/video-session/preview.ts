@@ -64,14 +64,19 @@ function ownPicture(screen: Screen): TemplateResult {
     <div class="mirror-controls">
       ${deviceToggle(words.microphone, 'microphone', state.microphone, () => toggleMicrophone(screen))}
       ${deviceToggle(words.camera, 'camera', camera, () => toggleCamera(screen))}
-      ${
-        camera.canFlip
-          ? html`<button type="button" class="round" @click=${intents.flip}>
-              ${icon('flip')}<span>${words.flipCamera}</span>
-            </button>`
-          : nothing
-      }
     </div>
+    ${
+      camera.canFlip
+        ? html`<button
+            type="button"
+            class="round mirror-flip"
+            title=${words.flipCamera}
+            @click=${intents.flip}
+          >
+            ${icon('flip')}<span class="visually-hidden">${words.flipCamera}</span>
+          </button>`
+        : nothing
+    }
   </div>`;
 }
 

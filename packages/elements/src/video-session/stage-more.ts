@@ -5,6 +5,9 @@ import { askFirst } from './confirmation.ts';
 import { deviceFields } from './device-fields.ts';
 import type { Screen } from './screen.ts';
 
+const GAP_PX = 8;
+const LEAST_HEIGHT_PX = 160;
+
 /** What is needed now and then: a panel over the bar. */
 export function renderMore(screen: Screen): TemplateResult {
   const { scene, intents, window } = screen;
@@ -53,17 +56,24 @@ export function renderMore(screen: Screen): TemplateResult {
           ? choice(words.fullScreen, 'full-screen', window.toggleFullScreen)
           : nothing
       }
-      ${choice(words.keyboard, 'keyboard', askFirst('keys'))}
+      <div class="keyboard-only">${choice(words.keyboard, 'keyboard', askFirst('keys'))}</div>
     </div>
   </div>`;
 }
 
-/** Opens or closes the panel from its button. */
+/** Opens or closes the panel from its button, right above the bar of its stage. */
 export function toggleMore(event: Event): void {
-  const more = ((event.currentTarget as Element).getRootNode() as ShadowRoot).getElementById(
-    'more',
-  );
-  if (more === null) return;
+  const button = event.currentTarget as HTMLElement;
+  const more = (button.getRootNode() as ShadowRoot).getElementById('more');
+  const stage = button.closest('.stage');
+  const bar = button.closest('.bar');
+  if (more === null || stage === null || bar === null) return;
+  const stageBox = stage.getBoundingClientRect();
+  const barBox = bar.getBoundingClientRect();
+  const room = barBox.top - Math.max(0, stageBox.top) - 2 * GAP_PX;
+  more.style.setProperty('--_more-left', `${stageBox.left + stageBox.width / 2}px`);
+  more.style.setProperty('--_more-bottom', `${innerHeight - barBox.top + GAP_PX}px`);
+  more.style.setProperty('--_more-height', `${Math.max(room, LEAST_HEIGHT_PX)}px`);
   if (typeof more.togglePopover === 'function') more.togglePopover();
   else setExpanded(more, more.toggleAttribute('data-open'));
 }

@@ -29,8 +29,9 @@ export function renderToolbar(screen: Screen): TemplateResult {
       role === 'agent'
         ? tool({
             name: words.hold,
-            icon: 'hold',
+            icon: held ? 'resume' : 'hold',
             key: 'H',
+            plain: true,
             pressed: held,
             disabled: !canHold(screen),
             act: () => toggleHold(screen),
@@ -83,6 +84,8 @@ function tool(part: {
   readonly key: string;
   readonly pressed: boolean;
   readonly disabled?: boolean;
+  /** Off is the rule for it; for microphone and camera it is what must strike the eye. */
+  readonly plain?: boolean;
   readonly act: () => void;
 }): TemplateResult {
   return html`<button
@@ -93,6 +96,7 @@ function tool(part: {
     aria-keyshortcuts=${part.key}
     title="${part.name} (${part.key})"
     ?disabled=${part.disabled ?? false}
+    ?data-plain=${part.plain ?? false}
     @click=${part.act}
   >
     ${icon(part.icon)}<span>${part.name}</span>

@@ -1,13 +1,25 @@
 import { css } from 'lit';
-export const videoSessionStyles = css`
-  :host {
-    display: block;
-  }
-  .visually-hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-  }
-`;
+import { buttonStyles } from '../shared/button-styles.ts';
+import { skin } from '../shared/skin.ts';
+import { cardStyles } from './card.styles.ts';
+import { previewStyles } from './preview.styles.ts';
+import { stageStyles } from './stage.styles.ts';
+
+/** Styles of `<video-session>`. */
+export const videoSessionStyles = [
+  skin,
+  buttonStyles,
+  css`
+    :host {
+      display: block;
+      min-inline-size: min(100%, 240px);
+    }
+
+    .root {
+      container: call / inline-size;
+    }
+  `,
+  cardStyles,
+  previewStyles,
+  stageStyles,
+];

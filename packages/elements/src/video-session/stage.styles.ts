@@ -1,0 +1,591 @@
+import { css } from 'lit';
+
+/** The stage: dark in light and dark pages alike. */
+export const stageStyles = css`
+  .root[data-layout='stage'] {
+    block-size: 100%;
+    min-block-size: var(--fernblick-stage-height, min(78vh, 640px));
+    display: grid;
+  }
+
+  .stage {
+    --_surface: #1b2422;
+    --_text: #f2f6f5;
+    --_accent: var(--fernblick-stage-accent, #67d0ba);
+    --_on-accent: var(--fernblick-stage-on-accent, #04211b);
+    --_danger: #c5362c;
+    --_focus: #fff;
+    --_edge-space: calc(var(--_space) * 4);
+    --_bar-height: 64px;
+    --_top-height: 40px;
+    --_glass: rgb(14 19 18 / 82%);
+    position: relative;
+    color-scheme: dark;
+    min-inline-size: 0;
+    border-radius: var(--_radius);
+    background: #0e1312;
+    color: var(--_text);
+    overflow: hidden;
+    isolation: isolate;
+  }
+
+  .stage:fullscreen {
+    border-radius: 0;
+  }
+
+  .pictures,
+  .picture.large,
+  .veil {
+    position: absolute;
+    inset: 0;
+  }
+
+  .picture video,
+  .last-picture {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: contain;
+    transition: filter 160ms;
+  }
+
+  .picture video[data-absent] {
+    visibility: hidden;
+  }
+
+  .picture.small {
+    z-index: 1;
+    border-radius: calc(var(--_radius) * 0.75);
+    background: #26302e;
+    box-shadow: 0 0 0 1px rgb(255 255 255 / 32%);
+    overflow: hidden;
+  }
+
+  .small video {
+    object-fit: cover;
+  }
+
+  .small video[data-facing='user'],
+  .small video[data-facing='unknown'] {
+    scale: -1 1;
+  }
+
+  .stage[data-veiled] .large video,
+  .stage[data-veiled] .last-picture {
+    filter: brightness(0.4) blur(2px);
+  }
+
+  .corner {
+    position: absolute;
+    inline-size: clamp(96px, 22cqi, 224px);
+    aspect-ratio: 4 / 3;
+  }
+
+  [data-corner^='top'] .corner {
+    inset-block-start: calc(var(--_edge-space) + var(--_top-height) + var(--_space) * 2);
+  }
+
+  [data-corner^='bottom'] .corner {
+    inset-block-end: calc(var(--_edge-space) + var(--_bar-height) + var(--_space) * 3);
+  }
+
+  [data-corner$='start'] .corner {
+    inset-inline-start: var(--_edge-space);
+  }
+
+  [data-corner$='end'] .corner {
+    inset-inline-end: var(--_edge-space);
+  }
+
+  button.swap {
+    z-index: 4;
+    align-items: flex-start;
+    justify-content: flex-end;
+    padding: calc(var(--_space) * 2);
+    border: 0;
+    border-radius: calc(var(--_radius) * 0.75);
+    background: transparent;
+    color: #fff;
+    cursor: grab;
+    touch-action: none;
+  }
+
+  button.swap:hover {
+    background: transparent;
+  }
+
+  .swap .icon {
+    padding: 4px;
+    inline-size: 28px;
+    block-size: 28px;
+    border-radius: 50%;
+    background: var(--_glass);
+  }
+
+  .caption {
+    position: absolute;
+    inset-block-end: 4px;
+    inset-inline-start: 4px;
+    max-inline-size: calc(100% - 8px);
+    padding: 0 8px;
+    border-radius: 10px;
+    background: var(--_glass);
+    font-size: 14px;
+    line-height: 20px;
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  .placeholder {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: calc(var(--_space) * 3);
+    padding: calc(var(--_space) * 4);
+    font-size: 16px;
+    line-height: 24px;
+    text-align: center;
+  }
+
+  .initials {
+    display: grid;
+    place-items: center;
+    inline-size: 96px;
+    block-size: 96px;
+    border-radius: 50%;
+    background: #33413e;
+    font-size: 20px;
+  }
+
+  .small .placeholder {
+    padding: 0;
+  }
+
+  .small .placeholder p {
+    display: none;
+  }
+
+  .small .initials {
+    inline-size: 48px;
+    block-size: 48px;
+    margin-block-end: 16px;
+    font-size: 16px;
+  }
+
+  .stage[data-veiled] .large .placeholder {
+    display: none;
+  }
+
+  .top {
+    position: absolute;
+    z-index: 3;
+    inset-block-start: var(--_edge-space);
+    inset-inline: var(--_edge-space);
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-start;
+    gap: calc(var(--_space) * 2);
+    pointer-events: none;
+  }
+
+  .who,
+  .seen,
+  .quality-of {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+    min-block-size: 32px;
+    padding: calc(var(--_space) * 1) calc(var(--_space) * 3);
+    border-radius: 16px;
+    background: var(--_glass);
+    font-size: 14px;
+    line-height: 20px;
+    pointer-events: auto;
+  }
+
+  .stage .name {
+    font-size: 16px;
+    line-height: 24px;
+    font-weight: 600;
+  }
+
+  .timer,
+  .held {
+    font-variant-numeric: tabular-nums;
+  }
+
+  .quality {
+    display: flex;
+    gap: calc(var(--_space) * 2);
+    margin-inline-start: auto;
+  }
+
+  .quality-of {
+    gap: calc(var(--_space) * 1.5);
+  }
+
+  .quality-of .icon {
+    inline-size: 16px;
+    block-size: 16px;
+  }
+
+  .quality-of[data-quality='poor'],
+  .quality-of[data-quality='lost'] {
+    background: #fff;
+    color: #0e1312;
+    font-weight: 600;
+  }
+
+  .veil {
+    z-index: 2;
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 20) calc(var(--_space) * 6);
+    background: rgb(14 19 18 / 64%);
+    text-align: center;
+  }
+
+  .veil h2 {
+    font-size: 20px;
+    line-height: 28px;
+  }
+
+  .veil p {
+    max-inline-size: 44ch;
+    font-size: 16px;
+    line-height: 24px;
+  }
+
+  .veil .main {
+    margin-block-start: calc(var(--_space) * 2);
+    min-inline-size: 160px;
+  }
+
+  .progress {
+    position: relative;
+    inline-size: 160px;
+    block-size: 4px;
+    margin-block-start: calc(var(--_space) * 3);
+    border-radius: 2px;
+    background: rgb(255 255 255 / 24%);
+    overflow: hidden;
+  }
+
+  .progress::after {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inline-size: 40%;
+    border-radius: 2px;
+    background: var(--_accent);
+    animation: travel 1.8s ease-in-out infinite alternate;
+  }
+
+  @keyframes travel {
+    from {
+      inset-inline-start: 0;
+    }
+
+    to {
+      inset-inline-start: 60%;
+    }
+  }
+
+  .notices {
+    position: absolute;
+    z-index: 5;
+    inset-block-end: calc(var(--_edge-space) + var(--_bar-height) + var(--_space) * 3);
+    inset-inline: var(--_edge-space);
+    display: grid;
+    justify-items: center;
+    gap: calc(var(--_space) * 2);
+    max-block-size: 60%;
+    pointer-events: none;
+  }
+
+  .notices > * {
+    inline-size: min(480px, 100%);
+    pointer-events: auto;
+  }
+
+  .notices .note {
+    border-color: rgb(255 255 255 / 32%);
+    background: #1b2422;
+  }
+
+  .notices .sound {
+    inline-size: auto;
+    min-block-size: 56px;
+    padding-inline: calc(var(--_space) * 6);
+    border-radius: 28px;
+  }
+
+  .note-actions {
+    display: flex;
+    flex-wrap: wrap;
+    flex: 1 0 100%;
+    gap: calc(var(--_space) * 2);
+  }
+
+  .bar {
+    position: absolute;
+    z-index: 6;
+    inset-block-end: var(--_edge-space);
+    inset-inline: var(--_edge-space);
+    display: flex;
+    justify-content: center;
+    gap: calc(var(--_space) * 2);
+    inline-size: fit-content;
+    max-inline-size: calc(100% - var(--_edge-space) * 2);
+    margin-inline: auto;
+    padding: 4px;
+    border-radius: calc(var(--_radius) + 4px);
+    background: var(--_glass);
+    transition: opacity 200ms;
+  }
+
+  [data-faded] .bar {
+    opacity: 0;
+  }
+
+  [data-faded] {
+    cursor: none;
+  }
+
+  button.tool {
+    flex: 1 1 auto;
+    flex-direction: column;
+    gap: 2px;
+    min-inline-size: 72px;
+    min-block-size: 56px;
+    padding: 4px 8px;
+    border-color: transparent;
+    border-radius: var(--_radius);
+    background: transparent;
+    font-size: 14px;
+    line-height: 20px;
+    font-weight: 400;
+  }
+
+  button.tool:focus-visible {
+    outline-offset: -2px;
+  }
+
+  button.tool:hover {
+    background: rgb(255 255 255 / 14%);
+  }
+
+  button.tool[aria-pressed='false']:not([data-plain]),
+  button.tool[aria-pressed='true'][data-plain] {
+    background: #f2f6f5;
+    color: #0e1312;
+  }
+
+  button.tool.danger {
+    margin-inline-start: calc(var(--_space) * 3);
+    background: var(--_danger);
+    color: #fff;
+  }
+
+  .more {
+    position: fixed;
+    inset: auto;
+    inset-block-end: var(--_more-bottom, 88px);
+    left: var(--_more-left, 50%);
+    translate: -50% 0;
+    inline-size: min(360px, calc(100vw - 32px));
+    max-block-size: var(--_more-height, 60vh);
+    margin: 0;
+    padding: calc(var(--_space) * 4);
+    border: 1px solid rgb(255 255 255 / 32%);
+    border-radius: var(--_radius);
+    background: #1b2422;
+    color: var(--_text);
+    overflow: auto;
+    overscroll-behavior: contain;
+  }
+
+  .more:popover-open {
+    display: grid;
+    gap: calc(var(--_space) * 3);
+  }
+
+  @supports not selector(:popover-open) {
+    .more {
+      z-index: 7;
+      display: grid;
+      gap: calc(var(--_space) * 3);
+    }
+
+    .more:not([data-open]) {
+      display: none;
+    }
+  }
+
+  .choices {
+    display: grid;
+  }
+
+  button.choice {
+    justify-content: flex-start;
+    gap: calc(var(--_space) * 3);
+    padding-inline: calc(var(--_space) * 2);
+    border: 0;
+    background: transparent;
+    text-align: start;
+  }
+
+  button.choice:hover {
+    background: rgb(255 255 255 / 14%);
+  }
+
+  .segments {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    font-size: 14px;
+    line-height: 20px;
+  }
+
+  legend {
+    padding: 0;
+    margin-block-end: var(--_space);
+  }
+
+  .segment {
+    position: relative;
+    display: grid;
+    place-items: center;
+    min-block-size: 40px;
+    padding: 4px 8px;
+    border: 1px solid var(--_edge);
+    cursor: pointer;
+    text-align: center;
+  }
+
+  .segment:first-of-type {
+    border-start-start-radius: calc(var(--_radius) * 0.75);
+    border-end-start-radius: calc(var(--_radius) * 0.75);
+    border-inline-end: 0;
+  }
+
+  .segment:last-of-type {
+    border-start-end-radius: calc(var(--_radius) * 0.75);
+    border-end-end-radius: calc(var(--_radius) * 0.75);
+  }
+
+  .segment:has(:checked) {
+    background: #f2f6f5;
+    color: #0e1312;
+    font-weight: 600;
+  }
+
+  .segment:has(:checked) span::before {
+    content: '✓ ' / '';
+  }
+
+  .segment:has(:focus-visible) {
+    outline: 2px solid var(--_focus);
+    outline-offset: 2px;
+    z-index: 1;
+  }
+
+  .segment input {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+
+  .segment small {
+    font-size: 14px;
+    font-weight: 400;
+  }
+
+  .keyboard-only {
+    display: grid;
+  }
+
+  @media (hover: none) and (pointer: coarse) {
+    .keyboard-only {
+      display: none;
+    }
+  }
+
+  @media (max-width: 640px) {
+    .root[data-layout='stage'] {
+      position: fixed;
+      inset: 0;
+      z-index: var(--fernblick-stage-layer, 1000);
+      block-size: auto;
+      min-block-size: 0;
+    }
+
+    .stage {
+      --_edge-space: calc(var(--_space) * 2);
+      border-radius: 0;
+    }
+  }
+
+  @container call (inline-size < 560px) {
+    .stage {
+      --_top-height: 72px;
+      --_bar-height: 68px;
+    }
+
+    .quality {
+      margin-inline-start: 0;
+    }
+
+    .corner {
+      inline-size: 112px;
+      aspect-ratio: 3 / 4;
+    }
+
+    .bar {
+      inline-size: auto;
+      gap: calc(var(--_space) * 1);
+      inset-block-end: max(var(--_edge-space), env(safe-area-inset-bottom));
+      inset-inline: max(var(--_edge-space), env(safe-area-inset-left))
+        max(var(--_edge-space), env(safe-area-inset-right));
+      max-inline-size: none;
+    }
+
+    .top {
+      inset-block-start: max(var(--_edge-space), env(safe-area-inset-top));
+    }
+
+    button.tool {
+      flex: 1 1 auto;
+      min-inline-size: 48px;
+      min-block-size: 60px;
+      padding-inline: 2px;
+    }
+
+    button.tool.danger {
+      margin-inline-start: calc(var(--_space) * 1);
+    }
+  }
+
+  @media (forced-colors: active) {
+    .picture.small,
+    .bar,
+    .more,
+    .who,
+    .quality-of {
+      border: 1px solid CanvasText;
+    }
+
+    button.tool[aria-pressed='true'] {
+      border: 2px solid Highlight;
+    }
+  }
+`;
