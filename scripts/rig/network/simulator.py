@@ -33,7 +33,9 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 def run(*command):
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"{' '.join(command)}: {done.stderr.strip()}")
 
 
 @contextlib.contextmanager
@@ -104,8 +106,8 @@ class Computer:
 
     def move(self, address):
         """What a phone does when it goes from wireless to mobile: the old address is gone, another one is there."""
-        self.ip("addr", "del", f"{self.address}/24", "dev", "line0")
         self.ip("addr", "add", f"{address}/24", "dev", "line0")
+        self.ip("addr", "del", f"{self.address}/24", "dev", "line0")
         self.ip("route", "replace", "default", "dev", "line0")
         self.address = address
 
