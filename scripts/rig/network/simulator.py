@@ -106,8 +106,9 @@ class Computer:
 
     def move(self, address):
         """What a phone does when it goes from wireless to mobile: the old address is gone, another one is there."""
-        self.ip("addr", "add", f"{address}/24", "dev", "line0")
+        socket.inet_aton(address)  # refused here, while the old one is still there
         self.ip("addr", "del", f"{self.address}/24", "dev", "line0")
+        self.ip("addr", "add", f"{address}/24", "dev", "line0")
         self.ip("route", "replace", "default", "dev", "line0")
         self.address = address
 
