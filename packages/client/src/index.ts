@@ -1,3 +1,4 @@
+export { createSessionClient } from './create-session-client.ts';
 export type * from './session-client.ts';
 export type * from './session-state.ts';
 export { SessionError } from '@fernblick/protocol';

@@ -1,0 +1,500 @@
+import {
+  SessionError,
+  type CommandName,
+  type Notice,
+  type NoticeName,
+  type PictureMode,
+  type Reply,
+  type RequestInput,
+  type SessionView,
+  type SignalEnvelope,
+} from '@fernblick/protocol';
+import { DeviceReport, type DeviceStates } from './device-report.ts';
+import type { Emitter } from './emitter.ts';
+import { loggable } from './logger.ts';
+import type { LocalMedia } from './media/local-media.ts';
+import type { SoundOutput } from './media/sound-output.ts';
+import { CallLinks } from './peer/call-links.ts';
+import type { CreatePeerConnection } from './peer/peer-connection.ts';
+import { randomId } from './random-id.ts';
+import type {
+  ActionOptions,
+  JoinOptions,
+  Logger,
+  SessionClientOptions,
+  SessionMoments,
+} from './session-client.ts';
+import type { SessionSnapshot } from './session-state.ts';
+import { SessionTarget } from './session-target.ts';
+import { RelayCredentials } from './signalling/relay-credentials.ts';
+import { ServerConnection } from './signalling/server-connection.ts';
+import type { OpenSocket } from './signalling/signalling-socket.ts';
+import { TabPlace } from './signalling/tab-place.ts';
+import { TokenKeeper } from './signalling/token-keeper.ts';
+import { statusOf, type Membership } from './status.ts';
+import type { Store } from './store.ts';
+import { isOver, leftSince, youIn } from './view-reading.ts';
+
+export interface CallParts {
+  readonly server: URL;
+  readonly openSocket: OpenSocket;
+  readonly createConnection: CreatePeerConnection;
+  readonly logger: Logger;
+  readonly store: Store<SessionSnapshot>;
+  readonly moments: Emitter<SessionMoments>;
+  readonly media: LocalMedia;
+  readonly sound: SoundOutput;
+}
+
+const SIGNAL_WITHIN_MS = 5_000;
+
+/** One person's part in one session: follows it, joins it, holds the links, comes back after every reconnect. */
+export class Call {
+  readonly #parts: CallParts;
+  readonly #tokens: TokenKeeper;
+  readonly #connection: ServerConnection;
+  readonly #relays: RelayCredentials;
+  readonly #target: SessionTarget;
+  readonly #links: CallLinks;
+  readonly #report: DeviceReport;
+  readonly #listening = new AbortController();
+  #membership: Membership = { is: 'none' };
+  #place: TabPlace | null = null;
+  /** Proves that this tab is in the call; null while it is not. */
+  #resume: string | null = null;
+  #opening: PromiseWithResolvers<void> | null = null;
+  #previewed = false;
+
+  constructor(options: SessionClientOptions, parts: CallParts) {
+    this.#parts = parts;
+    this.#tokens = new TokenKeeper(options.getToken);
+    this.#connection = new ServerConnection({
+      server: parts.server,
+      tab: randomId(),
+      tokens: this.#tokens,
+      openSocket: parts.openSocket,
+      logger: parts.logger,
+      events: {
+        stateChanged: (server) => this.#serverChanged(server),
+        restore: () => this.#restore(),
+        notice: (name, notice) => this.#noticed(name, notice),
+        clock: (clockOffsetMs) => this.#update({ clockOffsetMs }),
+        problem: (error) => parts.moments.emit('problem', { error }),
+        failed: (error) => this.#fail(error),
+      },
+    });
+    this.#relays = new RelayCredentials(this.#connection, parts.logger);
+    this.#target = new SessionTarget(options, this.#connection, this.#tokens);
+    this.#report = new DeviceReport(async (states) => {
+      await this.command('call:devices', { ...states, commandId: randomId(), session: this.#id() });
+    }, parts.logger);
+    this.#links = new CallLinks(
+      {
+        createConnection: parts.createConnection,
+        sendSignal: (to, envelope) => void this.#sendSignal(to, envelope),
+        probe: () => this.#connection.probe(),
+        reconnectServer: () => this.#connection.reconnect(),
+        iceServers: () => this.#relays.servers,
+        refreshIceServers: () => this.#relays.refresh(this.#id()),
+        serverTime: () => this.#connection.serverTime(),
+      },
+      {
+        changed: () => this.#update({ links: this.#links.states }),
+        connected: (participant) => parts.moments.emit('participant-connected', { participant }),
+        modeAsked: (mode) => this.#update({ mode }),
+        stream: (participant, stream) => parts.sound.setStream(participant, stream),
+      },
+      parts.logger,
+      parts.store.state.mode,
+    );
+  }
+
+  get sessionId(): string | null {
+    return this.#target.session;
+  }
+
+  get joined(): boolean {
+    return this.#membership.is === 'joined' || this.#membership.is === 'joining';
+  }
+
+  async open(signal?: AbortSignal): Promise<void> {
+    if (this.#opening === null) {
+      this.#opening = Promise.withResolvers<void>();
+      // Whoever waits hears of it; that nobody does is no fault of its own.
+      this.#opening.promise.catch(() => undefined);
+      this.#listen();
+      this.#connection.open();
+    }
+    await abortable(this.#opening.promise, signal);
+  }
+
+  async create(
+    options: { readonly number?: boolean; readonly start?: 'audio' | 'video' } & ActionOptions,
+  ): Promise<string> {
+    const { number, start, signal } = options;
+    await this.open(signal);
+    const { ticket } = this.#target;
+    const { view } = await this.#connection.request(
+      'session:create',
+      {
+        commandId: randomId(),
+        ...(ticket === null ? {} : { ticket }),
+        ...(number === undefined ? {} : { number }),
+        ...(start === undefined ? {} : { start }),
+      },
+      { signal },
+    );
+    this.#follow(view.id);
+    await this.#watch(view.id, { urgent: false });
+    return view.id;
+  }
+
+  async join(options: JoinOptions): Promise<void> {
+    const { takeOver = false, signal } = options;
+    await this.open(signal);
+    if (this.joined) return;
+    const { session: view } = this.#parts.store.state;
+    if (view === null || this.#place === null) throw new SessionError('not-found');
+    if (typeof RTCPeerConnection === 'undefined') throw new SessionError('webrtc-unsupported');
+    this.#setMembership({ is: 'joining' });
+    try {
+      if (!(await this.#place.lease.take({ steal: takeOver })))
+        throw new SessionError('joined-elsewhere');
+      this.#startDevices(options, view);
+      const states = this.#deviceStates(view);
+      const remembered = this.#place.remembered?.resume;
+      const reply = await this.#connection.request(
+        'session:join',
+        {
+          ...this.#joining(view.id, states),
+          takeOver,
+          ...(remembered === undefined ? {} : { resume: remembered }),
+        },
+        { signal },
+      );
+      this.#entered(reply, states);
+    } catch (error) {
+      this.#place.lease.release();
+      this.#setMembership({ is: 'none' });
+      throw error;
+    }
+  }
+
+  /** Sends a command about the session and takes in the view it led to. */
+  async command<N extends Exclude<CommandName, 'session:create' | 'session:join'>>(
+    name: N,
+    message: RequestInput<N>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { view } = (await this.#connection.request(name, message, { signal })) as {
+      view: SessionView;
+    };
+    this.#take(view);
+  }
+
+  previewStarted(): void {
+    this.#previewed = true;
+  }
+
+  setMode(mode: PictureMode): void {
+    this.#links.setMode(mode, { ask: true });
+    this.#update({ mode });
+  }
+
+  /** A track or the state of a device has changed. */
+  devicesChanged(): void {
+    const { session } = this.#parts.store.state;
+    const { microphone, camera } = this.#parts.media;
+    const video = session?.video.is === 'on';
+    this.#links.setOutgoing({ audio: microphone.track, camera: video ? camera.track : null });
+    if (this.#membership.is !== 'joined' || session === null) return;
+    this.#remember();
+    void this.#report.tell(this.#deviceStates(session));
+  }
+
+  async close(): Promise<void> {
+    this.#listening.abort();
+    this.#links.close({ bye: true });
+    this.#connection.close();
+    this.#place?.close();
+    this.#opening?.reject(new SessionError('closed'));
+    this.#resume = null;
+    this.#setMembership({ is: 'none' });
+  }
+
+  #id(): string {
+    return this.#target.session ?? '';
+  }
+
+  #update(patch: Partial<SessionSnapshot>): void {
+    const { store } = this.#parts;
+    const facts = { ...store.state, ...patch, membership: this.#membership };
+    store.update({ ...patch, status: statusOf(facts, store.state.status, Date.now()) });
+  }
+
+  #setMembership(membership: Membership): void {
+    this.#membership = membership;
+    this.#connection.setHeartbeat(this.joined);
+    this.#update({});
+  }
+
+  #serverChanged(server: SessionSnapshot['server']): void {
+    this.#update({ server });
+    this.#links.setServer(server === 'connected');
+  }
+
+  /** Takes the session's place up again on a new socket: the one way back, after a start, a loss or a reload. */
+  async #restore(): Promise<void> {
+    try {
+      const view = this.#parts.store.state.session;
+      const id = await this.#target.find({ keep: this.joined && !isOver(view) });
+      if (id !== null) {
+        this.#follow(id);
+        if (this.#resume === null && this.#membership.is === 'none') await this.#recall();
+        if (this.#resume === null) await this.#watch(id, { urgent: true });
+        else await this.#rejoin(id, this.#resume);
+      }
+      this.#opening?.resolve();
+    } catch (error) {
+      const fatal = error instanceof SessionError && !error.retry;
+      if (!fatal) throw error;
+      if (this.#parts.store.state.session === null) {
+        this.#connection.close(error);
+        this.#fail(error);
+      } else this.#parts.moments.emit('problem', { error });
+    }
+  }
+
+  /** Before a reload this tab was in the call: it goes back in, as it was. */
+  async #recall(): Promise<void> {
+    const remembered = this.#place?.remembered ?? null;
+    if (this.#place === null || remembered === null) return;
+    if (!(await this.#place.lease.take({ steal: false }))) return;
+    this.#resume = remembered.resume;
+    const { media } = this.#parts;
+    const { microphone, camera } = remembered;
+    media.prefer({
+      microphoneId: microphone.deviceId,
+      facing: camera.facing,
+      cameraId: camera.deviceId,
+    });
+    this.#setMembership({ is: 'joining' });
+    void media.start({ microphone: microphone.on, camera: camera.on });
+  }
+
+  async #rejoin(id: string, resume: string): Promise<void> {
+    const { session } = this.#parts.store.state;
+    const states = this.#deviceStates(session);
+    try {
+      const reply = await this.#connection.request(
+        'session:join',
+        { ...this.#joining(id, states), resume },
+        { urgent: true },
+      );
+      this.#entered(reply, states);
+    } catch (error) {
+      if (!(error instanceof SessionError) || error.retry) throw error;
+      this.#parts.logger.log('warn', 'The call could not be rejoined', loggable(error));
+      if (error.code === 'joined-elsewhere' || error.code === 'taken-over') this.#takenOver();
+      else this.#leaveCall();
+      await this.#watch(id, { urgent: true });
+    }
+  }
+
+  #joining(session: string, states: DeviceStates) {
+    return { ...states, session, commandId: randomId(), tab: this.#connection.tab };
+  }
+
+  #entered(reply: Reply<'session:join'>, states: DeviceStates): void {
+    this.#relays.take(reply.iceServers);
+    this.#resume = reply.resume;
+    this.#report.told(states);
+    this.#setMembership({ is: 'joined' });
+    this.#take(reply.view);
+    this.devicesChanged();
+  }
+
+  async #watch(session: string, options: { readonly urgent: boolean }): Promise<void> {
+    const { view } = await this.#connection.request('session:watch', { session }, options);
+    this.#take(view);
+  }
+
+  /** Turns to a session; a session that was followed before is put aside. */
+  #follow(id: string): void {
+    this.#target.set(id);
+    if (this.#place?.session === id) return;
+    this.#place?.close();
+    this.#place = new TabPlace(this.#parts.server, id, this.#tokens.claims?.subject ?? null, {
+      stolen: () => this.#takenOver(),
+      heldElsewhere: (heldByOtherTab) => this.#update({ heldByOtherTab }),
+    });
+    this.#leaveCall();
+    this.#update({ session: null, heldByOtherTab: false });
+  }
+
+  #take(view: SessionView): void {
+    const { store, moments, media } = this.#parts;
+    const before = store.state.session;
+    if (view.id !== this.#target.session) return;
+    if (before !== null && before.seq > view.seq) return;
+    this.#update({ session: view });
+    const you = youIn(view);
+    if (this.#membership.is === 'joined') {
+      if (isOver(view) || you === null || you.presence === 'left') this.#leaveCall();
+      else {
+        if (before?.video.is === 'on' && view.video.is !== 'on') media.camera.release();
+        const offered = before?.video.is === 'offered' && before.video.by === you.id;
+        if (offered && view.video.is === 'on')
+          void media.start({ microphone: false, camera: true });
+        this.#links.reconcile(view, you);
+        this.devicesChanged();
+      }
+    } else if (you?.presence === 'here' && this.#membership.is === 'none')
+      void this.#place?.lease.watch();
+    for (const participant of leftSince(before, view))
+      moments.emit('participant-left', { participant });
+    if (before !== null && !isOver(before) && view.end !== null)
+      moments.emit('session-ended', { reason: view.end.reason });
+  }
+
+  #noticed<N extends NoticeName>(name: N, notice: Notice<N>): void {
+    // The name says which notice it is; the compiler cannot follow from one to the other.
+    const said = { name, notice } as {
+      [M in NoticeName]: { name: M; notice: Notice<M> };
+    }[NoticeName];
+    switch (said.name) {
+      case 'session:changed':
+        this.#take(said.notice.view);
+        return;
+      case 'ticket:changed':
+        if (said.notice.ticket === this.#target.ticket) void this.#lookAgain();
+        return;
+      case 'session:hidden':
+        if (said.notice.session !== this.#target.session) return;
+        this.#leaveCall();
+        this.#target.set(null);
+        this.#update({ session: null });
+        return;
+      case 'session:taken-over':
+        if (said.notice.session === this.#target.session) this.#takenOver();
+        return;
+      case 'signal:received':
+        if (said.notice.session === this.#target.session && this.joined)
+          this.#links.receive(said.notice.from, said.notice.envelope);
+        return;
+      case 'server:stopping':
+        this.#parts.logger.log('info', 'The server is about to stop');
+    }
+  }
+
+  /** The ticket has a session more or less: a newer open one replaces one that this page is not in. */
+  async #lookAgain(): Promise<void> {
+    const before = this.#target.session;
+    try {
+      const view = this.#parts.store.state.session;
+      const id = await this.#target.find({ keep: this.joined && !isOver(view) });
+      if (id === null || id === before) return;
+      if (before !== null)
+        void this.#connection
+          .request('session:unwatch', { session: before })
+          .catch(() => undefined);
+      this.#follow(id);
+      await this.#watch(id, { urgent: false });
+    } catch (error) {
+      // On the next socket the ticket is looked at in any case.
+      this.#parts.logger.log('warn', 'The ticket could not be looked at again', loggable(error));
+    }
+  }
+
+  async #sendSignal(to: string, envelope: SignalEnvelope): Promise<void> {
+    if (!this.#connection.ready) return;
+    try {
+      await this.#connection.request(
+        'signal:send',
+        { session: this.#id(), to, envelope },
+        { urgent: true, timeoutMs: SIGNAL_WITHIN_MS },
+      );
+    } catch (error) {
+      // Lost, then: the envelope sends it again.
+      this.#parts.logger.log('debug', 'A signal was not delivered', loggable(error));
+    }
+  }
+
+  #deviceStates(view: SessionView | null): DeviceStates {
+    const { microphone, camera } = this.#parts.media;
+    const video = view === null || view.video.is === 'on';
+    return { microphone: microphone.state, camera: video ? camera.state : 'off' };
+  }
+
+  #startDevices(options: JoinOptions, view: SessionView): void {
+    const { media } = this.#parts;
+    const video = view.video.is === 'on';
+    const microphone = options.microphone ?? (!this.#previewed || media.microphone.state !== 'off');
+    const camera = video && (options.camera ?? (!this.#previewed || media.camera.state !== 'off'));
+    if (!microphone) media.microphone.mute();
+    if (!camera) media.camera.release();
+    void media.start({ microphone, camera });
+  }
+
+  #remember(): void {
+    const { microphone, camera, snapshot } = this.#parts.media;
+    if (this.#resume === null) return;
+    // A device that is lost or not to be had was wanted all the same.
+    this.#place?.remember({
+      resume: this.#resume,
+      microphone: { on: microphone.state !== 'off', deviceId: microphone.lastId },
+      camera: {
+        on: camera.state !== 'off',
+        deviceId: camera.lastId,
+        facing: snapshot.camera.facing,
+      },
+    });
+  }
+
+  /** This page is no longer in the call: nothing of it stays on. */
+  #leaveCall(): void {
+    const wasIn = this.joined || this.#resume !== null;
+    this.#links.close({ bye: wasIn });
+    this.#resume = null;
+    this.#report.told(null);
+    if (!wasIn) return;
+    this.#place?.leave();
+    this.#parts.media.release();
+    this.#previewed = false;
+    this.#setMembership({ is: 'none' });
+  }
+
+  #takenOver(): void {
+    if (!this.joined) return;
+    this.#leaveCall();
+    this.#setMembership({ is: 'failed', error: new SessionError('taken-over') });
+  }
+
+  #fail(error: SessionError): void {
+    this.#leaveCall();
+    this.#opening?.reject(error);
+    this.#setMembership({ is: 'failed', error });
+  }
+
+  #listen(): void {
+    const { signal } = this.#listening;
+    const back = (): void => {
+      this.#connection.hurry();
+      this.#links.networkChanged();
+    };
+    globalThis.addEventListener?.('online', back, { signal });
+  }
+}
+
+async function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return await promise;
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => aborted.reject(new SessionError('cancelled', { cause: signal.reason }));
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort);
+  try {
+    return await Promise.race([promise, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,275 @@
+import {
+  SessionError,
+  type CancelReason,
+  type CommandName,
+  type EndReason,
+  type PictureMode,
+  type RequestInput,
+} from '@fernblick/protocol';
+import { Call } from './call.ts';
+import { Emitter } from './emitter.ts';
+import { initialState } from './initial-state.ts';
+import { loggable, silentLogger } from './logger.ts';
+import { LocalMedia } from './media/local-media.ts';
+import { SoundOutput } from './media/sound-output.ts';
+import type { CreatePeerConnection } from './peer/peer-connection.ts';
+import { randomId } from './random-id.ts';
+import type {
+  ActionOptions,
+  JoinOptions,
+  Logger,
+  PreviewOptions,
+  SessionClient,
+  SessionClientOptions,
+  SessionMoments,
+} from './session-client.ts';
+import type { SessionSnapshot } from './session-state.ts';
+import type { OpenSocket } from './signalling/signalling-socket.ts';
+import { Store } from './store.ts';
+
+/** What stands between the client and the world; tests put their own here. */
+export interface ClientPorts {
+  readonly server: URL;
+  readonly openSocket: OpenSocket;
+  readonly createConnection: CreatePeerConnection;
+}
+
+interface Snapshots {
+  readonly changed: SessionSnapshot;
+}
+
+/** The client behind `createSessionClient`: what a page can see and do; the call itself is in `Call`. */
+export class LiveSessionClient implements SessionClient {
+  readonly #logger: Logger;
+  readonly #store: Store<SessionSnapshot>;
+  readonly #snapshots: Emitter<Snapshots>;
+  readonly #moments: Emitter<SessionMoments>;
+  readonly #media: LocalMedia;
+  readonly #sound: SoundOutput;
+  readonly #call: Call;
+  #closed = false;
+
+  constructor(options: SessionClientOptions, ports: ClientPorts) {
+    this.#logger = options.logger ?? silentLogger;
+    const failed = (error: unknown): void =>
+      this.#logger.log('error', 'A listener threw', loggable(error));
+    this.#snapshots = new Emitter(failed);
+    this.#moments = new Emitter(failed);
+    this.#media = new LocalMedia(
+      {
+        changed: () => this.#mediaChanged(),
+        problem: (error) => this.#moments.emit('problem', { error }),
+        deviceChanged: (kind) => this.#moments.emit('device-changed', { kind }),
+      },
+      this.#logger,
+    );
+    this.#sound = new SoundOutput({
+      blocked: (soundBlocked) => this.#store.update({ soundBlocked }),
+      failed: (error) => this.#logger.log('warn', 'Sound could not be played', loggable(error)),
+    });
+    this.#store = new Store(initialState(options.mode ?? 'sharp', this.#media.stream), (state) =>
+      this.#snapshots.emit('changed', state),
+    );
+    this.#call = new Call(options, {
+      ...ports,
+      logger: this.#logger,
+      store: this.#store,
+      moments: this.#moments,
+      media: this.#media,
+      sound: this.#sound,
+    });
+    options.signal?.addEventListener('abort', () => void this.close(), { once: true });
+    if (options.signal?.aborted === true) void this.close();
+  }
+
+  get state(): SessionSnapshot {
+    return this.#store.state;
+  }
+
+  subscribe(listener: (state: SessionSnapshot) => void, options: ActionOptions = {}): () => void {
+    return this.#snapshots.on('changed', listener, options.signal);
+  }
+
+  on<M extends keyof SessionMoments>(
+    moment: M,
+    listener: (detail: SessionMoments[M]) => void,
+    options: ActionOptions = {},
+  ): () => void {
+    return this.#moments.on(moment, listener, options.signal);
+  }
+
+  async open({ signal }: ActionOptions = {}): Promise<void> {
+    this.#checkOpen();
+    await this.#call.open(signal);
+  }
+
+  async create(
+    options: { readonly number?: boolean; readonly start?: 'audio' | 'video' } & ActionOptions = {},
+  ): Promise<string> {
+    this.#checkOpen();
+    return await this.#call.create(options);
+  }
+
+  async startPreview(options: PreviewOptions = {}): Promise<void> {
+    this.#checkOpen();
+    const { microphone = true, camera = true, microphoneId, cameraId, facing } = options;
+    this.#call.previewStarted();
+    this.#media.prefer({ microphoneId, cameraId, facing });
+    await this.#media.start({ microphone, camera });
+  }
+
+  stopPreview(): void {
+    if (!this.#call.joined) this.#media.release();
+  }
+
+  async join(options: JoinOptions = {}): Promise<void> {
+    this.#checkOpen();
+    await this.#call.join(options);
+  }
+
+  async leave({ signal }: ActionOptions = {}): Promise<void> {
+    await this.#command('session:leave', {}, signal);
+  }
+
+  async end({
+    reason,
+    signal,
+  }: { readonly reason?: EndReason } & ActionOptions = {}): Promise<void> {
+    await this.#command('session:end', reason === undefined ? {} : { reason }, signal);
+  }
+
+  async cancel(reason: CancelReason, { signal }: ActionOptions = {}): Promise<void> {
+    await this.#command('session:cancel', { reason }, signal);
+  }
+
+  async hold({ signal }: ActionOptions = {}): Promise<void> {
+    await this.#command('call:hold', {}, signal);
+  }
+
+  async resume({ signal }: ActionOptions = {}): Promise<void> {
+    await this.#command('call:resume', {}, signal);
+  }
+
+  async linkTicket(ticket: string, { signal }: ActionOptions = {}): Promise<void> {
+    await this.#command('session:link', { ticket }, signal);
+  }
+
+  async unlinkTicket(ticket: string, { signal }: ActionOptions = {}): Promise<void> {
+    await this.#command('session:unlink', { ticket }, signal);
+  }
+
+  async invite(
+    person: Parameters<SessionClient['invite']>[0],
+    { signal }: ActionOptions = {},
+  ): Promise<void> {
+    const { subject, name, role } = person;
+    await this.#command('session:invite', { subject, name, role }, signal);
+  }
+
+  async setMicrophone(on: boolean): Promise<void> {
+    this.#checkOpen();
+    await this.#media.setMicrophone(on);
+  }
+
+  async setCamera(on: boolean): Promise<void> {
+    this.#checkOpen();
+    await this.#media.setCamera(on);
+  }
+
+  async chooseMicrophone(deviceId: string): Promise<void> {
+    this.#checkOpen();
+    await this.#media.choose(this.#media.microphone, { deviceId });
+  }
+
+  async chooseCamera(deviceId: string): Promise<void> {
+    this.#checkOpen();
+    await this.#media.choose(this.#media.camera, { deviceId });
+  }
+
+  async chooseSpeaker(deviceId: string): Promise<void> {
+    this.#checkOpen();
+    const { speaker } = this.state;
+    if (!speaker.canChoose) throw new SessionError('device-constraints');
+    try {
+      await this.#sound.choose(deviceId);
+    } catch (cause) {
+      throw new SessionError('device-not-found', { cause });
+    }
+    this.#store.update({ speaker: { ...speaker, deviceId } });
+  }
+
+  async flipCamera(): Promise<void> {
+    this.#checkOpen();
+    await this.#media.flipCamera();
+  }
+
+  readMicrophoneLevel(): number | null {
+    return this.#media.readLevel();
+  }
+
+  async offerVideo({ signal }: ActionOptions = {}): Promise<void> {
+    await this.#command('video:offer', {}, signal);
+  }
+
+  async acceptVideo({ send, signal }: { readonly send: boolean } & ActionOptions): Promise<void> {
+    await this.#command('video:accept', { send }, signal);
+    if (send) await this.#media.start({ microphone: false, camera: true });
+  }
+
+  async declineVideo({ signal }: ActionOptions = {}): Promise<void> {
+    await this.#command('video:decline', {}, signal);
+  }
+
+  async stopVideo({ signal }: ActionOptions = {}): Promise<void> {
+    await this.#command('video:stop', {}, signal);
+  }
+
+  async setMode(mode: PictureMode): Promise<void> {
+    this.#checkOpen();
+    this.#call.setMode(mode);
+  }
+
+  attachSound(element: HTMLMediaElement, participant: string): () => void {
+    return this.#sound.attach(element, participant);
+  }
+
+  async unblockSound(): Promise<void> {
+    await this.#sound.unblock();
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#call.close();
+    this.#sound.close();
+    this.#media.close();
+    this.#snapshots.clear();
+    this.#moments.clear();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new SessionError('closed');
+  }
+
+  async #command<N extends Exclude<CommandName, 'session:create' | 'session:join'>>(
+    name: N,
+    input: Omit<RequestInput<N>, 'commandId' | 'session'>,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    this.#checkOpen();
+    const session = this.#call.sessionId;
+    if (session === null) throw new SessionError('not-found');
+    // Taken apart by name the rows' inputs cannot be put together again by the compiler.
+    const message = { ...input, commandId: randomId(), session } as unknown as RequestInput<N>;
+    await this.#call.command(name, message, signal);
+  }
+
+  #mediaChanged(): void {
+    this.#store.update(this.#media.snapshot);
+    this.#call.devicesChanged();
+  }
+}

@@ -1,0 +1,159 @@
+import type {
+  IceServer,
+  ParticipantView,
+  PictureMode,
+  SessionView,
+  SignalEnvelope,
+} from '@fernblick/protocol';
+import type { Logger } from '../session-client.ts';
+import type { LinkState } from '../session-state.ts';
+import { systemClock } from './clock.ts';
+import { linkEpoch } from './link-epoch.ts';
+import { ParticipantLink, type Outgoing } from './participant-link.ts';
+import type { CreatePeerConnection } from './peer-connection.ts';
+import type { LinkPorts } from './peer-link.ts';
+import { offersTo } from './who-offers.ts';
+
+export interface CallLinksPorts {
+  readonly createConnection: CreatePeerConnection;
+  sendSignal(to: string, envelope: SignalEnvelope): void;
+  probe(): Promise<boolean>;
+  reconnectServer(): void;
+  iceServers(): readonly IceServer[];
+  refreshIceServers(): Promise<void>;
+  serverTime(): number;
+}
+
+export interface CallLinksEvents {
+  changed(): void;
+  connected(participant: string): void;
+  modeAsked(mode: PictureMode): void;
+  /** The stream of a participant is there (or gone: null). */
+  stream(participant: string, stream: MediaStream | null): void;
+}
+
+// A signal may be faster than the view that tells who sent it; the envelope brings again what is not kept.
+const MAX_EARLY = 32;
+
+/** The links to all other participants of the call. */
+export class CallLinks {
+  readonly #ports: CallLinksPorts;
+  readonly #events: CallLinksEvents;
+  readonly #logger: Logger;
+  readonly #links = new Map<string, ParticipantLink>();
+  #early: { readonly from: string; readonly envelope: SignalEnvelope }[] = [];
+  #outgoing: Outgoing = { audio: null, camera: null };
+  #mode: PictureMode;
+  #epoch = 0;
+  #made = 0;
+
+  constructor(ports: CallLinksPorts, events: CallLinksEvents, logger: Logger, mode: PictureMode) {
+    this.#ports = ports;
+    this.#events = events;
+    this.#logger = logger;
+    this.#mode = mode;
+  }
+
+  get states(): readonly LinkState[] {
+    return [...this.#links.values()].map((link) => link.state);
+  }
+
+  /** Makes and ends links so that there is one to each other participant who is in the call. */
+  reconcile(view: SessionView, you: ParticipantView): void {
+    this.#epoch = you.epoch;
+    const inCall = view.participants.filter(
+      ({ you: mine, presence }) => !mine && (presence === 'here' || presence === 'away'),
+    );
+    for (const id of this.#links.keys())
+      if (!inCall.some((other) => other.id === id)) this.#end(id, { bye: false });
+    for (const other of inCall) {
+      const known = this.#links.get(other.id);
+      // Who offers is decided anew only with a new page: its connections are gone in any case.
+      const turned =
+        known !== undefined &&
+        known.epoch !== other.epoch &&
+        known.offering !== offersTo(view, you, other);
+      if (turned) this.#end(other.id, { bye: false });
+      const link = this.#links.get(other.id) ?? this.#begin(view, you, other);
+      link.update(other, { hold: view.hold !== null });
+    }
+    const early = this.#early;
+    this.#early = [];
+    for (const { from, envelope } of early) this.receive(from, envelope);
+  }
+
+  receive(from: string, envelope: SignalEnvelope): void {
+    const link = this.#links.get(from);
+    if (link !== undefined) link.receive(envelope);
+    else if (this.#early.length < MAX_EARLY) this.#early.push({ from, envelope });
+  }
+
+  setServer(up: boolean): void {
+    for (const link of this.#links.values()) link.setServer(up);
+  }
+
+  networkChanged(): void {
+    for (const link of this.#links.values()) link.networkChanged();
+  }
+
+  setOutgoing(outgoing: Outgoing): void {
+    this.#outgoing = outgoing;
+    for (const link of this.#links.values()) link.setOutgoing(outgoing);
+  }
+
+  setMode(mode: PictureMode, { ask }: { readonly ask: boolean }): void {
+    this.#mode = mode;
+    for (const link of this.#links.values()) link.setMode(mode, { ask });
+  }
+
+  /** Ends all links; `bye` tells the other sides, where nobody else will. */
+  close({ bye }: { readonly bye: boolean }): void {
+    for (const id of [...this.#links.keys()]) this.#end(id, { bye });
+    this.#early = [];
+  }
+
+  #begin(view: SessionView, you: ParticipantView, other: ParticipantView): ParticipantLink {
+    const { id } = other;
+    const link = new ParticipantLink({
+      participant: other,
+      offering: offersTo(view, you, other),
+      ports: this.#portsTo(id),
+      outgoing: this.#outgoing,
+      mode: this.#mode,
+      logger: this.#logger,
+      events: {
+        changed: () => this.#events.changed(),
+        connected: () => this.#events.connected(id),
+        modeAsked: (mode) => this.#events.modeAsked(mode),
+      },
+    });
+    this.#links.set(id, link);
+    this.#events.stream(id, link.stream);
+    return link;
+  }
+
+  #end(id: string, options: { readonly bye: boolean }): void {
+    this.#links.get(id)?.close(options);
+    this.#links.delete(id);
+    this.#events.stream(id, null);
+    this.#events.changed();
+  }
+
+  #portsTo(id: string): LinkPorts {
+    const ports = this.#ports;
+    return {
+      clock: systemClock,
+      createConnection: ports.createConnection,
+      send: (envelope) => ports.sendSignal(id, envelope),
+      probe: () => ports.probe(),
+      reconnectServer: () => ports.reconnectServer(),
+      iceServers: () => ports.iceServers(),
+      refreshIceServers: () => ports.refreshIceServers(),
+      serverTime: () => ports.serverTime(),
+      nextLink: () => {
+        this.#made += 1;
+        return linkEpoch(this.#epoch, this.#made);
+      },
+    };
+  }
+}

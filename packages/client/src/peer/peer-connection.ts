@@ -1,0 +1,54 @@
+import type { IceServer, SignalBody } from '@fernblick/protocol';
+import type { LinkSample } from './link-sample.ts';
+import type { SendingLimits } from './sending-limits.ts';
+
+/** The three things a page can send, in the order of their transceivers; made once, never renegotiated. */
+export const slots = ['audio', 'camera', 'screen'] as const;
+export type Slot = (typeof slots)[number];
+
+/** What two connections tell each other: the library's part of a signal. */
+export type ConnectionSignal = Extract<SignalBody, { type: 'offer' | 'answer' | 'candidate' }>;
+
+export interface ConnectionEvents {
+  /** To be brought to the other side, in this order. */
+  signal(signal: ConnectionSignal): void;
+  ice(state: RTCIceConnectionState): void;
+  /** The tracks of the other side are there; they may not carry anything yet. */
+  received(tracks: Readonly<Record<'audio' | 'camera', MediaStreamTrack>>): void;
+  channelOpened(): void;
+  message(text: unknown): void;
+  /** The connection is finished for good and nothing more comes from it; not after `close()`. */
+  broken(error: Error): void;
+}
+
+export interface IceSettings {
+  readonly servers: readonly IceServer[];
+  readonly relayOnly: boolean;
+}
+
+export interface ConnectionOptions {
+  /** True on the side that makes all offers. */
+  readonly offering: boolean;
+  readonly ice: IceSettings;
+  readonly tracks: Readonly<Record<Slot, MediaStreamTrack | null>>;
+  readonly limits: SendingLimits;
+  readonly events: ConnectionEvents;
+}
+
+/** One WebRTC connection, from its first offer to its end. Signals must come complete, once, and in order. */
+export interface PeerConnection {
+  apply(signal: ConnectionSignal): void;
+  /** Takes other servers for the next gathering of addresses. */
+  configure(ice: IceSettings): void;
+  /** Looks for a new path; the offering side only. Leads to an offer with `restart`. */
+  restart(): void;
+  /** Sends this track in that place from now on, without negotiation; null sends nothing. */
+  setTrack(slot: Slot, track: MediaStreamTrack | null): void;
+  limit(limits: SendingLimits): void;
+  /** Sends text on the control channel; false where the channel is not open. */
+  send(text: string): boolean;
+  sample(): Promise<LinkSample | null>;
+  close(): void;
+}
+
+export type CreatePeerConnection = (options: ConnectionOptions) => PeerConnection;

@@ -1,0 +1,263 @@
+import { channels, SessionError } from '@fernblick/protocol';
+import Peer from 'simple-peer/simplepeer.min.js';
+import { readSample, type LinkSample } from './link-sample.ts';
+import {
+  slots,
+  type ConnectionOptions,
+  type ConnectionSignal,
+  type CreatePeerConnection,
+  type IceSettings,
+  type PeerConnection,
+  type Slot,
+} from './peer-connection.ts';
+import type { SendingLimits } from './sending-limits.ts';
+
+const rtcConfiguration = ({ servers, relayOnly }: IceSettings): RTCConfiguration => ({
+  // Always given, or the library falls back to servers of third parties.
+  iceServers: servers.map(({ urls, username, credential }) => ({
+    urls,
+    ...(username === undefined ? {} : { username }),
+    ...(credential === undefined ? {} : { credential }),
+  })),
+  iceTransportPolicy: relayOnly ? 'relay' : 'all',
+});
+
+/**
+ * simple-peer destroys itself at the first `failed` and knows no ICE restart. This subclass of the stock file stays
+ * alive, so that a restart can bring the same connection back, and lets its owner prepare an answer.
+ */
+class DurablePeer extends Peer {
+  /** Called between a received offer and its answer. */
+  beforeAnswer: () => void = () => undefined;
+
+  get pc(): RTCPeerConnection | null {
+    return this._pc;
+  }
+
+  restart(): void {
+    if (this._pc === null) return;
+    this._pc.restartIce();
+    // Not through `negotiate()`, which would queue behind an offer that may never be answered.
+    this._isNegotiating = true;
+    this._createOffer();
+  }
+
+  protected override _createAnswer(): void {
+    if (this._pc === null) return;
+    this.beforeAnswer();
+    super._createAnswer();
+  }
+
+  protected override _onConnectionStateChange(): void {
+    // `failed` without a failed path means that the keys were not agreed on: for the supervisor it is the same.
+    if (this._pc?.connectionState === 'failed') this.emit('iceStateChange', 'failed');
+  }
+
+  protected override _onIceStateChange(): void {
+    if (this._pc?.iceConnectionState === 'failed') this.emit('iceStateChange', 'failed');
+    else super._onIceStateChange();
+  }
+
+  protected override _addIceCandidate(candidate: RTCIceCandidateInit): void {
+    // A candidate that does not fit (another generation, an unknown kind of address) is no reason to give up the call.
+    this._pc?.addIceCandidate(candidate).catch(() => undefined);
+  }
+
+  // Only needed without trickling, and its timer would outlive the connection.
+  protected override _startIceCompleteTimeout(): void {}
+}
+
+class SimplePeerConnection implements PeerConnection {
+  readonly #peer: DurablePeer;
+  readonly #options: ConnectionOptions;
+  readonly #tracks: Record<Slot, MediaStreamTrack | null>;
+  readonly #waiting: ConnectionSignal[] = [];
+  #limits: SendingLimits;
+  #answering = false;
+  #received = false;
+  #closed = false;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#tracks = { ...options.tracks };
+    this.#limits = options.limits;
+    const { id, ordered } = channels.control;
+    const peer = new DurablePeer({
+      initiator: options.offering,
+      trickle: true,
+      // Keeps messages apart and text as text.
+      objectMode: true,
+      channelName: 'control',
+      channelConfig: { negotiated: true, id, ordered },
+      config: rtcConfiguration(options.ice),
+    });
+    this.#peer = peer;
+    peer.beforeAnswer = () => {
+      for (const transceiver of this.#transceivers()) transceiver.direction = 'sendrecv';
+      this.#putTracks();
+    };
+    peer.on('signal', (signal) => this.#signalled(signal as ConnectionSignal));
+    peer.on('iceStateChange', (state) => this.#iceChanged(state));
+    peer.on('connect', () => this.#tell(() => options.events.channelOpened()));
+    peer.on('data', (data) => this.#tell(() => options.events.message(data)));
+    let cause: Error | null = null;
+    peer.on('error', (error) => {
+      cause = error;
+    });
+    peer.on('close', () =>
+      this.#tell(() => options.events.broken(new SessionError('connection-lost', { cause }))),
+    );
+    if (options.offering) {
+      for (const slot of slots)
+        peer.addTransceiver(slot === 'audio' ? 'audio' : 'video', { direction: 'sendrecv' });
+      this.#putTracks();
+    }
+  }
+
+  apply(signal: ConnectionSignal): void {
+    this.#waiting.push(signal);
+    this.#applyWaiting();
+  }
+
+  configure(ice: IceSettings): void {
+    this.#peer.pc?.setConfiguration(rtcConfiguration(ice));
+  }
+
+  restart(): void {
+    this.#peer.restart();
+  }
+
+  setTrack(slot: Slot, track: MediaStreamTrack | null): void {
+    this.#tracks[slot] = track;
+    this.#putTrack(slot);
+  }
+
+  limit(limits: SendingLimits): void {
+    this.#limits = limits;
+    this.#putLimits();
+  }
+
+  send(text: string): boolean {
+    if (this.#closed || !this.#peer.connected) return false;
+    this.#peer.send(text);
+    return true;
+  }
+
+  async sample(): Promise<LinkSample | null> {
+    const { pc } = this.#peer;
+    if (pc === null || this.#closed) return null;
+    const report = await pc.getStats();
+    // The report is a map; lib.dom leaves its entries untyped.
+    return readSample(report as unknown as Iterable<readonly [string, unknown]>, Date.now());
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#peer.destroy();
+  }
+
+  #tell(event: () => void): void {
+    if (!this.#closed) event();
+  }
+
+  #transceivers(): readonly RTCRtpTransceiver[] {
+    return this.#peer.pc?.getTransceivers().slice(0, slots.length) ?? [];
+  }
+
+  /** The next offer waits until the one before it is answered: the library would mix the two up. */
+  #applyWaiting(): void {
+    while (!this.#answering && !this.#closed && !this.#peer.destroyed && !this.#peer.destroying) {
+      const signal = this.#waiting.shift();
+      if (signal === undefined) return;
+      if (signal.type === 'offer') this.#answering = true;
+      if (signal.type === 'candidate') {
+        const { candidate, sdpMid, sdpMLineIndex } = signal;
+        if (candidate !== null && candidate !== '')
+          this.#peer.signal({
+            type: 'candidate',
+            candidate: { candidate, sdpMid, sdpMLineIndex },
+          });
+      } else this.#peer.signal({ type: signal.type, sdp: signal.sdp });
+    }
+  }
+
+  #signalled(
+    signal:
+      | { readonly type: 'offer' | 'answer'; readonly sdp: string }
+      | { readonly type: 'candidate'; readonly candidate: RTCIceCandidateInit | string | null },
+  ): void {
+    if (this.#closed) return;
+    const { events } = this.#options;
+    if (signal.type === 'offer') events.signal({ type: 'offer', sdp: signal.sdp, restart: false });
+    else if (signal.type === 'answer') {
+      events.signal({ type: 'answer', sdp: signal.sdp });
+      this.#answering = false;
+      this.#applyWaiting();
+    } else if (signal.type === 'candidate' && typeof signal.candidate === 'object') {
+      const { candidate, sdpMid, sdpMLineIndex } = signal.candidate ?? {};
+      // The empty candidate only marks the end, which nobody waits for.
+      if (candidate === undefined || candidate === '') return;
+      events.signal({
+        type: 'candidate',
+        candidate,
+        sdpMid: sdpMid ?? null,
+        sdpMLineIndex: sdpMLineIndex ?? null,
+      });
+    }
+  }
+
+  #iceChanged(state: RTCIceConnectionState): void {
+    if (this.#closed) return;
+    const { events } = this.#options;
+    if (!this.#received && (state === 'connected' || state === 'completed')) {
+      this.#received = true;
+      const [audio, camera] = this.#transceivers();
+      if (audio !== undefined && camera !== undefined)
+        events.received({ audio: audio.receiver.track, camera: camera.receiver.track });
+      this.#putLimits();
+    }
+    events.ice(state);
+  }
+
+  #putTracks(): void {
+    for (const slot of slots) this.#putTrack(slot);
+  }
+
+  #putTrack(slot: Slot): void {
+    const transceiver = this.#transceivers()[slots.indexOf(slot)];
+    if (transceiver === undefined || this.#closed) return;
+    const track = this.#tracks[slot];
+    if (track !== null && slot === 'camera') track.contentHint = this.#limits.contentHint;
+    transceiver.sender.replaceTrack(track).catch((cause: unknown) => {
+      this.#tell(() => this.#options.events.broken(new SessionError('connection-lost', { cause })));
+    });
+  }
+
+  #putLimits(): void {
+    const [audio, camera] = this.#transceivers();
+    if (audio === undefined || camera === undefined || this.#closed) return;
+    const { maxVideoBitrate, degradation, contentHint } = this.#limits;
+    if (this.#tracks.camera !== null) this.#tracks.camera.contentHint = contentHint;
+    this.#setParameters(camera.sender, { maxBitrate: maxVideoBitrate }, degradation);
+    this.#setParameters(audio.sender, { priority: 'high', networkPriority: 'high' });
+  }
+
+  #setParameters(
+    sender: RTCRtpSender,
+    encoding: RTCRtpEncodingParameters,
+    degradationPreference?: SendingLimits['degradation'],
+  ): void {
+    const parameters = sender.getParameters();
+    const [first] = parameters.encodings;
+    if (first === undefined) return;
+    Object.assign(first, encoding);
+    if (degradationPreference !== undefined) Object.assign(parameters, { degradationPreference });
+    // A browser that does not know one of these sends with its own limits: worse, but a call.
+    sender.setParameters(parameters).catch(() => undefined);
+  }
+}
+
+/** Makes a connection with simple-peer; the only place that knows the library and its insides. */
+export const createSimplePeerConnection: CreatePeerConnection = (options) =>
+  new SimplePeerConnection(options);

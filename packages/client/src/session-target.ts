@@ -1,0 +1,62 @@
+import { SessionError, type SessionView } from '@fernblick/protocol';
+import type { SessionClientOptions } from './session-client.ts';
+import type { ServerConnection } from './signalling/server-connection.ts';
+import type { TokenKeeper } from './signalling/token-keeper.ts';
+
+const isOpen = ({ phase }: SessionView): boolean => phase !== 'done' && phase !== 'cancelled';
+
+/** Finds out which session a page is about: by its id, its ticket, or the number that was read out. */
+export class SessionTarget {
+  readonly #options: Pick<SessionClientOptions, 'session' | 'ticket' | 'number'>;
+  readonly #connection: ServerConnection;
+  readonly #tokens: TokenKeeper;
+  #session: string | null;
+
+  constructor(
+    options: Pick<SessionClientOptions, 'session' | 'ticket' | 'number'>,
+    connection: ServerConnection,
+    tokens: TokenKeeper,
+  ) {
+    this.#options = options;
+    this.#connection = connection;
+    this.#tokens = tokens;
+    this.#session = options.session ?? null;
+  }
+
+  /** The session's id; null while there is none. */
+  get session(): string | null {
+    return this.#session;
+  }
+
+  get ticket(): string | null {
+    return this.#options.ticket ?? null;
+  }
+
+  /** Takes a session that this page has made itself. */
+  set(session: string | null): void {
+    this.#session = session;
+  }
+
+  /**
+   * Looks again where there may be something new; on a new socket this also has the server tell about the ticket.
+   * `keep` holds on to the present session.
+   */
+  async find({ keep }: { readonly keep: boolean }): Promise<string | null> {
+    const { ticket, number } = this.#options;
+    const connection = this.#connection;
+    if (this.#session === null && number !== undefined) {
+      const found = await connection.request('session:find', { number }, { urgent: true });
+      this.#session = found.session;
+      // From here on with the token that is for this session; it counts from the next handshake.
+      this.#tokens.replace(found.token);
+      connection.reconnect();
+      throw new SessionError('connection-lost');
+    }
+    if (ticket !== undefined) {
+      const { sessions } = await connection.request('session:list', { ticket }, { urgent: true });
+      const newest = sessions.find(isOpen)?.id ?? null;
+      if (!keep && newest !== null) this.#session = newest;
+    }
+    return this.#session;
+  }
+}

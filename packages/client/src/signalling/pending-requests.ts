@@ -1,0 +1,136 @@
+import {
+  checkReply,
+  isErrorCode,
+  SessionError,
+  type ErrorBody,
+  type Reply,
+  type RequestInput,
+  type RequestName,
+} from '@fernblick/protocol';
+import type { SignallingSocket } from './signalling-socket.ts';
+
+export interface RequestOptions {
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Belongs to the present socket: goes out before the session is restored, and fails when the socket does. */
+  readonly urgent?: boolean;
+}
+
+interface Pending {
+  readonly name: RequestName;
+  readonly message: object;
+  readonly urgent: boolean;
+  readonly settle: (
+    outcome: { readonly value: unknown } | { readonly error: SessionError },
+  ) => void;
+  /** The socket it went out on; null while it waits for one. */
+  sentOn: SignallingSocket | null;
+  refusedToken: boolean;
+}
+
+const TIMEOUT_MS = 15_000;
+
+function errorOf(body: unknown): SessionError {
+  const { code, message } = (body ?? {}) as Partial<ErrorBody>;
+  return isErrorCode(code) && typeof message === 'string'
+    ? SessionError.fromBody(body as ErrorBody)
+    : new SessionError('server-error', { detail: 'The answer cannot be read.' });
+}
+
+/**
+ * The requests that wait for an answer. After a reconnect they go out again as they were; commands carry their id, so
+ * that the server does nothing twice.
+ */
+export class PendingRequests {
+  readonly #pending = new Set<Pending>();
+  /** Called when a request is refused because of its token. */
+  readonly #tokenRefused: () => void;
+
+  constructor(tokenRefused: () => void) {
+    this.#tokenRefused = tokenRefused;
+  }
+
+  /** Adds a request; the caller sends it with `flush` when there is a socket. */
+  add<N extends RequestName>(
+    name: N,
+    message: RequestInput<N>,
+    { timeoutMs = TIMEOUT_MS, signal, urgent = false }: RequestOptions,
+  ): Promise<Reply<N>> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted === true) {
+        reject(new SessionError('cancelled', { cause: signal.reason }));
+        return;
+      }
+      const called = (): void =>
+        pending.settle({ error: new SessionError('cancelled', { cause: signal?.reason }) });
+      const timer = setTimeout(
+        () => pending.settle({ error: new SessionError('request-timeout') }),
+        timeoutMs,
+      );
+      const pending: Pending = {
+        name,
+        message,
+        urgent,
+        sentOn: null,
+        refusedToken: false,
+        settle: (outcome) => {
+          if (!this.#pending.delete(pending)) return;
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', called);
+          if ('error' in outcome) {
+            reject(outcome.error);
+            return;
+          }
+          try {
+            resolve(checkReply(name, outcome.value));
+          } catch (error) {
+            reject(error instanceof Error ? error : new SessionError('invalid-message'));
+          }
+        },
+      };
+      signal?.addEventListener('abort', called);
+      this.#pending.add(pending);
+    });
+  }
+
+  /** Sends what has not gone out on this socket; before the session is restored only what is urgent. */
+  flush(socket: SignallingSocket, restored: boolean): void {
+    for (const pending of [...this.#pending]) {
+      if (pending.sentOn === socket || !(restored || pending.urgent)) continue;
+      pending.sentOn = socket;
+      socket.send(pending.name, pending.message, (answer) => {
+        if (pending.sentOn === socket) this.#answered(pending, answer);
+      });
+    }
+  }
+
+  /** The socket is gone: what is urgent fails with it, the rest waits for the next one. */
+  socketLost(): void {
+    for (const pending of [...this.#pending]) {
+      pending.sentOn = null;
+      if (pending.urgent) pending.settle({ error: new SessionError('connection-lost') });
+    }
+  }
+
+  /** There will be no other socket. */
+  failAll(error: SessionError): void {
+    for (const pending of [...this.#pending]) pending.settle({ error });
+  }
+
+  #answered(pending: Pending, answer: unknown): void {
+    const { ok, value, error: body } = (answer ?? {}) as Record<string, unknown>;
+    if (ok === true) {
+      pending.settle({ value });
+      return;
+    }
+    const error = errorOf(body);
+    // The server is about to go: whoever comes after it will answer.
+    if (error.code === 'server-stopping' && !pending.urgent) return;
+    if (error.code === 'not-authorized' && !pending.refusedToken && !pending.urgent) {
+      pending.refusedToken = true;
+      this.#tokenRefused();
+      return;
+    }
+    pending.settle({ error });
+  }
+}

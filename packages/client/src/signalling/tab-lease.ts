@@ -1,0 +1,107 @@
+// A page that is being reloaded frees its lease within this time.
+const RELOAD_MS = 600;
+
+/** What a tab hears about its lease. */
+export interface LeaseEvents {
+  /** Another tab took the call over. */
+  stolen(): void;
+  /** Another tab of this browser holds the call, or no longer does. */
+  heldElsewhere(held: boolean): void;
+}
+
+/**
+ * Lets one tab of a browser hold the call of a session. Stands on the Web Locks API, which frees the lease when a tab
+ * dies; where there is none (insecure pages) every tab gets the lease, and the server alone keeps order.
+ */
+export class TabLease {
+  readonly #name: string;
+  readonly #events: LeaseEvents;
+  readonly #locks: LockManager | undefined;
+  #release: (() => void) | null = null;
+  #watching: AbortController | null = null;
+
+  constructor(name: string, events: LeaseEvents) {
+    this.#name = name;
+    this.#events = events;
+    this.#locks = globalThis.navigator?.locks as LockManager | undefined;
+  }
+
+  get held(): boolean {
+    return this.#release !== null;
+  }
+
+  /** Takes the lease; false where another tab holds it and `steal` is not set. */
+  async take({ steal }: { readonly steal: boolean }): Promise<boolean> {
+    if (this.#release !== null) return true;
+    this.#stopWatching();
+    const locks = this.#locks;
+    if (locks === undefined) {
+      this.#release = () => undefined;
+      return true;
+    }
+    const options: LockOptions = steal ? { steal } : { signal: AbortSignal.timeout(RELOAD_MS) };
+    return await new Promise<boolean>((resolve) => {
+      let mine: (() => void) | null = null;
+      locks
+        .request(this.#name, options, async () => {
+          await new Promise<void>((release) => {
+            mine = release;
+            this.#release = release;
+            this.#events.heldElsewhere(false);
+            resolve(true);
+          });
+        })
+        .catch(() => {
+          // Before it was ours: somebody else has it. Afterwards: somebody took it.
+          if (mine === null) {
+            resolve(false);
+            void this.watch();
+          } else if (this.#release === mine) {
+            this.#release = null;
+            this.#events.stolen();
+            void this.watch();
+          }
+        });
+    });
+  }
+
+  /** Looks whether another tab holds the call, and if so tells when it no longer does. */
+  async watch(): Promise<void> {
+    const locks = this.#locks;
+    if (locks === undefined || this.#release !== null || this.#watching !== null) return;
+    const watching = new AbortController();
+    this.#watching = watching;
+    const { held = [] } = await locks.query();
+    if (watching.signal.aborted) return;
+    if (!held.some((lock) => lock.name === this.#name && lock.mode === 'exclusive')) {
+      this.#watching = null;
+      return;
+    }
+    this.#events.heldElsewhere(true);
+    try {
+      await locks.request(this.#name, { mode: 'shared', signal: watching.signal }, () => undefined);
+    } catch {
+      // Called off: this tab takes the lease itself, or is being closed.
+      return;
+    }
+    if (this.#watching === watching) this.#watching = null;
+    this.#events.heldElsewhere(false);
+  }
+
+  /** Gives the lease back. */
+  release(): void {
+    const release = this.#release;
+    this.#release = null;
+    release?.();
+  }
+
+  close(): void {
+    this.#stopWatching();
+    this.release();
+  }
+
+  #stopWatching(): void {
+    this.#watching?.abort();
+    this.#watching = null;
+  }
+}

@@ -1,0 +1,62 @@
+/** What a tab keeps over a reload, so that it comes back into its call as it was. */
+export interface Remembered {
+  readonly resume: string;
+  readonly microphone: { readonly on: boolean; readonly deviceId: string | null };
+  readonly camera: {
+    readonly on: boolean;
+    readonly deviceId: string | null;
+    readonly facing: 'user' | 'environment' | null;
+  };
+}
+
+function readDevice(value: unknown): { on: boolean; deviceId: string | null } {
+  const { on, deviceId } = (value ?? {}) as Record<string, unknown>;
+  return { on: on === true, deviceId: typeof deviceId === 'string' ? deviceId : null };
+}
+
+/** The part of the tab's session storage that belongs to one person in one session. */
+export class TabMemory {
+  readonly #key: string;
+
+  constructor(session: string, subject: string | null) {
+    this.#key = `fernblick:${session}${subject === null ? '' : `:${subject}`}`;
+  }
+
+  /** What was kept; null where nothing was, or storage is not to be had. */
+  read(): Remembered | null {
+    try {
+      const text = globalThis.sessionStorage?.getItem(this.#key);
+      if (typeof text !== 'string') return null;
+      const { resume, microphone, camera } = JSON.parse(text) as Record<string, unknown>;
+      if (typeof resume !== 'string') return null;
+      const facing = (camera as { facing?: unknown } | undefined)?.facing;
+      return {
+        resume,
+        microphone: readDevice(microphone),
+        camera: {
+          ...readDevice(camera),
+          facing: facing === 'user' || facing === 'environment' ? facing : null,
+        },
+      };
+    } catch {
+      // Storage is forbidden in some frames, and its content may be anybody's: then there is nothing to resume.
+      return null;
+    }
+  }
+
+  write(remembered: Remembered): void {
+    try {
+      globalThis.sessionStorage?.setItem(this.#key, JSON.stringify(remembered));
+    } catch {
+      // Storage is full or forbidden: the call goes on, only a reload has to be joined by hand.
+    }
+  }
+
+  forget(): void {
+    try {
+      globalThis.sessionStorage?.removeItem(this.#key);
+    } catch {
+      // As above.
+    }
+  }
+}

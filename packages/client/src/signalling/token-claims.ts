@@ -1,0 +1,22 @@
+/** What a page may read in its own token; the server alone decides whether it is true. */
+export interface TokenClaims {
+  readonly subject: string;
+  readonly expiresAt: number;
+}
+
+/** Reads a JWT without checking it; null where it is something else. */
+export function readTokenClaims(token: string): TokenClaims | null {
+  const payload = token.split('.')[1];
+  if (payload === undefined) return null;
+  try {
+    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (c) =>
+      c.charCodeAt(0),
+    );
+    const claims = JSON.parse(new TextDecoder().decode(bytes)) as { sub?: unknown; exp?: unknown };
+    if (typeof claims.sub !== 'string' || typeof claims.exp !== 'number') return null;
+    return { subject: claims.sub, expiresAt: claims.exp * 1_000 };
+  } catch {
+    // Not a JWT: the server will say what it thinks of it.
+    return null;
+  }
+}

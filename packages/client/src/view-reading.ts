@@ -1,0 +1,23 @@
+import type { ParticipantView, SessionView } from '@fernblick/protocol';
+
+/** True once nothing more can happen in the session. */
+export function isOver(view: SessionView | null): boolean {
+  return view?.phase === 'done' || view?.phase === 'cancelled';
+}
+
+/** The viewer's own entry; null for one who only watches. */
+export function youIn(view: SessionView | null): ParticipantView | null {
+  return view?.participants.find((participant) => participant.you) ?? null;
+}
+
+const inCall = ({ presence }: ParticipantView): boolean =>
+  presence === 'here' || presence === 'away';
+
+/** Who was in the call in the one view and is not in the other. */
+export function leftSince(before: SessionView | null, view: SessionView): readonly string[] {
+  if (before === null || before.id !== view.id) return [];
+  return before.participants
+    .filter((participant) => !participant.you && inCall(participant))
+    .filter(({ id }) => !view.participants.some((other) => other.id === id && inCall(other)))
+    .map(({ id }) => id);
+}
