@@ -52,7 +52,7 @@ export default defineConfig({
     'house/private-names': 'error',
     'house/telling-file-name': 'error',
 
-    'eslint/eqeqeq': 'error',
+    'eslint/eqeqeq': ['error', 'always', { null: 'ignore' }],
     'eslint/no-console': 'error',
     'eslint/no-param-reassign': 'error',
     'eslint/no-self-compare': 'error',
@@ -97,8 +97,9 @@ export default defineConfig({
     'unicorn/throw-new-error': 'error',
 
     // What these of the categories above ask for is no gain here: order matters in most of our loops, copies before
-    // iterating are meant, libraries without named exports have to be imported somehow.
+    // iterating are meant, libraries have their own ideas of exports and of private names.
     'eslint/no-await-in-loop': 'off',
+    'eslint/no-underscore-dangle': 'off',
     'import/no-named-as-default': 'off',
     'import/no-named-as-default-member': 'off',
     'oxc/no-map-spread': 'off',
@@ -175,6 +176,11 @@ export default defineConfig({
       // What runs from a terminal talks to it.
       files: ['packages/server/src/cli.ts', '{scripts,bench,examples}/**/*.ts'],
       rules: { 'eslint/no-console': 'off' },
+    },
+    {
+      // Elements have no logger; what a host's developer has to know goes to the console.
+      files: ['packages/elements/src/**/*.ts'],
+      rules: { 'eslint/no-console': ['error', { allow: ['warn', 'error'] }] },
     },
     {
       // Their tools ask for a default export.

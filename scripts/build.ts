@@ -23,8 +23,6 @@ interface Part {
   readonly name: string;
   /** What it is made of: a change in any of these makes it stale. */
   readonly inputs: readonly string[];
-  /** Where it remembers what it was made of. */
-  readonly stamp: string;
   /** Files that must be there afterwards. */
   readonly outputs: readonly string[];
   readonly make: () => Promise<void>;
@@ -47,7 +45,6 @@ function bundlePart(name: PackageName): Part {
   return {
     name,
     inputs: [...shared, ...sourcesOf(name)],
-    stamp: `${dist}/.bundle`,
     outputs: codeExports(readManifest(`packages/${name}`))
       .filter(({ source }) => existsSync(join(root, 'packages', name, source)))
       .map((target) => join('packages', name, target.default)),
@@ -91,12 +88,10 @@ const desk: Part = {
     'examples/help-desk/{pages,public}/**/*.*',
     'examples/help-desk/build.ts',
   ],
-  stamp: 'examples/help-desk/dist/.bundle',
-  outputs: [],
+  outputs: ['', 'agent/', 'customer/'].map((page) => `examples/help-desk/dist/${page}index.html`),
   make: async () => {
     const file = join(root, 'examples/help-desk/build.ts');
     // Loaded when needed: the example builds on the packages, so the scripts cannot name it in their types.
-    if (!existsSync(file)) return;
     const { buildDesk } = (await import(pathToFileURL(file).href)) as {
       buildDesk: () => Promise<void>;
     };
@@ -107,7 +102,6 @@ const desk: Part = {
 const types: Part = {
   name: 'types',
   inputs: [...shared, ...packageNames.flatMap(sourcesOf)],
-  stamp: 'node_modules/.cache/types/.packages',
   outputs: packageNames.map((name) => `packages/${name}/dist/types/index.d.ts`),
   make: async () => {
     const projects = packageNames.map((name) => `packages/${name}`);
@@ -120,7 +114,6 @@ const types: Part = {
 const manifest: Part = {
   name: 'manifest',
   inputs: [...shared, 'packages/elements/src/**/*.ts', 'packages/elements/package.json'],
-  stamp: 'packages/elements/dist/.manifest',
   outputs: ['packages/elements/dist/custom-elements.json', 'packages/elements/dist/types/jsx.d.ts'],
   make: async () => {
     const dist = join(root, 'packages/elements/dist');
@@ -158,7 +151,8 @@ export async function build(options: {
     if (!partNames.includes(name))
       throw new Error(`There is no part "${name}"; there are ${partNames.join(', ')}.`);
   for (const part of parts.filter(({ name }) => names.includes(name))) {
-    const stamp = join(root, part.stamp);
+    // Remembers what the part was made of; kept out of dist, which is published.
+    const stamp = join(root, 'node_modules/.cache/build', part.name);
     const present = fingerprint(part.inputs);
     const complete = part.outputs.every((file) => existsSync(join(root, file)));
     if (options.ifNeeded === true && complete && existsSync(stamp))
