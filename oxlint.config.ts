@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'oxlint';
 import type { ImportOptions } from './scripts/lint/imports.ts';
 
@@ -39,7 +40,10 @@ const CLOCKS =
 
 export default defineConfig({
   plugins: ['eslint', 'typescript', 'unicorn', 'oxc', 'import', 'promise', 'node'],
-  jsPlugins: ['eslint-plugin-lit', 'eslint-plugin-wc', './scripts/lint/plugin.ts'],
+  // In full, so that the test of the rules can use them in a folder elsewhere.
+  jsPlugins: ['eslint-plugin-lit', 'eslint-plugin-wc', './scripts/lint/plugin.ts'].map((plugin) =>
+    fileURLToPath(import.meta.resolve(plugin)),
+  ),
   options: { typeAware: true, reportUnusedDisableDirectives: 'error' },
   ignorePatterns: ['**/dist/**', '**/*.d.ts'],
   categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
