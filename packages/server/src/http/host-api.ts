@@ -16,36 +16,14 @@ import type { Actor, PersonCommand, SessionState } from '@fernblick/session';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
-import type { JournalStore, Revocation } from '../journal/journal-store.ts';
 import { FailureLimit, RateLimit } from '../limits.ts';
 import { addressOf } from '../callers.ts';
-import type { Limits } from '../config.ts';
-import type { Metrics } from '../metrics.ts';
-import type { SessionCreation } from '../session-creation.ts';
-import type { Sessions } from '../sessions.ts';
-import { MAX_TOKEN_S, ScopeClaim, type Tokens } from '../tokens.ts';
+import type { Switchboard } from '../switchboard.ts';
+import { MAX_TOKEN_S, ScopeClaim } from '../tokens.ts';
 import { HostSession } from './host-session.ts';
 import { addRoute } from './host-routes.ts';
-import { WebhookEvent, type WebhookBook } from './webhook-book.ts';
+import { WebhookEvent } from './webhook-book.ts';
 import { checkWebhookUrl } from './webhook-courier.ts';
-
-/** What the host API works with. */
-export interface HostApiOptions {
-  readonly apiKey: string;
-  readonly publicUrl: string;
-  readonly trustProxy: number;
-  readonly limits: Limits;
-  readonly webhookAllowPrivate: boolean;
-  readonly sessions: Sessions;
-  readonly creation: SessionCreation;
-  readonly store: JournalStore;
-  readonly tokens: Tokens;
-  readonly book: WebhookBook;
-  readonly metrics: Metrics;
-  readonly now: () => number;
-  readonly describe: (state: SessionState) => HostSession;
-  readonly revoke: (kind: Revocation['kind'], value: string) => Promise<void>;
-}
 
 const MAX_LISTED = 100;
 
@@ -57,12 +35,12 @@ const WebhookReply = v.object({
   events: v.array(v.string()),
   createdAt: Timestamp,
 });
-const Nothing = v.void_();
+const Nothing = v.custom<void>((value) => value === undefined);
 
 /** The host's API under `/api/v1`: what a help desk's backend asks of Fernblick, with its API key. */
 export async function registerHostApi(
   app: FastifyInstance,
-  options: HostApiOptions,
+  switchboard: Switchboard,
 ): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -73,7 +51,7 @@ export async function registerHostApi(
           'What a help desk’s backend asks of Fernblick. Keep the key away from browsers.',
         version: '1',
       },
-      servers: [{ url: options.publicUrl }],
+      servers: [{ url: switchboard.config.publicUrl }],
       components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
     },
   });
@@ -83,19 +61,20 @@ export async function registerHostApi(
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 
   await app.register(async (guarded) => {
-    guarded.addHook('onRequest', guard(options));
-    addSessionRoutes(guarded, options);
-    addTokenRoutes(guarded, options);
-    addWebhookRoutes(guarded, options);
+    guarded.addHook('onRequest', guard(switchboard));
+    addSessionRoutes(guarded, switchboard);
+    addTokenRoutes(guarded, switchboard);
+    addWebhookRoutes(guarded, switchboard);
   });
 }
 
 /** Lets only the host in; wrong keys and too many requests count against the address. */
-function guard({ apiKey, trustProxy, limits, metrics, now }: HostApiOptions) {
+function guard({ config, secrets, metrics, now }: Switchboard) {
+  const { limits, trustProxy } = config;
   const rate = new RateLimit(limits.apiRequestsPerSecond, limits.apiBurst, now);
   const failures = new FailureLimit(limits.failedLoginsPerMinute, 60_000, now);
   // Hashes have one length, so that comparing takes the same time whatever is sent.
-  const expected = createHash('sha256').update(apiKey).digest();
+  const expected = createHash('sha256').update(secrets.apiKey).digest();
   return async (request: FastifyRequest) => {
     const address = addressOf(request.raw, trustProxy);
     const refuse = (code: 'too-many-requests' | 'too-many-tries' | 'not-authorized') => {
@@ -111,8 +90,9 @@ function guard({ apiKey, trustProxy, limits, metrics, now }: HostApiOptions) {
   };
 }
 
-function addSessionRoutes(app: FastifyInstance, options: HostApiOptions): void {
-  const { sessions, creation, store, describe } = options;
+function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void {
+  const { sessions, creation, store } = switchboard;
+  const describe = (state: SessionState): HostSession => switchboard.describe(state);
   const known = async (session: string): Promise<SessionState> => {
     const state = await sessions.state(session);
     if (state === null) throw new SessionError('not-found');
@@ -226,7 +206,7 @@ function addSessionRoutes(app: FastifyInstance, options: HostApiOptions): void {
   });
 }
 
-function addTokenRoutes(app: FastifyInstance, { tokens, revoke }: HostApiOptions): void {
+function addTokenRoutes(app: FastifyInstance, switchboard: Switchboard): void {
   addRoute(app, {
     method: 'POST',
     path: '/tokens',
@@ -252,7 +232,7 @@ function addTokenRoutes(app: FastifyInstance, { tokens, revoke }: HostApiOptions
     ),
     status: 201,
     reply: v.object({ token: v.string(), expiresAt: Timestamp }),
-    handle: ({ body }) => tokens.mint({ ...body, lifetimeMs: body.lifetimeS * 1_000 }),
+    handle: ({ body }) => switchboard.tokens.mint({ ...body, lifetimeMs: body.lifetimeS * 1_000 }),
   });
 
   addRoute(app, {
@@ -269,15 +249,16 @@ function addTokenRoutes(app: FastifyInstance, { tokens, revoke }: HostApiOptions
     status: 204,
     reply: Nothing,
     handle: async ({ body }) => {
-      if ('jti' in body) await revoke('token', body.jti);
-      else if ('subject' in body) await revoke('subject', body.subject);
-      else await revoke('session', body.session);
+      if ('jti' in body) await switchboard.revoke('token', body.jti);
+      else if ('subject' in body) await switchboard.revoke('subject', body.subject);
+      else await switchboard.revoke('session', body.session);
     },
   });
 }
 
-function addWebhookRoutes(app: FastifyInstance, options: HostApiOptions): void {
-  const { book, webhookAllowPrivate } = options;
+function addWebhookRoutes(app: FastifyInstance, switchboard: Switchboard): void {
+  const { book } = switchboard;
+  const { webhookAllowPrivate } = switchboard.config;
   addRoute(app, {
     method: 'POST',
     path: '/webhooks',

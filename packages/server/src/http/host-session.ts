@@ -13,6 +13,9 @@ import {
 import { view, type Actor, type Connections, type SessionState } from '@fernblick/session';
 import * as v from 'valibot';
 
+/** Nobody is `you` to the host. */
+const HostParticipant = v.omit(ParticipantView, ['you']);
+
 /** A session as the host sees it, in the API and in webhooks. */
 export const HostSession = v.object({
   id: SessionId,
@@ -29,7 +32,7 @@ export const HostSession = v.object({
   ),
   reason: v.nullable(v.union([EndReason, CancelReason])),
   history: v.array(v.object({ phase: SessionPhase, at: Timestamp, by: v.nullable(v.string()) })),
-  participants: v.array(v.omit(ParticipantView, ['you'])),
+  participants: v.array(HostParticipant),
 });
 export type HostSession = v.InferOutput<typeof HostSession>;
 
@@ -61,6 +64,6 @@ export function hostSession(state: SessionState, connections: Connections): Host
     durationMs: startedAt === null || endedAt === null ? null : endedAt - startedAt,
     reason: end?.reason ?? null,
     history,
-    participants: seen.participants.map(({ you: _, ...participant }) => participant),
+    participants: seen.participants.map((participant) => v.parse(HostParticipant, participant)),
   };
 }

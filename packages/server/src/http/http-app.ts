@@ -3,13 +3,11 @@ import { createServer as createHttpsServer } from 'node:https';
 import cors from '@fastify/cors';
 import { SessionError } from '@fernblick/protocol';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
 import type { Origins } from '../callers.ts';
 import type { Config } from '../config.ts';
-import type { JournalStore } from '../journal/journal-store.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Switchboard } from '../switchboard.ts';
 import { handleError, sendProblem } from './problems.ts';
-import { registerHostApi, type HostApiOptions } from './host-api.ts';
+import { registerHostApi } from './host-api.ts';
 import { findSdk, registerSdk } from './sdk-files.ts';
 
 /** Slower callers than this are cut off; all that is sent here is small. */
@@ -22,25 +20,24 @@ const timeouts = {
 const BODY_LIMIT_BYTES = 65_536;
 const JSON_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
-/** What the HTTP side needs of the rest. */
+/** How the HTTP side is set up. */
 export interface HttpAppOptions {
-  readonly config: Config;
-  readonly origins: Origins;
-  readonly log: Logger;
-  readonly metrics: Metrics;
-  readonly store: JournalStore;
-  readonly api: HostApiOptions;
   readonly isStopping: () => boolean;
   readonly https: { readonly key: string; readonly cert: string } | null;
   readonly extend: ((app: FastifyInstance) => void | Promise<void>) | null;
 }
 
 /** Makes everything that is answered over HTTP except the sockets. */
-export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
-  const { config, log, https } = options;
+export async function createHttpApp(
+  switchboard: Switchboard,
+  options: HttpAppOptions,
+): Promise<FastifyInstance> {
+  const { config, log } = switchboard;
+  const { https } = options;
+  // As Fastify's own, wider type: else every type of the app would carry pino's.
+  const loggerInstance: FastifyBaseLogger = log;
   const app: FastifyInstance = fastify({
-    // As Fastify's own, wider type: else every type of the app would carry pino's.
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: (_address, hop) => hop <= config.trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -62,18 +59,18 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     );
   });
 
-  await registerHealth(app, options);
-  await registerSdkRoutes(app, options);
+  await registerHealth(app, switchboard, options.isStopping);
+  await registerSdkRoutes(app, switchboard);
   await app.register(
     async (api) => {
-      await allowOrigins(api, options.origins);
+      await allowOrigins(api, switchboard.origins);
       api.addHook('onSend', async (_request, reply) => {
         reply.header('content-security-policy', JSON_POLICY);
       });
       api.setNotFoundHandler((_request, reply) =>
         sendProblem(reply, new SessionError('not-found')),
       );
-      await registerHostApi(api, options.api);
+      await registerHostApi(api, switchboard);
     },
     { prefix: '/api/v1' },
   );
@@ -103,30 +100,34 @@ async function allowOrigins(app: FastifyInstance, origins: Origins): Promise<voi
   });
 }
 
-async function registerHealth(app: FastifyInstance, options: HttpAppOptions): Promise<void> {
+async function registerHealth(
+  app: FastifyInstance,
+  switchboard: Switchboard,
+  isStopping: () => boolean,
+): Promise<void> {
   await app.register(async (health) => {
     health.addHook('onSend', async (_request, reply) => {
       reply.header('content-security-policy', JSON_POLICY).header('cache-control', 'no-store');
     });
     health.get('/healthz', async () => ({ status: 'ok' }));
     health.get('/readyz', async () => {
-      if (options.isStopping()) throw new SessionError('server-stopping');
-      await options.store.probe();
+      if (isStopping()) throw new SessionError('server-stopping');
+      await switchboard.store.probe();
       return { status: 'ready' };
     });
     health.get('/metrics', async (_request, reply) => {
-      reply.type(options.metrics.registry.contentType);
-      return options.metrics.registry.metrics();
+      reply.type(switchboard.metrics.registry.contentType);
+      return switchboard.metrics.registry.metrics();
     });
   });
 }
 
-async function registerSdkRoutes(app: FastifyInstance, options: HttpAppOptions): Promise<void> {
-  const folder = findSdk(options.config.sdkDir);
-  if (folder === null) options.log.warn('no built SDK found: /sdk answers 404');
+async function registerSdkRoutes(app: FastifyInstance, switchboard: Switchboard): Promise<void> {
+  const folder = findSdk(switchboard.config.sdkDir);
+  if (folder === null) switchboard.log.warn('no built SDK found: /sdk answers 404');
   await app.register(
     async (sdk) => {
-      await allowOrigins(sdk, options.origins);
+      await allowOrigins(sdk, switchboard.origins);
       sdk.setNotFoundHandler((_request, reply) =>
         sendProblem(reply, new SessionError('not-found')),
       );

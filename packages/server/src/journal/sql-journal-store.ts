@@ -2,9 +2,10 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 import type { SessionId, SessionPhase, TicketId } from '@fernblick/protocol';
 import { SessionError } from '@fernblick/protocol';
 import type { JournalEntry, SessionEvent } from '@fernblick/session';
-import { Kysely, type Dialect, type Insertable, type Transaction } from 'kysely';
+import { Kysely, type Dialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations, type Tables } from './migrations.ts';
+import { writeChanges } from './write-changes.ts';
 import type {
   Append,
   DueMessage,
@@ -74,7 +75,12 @@ export class SqlJournalStore implements JournalStore {
       this.#waiting = this.#waiting.slice(batch.length);
       try {
         const written = await this.#guard(() =>
-          this.#db.transaction().execute((transaction) => writeBatch(transaction, batch)),
+          this.#db.transaction().execute((transaction) =>
+            writeChanges(
+              transaction,
+              batch.map(({ change }) => change),
+            ),
+          ),
         );
         for (const { change, resolve } of batch) resolve(written.has(change));
       } catch (error) {
@@ -159,7 +165,7 @@ export class SqlJournalStore implements JournalStore {
         .groupBy('phase')
         .execute();
       // The column is written from a SessionPhase only.
-      return new Map(rows.map((row) => [row.phase as SessionPhase, Number(row.count)]));
+      return new Map(rows.map((row) => [row.phase as SessionPhase, row.count]));
     });
   }
 
@@ -323,128 +329,6 @@ function takeBatch(waiting: readonly Waiting[]): readonly Waiting[] {
     sessions.add(change.session);
   }
   return waiting;
-}
-
-/** Writes those changes whose expectation holds, and says which. */
-async function writeBatch(
-  transaction: Transaction<Tables>,
-  batch: readonly Waiting[],
-): Promise<ReadonlySet<Append>> {
-  const changes = batch.map(({ change }) => change);
-  const rows = await transaction
-    .selectFrom('sessions')
-    .select(['id', 'head'])
-    .where(
-      'id',
-      'in',
-      changes.map((change) => change.session),
-    )
-    .execute();
-  const heads = new Map(rows.map((row) => [row.id, row.head]));
-  const good = changes.filter((change) => (heads.get(change.session) ?? 0) === change.expectedSeq);
-  if (good.length === 0) return new Set();
-
-  await transaction
-    .insertInto('sessions')
-    .values(good.map(sessionRow))
-    .onConflict((c) =>
-      c.column('id').doUpdateSet((e) => ({
-        head: e.ref('excluded.head'),
-        phase: e.ref('excluded.phase'),
-        portal: e.ref('excluded.portal'),
-        number: e.ref('excluded.number'),
-        number_expires_at: e.ref('excluded.number_expires_at'),
-        joined: e.ref('excluded.joined'),
-        changed_at: e.ref('excluded.changed_at'),
-      })),
-    )
-    .execute();
-  for (const entries of inGroups(good.flatMap(entryRows)))
-    await transaction.insertInto('entries').values(entries).execute();
-  const commands = good.flatMap(commandRows);
-  if (commands.length > 0)
-    await transaction
-      .insertInto('commands')
-      .values(commands)
-      .onConflict((c) => c.columns(['session', 'actor', 'command_id']).doNothing())
-      .execute();
-  const outbox = good.flatMap((change) =>
-    change.outbox.map((message) => ({ ...message, attempts: 0, due_at: change.at })),
-  );
-  for (const messages of inGroups(outbox))
-    await transaction.insertInto('outbox').values(messages).execute();
-  for (const change of good) await writeRest(transaction, change);
-  return new Set(good);
-}
-
-async function writeRest(transaction: Transaction<Tables>, change: Append): Promise<void> {
-  const { session, summary, tokenUse } = change;
-  if (tokenUse !== null)
-    await transaction
-      .insertInto('token_uses')
-      .values({ jti: tokenUse.jti, session, expires_at: tokenUse.expiresAt })
-      .onConflict((c) => c.columns(['jti', 'session']).doNothing())
-      .execute();
-  const touchesTickets = change.entries.some(
-    ({ event }) =>
-      event.type === 'session-created' ||
-      event.type === 'ticket-linked' ||
-      event.type === 'ticket-unlinked',
-  );
-  if (!touchesTickets) return;
-  await transaction.deleteFrom('session_tickets').where('session', '=', session).execute();
-  if (summary.tickets.length === 0) return;
-  await transaction
-    .insertInto('session_tickets')
-    .values(summary.tickets.map((ticket) => ({ ticket, session, created_at: summary.createdAt })))
-    .execute();
-}
-
-// A row has at most eight columns and SQLite takes 32,766 parameters.
-const ROWS_PER_STATEMENT = 1_000;
-
-function* inGroups<T>(rows: readonly T[]): Iterable<readonly T[]> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT)
-    yield rows.slice(start, start + ROWS_PER_STATEMENT);
-}
-
-function sessionRow(change: Append): Insertable<Tables['sessions']> {
-  const { phase, portal, number, joined, createdAt } = change.summary;
-  return {
-    id: change.session,
-    head: change.expectedSeq + change.entries.length,
-    phase,
-    portal,
-    number: number?.digits ?? null,
-    number_expires_at: number?.expiresAt ?? null,
-    joined,
-    created_at: createdAt,
-    changed_at: change.at,
-  };
-}
-
-function entryRows({ session, entries }: Append): Insertable<Tables['entries']>[] {
-  return entries.map(({ seq, at, by, commandId, event }) => ({
-    session,
-    seq,
-    at,
-    by_subject: by?.subject ?? null,
-    by_name: by?.name ?? null,
-    by_role: by?.role ?? null,
-    command_id: commandId,
-    event: JSON.stringify(event),
-  }));
-}
-
-function commandRows({
-  session,
-  command,
-  expectedSeq,
-  entries,
-}: Append): Insertable<Tables['commands']>[] {
-  if (command === null) return [];
-  const { actor, commandId, hash } = command;
-  return [{ session, actor, command_id: commandId, hash, seq: expectedSeq + entries.length }];
 }
 
 function readEntry(row: Tables['entries']): JournalEntry {

@@ -5,6 +5,8 @@ import type { TokenHolder } from '../tokens.ts';
 export interface Connection {
   readonly address: string;
   readonly isOpen: boolean;
+  /** When it must have shown a newer token, in milliseconds. */
+  readonly expiresAt: number;
   /** The tab it lives in; a reload makes a new one. */
   readonly tab: string;
   /** Whom the newest token names; replaced by `token:renew`. */

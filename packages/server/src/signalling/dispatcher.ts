@@ -57,6 +57,7 @@ export class Dispatcher {
   readonly #checkReplies: boolean;
   #stopping = false;
   #running = 0;
+  readonly #waiting: (() => void)[] = [];
 
   constructor(options: {
     readonly handlers: Handlers;
@@ -78,9 +79,10 @@ export class Dispatcher {
     this.#stopping = true;
   }
 
-  /** How many requests are under way. */
-  get running(): number {
-    return this.#running;
+  /** Resolves when every request that has begun is answered. */
+  drained(): Promise<void> {
+    if (this.#running === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   /**
@@ -111,6 +113,7 @@ export class Dispatcher {
       this.#answerError(answer, error);
     } finally {
       this.#running -= 1;
+      if (this.#running === 0) for (const resolve of this.#waiting.splice(0)) resolve();
       const label = row ?? 'unknown';
       this.#metrics.requests.inc({ name: label, outcome });
       this.#metrics.seconds.observe({ name: label }, (performance.now() - startedAt) / 1_000);

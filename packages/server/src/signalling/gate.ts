@@ -8,7 +8,7 @@ import {
 import type { Logger } from 'pino';
 import * as v from 'valibot';
 import type { Origins } from '../callers.ts';
-import type { Limits } from '../config.ts';
+import type { Config } from '../config.ts';
 import { FailureLimit, Gauge } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Revocations } from '../revocations.ts';
@@ -24,10 +24,10 @@ export interface Admitted {
 
 /** What the gate looks things up in. */
 export interface GateOptions {
+  readonly config: Config;
   readonly origins: Origins;
   readonly tokens: Tokens;
   readonly revocations: Revocations;
-  readonly limits: Limits;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly now: () => number;
@@ -44,12 +44,17 @@ export class Gate {
 
   constructor(options: GateOptions) {
     this.#options = options;
-    this.#failures = new FailureLimit(options.limits.failedLoginsPerMinute, 60_000, options.now);
+    this.#failures = new FailureLimit(
+      options.config.limits.failedLoginsPerMinute,
+      60_000,
+      options.now,
+    );
   }
 
   /** False where an address has as many sockets without a token as it may. */
   hasRoomFor(address: string): boolean {
-    const room = this.strangers.of(address) < this.#options.limits.unauthenticatedSocketsPerAddress;
+    const room =
+      this.strangers.of(address) < this.#options.config.limits.unauthenticatedSocketsPerAddress;
     if (!room) this.#options.metrics.refusals.inc({ code: 'too-many-connections' });
     return room;
   }
@@ -68,7 +73,7 @@ export class Gate {
       if (!handshake.success)
         throw new SessionError('invalid-message', { cause: new v.ValiError(handshake.issues) });
       const holder = await this.verify(handshake.output.token, address);
-      if (this.pages.of(personOf(holder)) >= this.#options.limits.socketsPerPerson)
+      if (this.pages.of(personOf(holder)) >= this.#options.config.limits.socketsPerPerson)
         throw new SessionError('too-many-connections');
       return { holder, tab: handshake.output.tab };
     } catch (cause) {

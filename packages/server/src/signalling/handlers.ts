@@ -223,7 +223,7 @@ export function createHandlers(desk: Desk): Handlers {
     'signal:send': async (request, connection) => {
       const { session, to, envelope } = request;
       const state = await known(connection, session);
-      const from = place(audience, state, connection);
+      const from = ownPlace(audience, state, connection);
       if (isOver(state)) throw new SessionError('session-over');
       const other = state.participants.find((p) => p.id === to);
       if (to === from || other?.presence !== 'joined') throw new SessionError('not-found');
@@ -236,7 +236,7 @@ export function createHandlers(desk: Desk): Handlers {
     'turn:credentials': async ({ session }, connection) => {
       const state = await known(connection, session);
       if (isOver(state)) throw new SessionError('session-over');
-      return desk.turn(place(audience, state, connection));
+      return desk.turn(ownPlace(audience, state, connection));
     },
 
     'token:renew': async ({ token }, connection) => {
@@ -258,7 +258,7 @@ export function createHandlers(desk: Desk): Handlers {
 }
 
 /** The place this page holds. @throws SessionError `not-joined`, or `taken-over` where another page holds it */
-function place(audience: Audience, state: SessionState, connection: Connection): ParticipantId {
+function ownPlace(audience: Audience, state: SessionState, connection: Connection): ParticipantId {
   const mine = audience.participantOf(connection, state.id);
   if (mine !== null) return mine;
   const me = findPerson(state, connection.holder.actor);

@@ -1,15 +1,13 @@
 import type { Server as HttpServer } from 'node:http';
-import { checkNotice, SessionError, type Notice, type NoticeName } from '@fernblick/protocol';
+import { checkNotice, type Notice, type NoticeName, type SessionError } from '@fernblick/protocol';
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
-import { addressOf, type Origins } from '../callers.ts';
-import type { Config } from '../config.ts';
-import type { Revocations } from '../revocations.ts';
+import { addressOf } from '../callers.ts';
+import type { Switchboard } from '../switchboard.ts';
 import type { TokenHolder } from '../tokens.ts';
 import type { Connection } from './connection.ts';
-import { newAllowance, type Dispatcher } from './dispatcher.ts';
-import { personOf, type Gate } from './gate.ts';
-import type { Presence } from './presence.ts';
+import { newAllowance } from './dispatcher.ts';
+import { personOf } from './gate.ts';
 
 /** Nothing that a page sends is larger; files go their own way. */
 const MAX_MESSAGE_BYTES = 65_536;
@@ -20,30 +18,22 @@ const EXPIRY_CHECK_MS = 1_000;
 /** Tokens of a clock that runs behind ours may be past their time when they are first shown. */
 const SKEW_MS = 30_000;
 
-/** What the sockets need of the rest. */
-export interface SocketServerOptions {
-  readonly config: Config;
-  readonly origins: Origins;
-  readonly gate: Gate;
-  readonly dispatcher: Dispatcher;
-  readonly presence: Presence;
-  readonly revocations: Revocations;
-  readonly log: Logger;
-  readonly now: () => number;
-  /** Holds every notice against its row; for tests and development. */
-  readonly checkNotices: boolean;
-}
-
 /** The pages' sockets: the only file that knows socket.io. */
 export class SocketServer {
-  readonly #options: SocketServerOptions;
+  readonly #switchboard: Switchboard;
+  readonly #checkNotices: boolean;
   readonly #io: Server;
-  readonly #open = new Set<PageConnection>();
   readonly #expiry: NodeJS.Timeout;
 
-  constructor(http: HttpServer, options: SocketServerOptions) {
-    this.#options = options;
-    const { config, gate, origins } = options;
+  /** @param options `checkNotices` holds every notice against its row; for tests and development */
+  constructor(
+    http: HttpServer,
+    switchboard: Switchboard,
+    options: { readonly checkNotices: boolean },
+  ) {
+    this.#switchboard = switchboard;
+    this.#checkNotices = options.checkNotices;
+    const { config, gate, origins } = switchboard;
     this.#io = new Server(http, {
       serveClient: false,
       pingInterval: PING_MS,
@@ -61,31 +51,11 @@ export class SocketServer {
     });
     this.#io.engine.on('connection', (raw: RawSocket) => this.#countStranger(raw));
     this.#io.use((socket, next) => {
-      void this.#admit(socket).then(
-        () => next(),
-        (error: SessionError) =>
-          next(Object.assign(new Error(error.code), { data: error.toBody() })),
-      );
+      void this.#letIn(socket, next);
     });
     this.#io.on('connection', (socket) => this.#serve(socket));
     this.#expiry = setInterval(() => this.#cutExpired(), EXPIRY_CHECK_MS);
     this.#expiry.unref();
-  }
-
-  /** Pages that have shown a token. */
-  get size(): number {
-    return this.#open.size;
-  }
-
-  /** Cuts every page whose token has been called back. */
-  cutRevoked(): void {
-    for (const page of this.#open)
-      if (this.#options.revocations.isRevoked(page.holder)) page.close();
-  }
-
-  /** Tells every page. */
-  broadcast<N extends NoticeName>(name: N, notice: Notice<N>): void {
-    for (const page of this.#open) page.notify(name, notice);
   }
 
   /** Ends all sockets and what they stand on. */
@@ -95,15 +65,27 @@ export class SocketServer {
   }
 
   #countStranger(raw: RawSocket): void {
-    const { gate, config } = this.#options;
+    const { gate, config } = this.#switchboard;
     const address = addressOf(raw.request, config.trustProxy);
     gate.strangers.add(address);
     strangers.set(raw, () => gate.strangers.remove(address));
     raw.once('close', () => forgetStranger(raw));
   }
 
+  async #letIn(socket: Socket, next: (error?: Error) => void): Promise<void> {
+    try {
+      await this.#admit(socket);
+    } catch (error) {
+      // The gate throws nothing else.
+      const refusal = error as SessionError;
+      next(Object.assign(new Error(refusal.code), { data: refusal.toBody() }));
+      return;
+    }
+    next();
+  }
+
   async #admit(socket: Socket): Promise<void> {
-    const { gate, config } = this.#options;
+    const { gate, config } = this.#switchboard;
     const address = addressOf(socket.request, config.trustProxy);
     const { holder, tab } = await gate.admit(socket.handshake.auth, socket.request, address);
     // A token is not kept where nobody needs it.
@@ -113,33 +95,37 @@ export class SocketServer {
   }
 
   #serve(socket: Socket): void {
-    const { gate, dispatcher, presence, log, now, config, checkNotices } = this.#options;
+    const { gate, dispatcher, presence, log, now, config, pages } = this.#switchboard;
     const entry = admitted.get(socket);
     if (entry === undefined) {
       socket.disconnect(true);
       return;
     }
-    const page = new PageConnection(socket, entry, { log, checkNotices, now: now() });
+    const page = new PageConnection(socket, entry, {
+      log,
+      checkNotices: this.#checkNotices,
+      now: now(),
+    });
     const person = personOf(entry.holder);
-    this.#open.add(page);
+    pages.add(page);
     gate.pages.add(person);
     const allowance = newAllowance(config.limits, now());
     socket.onAny((name: unknown, ...args: unknown[]) => {
       void dispatcher.dispatch(page, allowance, name, args);
     });
     socket.once('disconnect', () => {
-      this.#open.delete(page);
+      pages.delete(page);
       gate.pages.remove(person);
       presence.leave(page).catch((error: unknown) => {
         log.error({ err: error }, 'a lost page could not be told');
       });
     });
-    if (this.#options.revocations.isRevoked(entry.holder)) page.close();
+    if (this.#switchboard.revocations.isRevoked(entry.holder)) page.close();
   }
 
   #cutExpired(): void {
-    const now = this.#options.now();
-    for (const page of this.#open) if (page.expiresAt <= now) page.close();
+    const now = this.#switchboard.now();
+    for (const page of this.#switchboard.pages) if (page.expiresAt <= now) page.close();
   }
 }
 

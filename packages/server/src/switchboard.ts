@@ -1,0 +1,150 @@
+import type { Logger } from 'pino';
+import { Origins } from './callers.ts';
+import type { Config } from './config.ts';
+import { hostSession, type HostSession } from './http/host-session.ts';
+import { WebhookBook } from './http/webhook-book.ts';
+import { WebhookCourier } from './http/webhook-courier.ts';
+import type { JournalStore, Revocation } from './journal/journal-store.ts';
+import { FailureLimit } from './limits.ts';
+import { Metrics } from './metrics.ts';
+import { Revocations } from './revocations.ts';
+import type { Secrets } from './secrets.ts';
+import { SessionCreation } from './session-creation.ts';
+import { Sessions } from './sessions.ts';
+import { Audience } from './signalling/audience.ts';
+import type { Connection } from './signalling/connection.ts';
+import { Dispatcher } from './signalling/dispatcher.ts';
+import { Gate } from './signalling/gate.ts';
+import { createHandlers } from './signalling/handlers.ts';
+import { Presence } from './signalling/presence.ts';
+import { Tokens } from './tokens.ts';
+import { turnCredentials } from './turn.ts';
+import type { SessionState } from '@fernblick/session';
+
+/** What the switchboard is made from. */
+export interface SwitchboardOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly store: JournalStore;
+  readonly log: Logger;
+  readonly now: () => number;
+  /** Holds every reply against its row; for tests and development. */
+  readonly checkReplies: boolean;
+}
+
+/** The server without its wires: whatever brings messages here, HTTP or sockets, finds what it needs in it. */
+export class Switchboard {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly store: JournalStore;
+  readonly log: Logger;
+  readonly now: () => number;
+  /** Every page that is connected and has shown a token. */
+  readonly pages = new Set<Connection>();
+  readonly audience = new Audience();
+  readonly origins: Origins;
+  readonly tokens: Tokens;
+  readonly revocations: Revocations;
+  readonly metrics: Metrics;
+  readonly book: WebhookBook;
+  readonly courier: WebhookCourier;
+  readonly sessions: Sessions;
+  readonly creation: SessionCreation;
+  readonly presence: Presence;
+  readonly gate: Gate;
+  readonly dispatcher: Dispatcher;
+
+  constructor(options: SwitchboardOptions) {
+    const { config, secrets, store, log, now } = options;
+    const { limits } = config;
+    this.config = config;
+    this.secrets = secrets;
+    this.store = store;
+    this.log = log;
+    this.now = now;
+    this.origins = new Origins(config.publicUrl, config.allowedOrigins);
+    this.tokens = new Tokens(secrets.tokenSecret, now);
+    this.revocations = new Revocations(store, now);
+    this.metrics = new Metrics({
+      sockets: () => this.pages.size,
+      sessions: () => store.countByPhase(),
+    });
+    this.book = new WebhookBook({
+      store,
+      tokens: this.tokens,
+      now,
+      describe: (state) => this.describe(state),
+    });
+    this.courier = new WebhookCourier({
+      store,
+      book: this.book,
+      log,
+      metrics: this.metrics,
+      now,
+      allowPrivate: config.webhookAllowPrivate,
+    });
+    this.sessions = new Sessions({
+      store,
+      now,
+      cacheSize: limits.cachedSessions,
+      outbox: (change) => this.book.messagesFor(change),
+      onChange: (change) => {
+        this.audience.publish(change);
+        this.courier.kick();
+      },
+    });
+    this.creation = new SessionCreation({
+      sessions: this.sessions,
+      store,
+      tokens: this.tokens,
+      now,
+      numberLifetimeMs: limits.numberLifetimeMs,
+    });
+    this.presence = new Presence({
+      audience: this.audience,
+      sessions: this.sessions,
+      log,
+      now,
+      interruptAfterMs: limits.interruptAfterMs,
+    });
+    this.gate = new Gate(this);
+    this.dispatcher = new Dispatcher({
+      handlers: createHandlers({
+        sessions: this.sessions,
+        store,
+        audience: this.audience,
+        presence: this.presence,
+        tokens: this.tokens,
+        now,
+        creation: this.creation,
+        wrongNumbers: new FailureLimit(limits.numberTries, limits.numberWaitMs, now),
+        turn: (participant) => {
+          const turn = { urls: config.turnUrls, secret: secrets.turnSecret };
+          return turnCredentials(turn, participant, now());
+        },
+        verify: (token, connection) => this.gate.verify(token, connection.address),
+      }),
+      log,
+      metrics: this.metrics,
+      now,
+      checkReplies: options.checkReplies,
+    });
+  }
+
+  /** Reads back what was decided before this process began. */
+  async load(): Promise<void> {
+    await this.revocations.load();
+    await this.book.load();
+  }
+
+  /** A session as the host sees it. */
+  describe(state: SessionState): HostSession {
+    return hostSession(state, this.audience.connections(state.id));
+  }
+
+  /** Calls tokens back, and cuts the pages that showed them. */
+  async revoke(kind: Revocation['kind'], value: string): Promise<void> {
+    await this.revocations.revoke(kind, value);
+    for (const page of this.pages) if (this.revocations.isRevoked(page.holder)) page.close();
+  }
+}
