@@ -1,3 +1,331 @@
 import type { SessionWords } from './en.ts';
-import { en } from './en.ts';
-export const de: SessionWords = en;
+
+/** The words of `<video-session>` in German. */
+export const de: SessionWords = {
+  errors: {
+    'invalid-message': {
+      title: 'Auf dieser Seite passt etwas nicht zusammen.',
+      remedy: 'Laden Sie die Seite neu. Bleibt es dabei, sagen Sie es dem Support dieser Seite.',
+    },
+    'unknown-request': {
+      title: 'Der Server kennt nicht, worum diese Seite bittet.',
+      remedy: 'Laden Sie die Seite neu, dann haben Sie die neueste Fassung.',
+    },
+    'message-too-large': {
+      title: 'Das war zu viel auf einmal.',
+      remedy: 'Versuchen Sie es mit weniger.',
+    },
+    'invalid-configuration': {
+      title: 'Der Videodienst ist nicht richtig eingerichtet.',
+      remedy: 'Sagen Sie es dem Support dieser Seite; dort lässt es sich beheben.',
+    },
+    'invalid-url': {
+      title: 'Die Adresse des Videodienstes stimmt nicht.',
+      remedy: 'Sagen Sie es dem Support dieser Seite; dort lässt es sich beheben.',
+    },
+    'invalid-number': {
+      title: 'Zu dieser Nummer gibt es keine offene Sitzung.',
+      remedy: 'Lassen Sie sich die Nummer noch einmal vorlesen.',
+    },
+    'not-found': {
+      title: 'Diese Videositzung steht Ihnen nicht offen.',
+      remedy: 'Öffnen Sie das Ticket neu, oder bitten Sie um eine neue Sitzung.',
+    },
+    'not-authorized': {
+      title: 'Diese Seite konnte nicht zeigen, wer Sie sind.',
+      remedy: 'Laden Sie die Seite neu, und melden Sie sich an, falls Sie gefragt werden.',
+    },
+    'token-used': {
+      title: 'Dieser Zugang wurde schon auf einem anderen Gerät benutzt.',
+      remedy: 'Laden Sie die Seite neu, dann erhalten Sie einen neuen.',
+    },
+    'not-allowed': {
+      title: 'Das dürfen Sie hier nicht.',
+      remedy: 'Fragen Sie die Person, die die Sitzung leitet.',
+    },
+    'origin-not-allowed': {
+      title: 'Diese Seite darf den Videodienst noch nicht nutzen.',
+      remedy: 'Sagen Sie es dem Support dieser Seite; ihre Adresse fehlt auf dem Server.',
+    },
+    'client-too-old': { title: 'Diese Seite ist veraltet.', remedy: 'Laden Sie die Seite neu.' },
+    'client-too-new': {
+      title: 'Der Videodienst ist älter als diese Seite.',
+      remedy: 'Sagen Sie es dem Support dieser Seite; der Server braucht eine neue Version.',
+    },
+    'session-over': {
+      title: 'Diese Videositzung ist beendet.',
+      remedy: 'Eine neue beginnt wieder im Ticket.',
+    },
+    'session-not-running': {
+      title: 'Der Anruf hat noch nicht begonnen.',
+      remedy: 'Warten Sie, bis beide Seiten da sind.',
+    },
+    'session-running': {
+      title: 'Der Anruf läuft bereits.',
+      remedy: 'Beenden Sie stattdessen die Sitzung.',
+    },
+    'too-many-tickets': {
+      title: 'Die Sitzung gehört schon zu so vielen Tickets wie möglich.',
+      remedy: 'Nehmen Sie sie erst von einem anderen Ticket.',
+    },
+    'session-exists': {
+      title: 'So eine Sitzung gibt es schon.',
+      remedy: 'Laden Sie die Seite neu, um sie zu sehen.',
+    },
+    'not-joined': {
+      title: 'Sie sind nicht in diesem Anruf.',
+      remedy: 'Treten Sie ihm zuerst bei.',
+    },
+    'joined-elsewhere': {
+      title: 'Ihr Anruf ist an anderer Stelle offen',
+      remedy: 'Er läuft in einem anderen Tab oder auf einem anderen Gerät. Sie können ihn holen.',
+    },
+    'taken-over': {
+      title: 'Ihr Anruf geht an anderer Stelle weiter',
+      remedy:
+        'Er läuft in einem anderen Tab oder auf einem anderen Gerät. Sie können ihn zurückholen.',
+    },
+    'session-full': {
+      title: 'Die Sitzung ist voll.',
+      remedy: 'Warten Sie, bis jemand gegangen ist.',
+    },
+    'already-linked': {
+      title: 'Das Ticket gehört schon zu dieser Sitzung.',
+      remedy: 'Sie müssen nichts tun.',
+    },
+    'not-linked': {
+      title: 'Das Ticket gehört nicht zu dieser Sitzung.',
+      remedy: 'Wählen Sie eines ihrer Tickets.',
+    },
+    'on-hold': {
+      title: 'Der Anruf wird gehalten.',
+      remedy: 'Setzen Sie ihn zuerst fort.',
+    },
+    'no-video-offer': {
+      title: 'Das Videoangebot besteht nicht mehr.',
+      remedy: 'Bieten Sie selbst Video an.',
+    },
+    'command-id-reused': {
+      title: 'Diese Seite hat etwas verwechselt.',
+      remedy: 'Laden Sie die Seite neu.',
+    },
+    'other-side-away': {
+      title: 'Die andere Seite ist gerade nicht verbunden.',
+      remedy: 'Warten Sie einen Moment; der Anruf geht von selbst weiter.',
+    },
+    'too-many-requests': {
+      title: 'Das ging etwas zu schnell.',
+      remedy: 'Warten Sie einen Moment, und versuchen Sie es dann noch einmal.',
+    },
+    'too-many-tries': {
+      title: 'Das hat zu oft nicht geklappt.',
+      remedy: 'Warten Sie einige Minuten, und versuchen Sie es dann noch einmal.',
+    },
+    'too-many-connections': {
+      title: 'In Ihrem Netz sind zu viele Anrufe offen.',
+      remedy: 'Schließen Sie andere Tabs mit Anrufen, und versuchen Sie es noch einmal.',
+    },
+    'server-error': {
+      title: 'Der Videodienst konnte das nicht ausführen.',
+      remedy: 'Versuchen Sie es gleich noch einmal.',
+    },
+    'storage-unavailable': {
+      title: 'Der Videodienst kann gerade nichts speichern.',
+      remedy: 'Es ist nichts verloren. Versuchen Sie es gleich noch einmal.',
+    },
+    'server-stopping': {
+      title: 'Der Videodienst startet gerade neu.',
+      remedy: 'Warten Sie einen Moment; diese Seite kommt von selbst zurück.',
+    },
+    'server-unreachable': {
+      title: 'Der Videodienst ist nicht erreichbar.',
+      remedy: 'Prüfen Sie Ihre Internetverbindung; diese Seite versucht es weiter.',
+    },
+    'request-timeout': {
+      title: 'Der Videodienst hat nicht geantwortet.',
+      remedy: 'Prüfen Sie Ihre Internetverbindung, und versuchen Sie es noch einmal.',
+    },
+    'connection-lost': {
+      title: 'Die Verbindung zur anderen Seite ist abgerissen.',
+      remedy: 'Prüfen Sie Ihre Internetverbindung, und versuchen Sie es noch einmal.',
+    },
+    'webrtc-unsupported': {
+      title: 'Dieser Browser kann keine Videoanrufe.',
+      remedy: 'Nehmen Sie ein aktuelles Chrome, Edge, Firefox oder Safari.',
+    },
+    cancelled: {
+      title: 'Das wurde abgebrochen.',
+      remedy: 'Versuchen Sie es noch einmal, wenn Sie es doch möchten.',
+    },
+    closed: { title: 'Dieser Anruf wurde geschlossen.', remedy: 'Laden Sie die Seite neu.' },
+    'device-denied-by-user': {
+      title: 'Kamera oder Mikrofon wurde nicht erlaubt.',
+      remedy:
+        'Tippen Sie auf das Symbol in der Adresszeile (Kamera, Schloss oder „aA“), erlauben Sie es, und versuchen Sie es noch einmal.',
+    },
+    'device-denied-by-browser': {
+      title: 'Ihr Browser oder Ihr Gerät sperrt Kamera oder Mikrofon.',
+      remedy:
+        'Erlauben Sie sie für diesen Browser in den Einstellungen Ihres Geräts, und versuchen Sie es noch einmal.',
+    },
+    'device-denied-by-page': {
+      title: 'Die Seite um diesen Anruf herum gibt Kamera und Mikrofon nicht weiter.',
+      remedy: 'Sagen Sie es dem Support dieser Seite. Sie können auch ohne beitreten.',
+    },
+    'device-insecure-context': {
+      title: 'Kamera und Mikrofon brauchen eine sichere Seite.',
+      remedy: 'Öffnen Sie diese Seite mit https:// in der Adresse.',
+    },
+    'device-not-found': {
+      title: 'Es wurde keine Kamera oder kein Mikrofon gefunden.',
+      remedy: 'Schließen Sie eines an, oder treten Sie ohne bei.',
+    },
+    'device-busy': {
+      title: 'Ein anderes Programm benutzt das Gerät.',
+      remedy: 'Schließen Sie das andere Programm oder den Tab, und versuchen Sie es noch einmal.',
+    },
+    'device-constraints': { title: 'Dieses Gerät passt nicht.', remedy: 'Wählen Sie ein anderes.' },
+    'device-lost': {
+      title: 'Das Gerät wurde abgezogen oder ausgeschaltet.',
+      remedy: 'Schließen Sie es wieder an, oder wählen Sie ein anderes.',
+    },
+    'device-failed': {
+      title: 'Das Gerät ließ sich nicht starten.',
+      remedy: 'Ziehen Sie es ab und stecken Sie es wieder an, oder wählen Sie ein anderes.',
+    },
+  },
+  endReasons: {
+    'agent-ended': 'Der Support hat die Sitzung beendet.',
+    'customer-left': 'Die Kundenseite hat den Anruf verlassen.',
+    'agent-left': 'Der Support hat den Anruf verlassen.',
+    'connection-lost': 'Die Verbindung war zu lange unterbrochen.',
+    'no-answer': 'Die andere Seite ist nicht gekommen.',
+    declined: 'Die Sitzung wurde abgelehnt.',
+    'no-show': 'Die Sitzung fand nicht statt.',
+    withdrawn: 'Die Sitzung wurde zurückgezogen.',
+    'created-by-mistake': 'Die Sitzung wurde versehentlich geöffnet.',
+  },
+  quality: { good: 'Gut', fair: 'Mäßig', poor: 'Schwach', lost: 'Verloren' },
+
+  agent: 'Der Support',
+  customer: 'Die Kundenseite',
+  you: 'Sie',
+
+  videoSession: 'Videositzung',
+  startSentence: 'Sehen Sie sich das Problem gemeinsam an. Der Start dauert einen Moment.',
+  startVideoSession: 'Videositzung starten',
+  nothingYet: 'Sobald der Support eine Videositzung öffnet, können Sie ihr hier beitreten.',
+  connecting: 'Einen Moment',
+  connectingSentence: 'Ihre Videositzung wird gesucht.',
+  notSetUp: 'Diese Videositzung ist noch nicht eingerichtet',
+  notSetUpSentence: 'Die Seite muss ein Token angeben, und ein Ticket oder eine Sitzung.',
+  readyForYou: 'Ihre Videositzung ist offen',
+  isThere: (name) => `${name} ist da und wartet auf Sie.`,
+  openedBy: (name, time) => `${name} hat sie um ${time} geöffnet.`,
+  openedAt: (time) => `Geöffnet um ${time}.`,
+  joinVideoSession: 'Videositzung beitreten',
+  withdrawSession: 'Sitzung zurückziehen',
+  withdrawSentence:
+    'Die Kundenseite kann dann nicht mehr beitreten. Sie können jederzeit eine neue Sitzung starten.',
+
+  previewHeading: 'Bereit?',
+  previewSentence: 'Noch sieht und hört Sie niemand.',
+  receiveOnly:
+    'Sie treten ohne Kamera und Mikrofon bei: Sie sehen und hören zu und können beides später einschalten.',
+  ownPicture: 'Ihr Bild',
+  starting: 'Startet …',
+  cameraIsOff: 'Ihre Kamera ist aus.',
+  microphone: 'Mikrofon',
+  camera: 'Kamera',
+  speaker: 'Lautsprecher',
+  systemChoice: 'Wie das System es wählt',
+  unnamedDevice: (number) => `Gerät ${number}`,
+  saySomething: 'Sagen Sie etwas: Der Balken bewegt sich, wenn wir Sie hören.',
+  heard: 'Ihr Mikrofon funktioniert.',
+  microphoneIsOff: 'Ihr Mikrofon ist aus.',
+  tryAgain: 'Noch einmal versuchen',
+  joinNow: 'Jetzt beitreten',
+  back: 'Zurück',
+  flipCamera: 'Kamera wechseln',
+
+  callWith: (name) => `Videoanruf mit ${name}`,
+  joining: 'Sie treten bei …',
+  joiningSentence: 'Das dauert ein paar Sekunden.',
+  waitingFor: (name) => `Warten auf ${name}`,
+  waitingSentence:
+    'Der Anruf beginnt von selbst, meist in ein bis zwei Minuten. Lassen Sie diese Seite einfach offen.',
+  connectingTo: (name) => `Verbindung mit ${name}`,
+  connectingToSentence: 'Gleich ist es so weit. Das dauert ein paar Sekunden.',
+  onHold: 'Gehalten',
+  onHoldAgent: (name) => `${name} sieht und hört Sie nicht.`,
+  onHoldCustomer: (name) => `${name} ist gleich wieder da. Solange sieht und hört Sie niemand.`,
+  resume: 'Fortsetzen',
+  reconnecting: 'Verbindung wird wiederhergestellt …',
+  reconnectingMedia:
+    'Die Verbindung war unterbrochen. Sie kommt von selbst zurück, bitte bleiben Sie hier.',
+  reconnectingServer: 'Der Anruf geht weiter. Nur die Verbindung zum Server ist unterbrochen.',
+  reconnectingOther: (name) => `${name} hat die Verbindung verloren. Wir warten gemeinsam.`,
+  call: 'Anruf',
+  hold: 'Halten',
+  more: 'Mehr',
+  leave: 'Verlassen',
+  leaveHeading: 'Den Anruf verlassen?',
+  leaveSentence: 'Die Sitzung endet dann für beide Seiten.',
+  endSession: 'Sitzung beenden',
+  endHeading: 'Die Sitzung beenden?',
+  endSentence: 'Der Anruf endet dann für beide Seiten.',
+  cancel: 'Abbrechen',
+  cameraOffOf: (name) => `${name} hat die Kamera aus.`,
+  noPictureOf: (name) => `Das Bild von ${name} ist unterwegs.`,
+  watches: (name) => `${name} sieht Ihre Kamera.`,
+  swapPictures: 'Bilder tauschen',
+  swapHint: 'Mit den Pfeiltasten kommt es in eine andere Ecke.',
+  pictureOf: (name) => `Bild von ${name}`,
+  mutedOther: (name) => `${name} ist stumm.`,
+  inTheCall: (time) => `Seit ${time} im Anruf`,
+  heldFor: (time) => `Seit ${time} gehalten`,
+  receiving: (quality) => `Empfang: ${quality}`,
+  sending: (quality) => `Senden: ${quality}`,
+  tapForSound: 'Für Ton antippen',
+  audioOnly: 'Ihr Netz ist schwach: Die Stimme geht vor, Ihr Bild kommt von selbst zurück.',
+  otherAudioOnly: (name) =>
+    `Das Netz von ${name} ist schwach: Die Stimme geht vor, das Bild kommt von selbst zurück.`,
+
+  picture: 'Bild',
+  sharp: 'Scharf',
+  sharpHint: 'für Kleingedrucktes',
+  smooth: 'Flüssig',
+  smoothHint: 'für Bewegung',
+  pictureInPicture: 'Bild im Bild',
+  fullScreen: 'Vollbild',
+  keyboard: 'Tastatur',
+  close: 'Schließen',
+  offerVideo: 'Video anbieten',
+  stopVideo: 'Video beenden',
+  videoOfferFrom: (name) => `${name} bietet Video an`,
+  videoOfferSentence: 'Sie entscheiden, ob auch Ihr Bild gesendet wird.',
+  acceptAndSend: 'Annehmen und mein Bild senden',
+  justWatch: 'Nur zusehen',
+  notNow: 'Jetzt nicht',
+  videoOffered: (name) => `Sie haben Video angeboten. ${name} muss zustimmen.`,
+  takeBack: 'Zurücknehmen',
+  voiceOnly: 'Nur Stimme',
+  helpKey: 'Diese Tasten',
+  cornerKey: 'Kleines Bild verschieben',
+
+  elsewhere: 'Ihr Anruf ist an anderer Stelle offen',
+  takeOverHere: 'Hierher holen',
+  over: 'Die Sitzung ist beendet',
+  youLeft: 'Sie haben den Anruf verlassen.',
+  youEnded: 'Sie haben die Sitzung beendet.',
+  lasted: (time) => `Der Anruf dauerte ${time}.`,
+  code: (code) => `Code: ${code}`,
+  dismiss: 'Ausblenden',
+
+  saidLive: (name) => `${name} ist verbunden.`,
+  saidResumed: 'Der Anruf geht weiter.',
+  saidMicrophoneOn: 'Mikrofon an',
+  saidMicrophoneOff: 'Mikrofon aus',
+  saidCameraOn: 'Kamera an',
+  saidCameraOff: 'Kamera aus',
+};

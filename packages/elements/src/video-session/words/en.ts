@@ -317,7 +317,6 @@ export const en = {
     `The network of ${name} is weak: voice goes first, the picture comes back by itself.`,
 
   // More
-  devices: 'Devices',
   picture: 'Picture',
   sharp: 'Sharp',
   sharpHint: 'for small print',
@@ -337,7 +336,6 @@ export const en = {
   videoOffered: (name: string) => `You have offered video. ${name} has to agree.`,
   takeBack: 'Take back',
   voiceOnly: 'Voice only',
-  swapKey: 'Swap pictures',
   helpKey: 'These keys',
   cornerKey: 'Move the small picture',
 
@@ -348,7 +346,6 @@ export const en = {
   youLeft: 'You have left the call.',
   youEnded: 'You have ended the session.',
   lasted: (time: string) => `The call lasted ${time}.`,
-  failed: 'That did not work',
   code: (code: string) => `Code: ${code}`,
   dismiss: 'Dismiss',
 

@@ -1,3 +1,320 @@
 import type { SessionWords } from './en.ts';
-import { en } from './en.ts';
-export const it: SessionWords = en;
+
+/** The words of `<video-session>` in Italian. */
+export const it: SessionWords = {
+  errors: {
+    'invalid-message': {
+      title: 'Qualcosa in questa pagina non torna.',
+      remedy: 'Ricarichi la pagina. Se il problema resta, avvisi l’assistenza di questa pagina.',
+    },
+    'unknown-request': {
+      title: 'Il server non conosce ciò che questa pagina chiede.',
+      remedy: 'Ricarichi la pagina per avere la versione più recente.',
+    },
+    'message-too-large': {
+      title: 'Era troppo in una volta sola.',
+      remedy: 'Riprovi con meno.',
+    },
+    'invalid-configuration': {
+      title: 'Il servizio video non è configurato correttamente.',
+      remedy: 'Avvisi l’assistenza di questa pagina: possono correggerlo.',
+    },
+    'invalid-url': {
+      title: 'L’indirizzo del servizio video non è corretto.',
+      remedy: 'Avvisi l’assistenza di questa pagina: possono correggerlo.',
+    },
+    'invalid-number': {
+      title: 'Nessuna sessione aperta ha questo numero.',
+      remedy: 'Si faccia ripetere il numero.',
+    },
+    'not-found': {
+      title: 'Questa sessione video non è disponibile per Lei.',
+      remedy: 'Riapra il ticket o chieda una nuova sessione.',
+    },
+    'not-authorized': {
+      title: 'Questa pagina non ha potuto dimostrare chi è Lei.',
+      remedy: 'Ricarichi la pagina e, se richiesto, acceda di nuovo.',
+    },
+    'token-used': {
+      title: 'Questo accesso è già stato usato su un altro dispositivo.',
+      remedy: 'Ricarichi la pagina per averne uno nuovo.',
+    },
+    'not-allowed': {
+      title: 'Questo qui non Le è permesso.',
+      remedy: 'Chieda a chi conduce la sessione.',
+    },
+    'origin-not-allowed': {
+      title: 'Questa pagina non può ancora usare il servizio video.',
+      remedy: 'Avvisi l’assistenza di questa pagina: il suo indirizzo manca sul server.',
+    },
+    'client-too-old': { title: 'Questa pagina non è aggiornata.', remedy: 'Ricarichi la pagina.' },
+    'client-too-new': {
+      title: 'Il servizio video è più vecchio di questa pagina.',
+      remedy: 'Avvisi l’assistenza di questa pagina: il server va aggiornato.',
+    },
+    'session-over': {
+      title: 'Questa sessione video è terminata.',
+      remedy: 'Una nuova sessione comincia dal ticket.',
+    },
+    'session-not-running': {
+      title: 'La chiamata non è ancora iniziata.',
+      remedy: 'Attenda che siate presenti entrambi.',
+    },
+    'session-running': {
+      title: 'La chiamata è già in corso.',
+      remedy: 'Termini invece la sessione.',
+    },
+    'too-many-tickets': {
+      title: 'La sessione è già collegata al numero massimo di ticket.',
+      remedy: 'La scolleghi prima da un altro ticket.',
+    },
+    'session-exists': {
+      title: 'Esiste già una sessione come questa.',
+      remedy: 'Ricarichi la pagina per vederla.',
+    },
+    'not-joined': { title: 'Lei non è in questa chiamata.', remedy: 'Prima vi partecipi.' },
+    'joined-elsewhere': {
+      title: 'La Sua chiamata è aperta altrove',
+      remedy: 'È in un’altra scheda o su un altro dispositivo. Può portarla qui.',
+    },
+    'taken-over': {
+      title: 'La Sua chiamata continua altrove',
+      remedy: 'È in un’altra scheda o su un altro dispositivo. Può riportarla qui.',
+    },
+    'session-full': {
+      title: 'La sessione è al completo.',
+      remedy: 'Attenda che qualcuno esca.',
+    },
+    'already-linked': {
+      title: 'Il ticket fa già parte di questa sessione.',
+      remedy: 'Non deve fare nulla.',
+    },
+    'not-linked': {
+      title: 'Il ticket non fa parte di questa sessione.',
+      remedy: 'Scelga uno dei suoi ticket.',
+    },
+    'on-hold': { title: 'La chiamata è in attesa.', remedy: 'Prima la riprenda.' },
+    'no-video-offer': {
+      title: 'L’offerta di video non c’è più.',
+      remedy: 'Offra Lei il video.',
+    },
+    'command-id-reused': {
+      title: 'Questa pagina si è confusa.',
+      remedy: 'Ricarichi la pagina.',
+    },
+    'other-side-away': {
+      title: 'L’altra parte in questo momento non è connessa.',
+      remedy: 'Attenda un momento: la chiamata riprende da sola.',
+    },
+    'too-many-requests': {
+      title: 'Un po’ troppo in fretta.',
+      remedy: 'Attenda un momento, poi riprovi.',
+    },
+    'too-many-tries': {
+      title: 'Troppi tentativi non riusciti.',
+      remedy: 'Attenda qualche minuto, poi riprovi.',
+    },
+    'too-many-connections': {
+      title: 'Dalla Sua rete sono aperte troppe chiamate.',
+      remedy: 'Chiuda le altre schede con chiamate, poi riprovi.',
+    },
+    'server-error': {
+      title: 'Il servizio video non è riuscito a farlo.',
+      remedy: 'Riprovi tra un momento.',
+    },
+    'storage-unavailable': {
+      title: 'Il servizio video al momento non può salvare nulla.',
+      remedy: 'Nulla è andato perso. Riprovi tra un momento.',
+    },
+    'server-stopping': {
+      title: 'Il servizio video si sta riavviando.',
+      remedy: 'Attenda un momento: questa pagina torna da sola.',
+    },
+    'server-unreachable': {
+      title: 'Il servizio video non è raggiungibile.',
+      remedy: 'Controlli la connessione a Internet: questa pagina continua a provare.',
+    },
+    'request-timeout': {
+      title: 'Il servizio video non ha risposto.',
+      remedy: 'Controlli la connessione a Internet, poi riprovi.',
+    },
+    'connection-lost': {
+      title: 'La connessione con l’altra parte si è interrotta.',
+      remedy: 'Controlli la connessione a Internet, poi riprovi.',
+    },
+    'webrtc-unsupported': {
+      title: 'Questo browser non può fare videochiamate.',
+      remedy: 'Usi una versione aggiornata di Chrome, Edge, Firefox o Safari.',
+    },
+    cancelled: { title: 'Operazione annullata.', remedy: 'Se la desidera comunque, riprovi.' },
+    closed: { title: 'Questa chiamata è stata chiusa.', remedy: 'Ricarichi la pagina.' },
+    'device-denied-by-user': {
+      title: 'Fotocamera o microfono non sono stati consentiti.',
+      remedy:
+        'Tocchi il simbolo nella barra degli indirizzi (fotocamera, lucchetto o «aA»), consenta l’uso, poi riprovi.',
+    },
+    'device-denied-by-browser': {
+      title: 'Il browser o il dispositivo blocca fotocamera o microfono.',
+      remedy: 'Li consenta per questo browser nelle impostazioni del dispositivo, poi riprovi.',
+    },
+    'device-denied-by-page': {
+      title: 'La pagina che contiene la chiamata non concede fotocamera e microfono.',
+      remedy: 'Avvisi l’assistenza di questa pagina. Può partecipare anche senza.',
+    },
+    'device-insecure-context': {
+      title: 'Fotocamera e microfono richiedono una pagina sicura.',
+      remedy: 'Apra questa pagina con https:// nell’indirizzo.',
+    },
+    'device-not-found': {
+      title: 'Fotocamera o microfono non trovati.',
+      remedy: 'Ne colleghi uno, o partecipi senza.',
+    },
+    'device-busy': {
+      title: 'Un altro programma sta usando il dispositivo.',
+      remedy: 'Chiuda l’altro programma o scheda, poi riprovi.',
+    },
+    'device-constraints': {
+      title: 'Questo dispositivo non è adatto.',
+      remedy: 'Ne scelga un altro.',
+    },
+    'device-lost': {
+      title: 'Il dispositivo è stato scollegato o spento.',
+      remedy: 'Lo ricolleghi, o ne scelga un altro.',
+    },
+    'device-failed': {
+      title: 'Il dispositivo non si è avviato.',
+      remedy: 'Lo scolleghi e lo ricolleghi, o ne scelga un altro.',
+    },
+  },
+  endReasons: {
+    'agent-ended': 'L’assistenza ha terminato la sessione.',
+    'customer-left': 'Il cliente è uscito dalla chiamata.',
+    'agent-left': 'L’assistenza è uscita dalla chiamata.',
+    'connection-lost': 'La connessione è mancata troppo a lungo.',
+    'no-answer': 'L’altra parte non è arrivata.',
+    declined: 'La sessione è stata rifiutata.',
+    'no-show': 'La sessione non ha avuto luogo.',
+    withdrawn: 'La sessione è stata ritirata.',
+    'created-by-mistake': 'La sessione è stata aperta per errore.',
+  },
+  quality: { good: 'Buona', fair: 'Discreta', poor: 'Scarsa', lost: 'Persa' },
+
+  agent: 'L’assistenza',
+  customer: 'Il cliente',
+  you: 'Lei',
+
+  videoSession: 'Sessione video',
+  startSentence: 'Guardate il problema insieme. L’avvio richiede un momento.',
+  startVideoSession: 'Avvia la sessione video',
+  nothingYet: 'Appena l’assistenza apre una sessione video, potrà partecipare da qui.',
+  connecting: 'Un momento',
+  connectingSentence: 'Stiamo cercando la Sua sessione video.',
+  notSetUp: 'Questa sessione video non è ancora configurata',
+  notSetUpSentence: 'La pagina deve indicare un token, e un ticket o una sessione.',
+  readyForYou: 'La Sua sessione video è aperta',
+  isThere: (name) => `${name} è presente e La aspetta.`,
+  openedBy: (name, time) => `Aperta da ${name} alle ${time}.`,
+  openedAt: (time) => `Aperta alle ${time}.`,
+  joinVideoSession: 'Partecipa alla sessione video',
+  withdrawSession: 'Ritira la sessione',
+  withdrawSentence:
+    'Il cliente non potrà più partecipare. Può avviare una nuova sessione in qualsiasi momento.',
+
+  previewHeading: 'Tutto pronto?',
+  previewSentence: 'Ancora nessuno La vede o La sente.',
+  receiveOnly: 'Partecipa senza fotocamera e microfono: vede e sente, e potrà attivarli più tardi.',
+  ownPicture: 'La Sua immagine',
+  starting: 'In avvio …',
+  cameraIsOff: 'La Sua fotocamera è spenta.',
+  microphone: 'Microfono',
+  camera: 'Fotocamera',
+  speaker: 'Altoparlante',
+  systemChoice: 'Come decide il sistema',
+  unnamedDevice: (number) => `Dispositivo ${number}`,
+  saySomething: 'Dica qualcosa: la barra si muove quando La sentiamo.',
+  heard: 'Il Suo microfono funziona.',
+  microphoneIsOff: 'Il Suo microfono è spento.',
+  tryAgain: 'Riprova',
+  joinNow: 'Partecipa ora',
+  back: 'Indietro',
+  flipCamera: 'Cambia fotocamera',
+
+  callWith: (name) => `Videochiamata con ${name}`,
+  joining: 'Ingresso in corso …',
+  joiningSentence: 'Bastano pochi secondi.',
+  waitingFor: (name) => `In attesa di ${name}`,
+  waitingSentence:
+    'La chiamata comincia da sola, di solito entro un paio di minuti. Lasci semplicemente aperta questa pagina.',
+  connectingTo: (name) => `Connessione con ${name}`,
+  connectingToSentence: 'Ci siamo quasi. Bastano pochi secondi.',
+  onHold: 'In attesa',
+  onHoldAgent: (name) => `${name} non La vede e non La sente.`,
+  onHoldCustomer: (name) => `${name} torna subito. Nel frattempo nessuno La vede o La sente.`,
+  resume: 'Riprendi',
+  reconnecting: 'Riconnessione …',
+  reconnectingMedia: 'La connessione si è interrotta. Torna da sola, resti qui per favore.',
+  reconnectingServer: 'La chiamata continua. È interrotta solo la connessione al server.',
+  reconnectingOther: (name) => `${name} ha perso la connessione. Aspettiamo insieme.`,
+  call: 'Chiamata',
+  hold: 'Attesa',
+  more: 'Altro',
+  leave: 'Esci',
+  leaveHeading: 'Uscire dalla chiamata?',
+  leaveSentence: 'La sessione termina per entrambi.',
+  endSession: 'Termina la sessione',
+  endHeading: 'Terminare la sessione?',
+  endSentence: 'La chiamata termina per entrambi.',
+  cancel: 'Annulla',
+  cameraOffOf: (name) => `${name} ha la fotocamera spenta.`,
+  noPictureOf: (name) => `L’immagine di ${name} è in arrivo.`,
+  watches: (name) => `${name} vede la Sua fotocamera.`,
+  swapPictures: 'Scambia le immagini',
+  swapHint: 'Le frecce la spostano in un altro angolo.',
+  pictureOf: (name) => `Immagine di ${name}`,
+  mutedOther: (name) => `${name} ha il microfono spento.`,
+  inTheCall: (time) => `In chiamata da ${time}`,
+  heldFor: (time) => `In attesa da ${time}`,
+  receiving: (quality) => `Ricezione: ${quality}`,
+  sending: (quality) => `Invio: ${quality}`,
+  tapForSound: 'Tocchi per l’audio',
+  audioOnly: 'La Sua rete è debole: prima la voce, la Sua immagine torna da sola.',
+  otherAudioOnly: (name) => `La rete di ${name} è debole: prima la voce, l’immagine torna da sola.`,
+
+  picture: 'Immagine',
+  sharp: 'Nitida',
+  sharpHint: 'per i dettagli',
+  smooth: 'Fluida',
+  smoothHint: 'per il movimento',
+  pictureInPicture: 'Picture-in-Picture',
+  fullScreen: 'Schermo intero',
+  keyboard: 'Tastiera',
+  close: 'Chiudi',
+  offerVideo: 'Offri il video',
+  stopVideo: 'Ferma il video',
+  videoOfferFrom: (name) => `${name} offre il video`,
+  videoOfferSentence: 'Decide Lei se inviare anche la Sua immagine.',
+  acceptAndSend: 'Accetta e invia la mia immagine',
+  justWatch: 'Guarda soltanto',
+  notNow: 'Non ora',
+  videoOffered: (name) => `Ha offerto il video. ${name} deve accettare.`,
+  takeBack: 'Ritira',
+  voiceOnly: 'Solo voce',
+  helpKey: 'Questi tasti',
+  cornerKey: 'Sposta l’immagine piccola',
+
+  elsewhere: 'La Sua chiamata è aperta altrove',
+  takeOverHere: 'Portala qui',
+  over: 'La sessione è terminata',
+  youLeft: 'Ha lasciato la chiamata.',
+  youEnded: 'Ha terminato la sessione.',
+  lasted: (time) => `La chiamata è durata ${time}.`,
+  code: (code) => `Codice: ${code}`,
+  dismiss: 'Nascondi',
+
+  saidLive: (name) => `${name} è in linea.`,
+  saidResumed: 'La chiamata continua.',
+  saidMicrophoneOn: 'Microfono acceso',
+  saidMicrophoneOff: 'Microfono spento',
+  saidCameraOn: 'Fotocamera accesa',
+  saidCameraOff: 'Fotocamera spenta',
+};

@@ -1,3 +1,325 @@
 import type { SessionWords } from './en.ts';
-import { en } from './en.ts';
-export const ro: SessionWords = en;
+
+/** The words of `<video-session>` in Romanian. */
+export const ro: SessionWords = {
+  errors: {
+    'invalid-message': {
+      title: 'Ceva din această pagină nu se potrivește.',
+      remedy: 'Reîncărcați pagina. Dacă nu ajută, anunțați asistența acestei pagini.',
+    },
+    'unknown-request': {
+      title: 'Serverul nu cunoaște ce a cerut această pagină.',
+      remedy: 'Reîncărcați pagina pentru a avea cea mai nouă versiune.',
+    },
+    'message-too-large': {
+      title: 'A fost prea mult deodată.',
+      remedy: 'Încercați cu mai puțin.',
+    },
+    'invalid-configuration': {
+      title: 'Serviciul video nu este configurat corect.',
+      remedy: 'Anunțați asistența acestei pagini; acolo se poate corecta.',
+    },
+    'invalid-url': {
+      title: 'Adresa serviciului video nu este corectă.',
+      remedy: 'Anunțați asistența acestei pagini; acolo se poate corecta.',
+    },
+    'invalid-number': {
+      title: 'Nicio sesiune deschisă nu are acest număr.',
+      remedy: 'Rugați să vi se citească numărul încă o dată.',
+    },
+    'not-found': {
+      title: 'Această sesiune video nu vă este accesibilă.',
+      remedy: 'Deschideți din nou tichetul sau cereți o sesiune nouă.',
+    },
+    'not-authorized': {
+      title: 'Această pagină nu a putut arăta cine sunteți.',
+      remedy: 'Reîncărcați pagina și, dacă vi se cere, autentificați-vă din nou.',
+    },
+    'token-used': {
+      title: 'Acest acces a fost deja folosit pe alt dispozitiv.',
+      remedy: 'Reîncărcați pagina pentru a primi unul nou.',
+    },
+    'not-allowed': {
+      title: 'Aici nu aveți voie să faceți acest lucru.',
+      remedy: 'Întrebați persoana care conduce sesiunea.',
+    },
+    'origin-not-allowed': {
+      title: 'Această pagină nu poate folosi încă serviciul video.',
+      remedy: 'Anunțați asistența acestei pagini; adresa ei lipsește de pe server.',
+    },
+    'client-too-old': { title: 'Această pagină este învechită.', remedy: 'Reîncărcați pagina.' },
+    'client-too-new': {
+      title: 'Serviciul video este mai vechi decât această pagină.',
+      remedy: 'Anunțați asistența acestei pagini; serverul trebuie actualizat.',
+    },
+    'session-over': {
+      title: 'Această sesiune video s-a încheiat.',
+      remedy: 'O sesiune nouă începe din tichet.',
+    },
+    'session-not-running': {
+      title: 'Apelul nu a început încă.',
+      remedy: 'Așteptați până sunteți amândoi aici.',
+    },
+    'session-running': {
+      title: 'Apelul este deja în curs.',
+      remedy: 'Încheiați în schimb sesiunea.',
+    },
+    'too-many-tickets': {
+      title: 'Sesiunea ține deja de numărul maxim de tichete.',
+      remedy: 'Desprindeți-o mai întâi de alt tichet.',
+    },
+    'session-exists': {
+      title: 'Există deja o astfel de sesiune.',
+      remedy: 'Reîncărcați pagina pentru a o vedea.',
+    },
+    'not-joined': {
+      title: 'Nu sunteți în acest apel.',
+      remedy: 'Mai întâi intrați în apel.',
+    },
+    'joined-elsewhere': {
+      title: 'Apelul dumneavoastră este deschis în alt loc',
+      remedy: 'Este în altă filă sau pe alt dispozitiv. Îl puteți aduce aici.',
+    },
+    'taken-over': {
+      title: 'Apelul dumneavoastră continuă în alt loc',
+      remedy: 'Este în altă filă sau pe alt dispozitiv. Îl puteți aduce înapoi.',
+    },
+    'session-full': { title: 'Sesiunea este plină.', remedy: 'Așteptați să iasă cineva.' },
+    'already-linked': {
+      title: 'Tichetul face deja parte din această sesiune.',
+      remedy: 'Nu trebuie să faceți nimic.',
+    },
+    'not-linked': {
+      title: 'Tichetul nu face parte din această sesiune.',
+      remedy: 'Alegeți unul dintre tichetele ei.',
+    },
+    'on-hold': { title: 'Apelul este în așteptare.', remedy: 'Mai întâi continuați apelul.' },
+    'no-video-offer': {
+      title: 'Oferta de video nu mai este valabilă.',
+      remedy: 'Oferiți dumneavoastră video.',
+    },
+    'command-id-reused': {
+      title: 'Această pagină a încurcat ceva.',
+      remedy: 'Reîncărcați pagina.',
+    },
+    'other-side-away': {
+      title: 'Cealaltă parte nu este conectată acum.',
+      remedy: 'Așteptați puțin; apelul continuă de la sine.',
+    },
+    'too-many-requests': {
+      title: 'A fost puțin prea repede.',
+      remedy: 'Așteptați puțin, apoi încercați din nou.',
+    },
+    'too-many-tries': {
+      title: 'Prea multe încercări nereușite.',
+      remedy: 'Așteptați câteva minute, apoi încercați din nou.',
+    },
+    'too-many-connections': {
+      title: 'Din rețeaua dumneavoastră sunt deschise prea multe apeluri.',
+      remedy: 'Închideți alte file cu apeluri, apoi încercați din nou.',
+    },
+    'server-error': {
+      title: 'Serviciul video nu a reușit.',
+      remedy: 'Încercați din nou peste puțin timp.',
+    },
+    'storage-unavailable': {
+      title: 'Serviciul video nu poate salva nimic acum.',
+      remedy: 'Nu s-a pierdut nimic. Încercați din nou peste puțin timp.',
+    },
+    'server-stopping': {
+      title: 'Serviciul video repornește.',
+      remedy: 'Așteptați puțin; această pagină revine de la sine.',
+    },
+    'server-unreachable': {
+      title: 'Serviciul video nu poate fi contactat.',
+      remedy: 'Verificați conexiunea la internet; această pagină încearcă în continuare.',
+    },
+    'request-timeout': {
+      title: 'Serviciul video nu a răspuns.',
+      remedy: 'Verificați conexiunea la internet, apoi încercați din nou.',
+    },
+    'connection-lost': {
+      title: 'Legătura cu cealaltă parte s-a întrerupt.',
+      remedy: 'Verificați conexiunea la internet, apoi încercați din nou.',
+    },
+    'webrtc-unsupported': {
+      title: 'Acest browser nu poate face apeluri video.',
+      remedy: 'Folosiți un Chrome, Edge, Firefox sau Safari actual.',
+    },
+    cancelled: {
+      title: 'Acțiunea a fost anulată.',
+      remedy: 'Încercați din nou dacă totuși o doriți.',
+    },
+    closed: { title: 'Acest apel a fost închis.', remedy: 'Reîncărcați pagina.' },
+    'device-denied-by-user': {
+      title: 'Camera sau microfonul nu au fost permise.',
+      remedy:
+        'Atingeți simbolul din bara de adrese (cameră, lacăt sau „aA”), permiteți accesul, apoi încercați din nou.',
+    },
+    'device-denied-by-browser': {
+      title: 'Browserul sau dispozitivul blochează camera sau microfonul.',
+      remedy:
+        'Permiteți-le pentru acest browser în setările dispozitivului, apoi încercați din nou.',
+    },
+    'device-denied-by-page': {
+      title: 'Pagina din jurul acestui apel nu lasă să treacă camera și microfonul.',
+      remedy: 'Anunțați asistența acestei pagini. Puteți intra și fără ele.',
+    },
+    'device-insecure-context': {
+      title: 'Camera și microfonul au nevoie de o pagină sigură.',
+      remedy: 'Deschideți această pagină cu https:// în adresă.',
+    },
+    'device-not-found': {
+      title: 'Nu s-a găsit nicio cameră sau niciun microfon.',
+      remedy: 'Conectați unul sau intrați fără.',
+    },
+    'device-busy': {
+      title: 'Alt program folosește dispozitivul.',
+      remedy: 'Închideți celălalt program sau cealaltă filă, apoi încercați din nou.',
+    },
+    'device-constraints': {
+      title: 'Acest dispozitiv nu se potrivește.',
+      remedy: 'Alegeți altul.',
+    },
+    'device-lost': {
+      title: 'Dispozitivul a fost scos sau oprit.',
+      remedy: 'Conectați-l din nou sau alegeți altul.',
+    },
+    'device-failed': {
+      title: 'Dispozitivul nu a putut fi pornit.',
+      remedy: 'Scoateți-l și conectați-l din nou sau alegeți altul.',
+    },
+  },
+  endReasons: {
+    'agent-ended': 'Asistența a încheiat sesiunea.',
+    'customer-left': 'Clientul a ieșit din apel.',
+    'agent-left': 'Asistența a ieșit din apel.',
+    'connection-lost': 'Legătura a fost întreruptă prea mult timp.',
+    'no-answer': 'Cealaltă parte nu a venit.',
+    declined: 'Sesiunea a fost refuzată.',
+    'no-show': 'Sesiunea nu a avut loc.',
+    withdrawn: 'Sesiunea a fost retrasă.',
+    'created-by-mistake': 'Sesiunea a fost deschisă din greșeală.',
+  },
+  quality: { good: 'Bună', fair: 'Acceptabilă', poor: 'Slabă', lost: 'Pierdută' },
+
+  agent: 'Asistența',
+  customer: 'Clientul',
+  you: 'Dumneavoastră',
+
+  videoSession: 'Sesiune video',
+  startSentence: 'Priviți problema împreună. Pornirea durează o clipă.',
+  startVideoSession: 'Porniți sesiunea video',
+  nothingYet: 'Imediat ce asistența deschide o sesiune video, puteți intra de aici.',
+  connecting: 'O clipă',
+  connectingSentence: 'Căutăm sesiunea dumneavoastră video.',
+  notSetUp: 'Această sesiune video nu este încă pregătită',
+  notSetUpSentence: 'Pagina trebuie să indice un token, și un tichet sau o sesiune.',
+  readyForYou: 'Sesiunea dumneavoastră video este deschisă',
+  isThere: (name) => `${name} este aici și vă așteaptă.`,
+  openedBy: (name, time) => `Deschisă de ${name} la ${time}.`,
+  openedAt: (time) => `Deschisă la ${time}.`,
+  joinVideoSession: 'Intrați în sesiunea video',
+  withdrawSession: 'Retrageți sesiunea',
+  withdrawSentence: 'Clientul nu va mai putea intra. Puteți porni oricând o sesiune nouă.',
+
+  previewHeading: 'Sunteți gata?',
+  previewSentence: 'Încă nu vă vede și nu vă aude nimeni.',
+  receiveOnly:
+    'Intrați fără cameră și microfon: vedeți și auziți, iar pe ele le puteți porni mai târziu.',
+  ownPicture: 'Imaginea dumneavoastră',
+  starting: 'Pornește …',
+  cameraIsOff: 'Camera dumneavoastră este oprită.',
+  microphone: 'Microfon',
+  camera: 'Cameră',
+  speaker: 'Difuzor',
+  systemChoice: 'Cum decide sistemul',
+  unnamedDevice: (number) => `Dispozitivul ${number}`,
+  saySomething: 'Spuneți ceva: bara se mișcă atunci când vă auzim.',
+  heard: 'Microfonul dumneavoastră funcționează.',
+  microphoneIsOff: 'Microfonul dumneavoastră este oprit.',
+  tryAgain: 'Încercați din nou',
+  joinNow: 'Intrați acum',
+  back: 'Înapoi',
+  flipCamera: 'Schimbați camera',
+
+  callWith: (name) => `Apel video cu ${name}`,
+  joining: 'Intrați în apel …',
+  joiningSentence: 'Durează câteva secunde.',
+  waitingFor: (name) => `Așteptăm: ${name}`,
+  waitingSentence:
+    'Apelul începe de la sine, de obicei în unul sau două minute. Lăsați pur și simplu pagina deschisă.',
+  connectingTo: (name) => `Conectare cu ${name}`,
+  connectingToSentence: 'Aproape gata. Durează câteva secunde.',
+  onHold: 'În așteptare',
+  onHoldAgent: (name) => `${name} nu vă vede și nu vă aude.`,
+  onHoldCustomer: (name) => `${name} revine imediat. Între timp nu vă vede și nu vă aude nimeni.`,
+  resume: 'Continuați',
+  reconnecting: 'Reconectare …',
+  reconnectingMedia: 'Legătura s-a întrerupt. Revine de la sine, vă rugăm să rămâneți aici.',
+  reconnectingServer: 'Apelul continuă. Doar legătura cu serverul este întreruptă.',
+  reconnectingOther: (name) => `${name} a pierdut legătura. Așteptăm împreună.`,
+  call: 'Apel',
+  hold: 'Așteptare',
+  more: 'Mai multe',
+  leave: 'Ieșiți',
+  leaveHeading: 'Ieșiți din apel?',
+  leaveSentence: 'Sesiunea se încheie atunci pentru amândoi.',
+  endSession: 'Încheiați sesiunea',
+  endHeading: 'Încheiați sesiunea?',
+  endSentence: 'Apelul se încheie atunci pentru amândoi.',
+  cancel: 'Renunțați',
+  cameraOffOf: (name) => `${name} are camera oprită.`,
+  noPictureOf: (name) => `Imaginea de la ${name} este pe drum.`,
+  watches: (name) => `${name} vede camera dumneavoastră.`,
+  swapPictures: 'Schimbați imaginile',
+  swapHint: 'Tastele săgeți o mută în alt colț.',
+  pictureOf: (name) => `Imaginea de la ${name}`,
+  mutedOther: (name) => `${name} are microfonul oprit.`,
+  inTheCall: (time) => `În apel de ${time}`,
+  heldFor: (time) => `În așteptare de ${time}`,
+  receiving: (quality) => `Recepție: ${quality}`,
+  sending: (quality) => `Trimitere: ${quality}`,
+  tapForSound: 'Atingeți pentru sunet',
+  audioOnly: 'Rețeaua dumneavoastră este slabă: întâi vocea, imaginea revine de la sine.',
+  otherAudioOnly: (name) =>
+    `Rețeaua de la ${name} este slabă: întâi vocea, imaginea revine de la sine.`,
+
+  picture: 'Imagine',
+  sharp: 'Clară',
+  sharpHint: 'pentru detalii',
+  smooth: 'Fluentă',
+  smoothHint: 'pentru mișcare',
+  pictureInPicture: 'Imagine în imagine',
+  fullScreen: 'Ecran complet',
+  keyboard: 'Tastatură',
+  close: 'Închideți',
+  offerVideo: 'Oferiți video',
+  stopVideo: 'Opriți video',
+  videoOfferFrom: (name) => `${name} oferă video`,
+  videoOfferSentence: 'Dumneavoastră hotărâți dacă se trimite și imaginea dumneavoastră.',
+  acceptAndSend: 'Acceptați și trimiteți imaginea',
+  justWatch: 'Doar priviți',
+  notNow: 'Nu acum',
+  videoOffered: (name) => `Ați oferit video. ${name} trebuie să accepte.`,
+  takeBack: 'Retrageți',
+  voiceOnly: 'Doar voce',
+  helpKey: 'Aceste taste',
+  cornerKey: 'Mutați imaginea mică',
+
+  elsewhere: 'Apelul dumneavoastră este deschis în alt loc',
+  takeOverHere: 'Aduceți-l aici',
+  over: 'Sesiunea s-a încheiat',
+  youLeft: 'Ați ieșit din apel.',
+  youEnded: 'Ați încheiat sesiunea.',
+  lasted: (time) => `Apelul a durat ${time}.`,
+  code: (code) => `Cod: ${code}`,
+  dismiss: 'Ascundeți',
+
+  saidLive: (name) => `${name} este în legătură.`,
+  saidResumed: 'Apelul continuă.',
+  saidMicrophoneOn: 'Microfon pornit',
+  saidMicrophoneOff: 'Microfon oprit',
+  saidCameraOn: 'Cameră pornită',
+  saidCameraOff: 'Cameră oprită',
+};
