@@ -65,6 +65,8 @@ export interface TicketRecord {
   readonly entries: readonly TicketEntry[];
   /** The agent the ticket is with, as the customer knows them; null until one has written or called. */
   readonly agent: string | null;
+  /** The name of the person who asked, as it stands at their own messages. */
+  readonly you: string;
 }
 
 /** What arrives over the event stream. */

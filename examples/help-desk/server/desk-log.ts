@@ -66,7 +66,7 @@ export class DeskLog {
     return file === undefined ? undefined : rowOf(file);
   }
 
-  record(id: string): TicketRecord | undefined {
+  record(id: string): Omit<TicketRecord, 'you'> | undefined {
     const file = this.#tickets.get(id);
     if (file === undefined) return undefined;
     return { ticket: rowOf(file), entries: [...file.entries], agent: agentOf(file) };

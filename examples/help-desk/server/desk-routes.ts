@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { DeskProblem, PhoneInvitation, TicketEntry, TicketStatus } from '../desk-data.ts';
+import type {
+  DeskProblem,
+  PhoneInvitation,
+  TicketEntry,
+  TicketRecord,
+  TicketStatus,
+} from '../desk-data.ts';
 import type { DeskLog } from './desk-log.ts';
 import type { EventStream } from './event-stream.ts';
 import type { FernblickHost } from './fernblick-host.ts';
@@ -68,7 +74,8 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
     (request, reply) => {
       const person = whoMaySee(request, request.params.id);
       const record = log.record(request.params.id);
-      return person === null || record === undefined ? notYours(reply) : record;
+      if (person === null || record === undefined) return notYours(reply);
+      return { ...record, you: person.name } satisfies TicketRecord;
     },
   );
 

@@ -60,6 +60,7 @@ function showTicket(row: TicketRow): void {
   document.title = `${row.id} ${row.subject} · Nordlicht Service`;
   byId('ticket-id', HTMLElement).textContent = row.id;
   byId('ticket-subject', HTMLElement).textContent = row.subject;
+  byId('ticket-who', HTMLElement).textContent = `${row.customer} · ${row.device}`;
   statusChoice.value = row.status;
   const priority = byId('ticket-priority', HTMLElement);
   priority.dataset['priority'] = row.priority;
@@ -88,7 +89,7 @@ statusChoice.addEventListener('change', () => {
 let isSetUp = false;
 function openTicket(record: TicketRecord): void {
   showTicket(record.ticket);
-  messenger.showAll(record.entries);
+  messenger.showAll(record.entries, record.you);
   if (isSetUp) return;
   isSetUp = true;
   const video = byId('video', HTMLElement) as VideoSession;

@@ -43,7 +43,7 @@ function openTicket(record: TicketRecord): void {
   showTicket(record.ticket);
   byId('looked-after', HTMLElement).textContent =
     record.agent === null ? words.withNobody : words.withAgent(record.agent);
-  messenger.showAll(record.entries);
+  messenger.showAll(record.entries, record.you);
   if (isSetUp) return;
   isSetUp = true;
   const video = byId('video', HTMLElement) as VideoSession;

@@ -22,6 +22,7 @@ export interface MessengerParts {
 export class Messenger {
   readonly #parts: MessengerParts;
   readonly #shown = new Map<string, HTMLElement>();
+  #you = '';
 
   constructor(parts: MessengerParts) {
     this.#parts = parts;
@@ -43,8 +44,9 @@ export class Messenger {
     });
   }
 
-  /** Shows everything that was said; what is under way stays at the end. */
-  showAll(entries: readonly TicketEntry[]): void {
+  /** Shows everything that was said to the person of this name; what is under way stays at the end. */
+  showAll(entries: readonly TicketEntry[], you: string): void {
+    this.#you = you;
     this.#parts.log.removeAttribute('aria-busy');
     if (entries.length === 0 && this.#shown.size === 0) {
       const empty = make('p', { class: 'log-empty' }, this.#parts.words.noMessages);
@@ -93,7 +95,7 @@ export class Messenger {
         await this.#parts.send(id, text);
         // The event stream shows the message as the desk keeps it; until then, and without the stream, it stands here.
         if (this.#shown.get(id) === bubble)
-          this.show({ kind: 'message', id, at: Date.now(), role, name: words.you, text });
+          this.show({ kind: 'message', id, at: Date.now(), role, name: this.#you, text });
       } catch {
         // Shown to the person, with the way to try again; the desk keeps a message with this id once only.
         bubble.classList.add('bubble-failed');
@@ -122,10 +124,12 @@ export class Messenger {
       return make('p', { class: kind }, make('span', {}, text), ' ', time);
     }
     const own = entry.role === role;
+    // A colleague's message stands at the same side, under the colleague's name.
+    const isYou = own && entry.name === this.#you;
     return make(
       'div',
       { class: own ? 'bubble bubble-own' : 'bubble' },
-      make('p', { class: 'bubble-head' }, make('b', {}, own ? words.you : entry.name), ' ', time),
+      make('p', { class: 'bubble-head' }, make('b', {}, isYou ? words.you : entry.name), ' ', time),
       make('p', { class: 'bubble-text' }, entry.text),
     );
   }
