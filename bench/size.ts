@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliKb, entryKb, sizeBudgets } from '../scripts/entry-size.ts';
+import { readManifest } from '../scripts/packages.ts';
+import { root } from '../scripts/root.ts';
+import { run as runTool } from '../scripts/run.ts';
+import type { BenchResult } from './result.ts';
+
+const BUNDLE_TIMEOUT_MS = 120_000;
+
+interface Peer {
+  readonly name: string;
+  readonly kb: number;
+  readonly note: string;
+}
+
+/** Bundles and minifies a published SDK with the tools and settings that we use, and returns what it costs. */
+async function measurePackage(file: string): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'fernblick-size-'));
+  try {
+    const out = join(folder, 'sdk.js');
+    const outcome = await runTool(
+      'rollup',
+      [
+        join(root, 'node_modules', file),
+        ...['--plugin', 'node-resolve={browser: true}'],
+        ...['--plugin', 'commonjs'],
+        ...[
+          '--plugin',
+          'terser={module: true, ecma: 2022, compress: {passes: 2}, format: {comments: false}}',
+        ],
+        ...['--format', 'es', '--inlineDynamicImports', '--file', out],
+      ],
+      { timeoutMs: BUNDLE_TIMEOUT_MS },
+    );
+    if (!outcome.ok) throw new Error(outcome.output);
+    return brotliKb(readFileSync(out));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const versionOf = (name: string): string => readManifest(`node_modules/${name}`).version;
+
+async function peers(): Promise<readonly Peer[]> {
+  // Twilio publishes its page build ready-made; its CommonJS main file would need shims for Node's modules.
+  const twilio = readFileSync(
+    join(root, 'node_modules/twilio-video/dist/twilio-video.min.js'),
+    'utf8',
+  );
+  return [
+    {
+      name: 'twilio',
+      kb: brotliKb(twilio),
+      note: `twilio-video ${versionOf('twilio-video')}, its published page build, no UI`,
+    },
+    {
+      name: 'livekit',
+      kb: await measurePackage('livekit-client/dist/livekit-client.esm.mjs'),
+      note: `livekit-client ${versionOf('livekit-client')}, bundled the same way, no UI`,
+    },
+    {
+      name: 'vonage',
+      kb: 637.2,
+      note: '@opentok/client, figure quoted, not measured here: its licence forbids other use',
+    },
+  ];
+}
+
+/** What each entry costs a page (kB, brotli 11, static imports), against its budget and against published SDKs. */
+export async function run(): Promise<readonly BenchResult[]> {
+  const against = sizeBudgets.map(({ name, entry, budgetKb }) => {
+    const ours = entryKb(entry);
+    const note = `peer is the budget${ours > budgetKb ? ', EXCEEDED' : ''}`;
+    return { name: `size/${name}`, ours, peer: budgetKb, ratio: ours / budgetKb, unit: 'kB', note };
+  });
+  const others = [
+    ['fernblick.js', 'packages/elements/dist/fernblick.js'],
+    ['client', 'packages/client/dist/index.js'],
+  ] as const;
+  const plain = others.map(([name, entry]) => ({
+    name: `size/${name}`,
+    ours: entryKb(entry),
+    peer: null,
+    ratio: null,
+    unit: 'kB',
+  }));
+  const session = entryKb('packages/elements/dist/video-session.js');
+  const compared = (await peers()).map(({ name, kb, note }) => ({
+    name: `size/video-session-${name}`,
+    ours: session,
+    peer: kb,
+    ratio: session / kb,
+    unit: 'kB',
+    note,
+  }));
+  return [...against, ...plain, ...compared];
+}

@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { build } from './build.ts';
+import { entryKb, sizeBudgets } from './entry-size.ts';
+
+describe('size', () => {
+  before(() => build({ names: ['client', 'elements'], ifNeeded: true }));
+
+  for (const { name, entry, budgetKb } of sizeBudgets) {
+    it(`keeps ${name} under ${budgetKb} kB`, () => {
+      const kb = entryKb(entry);
+      assert.ok(kb <= budgetKb, `${name} costs ${kb.toFixed(1)} kB of ${budgetKb} kB`);
+    });
+  }
+});

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { parseAst } from 'rollup/parseAst';
+import { root } from './root.ts';
+
+/** What one entry of the SDK may cost a page, in kB (1,000 bytes) of minified code under brotli 11. */
+export interface SizeBudget {
+  /** From the root of the repository. */
+  readonly entry: string;
+  readonly name: string;
+  readonly budgetKb: number;
+}
+
+/** Less than a bare video SDK for a whole call; what is loaded later, or only when it is used, does not count. */
+export const sizeBudgets: readonly SizeBudget[] = [
+  {
+    name: 'video-session',
+    entry: 'packages/elements/dist/video-session.js',
+    budgetKb: 70,
+  },
+  {
+    name: 'session-status-bar',
+    entry: 'packages/elements/dist/session-status-bar.js',
+    budgetKb: 12,
+  },
+];
+
+/** Size of code as a server would send it, in kB. */
+export function brotliKb(code: string | Uint8Array): number {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
+  return brotliCompressSync(code, { params }).length / 1_000;
+}
+
+/** An entry and everything it imports statically: files that a page must have before anything shows. */
+export function staticFiles(entry: string): readonly string[] {
+  const files = new Set([join(root, entry)]);
+  for (const file of files) {
+    for (const node of parseAst(readFileSync(file, 'utf8')).body) {
+      if (!('source' in node) || typeof node.source?.value !== 'string') continue;
+      const specifier = node.source.value;
+      if (!specifier.startsWith('.'))
+        throw new Error(`${file} imports ${specifier}; it should be complete in itself.`);
+      files.add(join(dirname(file), specifier));
+    }
+  }
+  return [...files];
+}
+
+/** What an entry costs, each file compressed by itself, as a server does. */
+export function entryKb(entry: string): number {
+  return staticFiles(entry).reduce((sum, file) => sum + brotliKb(readFileSync(file)), 0);
+}
