@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { build } from './build.ts';
+import { codeExports, packageNames, readManifest } from './packages.ts';
+import { root } from './root.ts';
+import { run, runNode } from './run.ts';
+
+const TOOL_TIMEOUT_MS = 120_000;
+/** Packages that a server may load, or a page's code that is rendered on one. */
+const forNode = ['protocol', 'session', 'server', 'client'] as const;
+
+/** Every path by which a host may import code of ours. */
+const specifiers = packageNames.flatMap((name) =>
+  codeExports(readManifest(`packages/${name}`)).map(({ subpath }) =>
+    join(`@fernblick/${name}`, subpath),
+  ),
+);
+
+describe('what is published', () => {
+  // A host's project, with our packages as npm would install them and nothing of this repository around it.
+  const project = mkdtempSync(join(tmpdir(), 'fernblick-host-'));
+  const modules = join(project, 'node_modules');
+
+  before(async () => {
+    await build({ names: [...packageNames, 'types', 'manifest'], ifNeeded: true });
+    mkdirSync(join(modules, '@fernblick'), { recursive: true });
+    const link = (name: string): void => {
+      mkdirSync(dirname(join(modules, name)), { recursive: true });
+      symlinkSync(join(root, 'node_modules', name), join(modules, name));
+    };
+    const dependencies = new Set(['@types/node', 'undici-types']);
+    for (const name of packageNames) {
+      const packed = await run(
+        'npm',
+        ['pack', '--silent', '--ignore-scripts', '--pack-destination', project],
+        { cwd: join(root, 'packages', name), timeoutMs: TOOL_TIMEOUT_MS },
+      );
+      assert.ok(packed.ok, packed.output);
+      const { version, dependencies: own = {} } = readManifest(`packages/${name}`);
+      const target = join(modules, '@fernblick', name);
+      mkdirSync(target);
+      const archive = join(project, `fernblick-${name}-${version}.tgz`);
+      const unpacked = await run('tar', ['-xzf', archive, '-C', target, '--strip-components=1'], {
+        timeoutMs: TOOL_TIMEOUT_MS,
+      });
+      assert.ok(unpacked.ok, unpacked.output);
+      for (const each of Object.keys(own)) dependencies.add(each);
+    }
+    for (const name of dependencies) if (!name.startsWith('@fernblick/')) link(name);
+    writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
+  });
+  after(() => rmSync(project, { recursive: true }));
+
+  for (const name of packageNames) {
+    it(`has a manifest for ${name} that publint finds nothing wrong with`, async () => {
+      const { messages, pkg } = await publint({
+        pkgDir: join(modules, '@fernblick', name),
+        pack: false,
+        strict: true,
+      });
+      assert.deepEqual(
+        messages.map((message) => formatMessage(message, pkg, { color: false })),
+        [],
+      );
+    });
+  }
+
+  for (const moduleResolution of ['nodenext', 'bundler']) {
+    it(`has types for every import with the module resolution ${moduleResolution}`, async () => {
+      const file = join(project, `${moduleResolution}.ts`);
+      const imports = specifiers.map((each, index) => `export * as m${index} from '${each}';\n`);
+      const jsx = `export type { CustomElements } from '@fernblick/elements/jsx';\n`;
+      writeFileSync(file, [...imports, jsx].join(''));
+      const outcome = await run(
+        'tsc',
+        [
+          ...['--noEmit', '--strict', '--target', 'es2024', '--types', 'node'],
+          ...['--lib', 'es2024,dom,dom.iterable,dom.asynciterable,esnext.disposable'],
+          ...['--module', moduleResolution === 'bundler' ? 'esnext' : 'nodenext'],
+          ...['--moduleResolution', moduleResolution, file],
+        ],
+        { cwd: project, timeoutMs: TOOL_TIMEOUT_MS },
+      );
+      assert.ok(outcome.ok, outcome.output);
+    });
+  }
+
+  for (const name of forNode) {
+    it(`can be loaded in Node: ${name}`, async () => {
+      const code = `const module = await import('@fernblick/${name}'); if (Object.keys(module).length === 0) throw new Error('empty');`;
+      const outcome = await runNode(['--input-type=module', '--eval', code], {
+        cwd: project,
+        timeoutMs: TOOL_TIMEOUT_MS,
+      });
+      assert.ok(outcome.ok, outcome.output);
+    });
+  }
+});
