@@ -31,6 +31,7 @@ export type FollowClient = (client: SessionClient) => () => void;
 export class ClientController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement & SessionSettings;
   readonly #follow: FollowClient;
+  readonly #report: (error: SessionError) => void;
   #client: SessionClient | null = null;
   /** What the client was made from; null for a client that the page has given. */
   #madeFrom: string | null = null;
@@ -38,9 +39,14 @@ export class ClientController implements ReactiveController {
   #role: Role | null = null;
   #error: SessionError | null = null;
 
-  constructor(host: ReactiveControllerHost & HTMLElement & SessionSettings, follow: FollowClient) {
+  constructor(
+    host: ReactiveControllerHost & HTMLElement & SessionSettings,
+    follow: FollowClient,
+    report: (error: SessionError) => void,
+  ) {
     this.#host = host;
     this.#follow = follow;
+    this.#report = report;
     host.addController(this);
   }
 
@@ -116,6 +122,7 @@ export class ClientController implements ReactiveController {
     } catch (cause) {
       this.#error =
         cause instanceof SessionError ? cause : new SessionError('invalid-url', { cause });
+      this.#report(this.#error);
     }
   }
 
@@ -132,6 +139,19 @@ export class ClientController implements ReactiveController {
     this.#madeFrom = from;
     this.#unfollow = this.#follow(client);
     this.#announce();
+    void this.#open(client);
+  }
+
+  async #open(client: SessionClient): Promise<void> {
+    try {
+      await client.open();
+    } catch (cause) {
+      // A client that was put aside meanwhile has nothing to say any more.
+      if (client === this.#client)
+        this.#report(
+          cause instanceof SessionError ? cause : new SessionError('server-error', { cause }),
+        );
+    }
   }
 
   #endFollowing(): void {

@@ -74,6 +74,8 @@ export class IntentController implements ReactiveController {
   report(error: SessionError): void {
     if (error.code === 'cancelled' || error.code === 'closed') return;
     this.#problem = error;
+    // The call runs in another place: that is now the question, not which camera to take.
+    if (error.code === 'joined-elsewhere' || error.code === 'taken-over') this.#previewing = false;
     this.#host.dispatchEvent(new SessionProblemEvent(error));
     this.#host.requestUpdate();
   }
@@ -87,8 +89,8 @@ export class IntentController implements ReactiveController {
   readonly create = (): void => {
     void this.run('create', async (client) => {
       const session = await client.create();
-      this.#host.dispatchEvent(new SessionCreatedEvent(session));
       this.#preview(client);
+      this.#host.dispatchEvent(new SessionCreatedEvent(session));
     });
   };
 
@@ -97,7 +99,6 @@ export class IntentController implements ReactiveController {
     if (client === null) return;
     this.#problem = null;
     this.#preview(client);
-    this.#host.requestUpdate();
   };
 
   readonly closePreview = (): void => {
@@ -154,6 +155,7 @@ export class IntentController implements ReactiveController {
 
   #preview(client: SessionClient): void {
     this.#previewing = true;
+    this.#host.requestUpdate();
     // Not through `run`: the person may go on to join while a device is still starting.
     this.#startDevices(client).catch((cause: unknown) => {
       this.report(

@@ -67,7 +67,9 @@ export class ToolbarController implements ReactiveController {
     const next = { [forward]: at + 1, [back]: at - 1, Home: 0, End: tools.length - 1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    tools.at(next % tools.length)?.focus();
+    const stop = tools.at(next % tools.length);
+    this.#makeStop(stop);
+    stop?.focus();
   };
 
   readonly #wake = (): void => {

@@ -56,10 +56,15 @@ export class VideoSession extends LitElement {
 
   readonly #words = new WordsController(this, dictionary);
   readonly #moments = new MomentController(this, this.attachInternals());
-  readonly #lifetime = new ClientController(this, (client) => this.#follow(client));
+  readonly #lifetime = new ClientController(
+    this,
+    (client) => this.#follow(client),
+    (error) => this.#intents.report(error),
+  );
   readonly #intents = new IntentController(this, this.#lifetime);
   readonly #level = new LevelController(this, () => this.client);
   readonly #corner = new CornerController(this);
+  readonly #sound = new SoundController(this, () => this.client);
   readonly #window = new WindowController(
     this,
     () => this.#screen?.scene ?? null,
@@ -73,7 +78,6 @@ export class VideoSession extends LitElement {
     const isStage = (): boolean => this.#screen?.scene.layout === 'stage';
     const status = (): string | undefined => this.#screen?.scene.state.status.is;
     new FocusController(this);
-    new SoundController(this, () => this.client);
     new TickController(this, isStage);
     new WakeLockController(this, isStage);
     new ToolbarController(this, () => status() === 'live');
@@ -133,12 +137,13 @@ export class VideoSession extends LitElement {
     };
   }
 
-  /** Everything that the element wants of a client; ends with the abort. */
+  /** Everything that the element wants of a client, and what ends it. */
   #follow(client: SessionClient): () => void {
     const ends = [
       client.subscribe(() => this.requestUpdate()),
       client.on('problem', ({ error }) => this.#intents.report(error)),
       this.#moments.follow(client),
+      () => this.#sound.stop(),
     ];
     return () => {
       for (const end of ends) end();

@@ -1,0 +1,101 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import {
+  FakeSessionClient,
+  linkTo,
+  sessionView,
+  CUSTOMER,
+} from '../testing/fake-session-client.ts';
+import '../video-session/video-session.ts';
+import type { SessionStatusBar } from './session-status-bar.ts';
+import './session-status-bar.ts';
+
+const stepsOf = (bar: SessionStatusBar): string[] =>
+  [...(bar.shadowRoot?.querySelectorAll('li') ?? [])].map(
+    (step) =>
+      (step.ariaCurrent === 'step' ? '*' : '') +
+      (step.querySelector('.label')?.textContent ?? '').replace(' (completed)', '').trim() +
+      (step.querySelector('time') === null ? '' : ' @'),
+  );
+
+describe('session-status-bar', () => {
+  it('is a list named Session progress with the present step marked', async () => {
+    const client = new FakeSessionClient({ session: sessionView({ me: 'agent' }) });
+    const bar = await fixture<SessionStatusBar>(
+      html`<session-status-bar .client=${client}></session-status-bar>`,
+    );
+    const list = bar.shadowRoot?.querySelector('[role="list"]');
+    expect(list?.getAttribute('aria-label')).to.equal('Session progress');
+    expect(stepsOf(bar)).to.deep.equal(['Requested', 'Confirmed @', '*In progress @', 'Done']);
+    await expect(bar).to.be.accessible();
+  });
+
+  it('ends in cancelled where the session was called off', async () => {
+    const client = new FakeSessionClient({
+      session: sessionView({ me: 'customer', phase: 'cancelled' }),
+    });
+    const bar = await fixture<SessionStatusBar>(
+      html`<session-status-bar .client=${client}></session-status-bar>`,
+    );
+    expect(stepsOf(bar)).to.deep.equal(['Requested', 'Confirmed @', '*Cancelled @']);
+  });
+
+  it('shows duration, quality in words and hold while the call runs', async () => {
+    const client = new FakeSessionClient({
+      session: sessionView({ me: 'agent', hold: { by: 'participant-agent', since: Date.now() } }),
+      links: [linkTo(CUSTOMER.id, { receiving: 'good', sending: 'poor' })],
+    });
+    const bar = await fixture<SessionStatusBar>(
+      html`<session-status-bar .client=${client}></session-status-bar>`,
+    );
+    const live = bar.shadowRoot?.querySelector('.live')?.textContent;
+    expect(live)
+      .to.match(/\d:\d\d/)
+      .and.to.contain('Connection: Poor')
+      .and.to.contain('On hold');
+  });
+
+  it('finds the nearest session by itself, also one that comes later', async () => {
+    const page = await fixture(
+      html`<main>
+        <section><session-status-bar></session-status-bar></section>
+        <section class="call"></section>
+      </main>`,
+    );
+    const bar = page.querySelector('session-status-bar');
+    if (bar === null) throw new Error('no bar');
+    expect(bar.client).to.equal(null);
+    const client = new FakeSessionClient({ session: sessionView({ me: 'agent' }) });
+    const call = document.createElement('video-session');
+    page.querySelector('.call')?.append(call);
+    call.client = client;
+    await bar.updateComplete;
+    expect(bar.client).to.equal(client);
+    client.set({ session: sessionView({ me: 'agent', phase: 'done' }) });
+    await bar.updateComplete;
+    expect(stepsOf(bar).at(-1)).to.equal('*Done @');
+  });
+
+  it('follows the session that `for` names', async () => {
+    const page = await fixture(
+      html`<main>
+        <video-session id="one" .client=${new FakeSessionClient()}></video-session>
+        <video-session id="two" .client=${new FakeSessionClient()}></video-session>
+        <session-status-bar for="two"></session-status-bar>
+      </main>`,
+    );
+    const bar = page.querySelector('session-status-bar');
+    expect(bar?.client).to.equal(page.querySelectorAll('video-session')[1]?.client);
+  });
+
+  it('speaks the language of the page around it', async () => {
+    const page = await fixture(
+      html`<div lang="de"><session-status-bar></session-status-bar></div>`,
+    );
+    const bar = page.querySelector('session-status-bar');
+    while (bar?.shadowRoot?.querySelector('li') === null)
+      await new Promise((next) => requestAnimationFrame(next));
+    expect(bar?.shadowRoot?.querySelector('[role="list"]')?.getAttribute('aria-label')).to.equal(
+      'Fortschritt der Sitzung',
+    );
+  });
+});

@@ -1,0 +1,85 @@
+import { expect, oneEvent } from '@open-wc/testing';
+import { byName, drawn, mountState } from '../testing/mount.ts';
+
+function press(target: EventTarget, key: string): void {
+  target.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
+  );
+}
+
+describe('video-session by keyboard', () => {
+  it('takes M, V and H while the focus is within, and ? shows them', async () => {
+    const { call, client } = await mountState('agent-live');
+    const inside = byName(call, 'button', 'More');
+    for (const key of ['m', 'v', 'h']) {
+      press(inside, key);
+      await drawn(call);
+    }
+    expect(client.calls).to.include.members(['setMicrophone false', 'setCamera false', 'hold']);
+    press(inside, '?');
+    byName(call, 'dialog', 'Keyboard');
+  });
+
+  it('takes none from the page around it unless the page wants that', async () => {
+    const { call, client } = await mountState('agent-live');
+    press(document.body, 'm');
+    expect(client.calls).not.to.include('setMicrophone false');
+    call.pageShortcuts = true;
+    press(document.body, 'm');
+    expect(client.calls).to.include('setMicrophone false');
+  });
+
+  it('takes none while somebody types, and none where the page has switched them off', async () => {
+    const { call, client } = await mountState('agent-live');
+    call.pageShortcuts = true;
+    const input = document.createElement('input');
+    document.body.append(input);
+    press(input, 'm');
+    input.remove();
+    call.noShortcuts = true;
+    press(byName(call, 'button', 'More'), 'm');
+    expect(client.calls).not.to.include('setMicrophone false');
+  });
+
+  it('is one stop for the tab key, with arrow keys inside the bar', async () => {
+    const { call } = await mountState('agent-live');
+    const stops = (): string[] =>
+      [...(call.shadowRoot?.querySelectorAll<HTMLElement>('.bar button') ?? [])]
+        .filter((button) => button.tabIndex === 0)
+        .map((button) => button.textContent?.trim() ?? '');
+    expect(stops()).to.deep.equal(['Microphone']);
+    const microphone = byName(call, 'button', 'Microphone', '.bar *');
+    microphone.focus();
+    press(microphone, 'ArrowRight');
+    expect(stops()).to.deep.equal(['Camera']);
+    press(call.shadowRoot?.activeElement ?? call, 'End');
+    expect(call.shadowRoot?.activeElement?.textContent?.trim()).to.equal('End session');
+  });
+
+  it('moves the small picture to a corner and keeps it there for the next call', async () => {
+    const { call } = await mountState('customer-live');
+    const stage = (each: Element): string | null | undefined =>
+      each.shadowRoot?.querySelector('.stage')?.getAttribute('data-corner');
+    press(byName(call, 'button', 'Swap pictures'), 'ArrowDown');
+    press(byName(call, 'button', 'Swap pictures'), 'ArrowLeft');
+    await drawn(call);
+    expect(stage(call)).to.equal('bottom-start');
+    expect(stage((await mountState('agent-live')).call)).to.equal('bottom-start');
+    localStorage.removeItem('fernblick:corner');
+  });
+
+  it('opens and closes the panel, and says so', async () => {
+    const { call } = await mountState('agent-live');
+    const more = byName(call, 'button', 'More');
+    const panel = call.shadowRoot?.getElementById('more') ?? more;
+    const opened = oneEvent(panel, 'toggle');
+    more.click();
+    await opened;
+    expect(more.ariaExpanded).to.equal('true');
+    byName(call, 'dialog', 'More');
+    const closed = oneEvent(panel, 'toggle');
+    byName(call, 'button', 'Stop video').click();
+    await closed;
+    expect(more.ariaExpanded).to.equal('false');
+  });
+});

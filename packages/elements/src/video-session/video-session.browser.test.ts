@@ -1,0 +1,258 @@
+import { expect, oneEvent } from '@open-wc/testing';
+import { SessionError } from '@fernblick/client';
+import { asRole, byName, allByName, drawn, mount, mountState } from '../testing/mount.ts';
+import { CUSTOMER, linkTo, sessionView } from '../testing/fake-session-client.ts';
+
+describe('video-session: the card', () => {
+  it('lets an agent start a session and goes straight to the preview', async () => {
+    const { call, client } = await mount(asRole('agent'));
+    const created = oneEvent(call, 'session-created');
+    byName(call, 'button', 'Start video session').click();
+    expect((await created) as Event).to.have.property('session', 'session-0001');
+    await drawn(call);
+    byName(call, 'button', 'Join now');
+    expect(client.calls).to.include('startPreview user');
+  });
+
+  it('gives a customer without a session one sentence and no dead button', async () => {
+    const { call } = await mount(asRole('customer'));
+    expect(allByName(call, 'button', /./)).to.be.empty;
+    expect(call.shadowRoot?.textContent).to.contain('you can join it here');
+  });
+
+  it('lets a customer join an open session, with the rear camera first', async () => {
+    localStorage.removeItem('fernblick:devices');
+    const { call, client } = await mountState('customer-open');
+    byName(call, 'button', 'Join video session').click();
+    await drawn(call);
+    expect(client.calls).to.include('startPreview environment');
+    byName(call, 'button', 'Join now').click();
+    await oneEvent(call, 'session-joined');
+    expect(client.calls).to.include('join');
+    byName(call, 'heading', /^Waiting for/);
+  });
+
+  it('brings a call back that runs in another place', async () => {
+    const { call, client } = await mountState('taken-over');
+    byName(call, 'button', 'Take over here').click();
+    await drawn(call);
+    expect(client.calls).to.include('join takeOver');
+  });
+
+  it('names cause, remedy and code of what failed, and tries again', async () => {
+    const { call, client } = await mountState('failed');
+    expect(call.shadowRoot?.textContent)
+      .to.contain('Reload the page')
+      .and.contain('not-authorized');
+    const openedBefore = client.calls.filter((each) => each === 'open').length;
+    byName(call, 'button', 'Try again').click();
+    await drawn(call);
+    expect(client.calls.filter((each) => each === 'open')).to.have.length(openedBefore + 1);
+  });
+
+  it('shows what a refused wish was about, and tells the page', async () => {
+    const { call, client } = await mount(asRole('agent'));
+    client.refuseNext('too-many-requests');
+    const told = oneEvent(call, 'session-problem');
+    byName(call, 'button', 'Start video session').click();
+    const event: Event & { readonly error?: SessionError } = await told;
+    expect(event.error?.code).to.equal('too-many-requests');
+    await drawn(call);
+    expect(byName(call, 'alert', /too-many-requests/)).to.exist;
+  });
+
+  it('asks before it withdraws a session', async () => {
+    const { call, client } = await mountState('agent-open');
+    byName(call, 'button', 'Withdraw session').click();
+    byName(call, 'button', 'Withdraw session', 'dialog *').click();
+    await drawn(call);
+    expect(client.calls).to.include('cancel withdrawn');
+  });
+});
+
+describe('video-session: the preview', () => {
+  it('says cause and remedy of a missing device once, and still lets join', async () => {
+    const { call, client } = await mountState('preview-denied');
+    const notes = call.shadowRoot?.querySelectorAll('.device-problem');
+    expect(notes).to.have.length(1);
+    expect(notes?.[0]?.textContent).to.contain('address bar');
+    expect(call.shadowRoot?.textContent).to.contain('You join without camera and microphone');
+    byName(call, 'button', 'Join now').click();
+    await drawn(call);
+    expect(client.calls).to.include('join');
+  });
+
+  it('says when the microphone was heard', async () => {
+    const { call, client } = await mountState('agent-preview');
+    expect(call.shadowRoot?.textContent).to.contain('Say something');
+    client.level = 0.5;
+    while (!(call.shadowRoot?.textContent ?? '').includes('Your microphone works'))
+      await new Promise((next) => requestAnimationFrame(next));
+  });
+
+  it('remembers the chosen devices for the next call', async () => {
+    const { call, client } = await mountState('agent-preview');
+    const camera = call.shadowRoot?.querySelectorAll('select')[1];
+    if (camera === undefined) throw new Error('no choice of camera');
+    camera.value = 'c2';
+    camera.dispatchEvent(new Event('change'));
+    expect(client.calls).to.include('chooseCamera c2');
+    expect(localStorage.getItem('fernblick:devices')).to.contain('c2');
+    localStorage.removeItem('fernblick:devices');
+  });
+
+  it('goes back to the card and lets go of the devices', async () => {
+    const { call, client } = await mountState('customer-preview');
+    byName(call, 'button', 'Back').click();
+    await drawn(call);
+    expect(client.calls).to.include('stopPreview');
+    byName(call, 'button', 'Join video session');
+  });
+});
+
+describe('video-session: the stage', () => {
+  it('has the names that pages and tests rely on', async () => {
+    const agent = (await mountState('agent-live')).call;
+    byName(agent, 'toolbar', 'Call');
+    for (const name of ['Microphone', 'Camera', 'Hold'])
+      expect(byName(agent, 'button', name, '.bar *').ariaPressed).to.be.oneOf(['true', 'false']);
+    byName(agent, 'button', 'End session');
+    expect(allByName(agent, 'button', 'Leave')).to.be.empty;
+    const customer = (await mountState('customer-live')).call;
+    byName(customer, 'button', 'Leave');
+    expect(allByName(customer, 'button', 'Hold')).to.be.empty;
+    for (const part of ['remote-video', 'local-video'])
+      expect(customer.shadowRoot?.querySelectorAll(`video[part="${part}"]`)).to.have.length(1);
+  });
+
+  it('shows the customer’s camera large on both sides, and swaps', async () => {
+    const large = (call: Element): string | null | undefined =>
+      call.shadowRoot?.querySelector('.large video')?.getAttribute('part');
+    const agent = (await mountState('agent-live')).call;
+    const customer = (await mountState('customer-live')).call;
+    expect([large(agent), large(customer)]).to.deep.equal(['remote-video', 'local-video']);
+    const video = agent.shadowRoot?.querySelector('[part="remote-video"]');
+    byName(agent, 'button', 'Swap pictures').click();
+    await drawn(agent);
+    expect(large(agent)).to.equal('local-video');
+    expect(agent.shadowRoot?.querySelector('[part="remote-video"]')).to.equal(video);
+  });
+
+  it('shows a device as off only once it is', async () => {
+    const { call, client } = await mountState('agent-live');
+    const microphone = byName(call, 'button', 'Microphone', '.bar *');
+    client.refuseNext('device-failed');
+    microphone.click();
+    await drawn(call);
+    expect(microphone.ariaPressed).to.equal('true');
+    microphone.click();
+    await drawn(call);
+    expect(microphone.ariaPressed).to.equal('false');
+  });
+
+  it('holds and goes on', async () => {
+    const { call } = await mountState('agent-live');
+    byName(call, 'button', 'Hold').click();
+    await drawn(call);
+    byName(call, 'heading', 'On hold');
+    expect(byName(call, 'button', 'Hold').ariaPressed).to.equal('true');
+    byName(call, 'button', 'Go on').click();
+    await drawn(call);
+    expect(byName(call, 'button', 'Hold').ariaPressed).to.equal('false');
+  });
+
+  it('asks before it ends the session', async () => {
+    const { call, client } = await mountState('agent-live');
+    byName(call, 'button', 'End session').click();
+    byName(call, 'dialog', 'End the session?');
+    byName(call, 'button', 'Cancel', 'dialog *').click();
+    expect(client.calls).not.to.include('end');
+    byName(call, 'button', 'End session').click();
+    byName(call, 'button', 'End session', 'dialog *').click();
+    expect(client.calls).to.include('end');
+  });
+
+  it('lets accept video, watch only, or wait', async () => {
+    const { call, client } = await mountState('live-video-offered');
+    byName(call, 'dialog', 'Anna Brandt offers video');
+    byName(call, 'button', 'Just watch').click();
+    await drawn(call);
+    byName(call, 'button', 'Not now').click();
+    expect(client.calls).to.include('acceptVideo false').and.to.include('declineVideo');
+  });
+
+  it('goes on without a veil while only the server is away', async () => {
+    const { call } = await mountState('reconnecting-server');
+    expect(call.shadowRoot?.querySelector('.veil')).to.equal(null);
+    expect(call.shadowRoot?.textContent).to.contain('The call goes on.');
+  });
+
+  it('offers sound by a tap where the browser refuses it', async () => {
+    const { call, client } = await mountState('live-sound-blocked');
+    byName(call, 'button', 'Tap for sound').click();
+    expect(client.calls).to.include('unblockSound');
+  });
+
+  it('plays the sound of each link, and ends it with the call', async () => {
+    const { call, client } = await mountState('agent-live');
+    expect(client.sounds.size).to.equal(1);
+    client.set({ links: [], status: { is: 'ended' } });
+    await drawn(call);
+    expect(client.sounds.size).to.equal(0);
+  });
+
+  it('tells the page which room it wants', async () => {
+    const { call, client } = await mountState('customer-open');
+    const changed = oneEvent(call, 'layout-changed');
+    client.set({ status: { is: 'live', since: 1 }, links: [linkTo(CUSTOMER.id)] });
+    expect((await changed) as Event).to.have.property('layout', 'stage');
+    expect(call.matches(':state(stage)')).to.equal(true);
+    client.set({ status: { is: 'ended' } });
+    await drawn(call);
+    expect(call.matches(':state(card)')).to.equal(true);
+  });
+
+  it('says to screen readers what has changed', async () => {
+    const { call, client } = await mountState('customer-live');
+    const said = (): string | undefined =>
+      call.shadowRoot?.querySelector('[role="status"].visually-hidden')?.textContent ?? undefined;
+    client.set({
+      status: { is: 'reconnecting', what: 'media', since: 1, mediaFlows: false },
+    });
+    await drawn(call);
+    expect(said()).to.equal('Reconnecting …');
+    client.set({ status: { is: 'live', since: 2 } });
+    await drawn(call);
+    expect(said()).to.equal('Anna Brandt is connected.');
+    client.setSession({ hold: { by: 'participant-agent', since: 3 } });
+    await drawn(call);
+    expect(said()).to.equal('On hold');
+  });
+
+  it('keeps the focus inside when the pressed button goes', async () => {
+    const { call } = await mountState('agent-hold');
+    const resume = byName(call, 'button', 'Go on');
+    resume.focus();
+    resume.click();
+    await drawn(call);
+    expect(call.shadowRoot?.activeElement?.id).to.equal('heading');
+  });
+
+  it('withdraws a session whose call has not begun, instead of ending it', async () => {
+    const { call, client } = await mountState('agent-waiting');
+    byName(call, 'button', 'End session').click();
+    byName(call, 'button', 'End session', 'dialog *').click();
+    expect(client.calls).to.include('cancel withdrawn');
+  });
+
+  it('follows the ticket to its next session', async () => {
+    const { call, client } = await mountState('agent-ended');
+    byName(call, 'button', 'Start video session');
+    client.set({
+      status: { is: 'idle' },
+      session: sessionView({ me: 'agent', phase: 'confirmed' }),
+    });
+    await drawn(call);
+    byName(call, 'button', 'Join video session');
+  });
+});
