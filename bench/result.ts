@@ -14,5 +14,5 @@ export interface BenchResult {
 
 /** What each file `bench/NAME.ts` exports. */
 export interface Benchmark {
-  run(): Promise<readonly BenchResult[]>;
+  readonly run: () => Promise<readonly BenchResult[]>;
 }

@@ -14,7 +14,7 @@ interface Failure {
 
 function describeFailure(error: Failure): string {
   const cause = (error.cause ?? error) as Failure;
-  return cause.stack ?? cause.message ?? String(cause);
+  return cause.stack ?? cause.message ?? JSON.stringify(cause);
 }
 
 function record(event: TestEvent): void {
