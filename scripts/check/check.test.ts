@@ -18,7 +18,7 @@ describe('traces', () => {
     ['a home folder', `"${slash}home/anna/fernblick"`],
     ['a merge conflict', `${'<'.repeat(7)} HEAD`],
     ['a private key', `${'-'.repeat(5)}BEGIN PRIVATE KEY${'-'.repeat(5)}`],
-    ['the host of a registry', '"resolved": ' + '"https://registry.example/a.tgz"'],
+    ['the host of a registry', ['"resolved":', '"https://registry.example/a.tgz"'].join(' ')],
     ['a file outside the repository', `see ..${slash}shared/design.md`],
   ] as const) {
     it(`finds ${what}, with file and line`, () => {
