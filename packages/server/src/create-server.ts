@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import { SessionError } from '@fernblick/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
@@ -107,10 +108,18 @@ export async function createServer(
 
 async function openStore(config: Config): Promise<JournalStore> {
   const file = join(config.dataDir, 'journal.db');
-  const store = await SqlJournalStore.open({
-    dialect: sqliteDialect(file),
-    readError: readSqliteError,
-  });
-  chmodSync(file, 0o600);
-  return store;
+  try {
+    const store = await SqlJournalStore.open({
+      dialect: sqliteDialect(file),
+      readError: readSqliteError,
+    });
+    chmodSync(file, 0o600);
+    return store;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.slice(0, 200) : 'unknown cause';
+    throw new SessionError('storage-unavailable', {
+      cause,
+      detail: `journal.db in DATA_DIR cannot be opened: ${why}.`,
+    });
+  }
 }

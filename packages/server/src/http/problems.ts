@@ -53,6 +53,8 @@ function toSessionError(error: unknown): SessionError {
   const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };
   const mapped = typeof code === 'string' ? fastifyCodes[code] : undefined;
   if (mapped !== undefined) return new SessionError(mapped, { cause: error });
+  if (statusCode === 403 || statusCode === 404)
+    return new SessionError('not-found', { cause: error });
   const refused = typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
   return new SessionError(refused ? 'invalid-message' : 'server-error', { cause: error });
 }

@@ -30,7 +30,9 @@ export function sqliteDialect(file: string): Dialect {
         return {
           reader: statement.columns().length > 0,
           // Kysely hands on what the typed queries gave it: strings, numbers and nulls.
-          all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+          all: (parameters) =>
+            // Rows come without a prototype; ours are plain objects as everywhere else.
+            statement.all(...(parameters as SQLInputValue[])).map((row) => ({ ...row })),
           run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
           iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
         };

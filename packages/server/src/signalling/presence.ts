@@ -12,6 +12,7 @@ export class Presence {
   readonly #now: () => number;
   readonly #interruptAfterMs: number;
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  #closed = false;
 
   constructor(options: {
     readonly audience: Audience;
@@ -67,6 +68,7 @@ export class Presence {
   }
 
   close(): void {
+    this.#closed = true;
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
   }
@@ -74,6 +76,7 @@ export class Presence {
   #lose(place: LostPlace): void {
     this.#keep(place);
     this.#audience.markLost(place, this.#now());
+    if (this.#closed) return;
     const timer = setTimeout(() => void this.#giveUp(place), this.#interruptAfterMs);
     timer.unref();
     this.#timers.set(keyOf(place), timer);

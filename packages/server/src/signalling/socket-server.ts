@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { checkNotice, type Notice, type NoticeName, type SessionError } from '@fernblick/protocol';
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
@@ -14,6 +15,9 @@ const MAX_MESSAGE_BYTES = 65_536;
 /** A dead page is noticed after at most twice this. */
 const PING_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** A page that takes nothing any more does not hold up a stop for longer. */
+const FLUSH_TIMEOUT_MS = 2_000;
+const FLUSH_CHECK_MS = 10;
 const EXPIRY_CHECK_MS = 1_000;
 /** Tokens of a clock that runs behind ours may be past their time when they are first shown. */
 const SKEW_MS = 30_000;
@@ -58,9 +62,14 @@ export class SocketServer {
     this.#expiry.unref();
   }
 
-  /** Ends all sockets and what they stand on. */
+  /** Ends all sockets, once what was written to them is on its way, and what they stand on. */
   async close(): Promise<void> {
     clearInterval(this.#expiry);
+    const { engine } = this.#io;
+    // Not the packet that says goodbye for good: pages shall come back by themselves.
+    for (const { conn } of this.#io.of('/').sockets.values()) conn.close();
+    const giveUpAt = performance.now() + FLUSH_TIMEOUT_MS;
+    while (engine.clientsCount > 0 && performance.now() < giveUpAt) await delay(FLUSH_CHECK_MS);
     await this.#io.close();
   }
 

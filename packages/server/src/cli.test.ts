@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, it, type TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Environment } from './config.ts';
+import { agent, customer, Page, startServer, temporaryFolder } from './testing/test-server.ts';
+
+const cli = fileURLToPath(new URL('cli.ts', import.meta.url));
+
+function run(t: TestContext, env: Environment): ChildProcess {
+  const child = spawn(process.execPath, ['--conditions=source', cli], {
+    env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  t.after(() => child.kill('SIGKILL'));
+  return child;
+}
+
+async function runUntilReady(t: TestContext, env: Environment): Promise<[ChildProcess, string]> {
+  const child = run(t, env);
+  assert.ok(child.stdout);
+  for await (const line of createInterface(child.stdout)) {
+    const [, url] = /^Fernblick server: (http\S+)$/.exec(line) ?? [];
+    if (url !== undefined) return [child, url];
+  }
+  return assert.fail('it stopped before it was ready');
+}
+
+async function open(t: TestContext, url: string, token: string): Promise<Page> {
+  const page = new Page(url, token, {});
+  t.after(() => page.close());
+  await page.opened();
+  return page;
+}
+
+async function mint(url: string, dataDir: string, person: object): Promise<string> {
+  const secrets = readFileSync(join(dataDir, 'secrets.json'), 'utf8');
+  const { apiKey } = JSON.parse(secrets) as { apiKey: string };
+  const answer = await fetch(`${url}/api/v1/tokens`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(person),
+  });
+  const { token } = (await answer.json()) as { token: string };
+  return token;
+}
+
+describe('the command', () => {
+  it('ends with code 1 and one sentence on a wrong value, a taken port, a broken journal', async (t) => {
+    const dataDir = await temporaryFolder(t);
+    const taken = createServer().listen(0, '127.0.0.1');
+    t.after(() => taken.close());
+    await once(taken, 'listening');
+    const { port } = taken.address() as { port: number };
+    const cases: readonly (readonly [Environment, RegExp])[] = [
+      [{ PORT: 'eighty' }, /PORT must be a whole number from 0 to 65535, not "eighty"\./],
+      [{ REDIS_URL: 'redis://x' }, /REDIS_URL is set, but this release does not use it/],
+      [{ DATA_DIR: '/dev/null/x' }, /DATA_DIR must be a folder/],
+      [{ PORT: String(port), DATA_DIR: dataDir }, /HOST and PORT must be an address that is free/],
+    ];
+    for (const [env, sentence] of cases) {
+      const child = run(t, env);
+      let said = '';
+      child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      const [code] = (await once(child, 'close')) as [number];
+      assert.equal(code, 1, said);
+      assert.match(said, sentence);
+      assert.equal(said.trim().split('\n').length, 1, said);
+    }
+  });
+
+  it('keeps every acknowledged command through kill -9', async (t) => {
+    const dataDir = await temporaryFolder(t);
+    const env = { PORT: '0', DATA_DIR: dataDir, MESSAGE_BURST: '100000' };
+    const [child, url] = await runUntilReady(t, env);
+    const page = await open(t, url, await mint(url, dataDir, agent));
+    const acknowledged = new Set<string>();
+    const enough = new Promise<void>((resolve) => {
+      for (let index = 0; index < 2_000; index += 1)
+        void page
+          .ask('session:create', { commandId: page.id(), ticket: `T-${index % 7}` })
+          .then(({ view }) => {
+            acknowledged.add(view.id);
+            // In the midst of writing the rest.
+            if (acknowledged.size === 200) resolve();
+          })
+          .catch(() => undefined);
+    });
+    await enough;
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    const server = await startServer(t, { DATA_DIR: dataDir, API_REQUESTS_PER_SECOND: '100000' });
+    const found = new Set<string>();
+    for (const id of acknowledged)
+      if ((await server.api('GET', `/sessions/${id}`)).status === 200) found.add(id);
+    assert.ok(acknowledged.size >= 200);
+    assert.equal(found.size, acknowledged.size);
+  });
+
+  it('says goodbye on SIGTERM, finishes what is under way, and ends with code 0', async (t) => {
+    const dataDir = await temporaryFolder(t);
+    const [child, url] = await runUntilReady(t, { PORT: '0', DATA_DIR: dataDir });
+    const page = await open(t, url, await mint(url, dataDir, agent));
+    const other = await open(t, url, await mint(url, dataDir, customer));
+    const underWay = Array.from({ length: 30 }, (_, index) =>
+      page.ask('session:create', { commandId: page.id(), ticket: `T-${index}` }),
+    );
+    const settled = Promise.allSettled(underWay);
+    await underWay[0];
+    const closed = once(child, 'close');
+    child.kill('SIGTERM');
+    const { reconnectInMs } = await other.hears('server:stopping');
+    assert.ok(reconnectInMs > 0);
+    assert.deepEqual((await closed)[0], 0);
+    const answers = await settled;
+    const server = await startServer(t, { DATA_DIR: dataDir });
+    for (const answer of answers)
+      if (answer.status === 'fulfilled')
+        assert.equal((await server.api('GET', `/sessions/${answer.value.view.id}`)).status, 200);
+  });
+});

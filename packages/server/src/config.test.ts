@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { SessionError } from '@fernblick/protocol';
+import { configVariables, readConfig } from './config.ts';
+
+const secret = 'x'.repeat(32);
+
+/** Wrong values for every variable there is. */
+const wrong: Readonly<Record<string, readonly string[]>> = {
+  PORT: ['-1', '65536', '80a', '8080.5', '0x50', '1e3', '٨٠'],
+  HOST: ['not a host', 'http://127.0.0.1', 'a/b', 'host;rm'],
+  DATA_DIR: ['a\u0000b', 'line\nbreak', 'x'.repeat(2_000)],
+  PUBLIC_URL: [
+    'support.example',
+    'ftp://support.example',
+    'https://a.example/path',
+    'https://u:p@a.example',
+    'https://',
+  ],
+  ALLOWED_ORIGINS: [
+    '*',
+    'desk.example',
+    'https://a.example,',
+    'https://*.example',
+    'https://a.example/x',
+    'null',
+  ],
+  TURN_URLS: [
+    'turn.example',
+    'http://turn.example',
+    'turn:',
+    'turn:a b',
+    'turn:a.example?transport=sctp',
+    'turn:a:1,,turn:b:1',
+  ],
+  API_KEY: ['short', `${secret} `.repeat(2), `${secret}ü`, 'x'.repeat(600)],
+  TOKEN_SECRET: ['short', 'x'.repeat(31)],
+  TURN_SECRET: ['short', 'x'.repeat(15)],
+  SDK_DIR: ['a\u0000b'],
+  LOG_LEVEL: ['verbose', 'INFO', '1'],
+  TRUST_PROXY: ['true', '-1', '11'],
+  WEBHOOK_ALLOW_PRIVATE: ['yes', 'true', '2'],
+  MESSAGES_PER_SECOND: ['0', '10001', 'x'],
+  MESSAGE_BURST: ['0', '100001'],
+  UNAUTHENTICATED_SOCKETS_PER_ADDRESS: ['0', '-5'],
+  SOCKETS_PER_PERSON: ['0', 'many'],
+  FAILED_LOGINS_PER_MINUTE: ['0', '5.5'],
+  NUMBER_TRIES: ['0', '1001'],
+  NUMBER_WAIT_S: ['0', '86401'],
+  NUMBER_LIFETIME_MIN: ['0', '1441'],
+  API_REQUESTS_PER_SECOND: ['0', 'NaN'],
+  INTERRUPT_AFTER_S: ['0', '3601'],
+  CACHED_SESSIONS: ['0', '1000001'],
+};
+
+function refusal(env: Record<string, string>): SessionError {
+  try {
+    readConfig(env);
+  } catch (error) {
+    assert.ok(error instanceof SessionError);
+    assert.equal(error.code, 'invalid-configuration');
+    return error;
+  }
+  return assert.fail(`accepted ${JSON.stringify(env)}`);
+}
+
+describe('the configuration', () => {
+  it('works with nothing set, and counts an empty value as not set', () => {
+    const config = readConfig({});
+    assert.equal(config.port, 8080);
+    assert.equal(config.publicUrl, 'http://127.0.0.1:8080');
+    assert.deepEqual(readConfig({ PORT: '', API_KEY: ' ' }), config);
+  });
+
+  it('has wrong values tried for every variable', () => {
+    assert.deepEqual(
+      Object.keys(wrong).toSorted(),
+      configVariables.map(({ name }) => name).toSorted(),
+    );
+  });
+
+  for (const { name, form } of configVariables)
+    it(`refuses wrong values of ${name} in a sentence that says what it must be`, () => {
+      for (const value of wrong[name] ?? []) {
+        const { message } = refusal({ [name]: value });
+        assert.ok(message.includes(`${name} must be ${form}`), message);
+      }
+    });
+
+  it('never repeats a secret', () => {
+    for (const name of ['API_KEY', 'TOKEN_SECRET', 'TURN_SECRET'])
+      assert.doesNotMatch(refusal({ [name]: 'hunter2' }).message, /hunter2/);
+  });
+
+  it('says what of a later release is set and not used', () => {
+    for (const name of ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'S3_BUCKET', 'S3_ENDPOINT']) {
+      const { message } = refusal({ [name]: 'something' });
+      assert.match(message, new RegExp(`${name} is set, but this release does not use it`));
+    }
+  });
+
+  it('reads what is right', () => {
+    const config = readConfig({
+      PORT: '0',
+      HOST: '::',
+      PUBLIC_URL: 'https://support.example/',
+      ALLOWED_ORIGINS: 'https://a.example, http://b.example:8081',
+      TURN_URLS: 'stun:a.example:3478,turns:[2001:db8::1]:443?transport=tcp',
+      API_KEY: secret,
+      WEBHOOK_ALLOW_PRIVATE: '1',
+      INTERRUPT_AFTER_S: '5',
+    });
+    assert.equal(config.publicUrl, 'https://support.example');
+    assert.deepEqual(config.allowedOrigins, ['https://a.example', 'http://b.example:8081']);
+    assert.equal(config.turnUrls.length, 2);
+    assert.equal(config.apiKey, secret);
+    assert.equal(config.webhookAllowPrivate, true);
+    assert.equal(config.limits.interruptAfterMs, 5_000);
+  });
+});

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import * as v from 'valibot';
+import { agent, customer, startServer, type TestServer } from '../testing/test-server.ts';
+import { HostSession } from './host-session.ts';
+import { Problem } from './problems.ts';
+
+async function read<S extends v.GenericSchema>(
+  answer: Response,
+  status: number,
+  schema: S,
+): Promise<v.InferOutput<S>> {
+  const body: unknown = await answer.json();
+  assert.equal(answer.status, status, JSON.stringify(body));
+  return v.parse(schema, body);
+}
+
+async function problem(answer: Response, status: number, code: string): Promise<void> {
+  assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/);
+  const body = await read(answer, status, Problem);
+  assert.deepEqual([body.status, body.code], [status, code]);
+  assert.ok(body.remedy.length > 0);
+}
+
+async function newSession(server: TestServer, body: object = { ticket: 'T-1' }) {
+  return read(await server.api('POST', '/sessions', body), 201, HostSession);
+}
+
+describe('the host API', () => {
+  it('makes, lists and shows sessions', async (t) => {
+    const server = await startServer(t);
+    const by = { subject: 'anna', name: 'Anna' };
+    const made = await newSession(server, { ticket: 'T-1', number: true, by });
+    assert.equal(made.phase, 'confirmed');
+    assert.match(made.number?.digits ?? '', /^\d{9}$/);
+    assert.equal(made.history[0]?.by, 'Anna');
+    const shown = await read(await server.api('GET', `/sessions/${made.id}`), 200, HostSession);
+    assert.deepEqual(shown, made);
+    const { sessions } = await read(
+      await server.api('GET', '/sessions?ticket=T-1'),
+      200,
+      v.object({ sessions: v.array(HostSession) }),
+    );
+    assert.deepEqual(sessions, [made]);
+  });
+
+  it('makes one session for one command id', async (t) => {
+    const server = await startServer(t);
+    const body = { ticket: 'T-1', commandId: 'host-0001' };
+    const [first, second] = await Promise.all([newSession(server, body), newSession(server, body)]);
+    assert.equal(first.id, second.id);
+    const reused = await server.api('POST', '/sessions', { ...body, ticket: 'T-2' });
+    await problem(reused, 409, 'command-id-reused');
+  });
+
+  it('ends a running call and calls off one that has not begun', async (t) => {
+    const server = await startServer(t);
+    const anna = await server.page(agent);
+    const cleo = await server.page(customer);
+    const { id } = await newSession(server);
+    await anna.join(id);
+    await problem(await server.api('POST', `/sessions/${id}/end`, {}), 409, 'session-not-running');
+    await cleo.join(id);
+    await problem(await server.api('POST', `/sessions/${id}/cancel`, {}), 409, 'session-running');
+    const ended = await read(await server.api('POST', `/sessions/${id}/end`, {}), 200, HostSession);
+    assert.equal(ended.phase, 'done');
+    assert.ok((ended.durationMs ?? -1) >= 0);
+    await cleo.hears('session:changed', ({ view }) => view.phase === 'done');
+    const other = await newSession(server);
+    const cancelled = await read(
+      await server.api('POST', `/sessions/${other.id}/cancel`, { reason: 'no-show' }),
+      200,
+      HostSession,
+    );
+    assert.deepEqual([cancelled.phase, cancelled.reason], ['cancelled', 'no-show']);
+  });
+
+  it('refuses everything without its key, and makes an address wait that guesses', async (t) => {
+    const server = await startServer(t);
+    const tryKey = (authorization: string) =>
+      server.api('GET', '/sessions?ticket=T-1', undefined, { authorization });
+    const key = server.server.apiKey;
+    for (const authorization of ['', 'Bearer', `Basic ${key}`, `Bearer ${key}x`, key])
+      await problem(await tryKey(authorization), 401, 'not-authorized');
+    await problem(await tryKey(`Bearer ${key}`), 429, 'too-many-tries');
+  });
+
+  it('slows an address down that asks too much', async (t) => {
+    const server = await startServer(t, { API_REQUESTS_PER_SECOND: '1' });
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => server.api('GET', '/webhooks')),
+    );
+    const refused = answers.find(({ status }) => status === 429);
+    assert.ok(refused);
+    await problem(refused, 429, 'too-many-requests');
+  });
+
+  it('answers wrong input with a problem that says where it lies', async (t) => {
+    const server = await startServer(t);
+    const person = { subject: 'cleo', name: 'Cleo', role: 'customer', scope: { ticket: 'T-1' } };
+    const wrong: readonly (readonly [string, string, unknown, number, string])[] = [
+      ['POST', '/sessions', {}, 400, 'invalid-message'],
+      ['POST', '/sessions', { ticket: 'with space' }, 400, 'invalid-message'],
+      ['POST', '/sessions', { ticket: 7 }, 400, 'invalid-message'],
+      ['POST', '/sessions', { ticket: 'T-1', start: 'hologram' }, 400, 'invalid-message'],
+      ['POST', '/sessions', { ticket: 'T-1', portal: 'a b' }, 400, 'invalid-message'],
+      ['GET', '/sessions', undefined, 400, 'invalid-message'],
+      ['GET', '/sessions/unknown-session', undefined, 404, 'not-found'],
+      ['GET', '/sessions/..%2f..%2fetc', undefined, 400, 'invalid-message'],
+      ['POST', '/sessions/unknown-session/end', {}, 404, 'not-found'],
+      ['POST', '/tokens', {}, 400, 'invalid-message'],
+      ['POST', '/tokens', { ...person, role: 'king' }, 400, 'invalid-message'],
+      ['POST', '/tokens', { ...person, scope: { portals: ['*'] } }, 400, 'invalid-message'],
+      ['POST', '/tokens', { ...person, portals: ['x'] }, 400, 'invalid-message'],
+      ['POST', '/tokens', { ...person, lifetimeS: 3_600 }, 400, 'invalid-message'],
+      ['POST', '/tokens', { ...person, name: '\u200B' }, 400, 'invalid-message'],
+      ['POST', '/tokens/revoke', {}, 400, 'invalid-message'],
+      ['POST', '/tokens/revoke', { jti: 'x', subject: 'y' }, 400, 'invalid-message'],
+      ['POST', '/webhooks', { url: 'not a url' }, 400, 'invalid-url'],
+      ['POST', '/webhooks', { url: 'ftp://host.example/' }, 400, 'invalid-url'],
+      ['POST', '/webhooks', { url: 'https://u:p@host.example/' }, 400, 'invalid-url'],
+      [
+        'POST',
+        '/webhooks',
+        { url: 'https://host.example/', events: ['x'] },
+        400,
+        'invalid-message',
+      ],
+      ['DELETE', '/webhooks/unknown', undefined, 404, 'not-found'],
+      ['GET', '/nowhere', undefined, 404, 'not-found'],
+      [
+        'POST',
+        '/sessions',
+        { ticket: 'T-1', padding: 'x'.repeat(70_000) },
+        413,
+        'message-too-large',
+      ],
+    ];
+    for (const [method, path, body, status, code] of wrong)
+      await problem(await server.api(method, path, body), status, code);
+    for (const text of ['{', '{"__proto__":{"x":1},"ticket":"T-1"}', '"T-1"', 'null'])
+      await problem(await raw(server, text), 400, 'invalid-message');
+    const { sessions } = (await (await server.api('GET', '/sessions?ticket=T-1')).json()) as {
+      sessions: unknown[];
+    };
+    assert.deepEqual(sessions, []);
+  });
+});
+
+function raw(server: TestServer, body: string): Promise<Response> {
+  return fetch(`${server.url}/api/v1/sessions`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${server.server.apiKey}`,
+      'content-type': 'application/json',
+    },
+    body,
+  });
+}
+
+describe('the description of the host API', () => {
+  it('is OpenAPI 3.1 in which every reference resolves and every operation is complete', async (t) => {
+    const document = await describeApi(t);
+    assert.equal(document.openapi, '3.1.0');
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+    );
+    assert.equal(operations.length, 10);
+    const ids = operations.map(({ operation }) => operation.operationId);
+    assert.equal(new Set(ids).size, ids.length);
+    for (const { path, method, operation } of operations) {
+      assert.ok(operation.summary.length > 0, path);
+      assert.deepEqual(operation.security, [{ apiKey: [] }]);
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const given = (operation.parameters ?? [])
+        .filter((parameter) => parameter.in === 'path')
+        .map((parameter) => parameter.name);
+      assert.deepEqual(given, named, path);
+      assert.ok(operation.responses['default']?.content?.['application/problem+json'], path);
+      if (method === 'post' && !path.endsWith('/revoke'))
+        assert.equal(
+          operation.requestBody?.content['application/json'].schema.type,
+          'object',
+          path,
+        );
+    }
+    assert.doesNotMatch(JSON.stringify(document), /"\$ref"|"\$schema"/);
+  });
+
+  it('describes what is answered', async (t) => {
+    const document = await describeApi(t);
+    const post = document.paths['/api/v1/sessions']?.['post'];
+    const reply = post?.responses['201']?.content?.['application/json']?.schema;
+    assert.deepEqual(
+      (reply?.required ?? []).toSorted(),
+      Object.keys(HostSession.entries).toSorted(),
+    );
+  });
+});
+
+interface Schema {
+  readonly type?: string;
+  readonly required?: readonly string[];
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly security: unknown;
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[];
+  readonly requestBody?: {
+    readonly content: { readonly 'application/json': { readonly schema: Schema } };
+  };
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>
+  >;
+}
+
+interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+async function describeApi(t: TestContext): Promise<Document> {
+  const server = await startServer(t);
+  const answer = await fetch(`${server.url}/api/v1/openapi.json`);
+  assert.equal(answer.status, 200);
+  return (await answer.json()) as Document;
+}

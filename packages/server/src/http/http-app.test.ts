@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { agent, customer, startServer, temporaryFolder } from '../testing/test-server.ts';
+
+const origin = 'https://desk.example';
+
+async function sdkFolder(t: TestContext): Promise<string> {
+  const folder = await temporaryFolder(t);
+  await mkdir(join(folder, 'chunks'));
+  await mkdir(join(folder, 'types'));
+  await writeFile(join(folder, 'fernblick.js'), 'export {};');
+  await writeFile(join(folder, 'chunks', 'stage-Ab3_xY9z.js'), 'export {};');
+  await writeFile(join(folder, 'types', 'index.d.ts'), 'export {};');
+  return folder;
+}
+
+describe('the SDK’s files', () => {
+  it('are asked for anew under their own names and kept for ever under hashed ones', async (t) => {
+    const server = await startServer(t, { SDK_DIR: await sdkFolder(t) });
+    const entry = await fetch(`${server.url}/sdk/fernblick.js`);
+    assert.equal(entry.status, 200);
+    assert.match(entry.headers.get('content-type') ?? '', /javascript/);
+    assert.equal(entry.headers.get('cache-control'), 'public, no-cache');
+    const etag = entry.headers.get('etag');
+    assert.ok(etag);
+    // Not by fetch, which asks for a fresh copy as soon as it sees a condition.
+    const again = await server.server.app.inject({
+      url: '/sdk/fernblick.js',
+      headers: { 'if-none-match': etag },
+    });
+    assert.equal(again.statusCode, 304);
+    const chunk = await fetch(`${server.url}/sdk/chunks/stage-Ab3_xY9z.js`);
+    assert.match(chunk.headers.get('cache-control') ?? '', /immutable/);
+  });
+
+  it('can be loaded from the pages of listed origins, and from no others', async (t) => {
+    const env = { SDK_DIR: await sdkFolder(t), ALLOWED_ORIGINS: origin };
+    const server = await startServer(t, env);
+    const load = (from: string) =>
+      fetch(`${server.url}/sdk/fernblick.js`, { headers: { origin: from } });
+    const good = await load(origin);
+    assert.equal(good.headers.get('access-control-allow-origin'), origin);
+    assert.equal(good.headers.get('cross-origin-resource-policy'), 'cross-origin');
+    assert.match(good.headers.get('vary') ?? '', /Origin/);
+    const bad = await load('https://evil.example');
+    assert.equal(bad.headers.get('access-control-allow-origin'), null);
+  });
+
+  it('are all there is: no way out of the folder, no declarations, a problem where none are built', async (t) => {
+    const server = await startServer(t, { SDK_DIR: await sdkFolder(t) });
+    for (const path of [
+      '/sdk/',
+      '/sdk/nope.js',
+      '/sdk/types/index.d.ts',
+      '/sdk/..%2f..%2fetc%2fpasswd',
+      '/sdk/%2e%2e/%2e%2e/etc/passwd',
+      '/sdk/chunks/../../secrets.json',
+    ]) {
+      const answer = await fetch(server.url + path);
+      assert.ok(answer.status === 404 || answer.status === 403, `${path} ${answer.status}`);
+    }
+    const without = await startServer(t, { SDK_DIR: await temporaryFolder(t) });
+    assert.equal((await fetch(`${without.url}/sdk/fernblick.js`)).status, 404);
+  });
+});
+
+describe('every answer', () => {
+  it('carries the security headers, refusals and strangers’ routes included', async (t) => {
+    const server = await startServer(
+      t,
+      { SDK_DIR: await sdkFolder(t), PUBLIC_URL: 'https://support.example' },
+      { extend: (app) => void app.get('/', async () => 'desk') },
+    );
+    for (const path of [
+      '/',
+      '/healthz',
+      '/readyz',
+      '/metrics',
+      '/sdk/fernblick.js',
+      '/sdk/no.js',
+      '/api/v1/openapi.json',
+      '/api/v1/sessions',
+      '/no',
+    ]) {
+      const { headers } = await fetch(server.url + path);
+      assert.equal(headers.get('x-content-type-options'), 'nosniff', path);
+      assert.equal(headers.get('referrer-policy'), 'no-referrer', path);
+      assert.match(headers.get('strict-transport-security') ?? '', /max-age=\d{8}/, path);
+      assert.ok(headers.has('cross-origin-resource-policy'), path);
+      assert.equal(headers.get('set-cookie'), null, path);
+      assert.equal(headers.get('x-powered-by'), null, path);
+    }
+    const api = await fetch(`${server.url}/api/v1/openapi.json`);
+    assert.match(api.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+  });
+
+  it('lets browsers of listed origins read the API, and others not', async (t) => {
+    const server = await startServer(t, { ALLOWED_ORIGINS: origin });
+    const preflight = (from: string) =>
+      fetch(`${server.url}/api/v1/sessions`, {
+        method: 'OPTIONS',
+        headers: {
+          origin: from,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'authorization',
+        },
+      });
+    const good = await preflight(origin);
+    assert.equal(good.headers.get('access-control-allow-origin'), origin);
+    assert.equal(good.headers.get('access-control-allow-credentials'), null);
+    const bad = await preflight('https://evil.example');
+    assert.equal(bad.headers.get('access-control-allow-origin'), null);
+  });
+
+  it('lets polling sockets of listed origins be read, and others not', async (t) => {
+    const server = await startServer(t, { ALLOWED_ORIGINS: origin });
+    const poll = (from: string) =>
+      fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, { headers: { origin: from } });
+    assert.equal((await poll(origin)).headers.get('access-control-allow-origin'), origin);
+    const bad = await poll('https://evil.example');
+    assert.equal(bad.headers.get('access-control-allow-origin'), null);
+  });
+});
+
+describe('an embedded server', () => {
+  it('shares its port with the host’s routes', async (t) => {
+    const server = await startServer(
+      t,
+      {},
+      {
+        extend: (app) => {
+          app.get('/', async () => 'desk');
+          app.setNotFoundHandler((_request, reply) => reply.code(404).send('no such page'));
+        },
+      },
+    );
+    assert.equal(await (await fetch(server.url)).text(), 'desk');
+    assert.equal(await (await fetch(`${server.url}/nope`)).text(), 'no such page');
+    assert.match(await (await fetch(`${server.url}/api/v1/nope`)).text(), /not-found/);
+    await server.page(customer);
+  });
+});
+
+describe('what operators look at', () => {
+  it('says that it lives, that it is ready, and counts what it does', async (t) => {
+    const server = await startServer(t);
+    const anna = await server.page(agent);
+    await anna.create();
+    assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
+    assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
+    const text = await (await fetch(`${server.url}/metrics`)).text();
+    assert.match(text, /^fernblick_sockets 1$/m);
+    assert.match(text, /^fernblick_sessions\{phase="confirmed"\} 1$/m);
+    assert.match(text, /fernblick_requests_total\{name="session:create",outcome="ok"\} 1/);
+    assert.match(text, /nodejs_eventloop_lag_seconds/);
+  });
+});

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, it, type TestContext } from 'node:test';
+import * as v from 'valibot';
+import { agent, customer, startServer, type TestServer } from '../testing/test-server.ts';
+import { WebhookMessage } from './webhook-book.ts';
+
+interface Delivery {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  readonly message: v.InferOutput<typeof WebhookMessage>;
+}
+
+/** A host that answers with these statuses, the last one for ever. */
+async function startHost(t: TestContext, statuses: readonly number[] = [204]) {
+  const deliveries: Delivery[] = [];
+  let heard = (): void => undefined;
+  const host = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      const message = v.parse(WebhookMessage, JSON.parse(body));
+      deliveries.push({ headers: request.headers, body, message });
+      response.statusCode = statuses[deliveries.length - 1] ?? statuses.at(-1) ?? 204;
+      response.end();
+      heard();
+    });
+  });
+  host.listen(0, '127.0.0.1');
+  await new Promise((resolve) => host.once('listening', resolve));
+  t.after(() => host.close());
+  const { port } = host.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/hook`,
+    deliveries,
+    async has(count: number): Promise<readonly Delivery[]> {
+      while (deliveries.length < count) await new Promise<void>((resolve) => (heard = resolve));
+      return deliveries;
+    },
+  };
+}
+
+async function addWebhook(server: TestServer, body: object) {
+  const answer = await server.api('POST', '/webhooks', body);
+  assert.equal(answer.status, 201);
+  return (await answer.json()) as { id: string; secret: string };
+}
+
+const allowed = { WEBHOOK_ALLOW_PRIVATE: '1' };
+
+describe('a webhook', () => {
+  it('is told of a session’s life, signed, in order', async (t) => {
+    const server = await startServer(t, allowed);
+    const host = await startHost(t);
+    const { secret } = await addWebhook(server, { url: host.url });
+    const anna = await server.page(agent);
+    const cleo = await server.page(customer);
+    const session = await anna.create();
+    await anna.join(session);
+    await cleo.join(session);
+    await anna.ask('session:end', { commandId: anna.id(), session });
+    const deliveries = await host.has(3);
+    assert.deepEqual(
+      deliveries.map(({ message }) => [message.type, message.by, message.session.phase]),
+      [
+        ['session:created', 'Anna', 'confirmed'],
+        ['session:started', 'Cleo', 'in-progress'],
+        ['session:ended', 'Anna', 'done'],
+      ],
+    );
+    assert.equal(deliveries[2]?.message.session.reason, 'agent-ended');
+    for (const { headers, body } of deliveries) {
+      const [, at, mac] =
+        /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['fernblick-signature'])) ?? [];
+      assert.equal(mac, createHmac('sha256', secret).update(`${at}.${body}`).digest('hex'));
+      assert.ok(Math.abs(Number(at) - Date.now() / 1_000) < 60);
+    }
+  });
+
+  it('hears only of what it asked for', async (t) => {
+    const server = await startServer(t, allowed);
+    const host = await startHost(t);
+    await addWebhook(server, { url: host.url, events: ['session:linked'] });
+    const anna = await server.page(agent);
+    const session = await anna.create();
+    await anna.ask('session:link', { commandId: anna.id(), session, ticket: 'T-2' });
+    const [delivery] = await host.has(1);
+    assert.equal(delivery?.message.type, 'session:linked');
+    assert.equal(delivery?.message.ticket, 'T-2');
+  });
+
+  it('is tried again until the host takes the message, after a restart too', async (t) => {
+    const server = await startServer(t, allowed);
+    const host = await startHost(t, [500, 302, 204]);
+    await addWebhook(server, { url: host.url });
+    const anna = await server.page(agent);
+    await anna.create();
+    await host.has(1);
+    await server.close();
+    await startServer(t, { ...allowed, DATA_DIR: server.dataDir });
+    const deliveries = await host.has(3);
+    assert.equal(new Set(deliveries.map(({ message }) => message.id)).size, 1);
+  });
+
+  it('is forgotten when it is deleted', async (t) => {
+    const server = await startServer(t, allowed);
+    const gone = await startHost(t);
+    const there = await startHost(t);
+    const { id } = await addWebhook(server, { url: gone.url });
+    await addWebhook(server, { url: there.url });
+    assert.equal((await server.api('DELETE', `/webhooks/${id}`)).status, 204);
+    const anna = await server.page(agent);
+    await anna.create();
+    await there.has(1);
+    assert.equal(gone.deliveries.length, 0);
+    const list = await (await server.api('GET', '/webhooks')).text();
+    assert.doesNotMatch(list, /secret/);
+  });
+
+  it('never leads to a private address, by number or by name, unless that is allowed', async (t) => {
+    const server = await startServer(t);
+    for (const url of [
+      'http://127.0.0.1/',
+      'http://localhost:8080/',
+      'http://10.1.2.3/',
+      'http://172.16.0.1/',
+      'http://192.168.1.1/',
+      'http://169.254.169.254/latest/meta-data/',
+      'http://100.64.0.1/',
+      'http://0.0.0.0/',
+      'http://[::1]/',
+      'http://[fe80::1]/',
+      'http://[fd00::1]/',
+      'http://[::ffff:127.0.0.1]/',
+      'http://2130706433/',
+      'http://0x7f.1/',
+    ]) {
+      const answer = await server.api('POST', '/webhooks', { url });
+      const { code } = (await answer.json()) as { code: string };
+      assert.deepEqual([answer.status, code], [400, 'invalid-url'], url);
+    }
+    // A name can only be judged when it is looked up: this one leads to the host below, and must not get there.
+    const host = await startHost(t);
+    const url = host.url.replace('127.0.0.1', 'localhost.');
+    assert.equal((await server.api('POST', '/webhooks', { url })).status, 201);
+    const anna = await server.page(agent);
+    await anna.create();
+    while (!server.log.some((line) => line.includes('did not take a message')))
+      await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(host.deliveries.length, 0);
+  });
+});

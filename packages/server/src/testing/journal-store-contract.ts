@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import type { JournalEntry, SessionEvent } from '@fernblick/session';
+import type { Append, JournalStore } from '../journal/journal-store.ts';
+
+const anna = { subject: 'anna', name: 'Anna', role: 'agent' } as const;
+
+/** A change as `Sessions` would hand it over. */
+export function append(session: string, options: Partial<Append> = {}): Append {
+  const expectedSeq = options.expectedSeq ?? 0;
+  const event: SessionEvent =
+    expectedSeq === 0
+      ? {
+          type: 'session-created',
+          at: 1,
+          session,
+          by: anna,
+          portal: null,
+          ticket: 'T-1',
+          number: null,
+          start: 'video',
+        }
+      : { type: 'ticket-linked', at: 2, ticket: 'T-2' };
+  const entry: JournalEntry = {
+    seq: expectedSeq + 1,
+    at: 1,
+    by: anna,
+    commandId: `command-${expectedSeq}`,
+    event,
+  };
+  return {
+    session,
+    expectedSeq,
+    entries: [entry],
+    command: { commandId: `command-${expectedSeq}`, actor: 'agent anna', hash: 'hash' },
+    summary: {
+      phase: 'confirmed',
+      portal: null,
+      tickets: expectedSeq === 0 ? ['T-1'] : ['T-1', 'T-2'],
+      number: null,
+      joined: 0,
+      createdAt: 1,
+    },
+    outbox: [],
+    tokenUse: null,
+    at: 1,
+    ...options,
+  };
+}
+
+/** What every journal store must do; `open` gives a new one, or the same one again under the same name. */
+export function describeJournalStore(
+  name: string,
+  open: (t: TestContext, place: string) => Promise<JournalStore>,
+): void {
+  const fresh = (t: TestContext) => open(t, String(Math.random()));
+
+  describe(`the journal in ${name}`, () => {
+    it('reads back what was appended, after being opened again too', async (t) => {
+      const place = String(Math.random());
+      const first = await open(t, place);
+      const change = append('session-1');
+      assert.equal(await first.append(change), true);
+      const read = await first.read('session-1');
+      assert.deepEqual(read?.entries, change.entries);
+      assert.deepEqual(read?.commands, [{ ...change.command, seq: 1 }]);
+      await first.close();
+      const second = await open(t, place);
+      assert.deepEqual(await second.read('session-1'), read);
+      assert.equal(await second.read('session-2'), null);
+    });
+
+    it('keeps every kind of text as it is', async (t) => {
+      const store = await fresh(t);
+      const name = "Ünï\u{1F600} '); drop table entries; -- \u0000 \u2028";
+      const change = append('session-1');
+      const [entry] = change.entries;
+      assert.ok(entry);
+      const by = { ...anna, name, subject: name };
+      await store.append({ ...change, entries: [{ ...entry, by }] });
+      assert.deepEqual((await store.read('session-1'))?.entries[0]?.by, by);
+    });
+
+    it('writes nothing of a change that was decided on an older state', async (t) => {
+      const store = await fresh(t);
+      await store.append(append('session-1'));
+      const outbox = [{ id: 'm', webhook: 'w', body: '{}' }];
+      assert.equal(await store.append(append('session-1', { expectedSeq: 0, outbox })), false);
+      assert.equal(await store.append(append('session-1', { expectedSeq: 5, outbox })), false);
+      assert.equal((await store.read('session-1'))?.entries.length, 1);
+      assert.deepEqual(await store.dueMessages(10, 10), []);
+    });
+
+    it('lets one of many that append at once to the same session win', async (t) => {
+      const store = await fresh(t);
+      await store.append(append('session-1'));
+      const results = await Promise.all(
+        Array.from({ length: 50 }, () => store.append(append('session-1', { expectedSeq: 1 }))),
+      );
+      assert.equal(results.filter(Boolean).length, 1);
+      assert.equal((await store.read('session-1'))?.entries.length, 2);
+    });
+
+    it('takes many sessions at once, more than one batch', async (t) => {
+      const store = await fresh(t);
+      const results = await Promise.all(
+        Array.from({ length: 1_000 }, (_, index) => store.append(append(`session-${index}`))),
+      );
+      assert.ok(results.every(Boolean));
+      assert.equal((await store.countByPhase()).get('confirmed'), 1_000);
+    });
+
+    it('lists the sessions of a ticket, newest first, and follows links', async (t) => {
+      const store = await fresh(t);
+      for (const [session, createdAt] of [
+        ['session-1', 1],
+        ['session-2', 2],
+      ] as const) {
+        const change = append(session);
+        await store.append({ ...change, summary: { ...change.summary, createdAt } });
+      }
+      await store.append(append('session-1', { expectedSeq: 1 }));
+      assert.deepEqual(await store.sessionsOfTicket('T-1', 10), ['session-2', 'session-1']);
+      assert.deepEqual(await store.sessionsOfTicket('T-1', 1), ['session-2']);
+      assert.deepEqual(await store.sessionsOfTicket('T-2', 10), ['session-1']);
+      const unlink = append('session-1', { expectedSeq: 2 });
+      await store.append({
+        ...unlink,
+        entries: unlink.entries.map((entry) => ({
+          ...entry,
+          event: { type: 'ticket-unlinked', at: 3, ticket: 'T-1' },
+        })),
+        summary: { ...unlink.summary, tickets: ['T-2'] },
+      });
+      assert.deepEqual(await store.sessionsOfTicket('T-1', 10), ['session-2']);
+    });
+
+    it('finds a session by its number, and knows when the number is up', async (t) => {
+      const store = await fresh(t);
+      const change = append('session-1');
+      const number = { digits: '123456789', expiresAt: 100 };
+      await store.append({ ...change, summary: { ...change.summary, number } });
+      assert.equal(await store.sessionOfNumber('123456789'), 'session-1');
+      assert.equal(await store.sessionOfNumber('123456780'), null);
+      assert.deepEqual(await store.sessionsWithExpiredNumber(99, 10), []);
+      assert.deepEqual(await store.sessionsWithExpiredNumber(100, 10), ['session-1']);
+      await store.append(append('session-1', { expectedSeq: 1 }));
+      assert.equal(await store.sessionOfNumber('123456789'), null);
+      assert.deepEqual(await store.sessionsWithExpiredNumber(100, 10), []);
+    });
+
+    it('knows in which sessions somebody holds a place', async (t) => {
+      const store = await fresh(t);
+      await store.append(append('session-1'));
+      const change = append('session-2');
+      await store.append({ ...change, summary: { ...change.summary, joined: 2 } });
+      assert.deepEqual(await store.sessionsWithJoined(), ['session-2']);
+    });
+
+    it('remembers which token joined which session, and forgets it with the token', async (t) => {
+      const store = await fresh(t);
+      await store.append(append('session-1', { tokenUse: { jti: 'jti-1', expiresAt: 50 } }));
+      assert.equal(await store.isTokenUsed('jti-1', 'session-1'), true);
+      assert.equal(await store.isTokenUsed('jti-1', 'session-2'), false);
+      assert.equal(await store.isTokenUsed('jti-2', 'session-1'), false);
+      await store.forgetExpired(51);
+      assert.equal(await store.isTokenUsed('jti-1', 'session-1'), false);
+    });
+
+    it('keeps revocations until they cannot matter any more', async (t) => {
+      const store = await fresh(t);
+      const revocation = { kind: 'subject', value: 'cleo', at: 10, until: 100 } as const;
+      await store.addRevocation(revocation);
+      await store.addRevocation({ ...revocation, at: 20 });
+      assert.deepEqual(await store.revocations(99), [{ ...revocation, at: 20 }]);
+      assert.deepEqual(await store.revocations(100), []);
+    });
+
+    it('hands out messages when they are due, in order, until they are removed', async (t) => {
+      const store = await fresh(t);
+      const webhook = {
+        id: 'w',
+        url: 'https://host.example/',
+        events: ['session:ended'],
+        createdAt: 1,
+      };
+      await store.addWebhook(webhook);
+      assert.deepEqual(await store.webhooks(), [webhook]);
+      const outbox = ['a', 'b'].map((id) => ({ id, webhook: 'w', body: id }));
+      await store.append(append('session-1', { outbox, at: 5 }));
+      assert.deepEqual(await store.dueMessages(4, 10), []);
+      assert.equal(await store.nextMessageAt(), 5);
+      assert.deepEqual(
+        await store.dueMessages(5, 10),
+        outbox.map((message) => ({ ...message, attempts: 0 })),
+      );
+      await store.postponeMessage('a', 50);
+      await store.removeMessage('b');
+      assert.deepEqual(await store.dueMessages(49, 10), []);
+      assert.equal((await store.dueMessages(50, 10))[0]?.attempts, 1);
+      assert.equal(await store.removeWebhook('w'), true);
+      assert.equal(await store.removeWebhook('w'), false);
+      assert.equal(await store.nextMessageAt(), null);
+    });
+
+    it('shows that it can be written', async (t) => {
+      const store = await fresh(t);
+      await store.probe();
+      await store.probe();
+    });
+  });
+}
