@@ -42,7 +42,9 @@ export class SessionStatusBar extends LitElement {
 
   constructor() {
     super();
-    new TickController(this, () => this.client?.state.session?.phase === 'in-progress');
+    this.addController(
+      new TickController(this, () => this.client?.state.session?.phase === 'in-progress'),
+    );
   }
 
   /** The client to follow; where the page gives none, that of the `<video-session>` which was found. */

@@ -11,7 +11,6 @@ export class TickController implements ReactiveController {
   constructor(host: ReactiveControllerHost, counts: () => boolean) {
     this.#host = host;
     this.#counts = counts;
-    host.addController(this);
   }
 
   hostUpdated(): void {

@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { recall, remember } from '../shared/page-memory.ts';
 
 /** Where the small picture stands. */
 export type Corner = 'top-start' | 'top-end' | 'bottom-start' | 'bottom-end';
@@ -83,24 +84,24 @@ export class CornerController implements ReactiveController {
   #put(corner: Corner): void {
     const before = this.#parts().map((part) => part.getBoundingClientRect());
     this.#corner = corner;
-    try {
-      localStorage.setItem(KEY, corner);
-    } catch {
-      // Storage is blocked or full: the corner holds for this page only.
-    }
+    remember(KEY, corner);
     this.#settle();
     this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => {
-      if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-      this.#parts().forEach((part, index) => {
-        const old = before[index];
-        const box = part.getBoundingClientRect();
-        if (old === undefined) return;
-        part.animate(
-          { translate: [`${old.left - box.left}px ${old.top - box.top}px`, '0 0'] },
-          { duration: MOVE_MS, easing: 'ease-out' },
-        );
-      });
+    void this.#glide(before);
+  }
+
+  /** Shows where it went; the style has put it there already. */
+  async #glide(before: readonly DOMRect[]): Promise<void> {
+    await this.#host.updateComplete;
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    this.#parts().forEach((part, index) => {
+      const old = before[index];
+      const box = part.getBoundingClientRect();
+      if (old === undefined) return;
+      part.animate(
+        { translate: [`${old.left - box.left}px ${old.top - box.top}px`, '0 0'] },
+        { duration: MOVE_MS, easing: 'ease-out' },
+      );
     });
   }
 
@@ -114,13 +115,8 @@ export class CornerController implements ReactiveController {
 }
 
 function recallCorner(): Corner {
-  try {
-    const stored = localStorage.getItem(KEY);
-    return stored === 'top-start' || stored === 'bottom-start' || stored === 'bottom-end'
-      ? stored
-      : FIRST;
-  } catch {
-    // Storage is blocked: the first corner is as good as any.
-    return FIRST;
-  }
+  const stored = recall(KEY);
+  return stored === 'top-start' || stored === 'bottom-start' || stored === 'bottom-end'
+    ? stored
+    : FIRST;
 }

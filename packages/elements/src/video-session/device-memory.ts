@@ -1,3 +1,5 @@
+import { recall, remember } from '../shared/page-memory.ts';
+
 /** What a person chose last on this device. */
 export interface RememberedDevices {
   readonly microphoneId?: string;
@@ -8,29 +10,20 @@ export interface RememberedDevices {
 
 const KEY = 'fernblick:devices';
 
-/** Reads the choice; empty where there is none or where the browser keeps nothing. */
+/** Reads the choice; empty where there is none. */
 export function recallDevices(): RememberedDevices {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    if (typeof stored !== 'object' || stored === null) return {};
-    const { microphoneId, cameraId, speakerId, facing } = stored as Record<string, unknown>;
-    return {
-      ...(typeof microphoneId === 'string' ? { microphoneId } : {}),
-      ...(typeof cameraId === 'string' ? { cameraId } : {}),
-      ...(typeof speakerId === 'string' ? { speakerId } : {}),
-      ...(facing === 'user' || facing === 'environment' ? { facing } : {}),
-    };
-  } catch {
-    // Storage is blocked or holds something else: there is nothing to recall.
-    return {};
-  }
+  const stored = recall(KEY);
+  if (typeof stored !== 'object' || stored === null) return {};
+  const { microphoneId, cameraId, speakerId, facing } = stored as Record<string, unknown>;
+  return {
+    ...(typeof microphoneId === 'string' ? { microphoneId } : {}),
+    ...(typeof cameraId === 'string' ? { cameraId } : {}),
+    ...(typeof speakerId === 'string' ? { speakerId } : {}),
+    ...(facing === 'user' || facing === 'environment' ? { facing } : {}),
+  };
 }
 
-/** Keeps the choice where the browser lets it. */
+/** Adds to the choice for the next call. */
 export function rememberDevices(devices: RememberedDevices): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ ...recallDevices(), ...devices }));
-  } catch {
-    // Storage is blocked or full: the choice holds for this page only.
-  }
+  remember(KEY, { ...recallDevices(), ...devices });
 }

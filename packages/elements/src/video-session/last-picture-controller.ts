@@ -9,7 +9,6 @@ export class LastPictureController implements ReactiveController {
   constructor(host: LitElement, isAway: () => boolean) {
     this.#host = host;
     this.#isAway = isAway;
-    host.addController(this);
   }
 
   hostUpdated(): void {

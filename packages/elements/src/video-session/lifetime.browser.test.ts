@@ -78,7 +78,8 @@ describe('the lifetime of video-session', () => {
 
   it('leaves no track, listener or timer after a hundred mounts', async () => {
     const timers = new Set<number>();
-    const { setTimeout: start, clearTimeout: stop } = window;
+    const start = window.setTimeout.bind(window);
+    const stop = window.clearTimeout.bind(window);
     const counted = ((run: () => void, ms?: number) => {
       const id: number = start(() => {
         timers.delete(id);

@@ -22,6 +22,7 @@ export class MomentController implements ReactiveController {
   constructor(host: LitElement, internals: ElementInternals) {
     this.#host = host;
     this.#internals = internals;
+    setState(internals, this.#layout, true);
     host.addController(this);
   }
 

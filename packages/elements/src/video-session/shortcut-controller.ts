@@ -17,7 +17,6 @@ export class ShortcutController implements ReactiveController {
     this.#host = host;
     this.#reach = reach;
     this.#press = press;
-    host.addController(this);
   }
 
   hostConnected(): void {

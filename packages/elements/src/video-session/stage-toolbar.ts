@@ -10,6 +10,7 @@ export function renderToolbar(screen: Screen): TemplateResult {
   const microphoneOn = state.microphone.state === 'on';
   const cameraOn = state.camera.state === 'on';
   const held = state.session?.hold != null;
+  const wayOut = role === 'agent' ? words.endSession : words.leave;
   return html`<div class="bar" part="toolbar" role="toolbar" aria-label=${words.call}>
     ${tool({
       name: words.microphone,
@@ -42,14 +43,21 @@ export function renderToolbar(screen: Screen): TemplateResult {
       type="button"
       class="tool"
       tabindex="-1"
+      title=${words.more}
       aria-haspopup="dialog"
       aria-expanded="false"
       @click=${toggleMore}
     >
       ${icon('more')}<span>${words.more}</span>
     </button>
-    <button type="button" class="tool danger" tabindex="-1" @click=${askFirst('finish')}>
-      ${icon('leave')}<span>${role === 'agent' ? words.endSession : words.leave}</span>
+    <button
+      type="button"
+      class="tool danger"
+      tabindex="-1"
+      title=${wayOut}
+      @click=${askFirst('finish')}
+    >
+      ${icon('leave')}<span>${wayOut}</span>
     </button>
   </div>`;
 }

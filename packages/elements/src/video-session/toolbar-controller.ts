@@ -14,7 +14,6 @@ export class ToolbarController implements ReactiveController {
   constructor(host: LitElement, mayFade: () => boolean) {
     this.#host = host;
     this.#mayFade = mayFade;
-    host.addController(this);
   }
 
   hostConnected(): void {

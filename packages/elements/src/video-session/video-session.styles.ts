@@ -3,6 +3,7 @@ import { buttonStyles } from '../shared/button-styles.ts';
 import { skin } from '../shared/skin.ts';
 import { cardStyles } from './card.styles.ts';
 import { previewStyles } from './preview.styles.ts';
+import { stageControlStyles } from './stage-controls.styles.ts';
 import { stageStyles } from './stage.styles.ts';
 
 /** Styles of `<video-session>`. */
@@ -22,4 +23,5 @@ export const videoSessionStyles = [
   cardStyles,
   previewStyles,
   stageStyles,
+  stageControlStyles,
 ];

@@ -1,5 +1,12 @@
 import type { SessionClient } from '@fernblick/client';
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import {
+  LitElement,
+  html,
+  nothing,
+  type PropertyValues,
+  type ReactiveController,
+  type TemplateResult,
+} from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../shared/define.ts';
 import { TickController } from '../shared/tick-controller.ts';
@@ -26,7 +33,52 @@ import { dictionary } from './words/dictionary.ts';
 import type { SessionWords } from './words/en.ts';
 
 /**
- * The whole call, for customer and agent alike: a card in a messenger, a preview of one's devices, and the stage.
+ * The whole call, for customer and agent alike: first a compact card inside the host's messenger, then a preview of
+ * one's devices, then the stage. With `ticket` alone an agent can start a session and a customer can join it.
+ *
+ * The element makes its `client` once it has a token and a ticket or a session; `client.state` is the frozen snapshot.
+ * It may be moved in the document in mid-call; when it is removed for good, it closes the client it has made. A client
+ * that the page has given stays open and belongs to the page.
+ *
+ * It says by `layout-changed` and by the states `:state(card)`, `:state(preview)` and `:state(stage)` how much room it
+ * wants: the stage fills a height that the page gives it, else 78 % of the window; on screens up to 640 px wide it
+ * covers the page, which `video-session::part(base) { position: static }` undoes.
+ *
+ * @tag video-session
+ * @fires {SessionCreatedEvent} session-created - An agent has made a session.
+ * @fires {SessionJoinedEvent} session-joined - The viewer has entered the call, or has come back to it.
+ * @fires {CallStartedEvent} call-started - Both sides see or hear each other for the first time.
+ * @fires {SessionEndedEvent} session-ended - The session is over.
+ * @fires {SessionProblemEvent} session-problem - Something went wrong; the element shows it too.
+ * @fires {LayoutChangedEvent} layout-changed - The element wants another amount of room.
+ * @fires {ClientChangedEvent} client-changed - The element has another client than before, or none any more.
+ * @csspart base - Everything.
+ * @csspart card - The card.
+ * @csspart preview - The preview.
+ * @csspart stage - The stage, dark in light and dark pages alike.
+ * @csspart remote-video - The other side's picture.
+ * @csspart local-video - One's own picture.
+ * @csspart top - Name, time and quality.
+ * @csspart toolbar - The controls of the call.
+ * @csspart more - The panel above the toolbar.
+ * @csspart veil - Heading and sentence over the pictures while the call is not simply running.
+ * @csspart notices - Notes and offers over the pictures.
+ * @csspart problem - What went wrong, with its remedy.
+ * @csspart dialog - Confirmations and the list of keys.
+ * @cssprop --fernblick-accent - Colour of the main action.
+ * @cssprop --fernblick-on-accent - Colour of text on it.
+ * @cssprop --fernblick-surface - Background of card and preview.
+ * @cssprop --fernblick-text - Colour of text.
+ * @cssprop --fernblick-danger - Colour of what ends a call.
+ * @cssprop --fernblick-radius - Radius of corners, 12px by default.
+ * @cssprop --fernblick-space - Unit of spacing, 4px by default.
+ * @cssprop --fernblick-stage-accent - Colour of the main action on the dark stage.
+ * @cssprop --fernblick-stage-on-accent - Colour of text on it.
+ * @cssprop --fernblick-stage-height - Least height of the stage where the page gives none.
+ * @cssprop --fernblick-stage-layer - `z-index` of the stage where it covers the page.
+ * @cssstate card - It shows the card.
+ * @cssstate preview - It shows the preview.
+ * @cssstate stage - It shows the stage.
  */
 export class VideoSession extends LitElement {
   static override readonly styles = videoSessionStyles;
@@ -52,6 +104,7 @@ export class VideoSession extends LitElement {
   /** Takes the shortcuts from anywhere on the page, not only while the focus is in the call. */
   @property({ type: Boolean, attribute: 'page-shortcuts' }) pageShortcuts = false;
 
+  /** True where the viewer has swapped large and small picture. */
   @state() private swapped = false;
 
   readonly #words = new WordsController(this, dictionary);
@@ -77,16 +130,19 @@ export class VideoSession extends LitElement {
     super();
     const isStage = (): boolean => this.#screen?.scene.layout === 'stage';
     const status = (): string | undefined => this.#screen?.scene.state.status.is;
-    new FocusController(this);
-    new TickController(this, isStage);
-    new WakeLockController(this, isStage);
-    new ToolbarController(this, () => status() === 'live');
-    new LastPictureController(this, () => status() === 'reconnecting');
-    new ShortcutController(
-      this,
-      () => (this.noShortcuts || !isStage() ? 'none' : this.pageShortcuts ? 'page' : 'element'),
-      (key) => this.#screen !== null && pressKey(this.#screen, this.renderRoot, key),
-    );
+    const controllers: readonly ReactiveController[] = [
+      new FocusController(this),
+      new TickController(this, isStage),
+      new WakeLockController(isStage),
+      new ToolbarController(this, () => status() === 'live'),
+      new LastPictureController(this, () => status() === 'reconnecting'),
+      new ShortcutController(
+        this,
+        () => (this.noShortcuts || !isStage() ? 'none' : this.pageShortcuts ? 'page' : 'element'),
+        (key) => this.#screen !== null && pressKey(this.#screen, this.renderRoot, key),
+      ),
+    ];
+    for (const controller of controllers) this.addController(controller);
   }
 
   /** The client behind the element: its `state` is the frozen snapshot. Made by the element, unless the page gives one. */
@@ -99,16 +155,22 @@ export class VideoSession extends LitElement {
     this.#lifetime.give(client);
   }
 
-  override render(): TemplateResult | typeof nothing {
+  /** Here and not in `willUpdate`: words and client are found by controllers, which come after that. */
+  protected override update(changed: PropertyValues<this>): void {
     const { words } = this.#words;
     const { client } = this;
     this.#screen = words === null || client === null ? null : this.#screenOf(words, client);
+    if (this.#screen !== null) this.#moments.see(this.#screen.scene);
+    super.update(changed);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { words } = this.#words;
     if (words === null) return nothing;
     if (this.#screen === null)
       return html`<div class="root" part="base">
         ${renderUnready(words, this.#lifetime.error, this.#intents.tryAgain)}
       </div>`;
-    this.#moments.see(this.#screen.scene);
     const { layout } = this.#screen.scene;
     const draw = { card: renderCard, preview: renderPreview, stage: renderStage }[layout];
     return html`<div class="root" part="base" data-layout=${layout}>

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 
 /** Keeps the screen awake while a call is on it, where the browser can. */
 export class WakeLockController implements ReactiveController {
@@ -6,9 +6,8 @@ export class WakeLockController implements ReactiveController {
   #lock: WakeLockSentinel | null = null;
   #asking = false;
 
-  constructor(host: ReactiveControllerHost, isWanted: () => boolean) {
+  constructor(isWanted: () => boolean) {
     this.#isWanted = isWanted;
-    host.addController(this);
   }
 
   hostConnected(): void {

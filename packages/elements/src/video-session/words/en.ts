@@ -309,8 +309,8 @@ export const en = {
   mutedOther: (name: string) => `${name} is muted.`,
   inTheCall: (time: string) => `In the call for ${time}`,
   heldFor: (time: string) => `On hold for ${time}`,
-  receiving: (quality: string) => `Receiving: ${quality}`,
-  sending: (quality: string) => `Sending: ${quality}`,
+  receiving: (word: string) => `Receiving: ${word}`,
+  sending: (word: string) => `Sending: ${word}`,
   tapForSound: 'Tap for sound',
   audioOnly: 'Your network is weak: voice goes first, your picture comes back by itself.',
   otherAudioOnly: (name: string) =>

@@ -1,0 +1,44 @@
+/*
+ * Runs inside a page with the strictest policy that a host may have: shows the states one after the other and tells
+ * the page around it what the policy has refused.
+ */
+import '../session-status-bar/session-status-bar.ts';
+import '../video-session/video-session.ts';
+import { FakeSessionClient } from './fake-session-client.ts';
+import { shownStates, tokenOf } from './states.ts';
+
+/** What the strict page answers with. */
+export interface StrictPageReport {
+  readonly violations: readonly string[];
+  readonly shown: number;
+  /** Whether a style sheet took effect: without one nothing could be refused. */
+  readonly styled: boolean;
+}
+
+const violations: string[] = [];
+document.addEventListener('securitypolicyviolation', (event) => {
+  violations.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`);
+});
+
+let shown = 0;
+let styled = true;
+for (const each of Object.values(shownStates({ of: () => new MediaStream() }))) {
+  const call = document.createElement('video-session');
+  const bar = document.createElement('session-status-bar');
+  call.token = tokenOf(each.role);
+  call.client = new FakeSessionClient(each.state);
+  document.body.append(bar, call);
+  await call.updateComplete;
+  await bar.updateComplete;
+  if (each.preview === true) call.shadowRoot?.querySelector<HTMLElement>('.main')?.click();
+  call.shadowRoot?.querySelector<HTMLElement>('[aria-haspopup]')?.click();
+  await call.updateComplete;
+  styled &&= getComputedStyle(call).display === 'block';
+  shown += 1;
+  bar.remove();
+  call.remove();
+}
+// Reports of violations are events of their own task.
+await new Promise((next) => setTimeout(next));
+const report: StrictPageReport = { violations, shown, styled };
+parent.postMessage(report, '*');
