@@ -162,21 +162,39 @@ export class Call {
         throw new SessionError('joined-elsewhere');
       this.#startDevices(options, view);
       const states = this.#deviceStates(view);
-      const remembered = this.#place.remembered?.resume;
-      const reply = await this.#connection.request(
-        'session:join',
-        {
-          ...this.#joining(view.id, states),
-          takeOver,
-          ...(remembered === undefined ? {} : { resume: remembered }),
-        },
-        { signal },
-      );
+      const reply = await this.#askToJoin(view.id, states, { takeOver, signal });
       this.#entered(reply, states);
     } catch (error) {
       this.#place.lease.release();
       this.#setMembership({ is: 'none' });
       throw error;
+    }
+  }
+
+  async #askToJoin(
+    session: string,
+    states: DeviceStates,
+    { takeOver, signal }: { readonly takeOver: boolean; readonly signal: AbortSignal | undefined },
+  ): Promise<Reply<'session:join'>> {
+    const ask = (): Promise<Reply<'session:join'>> => {
+      const resume = this.#place?.remembered?.resume;
+      return this.#connection.request(
+        'session:join',
+        {
+          ...this.#joining(session, states),
+          takeOver,
+          ...(resume === undefined ? {} : { resume }),
+        },
+        { signal },
+      );
+    };
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof SessionError) || error.code !== 'token-used') throw error;
+      // A token is good for one place; this tab was there with it, and somebody else has been since.
+      await this.#connection.renewToken();
+      return await ask();
     }
   }
 
@@ -459,7 +477,7 @@ export class Call {
     this.#report.told(null);
     if (!wasIn) return;
     this.#place?.leave();
-    this.#parts.media.release();
+    this.#parts.media.reset();
     this.#previewed = false;
     this.#setMembership({ is: 'none' });
   }

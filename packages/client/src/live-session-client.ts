@@ -119,7 +119,7 @@ export class LiveSessionClient implements SessionClient {
   }
 
   stopPreview(): void {
-    if (!this.#call.joined) this.#media.release();
+    if (!this.#call.joined) this.#media.reset();
   }
 
   async join(options: JoinOptions = {}): Promise<void> {

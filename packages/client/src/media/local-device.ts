@@ -91,17 +91,29 @@ export class LocalDevice {
   mute(): void {
     this.#cancel();
     if (this.#track !== null) this.#track.enabled = false;
-    this.#state = 'off';
-    this.#error = null;
-    this.#events.changed();
+    this.#turnOff();
   }
 
   /** Stops the device and frees it, so that its light goes out. */
   release(): void {
     this.#cancel();
     this.#drop();
+    this.#turnOff();
+  }
+
+  /** Stops the device and forgets why it could not be had: the next start asks anew. */
+  reset(): void {
     this.#state = 'off';
     this.#error = null;
+    this.release();
+  }
+
+  /** What cannot be had is not off by choice: that stays to be seen. */
+  #turnOff(): void {
+    if (this.#state !== 'unavailable') {
+      this.#state = 'off';
+      this.#error = null;
+    }
     this.#events.changed();
   }
 

@@ -142,16 +142,16 @@ export class LocalMedia {
   }
 
   /** Frees both devices; they can be started again. */
-  release(): void {
-    this.microphone.release();
-    this.camera.release();
+  reset(): void {
+    this.microphone.reset();
+    this.camera.reset();
     this.#meter.close();
   }
 
   close(): void {
     this.#closed = true;
     this.#unwatch();
-    this.release();
+    this.reset();
   }
 
   #facingOf(track: MediaStreamTrack | null): Facing | null {

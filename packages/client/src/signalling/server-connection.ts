@@ -107,6 +107,15 @@ export class ServerConnection {
     return await reply;
   }
 
+  /**
+   * Gets a fresh token from the page and shows it to the server.
+   * @throws SessionError
+   */
+  async renewToken(): Promise<void> {
+    const token = await this.#options.tokens.renew(this.#closing.signal);
+    await this.request('token:renew', { token });
+  }
+
   /** Asks the server for a sign of life; false means that the socket is dead. */
   probe(): Promise<boolean> {
     if (this.#is !== 'ready') return Promise.resolve(false);
@@ -314,8 +323,7 @@ export class ServerConnection {
 
   async #renew(): Promise<void> {
     try {
-      const token = await this.#options.tokens.renew(this.#closing.signal);
-      await this.request('token:renew', { token });
+      await this.renewToken();
     } catch (error) {
       // The old token still holds for a while; the server will say when it does not.
       this.#options.logger.log('warn', 'The token was not renewed', loggable(error));
