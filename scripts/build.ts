@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { rollup, type OutputOptions, type RollupOptions } from 'rollup';
 import { loadConfigFile } from 'rollup/loadConfigFile';
 import { generateJsxTypes } from '@wc-toolkit/jsx-types';
-import { analyzeElements } from './element-manifest.ts';
+import { analyzeElements, elementsOf } from './element-manifest.ts';
 import { fingerprint } from './fingerprint.ts';
 import {
   closureOf,
@@ -29,7 +29,7 @@ interface Part {
 }
 
 const TYPES_TIMEOUT_MS = 120_000;
-const shared = ['package-lock.json', 'tsconfig.base.json', 'rollup.config.mjs'];
+const shared = ['package-lock.json', 'tsconfig.base.json', 'rollup.config.mjs', 'scripts/build.ts'];
 
 /** Everything that goes into a package's code. */
 function sourcesOf(name: PackageName): readonly string[] {
@@ -130,6 +130,12 @@ const manifest: Part = {
       globalTypePath: '@fernblick/elements',
       stronglyTypedEvents: true,
     });
+    // The generator imports the elements it names, and forgets the events.
+    const jsx = join(dist, 'types/jsx.d.ts');
+    const events = elementsOf(elements).flatMap((element) => element.events ?? []);
+    const names = [...new Set(events.flatMap(({ type }) => type?.text ?? []))].join(', ');
+    const imports = `import type { ${names} } from '@fernblick/elements/events.js';\n`;
+    writeFileSync(jsx, imports + readFileSync(jsx, 'utf8'));
   },
 };
 
