@@ -1,5 +1,6 @@
 import type { LocalDevice } from '@fernblick/client';
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { icon } from '../shared/icon.ts';
 import { deviceFields } from './device-fields.ts';
 import { deviceProblems } from './device-problems.ts';
@@ -51,7 +52,7 @@ function ownPicture(screen: Screen): TemplateResult {
       autoplay
       playsinline
       .muted=${true}
-      .srcObject=${state.localStream}
+      .srcObject=${live(state.localStream)}
       ?hidden=${camera.state !== 'on'}
     ></video>
     ${

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { icon } from '../shared/icon.ts';
 import type { Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
@@ -23,7 +24,7 @@ export function renderPictures(screen: Screen): TemplateResult {
         autoplay
         playsinline
         .muted=${true}
-        .srcObject=${scene.link?.stream ?? null}
+        .srcObject=${live(scene.link?.stream ?? null)}
         ?data-absent=${!showsRemote(scene)}
       ></video>
       ${showsRemote(scene) ? nothing : placeholder(otherName, remoteSentence(scene))}
@@ -36,7 +37,7 @@ export function renderPictures(screen: Screen): TemplateResult {
         autoplay
         playsinline
         .muted=${true}
-        .srcObject=${state.localStream}
+        .srcObject=${live(state.localStream)}
         data-facing=${state.camera.facing ?? 'unknown'}
         ?data-absent=${!showsLocal(scene)}
       ></video>

@@ -138,6 +138,22 @@ describe('video-session: the stage', () => {
     expect(agent.shadowRoot?.querySelector('[part="remote-video"]')).to.equal(video);
   });
 
+  it('lets the pictures run on while it draws', async () => {
+    const { call, client } = await mountState('agent-live');
+    let starts = 0;
+    for (const video of call.shadowRoot?.querySelectorAll('video') ?? [])
+      video.addEventListener('emptied', () => {
+        starts += 1;
+      });
+    client.set({ mode: 'smooth' });
+    await drawn(call);
+    byName(call, 'button', 'Swap pictures').click();
+    await drawn(call);
+    // Events of media elements come in tasks of their own.
+    await new Promise((next) => setTimeout(next));
+    expect(starts).to.equal(0);
+  });
+
   it('shows a device as off only once it is', async () => {
     const { call, client } = await mountState('agent-live');
     const microphone = byName(call, 'button', 'Microphone', '.bar *');

@@ -1,5 +1,6 @@
 import { SessionError } from '@fernblick/client';
 import { html, render, type LitElement, type ReactiveController } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { clock } from '../shared/duration.ts';
 import type { Scene } from './scene.ts';
 
@@ -86,7 +87,7 @@ export class WindowController implements ReactiveController {
           autoplay
           playsinline
           .muted=${true}
-          .srcObject=${scene.link?.stream ?? null}
+          .srcObject=${live(scene.link?.stream ?? null)}
           aria-label=${scene.words.pictureOf(scene.otherName)}
         ></video>
         <p>${scene.otherName} ${started === undefined ? '' : clock(scene.nowMs - started.at)}</p>`,
