@@ -11,7 +11,7 @@ export interface TestProgram {
   readonly find: () => string | null;
 }
 
-/** Browsers and relay for the tests. What is missing is installed where it can be. */
+/** Browsers, relay and network tools for the tests. What is missing is installed where it can be. */
 export const testPrograms = {
   chromium: { name: 'Chromium', debianPackage: 'chromium', find: findChromium },
   firefox: { name: 'Firefox', debianPackage: 'firefox-esr', find: findFirefox },
@@ -20,6 +20,9 @@ export const testPrograms = {
     debianPackage: 'coturn',
     find: () => findProgram('turnserver'),
   },
+  // The simulated network of the fault tests.
+  ip: { name: 'ip', debianPackage: 'iproute2', find: () => findProgram('ip') },
+  python: { name: 'Python', debianPackage: 'python3', find: () => findProgram('python3') },
 } as const satisfies Record<string, TestProgram>;
 
 const INSTALL_TIMEOUT_MS = 900_000;
