@@ -27,8 +27,10 @@ export const buttonStyles = css`
     -webkit-tap-highlight-color: transparent;
   }
 
-  button:hover {
-    background: var(--_tint);
+  @media (hover: hover) {
+    button:hover {
+      background: var(--_tint);
+    }
   }
 
   button.main {
@@ -38,8 +40,10 @@ export const buttonStyles = css`
     font-weight: 600;
   }
 
-  button.main:hover {
-    background: color-mix(in srgb, var(--_accent) 88%, var(--_text));
+  @media (hover: hover) {
+    button.main:hover {
+      background: color-mix(in srgb, var(--_accent) 88%, var(--_text));
+    }
   }
 
   button.quiet {
@@ -47,8 +51,10 @@ export const buttonStyles = css`
     background: transparent;
   }
 
-  button.quiet:hover {
-    background: var(--_tint);
+  @media (hover: hover) {
+    button.quiet:hover {
+      background: var(--_tint);
+    }
   }
 
   button.danger {
@@ -58,8 +64,10 @@ export const buttonStyles = css`
     font-weight: 600;
   }
 
-  button.danger:hover {
-    background: color-mix(in srgb, var(--_danger) 85%, #000);
+  @media (hover: hover) {
+    button.danger:hover {
+      background: color-mix(in srgb, var(--_danger) 85%, #000);
+    }
   }
 
   button.icon-only {

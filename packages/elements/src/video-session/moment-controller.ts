@@ -7,7 +7,7 @@ import {
   SessionJoinedEvent,
   type SessionLayout,
 } from '../events.ts';
-import type { Scene } from './scene.ts';
+import { waitingWords, type Scene } from './scene.ts';
 
 /** Tells the host page and screen readers what has just happened: the difference between two drawings. */
 export class MomentController implements ReactiveController {
@@ -94,7 +94,7 @@ function announcement(before: Scene, after: Scene): string | null {
         return words.joining;
       case 'waiting':
         return state.status.for === 'other-side'
-          ? words.waitingFor(otherName)
+          ? waitingWords(after)
           : words.connectingTo(otherName);
       case 'live':
         return words.saidLive(otherName);

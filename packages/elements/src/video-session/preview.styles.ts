@@ -76,8 +76,10 @@ export const previewStyles = css`
     font-size: 14px;
   }
 
-  button.round:hover {
-    background: rgb(14 19 18);
+  @media (hover: hover) {
+    button.round:hover {
+      background: rgb(14 19 18);
+    }
   }
 
   button.round[aria-pressed='false'] {

@@ -55,6 +55,12 @@ export function sceneOf(
   };
 }
 
+/** Whom one waits for, by name where the name is known. */
+export function waitingWords({ words, other, role }: Scene): string {
+  if (other !== null) return words.waitingFor(other.name);
+  return role === 'agent' ? words.waitingForCustomer : words.waitingForAgent;
+}
+
 /** True while the session can be joined. */
 export function isOpen(state: SessionSnapshot): boolean {
   const phase = state.session?.phase;

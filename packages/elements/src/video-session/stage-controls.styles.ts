@@ -46,8 +46,10 @@ export const stageControlStyles = css`
     outline-offset: -2px;
   }
 
-  button.tool:hover {
-    background: rgb(255 255 255 / 14%);
+  @media (hover: hover) {
+    button.tool:hover {
+      background: rgb(255 255 255 / 14%);
+    }
   }
 
   button.tool[aria-pressed='false']:not([data-plain]),
@@ -110,8 +112,10 @@ export const stageControlStyles = css`
     text-align: start;
   }
 
-  button.choice:hover {
-    background: rgb(255 255 255 / 14%);
+  @media (hover: hover) {
+    button.choice:hover {
+      background: rgb(255 255 255 / 14%);
+    }
   }
 
   .segments {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { clock, isoDuration } from '../shared/duration.ts';
-import type { Scene } from './scene.ts';
+import { waitingWords, type Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
 
 /** Why the call is not simply running; null while it is. */
@@ -61,7 +61,7 @@ function veilWords(
     case 'joining':
       return { heading: words.joining, sentence: words.joiningSentence };
     case 'waiting':
-      return { heading: words.waitingFor(otherName), sentence: words.waitingSentence };
+      return { heading: waitingWords(scene), sentence: words.waitingSentence };
     case 'connecting':
       return { heading: words.connectingTo(otherName), sentence: words.connectingToSentence };
     case 'reconnecting-media':

@@ -111,8 +111,10 @@ export const stageStyles = css`
     touch-action: none;
   }
 
-  button.swap:hover {
-    background: transparent;
+  @media (hover: hover) {
+    button.swap:hover {
+      background: transparent;
+    }
   }
 
   .swap .icon {

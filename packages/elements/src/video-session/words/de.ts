@@ -207,8 +207,8 @@ export const de: SessionWords = {
   },
   quality: { good: 'Gut', fair: 'Mäßig', poor: 'Schwach', lost: 'Verloren' },
 
-  agent: 'Der Support',
-  customer: 'Die Kundenseite',
+  agent: 'Support',
+  customer: 'Kundenseite',
   you: 'Sie',
 
   videoSession: 'Videositzung',
@@ -252,6 +252,8 @@ export const de: SessionWords = {
   joining: 'Sie treten bei …',
   joiningSentence: 'Das dauert ein paar Sekunden.',
   waitingFor: (name) => `Warten auf ${name}`,
+  waitingForAgent: 'Warten auf den Support',
+  waitingForCustomer: 'Warten auf die Kundenseite',
   waitingSentence:
     'Der Anruf beginnt von selbst, meist in ein bis zwei Minuten. Lassen Sie diese Seite einfach offen.',
   connectingTo: (name) => `Verbindung mit ${name}`,

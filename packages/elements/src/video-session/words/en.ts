@@ -231,8 +231,8 @@ export const en = {
   quality,
 
   // Names
-  agent: 'The agent',
-  customer: 'The customer',
+  agent: 'Agent',
+  customer: 'Customer',
   you: 'You',
 
   // Card
@@ -277,6 +277,8 @@ export const en = {
   joining: 'Joining …',
   joiningSentence: 'This takes a few seconds.',
   waitingFor: (name: string) => `Waiting for ${name}`,
+  waitingForAgent: 'Waiting for the agent',
+  waitingForCustomer: 'Waiting for the customer',
   waitingSentence:
     'The call begins by itself, usually within a minute or two. Just leave this page open.',
   connectingTo: (name: string) => `Connecting to ${name}`,

@@ -199,8 +199,8 @@ export const it: SessionWords = {
   },
   quality: { good: 'Buona', fair: 'Discreta', poor: 'Scarsa', lost: 'Persa' },
 
-  agent: 'L’assistenza',
-  customer: 'Il cliente',
+  agent: 'Assistenza',
+  customer: 'Cliente',
   you: 'Lei',
 
   videoSession: 'Sessione video',
@@ -243,6 +243,8 @@ export const it: SessionWords = {
   joining: 'Ingresso in corso …',
   joiningSentence: 'Bastano pochi secondi.',
   waitingFor: (name) => `In attesa di ${name}`,
+  waitingForAgent: 'In attesa dell’assistenza',
+  waitingForCustomer: 'In attesa del cliente',
   waitingSentence:
     'La chiamata comincia da sola, di solito entro un paio di minuti. Lasci semplicemente aperta questa pagina.',
   connectingTo: (name) => `Connessione con ${name}`,

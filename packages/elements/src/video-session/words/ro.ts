@@ -203,8 +203,8 @@ export const ro: SessionWords = {
   },
   quality: { good: 'Bună', fair: 'Acceptabilă', poor: 'Slabă', lost: 'Pierdută' },
 
-  agent: 'Asistența',
-  customer: 'Clientul',
+  agent: 'Asistență',
+  customer: 'Client',
   you: 'Dumneavoastră',
 
   videoSession: 'Sesiune video',
@@ -247,6 +247,8 @@ export const ro: SessionWords = {
   joining: 'Intrați în apel …',
   joiningSentence: 'Durează câteva secunde.',
   waitingFor: (name) => `Așteptăm: ${name}`,
+  waitingForAgent: 'Așteptăm asistența',
+  waitingForCustomer: 'Așteptăm clientul',
   waitingSentence:
     'Apelul începe de la sine, de obicei în unul sau două minute. Lăsați pur și simplu pagina deschisă.',
   connectingTo: (name) => `Conectare cu ${name}`,
