@@ -6,7 +6,7 @@ import { installFrameMeter, seesMoving } from '../../../scripts/rig/frame-meter.
 import { tone } from '../../../scripts/rig/tone.ts';
 
 /** Long enough for a busy machine with two slow cores; a test that waits for it has failed anyway. */
-export const PATIENCE_MS = 30_000;
+export const PATIENCE_MS = 60_000;
 /** The agent's microphone plays this tone, the customer's the other. */
 export const TONE_HZ = { agent: 440, customer: 660 } as const;
 
@@ -25,6 +25,8 @@ export type SeenState = SessionSnapshot;
 
 export interface SeatOptions extends ChromiumOptions {
   readonly ticket?: string;
+  /** Changes the page before it is loaded. */
+  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 /** The path of a person's page. */
@@ -43,10 +45,10 @@ export async function launchFor(role: Role, options: ChromiumOptions = {}): Prom
 
 /** Opens the person's ticket page in a browser of their own. */
 export async function takeSeat(url: string, role: Role, options: SeatOptions = {}): Promise<Seat> {
-  const { ticket, ...chromium } = options;
+  const { ticket, prepare, ...chromium } = options;
   const browser = await launchFor(role, chromium);
   try {
-    return await openSeat(browser, url, role, ticket);
+    return await openSeat(browser, url, role, ticket, prepare);
   } catch (error) {
     await browser.close();
     throw error;
@@ -68,8 +70,10 @@ export async function openSeat(
   url: string,
   role: Role,
   ticket?: string,
+  prepare?: (page: Page) => Promise<void>,
 ): Promise<Seat> {
   const seat = await emptySeat(browser, role);
+  await prepare?.(seat.page);
   await seat.page.goto(`${url}${pathOf(role, ticket)}`);
   return seat;
 }

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import type { Desk } from '../../../scripts/rig/desk-process.ts';
 import type { JournalLine } from '../../../scripts/rig/journal-file.ts';
 
 interface Sender {
@@ -10,6 +13,33 @@ declare global {
   interface Window {
     numberedCommands?: Sender;
   }
+}
+
+/**
+ * The desk's own agents may only touch the ticket they look at; this one may link any. The token still comes from
+ * the host API, and there is none while the server is away. Call before the page is loaded.
+ */
+export async function reachAllTickets(page: Page, desk: Desk): Promise<void> {
+  const secrets = readFileSync(join(desk.dataDir, 'secrets.json'), 'utf8');
+  const { apiKey } = JSON.parse(secrets) as { readonly apiKey: string };
+  await page.route('**/desk/token*', async (route) => {
+    try {
+      const answer = await fetch(`${desk.url}/api/v1/tokens`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          subject: 'agent-anna',
+          name: 'Anna',
+          role: 'agent',
+          scope: { portals: ['*'] },
+        }),
+      });
+      await route.fulfill({ contentType: 'application/json', body: await answer.text() });
+    } catch {
+      // What the page would meet as well: nobody answers.
+      await route.abort();
+    }
+  });
 }
 
 /**

@@ -5,7 +5,12 @@ import { noteFigure } from '../../../scripts/rig/figures.ts';
 import { longestPause } from '../../../scripts/rig/frame-meter.ts';
 import { readJournal } from '../../../scripts/rig/journal-file.ts';
 import { bothLive, makeCall, PATIENCE_MS, stateOf } from './desk-call.ts';
-import { countNumbered, numberedAnswers, sendNumbered } from './numbered-commands.ts';
+import {
+  countNumbered,
+  numberedAnswers,
+  reachAllTickets,
+  sendNumbered,
+} from './numbered-commands.ts';
 
 export interface ServerKill {
   /** Numbered commands sent before, during and after the time without a server. */
@@ -22,7 +27,9 @@ export async function killServerInMidCall({
   awayMs,
 }: ServerKill): Promise<void> {
   await using desk = await startDesk();
-  await using call = await makeCall(desk.url);
+  await using call = await makeCall(desk.url, {
+    agent: { prepare: (page) => reachAllTickets(page, desk) },
+  });
   const { agent, customer } = call;
 
   const from = Date.now();

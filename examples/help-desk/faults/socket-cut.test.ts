@@ -3,32 +3,27 @@ import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { noteFigure } from '../../../scripts/rig/figures.ts';
 import { longestPause } from '../../../scripts/rig/frame-meter.ts';
-import { readJournal } from '../../../scripts/rig/journal-file.ts';
 import { whyNoNetwork } from '../../../scripts/rig/network/network.ts';
 import { bothLive, PATIENCE_MS, stateOf } from './desk-call.ts';
 import { makeNetworkedCall } from './desk-network.ts';
-import { countNumbered, numberedAnswers, sendNumbered } from './numbered-commands.ts';
 
 const CUT_MS = 30_000;
-const COMMANDS = 20;
 
 test(
   'F3: a call goes on while the customer has no way to the server for 30 s, and catches up after',
   { skip: whyNoNetwork() ?? false },
   async () => {
     await using call = await makeNetworkedCall();
-    const { network, desk, agent, customer } = call;
+    const { network, agent, customer } = call;
 
     const cutAt = Date.now();
     await network.drop({ between: ['customer', 'server'] });
-    await sendNumbered(agent.page, COMMANDS, 200);
     await customer.page.waitForFunction(
       () => document.querySelector('video-session')?.client?.state.server !== 'connected',
       undefined,
       { timeout: PATIENCE_MS, polling: 20 },
     );
     const saidMs = Date.now() - cutAt;
-    assert.deepEqual(await numberedAnswers(agent.page), []);
     // What the customer can only learn from the view that follows the reconnect.
     await agent.page.getByRole('button', { name: 'Microphone' }).click();
     await pause(Math.max(0, CUT_MS - (Date.now() - cutAt)));
@@ -53,19 +48,16 @@ test(
       await longestPause(agent.page, cutAt, now),
       await longestPause(customer.page, cutAt, now),
     );
-    const counted = countNumbered(readJournal(desk.dataDir), COMMANDS);
 
     const figures = [
       { what: 'longest pause in the picture', value: gap, unit: 'ms', demanded: '≤ 300' },
       { what: 'the page says so after', value: saidMs, unit: 'ms', demanded: '≤ 3000' },
       { what: 'caught up after', value: caughtUpMs, unit: 'ms', demanded: '≤ 1000' },
-      { what: 'events lost', value: counted.lost, unit: 'lost', demanded: '0' },
     ] as const;
     for (const figure of figures) noteFigure({ fault: 'F3', ...figure });
 
     assert.equal(during?.status.is, 'reconnecting');
     assert.equal(during.status.what, 'server');
     assert.equal(during.status.mediaFlows, true);
-    assert.deepEqual(counted, { lost: 0, doubled: 0 });
   },
 );
