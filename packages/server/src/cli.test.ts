@@ -1,34 +1,22 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { describe, it, type TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Environment } from './config.ts';
+import { ChildServer, spawnCli } from './testing/child-server.ts';
 import { agent, customer, Page, startServer, temporaryFolder } from './testing/test-server.ts';
 
-const cli = fileURLToPath(new URL('cli.ts', import.meta.url));
-
 function run(t: TestContext, env: Environment): ChildProcess {
-  const child = spawn(process.execPath, ['--conditions=source', cli], {
-    env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawnCli(env);
   t.after(() => child.kill('SIGKILL'));
   return child;
 }
 
-async function runUntilReady(t: TestContext, env: Environment): Promise<[ChildProcess, string]> {
-  const child = run(t, env);
-  assert.ok(child.stdout);
-  for await (const line of createInterface(child.stdout)) {
-    const [, url] = /^Fernblick server: (http\S+)$/.exec(line) ?? [];
-    if (url !== undefined) return [child, url];
-  }
-  return assert.fail('it stopped before it was ready');
+async function start(t: TestContext, env: Environment = {}): Promise<ChildServer> {
+  const server = await ChildServer.start(await temporaryFolder(t), env);
+  t.after(() => server.kill('SIGKILL'));
+  return server;
 }
 
 async function open(t: TestContext, url: string, token: string): Promise<Page> {
@@ -36,18 +24,6 @@ async function open(t: TestContext, url: string, token: string): Promise<Page> {
   t.after(() => page.close());
   await page.opened();
   return page;
-}
-
-async function mint(url: string, dataDir: string, person: object): Promise<string> {
-  const secrets = readFileSync(join(dataDir, 'secrets.json'), 'utf8');
-  const { apiKey } = JSON.parse(secrets) as { apiKey: string };
-  const answer = await fetch(`${url}/api/v1/tokens`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify(person),
-  });
-  const { token } = (await answer.json()) as { token: string };
-  return token;
 }
 
 describe('the command', () => {
@@ -75,10 +51,9 @@ describe('the command', () => {
   });
 
   it('keeps every acknowledged command through kill -9', async (t) => {
-    const dataDir = await temporaryFolder(t);
-    const env = { PORT: '0', DATA_DIR: dataDir, MESSAGE_BURST: '100000' };
-    const [child, url] = await runUntilReady(t, env);
-    const page = await open(t, url, await mint(url, dataDir, agent));
+    const child = await start(t, { MESSAGE_BURST: '100000' });
+    const { dataDir, url } = child;
+    const page = await open(t, url, await child.mint(agent));
     const acknowledged = new Set<string>();
     const enough = new Promise<void>((resolve) => {
       for (let index = 0; index < 2_000; index += 1)
@@ -93,7 +68,7 @@ describe('the command', () => {
     });
     await enough;
     child.kill('SIGKILL');
-    await once(child, 'close');
+    await once(child.process, 'close');
     const server = await startServer(t, { DATA_DIR: dataDir, API_REQUESTS_PER_SECOND: '100000' });
     const found = new Set<string>();
     for (const id of acknowledged)
@@ -103,16 +78,16 @@ describe('the command', () => {
   });
 
   it('says goodbye on SIGTERM, finishes what is under way, and ends with code 0', async (t) => {
-    const dataDir = await temporaryFolder(t);
-    const [child, url] = await runUntilReady(t, { PORT: '0', DATA_DIR: dataDir });
-    const page = await open(t, url, await mint(url, dataDir, agent));
-    const other = await open(t, url, await mint(url, dataDir, customer));
+    const child = await start(t);
+    const { dataDir, url } = child;
+    const page = await open(t, url, await child.mint(agent));
+    const other = await open(t, url, await child.mint(customer));
     const underWay = Array.from({ length: 30 }, (_, index) =>
       page.ask('session:create', { commandId: page.id(), ticket: `T-${index}` }),
     );
     const settled = Promise.allSettled(underWay);
     await underWay[0];
-    const closed = once(child, 'close');
+    const closed = once(child.process, 'close');
     child.kill('SIGTERM');
     const { reconnectInMs } = await other.hears('server:stopping');
     assert.ok(reconnectInMs > 0);

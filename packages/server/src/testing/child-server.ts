@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Environment } from '../config.ts';
+
+const cli = fileURLToPath(new URL('../cli.ts', import.meta.url));
+
+/** The command in a process of its own. */
+export function spawnCli(env: Environment, nodeFlags: readonly string[] = []): ChildProcess {
+  return spawn(process.execPath, ['--conditions=source', ...nodeFlags, cli], {
+    env: { LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** A server in a process of its own, that can be measured and killed. */
+export class ChildServer {
+  readonly process: ChildProcess;
+  readonly url: string;
+  readonly dataDir: string;
+
+  private constructor(child: ChildProcess, url: string, dataDir: string) {
+    this.process = child;
+    this.url = url;
+    this.dataDir = dataDir;
+  }
+
+  /** Resolves once it answers. */
+  static async start(
+    dataDir: string,
+    env: Environment = {},
+    nodeFlags: readonly string[] = [],
+  ): Promise<ChildServer> {
+    const child = spawnCli({ PORT: '0', DATA_DIR: dataDir, ...env }, nodeFlags);
+    assert.ok(child.stdout);
+    for await (const line of createInterface(child.stdout)) {
+      const [, url] = /^Fernblick server: (http\S+)$/.exec(line) ?? [];
+      if (url !== undefined) return new ChildServer(child, url, dataDir);
+    }
+    return assert.fail('the server stopped before it was ready');
+  }
+
+  async mint(person: object): Promise<string> {
+    const secrets = readFileSync(join(this.dataDir, 'secrets.json'), 'utf8');
+    const { apiKey } = JSON.parse(secrets) as { apiKey: string };
+    const answer = await fetch(`${this.url}/api/v1/tokens`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify(person),
+    });
+    assert.equal(answer.status, 201);
+    const { token } = (await answer.json()) as { token: string };
+    return token;
+  }
+
+  /** Memory of the process as the system counts it, in bytes. */
+  residentBytes(): number {
+    const status = readFileSync(`/proc/${this.process.pid}/status`, 'utf8');
+    const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(status) ?? [];
+    return Number(kilobytes) * 1_024;
+  }
+
+  get isRunning(): boolean {
+    return this.process.exitCode === null && this.process.signalCode === null;
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.process.kill(signal);
+  }
+}
