@@ -149,7 +149,8 @@ export class PeerLink {
     if (envelope.link === this.#conversation?.link) this.#take(this.#conversation, envelope);
     else if (this.#options.offering) {
       // Asked about a link that this page does not have: the other side cannot know better.
-      if (envelope.body.type === 'renew') this.#dispatch({ type: 'asked', what: 'link' });
+      if (envelope.body.type === 'renew')
+        this.#dispatch({ type: 'asked', what: 'link', ageMs: this.#ageMs(envelope.sentAt) });
     } else if (envelope.link > (this.#conversation?.link ?? '')) {
       const known = this.#coming?.link === envelope.link ? this.#coming : null;
       if (known === null && envelope.link < (this.#coming?.link ?? '')) return;
@@ -323,7 +324,7 @@ export class PeerLink {
   #use(body: SignalBody, negotiation: number, sentAt: number): void {
     switch (body.type) {
       case 'renew':
-        this.#dispatch({ type: 'asked', what: body.what });
+        this.#dispatch({ type: 'asked', what: body.what, ageMs: this.#ageMs(sentAt) });
         return;
       case 'bye':
         this.#dropConnection();
@@ -333,8 +334,7 @@ export class PeerLink {
       case 'ack':
         return;
       case 'offer': {
-        const late = this.#options.ports.serverTime() - sentAt > OFFER_LIFETIME_MS;
-        if (late) {
+        if (this.#ageMs(sentAt) > OFFER_LIFETIME_MS) {
           this.#dropConnection();
           this.#dispatch({ type: 'broken' });
           return;
@@ -343,6 +343,10 @@ export class PeerLink {
     }
     if (this.#connection !== null && this.#negotiation.accepts(body, negotiation, this.offering))
       this.#connection.apply(body);
+  }
+
+  #ageMs(sentAt: number): number {
+    return Math.max(0, this.#options.ports.serverTime() - sentAt);
   }
 
   #hurry(): void {

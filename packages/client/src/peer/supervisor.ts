@@ -56,7 +56,8 @@ export type SupervisorEvent =
   | { readonly type: 'server'; readonly up: boolean }
   | { readonly type: 'probed'; readonly alive: boolean }
   | { readonly type: 'other'; readonly here: boolean; readonly newPage: boolean }
-  | { readonly type: 'asked'; readonly what: 'ice' | 'link' }
+  /** The other side asks for a new path or a new connection; `ageMs` ago, if it was long under way. */
+  | { readonly type: 'asked'; readonly what: 'ice' | 'link'; readonly ageMs: number }
   | { readonly type: 'network-changed' };
 
 export type SupervisorAction =
@@ -344,11 +345,16 @@ function climb(state: Supervision, at: number): Step {
   return state.offering ? restart(state, at) : ask(state, 'ice', at);
 }
 
-function answerAsked(state: Supervision, what: 'ice' | 'link', at: number): Step {
+function answerAsked(
+  state: Supervision,
+  { what, ageMs }: Extract<SupervisorEvent, { type: 'asked' }>,
+  at: number,
+): Step {
   if (!state.offering) return [state];
   const { connection } = state;
   const young = connection !== null && at - connection.madeAt < RESTART_EVERY_MS;
-  if (young) return [state];
+  // What was asked before the connection came back has been answered by that.
+  if (young || (state.is === 'connected' && at - ageMs <= state.since)) return [state];
   return what === 'link' || connection === null ? rebuild(state, at) : restart(state, at);
 }
 
@@ -362,6 +368,6 @@ export function step(
   if (event.type === 'probed' && !event.alive && noted.serverUp)
     return { state: noted, actions: [{ type: 'reconnect-server' }] };
   const [next, ...actions] =
-    event.type === 'asked' ? answerAsked(noted, event.what, at) : climb(noted, at);
+    event.type === 'asked' ? answerAsked(noted, event, at) : climb(noted, at);
   return { state: next, actions };
 }
