@@ -14,15 +14,15 @@ test('with lang=de page and tags speak German, and a link leads back to English'
     await page.goto(`${desk.url}/agent/?agent=anna&ticket=T-1001&lang=de`);
     assert.equal(await page.locator('html').getAttribute('lang'), 'de');
     await page.getByRole('searchbox', { name: 'Tickets durchsuchen' }).waitFor();
-    await page.getByRole('button', { name: 'Video-Sitzung starten' }).click();
-    await saysInMessenger(page, 'Anna hat eine Video-Sitzung gestartet');
+    await page.getByRole('button', { name: 'Videositzung starten' }).click();
+    await saysInMessenger(page, 'Anna hat eine Videositzung gestartet');
     await page.getByRole('button', { name: 'Jetzt beitreten' }).click();
-    await page.getByRole('toolbar', { name: 'Gespräch' }).waitFor();
+    await page.getByRole('toolbar', { name: 'Anruf' }).waitFor();
 
     const customer = await browser.newPage();
     await customer.goto(`${desk.url}/customer/?ticket=T-1001&lang=de`);
     await customer.getByRole('heading', { name: 'Guten Tag, Maria Hofmann' }).waitFor();
-    await customer.getByRole('button', { name: 'An der Video-Sitzung teilnehmen' }).waitFor();
+    await customer.getByRole('button', { name: 'Videositzung beitreten' }).waitFor();
     await customer.getByRole('link', { name: 'English' }).click();
     await customer.getByRole('button', { name: 'Join video session' }).waitFor();
     assert.equal(await customer.locator('html').getAttribute('lang'), 'en');

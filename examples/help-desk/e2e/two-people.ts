@@ -6,9 +6,13 @@ import {
   launchFor,
   openSeat,
   startCall,
+  stateOf,
   type Role,
   type Seat,
 } from '../faults/desk-call.ts';
+
+// The film shows another frame fifteen times a second, so this much silence is no chance.
+const STILL_MS = 1_500;
 
 /** A desk and a browser for each side, shared by the tests of one file. */
 export interface TwoPeople {
@@ -23,8 +27,8 @@ export interface TwoPeople {
 }
 
 /** Starts the desk and both browsers. */
-export async function twoPeople(): Promise<TwoPeople> {
-  const desk = await startDesk();
+export async function twoPeople(env: Readonly<Record<string, string>> = {}): Promise<TwoPeople> {
+  const desk = await startDesk({ env });
   const browsers = new Map<Role, Browser>();
   const close = async (): Promise<void> => {
     for (const browser of browsers.values()) await browser.close();
@@ -47,9 +51,15 @@ export async function twoPeople(): Promise<TwoPeople> {
     meet,
     call: async (ticket) => {
       const { agent, customer } = await meet(ticket);
-      await startCall(agent);
-      await joinCall(customer);
-      await bothLive(agent, customer);
+      try {
+        await startCall(agent);
+        await joinCall(customer);
+        await bothLive(agent, customer);
+      } catch (cause) {
+        const states = await Promise.all([agent, customer].map(({ page }) => stateOf(page)));
+        // Without this a failed test would only say that something took too long.
+        throw new Error(`No call about ${ticket}: ${JSON.stringify(states)}`, { cause });
+      }
       return { agent, customer };
     },
     leave: async () => {
@@ -66,14 +76,19 @@ export async function chooseMore(page: Page, name: string): Promise<void> {
   await page.getByRole('dialog', { name: 'More' }).getByRole('button', { name }).click();
 }
 
-/** Resolves once the other side's picture at this page stands still: no frame is shown for a while. */
+/** Resolves once nothing new of the other side's picture has been seen for a while: no frame, or only dark ones. */
 export async function pictureStops(page: Page): Promise<void> {
   await page.waitForFunction(
-    () => {
-      const last = window.rigMeter.times.at(-1);
-      return last !== undefined && Date.now() - last > 1_500;
+    (stillMs) => {
+      const seen = window as { lastStrip?: { readonly frame: number | null; readonly at: number } };
+      const frame = window.rigMeter.strip()?.frame ?? null;
+      if (seen.lastStrip === undefined || seen.lastStrip.frame !== frame)
+        seen.lastStrip = { frame, at: Date.now() };
+      if (Date.now() - seen.lastStrip.at < stillMs) return false;
+      delete seen.lastStrip;
+      return true;
     },
-    undefined,
+    STILL_MS,
     { polling: 100 },
   );
 }

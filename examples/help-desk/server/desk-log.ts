@@ -146,7 +146,11 @@ function standingOf(entries: readonly TicketEntry[]): SessionStanding {
   return last.what === 'started' ? 'running' : 'invited';
 }
 
+/** Whoever wrote or called last is looking after the customer. */
 function agentOf(file: TicketFile): string | null {
-  const last = file.entries.findLast((entry) => entry.kind === 'message' && entry.role === 'agent');
-  return last?.kind === 'message' ? last.name : null;
+  for (const entry of file.entries.toReversed()) {
+    if (entry.kind === 'message' && entry.role === 'agent') return entry.name;
+    if (entry.kind === 'session' && entry.what === 'created' && entry.by !== null) return entry.by;
+  }
+  return null;
 }

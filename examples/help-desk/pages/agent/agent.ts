@@ -94,7 +94,18 @@ function openTicket(record: TicketRecord): void {
   isSetUp = true;
   const video = byId('video', HTMLElement) as VideoSession;
   setUpVideo({ video, room: desk, api, ticket, lang: tagLang });
-  video.addEventListener('layout-changed', ({ layout }) => list.keepCall(layout === 'stage'));
+  video.addEventListener('layout-changed', ({ layout }) => {
+    list.keepCall(layout === 'stage');
+    // Beside a call the room belongs to the conversation; the details are one press away.
+    byId('details', HTMLDetailsElement).open = layout === 'card';
+  });
+  // The desk knows whose ticket it is, so the agent waits for a name instead of for “the customer”.
+  video.addEventListener('session-created', () => {
+    const { id, customer } = record.ticket;
+    video.client
+      ?.invite({ subject: `customer-of-${id}`, name: customer, role: 'customer' })
+      .catch((error: unknown) => console.warn('The customer’s name is not shown yet.', error));
+  });
 }
 
 async function load(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { VideoSession } from '@fernblick/elements/video-session.js';
-import type { TicketRecord, TicketRow } from '../../desk-data.ts';
+import type { TicketEntry, TicketRecord, TicketRow } from '../../desk-data.ts';
 import { readAddress, setUpLanguageLink } from '../desk/address.ts';
 import { DeskApi, DeskRefusal } from '../desk/desk-api.ts';
 import { byId } from '../desk/make.ts';
@@ -50,6 +50,12 @@ function openTicket(record: TicketRecord): void {
   setUpVideo({ video, room: desk, api, ticket, lang: tagLang });
 }
 
+/** The agent who wrote or called, if that is what happened. */
+function agentIn(entry: TicketEntry): string | null {
+  if (entry.kind === 'message') return entry.role === 'agent' ? entry.name : null;
+  return entry.kind === 'session' && entry.what === 'created' ? entry.by : null;
+}
+
 async function load(): Promise<void> {
   try {
     openTicket(await api.record(ticket));
@@ -73,8 +79,8 @@ if (desk.dataset['view'] !== 'nothing') {
       showTicket(event.ticket);
       if (event.entry === null) return;
       messenger.show(event.entry);
-      if (event.entry.kind === 'message' && event.entry.role === 'agent')
-        byId('looked-after', HTMLElement).textContent = words.withAgent(event.entry.name);
+      const agent = agentIn(event.entry);
+      if (agent !== null) byId('looked-after', HTMLElement).textContent = words.withAgent(agent);
     },
     // One way to catch up, after the start and after every gap: ask for everything.
     there: () => void load(),

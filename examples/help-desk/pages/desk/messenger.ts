@@ -3,9 +3,6 @@ import { make } from './make.ts';
 import { clockInWords, spanInWords } from './times.ts';
 import type { DeskWords } from './words.ts';
 
-// How far from the end a reader may be and still be taken along when something new arrives.
-const NEAR_END_PX = 80;
-
 /** What the messenger is drawn with, and how it sends. */
 export interface MessengerParts {
   readonly log: HTMLElement;
@@ -22,11 +19,28 @@ export interface MessengerParts {
 export class Messenger {
   readonly #parts: MessengerParts;
   readonly #shown = new Map<string, HTMLElement>();
+  readonly #end = make('div', { class: 'log-end' });
+  readonly #news: HTMLButtonElement;
   #you = '';
+  #isAtEnd = true;
 
   constructor(parts: MessengerParts) {
     this.#parts = parts;
-    const { form, field } = parts;
+    const { form, field, log, words } = parts;
+    this.#news = make('button', { type: 'button', class: 'log-news' }, words.newMessage);
+    this.#news.hidden = true;
+    this.#news.addEventListener('click', () => this.#toEnd());
+    form.append(this.#news);
+    log.append(this.#end);
+    // Tells in both cases: where the log scrolls, and where the whole page does.
+    new IntersectionObserver(([entry]) => {
+      this.#isAtEnd = entry?.isIntersecting ?? true;
+      if (this.#isAtEnd) this.#news.hidden = true;
+    }).observe(this.#end);
+    // A card that becomes a stage leaves the log another height; who read the end goes on reading the end.
+    new ResizeObserver(() => {
+      if (this.#isAtEnd) log.scrollTop = log.scrollHeight;
+    }).observe(log);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const text = field.value.trim();
@@ -47,31 +61,35 @@ export class Messenger {
   /** Shows everything that was said to the person of this name; what is under way stays at the end. */
   showAll(entries: readonly TicketEntry[], you: string): void {
     this.#you = you;
-    this.#parts.log.removeAttribute('aria-busy');
+    const { log } = this.#parts;
     if (entries.length === 0 && this.#shown.size === 0) {
-      const empty = make('p', { class: 'log-empty' }, this.#parts.words.noMessages);
-      this.#parts.log.replaceChildren(empty);
+      this.#end.before(make('p', { class: 'log-empty' }, this.#parts.words.noMessages));
+      log.removeAttribute('aria-busy');
       return;
     }
+    const isFirst = this.#shown.size === 0;
     for (const entry of entries) this.show(entry);
-    this.#toEnd();
+    log.removeAttribute('aria-busy');
+    if (isFirst) log.scrollTop = log.scrollHeight;
   }
 
   /** Shows one more entry; one that is shown already stays once, as the server has it. */
   show(entry: TicketEntry): void {
     const { log } = this.#parts;
     log.querySelector('.log-empty')?.remove();
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+    const isBusy = log.getAttribute('aria-busy') === 'true';
     const line = this.#draw(entry);
     const former = this.#shown.get(entry.id);
-    if (former === undefined) log.append(line);
-    else former.replaceWith(line);
     this.#shown.set(entry.id, line);
-    if (atEnd) this.#toEnd();
+    if (former !== undefined) former.replaceWith(line);
+    else this.#end.before(line);
+    if (former !== undefined || isBusy) return;
+    if (this.#isAtEnd) this.#toEnd();
+    else if (entry.kind === 'message') this.#news.hidden = false;
   }
 
   #toEnd(): void {
-    this.#parts.log.scrollTop = this.#parts.log.scrollHeight;
+    this.#end.scrollIntoView({ block: 'end' });
   }
 
   #write(text: string): void {
@@ -85,7 +103,7 @@ export class Messenger {
       state,
     );
     this.#parts.log.querySelector('.log-empty')?.remove();
-    this.#parts.log.append(bubble);
+    this.#end.before(bubble);
     this.#shown.set(id, bubble);
     this.#toEnd();
     const attempt = async (): Promise<void> => {

@@ -20,4 +20,10 @@ export function setUpVideo(options: {
   video.addEventListener('layout-changed', ({ layout }) => {
     room.dataset['video'] = layout;
   });
+  // Small screens show the status bar only once there is a session to speak of.
+  video.addEventListener('client-changed', ({ client }) => {
+    client?.subscribe(({ session }) => {
+      room.dataset['session'] = session === null ? 'none' : 'some';
+    });
+  });
 }

@@ -38,6 +38,7 @@ interface Words {
   readonly send: string;
   readonly sending: string;
   readonly notSent: string;
+  readonly newMessage: string;
   readonly tryAgain: string;
   readonly you: string;
   readonly wrote: string;
@@ -102,6 +103,7 @@ const en: Words = {
   send: 'Send',
   sending: 'Sending …',
   notSent: 'Not sent.',
+  newMessage: 'New message',
   tryAgain: 'Try again',
   you: 'You',
   wrote: 'wrote',
@@ -177,6 +179,7 @@ const de: Words = {
   send: 'Senden',
   sending: 'Wird gesendet …',
   notSent: 'Nicht gesendet.',
+  newMessage: 'Neue Nachricht',
   tryAgain: 'Noch einmal senden',
   you: 'Sie',
   wrote: 'schrieb',
@@ -198,12 +201,12 @@ const de: Words = {
   today: 'Heute',
   yesterday: 'Gestern',
   created: (by) =>
-    by === null ? 'Eine Video-Sitzung wurde gestartet' : `${by} hat eine Video-Sitzung gestartet`,
-  started: 'Beide Seiten sind in der Video-Sitzung',
+    by === null ? 'Eine Videositzung wurde gestartet' : `${by} hat eine Videositzung gestartet`,
+  started: 'Beide Seiten sind in der Videositzung',
   ended: (duration, why) =>
-    `Video-Sitzung${duration === null ? '' : ` nach ${duration}`} beendet${why === null ? '' : `: ${why}`}`,
+    `Videositzung${duration === null ? '' : ` nach ${duration}`} beendet${why === null ? '' : `: ${why}`}`,
   cancelled: (by) =>
-    by === null ? 'Die Video-Sitzung wurde abgesagt' : `${by} hat die Video-Sitzung abgesagt`,
+    by === null ? 'Die Videositzung wurde abgesagt' : `${by} hat die Videositzung abgesagt`,
   reasons: {
     'customer-left': 'der Kunde hat sie verlassen',
     'agent-left': 'der Agent hat sie verlassen',
