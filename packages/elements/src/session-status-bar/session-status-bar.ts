@@ -21,6 +21,7 @@ import type { StatusWords } from './words/en.ts';
  * `<video-session>`: each ancestor is searched in turn, from the inside out and out of shadow roots.
  *
  * @tag session-status-bar
+ * @attr {string} lang - Language (en, de, it, ro); else that of the nearest ancestor with `lang`, else the browser's.
  * @csspart base - The bar as a whole.
  * @csspart steps - The list of steps.
  * @csspart step - One step; `part="step current"` for the present one, `step past` for those before it.
@@ -28,8 +29,8 @@ import type { StatusWords } from './words/en.ts';
  * @cssprop --fernblick-accent - Colour of the present step and of those that are past.
  * @cssprop --fernblick-text - Colour of text.
  * @cssprop --fernblick-surface - Background of the bar.
- * @cssprop --fernblick-radius - Radius of its corners.
- * @cssprop --fernblick-space - Unit of spacing, 4px by default.
+ * @cssprop [--fernblick-radius=12px] - Radius of its corners.
+ * @cssprop [--fernblick-space=4px] - Unit of spacing.
  */
 export class SessionStatusBar extends LitElement {
   static override readonly styles = sessionStatusBarStyles;

@@ -30,6 +30,16 @@ export const skin = css`
     }
   }
 
+  /* Black or white, whichever is legible on the host's accent (4.5:1 on either side of this lightness). */
+  @supports (color: lch(from #000 l 0 0)) {
+    :host {
+      --_on-accent: var(
+        --fernblick-on-accent,
+        lch(from var(--_accent) calc((49.44 - l) * infinity) 0 0)
+      );
+    }
+  }
+
   :host([hidden]),
   [hidden] {
     display: none !important;

@@ -46,6 +46,19 @@ describe('video-session in a host page', () => {
     expect(style('.card').borderRadius).to.equal('0px');
   });
 
+  it('keeps text legible on any accent, in light and dark', async () => {
+    for (const scheme of ['light', 'dark'])
+      for (const accent of ['#ffd400', '#0b2a6b', '#8a8a8a', '#c2185b', '#00e5ff'])
+        for (const name of ['agent-none', 'agent-hold']) {
+          const { call } = await mountState(name);
+          call.style.setProperty('--fernblick-accent', accent);
+          document.documentElement.style.setProperty('color-scheme', scheme);
+          await expect(call).to.be.accessible();
+          call.remove();
+        }
+    document.documentElement.style.removeProperty('color-scheme');
+  });
+
   it('lets the page style its parts', async () => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('video-session::part(toolbar) { opacity: 0.5 }');

@@ -1,7 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { AGENT, FakeSessionClient, linkTo, sessionView } from '../testing/fake-session-client.ts';
-import { mountState, byName } from '../testing/mount.ts';
-import { tokenOf } from '../testing/states.ts';
+import { moving } from '../testing/moving-picture.ts';
+import { mount, mountState, byName } from '../testing/mount.ts';
+import { shownStates, tokenOf } from '../testing/states.ts';
 import { VideoSession } from './video-session.ts';
 
 const task = (): Promise<void> => new Promise((next) => setTimeout(next));
@@ -32,8 +33,6 @@ describe('the lifetime of video-session', () => {
       html`<video-session ticket="T-1001" token=${tokenOf('agent')}></video-session>`,
     );
     const { client } = call;
-    const video = document.createElement('video');
-    call.append(video);
     place.append(call);
     await task();
     call.remove();
@@ -41,6 +40,19 @@ describe('the lifetime of video-session', () => {
     place.querySelector('p')?.append(call);
     await task();
     expect(call.client).to.equal(client);
+  });
+
+  it('keeps the pictures running when it is moved', async () => {
+    const shown = shownStates({ of: (role) => moving(role, false) })['agent-live'];
+    if (shown === undefined) throw new Error('no such state');
+    const { call } = await mount(shown);
+    const place = await fixture(html`<div></div>`);
+    const video = call.shadowRoot?.querySelector<HTMLVideoElement>('[part="remote-video"]');
+    if (video == null) throw new Error('no picture');
+    await new Promise((next) => video.requestVideoFrameCallback(next));
+    place.append(call);
+    await new Promise((next) => video.requestVideoFrameCallback(next));
+    expect(video.paused).to.equal(false);
   });
 
   it('leaves a client of the page’s open, and follows it again when it comes back', async () => {
@@ -94,7 +106,7 @@ describe('the lifetime of video-session', () => {
       stop(id);
     };
     try {
-      for (let mount = 0; mount < 100; mount += 1) {
+      for (let round = 0; round < 100; round += 1) {
         const client = new FakeSessionClient({
           status: { is: 'live', since: 1 },
           session: sessionView({ me: 'customer' }),
@@ -107,8 +119,8 @@ describe('the lifetime of video-session', () => {
         expect(client.sounds.size).to.equal(1);
         call.remove();
         await new Promise((next) => start(next));
-        expect(client.listenerCount, `mount ${mount}`).to.equal(0);
-        expect(client.sounds.size, `mount ${mount}`).to.equal(0);
+        expect(client.listenerCount, `round ${round}`).to.equal(0);
+        expect(client.sounds.size, `round ${round}`).to.equal(0);
       }
       expect(timers.size).to.equal(0);
     } finally {

@@ -29,6 +29,18 @@ export const stageStyles = css`
     isolation: isolate;
   }
 
+  /* The host's own hue, light enough for the dark stage. */
+  @supports (color: oklch(from #000 0.8 c h)) {
+    .root {
+      --_stage-accent: oklch(from var(--_accent) 0.8 min(c, 0.12) h);
+    }
+
+    .stage {
+      --_accent: var(--fernblick-stage-accent, var(--_stage-accent));
+      --_on-accent: var(--fernblick-stage-on-accent, #08120f);
+    }
+  }
+
   .stage:fullscreen {
     border-radius: 0;
   }

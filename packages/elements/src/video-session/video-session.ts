@@ -52,6 +52,7 @@ import type { SessionWords } from './words/en.ts';
  * @fires {SessionProblemEvent} session-problem - Something went wrong; the element shows it too.
  * @fires {LayoutChangedEvent} layout-changed - The element wants another amount of room.
  * @fires {ClientChangedEvent} client-changed - The element has another client than before, or none any more.
+ * @attr {string} lang - Language (en, de, it, ro); else that of the nearest ancestor with `lang`, else the browser's.
  * @csspart base - Everything.
  * @csspart card - The card.
  * @csspart preview - The preview.
@@ -66,16 +67,16 @@ import type { SessionWords } from './words/en.ts';
  * @csspart problem - What went wrong, with its remedy.
  * @csspart dialog - Confirmations and the list of keys.
  * @cssprop --fernblick-accent - Colour of the main action.
- * @cssprop --fernblick-on-accent - Colour of text on it.
+ * @cssprop --fernblick-on-accent - Colour of text on it; black or white by itself where the browser can tell.
  * @cssprop --fernblick-surface - Background of card and preview.
  * @cssprop --fernblick-text - Colour of text.
  * @cssprop --fernblick-danger - Colour of what ends a call.
- * @cssprop --fernblick-radius - Radius of corners, 12px by default.
- * @cssprop --fernblick-space - Unit of spacing, 4px by default.
- * @cssprop --fernblick-stage-accent - Colour of the main action on the dark stage.
+ * @cssprop [--fernblick-radius=12px] - Radius of corners.
+ * @cssprop [--fernblick-space=4px] - Unit of spacing.
+ * @cssprop --fernblick-stage-accent - Colour of the main action on the dark stage; a light tone of the accent by itself.
  * @cssprop --fernblick-stage-on-accent - Colour of text on it.
- * @cssprop --fernblick-stage-height - Least height of the stage where the page gives none.
- * @cssprop --fernblick-stage-layer - `z-index` of the stage where it covers the page.
+ * @cssprop [--fernblick-stage-height=min(78vh, 640px)] - Least height of the stage where the page gives none.
+ * @cssprop [--fernblick-stage-layer=1000] - `z-index` of the stage where it covers the page.
  * @cssstate card - It shows the card.
  * @cssstate preview - It shows the preview.
  * @cssstate stage - It shows the stage.
