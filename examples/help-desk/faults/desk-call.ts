@@ -87,20 +87,26 @@ export async function stateOf(page: Page): Promise<SeenState | null> {
   return text === null ? null : (JSON.parse(text) as SeenState);
 }
 
-/** Resolves once the page's status is one of the given. */
+/** Resolves once the page's status is one of the given; a page that stays elsewhere is described in the error. */
 export async function statusIs(
   page: Page,
   statuses: readonly SeenState['status']['is'][],
   timeoutMs = PATIENCE_MS,
 ): Promise<void> {
-  await page.waitForFunction(
-    (wanted) => {
-      const is = document.querySelector('video-session')?.client?.state.status.is;
-      return is !== undefined && wanted.includes(is);
-    },
-    statuses,
-    { timeout: timeoutMs, polling: 50 },
-  );
+  try {
+    await page.waitForFunction(
+      (wanted) => {
+        const is = document.querySelector('video-session')?.client?.state.status.is;
+        return is !== undefined && wanted.includes(is);
+      },
+      statuses,
+      { timeout: timeoutMs, polling: 50 },
+    );
+  } catch (cause) {
+    const { status, server, links, microphone, camera } = (await stateOf(page)) ?? {};
+    const seen = JSON.stringify({ status, server, links, microphone, camera });
+    throw new Error(`The status is not ${statuses.join(' or ')}: ${seen}`, { cause });
+  }
 }
 
 /** The agent starts a session from the ticket and enters it. */
