@@ -7,46 +7,31 @@ import {
   type Reply,
   type RequestInput,
   type SessionView,
-  type SignalEnvelope,
 } from '@fernblick/protocol';
+import { abortable } from './abortable.ts';
+import {
+  deviceStates,
+  followVideo,
+  outgoingOf,
+  rememberedOf,
+  restartDevices,
+  startDevices,
+} from './call-devices.ts';
 import { DeviceReport, type DeviceStates } from './device-report.ts';
-import type { Emitter } from './emitter.ts';
+import type { CallParts } from './call-parts.ts';
 import { loggable } from './logger.ts';
-import type { LocalMedia } from './media/local-media.ts';
-import type { SoundOutput } from './media/sound-output.ts';
 import { CallLinks } from './peer/call-links.ts';
-import type { CreatePeerConnection } from './peer/peer-connection.ts';
 import { randomId } from './random-id.ts';
-import type {
-  ActionOptions,
-  JoinOptions,
-  Logger,
-  SessionClientOptions,
-  SessionMoments,
-} from './session-client.ts';
+import type { ActionOptions, JoinOptions, SessionClientOptions } from './session-client.ts';
 import type { SessionSnapshot } from './session-state.ts';
 import { SessionTarget } from './session-target.ts';
+import { postSignal } from './signalling/post-signal.ts';
 import { RelayCredentials } from './signalling/relay-credentials.ts';
 import { ServerConnection } from './signalling/server-connection.ts';
-import type { OpenSocket } from './signalling/signalling-socket.ts';
 import { TabPlace } from './signalling/tab-place.ts';
 import { TokenKeeper } from './signalling/token-keeper.ts';
 import { statusOf, type Membership } from './status.ts';
-import type { Store } from './store.ts';
 import { isOver, leftSince, youIn } from './view-reading.ts';
-
-export interface CallParts {
-  readonly server: URL;
-  readonly openSocket: OpenSocket;
-  readonly createConnection: CreatePeerConnection;
-  readonly logger: Logger;
-  readonly store: Store<SessionSnapshot>;
-  readonly moments: Emitter<SessionMoments>;
-  readonly media: LocalMedia;
-  readonly sound: SoundOutput;
-}
-
-const SIGNAL_WITHIN_MS = 5_000;
 
 /** One person's part in one session: follows it, joins it, holds the links, comes back after every reconnect. */
 export class Call {
@@ -91,7 +76,8 @@ export class Call {
     this.#links = new CallLinks(
       {
         createConnection: parts.createConnection,
-        sendSignal: (to, envelope) => void this.#sendSignal(to, envelope),
+        sendSignal: (to, envelope) =>
+          void postSignal(this.#connection, { session: this.#id(), to, envelope }, parts.logger),
         probe: () => this.#connection.probe(),
         reconnectServer: () => this.#connection.reconnect(),
         iceServers: () => this.#relays.servers,
@@ -160,8 +146,8 @@ export class Call {
     try {
       if (!(await this.#place.lease.take({ steal: takeOver })))
         throw new SessionError('joined-elsewhere');
-      this.#startDevices(options, view);
-      const states = this.#deviceStates(view);
+      startDevices(this.#parts.media, view, options, this.#previewed);
+      const states = deviceStates(this.#parts.media, view);
       const reply = await this.#askToJoin(view.id, states, { takeOver, signal });
       this.#entered(reply, states);
     } catch (error) {
@@ -222,12 +208,10 @@ export class Call {
   /** A track or the state of a device has changed. */
   devicesChanged(): void {
     const { session } = this.#parts.store.state;
-    const { microphone, camera } = this.#parts.media;
-    const video = session?.video.is === 'on';
-    this.#links.setOutgoing({ audio: microphone.track, camera: video ? camera.track : null });
+    this.#links.setOutgoing(outgoingOf(this.#parts.media, session));
     if (this.#membership.is !== 'joined' || session === null) return;
-    this.#remember();
-    void this.#report.tell(this.#deviceStates(session));
+    if (this.#resume !== null) this.#place?.remember(rememberedOf(this.#parts.media, this.#resume));
+    void this.#report.tell(deviceStates(this.#parts.media, session));
   }
 
   async close(): Promise<void> {
@@ -289,20 +273,13 @@ export class Call {
     if (this.#place === null || remembered === null) return;
     if (!(await this.#place.lease.take({ steal: false }))) return;
     this.#resume = remembered.resume;
-    const { media } = this.#parts;
-    const { microphone, camera } = remembered;
-    media.prefer({
-      microphoneId: microphone.deviceId,
-      facing: camera.facing,
-      cameraId: camera.deviceId,
-    });
     this.#setMembership({ is: 'joining' });
-    void media.start({ microphone: microphone.on, camera: camera.on });
+    restartDevices(this.#parts.media, remembered);
   }
 
   async #rejoin(id: string, resume: string): Promise<void> {
     const { session } = this.#parts.store.state;
-    const states = this.#deviceStates(session);
+    const states = deviceStates(this.#parts.media, session);
     try {
       const reply = await this.#connection.request(
         'session:join',
@@ -360,10 +337,7 @@ export class Call {
     if (this.#membership.is === 'joined') {
       if (isOver(view) || you === null || you.presence === 'left') this.#leaveCall();
       else {
-        if (before?.video.is === 'on' && view.video.is !== 'on') media.camera.release();
-        const offered = before?.video.is === 'offered' && before.video.by === you.id;
-        if (offered && view.video.is === 'on')
-          void media.start({ microphone: false, camera: true });
+        followVideo(media, before, view, you.id);
         this.#links.reconcile(view, you);
         this.devicesChanged();
       }
@@ -424,51 +398,6 @@ export class Call {
     }
   }
 
-  async #sendSignal(to: string, envelope: SignalEnvelope): Promise<void> {
-    if (!this.#connection.ready) return;
-    try {
-      await this.#connection.request(
-        'signal:send',
-        { session: this.#id(), to, envelope },
-        { urgent: true, timeoutMs: SIGNAL_WITHIN_MS },
-      );
-    } catch (error) {
-      // Lost, then: the envelope sends it again.
-      this.#parts.logger.log('debug', 'A signal was not delivered', loggable(error));
-    }
-  }
-
-  #deviceStates(view: SessionView | null): DeviceStates {
-    const { microphone, camera } = this.#parts.media;
-    const video = view === null || view.video.is === 'on';
-    return { microphone: microphone.state, camera: video ? camera.state : 'off' };
-  }
-
-  #startDevices(options: JoinOptions, view: SessionView): void {
-    const { media } = this.#parts;
-    const video = view.video.is === 'on';
-    const microphone = options.microphone ?? (!this.#previewed || media.microphone.state !== 'off');
-    const camera = video && (options.camera ?? (!this.#previewed || media.camera.state !== 'off'));
-    if (!microphone) media.microphone.mute();
-    if (!camera) media.camera.release();
-    void media.start({ microphone, camera });
-  }
-
-  #remember(): void {
-    const { microphone, camera, snapshot } = this.#parts.media;
-    if (this.#resume === null) return;
-    // A device that is lost or not to be had was wanted all the same.
-    this.#place?.remember({
-      resume: this.#resume,
-      microphone: { on: microphone.state !== 'off', deviceId: microphone.lastId },
-      camera: {
-        on: camera.state !== 'off',
-        deviceId: camera.lastId,
-        facing: snapshot.camera.facing,
-      },
-    });
-  }
-
   /** This page is no longer in the call: nothing of it stays on. */
   #leaveCall(): void {
     const wasIn = this.joined || this.#resume !== null;
@@ -501,18 +430,5 @@ export class Call {
       this.#links.networkChanged();
     };
     globalThis.addEventListener?.('online', back, { signal });
-  }
-}
-
-async function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return await promise;
-  const aborted = Promise.withResolvers<never>();
-  const abort = (): void => aborted.reject(new SessionError('cancelled', { cause: signal.reason }));
-  if (signal.aborted) abort();
-  signal.addEventListener('abort', abort);
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
   }
 }

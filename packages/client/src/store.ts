@@ -13,24 +13,25 @@ export function share(previous: unknown, next: unknown): unknown {
   if (Object.is(previous, next)) return next;
   if (Array.isArray(next)) {
     const before: readonly unknown[] = Array.isArray(previous) ? previous : [];
-    const items: readonly unknown[] = next.map((item, index) => share(before[index], item));
+    const items: readonly unknown[] = next.map((item: unknown, index) =>
+      share(before[index], item),
+    );
     const same =
       Array.isArray(previous) &&
       before.length === items.length &&
       items.every((item, index) => Object.is(item, before[index]));
-    return same ? previous : Object.freeze(items);
+    return same ? before : Object.freeze(items);
   }
   if (!isPlain(next)) return next;
   const before = isPlain(previous) ? previous : {};
-  const entries = Object.entries(next).map(([key, value]) => [key, share(before[key], value)]);
+  const entries = Object.entries(next).map(
+    ([key, value]) => [key, share(before[key], value)] as const,
+  );
   const same =
     isPlain(previous) &&
     Object.keys(previous).length === entries.length &&
-    entries.every(
-      ([key, value]) =>
-        Object.hasOwn(before, key as string) && Object.is(before[key as string], value),
-    );
-  return same ? previous : Object.freeze(Object.fromEntries(entries));
+    entries.every(([key, value]) => Object.hasOwn(before, key) && Object.is(before[key], value));
+  return same ? before : Object.freeze(Object.fromEntries(entries) as Record<string, unknown>);
 }
 
 /** Holds the present snapshot: deeply frozen, replaced as a whole, unchanged parts shared with the one before. */

@@ -137,7 +137,9 @@ export class LocalDevice {
     track.addEventListener('ended', this.#ended);
   }
 
-  readonly #ended = async (): Promise<void> => {
+  readonly #ended = (): void => void this.#wentAway();
+
+  async #wentAway(): Promise<void> {
     const wasOn = this.#state === 'on';
     this.#drop();
     const turn = this.#turn;
@@ -152,5 +154,5 @@ export class LocalDevice {
         : null;
     this.#events.changed();
     if (wasOn && !forbidden) this.#events.lost();
-  };
+  }
 }

@@ -269,9 +269,9 @@ export class PeerLink {
       events: {
         signal: guard((signal: ConnectionSignal) => this.#describe(signal)),
         ice: guard((state: RTCIceConnectionState) => this.#dispatch({ type: 'ice', state })),
-        received: guard(events.received),
-        channelOpened: guard(events.channelOpened),
-        message: guard(events.message),
+        received: guard((tracks: Parameters<LinkEvents['received']>[0]) => events.received(tracks)),
+        channelOpened: guard(() => events.channelOpened()),
+        message: guard((text: unknown) => events.message(text)),
         broken: guard(() => {
           this.#connection = null;
           this.#dispatch({ type: 'broken' });
@@ -333,13 +333,14 @@ export class PeerLink {
         return;
       case 'ack':
         return;
-      case 'offer': {
-        if (this.#ageMs(sentAt) > OFFER_LIFETIME_MS) {
-          this.#dropConnection();
-          this.#dispatch({ type: 'broken' });
-          return;
-        }
-      }
+      case 'offer':
+        if (this.#ageMs(sentAt) <= OFFER_LIFETIME_MS) break;
+        this.#dropConnection();
+        this.#dispatch({ type: 'broken' });
+        return;
+      case 'answer':
+      case 'candidate':
+        break;
     }
     if (this.#connection !== null && this.#negotiation.accepts(body, negotiation, this.offering))
       this.#connection.apply(body);
@@ -359,12 +360,13 @@ export class PeerLink {
     this.#cancelResend();
     const at = this.#conversation === null ? null : nextResendAt(this.#conversation);
     if (at === null || this.#closed) return;
-    const { clock, send } = this.#options.ports;
+    const { ports } = this.#options;
+    const { clock } = ports;
     this.#cancelResend = clock.after(Math.max(0, at - clock.now()), () => {
       if (this.#conversation === null) return;
       const { conversation, envelopes } = resend(this.#conversation, clock.now());
       this.#conversation = conversation;
-      for (const envelope of envelopes) send(envelope);
+      for (const envelope of envelopes) ports.send(envelope);
       this.#scheduleResend();
     });
   }

@@ -147,8 +147,7 @@ class SimplePeerConnection implements PeerConnection {
     const { pc } = this.#peer;
     if (pc === null || this.#closed) return null;
     const report = await pc.getStats();
-    // The report is a map; lib.dom leaves its entries untyped.
-    return readSample(report as unknown as Iterable<readonly [string, unknown]>, Date.now());
+    return readSample(report, Date.now());
   }
 
   close(): void {

@@ -25,7 +25,7 @@ export class TabMemory {
   /** What was kept; null where nothing was, or storage is not to be had. */
   read(): Remembered | null {
     try {
-      const text = globalThis.sessionStorage?.getItem(this.#key);
+      const text = this.#storage()?.getItem(this.#key);
       if (typeof text !== 'string') return null;
       const { resume, microphone, camera } = JSON.parse(text) as Record<string, unknown>;
       if (typeof resume !== 'string') return null;
@@ -39,24 +39,25 @@ export class TabMemory {
         },
       };
     } catch {
-      // Storage is forbidden in some frames, and its content may be anybody's: then there is nothing to resume.
+      // What is stored may be anybody's: then there is nothing to resume.
       return null;
     }
   }
 
   write(remembered: Remembered): void {
-    try {
-      globalThis.sessionStorage?.setItem(this.#key, JSON.stringify(remembered));
-    } catch {
-      // Storage is full or forbidden: the call goes on, only a reload has to be joined by hand.
-    }
+    this.#storage()?.setItem(this.#key, JSON.stringify(remembered));
   }
 
   forget(): void {
+    this.#storage()?.removeItem(this.#key);
+  }
+
+  /** Null in frames where storage is forbidden: the call goes on, only a reload has to be joined by hand. */
+  #storage(): Storage | null {
     try {
-      globalThis.sessionStorage?.removeItem(this.#key);
+      return globalThis.sessionStorage ?? null;
     } catch {
-      // As above.
+      return null;
     }
   }
 }

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import { UnreliablePair } from '../testing/unreliable-pair.ts';
+import { UnreliablePair } from './unreliable-pair.ts';
 
-// All of them take a minute and run with the faults; in between every tenth tells enough.
-const SCHEDULES = 10_000;
-const STRIDE = process.env['FERNBLICK_ALL_SCHEDULES'] === '1' ? 1 : 10;
 const STABLE_WITHIN_MS = 10_000;
 
-/** Runs one schedule; returns how long after the bad weather both were connected for good. */
-async function run(seed: number): Promise<number> {
+/**
+ * Runs one seeded schedule of bad signals, and of a path that goes away and comes back in half of them; fails unless
+ * both ends are connected for good within 10 s after the bad time, and the library was never made to destroy itself.
+ */
+export async function runSchedule(seed: number): Promise<void> {
   const pair = new UnreliablePair(seed);
   const { clock, world } = pair;
   const random = (): number => pair.random();
@@ -19,7 +18,6 @@ async function run(seed: number): Promise<number> {
     delayMs: 50 + random() * 3_000,
     veryLate: random() < 0.2 ? 0.1 : 0,
   };
-  // In some schedules the path of the media goes away as well, in the middle of it all.
   if (random() < 0.5) {
     const cutAt = random() * badForMs;
     clock.after(cutAt, () => {
@@ -34,9 +32,8 @@ async function run(seed: number): Promise<number> {
   pair.weather = { loss: 0, doubled: 0, delayMs: 80, veryLate: 0 };
   const goodAt = clock.now();
   while (!pair.connected && clock.now() - goodAt < STABLE_WITHIN_MS) await clock.pass(100);
-  const tookMs = clock.now() - goodAt;
   assert.ok(pair.connected, `schedule ${seed}: ${JSON.stringify(pair.offering.supervision)}`);
-  // What was sent in the bad weather keeps arriving: none of it may shake the connection.
+  // What was sent in the bad time keeps arriving: none of it may shake the connection.
   const { made } = world;
   const count = made.length;
   await clock.pass(random() < 0.1 ? 70_000 : 4_000);
@@ -46,24 +43,6 @@ async function run(seed: number): Promise<number> {
   pair.close();
   assert.ok(
     made.every((connection) => connection.over),
-    `schedule ${seed} left one open`,
+    `schedule ${seed} left a connection open`,
   );
-  return tookMs;
 }
-
-describe('signals that are lost, doubled, reordered and late', () => {
-  it('never destroy a connection, never hang it, and it is stable within 10 s after the loss ends', async () => {
-    let longest = 0;
-    for (let seed = 0; seed < SCHEDULES; seed += STRIDE)
-      longest = Math.max(longest, await run(seed));
-    assert.ok(longest <= STABLE_WITHIN_MS);
-  });
-
-  it('connect within half a second when nothing goes wrong', async () => {
-    const pair = new UnreliablePair(1);
-    await pair.clock.pass(500);
-    assert.ok(pair.connected);
-    assert.equal(pair.world.made.length, 2);
-    pair.close();
-  });
-});

@@ -1,0 +1,21 @@
+import { SessionError } from '@fernblick/protocol';
+
+/**
+ * Waits for a promise, or no longer than until the signal is aborted; what was begun goes on.
+ * @throws SessionError `cancelled`
+ */
+export async function abortable<T>(
+  promise: Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  if (signal === undefined) return await promise;
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => aborted.reject(new SessionError('cancelled', { cause: signal.reason }));
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort);
+  try {
+    return await Promise.race([promise, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
