@@ -217,6 +217,8 @@ function note(state: Supervision, event: SupervisorEvent, at: number): Supervisi
         ? // The page that answered is gone, and its end of the connection with it.
           {
             ...beginOutage(state, at),
+            // What the server has just told proves that it is alive.
+            serverProven: state.serverUp,
             otherHere: event.here,
             connection: null,
             rebuilds: 0,

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { SessionError, type ParticipantView, type SessionView } from '@fernblick/protocol';
+import type { LinkState, Status } from './session-state.ts';
+import { statusOf, type StatusFacts } from './status.ts';
+
+const person = (presence: ParticipantView['presence'], you = false): ParticipantView => ({
+  id: you ? 'participant-me' : 'participant-other',
+  role: you ? 'agent' : 'customer',
+  name: 'Name',
+  you,
+  presence,
+  since: 1,
+  microphone: 'on',
+  camera: 'on',
+  epoch: 1,
+});
+
+const view = (
+  other: ParticipantView['presence'] | null,
+  phase: SessionView['phase'] = 'in-progress',
+) =>
+  ({
+    phase,
+    participants: [person('here', true), ...(other === null ? [] : [person(other)])],
+  }) as unknown as SessionView;
+
+const link = (is: LinkState['is']) => ({ is }) as unknown as LinkState;
+
+const facts = (patch: Partial<StatusFacts>): StatusFacts => ({
+  membership: { is: 'joined' },
+  session: view('here'),
+  server: 'connected',
+  links: [],
+  ...patch,
+});
+
+const idle: Status = { is: 'idle' };
+const live: Status = { is: 'live', since: 5 };
+
+describe('the status', () => {
+  it('says what a joined page waits for', () => {
+    const alone = statusOf(facts({ session: view(null) }), idle, 9);
+    assert.deepEqual(alone, { is: 'waiting', for: 'other-side', since: 9 });
+    const connecting = statusOf(facts({ links: [link('connecting')] }), alone, 12);
+    assert.deepEqual(connecting, { is: 'waiting', for: 'connection', since: 12 });
+  });
+
+  it('is live when media flows, and keeps the time when it began', () => {
+    const now = statusOf(facts({ links: [link('connected')] }), idle, 20);
+    assert.deepEqual(now, { is: 'live', since: 20 });
+    assert.deepEqual(statusOf(facts({ links: [link('connected')] }), now, 30), now);
+  });
+
+  it('says where the fault seems to lie, and whether the call goes on', () => {
+    const cases: [Partial<StatusFacts>, string, boolean][] = [
+      [{ links: [link('reconnecting')] }, 'media', false],
+      [{ links: [link('connected')], server: 'connecting' }, 'server', true],
+      [{ links: [link('reconnecting')], server: 'connecting' }, 'server', false],
+      [{ links: [link('lost')], session: view('away') }, 'other-side', false],
+    ];
+    for (const [patch, what, mediaFlows] of cases)
+      assert.deepEqual(statusOf(facts(patch), live, 40), {
+        is: 'reconnecting',
+        what,
+        since: 40,
+        mediaFlows,
+      });
+  });
+
+  it('waits again when everybody else has left', () => {
+    assert.deepEqual(statusOf(facts({ session: view('left') }), live, 50), {
+      is: 'waiting',
+      for: 'other-side',
+      since: 50,
+    });
+  });
+
+  it('is ended with the session and failed by what stops it', () => {
+    const ended = { membership: { is: 'none' }, session: view('left', 'done') } as const;
+    assert.deepEqual(statusOf(facts(ended), live, 60), { is: 'ended' });
+    const error = new SessionError('taken-over');
+    assert.deepEqual(statusOf(facts({ membership: { is: 'failed', error } }), live, 60), {
+      is: 'failed',
+      error,
+    });
+  });
+});
