@@ -14,7 +14,8 @@ export interface Outcome {
 
 export interface RunOptions {
   readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to the environment; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** After this the command and everything it started are ended. */
   readonly timeoutMs: number;
   /** Shows what it writes at once, besides collecting it. */

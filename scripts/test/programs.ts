@@ -48,8 +48,9 @@ export async function preparePrograms(say: (line: string) => void): Promise<void
       echo: true,
     };
     const updated = await run('apt-get', ['update'], options);
-    if (updated.ok)
-      await run('apt-get', ['install', '--yes', '--no-install-recommends', ...packages], options);
+    // One by one, so that a relative of Debian that lacks one of them still gets the others.
+    for (const each of updated.ok ? packages : [])
+      await run('apt-get', ['install', '--yes', '--no-install-recommends', each], options);
   }
   const left = missing();
   if (left.length === 0) return;
