@@ -41,6 +41,8 @@ if (shown === undefined) {
   });
   main.append(bar, call);
   document.body.append(main);
-  await call.updateComplete;
+  // Words other than English arrive a little later.
+  while (call.renderRoot?.querySelector('.root') == null)
+    await new Promise((next) => requestAnimationFrame(next));
   if (shown.preview === true) call.renderRoot.querySelector<HTMLElement>('.main')?.click();
 }

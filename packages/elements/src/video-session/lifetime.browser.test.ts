@@ -129,6 +129,24 @@ describe('the lifetime of video-session', () => {
     }
   });
 
+  it('lets go of camera and microphone each time it is removed for good', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const call = document.createElement('video-session');
+      call.token = tokenOf('customer');
+      call.ticket = 'T-1001';
+      document.body.append(call);
+      await call.updateComplete;
+      const { client } = call;
+      await client?.startPreview();
+      const tracks = client?.state.localStream?.getTracks() ?? [];
+      expect(tracks.map((track) => track.readyState)).to.deep.equal(['live', 'live']);
+      call.remove();
+      await task();
+      expect(tracks.map((track) => track.readyState)).to.deep.equal(['ended', 'ended']);
+      expect(client?.state.server).to.equal('disconnected');
+    }
+  });
+
   it('works twice on one page, and in a shadow root', async () => {
     const first = await mountState('agent-live');
     const second = await mountState('customer-live');

@@ -203,23 +203,39 @@ export const stageControlStyles = css`
       max-inline-size: none;
     }
 
+    /* Words may wrap, but never run into each other. */
     button.tool {
-      flex: 1 1 auto;
-      min-inline-size: 48px;
+      min-inline-size: auto;
       min-block-size: 60px;
-      padding-inline: 2px;
+      padding-inline: 4px;
+    }
+
+    .tool span {
+      min-inline-size: 40px;
     }
 
     button.tool.danger {
-      margin-inline-start: calc(var(--_space) * 1);
+      margin-inline-start: var(--_space);
     }
   }
 
   /* Too narrow for words: the icons stay, the names remain for screen readers and as tooltips. */
-  @container call (inline-size < 360px) {
+  @container call (inline-size < 380px) {
+    [data-role='agent'] .tool span {
+      position: absolute;
+      inline-size: 1px;
+      min-inline-size: 0;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+
+  @container call (inline-size < 320px) {
     .tool span {
       position: absolute;
       inline-size: 1px;
+      min-inline-size: 0;
       block-size: 1px;
       overflow: hidden;
       clip-path: inset(50%);

@@ -20,7 +20,7 @@ export function renderTop({ scene }: Screen, withHeading: boolean): TemplateResu
           : html`<span class="name">${otherName}</span>`
       }
       ${
-        other?.microphone === 'off' && withHeading
+        other !== null && other.microphone !== 'on' && withHeading
           ? html`<span class="muted" role="img" aria-label=${words.mutedOther(otherName)}
               >${icon('microphone-off')}</span
             >`

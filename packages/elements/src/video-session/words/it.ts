@@ -263,7 +263,7 @@ export const it: SessionWords = {
   leave: 'Esci',
   leaveHeading: 'Uscire dalla chiamata?',
   leaveSentence: 'La sessione termina per entrambi.',
-  endSession: 'Termina la sessione',
+  endSession: 'Termina sessione',
   endHeading: 'Terminare la sessione?',
   endSentence: 'La chiamata termina per entrambi.',
   cancel: 'Annulla',

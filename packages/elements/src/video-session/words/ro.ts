@@ -205,7 +205,7 @@ export const ro: SessionWords = {
 
   agent: 'Asistență',
   customer: 'Client',
-  you: 'Dumneavoastră',
+  you: 'Dvs.',
 
   videoSession: 'Sesiune video',
   startSentence: 'Priviți problema împreună. Pornirea durează o clipă.',
