@@ -54,9 +54,10 @@ class Scene {
 
 /** Lets timers and promises run for a while of virtual time. */
 async function pass(ms: number): Promise<void> {
-  for (let left = ms; left >= 0; left -= 50) {
+  const step = ms > 60_000 ? 1_000 : 50;
+  for (let left = ms; left >= 0; left -= step) {
     for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-    mock.timers.tick(left < 50 ? left : 50);
+    mock.timers.tick(Math.min(left, step));
   }
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 }

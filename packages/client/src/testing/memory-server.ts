@@ -1,4 +1,4 @@
-import { isRequestName, SessionError, type Handshake, type NoticeName } from '@fernblick/protocol';
+import { isRequestName, SessionError, type Handshake } from '@fernblick/protocol';
 import type { OpenSocket, SocketEvents, SocketOptions } from '../signalling/signalling-socket.ts';
 
 /** Answers a request with what the page is told, or refuses it with a SessionError; `undefined` never answers. */
@@ -7,7 +7,7 @@ export type Handler = (message: Record<string, unknown>, socket: MemorySocket) =
 /** One socket as the server sees it. */
 export interface MemorySocket {
   readonly handshake: Handshake;
-  notify(name: NoticeName | string, notice: unknown): void;
+  notify(name: string, notice: unknown): void;
   /** Loses the connection, as a network does. */
   cut(): void;
 }

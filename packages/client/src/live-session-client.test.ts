@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+import { SessionError, type SessionView } from '@fernblick/protocol';
+import { createSessionClient } from './create-session-client.ts';
+import { LiveSessionClient } from './live-session-client.ts';
+import type { SessionClient, SessionClientOptions } from './session-client.ts';
+import type { SessionSnapshot } from './session-state.ts';
+import { FakeWorld } from './testing/fake-connection.ts';
+import { MemoryServer } from './testing/memory-server.ts';
+import { sessionView } from './testing/session-views.ts';
+import { VirtualClock } from './testing/virtual-clock.ts';
+
+const server = 'https://fernblick.example/';
+const getToken = (): Promise<string> => Promise.resolve('token');
+
+/** A client of a server in memory that knows these sessions. */
+function open(
+  target: Pick<SessionClientOptions, 'session' | 'ticket' | 'number'>,
+  sessions: SessionView[],
+) {
+  const memory = new MemoryServer();
+  const find = (id: unknown): { view: SessionView } => {
+    const view = sessions.find((session) => session.id === id);
+    if (view === undefined) throw new SessionError('not-found');
+    return { view };
+  };
+  Object.assign(memory.handlers, {
+    'session:list': () => ({ sessions }),
+    'session:watch': ({ session }: { session?: unknown }) => find(session),
+    'session:unwatch': () => ({}),
+  });
+  const client = new LiveSessionClient(
+    { server, getToken, ...target },
+    {
+      server: new URL(server),
+      openSocket: memory.open,
+      createConnection: new FakeWorld(new VirtualClock()).create,
+    },
+  );
+  return { client, memory, sessions };
+}
+
+function notify(memory: MemoryServer, name: string, notice: unknown): void {
+  for (const socket of memory.sockets) socket.notify(name, notice);
+}
+
+/** Resolves with the first snapshot that fits. */
+async function until(
+  client: SessionClient,
+  fits: (state: SessionSnapshot) => boolean,
+): Promise<SessionSnapshot> {
+  if (fits(client.state)) return client.state;
+  return await new Promise((resolve) => {
+    const off = client.subscribe((state) => {
+      if (!fits(state)) return;
+      off();
+      resolve(state);
+    });
+  });
+}
+
+describe('making a client', () => {
+  const refusal = (options: Partial<SessionClientOptions>): unknown => {
+    try {
+      createSessionClient({ server, getToken, ...options });
+    } catch (error) {
+      return error instanceof SessionError ? error.code : error;
+    }
+    return null;
+  };
+
+  it('refuses what it cannot work with, and touches nothing that only a page has', () => {
+    assert.equal(refusal({ server: 'not an address' }), 'invalid-url');
+    assert.equal(refusal({ server: 'ftp://fernblick.example' }), 'invalid-url');
+    assert.equal(refusal({ session: 'session-0001', ticket: 'T-1' }), 'invalid-configuration');
+    assert.equal(refusal({ getToken: undefined as never }), 'invalid-configuration');
+    assert.equal(refusal({ session: 'session-0001' }), null);
+  });
+
+  it('does nothing before it is opened', () => {
+    const client = createSessionClient({ server, getToken, ticket: 'T-1' });
+    assert.deepEqual(client.state.status, { is: 'idle' });
+    assert.equal(client.state.server, 'disconnected');
+    assert.equal(client.state.localStream, null);
+  });
+});
+
+describe('a client', () => {
+  const clients: SessionClient[] = [];
+  const start = (...args: Parameters<typeof open>) => {
+    const opened = open(...args);
+    clients.push(opened.client);
+    return opened;
+  };
+  afterEach(async () => {
+    for (const client of clients.splice(0)) await client.close();
+  });
+
+  it('watches its session and shows every change', async () => {
+    const { client, memory } = start({ session: 'session-0001' }, [sessionView()]);
+    await client.open();
+    assert.equal(client.state.session?.phase, 'confirmed');
+    notify(memory, 'session:changed', { view: sessionView({ seq: 5, tickets: ['T-1', 'T-2'] }) });
+    const state = await until(client, ({ session }) => session?.seq === 5);
+    assert.ok(Object.isFrozen(state.session?.tickets));
+    // One that was overtaken on its way changes nothing.
+    notify(memory, 'session:changed', { view: sessionView({ seq: 3 }) });
+    notify(memory, 'session:changed', { view: sessionView({ seq: 6 }) });
+    await until(client, ({ session }) => session?.seq === 6);
+  });
+
+  it('says why it could not be opened', async () => {
+    const { client } = start({ session: 'session-0009' }, []);
+    await assert.rejects(client.open(), { code: 'not-found' });
+    const { status } = client.state;
+    assert.equal(status.is, 'failed');
+    assert.equal(status.error.code, 'not-found');
+  });
+
+  it('takes the newest open session of its ticket, and a newer one that comes', async () => {
+    const old = sessionView({ id: 'session-0001', phase: 'done' });
+    const { client, memory, sessions } = start({ ticket: 'T-1' }, [old]);
+    await client.open();
+    assert.equal(client.state.session, null);
+    sessions.unshift(sessionView({ id: 'session-0002' }));
+    notify(memory, 'ticket:changed', { ticket: 'T-1' });
+    await until(client, ({ session }) => session?.id === 'session-0002');
+    sessions.unshift(sessionView({ id: 'session-0003' }));
+    notify(memory, 'ticket:changed', { ticket: 'T-1' });
+    await until(client, ({ session }) => session?.id === 'session-0003');
+    assert.equal(memory.count('session:unwatch'), 1);
+    assert.deepEqual(client.state.status, { is: 'idle' });
+  });
+
+  it('tells of the end once, and shows it until a newer session takes its place', async () => {
+    const { client, memory, sessions } = start({ ticket: 'T-1' }, [sessionView()]);
+    const ends: string[] = [];
+    client.on('session-ended', ({ reason }) => ends.push(reason));
+    await client.open();
+    const end = { reason: 'no-show', at: 9, by: null } as const;
+    const over = sessionView({ seq: 9, phase: 'cancelled', end });
+    sessions[0] = over;
+    notify(memory, 'session:changed', { view: over });
+    notify(memory, 'session:changed', { view: over });
+    await until(client, ({ status }) => status.is === 'ended');
+    sessions.unshift(sessionView({ id: 'session-0002' }));
+    notify(memory, 'ticket:changed', { ticket: 'T-1' });
+    await until(client, ({ status }) => status.is === 'idle');
+    assert.deepEqual(ends, ['no-show']);
+  });
+
+  it('goes on with the token that belongs to a number', async () => {
+    const { client, memory } = start({ number: '123 456 789' }, [sessionView()]);
+    memory.handlers['session:find'] = ({ number }) => {
+      assert.equal(number, '123 456 789');
+      return { session: 'session-0001', token: 'token-of-the-session', expiresAt: 9 };
+    };
+    await client.open();
+    assert.equal(client.state.session?.id, 'session-0001');
+    assert.deepEqual(
+      memory.handshakes.map(({ token }) => token),
+      ['token', 'token-of-the-session'],
+    );
+    assert.equal(memory.count('session:find'), 1);
+  });
+
+  it('makes a session for its ticket and watches it', async () => {
+    const { client, memory, sessions } = start({ ticket: 'T-1' }, []);
+    await client.open();
+    memory.handlers['session:create'] = ({ ticket, start: begin }) => {
+      assert.deepEqual([ticket, begin], ['T-1', 'audio']);
+      sessions.unshift(sessionView({ id: 'session-0007' }));
+      return { view: sessions[0] };
+    };
+    assert.equal(await client.create({ start: 'audio' }), 'session-0007');
+    assert.equal(client.state.session?.id, 'session-0007');
+  });
+
+  it('forgets a session that it may no longer see', async () => {
+    const { client, memory } = start({ session: 'session-0001' }, [sessionView()]);
+    await client.open();
+    notify(memory, 'session:hidden', { session: 'session-0001' });
+    await until(client, ({ session }) => session === null);
+  });
+
+  it('is back with the whole view after the server was away', async () => {
+    const { client, memory, sessions } = start({ session: 'session-0001' }, [sessionView()]);
+    await client.open();
+    sessions[0] = sessionView({ seq: 8 });
+    for (const socket of [...memory.sockets]) socket.cut();
+    await until(client, ({ server: way }) => way !== 'connected');
+    await until(client, ({ server: way }) => way === 'connected');
+    assert.equal(client.state.session?.seq, 8);
+  });
+
+  it('gives each command an id of its own, and takes in the view it led to', async () => {
+    const { client, memory } = start({ session: 'session-0001' }, [sessionView()]);
+    await client.open();
+    let seq = 10;
+    memory.handlers['session:link'] = ({ ticket }) => ({
+      view: sessionView({ seq: (seq += 1), tickets: ['T-1', String(ticket)] }),
+    });
+    await Promise.all([client.linkTicket('T-2'), client.linkTicket('T-3')]);
+    assert.deepEqual(client.state.session?.tickets, ['T-1', 'T-3']);
+    const ids = memory.heard.flatMap(({ message }) => message['commandId'] ?? []);
+    assert.equal(new Set(ids).size, 2);
+  });
+
+  it('says no to everything once it is closed, and ends with its signal', async () => {
+    const closing = new AbortController();
+    const client = createSessionClient({ server, getToken, signal: closing.signal });
+    closing.abort();
+    for (const action of [client.open(), client.join(), client.setCamera(true), client.hold()])
+      await assert.rejects(action, { code: 'closed' });
+    assert.deepEqual(client.state.status, { is: 'idle' });
+  });
+
+  it('keeps a listener that throws from harming anybody', async () => {
+    const { client, memory } = start({ session: 'session-0001' }, [sessionView()]);
+    await client.open();
+    client.subscribe(() => {
+      throw new Error('not my fault');
+    });
+    notify(memory, 'session:changed', { view: sessionView({ seq: 5 }) });
+    await until(client, ({ session }) => session?.seq === 5);
+  });
+});
