@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -100,4 +102,31 @@ describe('what is published', () => {
       assert.ok(outcome.ok, outcome.output);
     });
   }
+
+  it('has a server that starts as it was installed, hands out the SDK, and stops when told to', async () => {
+    const { bin = {} } = readManifest('packages/server');
+    const program = join(modules, '@fernblick/server', bin['fernblick-server'] ?? '');
+    const server = spawn(process.execPath, [program], {
+      cwd: project,
+      env: { ...process.env, PORT: '0', DATA_DIR: join(project, 'data') },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(server, 'exit');
+    try {
+      let said = '';
+      const url = await new Promise<string>((resolve, reject) => {
+        server.stdout.setEncoding('utf8').on('data', (text: string) => {
+          said += text;
+          const match = /^Fernblick server: (\S+)$/m.exec(said);
+          if (match?.[1] !== undefined) resolve(match[1]);
+        });
+        server.once('exit', () => reject(new Error(`The server ended: ${said}`)));
+      });
+      for (const path of ['/readyz', '/sdk/fernblick.js', '/api/v1/openapi.json'])
+        assert.equal((await fetch(new URL(path, url))).status, 200, path);
+    } finally {
+      server.kill('SIGTERM');
+    }
+    assert.deepEqual(await ended, [0, null]);
+  });
 });
