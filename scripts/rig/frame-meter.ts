@@ -10,6 +10,8 @@ interface Meter {
   heardHz(): Promise<number | null>;
   /** How often this page has described a connection since it was loaded. */
   negotiations: number;
+  /** What the page's connections and the picture look like from outside, for the message of a failed test. */
+  describe(): Promise<object>;
 }
 
 declare global {
@@ -44,10 +46,37 @@ function installMeter(read: typeof readStrip): void {
   };
   setInterval(watch, 20);
   let sound: AudioContext | undefined;
+  const connections = new Set<RTCPeerConnection>();
+  const describeConnection = async (connection: RTCPeerConnection) => {
+    const { iceConnectionState, connectionState, signalingState } = connection;
+    const streams: object[] = [];
+    for (const entry of (await connection.getStats()).values()) {
+      const { type, kind, framesDecoded, framesSent, bytesReceived, bytesSent } = entry;
+      if (/^(in|out)bound-rtp$/.test(type) && kind === 'video')
+        streams.push({ type, framesDecoded, framesSent, bytesReceived, bytesSent });
+    }
+    return { iceConnectionState, connectionState, signalingState, streams };
+  };
   const meter: Meter = {
     times: [],
     negotiations: 0,
     video: () => current,
+    describe: async () => ({
+      frames: meter.times.length,
+      negotiations: meter.negotiations,
+      video: current && {
+        paused: current.paused,
+        readyState: current.readyState,
+        tracks: (current.srcObject as MediaStream | null)
+          ?.getTracks()
+          .map(({ kind, readyState, muted, enabled }) => ({ kind, readyState, muted, enabled })),
+      },
+      connections: await Promise.all(
+        [...connections]
+          .filter(({ connectionState }) => connectionState !== 'closed')
+          .map(describeConnection),
+      ),
+    }),
     strip: () => {
       if (current === null || current.videoWidth === 0) return null;
       const canvas = new OffscreenCanvas(current.videoWidth, current.videoHeight);
@@ -87,6 +116,7 @@ function installMeter(read: typeof readStrip): void {
       ...description: readonly unknown[]
     ) {
       meter.negotiations++;
+      connections.add(this);
       return Reflect.apply(describe, this, description) as Promise<void>;
     };
   }

@@ -103,10 +103,17 @@ export async function statusIs(
       { timeout: timeoutMs, polling: 50 },
     );
   } catch (cause) {
-    const { status, server, links, microphone, camera } = (await stateOf(page)) ?? {};
-    const seen = JSON.stringify({ status, server, links, microphone, camera });
-    throw new Error(`The status is not ${statuses.join(' or ')}: ${seen}`, { cause });
+    throw new Error(`The status is not ${statuses.join(' or ')}: ${await describePage(page)}`, {
+      cause,
+    });
   }
+}
+
+/** All that tells what became of a page's call, for the message of a failed test. */
+export async function describePage(page: Page): Promise<string> {
+  const { status, server, links, microphone, camera, heldByOtherTab } = (await stateOf(page)) ?? {};
+  const seen = await page.evaluate(() => window.rigMeter.describe());
+  return JSON.stringify({ status, server, links, microphone, camera, heldByOtherTab, ...seen });
 }
 
 /** The agent starts a session from the ticket and enters it. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { startDesk } from '../../../scripts/rig/desk-process.ts';
 import { noteFigure } from '../../../scripts/rig/figures.ts';
 import { frameAfter } from '../../../scripts/rig/frame-meter.ts';
-import { launchFor, openSeat, PATIENCE_MS, statusIs } from './desk-call.ts';
+import { describePage, launchFor, openSeat, PATIENCE_MS, statusIs } from './desk-call.ts';
 
 /** F16: pages that were never in a call, both in a hurry, again and again. */
 export async function connectFreshCalls(calls: number): Promise<void> {
@@ -36,7 +36,8 @@ export async function connectFreshCalls(calls: number): Promise<void> {
       await agent.page.evaluate(() => document.querySelector('video-session')?.client?.end());
       await statusIs(customer.page, ['ended']);
     } catch (error) {
-      failed.push(`call ${call}: ${String(error).slice(0, 300)}`);
+      const pages = await Promise.all([agent, customer].map(({ page }) => describePage(page)));
+      failed.push(`call ${call}: ${String(error).slice(0, 300)}\n${pages.join('\n')}`);
     } finally {
       await agent.context.close();
       await customer.context.close();

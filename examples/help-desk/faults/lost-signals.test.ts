@@ -6,6 +6,7 @@ import { noteFigure } from '../../../scripts/rig/figures.ts';
 import { frameAfter } from '../../../scripts/rig/frame-meter.ts';
 import {
   bothLive,
+  describePage,
   joinCall,
   emptySeat,
   pathOf,
@@ -60,7 +61,9 @@ test(`F15: of ${SCHEDULES} connections made while signals are lost, doubled, reo
       ]);
       worst.push(Math.max(0, back - endAt));
     } catch (error) {
-      hung.push(`schedule ${schedule} ${JSON.stringify(fault)}: ${String(error).slice(0, 200)}`);
+      const pages = await Promise.all([agent, customer].map(({ page }) => describePage(page)));
+      const what = `schedule ${schedule} ${JSON.stringify(fault)}: ${String(error).slice(0, 200)}`;
+      hung.push([what, ...pages].join('\n'));
     }
   }
   noteFigure({
