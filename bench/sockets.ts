@@ -1,5 +1,5 @@
 import type { BenchResult } from './result.ts';
-import type { Memory } from './servers/child-reports.ts';
+import type { Memory } from './servers/report-memory.ts';
 import { buildServers } from './servers/server-process.ts';
 import { echoLoad } from './sockets/echo-load.ts';
 import { fernblickLoad } from './sockets/fernblick-load.ts';

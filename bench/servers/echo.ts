@@ -3,26 +3,17 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
-import { reportTo } from './child-reports.ts';
 
 // As the real server's: more pings than socket.io's default are part of what is compared, not of what differs.
 const PING_MS = 5_000;
 
-const startedAt = performance.now();
 const http = createServer();
-const io = new Server(http, {
-  serveClient: false,
-  pingInterval: PING_MS,
-  pingTimeout: PING_MS,
-});
+const io = new Server(http, { serveClient: false, pingInterval: PING_MS, pingTimeout: PING_MS });
 io.on('connection', (socket) => {
   socket.onAny((_name: string, input: unknown, answer: (input: unknown) => void) => answer(input));
 });
 http.listen(0, '127.0.0.1');
 await once(http, 'listening');
 const { port } = http.address() as AddressInfo;
-reportTo(process, {
-  url: `http://127.0.0.1:${port}`,
-  startMs: performance.now() - startedAt,
-});
+process.stdout.write(`Echo server: http://127.0.0.1:${port}\n`);
 process.once('SIGTERM', () => process.exit(0));

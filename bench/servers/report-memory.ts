@@ -1,19 +1,13 @@
+// Loaded before a server's own code: lets the benchmark ask the server's process what it holds.
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What a server that is measured tells of itself, all in bytes. */
+/** What a server's process tells of itself, all in bytes. */
 export interface Memory {
   /** What the process holds of the machine's memory, once the garbage is collected. */
   readonly rss: number;
   readonly heapUsed: number;
   /** The most it ever held, garbage included. */
   readonly peakRss: number;
-}
-
-/** First message of a server process. */
-export interface Ready {
-  readonly url: string;
-  /** From the first line of the server's own code to listening, modules already loaded. */
-  readonly startMs: number;
 }
 
 const STEADY_BYTES = 1_000_000;
@@ -28,9 +22,10 @@ async function settledMemory(): Promise<Memory> {
   let steady = 0;
   let now = process.memoryUsage();
   for (let tries = 0; steady < STEADY_TIMES && tries < MAX_TRIES; tries++) {
-    gc();
-    await delay(TRY_MS);
     const { rss } = now;
+    await delay(TRY_MS);
+    gc();
+    // At once: the pings of thousands of pages leave new garbage every moment.
     now = process.memoryUsage();
     steady = Math.abs(now.rss - rss) < STEADY_BYTES ? steady + 1 : 0;
   }
@@ -39,12 +34,8 @@ async function settledMemory(): Promise<Memory> {
   return { rss: now.rss, heapUsed: now.heapUsed, peakRss };
 }
 
-/** Tells the benchmark that this server listens, and from then on answers each of its messages with its memory. */
-export function reportTo(parent: NodeJS.Process, ready: Ready): void {
-  parent.on('message', () => {
-    void settledMemory().then((memory) => parent.send?.(memory));
-  });
-  // A benchmark that ended without a word must not leave its servers behind.
-  parent.once('disconnect', () => parent.exit(0));
-  parent.send?.(ready);
-}
+process.on('message', () => {
+  void settledMemory().then((memory) => process.send?.(memory));
+});
+// A benchmark that ended without a word must not leave its servers behind.
+process.once('disconnect', () => process.exit(0));
