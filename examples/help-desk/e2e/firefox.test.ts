@@ -25,7 +25,7 @@ async function press(page: FirefoxPage, text: string): Promise<void> {
     patience,
     text,
   );
-  const button = found as ElementHandle<Element>;
+  const button = found as ElementHandle;
   await button.click();
 }
 

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
+import type { MessageEntry } from '../desk-data.ts';
+import { DeskLog } from '../server/desk-log.ts';
+import { isSigned } from '../server/webhooks.ts';
+
+const NOW = 1_800_000_000_000;
+let folder: string;
+let desk: Desk;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'fernblick-desk-log-'));
+  desk = await startDesk();
+});
+after(async () => {
+  await desk?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const message = (id: string, text: string): MessageEntry => ({
+  kind: 'message',
+  id,
+  at: NOW,
+  role: 'customer',
+  name: 'Maria Hofmann',
+  text,
+});
+
+test('the log opens with ten tickets, keeps what was added, and drops a line cut short by a crash', () => {
+  const path = join(folder, 'desk.jsonl');
+  const first = new DeskLog(path, NOW);
+  assert.deepEqual(
+    first
+      .list()
+      .map(({ id }) => id)
+      .toSorted(),
+    Array.from({ length: 10 }, (_, index) => `T-${1001 + index}`),
+  );
+  assert.equal(first.append('T-1001', message('one-message', 'Hello')), true);
+  assert.equal(first.append('T-1001', message('one-message', 'Hello again')), false);
+  assert.equal(first.append('T-9999', message('two-message', 'Nowhere')), false);
+  first.close();
+  appendFileSync(path, '{"kind":"entry","ticket":"T-1001","entry":{"kind":"mess');
+
+  const second = new DeskLog(path, NOW + 1);
+  assert.equal(second.record('T-1001')?.entries.at(-1)?.id, 'one-message');
+  assert.equal(second.append('T-1001', message('three-message', 'Still here')), true);
+  second.close();
+
+  const third = new DeskLog(path, NOW + 2);
+  assert.equal(third.record('T-1001')?.entries.at(-1)?.id, 'three-message');
+  assert.equal(third.list().length, 10);
+  third.close();
+});
+
+test('a webhook message counts only with a fresh signature over its very body', () => {
+  const sign = (at: number, body: string, secret: string): string =>
+    `t=${at},v1=${createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')}`;
+  const seconds = NOW / 1_000;
+  const good = sign(seconds, '{"a":1}', 'secret');
+  assert.equal(isSigned(good, '{"a":1}', 'secret', NOW), true);
+  assert.equal(isSigned(good, '{"a":2}', 'secret', NOW), false);
+  assert.equal(isSigned(good, '{"a":1}', 'another', NOW), false);
+  assert.equal(isSigned(good, '{"a":1}', 'secret', NOW + 301_000), false);
+  for (const header of [undefined, '', 't=1', `v1=${'0'.repeat(64)}`, `${good},v1=00`])
+    assert.equal(isSigned(header, '{"a":1}', 'secret', NOW), false);
+});
+
+test('the running desk refuses webhook messages, messages and words that are not what they should be', async () => {
+  const post = async (path: string, body: string, headers = {}): Promise<number> => {
+    const answer = await fetch(`${desk.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+    await answer.body?.cancel();
+    return answer.status;
+  };
+  const forged = {
+    'fernblick-signature': `t=${Math.floor(Date.now() / 1_000)},v1=${'0'.repeat(64)}`,
+  };
+  assert.equal(await post('/desk/webhooks', '{}'), 401);
+  assert.equal(await post('/desk/webhooks', '{}', forged), 401);
+
+  const messages = '/desk/tickets/T-1001/messages?as=customer:T-1001';
+  const id = 'an-id-of-a-message';
+  assert.equal(await post(messages, '{'), 400);
+  assert.equal(await post(messages, JSON.stringify({ id, text: '   ' })), 400);
+  assert.equal(await post(messages, JSON.stringify({ id, text: 'x'.repeat(4_001) })), 400);
+  assert.equal(await post(messages, JSON.stringify({ id: '<b>', text: 'x' })), 400);
+  assert.equal(await post(messages, JSON.stringify({ id, text: 'x'.repeat(70_000) })), 413);
+  assert.equal(await post('/desk/tickets/T-1001/messages?as=nobody', '{}'), 400);
+  assert.equal(await post(messages, JSON.stringify({ id, text: 'x' })), 201);
+  assert.equal(await post(messages, JSON.stringify({ id, text: 'x' })), 201);
+});
