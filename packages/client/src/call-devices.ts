@@ -45,14 +45,17 @@ export function restartDevices(media: LocalMedia, { microphone, camera }: Rememb
   void media.start({ microphone: microphone.on, camera: camera.on });
 }
 
-/** What a reload has to know; a device that is lost or not to be had was wanted all the same. */
+/** What a reload has to know; a device that starts, is lost or not to be had was wanted all the same. */
 export function rememberedOf(media: LocalMedia, resume: string): Remembered {
   const { microphone, camera, snapshot } = media;
   return {
     resume,
-    microphone: { on: microphone.state !== 'off', deviceId: microphone.lastId },
+    microphone: {
+      on: microphone.state !== 'off' || snapshot.microphone.starting,
+      deviceId: microphone.lastId,
+    },
     camera: {
-      on: camera.state !== 'off',
+      on: camera.state !== 'off' || snapshot.camera.starting,
       deviceId: camera.lastId,
       facing: snapshot.camera.facing,
     },

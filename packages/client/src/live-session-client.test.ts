@@ -4,10 +4,10 @@ import { SessionError, type SessionView } from '@fernblick/protocol';
 import { createSessionClient } from './create-session-client.ts';
 import { LiveSessionClient } from './live-session-client.ts';
 import type { SessionClient, SessionClientOptions } from './session-client.ts';
-import type { SessionSnapshot } from './session-state.ts';
 import { FakeWorld } from './testing/fake-connection.ts';
 import { MemoryServer } from './testing/memory-server.ts';
 import { sessionView } from './testing/session-views.ts';
+import { until } from './testing/until.ts';
 import { VirtualClock } from './testing/virtual-clock.ts';
 
 const server = 'https://fernblick.example/';
@@ -42,21 +42,6 @@ function open(
 
 function notify(memory: MemoryServer, name: string, notice: unknown): void {
   for (const socket of memory.sockets) socket.notify(name, notice);
-}
-
-/** Resolves with the first snapshot that fits. */
-async function until(
-  client: SessionClient,
-  fits: (state: SessionSnapshot) => boolean,
-): Promise<SessionSnapshot> {
-  if (fits(client.state)) return client.state;
-  return await new Promise((resolve) => {
-    const off = client.subscribe((state) => {
-      if (!fits(state)) return;
-      off();
-      resolve(state);
-    });
-  });
 }
 
 describe('making a client', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { UnreliablePair } from './unreliable-pair.ts';
+import { memoryPair } from './unreliable-pair.ts';
 
 const STABLE_WITHIN_MS = 10_000;
 
@@ -8,8 +8,7 @@ const STABLE_WITHIN_MS = 10_000;
  * both ends are connected for good within 10 s after the bad time, and the library was never made to destroy itself.
  */
 export async function runSchedule(seed: number): Promise<void> {
-  const pair = new UnreliablePair(seed);
-  const { clock, world } = pair;
+  const { pair, clock, world } = memoryPair(seed);
   const random = (): number => pair.random();
   const badForMs = 1_000 + random() * 14_000;
   pair.weather = {

@@ -1,7 +1,10 @@
 import type { SignalEnvelope } from '@fernblick/protocol';
+import type { Clock } from '../peer/clock.ts';
 import { linkEpoch } from '../peer/link-epoch.ts';
 import { PeerLink } from '../peer/peer-link.ts';
+import type { CreatePeerConnection } from '../peer/peer-connection.ts';
 import { sendingLimits } from '../peer/sending-limits.ts';
+import type { Expected } from '../peer/supervisor.ts';
 import { FakeWorld } from './fake-connection.ts';
 import { seededRandom } from './random.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -19,17 +22,24 @@ const FINE: Weather = { loss: 0, doubled: 0, delayMs: 40, veryLate: 0 };
 const VERY_LATE_MS = 65_000;
 const PROBE_MS = 30;
 
+/** What the two links of a pair stand on. */
+export interface PairGround {
+  readonly clock: Clock;
+  readonly createConnection: CreatePeerConnection;
+  readonly expected: Expected;
+}
+
 /** Two links that talk to each other over a path that loses, doubles, reorders and delays their signals. */
 export class UnreliablePair {
-  readonly clock = new VirtualClock();
-  readonly world = new FakeWorld(this.clock);
   readonly offering: PeerLink;
   readonly answering: PeerLink;
   weather: Weather = FINE;
+  readonly #ground: PairGround;
   readonly #random: () => number;
   #links = 0;
 
-  constructor(seed: number) {
+  constructor(seed: number, ground: PairGround) {
+    this.#ground = ground;
     this.#random = seededRandom(seed);
     this.offering = this.#link(true, () => this.answering);
     this.answering = this.#link(false, () => this.offering);
@@ -49,13 +59,13 @@ export class UnreliablePair {
   }
 
   #link(offering: boolean, other: () => PeerLink): PeerLink {
-    const { clock, world } = this;
+    const { clock, createConnection, expected } = this.#ground;
     const none = (): void => undefined;
     return new PeerLink({
       offering,
       tracks: { audio: null, camera: null, screen: null },
       limits: sendingLimits('sharp'),
-      expected: () => 'picture',
+      expected: () => expected,
       events: {
         changed: none,
         received: none,
@@ -65,12 +75,12 @@ export class UnreliablePair {
       },
       ports: {
         clock,
-        createConnection: world.create,
+        createConnection,
         send: (envelope) => this.#carry(envelope, other),
-        probe: async () => {
-          await clock.wait(PROBE_MS);
-          return true;
-        },
+        probe: () =>
+          new Promise((resolve) => {
+            clock.after(PROBE_MS, () => resolve(true));
+          }),
         reconnectServer: none,
         iceServers: () => [],
         refreshIceServers: () => Promise.resolve(),
@@ -91,7 +101,23 @@ export class UnreliablePair {
       if (this.#random() < loss) continue;
       // As it crosses a wire: nobody shares an object with anybody.
       const wire = structuredClone(envelope);
-      this.clock.after(this.#random() * delayMs + late, () => to().receive(wire));
+      this.#ground.clock.after(this.#random() * delayMs + late, () => to().receive(wire));
     }
   }
+}
+
+/** A pair in memory, where time passes only when told to. */
+export function memoryPair(seed: number): {
+  readonly pair: UnreliablePair;
+  readonly clock: VirtualClock;
+  readonly world: FakeWorld;
+} {
+  const clock = new VirtualClock();
+  const world = new FakeWorld(clock);
+  const pair = new UnreliablePair(seed, {
+    clock,
+    createConnection: world.create,
+    expected: 'picture',
+  });
+  return { pair, clock, world };
 }

@@ -36,12 +36,6 @@ export class VirtualClock implements Clock {
     };
   }
 
-  async wait(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.after(ms, resolve);
-    });
-  }
-
   /** Lets time pass, timer by timer. */
   async pass(ms: number): Promise<void> {
     const end = this.#now + ms;

@@ -1,0 +1,148 @@
+import { SessionError, type ParticipantView, type SessionView } from '@fernblick/protocol';
+import { LiveSessionClient } from '../live-session-client.ts';
+import { createSimplePeerConnection } from '../peer/simple-peer-connection.ts';
+import type { SessionClientOptions } from '../session-client.ts';
+import { readTokenClaims } from '../signalling/token-claims.ts';
+import { MemoryServer, type MemorySocket } from './memory-server.ts';
+import { participantView, sessionView } from './session-views.ts';
+
+interface Member {
+  view: ParticipantView;
+  socket: MemorySocket | null;
+  tab: string;
+  resume: string;
+}
+
+const roles = { anna: 'agent', maria: 'customer' } as const;
+type Person = keyof typeof roles;
+
+const HOUR_S = 3_600;
+const tokenFor = (sub: Person): string =>
+  `head.${btoa(JSON.stringify({ sub, exp: Date.now() / 1_000 + HOUR_S }))}.signature`;
+const subjectOf = (token: string): string => readTokenClaims(token)?.subject ?? '';
+
+/**
+ * One session of an agent (`anna`) and a customer (`maria`), just as much of a server as two pages need to hold a call
+ * in memory; the rules themselves are tested where they are.
+ */
+export class MemorySession {
+  readonly server = new MemoryServer();
+  readonly #members = new Map<string, Member>();
+  readonly #watching = new Set<MemorySocket>();
+  #session = sessionView({ phase: 'in-progress' });
+  #secrets = 0;
+
+  constructor() {
+    const person = ({ handshake }: MemorySocket): string => subjectOf(handshake.token);
+    Object.assign(this.server.handlers, {
+      'session:watch': (_: unknown, socket: MemorySocket) => {
+        this.#watching.add(socket);
+        return { view: this.#viewFor(person(socket)) };
+      },
+      'session:join': (message: Record<string, unknown>, socket: MemorySocket) =>
+        this.#join(person(socket), message, socket),
+      'session:leave': (_: unknown, socket: MemorySocket) => {
+        this.#patch(person(socket), { presence: 'left' });
+        return { view: this.#viewFor(person(socket)) };
+      },
+      'call:devices': (
+        message: Pick<ParticipantView, 'microphone' | 'camera'>,
+        socket: MemorySocket,
+      ) => {
+        const { microphone, camera } = message;
+        this.#patch(person(socket), { microphone, camera });
+        return { view: this.#viewFor(person(socket)) };
+      },
+      'call:hold': (_: unknown, socket: MemorySocket) => {
+        this.change({ hold: { by: 'participant-anna', since: 1 } });
+        return { view: this.#viewFor(person(socket)) };
+      },
+      'call:resume': (_: unknown, socket: MemorySocket) => {
+        this.change({ hold: null });
+        return { view: this.#viewFor(person(socket)) };
+      },
+      'turn:credentials': () => ({ iceServers: [], expiresAt: Date.now() + 60_000 }),
+      'signal:send': (message: { to: string; envelope: unknown }, socket: MemorySocket) => {
+        const to = [...this.#members.values()].find(({ view }) => view.id === message.to);
+        if (to?.socket == null) throw new SessionError('other-side-away');
+        to.socket.notify('signal:received', {
+          session: this.#session.id,
+          from: `participant-${person(socket)}`,
+          envelope: message.envelope,
+        });
+        return {};
+      },
+    });
+  }
+
+  /** A client of one of the two people. */
+  client(person: Person, options: Partial<SessionClientOptions> = {}): LiveSessionClient {
+    return new LiveSessionClient(
+      {
+        server: 'https://fernblick.example/',
+        session: this.#session.id,
+        getToken: () => Promise.resolve(tokenFor(person)),
+        ...options,
+      },
+      {
+        server: new URL('https://fernblick.example/'),
+        openSocket: this.server.open,
+        createConnection: createSimplePeerConnection,
+      },
+    );
+  }
+
+  /** What the agent sees. */
+  get view(): SessionView {
+    return this.#viewFor('anna');
+  }
+
+  change(patch: Partial<SessionView>): void {
+    this.#session = { ...this.#session, ...patch, seq: this.#session.seq + 1 };
+    for (const socket of this.#watching)
+      if (this.server.sockets.has(socket))
+        socket.notify('session:changed', {
+          view: this.#viewFor(subjectOf(socket.handshake.token)),
+        });
+  }
+
+  #viewFor(person: string): SessionView {
+    const participants = [...this.#members].map(([name, { view, socket }]) => ({
+      ...view,
+      you: name === person,
+      presence:
+        view.presence === 'here' && (socket === null || !this.server.sockets.has(socket))
+          ? ('away' as const)
+          : view.presence,
+    }));
+    return { ...this.#session, participants };
+  }
+
+  #patch(person: string, patch: Partial<ParticipantView>): void {
+    const member = this.#members.get(person);
+    if (member === undefined) throw new SessionError('not-joined');
+    member.view = { ...member.view, ...patch };
+    this.change({});
+  }
+
+  #join(person: string, message: Record<string, unknown>, socket: MemorySocket): unknown {
+    const before = this.#members.get(person);
+    const there = before?.socket !== null && this.server.sockets.has(before?.socket ?? socket);
+    const same = before?.tab === message['tab'] || before?.resume === message['resume'];
+    if (before?.view.presence === 'here' && there && !same && message['takeOver'] !== true)
+      throw new SessionError('joined-elsewhere');
+    if (before?.socket != null && before.socket !== socket && before.tab !== message['tab'])
+      before.socket.notify('session:taken-over', { session: this.#session.id });
+    const epoch = (before?.view.epoch ?? 0) + (before?.tab === message['tab'] ? 0 : 1);
+    const { microphone, camera } = message as Pick<ParticipantView, 'microphone' | 'camera'>;
+    const id = `participant-${person}`;
+    const role = roles[person as Person];
+    const view = participantView({ id, role, name: person, epoch, microphone, camera });
+    this.#secrets += 1;
+    const resume = `secret-${this.#secrets}-`.padEnd(40, 'x');
+    this.#members.set(person, { view, socket, tab: String(message['tab']), resume });
+    this.#watching.add(socket);
+    this.change({ inControl: this.#members.has('anna') ? 'participant-anna' : null });
+    return { view: this.#viewFor(person), participant: id, resume, iceServers: [] };
+  }
+}
