@@ -71,11 +71,12 @@ test('what was written survives a crash, and a page that was open catches up by 
   await writeMessage(customer, 'It started to leak.');
   await customer.getByText('Sending …').waitFor({ state: 'detached' });
   await desk.kill9();
-  await customer.getByRole('alert').getByText('cannot be reached').waitFor();
+  const banner = customer.getByText('The help desk cannot be reached.');
+  await banner.waitFor();
   await writeMessage(customer, 'Hello? It is getting worse.');
   await customer.getByText('Not sent.').waitFor();
   await desk.restart();
-  await customer.getByRole('alert').waitFor({ state: 'hidden' });
+  await banner.waitFor({ state: 'hidden' });
   await customer.getByRole('log').getByRole('button', { name: 'Try again' }).click();
   await customer.getByText('Not sent.').waitFor({ state: 'detached' });
   const agent = await open('/agent/?agent=anna&ticket=T-1003');
