@@ -21,6 +21,7 @@ import { DeviceReport, type DeviceStates } from './device-report.ts';
 import type { CallParts } from './call-parts.ts';
 import { loggable } from './logger.ts';
 import { CallLinks } from './peer/call-links.ts';
+import { LazyConnections } from './peer/lazy-connections.ts';
 import { randomId } from './random-id.ts';
 import type { ActionOptions, JoinOptions, SessionClientOptions } from './session-client.ts';
 import type { SessionSnapshot } from './session-state.ts';
@@ -40,6 +41,7 @@ export class Call {
   readonly #connection: ServerConnection;
   readonly #relays: RelayCredentials;
   readonly #target: SessionTarget;
+  readonly #connections: LazyConnections;
   readonly #links: CallLinks;
   readonly #report: DeviceReport;
   readonly #listening = new AbortController();
@@ -73,9 +75,10 @@ export class Call {
     this.#report = new DeviceReport(async (states) => {
       await this.command('call:devices', { ...states, commandId: randomId(), session: this.#id() });
     }, parts.logger);
+    this.#connections = new LazyConnections(parts.loadConnections);
     this.#links = new CallLinks(
       {
-        createConnection: parts.createConnection,
+        createConnection: this.#connections.create,
         sendSignal: (to, envelope) =>
           void postSignal(this.#connection, { session: this.#id(), to, envelope }, parts.logger),
         probe: () => this.#connection.probe(),
@@ -148,6 +151,7 @@ export class Call {
         throw new SessionError('joined-elsewhere');
       startDevices(this.#parts.media, view, options, this.#previewed);
       const states = deviceStates(this.#parts.media, view);
+      await this.#connections.ready();
       const reply = await this.#askToJoin(view.id, states, { takeOver, signal });
       this.#entered(reply, states);
     } catch (error) {
@@ -198,6 +202,12 @@ export class Call {
 
   previewStarted(): void {
     this.#previewed = true;
+    // Ahead of the click that needs it; joining tries again, and says so where it fails.
+    this.#connections
+      .ready()
+      .catch((error: unknown) =>
+        this.#parts.logger.log('warn', 'The peer library is not there yet', loggable(error)),
+      );
   }
 
   setMode(mode: PictureMode): void {
@@ -281,6 +291,7 @@ export class Call {
     const { session } = this.#parts.store.state;
     const states = deviceStates(this.#parts.media, session);
     try {
+      await this.#connections.ready();
       const reply = await this.#connection.request(
         'session:join',
         { ...this.#joining(id, states), resume },

@@ -1,6 +1,5 @@
 import { SessionError } from '@fernblick/protocol';
 import { LiveSessionClient } from './live-session-client.ts';
-import { createSimplePeerConnection } from './peer/simple-peer-connection.ts';
 import type { SessionClient, SessionClientOptions } from './session-client.ts';
 import { openSocketIo } from './signalling/socket-io-socket.ts';
 
@@ -34,6 +33,7 @@ export function createSessionClient(options: SessionClientOptions): SessionClien
   return new LiveSessionClient(options, {
     server: serverUrl(options.server),
     openSocket: openSocketIo,
-    createConnection: createSimplePeerConnection,
+    loadConnections: async () =>
+      (await import('./peer/simple-peer-connection.ts')).createSimplePeerConnection,
   });
 }

@@ -34,7 +34,7 @@ function open(
     {
       server: new URL(server),
       openSocket: memory.open,
-      createConnection: new FakeWorld(new VirtualClock()).create,
+      loadConnections: () => Promise.resolve(new FakeWorld(new VirtualClock()).create),
     },
   );
   return { client, memory, sessions };

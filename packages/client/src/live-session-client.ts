@@ -12,7 +12,7 @@ import { initialState } from './initial-state.ts';
 import { loggable, silentLogger } from './logger.ts';
 import { LocalMedia } from './media/local-media.ts';
 import { SoundOutput } from './media/sound-output.ts';
-import type { CreatePeerConnection } from './peer/peer-connection.ts';
+import type { LoadConnections } from './peer/lazy-connections.ts';
 import { randomId } from './random-id.ts';
 import type {
   ActionOptions,
@@ -31,7 +31,7 @@ import { Store } from './store.ts';
 export interface ClientPorts {
   readonly server: URL;
   readonly openSocket: OpenSocket;
-  readonly createConnection: CreatePeerConnection;
+  readonly loadConnections: LoadConnections;
 }
 
 interface Snapshots {

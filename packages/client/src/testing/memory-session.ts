@@ -87,7 +87,7 @@ export class MemorySession {
       {
         server: new URL('https://fernblick.example/'),
         openSocket: this.server.open,
-        createConnection: createSimplePeerConnection,
+        loadConnections: () => Promise.resolve(createSimplePeerConnection),
       },
     );
   }
