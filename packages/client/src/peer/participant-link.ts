@@ -236,6 +236,8 @@ export class ParticipantLink {
   }
 
   #channelOpened(): void {
+    // What was said about the connection before this one is not news any more.
+    this.#sending = null;
     this.#reported = { at: Number.NEGATIVE_INFINITY, text: '' };
     if (this.#askedMode !== null) this.#tell('picture:prefer', { mode: this.#askedMode });
   }

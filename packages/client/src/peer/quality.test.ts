@@ -47,7 +47,10 @@ describe('quality', () => {
   it('says within 10 s that a good network has become poor, and that it is lost at once', () => {
     const good = after(20, {});
     assert.equal(after(8, { loss: 0.2 }, good).rating.shown, 'poor');
-    assert.equal(after(1, { flows: false }, good).rating.shown, 'lost');
+    const lost = after(1, { flows: false }, good);
+    assert.equal(lost.rating.shown, 'lost');
+    assert.equal(after(1, {}, lost).rating.shown, null);
+    assert.equal(after(4, {}, lost).rating.shown, 'good');
   });
 
   it('does not flicker: one good moment in a poor network changes nothing', () => {
@@ -55,6 +58,12 @@ describe('quality', () => {
     const calm = after(2, {}, poor);
     assert.equal(calm.rating.shown, 'poor');
     assert.equal(after(15, {}, calm).rating.shown, 'good');
+  });
+
+  it('takes the jerks of the first pictures for what they are', () => {
+    const jerky = after(2, { frozen: 0.8 });
+    assert.equal(jerky.rating.shown, null);
+    assert.equal(after(3, {}, jerky).rating.shown, 'good');
   });
 
   it('says nothing before there is anything to go by', () => {
