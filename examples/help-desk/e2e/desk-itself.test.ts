@@ -85,6 +85,18 @@ test('what was written survives a crash, and a page that was open catches up by 
   assert.equal(await agent.getByText('Hello? It is getting worse.').count(), 1);
 });
 
+test('a desk that is stopped in good order lets its pages know at once, and ends', async () => {
+  const page = await open('/agent/?agent=anna&ticket=T-1004');
+  await page.getByRole('heading', { name: 'Heat pump hums loudly at night' }).waitFor();
+  await page.waitForFunction(() => document.querySelector('video-session')?.client !== null);
+  const gone = once(desk.process, 'exit');
+  desk.process.kill('SIGTERM');
+  await page.getByText('The help desk cannot be reached.').waitFor();
+  assert.deepEqual(await gone, [0, null]);
+  await desk.restart();
+  await page.getByText('The help desk cannot be reached.').waitFor({ state: 'hidden' });
+});
+
 test('a ticket or an agent that is not there gets a page that says so', async () => {
   await (await open('/customer/?ticket=T-9999')).getByText('There is no ticket T-9999').waitFor();
   await (await open('/agent/?agent=anna&ticket=X')).getByText('There is no ticket X').waitFor();

@@ -47,11 +47,12 @@ export async function startHelpDesk(
           now: () => Date.now(),
         });
         await registerPages(app);
-        app.addHook('preClose', async () => events.close());
       },
     },
   );
   const close = async (): Promise<void> => {
+    // First, because the server waits for every open answer, and these have no end of their own.
+    events.close();
     await server.close();
     log?.close();
   };

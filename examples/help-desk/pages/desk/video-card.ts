@@ -14,7 +14,8 @@ export function setUpVideo(options: {
   readonly lang: string;
 }): void {
   const { video, room, api, ticket, lang } = options;
-  video.lang = lang;
+  for (const tag of [video, ...document.querySelectorAll<HTMLElement>('session-status-bar')])
+    tag.lang = lang;
   video.getToken = ({ signal }) => api.token(ticket, signal);
   video.setAttribute('ticket', ticket);
   video.addEventListener('layout-changed', ({ layout }) => {
