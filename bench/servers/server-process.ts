@@ -20,8 +20,7 @@ const outDir = join(root, 'node_modules/.cache/bench');
 /** What is compared: the command that administrators start, and a bare server. */
 const programs = {
   fernblick: [join(root, 'packages/server/dist/cli.js')],
-  // With V8 set as the command sets it for itself, so that only the servers differ.
-  echo: ['--semi-space-growth-factor=1', join(outDir, 'echo.mjs')],
+  echo: [join(outDir, 'echo.mjs')],
 } as const;
 
 /** A server in a process of its own. */
