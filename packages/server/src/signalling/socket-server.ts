@@ -7,7 +7,7 @@ import { addressOf } from '../callers.ts';
 import type { Switchboard } from '../switchboard.ts';
 import type { TokenHolder } from '../tokens.ts';
 import type { Connection } from './connection.ts';
-import { newAllowance } from './dispatcher.ts';
+import { newAllowance, type Allowance } from './dispatcher.ts';
 import { personOf } from './gate.ts';
 
 /** Nothing that a page sends is larger; files go their own way. */
@@ -77,8 +77,13 @@ export class SocketServer {
     const { gate, config } = this.#switchboard;
     const address = addressOf(raw.request, config.trustProxy);
     gate.strangers.add(address);
-    strangers.set(raw, () => gate.strangers.remove(address));
-    raw.once('close', () => forgetStranger(raw));
+    const forget = (): void => {
+      strangers.delete(raw);
+      raw.off('close', forget);
+      gate.strangers.remove(address);
+    };
+    strangers.set(raw, forget);
+    raw.on('close', forget);
   }
 
   async #letIn(socket: Socket, next: (error?: Error) => void): Promise<void> {
@@ -97,15 +102,15 @@ export class SocketServer {
     const { gate, config } = this.#switchboard;
     const address = addressOf(socket.request, config.trustProxy);
     const { holder, tab } = await gate.admit(socket.handshake.auth, socket.request, address);
-    // A token is not kept where nobody needs it.
-    socket.handshake.auth = {};
-    forgetStranger(socket.conn);
+    strangers.get(socket.conn)?.();
+    forgetHandshake(socket);
     admitted.set(socket, { address, holder, tab });
   }
 
   #serve(socket: Socket): void {
     const { gate, dispatcher, presence, log, now, config, pages } = this.#switchboard;
     const entry = admitted.get(socket);
+    admitted.delete(socket);
     if (entry === undefined) {
       socket.disconnect(true);
       return;
@@ -118,8 +123,10 @@ export class SocketServer {
     const person = personOf(entry.holder);
     pages.add(page);
     gate.pages.add(person);
-    const allowance = newAllowance(config.limits, now());
+    // Made with the first message: most pages are idle most of the time.
+    let allowance: Allowance | null = null;
     socket.onAny((name: unknown, ...args: unknown[]) => {
+      allowance ??= newAllowance(config.limits, now());
       void dispatcher.dispatch(page, allowance, name, args);
     });
     socket.once('disconnect', () => {
@@ -151,9 +158,19 @@ type RawSocket = Socket['conn'];
 const admitted = new WeakMap<Socket, Entry>();
 const strangers = new WeakMap<RawSocket, () => void>();
 
-function forgetStranger(raw: RawSocket): void {
-  strangers.get(raw)?.();
-  strangers.delete(raw);
+const nothing = Object.freeze({});
+
+/**
+ * Lets go of the token, and of the request with all its headers: nobody needs them any more, and with thousands of idle
+ * pages they are a good part of the memory.
+ */
+function forgetHandshake({ conn, handshake }: Socket): void {
+  // The library documents that this may be done, but its types do not: https://socket.io/docs/v4/memory-usage/
+  (conn as { request: unknown }).request = null;
+  handshake.auth = nothing;
+  handshake.headers = nothing;
+  handshake.query = nothing;
+  handshake.time = '';
 }
 
 class PageConnection implements Connection {

@@ -4,13 +4,40 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import manifest from '../../package.json' with { type: 'json' };
 import type { Environment } from '../config.ts';
 
-const cli = fileURLToPath(new URL('../cli.ts', import.meta.url));
+/** Everything that is not ours stays an import. */
+const libraries = Object.keys(manifest.dependencies).filter(
+  (name) => !name.startsWith('@fernblick/'),
+);
+const source = fileURLToPath(new URL('../cli.ts', import.meta.url));
+
+/**
+ * Bundles the command as the package's build does: what strips the types in development takes tens of megabytes.
+ * @returns the file, inside the package, because that is where its libraries are found
+ */
+export async function bundleCli(): Promise<string> {
+  const folder = fileURLToPath(new URL('../../dist/for-tests/', import.meta.url));
+  await build({
+    entryPoints: [source],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    conditions: ['source'],
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    external: libraries,
+  });
+  return join(folder, 'cli.mjs');
+}
 
 /** The command in a process of its own. */
-export function spawnCli(env: Environment, nodeFlags: readonly string[] = []): ChildProcess {
-  return spawn(process.execPath, ['--conditions=source', ...nodeFlags, cli], {
+export function spawnCli(env: Environment, file = source): ChildProcess {
+  return spawn(process.execPath, ['--conditions=source', file], {
     env: { LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -29,12 +56,8 @@ export class ChildServer {
   }
 
   /** Resolves once it answers. */
-  static async start(
-    dataDir: string,
-    env: Environment = {},
-    nodeFlags: readonly string[] = [],
-  ): Promise<ChildServer> {
-    const child = spawnCli({ PORT: '0', DATA_DIR: dataDir, ...env }, nodeFlags);
+  static async start(dataDir: string, env: Environment = {}, file?: string): Promise<ChildServer> {
+    const child = spawnCli({ PORT: '0', DATA_DIR: dataDir, ...env }, file);
     assert.ok(child.stdout);
     for await (const line of createInterface(child.stdout)) {
       const [, url] = /^Fernblick server: (http\S+)$/.exec(line) ?? [];
