@@ -52,7 +52,7 @@ export async function serveBare(): Promise<RunningServer> {
     const name = request.url ?? '/';
     const room = rooms.get(name) ?? new Set();
     rooms.set(name, room.add(socket));
-    socket.on('message', (message) => {
+    socket.on('message', (message: Buffer) => {
       for (const other of room) if (other !== socket) other.send(message.toString());
     });
     socket.on('close', () => room.delete(socket));
@@ -73,7 +73,7 @@ export async function servePeerJs(): Promise<RunningServer> {
   let server: Server | undefined;
   const port = await new Promise<number>((resolve) => {
     PeerServer({ port: 0, path: '/', host: '127.0.0.1' }, (started) => {
-      server = started as Server;
+      server = started;
       resolve((started.address() as AddressInfo).port);
     });
   });

@@ -1,6 +1,16 @@
 import type { Page } from 'playwright-core';
 import { readStrip, type Strip } from './camera/strip.ts';
 
+/** The fields of a browser's report that a failed test wants to see. */
+interface StreamEntry {
+  readonly type: string;
+  readonly kind?: string;
+  readonly framesDecoded?: number;
+  readonly framesSent?: number;
+  readonly bytesReceived?: number;
+  readonly bytesSent?: number;
+}
+
 interface Meter {
   /** When each frame of the other side was shown, by `Date.now()`. */
   readonly times: number[];
@@ -50,7 +60,8 @@ function installMeter(read: typeof readStrip): void {
   const describeConnection = async (connection: RTCPeerConnection) => {
     const { iceConnectionState, connectionState, signalingState } = connection;
     const streams: object[] = [];
-    for (const entry of (await connection.getStats()).values()) {
+    const entries = (await connection.getStats()).values() as Iterable<StreamEntry>;
+    for (const entry of entries) {
       const { type, kind, framesDecoded, framesSent, bytesReceived, bytesSent } = entry;
       if (/^(in|out)bound-rtp$/.test(type) && kind === 'video')
         streams.push({ type, framesDecoded, framesSent, bytesReceived, bytesSent });
@@ -110,20 +121,20 @@ function installMeter(read: typeof readStrip): void {
   };
   window.rigMeter = meter;
   if ('RTCPeerConnection' in window) {
-    const describe = RTCPeerConnection.prototype.setLocalDescription;
-    RTCPeerConnection.prototype.setLocalDescription = function (
-      this: RTCPeerConnection,
-      ...description: readonly unknown[]
-    ) {
-      meter.negotiations++;
-      connections.add(this);
-      return Reflect.apply(describe, this, description) as Promise<void>;
-    };
+    const { prototype } = RTCPeerConnection;
+    const counted = new Proxy(Reflect.get(prototype, 'setLocalDescription'), {
+      apply(describe, connection: RTCPeerConnection, description: readonly unknown[]) {
+        meter.negotiations++;
+        connections.add(connection);
+        return Reflect.apply(describe, connection, description) as Promise<void>;
+      },
+    });
+    Reflect.set(prototype, 'setLocalDescription', counted);
   }
 }
 
 /** What `installFrameMeter()` puts before a page's own scripts; for Firefox's `evaluateOnNewDocument()`. */
-export const frameMeterSource = `(${installMeter})(${readStrip});`;
+export const frameMeterSource = `(${installMeter.toString()})(${readStrip.toString()});`;
 
 /** Makes every page that is loaded from now on count the frames of the other side's picture. */
 export async function installFrameMeter(page: Page): Promise<void> {

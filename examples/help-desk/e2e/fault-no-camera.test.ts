@@ -154,7 +154,7 @@ for (const cause of causes) {
         undefined,
         { timeout: PATIENCE_MS },
       );
-      seen.add(String(error.code));
+      seen.add(error.code);
     },
   );
 }

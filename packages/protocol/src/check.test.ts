@@ -72,7 +72,7 @@ describe('checking a request', () => {
       assert.equal(
         refusal(() => checkRequest('session:watch', { session, odd })),
         'invalid-message',
-        String(typeof odd),
+        typeof odd,
       );
   });
 
