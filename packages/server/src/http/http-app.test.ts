@@ -124,6 +124,17 @@ describe('every answer', () => {
   });
 });
 
+it('who called over https is believed from a trusted proxy alone', async (t) => {
+  const ask = async (server: { readonly url: string }) => {
+    const answer = await fetch(`${server.url}/healthz`, {
+      headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': '198.51.100.1' },
+    });
+    return answer.headers.has('strict-transport-security');
+  };
+  assert.equal(await ask(await startServer(t)), false);
+  assert.equal(await ask(await startServer(t, { TRUST_PROXY: '1' })), true);
+});
+
 describe('an embedded server', () => {
   it('shares its port with the host’s routes', async (t) => {
     const server = await startServer(

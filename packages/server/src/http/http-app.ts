@@ -18,6 +18,7 @@ const timeouts = {
   keepAliveTimeout: 30_000,
 };
 const BODY_LIMIT_BYTES = 65_536;
+const PROBE_EVERY_MS = 1_000;
 const JSON_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 /** How the HTTP side is set up. */
@@ -39,7 +40,7 @@ export async function createHttpApp(
   const app: FastifyInstance = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: (_address, hop) => hop <= config.trustProxy,
+    trustProxy: (_address, hop) => hop < config.trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
@@ -105,6 +106,11 @@ async function registerHealth(
   switchboard: Switchboard,
   isStopping: () => boolean,
 ): Promise<void> {
+  // Anybody may ask, so asking often must not cost more than asking once.
+  const probe = atMostEvery(PROBE_EVERY_MS, switchboard.now, () => switchboard.store.probe());
+  const count = atMostEvery(PROBE_EVERY_MS, switchboard.now, () =>
+    switchboard.metrics.registry.metrics(),
+  );
   await app.register(async (health) => {
     health.addHook('onSend', async (_request, reply) => {
       reply.header('content-security-policy', JSON_POLICY).header('cache-control', 'no-store');
@@ -112,14 +118,27 @@ async function registerHealth(
     health.get('/healthz', async () => ({ status: 'ok' }));
     health.get('/readyz', async () => {
       if (isStopping()) throw new SessionError('server-stopping');
-      await switchboard.store.probe();
+      await probe();
       return { status: 'ready' };
     });
     health.get('/metrics', async (_request, reply) => {
       reply.type(switchboard.metrics.registry.contentType);
-      return switchboard.metrics.registry.metrics();
+      return count();
     });
   });
+}
+
+/** Does something once in a while and gives everybody who asks in between the same answer. */
+function atMostEvery<T>(ms: number, now: () => number, action: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null;
+  let askedAt = 0;
+  return () => {
+    if (answer === null || now() - askedAt >= ms) {
+      askedAt = now();
+      answer = action();
+    }
+    return answer;
+  };
 }
 
 async function registerSdkRoutes(app: FastifyInstance, switchboard: Switchboard): Promise<void> {

@@ -203,6 +203,22 @@ export function describeJournalStore(
       assert.equal(await store.nextMessageAt(), null);
     });
 
+    it('does many different things at once without mixing them up', async (t) => {
+      const store = await fresh(t);
+      const turns = Array.from({ length: 40 }, (_, index) => String(index));
+      await Promise.all(
+        turns.flatMap((turn) => [
+          store.append(append(`session-${turn}`)),
+          store.addWebhook({ id: turn, url: 'https://host.example/', events: [], createdAt: 1 }),
+          store.removeWebhook(`not-${turn}`),
+          store.read(`session-${turn}`),
+          store.probe(),
+        ]),
+      );
+      assert.equal((await store.webhooks()).length, turns.length);
+      assert.equal((await store.sessionsOfTicket('T-1', 100)).length, turns.length);
+    });
+
     it('shows that it can be written', async (t) => {
       const store = await fresh(t);
       await store.probe();
