@@ -1,5 +1,7 @@
-/** A connection that does not come about in this time is tried again. */
-export const CONNECT_TIMEOUT_MS = 2_500;
+/** A connection that does not come about in this time is tried again, beside the first attempt. */
+export const NEXT_ATTEMPT_AFTER_MS = 2_500;
+/** As long an attempt may take on a slow line: three round trips, each behind a full queue. */
+export const CONNECT_TIMEOUT_MS = 10_000;
 const STEP_MS = 200;
 const LONGEST_MS = 1_500;
 

@@ -13,7 +13,7 @@ import { loggable } from '../logger.ts';
 import type { Logger } from '../session-client.ts';
 import type { SessionSnapshot } from '../session-state.ts';
 import { PendingRequests, type RequestOptions } from './pending-requests.ts';
-import { CONNECT_TIMEOUT_MS, reconnectDelayMs } from './reconnect-delay.ts';
+import { CONNECT_TIMEOUT_MS, NEXT_ATTEMPT_AFTER_MS, reconnectDelayMs } from './reconnect-delay.ts';
 import type { OpenSocket, SignallingSocket } from './signalling-socket.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
@@ -40,9 +40,11 @@ export interface ServerConnectionOptions {
 
 // One round trip on a bad mobile network; a server that takes longer is as good as gone.
 const PROBE_TIMEOUT_MS = 800;
-// In a call a dead socket must be noticed within 3 s: a beat, its time-out and a probe stay below.
+// In a call a silent server must be told within 3 s: a beat and its time-out stay below.
 const BEAT_MS = 1_000;
 const BEAT_TIMEOUT_MS = 1_200;
+// How long the socket may then go on without an answer. Where media stalls too, a probe decides much sooner.
+const LATE_BEAT_MS = 3_000;
 // A connection that held this long was a real one: the next attempt starts without delay again.
 const SETTLED_AFTER_MS = 1_000;
 // After this many attempts in a row the page is told that the server cannot be reached.
@@ -54,6 +56,8 @@ export class ServerConnection {
   readonly #pending: PendingRequests;
   readonly #closing = new AbortController();
   #socket: SignallingSocket | null = null;
+  /** Attempts that may still come through; the first one that does is taken. */
+  readonly #attempts = new Set<SignallingSocket>();
   #is: 'idle' | 'waiting' | 'opening' | 'restoring' | 'ready' | 'closed' = 'idle';
   #attempt = 0;
   #tokenRefused = false;
@@ -168,6 +172,8 @@ export class ServerConnection {
   #dropSocket(): void {
     this.#socket?.close();
     this.#socket = null;
+    for (const attempt of this.#attempts) attempt.close();
+    this.#attempts.clear();
     clearTimeout(this.#renewTimer);
     this.#pending.socketLost();
   }
@@ -185,7 +191,7 @@ export class ServerConnection {
   }
 
   async #open(): Promise<void> {
-    const { server, tab, tokens, openSocket, events } = this.#options;
+    const { server, tab, tokens, openSocket } = this.#options;
     this.#is = 'opening';
     let token: string;
     try {
@@ -202,12 +208,13 @@ export class ServerConnection {
       events: {
         opened: () => void this.#opened(socket),
         refused: (error) => this.#refused(error),
-        closed: () => this.#lost(),
+        closed: () => this.#ended(socket),
         notice: (name, notice) => this.#noticed(name, notice),
       },
     });
-    this.#socket = socket;
-    events.stateChanged('connecting');
+    this.#attempts.add(socket);
+    // On a slow line this one may still come through; meanwhile another may be quicker.
+    this.#attemptTimer = setTimeout(() => this.#next(), NEXT_ATTEMPT_AFTER_MS);
   }
 
   #tokenFailed(error: unknown): void {
@@ -223,6 +230,10 @@ export class ServerConnection {
   }
 
   async #opened(socket: SignallingSocket): Promise<void> {
+    clearTimeout(this.#attemptTimer);
+    this.#attempts.delete(socket);
+    this.#dropSocket();
+    this.#socket = socket;
     this.#is = 'restoring';
     void this.#ping(CONNECT_TIMEOUT_MS);
     try {
@@ -245,7 +256,7 @@ export class ServerConnection {
   }
 
   #refused(error: SessionError): void {
-    this.#socket = null;
+    this.#dropSocket();
     const { tokens, logger } = this.#options;
     logger.log('warn', 'The server refused the connection', loggable(error));
     const aboutToken = error.code === 'not-authorized' || error.code === 'token-used';
@@ -255,6 +266,12 @@ export class ServerConnection {
       this.#next();
     } else if (error.retry) this.#next();
     else this.#fail(error);
+  }
+
+  #ended(socket: SignallingSocket): void {
+    if (socket === this.#socket) this.#lost();
+    else if (this.#attempts.delete(socket) && this.#attempts.size === 0 && this.#is === 'opening')
+      this.#next();
   }
 
   #lost(): void {
@@ -306,7 +323,8 @@ export class ServerConnection {
     const same = (): boolean => this.#is === 'ready' && this.#socket === socket;
     if (same() && !(await this.#ping(BEAT_TIMEOUT_MS)) && same()) {
       this.#options.events.stateChanged('connecting');
-      const late = await this.probe();
+      // A packet lost on the way is sent again by the network; a new socket would take longer than that.
+      const late = await this.#ping(LATE_BEAT_MS);
       if (same()) {
         if (late) this.#options.events.stateChanged('connected');
         else this.reconnect();

@@ -25,6 +25,8 @@ export class MemoryServer {
   gate: (handshake: Handshake) => SessionError | null = () => null;
   /** False: nobody is there, and attempts run into their time-out. */
   reachable = true;
+  /** How long a handshake takes, as on a slow line. */
+  handshakeMs = 0;
 
   /** How often a request was asked. */
   count(name: string): number {
@@ -52,7 +54,9 @@ export class MemoryServer {
       tell();
     };
     const timer = setTimeout(() => end(() => events.closed()), options.connectTimeoutMs);
-    if (this.reachable) later(() => this.#admit(socket, options, timer, end, events));
+    const admit = (): void => this.#admit(socket, options, timer, end, events);
+    if (this.reachable && this.handshakeMs === 0) later(admit);
+    else if (this.reachable) setTimeout(() => (over ? undefined : admit()), this.handshakeMs);
     return {
       send: (name, message, answered) => {
         if (over) return;
