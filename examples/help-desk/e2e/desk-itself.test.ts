@@ -89,7 +89,7 @@ test('a desk that is stopped in good order lets its pages know at once, and ends
   const page = await open('/agent/?agent=anna&ticket=T-1004');
   await page.getByRole('heading', { name: 'Heat pump hums loudly at night' }).waitFor();
   await page.waitForFunction(() => document.querySelector('video-session')?.client !== null);
-  const gone = once(desk.process, 'exit');
+  const gone = once(desk.process, 'exit', { signal: AbortSignal.timeout(PATIENCE_MS) });
   desk.process.kill('SIGTERM');
   await page.getByText('The help desk cannot be reached.').waitFor();
   assert.deepEqual(await gone, [0, null]);

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { DeskEvent } from '../desk-data.ts';
+import type { DeskEvent, DeskProblem } from '../desk-data.ts';
 import type { Person } from './people.ts';
 
 // Proxies cut streams that are silent for a minute; a comment now and then keeps them open.
@@ -17,12 +17,19 @@ export class EventStream {
   readonly #listeners = new Set<Listener>();
   readonly #heartbeat = setInterval(() => this.#send(() => ': still here\n\n'), HEARTBEAT_MS);
 
+  #isClosed = false;
+
   constructor() {
     this.#heartbeat.unref();
   }
 
   /** Answers the request with a stream that lasts until the page or the desk goes away. */
   open(request: FastifyRequest, reply: FastifyReply, person: Person): void {
+    if (this.#isClosed) {
+      // A page that comes back while the desk is stopping would otherwise keep it from ever ending.
+      void reply.code(503).send({ problem: 'The desk is stopping.' } satisfies DeskProblem);
+      return;
+    }
     reply.hijack();
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -42,6 +49,7 @@ export class EventStream {
   }
 
   close(): void {
+    this.#isClosed = true;
     clearInterval(this.#heartbeat);
     for (const { reply } of this.#listeners) reply.raw.end();
     this.#listeners.clear();
