@@ -128,6 +128,7 @@ export class Switchboard {
       metrics: this.metrics,
       now,
       checkReplies: options.checkReplies,
+      pseudonym: ({ holder }) => this.tokens.pseudonym(holder.actor),
     });
   }
 

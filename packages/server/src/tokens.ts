@@ -18,6 +18,7 @@ const AUDIENCE = 'fernblick';
 export const MAX_TOKEN_S = 900;
 /** Length of the ids derived here: 22 characters of base64url carry 132 bits. */
 export const ID_LENGTH = 22;
+const PSEUDONYM_LENGTH = 12;
 /** How far two machines' clocks may differ. */
 const SKEW_S = 30;
 
@@ -129,6 +130,11 @@ export class Tokens {
     } catch (cause) {
       throw new SessionError('not-authorized', { cause });
     }
+  }
+
+  /** Tells people apart in the log without naming them. */
+  pseudonym({ role, subject }: Pick<Actor, 'role' | 'subject'>): string {
+    return this.derive('pseudonym', role, subject).slice(0, PSEUDONYM_LENGTH);
   }
 
   /** A secret or id that only this server can make, and makes again from the same parts. */

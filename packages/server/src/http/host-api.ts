@@ -69,7 +69,7 @@ export async function registerHostApi(
 }
 
 /** Lets only the host in; wrong keys and too many requests count against the address. */
-function guard({ config, secrets, metrics, now }: Switchboard) {
+function guard({ config, secrets, metrics, log, now }: Switchboard) {
   const { limits, trustProxy } = config;
   const rate = new RateLimit(limits.apiRequestsPerSecond, limits.apiBurst, now);
   const failures = new FailureLimit(limits.failedLoginsPerMinute, 60_000, now);
@@ -79,6 +79,7 @@ function guard({ config, secrets, metrics, now }: Switchboard) {
     const address = addressOf(request.raw, trustProxy);
     const refuse = (code: 'too-many-requests' | 'too-many-tries' | 'not-authorized') => {
       metrics.refusals.inc({ code });
+      log.warn({ code, address }, 'host API call refused');
       return new SessionError(code);
     };
     if (!rate.take(address)) throw refuse('too-many-requests');

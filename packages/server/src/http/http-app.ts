@@ -7,6 +7,7 @@ import type { Origins } from '../callers.ts';
 import type { Config } from '../config.ts';
 import type { Switchboard } from '../switchboard.ts';
 import { handleError, sendProblem } from './problems.ts';
+import { DATA_POLICY, securityHeaders } from './security-headers.ts';
 import { registerHostApi } from './host-api.ts';
 import { findSdk, registerSdk } from './sdk-files.ts';
 
@@ -19,7 +20,6 @@ const timeouts = {
 };
 const BODY_LIMIT_BYTES = 65_536;
 const PROBE_EVERY_MS = 1_000;
-const JSON_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 /** How the HTTP side is set up. */
 export interface HttpAppOptions {
@@ -66,7 +66,7 @@ export async function createHttpApp(
     async (api) => {
       await allowOrigins(api, switchboard.origins);
       api.addHook('onSend', async (_request, reply) => {
-        reply.header('content-security-policy', JSON_POLICY);
+        reply.header('content-security-policy', DATA_POLICY);
       });
       api.setNotFoundHandler((_request, reply) =>
         sendProblem(reply, new SessionError('not-found')),
@@ -85,11 +85,7 @@ export async function createHttpApp(
 function addHeaders(app: FastifyInstance, config: Config): void {
   const https = config.publicUrl.startsWith('https:');
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'no-referrer');
-    reply.header('cross-origin-resource-policy', 'same-origin');
-    if (https || request.protocol === 'https')
-      reply.header('strict-transport-security', 'max-age=31536000');
+    reply.headers(securityHeaders(https || request.protocol === 'https'));
   });
 }
 
@@ -113,7 +109,7 @@ async function registerHealth(
   );
   await app.register(async (health) => {
     health.addHook('onSend', async (_request, reply) => {
-      reply.header('content-security-policy', JSON_POLICY).header('cache-control', 'no-store');
+      reply.header('content-security-policy', DATA_POLICY).header('cache-control', 'no-store');
     });
     health.get('/healthz', async () => ({ status: 'ok' }));
     health.get('/readyz', async () => {

@@ -1,6 +1,7 @@
 import { errors, SessionError, type ErrorCode } from '@fernblick/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
+import { DATA_POLICY } from './security-headers.ts';
 
 /** An error as the host API answers it: RFC 9457 problem details with the protocol's code. */
 export const Problem = v.object({
@@ -29,6 +30,7 @@ export function sendProblem(reply: FastifyReply, error: SessionError): FastifyRe
     .code(status)
     .header('content-type', 'application/problem+json')
     .header('cache-control', 'no-store')
+    .header('content-security-policy', DATA_POLICY)
     .send(JSON.stringify(body));
 }
 

@@ -20,6 +20,9 @@ function installed(): string | null {
   }
 }
 
+/** Says nothing of scripts: in a worker, the policy of its file is the policy it lives under. */
+const SCRIPT_POLICY = "base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+
 /** File names that change with their content, as the build writes them into `chunks/`. */
 const HASHED = /[\\/]chunks[\\/][^\\/]+-[A-Za-z0-9_-]{8}\.js$/;
 
@@ -38,6 +41,7 @@ export async function registerSdk(app: FastifyInstance, folder: string): Promise
         HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'public, no-cache',
       );
       reply.header('cross-origin-resource-policy', 'cross-origin');
+      reply.header('content-security-policy', SCRIPT_POLICY);
     },
   });
 }

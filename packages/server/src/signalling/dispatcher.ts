@@ -1,6 +1,7 @@
 import {
   checkReply,
   checkRequest,
+  errors,
   isRequestName,
   requests,
   SessionError,
@@ -55,6 +56,7 @@ export class Dispatcher {
   readonly #metrics: Metrics;
   readonly #now: () => number;
   readonly #checkReplies: boolean;
+  readonly #pseudonym: (connection: Connection) => string;
   #stopping = false;
   #running = 0;
   readonly #waiting: (() => void)[] = [];
@@ -64,6 +66,7 @@ export class Dispatcher {
     readonly log: Logger;
     readonly metrics: Metrics;
     readonly now: () => number;
+    readonly pseudonym: (connection: Connection) => string;
     /** Holds every reply against its row; for tests and development. */
     readonly checkReplies: boolean;
   }) {
@@ -72,6 +75,7 @@ export class Dispatcher {
     this.#metrics = options.metrics;
     this.#now = options.now;
     this.#checkReplies = options.checkReplies;
+    this.#pseudonym = options.pseudonym;
   }
 
   /** From now on every request is refused with `server-stopping`. */
@@ -110,6 +114,7 @@ export class Dispatcher {
     } catch (cause) {
       const error = this.#toSessionError(cause, row);
       outcome = error.code;
+      this.#logRefusal(connection, error.code, row);
       this.#answerError(answer, error);
     } finally {
       this.#running -= 1;
@@ -139,6 +144,14 @@ export class Dispatcher {
     const handler: Handlers[N] = this.#handlers[name];
     const value = await handler(request, connection);
     return this.#checkReplies ? checkReply(name, value) : value;
+  }
+
+  /** What somebody tried who may not, or too often, is worth knowing; what has merely become impossible is not. */
+  #logRefusal(connection: Connection, code: ErrorBody['code'], request: RequestName | null): void {
+    const { kind } = errors[code];
+    if (kind !== 'rights' && kind !== 'limit' && code !== 'not-found') return;
+    const person = this.#pseudonym(connection);
+    this.#log.info({ code, request, person, address: connection.address }, 'request refused');
   }
 
   #toSessionError(cause: unknown, name: RequestName | null): SessionError {

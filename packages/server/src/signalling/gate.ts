@@ -75,11 +75,18 @@ export class Gate {
       const holder = await this.verify(handshake.output.token, address);
       if (this.pages.of(personOf(holder)) >= this.#options.config.limits.socketsPerPerson)
         throw new SessionError('too-many-connections');
+      this.#options.log.info(
+        { person: this.#options.tokens.pseudonym(holder.actor), role: holder.actor.role, address },
+        'page let in',
+      );
       return { holder, tab: handshake.output.tab };
     } catch (cause) {
       const error =
         cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
       this.#options.metrics.refusals.inc({ code: error.code });
+      // Refused tokens are logged where the reason is known.
+      if (error.code !== 'not-authorized')
+        this.#options.log.warn({ code: error.code, address }, 'page refused');
       if (error.code === 'server-error')
         this.#options.log.error({ err: error }, 'handshake failed');
       throw error;

@@ -4,6 +4,7 @@ import { checkNotice, type Notice, type NoticeName, type SessionError } from '@f
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
 import { addressOf } from '../callers.ts';
+import { DATA_POLICY, securityHeaders } from '../http/security-headers.ts';
 import type { Switchboard } from '../switchboard.ts';
 import type { TokenHolder } from '../tokens.ts';
 import type { Connection } from './connection.ts';
@@ -52,6 +53,14 @@ export class SocketServer {
         gate.hasRoomFor(addressOf(request, config.trustProxy))
           ? answer(null, true)
           : answer('too-many-connections', false),
+    });
+    const headers = {
+      ...securityHeaders(config.publicUrl.startsWith('https:')),
+      'content-security-policy': DATA_POLICY,
+      'cache-control': 'no-store',
+    };
+    this.#io.engine.on('headers', (answer: Record<string, string>) => {
+      Object.assign(answer, headers);
     });
     this.#io.engine.on('connection', (raw: RawSocket) => this.#countStranger(raw));
     this.#io.use((socket, next) => {
