@@ -4,10 +4,10 @@
  * makes the next one wait twice as long.
  */
 
-/** Below this there is room for a voice (about 40 kbit/s with its headers) and no picture worth looking at. */
-export const AUDIO_ONLY_BELOW_BITRATE = 50_000;
+/** Below this a voice (40 kbit/s with its headers) and the signalling fill the line; a picture would starve both. */
+export const AUDIO_ONLY_BELOW_BITRATE = 80_000;
 /** From here on a picture surely fits beside the voice. */
-export const PICTURE_ABOVE_BITRATE = 150_000;
+export const PICTURE_ABOVE_BITRATE = 200_000;
 // Above this even the voice breaks; a picture on top would only take its place.
 const LOSS_LIMIT = 0.4;
 const CALM_LOSS = 0.1;
