@@ -16,10 +16,12 @@ const source = fileURLToPath(new URL('../cli.ts', import.meta.url));
 
 /**
  * Bundles the command as the package's build does: what strips the types in development takes tens of megabytes.
- * @returns the file, inside the package, because that is where its libraries are found
+ * @returns the file, inside the repository, because that is where its libraries are found
  */
 export async function bundleCli(): Promise<string> {
-  const folder = fileURLToPath(new URL('../../dist/for-tests/', import.meta.url));
+  const folder = fileURLToPath(
+    new URL('../../../../node_modules/.cache/server-for-tests/', import.meta.url),
+  );
   await build({
     entryPoints: [source],
     outdir: folder,
