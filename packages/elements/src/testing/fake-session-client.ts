@@ -243,7 +243,7 @@ export function sessionView(
       phase === 'done'
         ? { reason: 'agent-ended', at: now, by: AGENT.id }
         : phase === 'cancelled'
-          ? { reason: 'withdrawn', at: now, by: AGENT.id }
+          ? { reason: 'created-by-mistake', at: now, by: AGENT.id }
           : null,
     ...change,
   };

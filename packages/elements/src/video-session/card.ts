@@ -137,7 +137,8 @@ function openParts(screen: Screen): CardParts {
               sentence: words.withdrawSentence,
               action: words.withdrawSession,
               cancel: words.cancel,
-              confirm: () => void intents.run('finish', (client) => client.cancel('withdrawn')),
+              confirm: () =>
+                void intents.run('finish', (client) => client.cancel('created-by-mistake')),
             })}`,
         }
       : {}),

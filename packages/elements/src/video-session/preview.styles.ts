@@ -34,8 +34,7 @@ export const previewStyles = css`
     object-fit: cover;
   }
 
-  .mirror[data-facing='user'] video,
-  .mirror[data-facing='unknown'] video {
+  .mirror[data-mirrored] video {
     scale: -1 1;
   }
 
@@ -131,21 +130,8 @@ export const previewStyles = css`
 
   @container call (inline-size < 640px) {
     .mirror {
-      aspect-ratio: 1;
       max-block-size: 56vh;
       inline-size: 100%;
-    }
-
-    .mirror:has(video[hidden]) {
-      aspect-ratio: 16 / 9;
-    }
-
-    .preview-actions {
-      position: sticky;
-      inset-block-end: 0;
-      padding-block: calc(var(--_space) * 3);
-      margin-block-end: calc(var(--_space) * -3);
-      background: var(--_surface);
     }
   }
 

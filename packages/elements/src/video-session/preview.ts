@@ -5,6 +5,7 @@ import { icon } from '../shared/icon.ts';
 import { deviceFields } from './device-fields.ts';
 import { deviceProblems } from './device-problems.ts';
 import { problemNote } from './problem-note.ts';
+import type { Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
 import { toggleCamera, toggleMicrophone } from './stage-toolbar.ts';
 
@@ -20,8 +21,6 @@ export function renderPreview(screen: Screen): TemplateResult {
     </div>
     ${ownPicture(screen)}
     <div class="preview-settings">
-      ${deviceProblems(screen)} ${microphoneMeter(screen)} ${deviceFields(screen)}
-      ${problemNote(words, intents.problem, intents.dismiss)}
       <div class="preview-actions">
         <button
           type="button"
@@ -33,6 +32,8 @@ export function renderPreview(screen: Screen): TemplateResult {
         </button>
         <button type="button" class="quiet" @click=${intents.closePreview}>${words.back}</button>
       </div>
+      ${problemNote(words, intents.problem, intents.dismiss)} ${deviceProblems(screen)}
+      ${microphoneMeter(screen)} ${deviceFields(screen)}
     </div>
   </section>`;
 }
@@ -45,7 +46,7 @@ function ownPicture(screen: Screen): TemplateResult {
   const { scene, intents } = screen;
   const { words, state } = scene;
   const { camera } = state;
-  return html`<div class="mirror" data-facing=${camera.facing ?? 'unknown'}>
+  return html`<div class="mirror" ?data-mirrored=${isMirrored(scene)}>
     <video
       part="local-video"
       aria-label=${words.ownPicture}
@@ -79,6 +80,15 @@ function ownPicture(screen: Screen): TemplateResult {
         : nothing
     }
   </div>`;
+}
+
+/**
+ * One's own face looks right as in a mirror; what one shows to others, a label for example, must not be reversed.
+ * Browsers often do not know where a camera looks: an agent's looks at the agent, a customer's at the problem.
+ */
+function isMirrored({ state, role }: Scene): boolean {
+  const { facing } = state.camera;
+  return facing === null ? role === 'agent' : facing === 'user';
 }
 
 function deviceToggle(

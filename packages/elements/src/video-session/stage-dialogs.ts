@@ -17,7 +17,7 @@ export function renderDialogs(screen: Screen): TemplateResult {
     confirm: () =>
       void intents.run('finish', (client) =>
         // A session whose call has not begun cannot end; it is called off.
-        isAgent ? (begun ? client.end() : client.cancel('withdrawn')) : client.leave(),
+        isAgent ? (begun ? client.end() : client.cancel('no-show')) : client.leave(),
       ),
   })}${renderKeys(screen)}`;
 }

@@ -66,7 +66,7 @@ describe('video-session: the card', () => {
     byName(call, 'button', 'Withdraw session').click();
     byName(call, 'button', 'Withdraw session', 'dialog *').click();
     await drawn(call);
-    expect(client.calls).to.include('cancel withdrawn');
+    expect(client.calls).to.include('cancel created-by-mistake');
   });
 });
 
@@ -254,11 +254,11 @@ describe('video-session: the stage', () => {
     expect(call.shadowRoot?.activeElement?.id).to.equal('heading');
   });
 
-  it('withdraws a session whose call has not begun, instead of ending it', async () => {
+  it('calls off a session to which nobody came, instead of ending it', async () => {
     const { call, client } = await mountState('agent-waiting');
     byName(call, 'button', 'End session').click();
     byName(call, 'button', 'End session', 'dialog *').click();
-    expect(client.calls).to.include('cancel withdrawn');
+    expect(client.calls).to.include('cancel no-show');
   });
 
   it('follows the ticket to its next session', async () => {
