@@ -68,7 +68,7 @@ export function checkWebhookUrl(text: string, allowPrivate: boolean): string {
 }
 
 /** Resolves a name and refuses what leads inside; the connection then goes to the very address that was checked. */
-const lookupOutside: LookupFunction = (hostname, options, answer) => {
+export const lookupOutside: LookupFunction = (hostname, options, answer) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     const first = addresses?.[0];
     if (error !== null || first === undefined) answer(error ?? new Error('no address'), '', 4);
