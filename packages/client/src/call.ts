@@ -26,6 +26,7 @@ import { randomId } from './random-id.ts';
 import type { ActionOptions, JoinOptions, SessionClientOptions } from './session-client.ts';
 import type { SessionSnapshot } from './session-state.ts';
 import { SessionTarget } from './session-target.ts';
+import { onNetworkBack } from './signalling/network-back.ts';
 import { postSignal } from './signalling/post-signal.ts';
 import { RelayCredentials } from './signalling/relay-credentials.ts';
 import { ServerConnection } from './signalling/server-connection.ts';
@@ -51,6 +52,8 @@ export class Call {
   #resume: string | null = null;
   #opening: PromiseWithResolvers<void> | null = null;
   #previewed = false;
+  /** A view is being taken in: what changes with it is shown together. */
+  #taking = false;
 
   constructor(options: SessionClientOptions, parts: CallParts) {
     this.#parts = parts;
@@ -88,7 +91,9 @@ export class Call {
         serverTime: () => this.#connection.serverTime(),
       },
       {
-        changed: () => this.#update({ links: this.#links.states }),
+        changed: () => {
+          if (!this.#taking) this.#update({ links: this.#links.states });
+        },
         connected: (participant) => parts.moments.emit('participant-connected', { participant }),
         modeAsked: (mode) => this.#update({ mode }),
         stream: (participant, stream) => parts.sound.setStream(participant, stream),
@@ -111,7 +116,10 @@ export class Call {
       this.#opening = Promise.withResolvers<void>();
       // Whoever waits hears of it; that nobody does is no fault of its own.
       this.#opening.promise.catch(() => undefined);
-      this.#listen();
+      onNetworkBack(() => {
+        this.#connection.hurry();
+        this.#links.networkChanged();
+      }, this.#listening.signal);
       this.#connection.open();
     }
     await abortable(this.#opening.promise, signal);
@@ -343,16 +351,19 @@ export class Call {
     const before = store.state.session;
     if (view.id !== this.#target.session) return;
     if (before !== null && before.seq > view.seq) return;
-    this.#update({ session: view });
     const you = youIn(view);
-    if (this.#membership.is === 'joined') {
-      if (isOver(view) || you === null || you.presence === 'left') this.#leaveCall();
-      else {
-        followVideo(media, before, view, you.id);
-        this.#links.reconcile(view, you);
-        this.devicesChanged();
-      }
-    } else if (you?.presence === 'here' && this.#membership.is === 'none')
+    const inCall = !isOver(view) && you !== null && you.presence !== 'left';
+    if (inCall && this.#membership.is === 'joined') {
+      // Before anybody draws the view: what it asks of the links should not wait for that.
+      this.#taking = true;
+      this.#links.reconcile(view, you);
+      this.#taking = false;
+      this.#update({ session: view, links: this.#links.states });
+      followVideo(media, before, view, you.id);
+      this.devicesChanged();
+    } else this.#update({ session: view });
+    if (this.#membership.is === 'joined' && !inCall) this.#leaveCall();
+    else if (you?.presence === 'here' && this.#membership.is === 'none')
       void this.#place?.lease.watch();
     for (const participant of leftSince(before, view))
       moments.emit('participant-left', { participant });
@@ -432,14 +443,5 @@ export class Call {
     this.#leaveCall();
     this.#opening?.reject(error);
     this.#setMembership({ is: 'failed', error });
-  }
-
-  #listen(): void {
-    const { signal } = this.#listening;
-    const back = (): void => {
-      this.#connection.hurry();
-      this.#links.networkChanged();
-    };
-    globalThis.addEventListener?.('online', back, { signal });
   }
 }

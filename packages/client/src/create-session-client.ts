@@ -33,7 +33,11 @@ export function createSessionClient(options: SessionClientOptions): SessionClien
   return new LiveSessionClient(options, {
     server: serverUrl(options.server),
     openSocket: openSocketIo,
-    loadConnections: async () =>
-      (await import('./peer/simple-peer-connection.ts')).createSimplePeerConnection,
+    loadConnections: async () => {
+      const { createSimplePeerConnection, warmUp } =
+        await import('./peer/simple-peer-connection.ts');
+      warmUp();
+      return createSimplePeerConnection;
+    },
   });
 }

@@ -74,8 +74,10 @@ export class CallLinks {
         known.epoch !== other.epoch &&
         known.offering !== offersTo(view, you, other);
       if (turned) this.#end(other.id, { bye: false });
-      const link = this.#links.get(other.id) ?? this.#begin(view, you, other);
+      const before = this.#links.get(other.id);
+      const link = before ?? this.#begin(view, you, other);
       link.update(other, { hold: view.hold !== null });
+      if (link !== before) link.start();
     }
     const early = this.#early;
     this.#early = [];

@@ -93,6 +93,11 @@ export class ParticipantLink {
     this.#noteAway();
   }
 
+  /** Begins; from now on events come. */
+  start(): void {
+    this.#link.start();
+  }
+
   get epoch(): number {
     return this.#participant.epoch;
   }

@@ -13,7 +13,7 @@ export interface ConnectionEvents {
   /** To be brought to the other side, in this order. */
   signal(signal: ConnectionSignal): void;
   ice(state: RTCIceConnectionState): void;
-  /** The tracks of the other side are there; they may not carry anything yet. */
+  /** The tracks of the other side are there; they carry nothing before there is a path. May come more than once. */
   received(tracks: Readonly<Record<'audio' | 'camera', MediaStreamTrack>>): void;
   channelOpened(): void;
   message(text: unknown): void;

@@ -46,10 +46,14 @@ export interface LinkPorts {
   nextLink(): string;
 }
 
+/** What comes from the other side. */
+export type ReceivedTracks = Readonly<Record<'audio' | 'camera', MediaStreamTrack>>;
+
 export interface LinkEvents {
   /** `supervision` has changed in what can be seen. */
   changed(): void;
-  received(tracks: Readonly<Record<'audio' | 'camera', MediaStreamTrack>>): void;
+  /** These tracks take the place of all before. */
+  received(tracks: ReceivedTracks): void;
   channelOpened(): void;
   message(text: unknown): void;
   sampled(sample: LinkSample): void;
@@ -69,7 +73,7 @@ const TICK_MS = 500;
 // In an outage every quarter of a second counts.
 const OUTAGE_TICK_MS = 250;
 // Several signals that arrive together are acknowledged together.
-const ACK_AFTER_MS = 40;
+const ACK_AFTER_MS = 100;
 // An offer that took longer belongs to a past that its sender has left behind.
 const OFFER_LIFETIME_MS = 60_000;
 
@@ -84,6 +88,7 @@ export class PeerLink {
   /** The answering side: a newer link whose offer has not arrived yet. */
   #coming: Conversation | null = null;
   #negotiation = new Negotiation();
+  #showsTracks = false;
   #closed = false;
   #cancelTick: () => void = () => undefined;
   #cancelResend: () => void = () => undefined;
@@ -94,7 +99,11 @@ export class PeerLink {
     this.#tracks = { ...options.tracks };
     this.#limits = options.limits;
     this.#supervision = supervise(options.offering, options.ports.clock.now());
-    void this.#tick();
+  }
+
+  /** Begins; from now on events come. */
+  start(): void {
+    this.#look(null);
   }
 
   get supervision(): Supervision {
@@ -260,6 +269,7 @@ export class PeerLink {
       (...values: A): void => {
         if (this.#connection === connection) call(...values);
       };
+    let tracks: ReceivedTracks | null = null;
     if (offering) this.#negotiation.offering();
     const connection = ports.createConnection({
       offering,
@@ -268,8 +278,17 @@ export class PeerLink {
       limits: this.#limits,
       events: {
         signal: guard((signal: ConnectionSignal) => this.#describe(signal)),
-        ice: guard((state: RTCIceConnectionState) => this.#dispatch({ type: 'ice', state })),
-        received: guard((tracks: Parameters<LinkEvents['received']>[0]) => events.received(tracks)),
+        ice: guard((state: RTCIceConnectionState) => {
+          if (tracks !== null && (state === 'connected' || state === 'completed'))
+            events.received(tracks);
+          this.#dispatch({ type: 'ice', state });
+        }),
+        received: guard((received: ReceivedTracks) => {
+          tracks = received;
+          // The first tracks are shown at once; later ones when there is a path, until then the last picture stays.
+          if (!this.#showsTracks) events.received(received);
+          this.#showsTracks = true;
+        }),
         channelOpened: guard(() => events.channelOpened()),
         message: guard((text: unknown) => events.message(text)),
         broken: guard(() => {
@@ -381,14 +400,18 @@ export class PeerLink {
   }
 
   async #tick(): Promise<void> {
-    const { ports, events, expected } = this.#options;
     const connection = this.#connection;
     // Statistics of a connection that is just being closed are refused; then there are none.
     const sample = (await connection?.sample().catch(() => null)) ?? null;
     if (this.#closed) return;
     const fitting = connection === this.#connection ? sample : null;
-    this.#dispatch({ type: 'tick', pulse: fitting, expects: expected() });
-    if (fitting !== null) events.sampled(fitting);
+    this.#look(fitting);
+    if (fitting !== null) this.#options.events.sampled(fitting);
+  }
+
+  #look(sample: LinkSample | null): void {
+    const { ports, expected } = this.#options;
+    this.#dispatch({ type: 'tick', pulse: sample, expects: expected() });
     this.#cancelTick = ports.clock.after(
       this.#supervision.is === 'connected' ? TICK_MS : OUTAGE_TICK_MS,
       () => void this.#tick(),

@@ -34,13 +34,20 @@ class DurablePeer extends Peer {
     return this._pc;
   }
 
-  restart(): void {
-    if (this._pc === null) return;
-    this._pc.restartIce();
-    // Not through `negotiate()`, which would queue behind an offer that may never be answered.
+  /** Offers are made here and nowhere else, and at once. */
+  offer(): void {
     this._isNegotiating = true;
     this._createOffer();
   }
+
+  restart(): void {
+    if (this._pc === null) return;
+    this._pc.restartIce();
+    this.offer();
+  }
+
+  /** The library's own way to an offer waits for a timer, and behind an offer that may never be answered. */
+  override negotiate(): void {}
 
   protected override _createAnswer(): void {
     if (this._pc === null) return;
@@ -74,7 +81,7 @@ class SimplePeerConnection implements PeerConnection {
   readonly #waiting: ConnectionSignal[] = [];
   #limits: SendingLimits;
   #answering = false;
-  #received = false;
+  #connected = false;
   #closed = false;
 
   constructor(options: ConnectionOptions) {
@@ -95,6 +102,7 @@ class SimplePeerConnection implements PeerConnection {
     peer.beforeAnswer = () => {
       for (const transceiver of this.#transceivers()) transceiver.direction = 'sendrecv';
       this.#putTracks();
+      this.#tellReceived();
     };
     peer.on('signal', (signal) => this.#signalled(signal as ConnectionSignal));
     peer.on('iceStateChange', (state) => this.#iceChanged(state));
@@ -111,6 +119,7 @@ class SimplePeerConnection implements PeerConnection {
       for (const slot of slots)
         peer.addTransceiver(slot === 'audio' ? 'audio' : 'video', { direction: 'sendrecv' });
       this.#putTracks();
+      peer.offer();
     }
   }
 
@@ -188,8 +197,10 @@ class SimplePeerConnection implements PeerConnection {
   ): void {
     if (this.#closed) return;
     const { events } = this.#options;
-    if (signal.type === 'offer') events.signal({ type: 'offer', sdp: signal.sdp, restart: false });
-    else if (signal.type === 'answer') {
+    if (signal.type === 'offer') {
+      events.signal({ type: 'offer', sdp: signal.sdp, restart: false });
+      this.#tellReceived();
+    } else if (signal.type === 'answer') {
       events.signal({ type: 'answer', sdp: signal.sdp });
       this.#answering = false;
       this.#applyWaiting();
@@ -209,14 +220,17 @@ class SimplePeerConnection implements PeerConnection {
   #iceChanged(state: RTCIceConnectionState): void {
     if (this.#closed) return;
     const { events } = this.#options;
-    if (!this.#received && (state === 'connected' || state === 'completed')) {
-      this.#received = true;
-      const [audio, camera] = this.#transceivers();
-      if (audio !== undefined && camera !== undefined)
-        events.received({ audio: audio.receiver.track, camera: camera.receiver.track });
+    if (!this.#connected && (state === 'connected' || state === 'completed')) {
+      this.#connected = true;
       this.#putLimits();
     }
     events.ice(state);
+  }
+
+  #tellReceived(): void {
+    const [audio, camera] = this.#transceivers();
+    if (audio !== undefined && camera !== undefined)
+      this.#options.events.received({ audio: audio.receiver.track, camera: camera.receiver.track });
   }
 
   #putTracks(): void {
@@ -255,6 +269,11 @@ class SimplePeerConnection implements PeerConnection {
     // A browser that does not know one of these sends with its own limits: worse, but a call.
     sender.setParameters(parameters).catch(() => undefined);
   }
+}
+
+/** Brings up the browser's engine for calls, which the first connection of a page otherwise waits for. */
+export function warmUp(): void {
+  if (typeof RTCPeerConnection !== 'undefined') new RTCPeerConnection().close();
 }
 
 /** Makes a connection with simple-peer; the only place that knows the library and its insides. */

@@ -20,6 +20,7 @@ declare module 'simple-peer/simplepeer.min.js' {
     signal(signal: PeerSignal): void;
     send(text: string): void;
     addTransceiver(kind: 'audio' | 'video', init: RTCRtpTransceiverInit): void;
+    negotiate(): void;
     destroy(error?: Error): void;
     on(event: 'signal', listener: (signal: PeerSignal | { readonly type: string }) => void): this;
     on(event: 'connect' | 'close', listener: () => void): this;

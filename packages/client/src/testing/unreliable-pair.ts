@@ -43,6 +43,8 @@ export class UnreliablePair {
     this.#random = seededRandom(seed);
     this.offering = this.#link(true, () => this.answering);
     this.answering = this.#link(false, () => this.offering);
+    this.offering.start();
+    this.answering.start();
   }
 
   random(): number {
