@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import type { Environment } from './config.ts';
 import { ChildServer, spawnCli } from './testing/child-server.ts';
@@ -86,6 +86,10 @@ describe('the command', () => {
       page.ask('session:create', { commandId: page.id(), ticket: `T-${index}` }),
     );
     const settled = Promise.allSettled(underWay);
+    // Browsers open connections ahead of need; this one never asks anything.
+    const silent = connect(Number(new URL(url).port), '127.0.0.1');
+    t.after(() => silent.destroy());
+    await once(silent, 'connect');
     await underWay[0];
     const closed = once(child.process, 'close');
     child.kill('SIGTERM');

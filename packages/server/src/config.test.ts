@@ -8,7 +8,7 @@ const secret = 'x'.repeat(32);
 /** Wrong values for every variable there is. */
 const wrong: Readonly<Record<string, readonly string[]>> = {
   PORT: ['-1', '65536', '80a', '8080.5', '0x50', '1e3', '٨٠'],
-  HOST: ['not a host', 'http://127.0.0.1', 'a/b', 'host;rm'],
+  HOST: ['999.1.1.1', 'not a host', 'http://127.0.0.1', 'a/b', 'host;rm'],
   DATA_DIR: ['a\u0000b', 'line\nbreak', 'x'.repeat(2_000)],
   PUBLIC_URL: [
     'support.example',

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { SessionError } from '@fernblick/protocol';
 
@@ -125,7 +126,11 @@ const rows = {
     default: '127.0.0.1',
     form: 'an IP address or a host name',
     fallback: '127.0.0.1',
-    read: (text) => (/^[A-Za-z0-9.:_-]{1,253}$/.test(text) ? text : undefined),
+    // What an address must be able to hold: 999.1.1.1 looks like a host name and is none.
+    read: (text) =>
+      isIP(text) !== 0 || (/^[A-Za-z0-9._-]{1,253}$/.test(text) && URL.canParse(`http://${text}`))
+        ? text
+        : undefined,
   } satisfies Row<string>,
   dataDir: path(
     'DATA_DIR',

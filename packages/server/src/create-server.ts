@@ -14,6 +14,8 @@ import { createLog } from './log.ts';
 import { loadSecrets } from './secrets.ts';
 import { SocketServer } from './signalling/socket-server.ts';
 
+// As long may an answer that is under way take once the server stops.
+const LAST_ANSWERS_MS = 2_000;
 /** How long clients are asked to wait before they come back after a stop. */
 const RECONNECT_IN_MS = 1_000;
 
@@ -82,8 +84,11 @@ export async function createServer(
     housekeeping.close();
     switchboard.presence.close();
     await switchboard.dispatcher.drained();
+    // Browsers open connections on which they may never ask anything; Node would wait for these for ever.
+    const cut = setTimeout(() => app.server.closeAllConnections(), LAST_ANSWERS_MS);
     await sockets.close();
     await app.close();
+    clearTimeout(cut);
     await switchboard.courier.close();
     await switchboard.sessions.drained();
     await store.close();

@@ -147,7 +147,8 @@ export const buttonStyles = css`
   .code {
     display: inline-block;
     font-size: 14px;
-    color: var(--_muted);
+    /* Not muted: notes stand on the dark stage too, whatever the host's colours. */
+    color: inherit;
     user-select: all;
     overflow-wrap: anywhere;
   }

@@ -49,6 +49,12 @@ export class IntentController implements ReactiveController {
   hostUpdate(): void {
     const status = this.#lifetime.client?.state.status.is ?? 'idle';
     if (status !== 'idle') this.#previewing = false;
+    // The snapshot knows better than a moment that has passed.
+    if (
+      this.#problem?.code === 'server-unreachable' &&
+      this.#lifetime.client?.state.server === 'connected'
+    )
+      this.#problem = null;
   }
 
   /** Does something with the client and shows what goes wrong; the same intent twice at once is one. */

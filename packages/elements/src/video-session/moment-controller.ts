@@ -99,7 +99,7 @@ function announcement(before: Scene, after: Scene): string | null {
       case 'live':
         return words.saidLive(otherName);
       case 'reconnecting':
-        return words.reconnecting;
+        return state.status.mediaFlows ? words.reconnectingServer : words.reconnecting;
       case 'ended':
         return words.over;
       case 'failed':

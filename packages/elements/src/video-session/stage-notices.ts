@@ -9,6 +9,10 @@ export function renderNotices(screen: Screen): TemplateResult {
   const { scene, intents } = screen;
   const { words, state, link, otherName } = scene;
   const { status } = state;
+  const callGoesOn = status.is === 'reconnecting' && status.mediaFlows;
+  // One cause, one note.
+  const problem =
+    callGoesOn && intents.problem?.code === 'server-unreachable' ? null : intents.problem;
   return html`<div class="notices" part="notices">
     ${
       state.soundBlocked
@@ -21,11 +25,10 @@ export function renderNotices(screen: Screen): TemplateResult {
           </button>`
         : nothing
     }
-    ${videoOffer(screen)}
-    ${status.is === 'reconnecting' && status.mediaFlows ? note(words.reconnectingServer) : nothing}
+    ${videoOffer(screen)} ${callGoesOn ? note(words.reconnectingServer) : nothing}
     ${link?.audioOnly === true ? note(words.audioOnly) : nothing}
     ${link?.otherAudioOnly === true ? note(words.otherAudioOnly(otherName)) : nothing}
-    ${deviceProblems(screen)} ${problemNote(words, intents.problem, intents.dismiss)}
+    ${deviceProblems(screen)} ${problemNote(words, problem, intents.dismiss)}
   </div>`;
 }
 

@@ -29,6 +29,7 @@ export class SocketServer {
   readonly #checkNotices: boolean;
   readonly #io: Server;
   readonly #expiry: NodeJS.Timeout;
+  #isClosing = false;
 
   /** @param options `checkNotices` holds every notice against its row; for tests and development */
   constructor(
@@ -49,10 +50,12 @@ export class SocketServer {
         origin: (origin, answer) => answer(null, origin !== undefined && origins.has(origin)),
         methods: ['GET', 'POST'],
       },
-      allowRequest: (request, answer) =>
-        gate.hasRoomFor(addressOf(request, config.trustProxy))
-          ? answer(null, true)
-          : answer('too-many-connections', false),
+      allowRequest: (request, answer) => {
+        // A page that comes back while the server stops would keep it from ever ending.
+        if (this.#isClosing) answer('server-stopping', false);
+        else if (gate.hasRoomFor(addressOf(request, config.trustProxy))) answer(null, true);
+        else answer('too-many-connections', false);
+      },
     });
     const headers = {
       ...securityHeaders(config.publicUrl.startsWith('https:')),
@@ -73,6 +76,7 @@ export class SocketServer {
 
   /** Ends all sockets, once what was written to them is on its way, and what they stand on. */
   async close(): Promise<void> {
+    this.#isClosing = true;
     clearInterval(this.#expiry);
     const { engine } = this.#io;
     // Not the packet that says goodbye for good: pages shall come back by themselves.
