@@ -1,5 +1,5 @@
 import { expect, oneEvent } from '@open-wc/testing';
-import type { SessionError } from '@fernblick/client';
+import { SessionError } from '@fernblick/client';
 import { asRole, byName, allByName, drawn, mount, mountState } from '../testing/mount.ts';
 import { CUSTOMER, linkTo, sessionView } from '../testing/fake-session-client.ts';
 
@@ -201,6 +201,16 @@ describe('video-session: the stage', () => {
     const { call } = await mountState('reconnecting-server');
     expect(call.shadowRoot?.querySelector('.veil')).to.equal(null);
     expect(call.shadowRoot?.textContent).to.contain('The call goes on.');
+  });
+
+  it('says once that the server is away, and no longer once it is back', async () => {
+    const { call, client } = await mountState('reconnecting-server');
+    client.tell('problem', { error: new SessionError('server-unreachable') });
+    await drawn(call);
+    expect(call.shadowRoot?.querySelectorAll('.note')).to.have.length(1);
+    client.set({ server: 'connected', status: { is: 'live', since: 2 } });
+    await drawn(call);
+    expect(call.shadowRoot?.querySelectorAll('.note')).to.have.length(0);
   });
 
   it('offers sound by a tap where the browser refuses it', async () => {
