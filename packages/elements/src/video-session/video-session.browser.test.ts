@@ -205,6 +205,7 @@ describe('video-session: the stage', () => {
 
   it('says once that the server is away, and no longer once it is back', async () => {
     const { call, client } = await mountState('reconnecting-server');
+    client.set({ server: 'connecting' });
     client.tell('problem', { error: new SessionError('server-unreachable') });
     await drawn(call);
     expect(call.shadowRoot?.querySelectorAll('.note')).to.have.length(1);
