@@ -210,12 +210,7 @@ export class Call {
 
   previewStarted(): void {
     this.#previewed = true;
-    // Ahead of the click that needs it; joining tries again, and says so where it fails.
-    this.#connections
-      .ready()
-      .catch((error: unknown) =>
-        this.#parts.logger.log('warn', 'The peer library is not there yet', loggable(error)),
-      );
+    this.#connections.preload();
   }
 
   setMode(mode: PictureMode): void {

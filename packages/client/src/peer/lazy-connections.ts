@@ -26,6 +26,11 @@ export class LazyConnections {
     await this.#loading;
   }
 
+  /** Begins ahead of need. Where it fails, `ready()` tries again and says so. */
+  preload(): void {
+    this.ready().catch(() => undefined);
+  }
+
   /** Only after `ready()`. */
   readonly create: CreatePeerConnection = (...parts) => {
     if (this.#create === null) throw new Error('A connection was asked for before ready()');

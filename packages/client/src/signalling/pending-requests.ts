@@ -26,9 +26,16 @@ interface Pending {
   /** The socket it went out on; null while it waits for one. */
   sentOn: SignallingSocket | null;
   refusedToken: boolean;
+  /** Runs while the server wants it to wait. */
+  slowDown: ReturnType<typeof setTimeout> | undefined;
 }
 
+/** Commands keep their order, so each waits for the one before: what waited for the server must not come all at once. */
+const isCommand = ({ message, urgent }: Pending): boolean => !urgent && 'commandId' in message;
+
 const TIMEOUT_MS = 15_000;
+// The server lets in 30 messages a second; by then there is room again.
+const SLOW_DOWN_MS = 250;
 
 function errorOf(body: unknown): SessionError {
   const { code, message } = (body ?? {}) as Partial<ErrorBody>;
@@ -45,9 +52,12 @@ export class PendingRequests {
   readonly #pending = new Set<Pending>();
   /** Called when a request is refused because of its token. */
   readonly #tokenRefused: () => void;
+  /** Called when something more may go out. */
+  readonly #mayGoOn: () => void;
 
-  constructor(tokenRefused: () => void) {
-    this.#tokenRefused = tokenRefused;
+  constructor(events: { readonly tokenRefused: () => void; readonly mayGoOn: () => void }) {
+    this.#tokenRefused = events.tokenRefused;
+    this.#mayGoOn = events.mayGoOn;
   }
 
   /** Adds a request; the caller sends it with `flush` when there is a socket. */
@@ -73,9 +83,12 @@ export class PendingRequests {
         urgent,
         sentOn: null,
         refusedToken: false,
+        slowDown: undefined,
         settle: (outcome) => {
           if (!this.#pending.delete(pending)) return;
           clearTimeout(timer);
+          clearTimeout(pending.slowDown);
+          if (isCommand(pending)) queueMicrotask(this.#mayGoOn);
           signal?.removeEventListener('abort', called);
           if ('error' in outcome) {
             reject(outcome.error);
@@ -95,8 +108,11 @@ export class PendingRequests {
 
   /** Sends what has not gone out on this socket; before the session is restored only what is urgent. */
   flush(socket: SignallingSocket, restored: boolean): void {
+    let commandUnderWay = false;
     for (const pending of [...this.#pending]) {
-      if (pending.sentOn === socket || !(restored || pending.urgent)) continue;
+      const waits = isCommand(pending) && commandUnderWay;
+      commandUnderWay ||= isCommand(pending);
+      if (waits || pending.sentOn === socket || !(restored || pending.urgent)) continue;
       pending.sentOn = socket;
       socket.send(pending.name, pending.message, (answer) => {
         if (pending.sentOn === socket) this.#answered(pending, answer);
@@ -129,6 +145,13 @@ export class PendingRequests {
     if (error.code === 'not-authorized' && !pending.refusedToken && !pending.urgent) {
       pending.refusedToken = true;
       this.#tokenRefused();
+      return;
+    }
+    if (error.code === 'too-many-requests' && !pending.urgent) {
+      pending.slowDown = setTimeout(() => {
+        pending.sentOn = null;
+        this.#mayGoOn();
+      }, SLOW_DOWN_MS);
       return;
     }
     pending.settle({ error });

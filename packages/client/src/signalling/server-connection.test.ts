@@ -4,6 +4,7 @@ import { SessionError, type NoticeName } from '@fernblick/protocol';
 import { silentLogger } from '../logger.ts';
 import type { SessionSnapshot } from '../session-state.ts';
 import { MemoryServer } from '../testing/memory-server.ts';
+import { sessionView } from '../testing/session-views.ts';
 import { ServerConnection } from './server-connection.ts';
 import { TokenKeeper } from './token-keeper.ts';
 
@@ -113,6 +114,30 @@ describe('the connection to the server', () => {
     const sent = scene.server.heard.filter(({ name }) => name === 'session:unwatch');
     assert.equal(sent.length, 2);
     assert.deepEqual(sent[0]?.message, sent[1]?.message);
+  });
+
+  it('sends what had to wait in its order, one after the other, as fast as the server lets it', async () => {
+    let room = 3;
+    const accepted: unknown[] = [];
+    scene.server.handlers['call:hold'] = ({ commandId }) => {
+      if (room-- > 0) {
+        accepted.push(commandId);
+        return { view: sessionView() };
+      }
+      room = 3;
+      throw new SessionError('too-many-requests');
+    };
+    scene.server.reachable = false;
+    scene.connection.open();
+    const ids = Array.from({ length: 20 }, (_, index) => `command-${1_000 + index}`);
+    const answers = ids.map((commandId) =>
+      scene.connection.request('call:hold', { ...command, commandId }),
+    );
+    await pass(1_000);
+    scene.server.reachable = true;
+    await pass(8_000);
+    await Promise.all(answers);
+    assert.deepEqual(accepted, ids);
   });
 
   it('tries again at 0, 0.2, 0.4 … 1.5 s and says so when the server stays away', async () => {

@@ -72,9 +72,12 @@ export class ServerConnection {
 
   constructor(options: ServerConnectionOptions) {
     this.#options = options;
-    this.#pending = new PendingRequests(() => {
-      options.tokens.forget();
-      this.reconnect();
+    this.#pending = new PendingRequests({
+      tokenRefused: () => {
+        options.tokens.forget();
+        this.reconnect();
+      },
+      mayGoOn: () => this.#flush(),
     });
   }
 
