@@ -61,7 +61,7 @@ test('a new status reaches the customer’s page', async () => {
   const agent = await open('/agent/?agent=carla&ticket=T-1005');
   const customer = await open('/customer/?ticket=T-1005');
   await customer.getByText('We are on it').waitFor();
-  await agent.getByRole('combobox', { name: 'Status' }).last().selectOption('Solved');
+  await agent.getByRole('combobox', { name: 'Status', exact: true }).selectOption('Solved');
   await customer.getByText('Solved', { exact: true }).waitFor();
   await saysInMessenger(customer, 'Carla set the ticket to “Solved”');
 });

@@ -10,6 +10,7 @@ interface Words {
   readonly search: string;
   readonly searchHint: string;
   readonly status: string;
+  readonly filterStatus: string;
   readonly anyStatus: string;
   readonly statuses: Readonly<Record<TicketStatus, string>>;
   readonly priority: string;
@@ -74,6 +75,7 @@ const en: Words = {
   search: 'Search tickets',
   searchHint: 'Number, name, device …',
   status: 'Status',
+  filterStatus: 'Show which tickets',
   anyStatus: 'Every status',
   statuses: { open: 'Open', waiting: 'Waiting', solved: 'Solved' },
   priority: 'Priority',
@@ -150,6 +152,7 @@ const de: Words = {
   search: 'Tickets durchsuchen',
   searchHint: 'Nummer, Name, Gerät …',
   status: 'Status',
+  filterStatus: 'Welche Tickets zeigen',
   anyStatus: 'Jeder Status',
   statuses: { open: 'Offen', waiting: 'Wartet', solved: 'Gelöst' },
   priority: 'Priorität',
