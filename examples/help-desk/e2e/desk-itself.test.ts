@@ -52,7 +52,7 @@ test('an agent finds a ticket among the ten by typing, and gets all back', async
   await page.getByText('No ticket fits this search.').waitFor();
   await page.getByRole('button', { name: 'Show all tickets' }).click();
   await page.getByText('10 tickets', { exact: true }).waitFor();
-  await page.getByRole('combobox', { name: 'Status' }).selectOption('Solved');
+  await page.getByRole('combobox', { name: 'Show which tickets' }).selectOption('Solved');
   await page.getByRole('link', { name: /T-1009/ }).click();
   await page.getByRole('heading', { name: 'Doorbell camera is offline' }).waitFor();
 });
