@@ -63,7 +63,7 @@ async function stop(child: ChildProcess): Promise<void> {
 
 /** Builds what the servers are made of; once, before any of them is started. */
 export async function buildServers(): Promise<void> {
-  await build({ names: ['protocol', 'session', 'elements', 'server'], ifNeeded: true });
+  await build({ names: ['protocol', 'session', 'server'], ifNeeded: true });
   await bundle({
     entryPoints: ['report-memory', 'echo'].map((name) =>
       fileURLToPath(new URL(`${name}.ts`, import.meta.url)),
