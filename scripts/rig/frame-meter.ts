@@ -73,6 +73,10 @@ function installMeter(read: typeof readStrip): void {
     negotiations: 0,
     video: () => current,
     describe: async () => ({
+      shown: document
+        .querySelector('video-session')
+        ?.shadowRoot?.textContent.replace(/\s+/g, ' ')
+        .slice(0, 300),
       frames: meter.times.length,
       negotiations: meter.negotiations,
       video: current && {
