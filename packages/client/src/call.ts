@@ -23,7 +23,7 @@ import { loggable } from './logger.ts';
 import { CallLinks } from './peer/call-links.ts';
 import { LazyConnections } from './peer/lazy-connections.ts';
 import { randomId } from './random-id.ts';
-import type { ActionOptions, JoinOptions, SessionClientOptions } from './session-client.ts';
+import type { CreateOptions, JoinOptions, SessionClientOptions } from './session-client.ts';
 import type { SessionSnapshot } from './session-state.ts';
 import { SessionTarget } from './session-target.ts';
 import { onNetworkBack } from './signalling/network-back.ts';
@@ -76,18 +76,26 @@ export class Call {
     this.#relays = new RelayCredentials(this.#connection, parts.logger);
     this.#target = new SessionTarget(options, this.#connection, this.#tokens);
     this.#report = new DeviceReport(async (states) => {
-      await this.command('call:devices', { ...states, commandId: randomId(), session: this.#id() });
+      await this.command('call:devices', {
+        ...states,
+        commandId: randomId(),
+        session: this.sessionId ?? '',
+      });
     }, parts.logger);
     this.#connections = new LazyConnections(parts.loadConnections);
     this.#links = new CallLinks(
       {
         createConnection: this.#connections.create,
         sendSignal: (to, envelope) =>
-          void postSignal(this.#connection, { session: this.#id(), to, envelope }, parts.logger),
+          void postSignal(
+            this.#connection,
+            { session: this.sessionId ?? '', to, envelope },
+            parts.logger,
+          ),
         probe: () => this.#connection.probe(),
         reconnectServer: () => this.#connection.reconnect(),
         iceServers: () => this.#relays.servers,
-        refreshIceServers: () => this.#relays.refresh(this.#id()),
+        refreshIceServers: () => this.#relays.refresh(this.sessionId ?? ''),
         serverTime: () => this.#connection.serverTime(),
       },
       {
@@ -125,22 +133,10 @@ export class Call {
     await abortable(this.#opening.promise, signal);
   }
 
-  async create(
-    options: { readonly number?: boolean; readonly start?: 'audio' | 'video' } & ActionOptions,
-  ): Promise<string> {
-    const { number, start, signal } = options;
+  async create({ signal, ...wishes }: CreateOptions): Promise<string> {
     await this.open(signal);
-    const { ticket } = this.#target;
-    const { view } = await this.#connection.request(
-      'session:create',
-      {
-        commandId: randomId(),
-        ...(ticket === null ? {} : { ticket }),
-        ...(number === undefined ? {} : { number }),
-        ...(start === undefined ? {} : { start }),
-      },
-      { signal },
-    );
+    const request = { ...this.#target.creation(wishes), commandId: randomId() };
+    const { view } = await this.#connection.request('session:create', request, { signal });
     this.#follow(view.id);
     await this.#watch(view.id, { urgent: false });
     return view.id;
@@ -235,10 +231,6 @@ export class Call {
     this.#opening?.reject(new SessionError('closed'));
     this.#resume = null;
     this.#setMembership({ is: 'none' });
-  }
-
-  #id(): string {
-    return this.#target.session ?? '';
   }
 
   #update(patch: Partial<SessionSnapshot>): void {

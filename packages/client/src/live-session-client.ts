@@ -16,6 +16,7 @@ import type { LoadConnections } from './peer/lazy-connections.ts';
 import { randomId } from './random-id.ts';
 import type {
   ActionOptions,
+  CreateOptions,
   JoinOptions,
   Logger,
   PreviewOptions,
@@ -103,9 +104,7 @@ export class LiveSessionClient implements SessionClient {
     await this.#call.open(signal);
   }
 
-  async create(
-    options: { readonly number?: boolean; readonly start?: 'audio' | 'video' } & ActionOptions = {},
-  ): Promise<string> {
+  async create(options: CreateOptions = {}): Promise<string> {
     this.#checkOpen();
     return await this.#call.create(options);
   }

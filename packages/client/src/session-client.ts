@@ -47,6 +47,14 @@ export interface ActionOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What kind of session an agent makes. */
+export interface CreateOptions extends ActionOptions {
+  /** With a number that can be read out. */
+  readonly number?: boolean;
+  /** `audio`: voice first, video when both sides want it. */
+  readonly start?: 'audio' | 'video';
+}
+
 /** Which devices to start with; another one is taken where the preferred one is missing. */
 export interface PreviewOptions extends ActionOptions {
   readonly microphone?: boolean;
@@ -76,9 +84,7 @@ export interface SessionClient extends AsyncDisposable {
   /** Connects to the server and watches the session without joining; rejoins a call that this tab was in before a reload. */
   open(options?: ActionOptions): Promise<void>;
   /** Agents only: makes a session for the client's ticket (or with a number) and watches it. */
-  create(
-    options?: { readonly number?: boolean; readonly start?: 'audio' | 'video' } & ActionOptions,
-  ): Promise<string>;
+  create(options?: CreateOptions): Promise<string>;
   /** Starts camera and microphone for the preview; never rejects for a missing device, the snapshot says why. */
   startPreview(options?: PreviewOptions): Promise<void>;
   stopPreview(): void;

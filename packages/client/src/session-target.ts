@@ -1,5 +1,5 @@
-import { SessionError, type SessionView } from '@fernblick/protocol';
-import type { SessionClientOptions } from './session-client.ts';
+import { SessionError, type RequestInput, type SessionView } from '@fernblick/protocol';
+import type { CreateOptions, SessionClientOptions } from './session-client.ts';
 import type { ServerConnection } from './signalling/server-connection.ts';
 import type { TokenKeeper } from './signalling/token-keeper.ts';
 
@@ -35,6 +35,13 @@ export class SessionTarget {
   /** Takes a session that this page has made itself. */
   set(session: string | null): void {
     this.#session = session;
+  }
+
+  /** What a new session of this page is made from. */
+  creation(
+    wishes: Omit<CreateOptions, 'signal'>,
+  ): Omit<RequestInput<'session:create'>, 'commandId'> {
+    return this.ticket === null ? wishes : { ...wishes, ticket: this.ticket };
   }
 
   /**

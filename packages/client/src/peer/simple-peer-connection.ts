@@ -74,6 +74,15 @@ class DurablePeer extends Peer {
   protected override _startIceCompleteTimeout(): void {}
 }
 
+// Before anything is known of the path it gets 300 kbit/s, and a first picture in full size takes long to squeeze through.
+const FIRST_HEIGHT = 360;
+const FIRST_PICTURES_MS = 1_000;
+
+function firstScale(track: MediaStreamTrack | null): number {
+  const height = track?.getSettings().height ?? FIRST_HEIGHT;
+  return Math.max(1, height / FIRST_HEIGHT);
+}
+
 class SimplePeerConnection implements PeerConnection {
   readonly #peer: DurablePeer;
   readonly #options: ConnectionOptions;
@@ -82,6 +91,9 @@ class SimplePeerConnection implements PeerConnection {
   #limits: SendingLimits;
   #answering = false;
   #connected = false;
+  /** The first pictures are through: from now on in full size. */
+  #settled = false;
+  #sharpen: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
   constructor(options: ConnectionOptions) {
@@ -102,6 +114,7 @@ class SimplePeerConnection implements PeerConnection {
     peer.beforeAnswer = () => {
       for (const transceiver of this.#transceivers()) transceiver.direction = 'sendrecv';
       this.#putTracks();
+      this.#putLimits();
       this.#tellReceived();
     };
     peer.on('signal', (signal) => this.#signalled(signal as ConnectionSignal));
@@ -119,6 +132,7 @@ class SimplePeerConnection implements PeerConnection {
       for (const slot of slots)
         peer.addTransceiver(slot === 'audio' ? 'audio' : 'video', { direction: 'sendrecv' });
       this.#putTracks();
+      this.#putLimits();
       peer.offer();
     }
   }
@@ -162,6 +176,7 @@ class SimplePeerConnection implements PeerConnection {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    clearTimeout(this.#sharpen);
     this.#peer.destroy();
   }
 
@@ -222,7 +237,10 @@ class SimplePeerConnection implements PeerConnection {
     const { events } = this.#options;
     if (!this.#connected && (state === 'connected' || state === 'completed')) {
       this.#connected = true;
-      this.#putLimits();
+      this.#sharpen = setTimeout(() => {
+        this.#settled = true;
+        this.#putLimits();
+      }, FIRST_PICTURES_MS);
     }
     events.ice(state);
   }
@@ -252,7 +270,10 @@ class SimplePeerConnection implements PeerConnection {
     if (audio === undefined || camera === undefined || this.#closed) return;
     const { maxVideoBitrate, degradation, contentHint } = this.#limits;
     if (this.#tracks.camera !== null) this.#tracks.camera.contentHint = contentHint;
-    this.#setParameters(camera.sender, { maxBitrate: maxVideoBitrate }, degradation);
+    const scaleResolutionDownBy = this.#settled ? 1 : firstScale(this.#tracks.camera);
+    const encoding = { maxBitrate: maxVideoBitrate, scaleResolutionDownBy };
+    // How to degrade is a question for later: asked at once, the browser drops the first pictures to find an answer.
+    this.#setParameters(camera.sender, encoding, this.#settled ? degradation : undefined);
     this.#setParameters(audio.sender, { priority: 'high', networkPriority: 'high' });
   }
 
