@@ -9,9 +9,12 @@ import type { Logger } from '../session-client.ts';
 import type { LinkState } from '../session-state.ts';
 import { systemClock } from './clock.ts';
 import { linkEpoch } from './link-epoch.ts';
+import { iceSettings } from './ice-settings.ts';
 import { ParticipantLink, type Outgoing } from './participant-link.ts';
 import type { CreatePeerConnection } from './peer-connection.ts';
 import type { LinkPorts } from './peer-link.ts';
+import { sendingLimits } from './sending-limits.ts';
+import { SpareConnection } from './spare-connection.ts';
 import { offersTo } from './who-offers.ts';
 
 export interface CallLinksPorts {
@@ -41,6 +44,7 @@ export class CallLinks {
   readonly #events: CallLinksEvents;
   readonly #logger: Logger;
   readonly #links = new Map<string, ParticipantLink>();
+  readonly #spare: SpareConnection;
   #early: { readonly from: string; readonly envelope: SignalEnvelope }[] = [];
   #outgoing: Outgoing = { audio: null, camera: null };
   #mode: PictureMode;
@@ -52,6 +56,10 @@ export class CallLinks {
     this.#events = events;
     this.#logger = logger;
     this.#mode = mode;
+    this.#spare = new SpareConnection(ports.createConnection, systemClock, async () => {
+      await ports.refreshIceServers();
+      return this.#spareOptions();
+    });
   }
 
   get states(): readonly LinkState[] {
@@ -79,6 +87,9 @@ export class CallLinks {
       link.update(other, { hold: view.hold !== null });
       if (link !== before) link.start();
     }
+    // Customers wait for agents, and agents offer: only to them a spare is of use.
+    if (inCall.length === 0 && you.role === 'agent') this.#spare.prepare(this.#spareOptions());
+    else this.#spare.drop();
     const early = this.#early;
     this.#early = [];
     for (const { from, envelope } of early) this.receive(from, envelope);
@@ -96,6 +107,7 @@ export class CallLinks {
 
   networkChanged(): void {
     for (const link of this.#links.values()) link.networkChanged();
+    this.#spare.renew();
   }
 
   setOutgoing(outgoing: Outgoing): void {
@@ -111,7 +123,16 @@ export class CallLinks {
   /** Ends all links; `bye` tells the other sides, where nobody else will. */
   close({ bye }: { readonly bye: boolean }): void {
     for (const id of [...this.#links.keys()]) this.#end(id, { bye });
+    this.#spare.drop();
     this.#early = [];
+  }
+
+  #spareOptions() {
+    return {
+      ice: iceSettings(this.#ports.iceServers(), 'any'),
+      tracks: { ...this.#outgoing, screen: null },
+      limits: sendingLimits(this.#mode),
+    };
   }
 
   #begin(view: SessionView, you: ParticipantView, other: ParticipantView): ParticipantLink {
@@ -145,7 +166,7 @@ export class CallLinks {
     const ports = this.#ports;
     return {
       clock: systemClock,
-      createConnection: ports.createConnection,
+      createConnection: (options) => this.#spare.take(options) ?? ports.createConnection(options),
       send: (envelope) => ports.sendSignal(id, envelope),
       probe: () => ports.probe(),
       reconnectServer: () => ports.reconnectServer(),

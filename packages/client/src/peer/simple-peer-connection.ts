@@ -20,6 +20,8 @@ const rtcConfiguration = ({ servers, relayOnly }: IceSettings): RTCConfiguration
     ...(credential === undefined ? {} : { credential }),
   })),
   iceTransportPolicy: relayOnly ? 'relay' : 'all',
+  // One path for sound, picture and data: a third of the addresses to find, to send and to try, and one relay place.
+  bundlePolicy: 'max-bundle',
 });
 
 /**
