@@ -37,6 +37,9 @@ describe('the command', () => {
       [{ PORT: 'eighty' }, /PORT must be a whole number from 0 to 65535, not "eighty"\./],
       [{ REDIS_URL: 'redis://x' }, /REDIS_URL is set, but this release does not use it/],
       [{ DATA_DIR: '/dev/null/x' }, /DATA_DIR must be a folder/],
+      [{ DATA_DIR: '/dev/null' }, /DATA_DIR must be a folder .* is a file\./],
+      [{ DATA_DIR: '/proc/nope/deeper' }, /DATA_DIR must be a folder/],
+      [{ DATA_DIR: '/sys/nope' }, /DATA_DIR must be a folder/],
       [{ PORT: String(port), DATA_DIR: dataDir }, /HOST and PORT must be an address that is free/],
     ];
     for (const [env, sentence] of cases) {

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { Switchboard } from './switchboard.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { Housekeeping } from './housekeeping.ts';
 import type { JournalStore } from './journal/journal-store.ts';
@@ -54,6 +55,7 @@ export async function createServer(
   const log = options.logger ?? createLog(config.logLevel);
   const now = options.now ?? Date.now;
   const checkMessages = options.checkMessages ?? false;
+  makeDataFolder(config.dataDir);
   const secrets = loadSecrets(config);
   const store = await openStore(config);
   const switchboard = new Switchboard({

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SessionError } from '@fernblick/protocol';
 import * as v from 'valibot';
@@ -20,14 +20,12 @@ const Kept = v.object({
 
 /**
  * Takes the secrets from the configuration, else from `DATA_DIR/secrets.json`, else makes them and keeps them there
- * (file mode 600, folder mode 700).
+ * (file mode 600).
  * @throws SessionError `invalid-configuration` where the folder or the file cannot be used
  */
 export function loadSecrets(config: Config): Secrets {
   const file = join(config.dataDir, 'secrets.json');
   try {
-    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-    chmodSync(config.dataDir, 0o700);
     const kept = existsSync(file) ? v.parse(Kept, JSON.parse(readFileSync(file, 'utf8'))) : {};
     const secrets: Secrets = {
       apiKey: config.apiKey ?? kept.apiKey ?? makeSecret(),
