@@ -134,7 +134,7 @@ const rows = {
   } satisfies Row<string>,
   dataDir: path(
     'DATA_DIR',
-    'Folder for the journal and the secrets.',
+    'Folder for the journal and the secrets; each server needs its own.',
     '.fernblick',
     '.fernblick',
   ) as Row<string>,

@@ -5,9 +5,10 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { Switchboard } from './switchboard.ts';
-import { makeDataFolder } from './data-folder.ts';
+import { openDataFolder } from './data-folder.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { Housekeeping } from './housekeeping.ts';
+import type { FolderLock } from './journal/folder-lock.ts';
 import type { JournalStore } from './journal/journal-store.ts';
 import { SqlJournalStore } from './journal/sql-journal-store.ts';
 import { readSqliteError, sqliteDialect } from './journal/sqlite-dialect.ts';
@@ -45,17 +46,30 @@ export interface FernblickServer {
 }
 
 /**
- * Makes a server from a checked configuration; its secrets and its journal are in `config.dataDir`.
+ * Makes a server from a checked configuration; its secrets and its journal are in `config.dataDir`, which it holds alone.
  * @throws SessionError `invalid-configuration` or `storage-unavailable`
  */
 export async function createServer(
   config: Config,
   options: ServerOptions = {},
 ): Promise<FernblickServer> {
+  const lock = openDataFolder(config.dataDir);
+  try {
+    return await createInFolder(config, options, lock);
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+async function createInFolder(
+  config: Config,
+  options: ServerOptions,
+  lock: FolderLock,
+): Promise<FernblickServer> {
   const log = options.logger ?? createLog(config.logLevel);
   const now = options.now ?? Date.now;
   const checkMessages = options.checkMessages ?? false;
-  makeDataFolder(config.dataDir);
   const secrets = loadSecrets(config);
   const store = await openStore(config);
   const switchboard = new Switchboard({
@@ -94,6 +108,7 @@ export async function createServer(
     await switchboard.courier.close();
     await switchboard.sessions.drained();
     await store.close();
+    lock.close();
     log.info('stopped');
   };
   let closing: Promise<void> | null = null;
