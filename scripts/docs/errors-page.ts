@@ -8,6 +8,7 @@ const badInput: readonly (readonly [what: string, code: ErrorCode, said: string]
     'not-authorized',
     'answer, or `connect_error` in the handshake',
   ],
+  ['API key: missing or wrong', 'wrong-api-key', 'problem details'],
   ['Token: right, but not for this role or session', 'not-allowed', 'answer'],
   [
     'Message: not the form of its row, not plain JSON, nested too deep',

@@ -69,6 +69,13 @@ export const errors = {
     title: 'The token was not accepted.',
     remedy: 'Ask the host page for a fresh token.',
   },
+  'wrong-api-key': {
+    kind: 'rights',
+    status: 401,
+    title: 'The API key is missing or is not the one of this server.',
+    remedy:
+      'Send the header "Authorization: Bearer KEY" with the API_KEY of the server, or the apiKey in secrets.json of its DATA_DIR.',
+  },
   'token-used': {
     kind: 'rights',
     status: 401,

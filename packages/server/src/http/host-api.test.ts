@@ -80,8 +80,11 @@ describe('the host API', () => {
     const tryKey = (authorization: string) =>
       server.api('GET', '/sessions?ticket=T-1', undefined, { authorization });
     const key = server.server.apiKey;
-    for (const authorization of ['', 'Bearer', `Basic ${key}`, `Bearer ${key}x`, key])
-      await problem(await tryKey(authorization), 401, 'not-authorized');
+    const { detail, remedy } = await read(await tryKey('Bearer wrong'), 401, Problem);
+    assert.match(detail, /API key/);
+    assert.match(remedy, /Authorization: Bearer .* API_KEY/);
+    for (const authorization of ['', `Basic ${key}`, `Bearer ${key}x`, key])
+      await problem(await tryKey(authorization), 401, 'wrong-api-key');
     await problem(await tryKey(`Bearer ${key}`), 429, 'too-many-tries');
   });
 

@@ -77,7 +77,7 @@ function guard({ config, secrets, metrics, log, now }: Switchboard) {
   const expected = createHash('sha256').update(secrets.apiKey).digest();
   return async (request: FastifyRequest) => {
     const address = addressOf(request.raw, trustProxy);
-    const refuse = (code: 'too-many-requests' | 'too-many-tries' | 'not-authorized') => {
+    const refuse = (code: 'too-many-requests' | 'too-many-tries' | 'wrong-api-key') => {
       metrics.refusals.inc({ code });
       log.warn({ code, address }, 'host API call refused');
       return new SessionError(code);
@@ -87,7 +87,7 @@ function guard({ config, secrets, metrics, log, now }: Switchboard) {
     const key = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
     if (timingSafeEqual(createHash('sha256').update(key).digest(), expected)) return;
     failures.count(address);
-    throw refuse('not-authorized');
+    throw refuse('wrong-api-key');
   };
 }
 

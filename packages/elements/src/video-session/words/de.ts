@@ -35,6 +35,10 @@ export const de: SessionWords = {
       title: 'Diese Seite konnte nicht zeigen, wer Sie sind.',
       remedy: 'Laden Sie die Seite neu, und melden Sie sich an, falls Sie gefragt werden.',
     },
+    'wrong-api-key': {
+      title: 'Der Videodienst hat den Betreiber dieser Seite nicht erkannt.',
+      remedy: 'Sagen Sie es dem Support dieser Seite; der Zugang zum Videodienst stimmt nicht.',
+    },
     'token-used': {
       title: 'Dieser Zugang wurde schon auf einem anderen Gerät benutzt.',
       remedy: 'Laden Sie die Seite neu, dann erhalten Sie einen neuen.',

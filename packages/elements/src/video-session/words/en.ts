@@ -39,6 +39,10 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'This page could not show who you are.',
     remedy: 'Reload the page, and sign in again if asked.',
   },
+  'wrong-api-key': {
+    title: 'The video service did not recognise whoever runs this page.',
+    remedy: 'Tell the support of this page; the access to the video service must be corrected.',
+  },
   'token-used': {
     title: 'This access was already used on another device.',
     remedy: 'Reload the page to get a new one.',

@@ -35,6 +35,10 @@ export const it: SessionWords = {
       title: 'Questa pagina non ha potuto dimostrare chi è Lei.',
       remedy: 'Ricarichi la pagina e, se richiesto, acceda di nuovo.',
     },
+    'wrong-api-key': {
+      title: 'Il servizio video non ha riconosciuto il gestore di questa pagina.',
+      remedy: 'Avvisi l’assistenza di questa pagina: l’accesso al servizio video va corretto.',
+    },
     'token-used': {
       title: 'Questo accesso è già stato usato su un altro dispositivo.',
       remedy: 'Ricarichi la pagina per averne uno nuovo.',

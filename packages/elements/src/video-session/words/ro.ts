@@ -35,6 +35,10 @@ export const ro: SessionWords = {
       title: 'Această pagină nu a putut arăta cine sunteți.',
       remedy: 'Reîncărcați pagina și, dacă vi se cere, autentificați-vă din nou.',
     },
+    'wrong-api-key': {
+      title: 'Serviciul video nu a recunoscut administratorul acestei pagini.',
+      remedy: 'Anunțați asistența acestei pagini; accesul la serviciul video trebuie corectat.',
+    },
     'token-used': {
       title: 'Acest acces a fost deja folosit pe alt dispozitiv.',
       remedy: 'Reîncărcați pagina pentru a primi unul nou.',
