@@ -23,14 +23,17 @@ const PSEUDONYM_LENGTH = 12;
 const SKEW_S = 30;
 
 /** How far a token reaches, as it stands in its `scope` claim. */
-export const ScopeClaim = v.union([
-  v.strictObject({ session: SessionId }),
-  v.strictObject({ ticket: TicketId }),
-  v.strictObject({
-    portals: v.pipe(v.array(v.union([Portal, v.literal('*')])), v.minLength(1), v.maxLength(50)),
-  }),
-  v.strictObject({ entry: v.literal(true) }),
-]);
+export const ScopeClaim = v.union(
+  [
+    v.strictObject({ session: SessionId }),
+    v.strictObject({ ticket: TicketId }),
+    v.strictObject({
+      portals: v.pipe(v.array(v.union([Portal, v.literal('*')])), v.minLength(1), v.maxLength(50)),
+    }),
+    v.strictObject({ entry: v.literal(true) }),
+  ],
+  'Must have one of session, ticket, portals (a list of names) and "entry": true, and nothing else.',
+);
 export type ScopeClaim = v.InferOutput<typeof ScopeClaim>;
 
 const Claims = v.object({

@@ -150,6 +150,79 @@ describe('the host API', () => {
   });
 });
 
+describe('a refusal of what was sent', () => {
+  it('names every field that is wrong and what is expected there', async (t) => {
+    const server = await startServer(t);
+    const person = { subject: 'cleo', name: 'Cleo', role: 'customer', scope: { ticket: 'T-1' } };
+    const wrong: readonly (readonly [string, string, unknown, readonly string[]])[] = [
+      ['POST', '/sessions', {}, ['body # Must have a ticket, or "number": true, or both.']],
+      ['POST', '/sessions', 'T-1', ['body # Must be Object.']],
+      [
+        'POST',
+        '/sessions',
+        { ticket: 7, start: 'hologram' },
+        ['body #/ticket Must be string.', 'body #/start Must be ("audio" | "video").'],
+      ],
+      ['POST', '/sessions', { ticket: 'T-1', by: {} }, ['/by/subject Is m', '/by/name Is missing']],
+      ['POST', '/tokens', { ...person, name: '\u200B' }, ['body #/name Must have a length >=1.']],
+      ['POST', '/tokens', { ...person, lifetimeS: 3_600 }, ['body #/lifetimeS Must be <=900.']],
+      ['POST', '/tokens', { ...person, scope: {} }, ['body #/scope Must have one of session, t']],
+      ['POST', '/tokens', { ...person, scope: { ticket: '' } }, ['body #/scope/ticket Must match']],
+      ['POST', '/tokens', { ...person, portals: ['x'] }, ['body # Must have no portals where']],
+      ['POST', '/tokens/revoke', { jti: 'x' }, ['body #/jti Must match /^[A-Za-z0-9_-]{8,64}$/']],
+      ['POST', '/webhooks', { url: 'ftp://x.example/' }, ['body #/url Must be an http or https']],
+      ['POST', '/webhooks', { url: 'http://10.0.0.1/' }, ['#/url Must not be a private address']],
+      ['GET', '/sessions?a=T-1', undefined, ['query #/ticket Is missing.']],
+      ['GET', '/sessions/short', undefined, ['path #/session session id: 8 to 64 of A-Z']],
+    ];
+    for (const [method, path, body, expected] of wrong) {
+      const faults = await faultsOf(await server.api(method, path, body));
+      assert.equal(faults.length, expected.length, faults.join('\n'));
+      for (const [index, start] of expected.entries())
+        assert.ok(faults[index]?.includes(start), `${faults[index]}, not ${start}`);
+    }
+    assert.deepEqual(await faultsOf(await raw(server, '')), ['body # Must be JSON; it is empty.']);
+    assert.match((await faultsOf(await raw(server, '{'))).join(), /^body # Must be JSON, without/);
+    const form = await server.api('POST', '/tokens', {}, { 'content-type': 'text/csv' });
+    assert.deepEqual(await faultsOf(form), [
+      'body # Must be sent with Content-Type: application/json.',
+    ]);
+  });
+
+  it('quotes nothing of it, and is short however much was sent', async (t) => {
+    const server = await startServer(t);
+    const secret = 'top secret';
+    const bodies = [
+      { subject: 7, name: secret.repeat(40), role: secret, scope: secret },
+      { jti: secret },
+      { url: secret, events: [secret] },
+      Array.from({ length: 4_000 }, () => secret),
+      { url: 'https://x.example/', events: Array.from({ length: 4_000 }, () => secret) },
+      { [secret]: secret, scope: { [secret]: secret } },
+    ];
+    for (const path of ['/sessions', '/tokens', '/tokens/revoke', '/webhooks'])
+      for (const body of bodies) {
+        const answer = await server.api('POST', path, body);
+        const text = await answer.text();
+        if (answer.status === 201 || answer.status === 204) continue;
+        assert.doesNotMatch(text, /top secret/, path);
+        assert.ok(text.length < 6_000, text);
+      }
+    for (const text of [`{"name":"${secret}`, secret])
+      assert.doesNotMatch(await (await raw(server, text)).text(), /top secret/);
+  });
+});
+
+/** Each fault on a line: the part, the pointer, and what is expected. */
+async function faultsOf(answer: Response): Promise<readonly string[]> {
+  const problem = await read(answer, 400, Problem);
+  const faults = (problem.errors ?? []).map((fault) =>
+    [fault.in, fault.pointer, fault.detail].join(' '),
+  );
+  assert.ok(problem.detail.length < 400);
+  return faults;
+}
+
 function raw(server: TestServer, body: string): Promise<Response> {
   return fetch(`${server.url}/api/v1/sessions`, {
     method: 'POST',

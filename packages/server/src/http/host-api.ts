@@ -105,16 +105,22 @@ function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void 
     path: '/sessions',
     tag: 'sessions',
     summary: 'Makes a session from a ticket, with a number to read out, or both.',
-    body: v.object({
-      ticket: v.optional(TicketId),
-      number: v.optional(v.boolean(), false),
-      start: v.optional(v.picklist(['audio', 'video']), 'video'),
-      portal: v.optional(Portal),
-      by: v.optional(v.pipe(By, v.description('The agent on whose behalf it is made'))),
-      commandId: v.optional(
-        v.pipe(CommandId, v.description('The same id makes the same session once')),
+    body: v.pipe(
+      v.object({
+        ticket: v.optional(TicketId),
+        number: v.optional(v.boolean(), false),
+        start: v.optional(v.picklist(['audio', 'video']), 'video'),
+        portal: v.optional(Portal),
+        by: v.optional(v.pipe(By, v.description('The agent on whose behalf it is made'))),
+        commandId: v.optional(
+          v.pipe(CommandId, v.description('The same id makes the same session once')),
+        ),
+      }),
+      v.check(
+        ({ ticket, number }) => ticket !== undefined || number,
+        'Must have a ticket, or "number": true, or both.',
       ),
-    }),
+    ),
     status: 201,
     reply: HostSession,
     handle: async ({ body }, reply) => {
@@ -228,7 +234,7 @@ function addTokenRoutes(app: FastifyInstance, switchboard: Switchboard): void {
       v.check(
         ({ role, portals, scope }) =>
           role === 'agent' || (portals.length === 0 && !('portals' in scope)),
-        'Portals are for agents.',
+        'Must have no portals where the role is customer.',
       ),
     ),
     status: 201,
@@ -242,11 +248,14 @@ function addTokenRoutes(app: FastifyInstance, switchboard: Switchboard): void {
     tag: 'tokens',
     summary:
       'Calls back tokens issued until now: one by its id (jti), all of a person, or all made for a session.',
-    body: v.union([
-      v.strictObject({ jti: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/)) }),
-      v.strictObject({ subject: Subject }),
-      v.strictObject({ session: SessionId }),
-    ]),
+    body: v.union(
+      [
+        v.strictObject({ jti: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/)) }),
+        v.strictObject({ subject: Subject }),
+        v.strictObject({ session: SessionId }),
+      ],
+      'Must have one of jti, subject and session, a string, and nothing else.',
+    ),
     status: 204,
     reply: Nothing,
     handle: async ({ body }) => {

@@ -2,6 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import { SessionError } from '@fernblick/protocol';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import * as v from 'valibot';
+import { FieldFaults, readIssues, type FieldFault } from './field-faults.ts';
 import { Problem } from './problems.ts';
 
 type Schema = v.GenericSchema;
@@ -63,7 +64,7 @@ export function addRoute<
       const input = {
         params: read<P>(params, request.params, 'path'),
         query: read<Q>(query, request.query, 'query'),
-        body: read<B>(body, request.body, ''),
+        body: read<B>(body, request.body, 'body'),
       };
       const value = await route.handle(input, reply);
       reply.code(status).header('cache-control', 'no-store');
@@ -75,17 +76,17 @@ export function addRoute<
 function read<S extends Schema | undefined>(
   schema: S | undefined,
   input: unknown,
-  where: string,
+  part: FieldFault['in'],
 ): Read<S> {
   // Both branches are what Read<S> says; the compiler cannot follow a condition on a type parameter.
   if (schema === undefined) return undefined as Read<S>;
-  const result = v.safeParse(schema, input ?? {}, { abortEarly: true });
+  const result = v.safeParse(schema, input ?? {});
   if (result.success) return result.output as Read<S>;
-  const issue = result.issues[0];
-  const path = [where, v.getDotPath(issue) ?? ''].filter((part) => part !== '').join('.');
+  const path = [part === 'body' ? null : part, v.getDotPath(result.issues[0])];
+  const at = path.filter((step) => step !== null).join('.');
   throw new SessionError('invalid-message', {
-    ...(path === '' ? {} : { at: path }),
-    detail: issue.message.slice(0, 200),
+    cause: new FieldFaults(readIssues(part, result.issues)),
+    ...(at === '' ? {} : { at }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { errors, SessionError, type ErrorCode } from '@fernblick/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
+import { FieldFault, FieldFaults } from './field-faults.ts';
 import { DATA_POLICY } from './security-headers.ts';
 
 /** An error as the host API answers it: RFC 9457 problem details with the protocol's code. */
@@ -12,19 +13,24 @@ export const Problem = v.object({
   code: v.string(),
   remedy: v.string(),
   at: v.optional(v.pipe(v.string(), v.description('Dotted path into the refused message'))),
+  errors: v.optional(
+    v.pipe(v.array(FieldFault), v.description('Each thing that is wrong with what was sent')),
+  ),
 });
 
 /** Answers with a problem document. */
 export function sendProblem(reply: FastifyReply, error: SessionError): FastifyReply {
   const { status, title } = errors[error.code];
+  const faults = error.cause instanceof FieldFaults ? error.cause.faults : [];
   const body: v.InferOutput<typeof Problem> = {
     type: `urn:fernblick:error:${error.code}`,
     title,
     status,
-    detail: error.message,
+    detail: [error.message, ...faults.slice(0, 1).map(inWords)].join(' '),
     code: error.code,
     remedy: error.remedy,
     ...(error.at === undefined ? {} : { at: error.at }),
+    ...(faults.length === 0 ? {} : { errors: [...faults] }),
   };
   return reply
     .code(status)
@@ -32,6 +38,10 @@ export function sendProblem(reply: FastifyReply, error: SessionError): FastifyRe
     .header('cache-control', 'no-store')
     .header('content-security-policy', DATA_POLICY)
     .send(JSON.stringify(body));
+}
+
+function inWords({ in: part, pointer, detail }: FieldFault): string {
+  return `${part} ${pointer}: ${detail}`;
 }
 
 /** What Fastify itself refuses, in our words; what nobody foresaw becomes `server-error` and is logged. */
@@ -50,11 +60,23 @@ const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_NOT_FOUND: 'not-found',
 };
 
+/** What is wrong with a body that Fastify could not even read. */
+const unreadable: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Must be sent with Content-Type: application/json.',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'Must be JSON; it is empty.',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'Must be JSON, without keys such as __proto__.',
+};
+
 function toSessionError(error: unknown): SessionError {
   if (error instanceof SessionError) return error;
   const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };
   const mapped = typeof code === 'string' ? fastifyCodes[code] : undefined;
   if (mapped !== undefined) return new SessionError(mapped, { cause: error });
+  const detail = typeof code === 'string' ? unreadable[code] : undefined;
+  if (detail !== undefined) {
+    const cause = new FieldFaults([{ in: 'body', pointer: '#', detail }]);
+    return new SessionError('invalid-message', { cause });
+  }
   if (statusCode === 403 || statusCode === 404)
     return new SessionError('not-found', { cause: error });
   const refused = typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;

@@ -6,6 +6,7 @@ import { SessionError } from '@fernblick/protocol';
 import type { Logger } from 'pino';
 import type { DueMessage, JournalStore } from '../journal/journal-store.ts';
 import type { Metrics } from '../metrics.ts';
+import { FieldFaults } from './field-faults.ts';
 import type { WebhookBook } from './webhook-book.ts';
 
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -52,19 +53,20 @@ function isInside(address: string): boolean {
  * @throws SessionError `invalid-url`
  */
 export function checkWebhookUrl(text: string, allowPrivate: boolean): string {
-  if (!URL.canParse(text)) throw new SessionError('invalid-url', { at: 'url' });
-  const url = new URL(text);
+  const url = URL.parse(text);
+  const plain = url?.username === '' && url.password === '' && url.hash === '';
+  if (url === null || !plain || !/^https?:$/.test(url.protocol))
+    throw wrongUrl('Must be an http or https address without user name, password and fragment.');
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const plain = url.username === '' && url.password === '' && url.hash === '';
-  if (!plain || !/^https?:$/.test(url.protocol))
-    throw new SessionError('invalid-url', { at: 'url' });
   const isPrivate = host === 'localhost' || (isIP(host) !== 0 && isInside(host));
   if (isPrivate && !allowPrivate)
-    throw new SessionError('invalid-url', {
-      at: 'url',
-      detail: 'Webhooks to private addresses need WEBHOOK_ALLOW_PRIVATE=1.',
-    });
+    throw wrongUrl('Must not be a private address; with WEBHOOK_ALLOW_PRIVATE=1 it may be.');
   return url.href;
+}
+
+function wrongUrl(detail: string): SessionError {
+  const cause = new FieldFaults([{ in: 'body', pointer: '#/url', detail }]);
+  return new SessionError('invalid-url', { at: 'url', cause });
 }
 
 /** Resolves a name and refuses what leads inside; the connection then goes to the very address that was checked. */
