@@ -76,11 +76,6 @@ export interface DeskEvent {
   readonly entry: TicketEntry | null;
 }
 
-/** The desk's own answer to a request it refuses. */
-export interface DeskProblem {
-  readonly problem: string;
-}
-
 /** What the start page shows of the phone's way in; null without `--lan`. */
 export interface PhoneInvitation {
   readonly url: string;

@@ -124,7 +124,7 @@ test('a customer gets neither another ticket nor a token for it, whatever is ask
       headers: { 'content-type': 'application/json' },
     });
     assert.equal(answer.status, 404, path);
-    assert.deepEqual(await answer.json(), { problem: 'There is nothing here for you.' });
+    assert.equal(((await answer.json()) as { readonly code: string }).code, 'not-found');
   }
 });
 

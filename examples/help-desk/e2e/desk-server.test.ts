@@ -84,8 +84,8 @@ test('the running desk refuses webhook messages, messages and words that are not
   const forged = {
     'fernblick-signature': `t=${Math.floor(Date.now() / 1_000)},v1=${'0'.repeat(64)}`,
   };
-  assert.equal(await post('/desk/webhooks', '{}'), 401);
-  assert.equal(await post('/desk/webhooks', '{}', forged), 401);
+  assert.equal(await post('/desk/webhooks', '{}'), 400);
+  assert.equal(await post('/desk/webhooks', '{}', forged), 400);
 
   const messages = '/desk/tickets/T-1001/messages?as=customer:T-1001';
   const id = 'an-id-of-a-message';
@@ -97,4 +97,28 @@ test('the running desk refuses webhook messages, messages and words that are not
   assert.equal(await post('/desk/tickets/T-1001/messages?as=nobody', '{}'), 400);
   assert.equal(await post(messages, JSON.stringify({ id, text: 'x' })), 201);
   assert.equal(await post(messages, JSON.stringify({ id, text: 'x' })), 201);
+});
+
+test('what the desk refuses is a problem with a code from Fernblick’s table', async () => {
+  for (const [path, status, code] of [
+    ['/%', 400, 'invalid-url'],
+    ['/desk/%', 400, 'invalid-url'],
+    ['/desk/nowhere', 404, 'not-found'],
+    ['/desk/tickets', 400, 'invalid-message'],
+    ['/desk/tickets?as=king:x', 400, 'invalid-message'],
+    ['/desk/tickets?as=customer:T-1001', 404, 'not-found'],
+    ['/desk/tickets/T-1002?as=customer:T-1001', 404, 'not-found'],
+    ['/desk/events?as=agent:nobody', 404, 'not-found'],
+  ] as const) {
+    const answer = await fetch(desk.url + path);
+    assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/, path);
+    const problem = (await answer.json()) as Record<string, unknown>;
+    assert.deepEqual(
+      [answer.status, problem['status'], problem['code']],
+      [status, status, code],
+      path,
+    );
+  }
+  const answer = await fetch(`${desk.url}/desk/webhooks`, { method: 'POST', body: '{}' });
+  assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/);
 });

@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type {
-  DeskProblem,
-  PhoneInvitation,
-  TicketEntry,
-  TicketRecord,
-  TicketStatus,
-} from '../desk-data.ts';
+import { SessionError } from '@fernblick/protocol';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { PhoneInvitation, TicketEntry, TicketRecord, TicketStatus } from '../desk-data.ts';
 import type { DeskLog } from './desk-log.ts';
 import type { EventStream } from './event-stream.ts';
 import type { FernblickHost } from './fernblick-host.ts';
@@ -43,11 +38,9 @@ const object = <P extends Record<string, unknown>>(properties: P) => ({
 export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
   const { log, events } = desk;
 
-  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) request.log.error(error, 'the desk could not answer');
-    return refuse(reply, status, status >= 500 ? 'The desk could not do this.' : error.message);
-  });
+  // What is thrown here, Fernblick's server answers as a problem with a code of its table. A route and no handler for
+  // what is not found, because the pages' own route takes every address that has none.
+  app.all('/*', notYours);
 
   /** The person a request speaks for, and only if that person may see the ticket. */
   const whoMaySee = (request: FastifyRequest, ticket: string): Person | null => {
@@ -63,24 +56,24 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
     if (row !== undefined) events.tell({ ticket: row, entry });
   };
 
-  app.get('/desk/tickets', { schema: { querystring: asQuery } }, (request, reply) => {
+  app.get('/tickets', { schema: { querystring: asQuery } }, (request) => {
     const person = whoIs(request);
-    return person?.role === 'agent' ? { tickets: log.list() } : notYours(reply);
+    return person?.role === 'agent' ? { tickets: log.list() } : notYours();
   });
 
   app.get<{ Params: { id: string } }>(
-    '/desk/tickets/:id',
+    '/tickets/:id',
     { schema: { querystring: asQuery } },
-    (request, reply) => {
+    (request) => {
       const person = whoMaySee(request, request.params.id);
       const record = log.record(request.params.id);
-      if (person === null || record === undefined) return notYours(reply);
+      if (person === null || record === undefined) return notYours();
       return { ...record, you: person.name } satisfies TicketRecord;
     },
   );
 
   app.post<{ Params: { id: string }; Body: { id: string; text: string } }>(
-    '/desk/tickets/:id/messages',
+    '/tickets/:id/messages',
     {
       schema: {
         querystring: asQuery,
@@ -92,7 +85,7 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
     },
     (request, reply) => {
       const person = whoMaySee(request, request.params.id);
-      if (person === null) return notYours(reply);
+      if (person === null) return notYours();
       const { role, name } = person;
       const { id, text } = request.body;
       keep(request.params.id, { kind: 'message', id, at: desk.now(), role, name, text });
@@ -101,17 +94,17 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
   );
 
   app.put<{ Params: { id: string }; Body: { status: TicketStatus } }>(
-    '/desk/tickets/:id/status',
+    '/tickets/:id/status',
     {
       schema: {
         querystring: asQuery,
         body: object({ status: { type: 'string', enum: ['open', 'waiting', 'solved'] } }),
       },
     },
-    (request, reply) => {
+    (request) => {
       const { id } = request.params;
       const person = whoMaySee(request, id);
-      if (person?.role !== 'agent') return notYours(reply);
+      if (person?.role !== 'agent') return notYours();
       const { status } = request.body;
       if (log.row(id)?.status !== status)
         keep(id, { kind: 'status', id: randomUUID(), at: desk.now(), by: person.name, status });
@@ -119,26 +112,26 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
     },
   );
 
-  app.get('/desk/events', { schema: { querystring: asQuery } }, (request, reply) => {
+  app.get('/events', { schema: { querystring: asQuery } }, (request, reply) => {
     const person = whoIs(request);
-    if (person === null) return notYours(reply);
+    if (person === null) return notYours();
     events.open(request, reply, person);
     return reply;
   });
 
   app.post<{ Body: { ticket: string } }>(
-    '/desk/token',
+    '/token',
     {
       schema: {
         querystring: asQuery,
         body: object({ ticket: { type: 'string', maxLength: 120 } }),
       },
     },
-    async (request, reply) => {
+    (request) => {
       const person = whoMaySee(request, request.body.ticket);
-      if (person === null) return notYours(reply);
+      if (person === null) return notYours();
       const host = desk.host();
-      return host === null ? starting(reply) : host.api.mintToken(person, request.body.ticket);
+      return host === null ? starting() : host.api.mintToken(person, request.body.ticket);
     },
   );
 
@@ -148,31 +141,27 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
     hooks.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
       done(null, body),
     );
-    hooks.post<{ Body: string }>('/desk/webhooks', (request, reply) => {
+    hooks.post<{ Body: string }>('/webhooks', (request, reply) => {
       const host = desk.host();
-      if (host === null) return starting(reply);
+      if (host === null) return starting();
       const header = request.headers['fernblick-signature'];
       const signature = Array.isArray(header) ? undefined : header;
       if (!isSigned(signature, request.body, host.webhookSecret, desk.now()))
-        return refuse(reply, 401, 'The signature does not fit.');
+        throw new SessionError('invalid-message', { detail: 'Its signature does not fit.' });
       for (const { ticket, entry } of entriesOf(request.body)) keep(ticket, entry);
       return reply.code(204).send();
     });
   });
 
-  app.get('/desk/phone', (_request, reply) => reply.send(desk.phone()));
-}
-
-function refuse(reply: FastifyReply, status: number, problem: string): FastifyReply {
-  return reply.code(status).send({ problem } satisfies DeskProblem);
+  app.get('/phone', (_request, reply) => reply.send(desk.phone()));
 }
 
 /** Whoever asks this early asks again. */
-function starting(reply: FastifyReply): FastifyReply {
-  return refuse(reply, 503, 'The desk is starting.');
+function starting(): never {
+  throw new SessionError('server-stopping');
 }
 
 /** One answer for "not there" and "not yours", so that nobody learns which tickets exist. */
-function notYours(reply: FastifyReply): FastifyReply {
-  return refuse(reply, 404, 'There is nothing here for you.');
+function notYours(): never {
+  throw new SessionError('not-found');
 }

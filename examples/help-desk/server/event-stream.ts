@@ -1,5 +1,6 @@
+import { SessionError } from '@fernblick/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { DeskEvent, DeskProblem } from '../desk-data.ts';
+import type { DeskEvent } from '../desk-data.ts';
 import type { Person } from './people.ts';
 
 // Proxies cut streams that are silent for a minute; a comment now and then keeps them open.
@@ -23,13 +24,13 @@ export class EventStream {
     this.#heartbeat.unref();
   }
 
-  /** Answers the request with a stream that lasts until the page or the desk goes away. */
+  /**
+   * Answers the request with a stream that lasts until the page or the desk goes away.
+   * @throws SessionError `server-stopping`
+   */
   open(request: FastifyRequest, reply: FastifyReply, person: Person): void {
-    if (this.#isClosed) {
-      // A page that comes back while the desk is stopping would otherwise keep it from ever ending.
-      void reply.code(503).send({ problem: 'The desk is stopping.' } satisfies DeskProblem);
-      return;
-    }
+    // A page that comes back while the desk is stopping would otherwise keep it from ever ending.
+    if (this.#isClosed) throw new SessionError('server-stopping');
     reply.hijack();
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',

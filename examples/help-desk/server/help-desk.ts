@@ -38,14 +38,19 @@ export async function startHelpDesk(
     {
       ...(https === undefined ? {} : { https }),
       extend: async (app) => {
-        log = new DeskLog(join(config.dataDir, 'desk', 'desk.jsonl'), Date.now());
-        registerDeskRoutes(app, {
-          log,
-          events,
-          host: () => host,
-          phone: () => phone?.(url) ?? null,
-          now: () => Date.now(),
-        });
+        const kept = new DeskLog(join(config.dataDir, 'desk', 'desk.jsonl'), Date.now());
+        log = kept;
+        await app.register(
+          async (routes) =>
+            registerDeskRoutes(routes, {
+              log: kept,
+              events,
+              host: () => host,
+              phone: () => phone?.(url) ?? null,
+              now: () => Date.now(),
+            }),
+          { prefix: '/desk' },
+        );
         await registerPages(app);
       },
     },

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { SessionError } from '@fernblick/protocol';
+import * as v from 'valibot';
 import { agent, customer, startServer, temporaryFolder } from '../testing/test-server.ts';
+import { Problem } from './problems.ts';
 
 const origin = 'https://desk.example';
 
@@ -84,6 +87,7 @@ describe('every answer', () => {
       '/api/v1/sessions',
       '/socket.io/?EIO=4&transport=polling',
       '/no',
+      '/%',
     ]) {
       const { headers } = await fetch(server.url + path);
       assert.equal(headers.get('x-content-type-options'), 'nosniff', path);
@@ -98,6 +102,45 @@ describe('every answer', () => {
     }
     const api = await fetch(`${server.url}/api/v1/openapi.json`);
     assert.match(api.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+  });
+
+  it('is a problem with a code from the table where the address or a host’s route refuses', async (t) => {
+    const server = await startServer(
+      t,
+      {},
+      {
+        extend: (app) => {
+          const querystring = { type: 'object', required: ['as'], properties: {} };
+          app.get('/checked', { schema: { querystring } }, async () => 'fine');
+          app.get('/own', async () => {
+            throw new SessionError('not-linked');
+          });
+        },
+      },
+    );
+    for (const [path, code, fault] of [
+      ['/%', 'invalid-url', { in: 'path', pointer: '#', detail: /percent-encoded/ }],
+      ['/desk/%ff', 'invalid-url', { in: 'path', pointer: '#', detail: /percent-encoded/ }],
+      [
+        `/api/v1/sessions/${'x'.repeat(300)}`,
+        'invalid-url',
+        { in: 'path', pointer: '#', detail: /shorter/ },
+      ],
+      [
+        '/checked',
+        'invalid-message',
+        { in: 'query', pointer: '#', detail: /^Must have required property 'as'\.$/ },
+      ],
+      ['/own', 'not-linked', null],
+    ] as const) {
+      const answer = await fetch(server.url + path);
+      assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/, path);
+      const problem = v.parse(Problem, await answer.json());
+      assert.deepEqual([problem.code, problem.status], [code, answer.status]);
+      const [found] = problem.errors ?? [];
+      assert.deepEqual([found?.in, found?.pointer], [fault?.in, fault?.pointer], path);
+      assert.match(found?.detail ?? '', fault?.detail ?? /^$/);
+    }
   });
 
   it('lets browsers of listed origins read the API, and others not', async (t) => {

@@ -2,7 +2,12 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import cors from '@fastify/cors';
 import { SessionError } from '@fernblick/protocol';
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
 import type { Origins } from '../callers.ts';
 import type { Config } from '../config.ts';
 import type { Switchboard } from '../switchboard.ts';
@@ -44,6 +49,11 @@ export async function createHttpApp(
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
+    // Addresses that no route can be looked up for; the hooks below never see these.
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(securityHeaders(isHttps(config, request)));
+      handleError(error, request, reply);
+    },
     serverFactory: (handler) =>
       https === null
         ? createHttpServer(timeouts, handler)
@@ -83,10 +93,13 @@ export async function createHttpApp(
 }
 
 function addHeaders(app: FastifyInstance, config: Config): void {
-  const https = config.publicUrl.startsWith('https:');
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders(https || request.protocol === 'https'));
+    reply.headers(securityHeaders(isHttps(config, request)));
   });
+}
+
+function isHttps(config: Config, request: FastifyRequest): boolean {
+  return config.publicUrl.startsWith('https:') || request.protocol === 'https';
 }
 
 async function allowOrigins(app: FastifyInstance, origins: Origins): Promise<void> {

@@ -1,5 +1,5 @@
 import { errors, SessionError, type ErrorCode } from '@fernblick/protocol';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { FieldFault, FieldFaults } from './field-faults.ts';
 import { DATA_POLICY } from './security-headers.ts';
@@ -60,25 +60,59 @@ const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_NOT_FOUND: 'not-found',
 };
 
-/** What is wrong with a body that Fastify could not even read. */
-const unreadable: Readonly<Record<string, string>> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Must be sent with Content-Type: application/json.',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'Must be JSON; it is empty.',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'Must be JSON, without keys such as __proto__.',
+/** What is wrong with a request that Fastify could not even read. */
+const unreadable: Readonly<Record<string, readonly [ErrorCode, FieldFault['in'], string]>> = {
+  FST_ERR_BAD_URL: ['invalid-url', 'path', 'Must be percent-encoded (RFC 3986).'],
+  FST_ERR_MAX_PARAM_LENGTH: ['invalid-url', 'path', 'Must be shorter.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    'invalid-message',
+    'body',
+    'Must be sent with Content-Type: application/json.',
+  ],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['invalid-message', 'body', 'Must be JSON; it is empty.'],
+  FST_ERR_CTP_INVALID_JSON_BODY: [
+    'invalid-message',
+    'body',
+    'Must be JSON, without keys such as __proto__.',
+  ],
 };
+
+/** The parts of a request under the names that Fastify has for them. */
+const parts: Readonly<Record<string, FieldFault['in']>> = {
+  body: 'body',
+  querystring: 'query',
+  params: 'path',
+};
+
+/** What the JSON schema of an embedding host's route found; Fastify's words quote no values. */
+function readValidation({ validation, validationContext }: Partial<FastifyError>): FieldFaults {
+  const part = parts[validationContext ?? ''];
+  if (part === undefined) return new FieldFaults([]);
+  return new FieldFaults(
+    (validation ?? []).map(({ instancePath, message = '' }) => ({
+      in: part,
+      pointer: `#${instancePath}`,
+      detail: `${message.replace(/^m/, 'M')}.`,
+    })),
+  );
+}
 
 function toSessionError(error: unknown): SessionError {
   if (error instanceof SessionError) return error;
-  const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };
-  const mapped = typeof code === 'string' ? fastifyCodes[code] : undefined;
+  // Whatever was thrown: each of these is looked at before it is used.
+  const thrown = (error ?? {}) as Partial<FastifyError>;
+  const { code = '', statusCode = 500, validation } = thrown;
+  const mapped = fastifyCodes[code];
   if (mapped !== undefined) return new SessionError(mapped, { cause: error });
-  const detail = typeof code === 'string' ? unreadable[code] : undefined;
-  if (detail !== undefined) {
-    const cause = new FieldFaults([{ in: 'body', pointer: '#', detail }]);
-    return new SessionError('invalid-message', { cause });
+  const fault = unreadable[code];
+  if (fault !== undefined) {
+    const cause = new FieldFaults([{ in: fault[1], pointer: '#', detail: fault[2] }]);
+    return new SessionError(fault[0], { cause });
   }
+  if (validation !== undefined)
+    return new SessionError('invalid-message', { cause: readValidation(thrown) });
   if (statusCode === 403 || statusCode === 404)
     return new SessionError('not-found', { cause: error });
-  const refused = typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
+  const refused = statusCode >= 400 && statusCode < 500;
   return new SessionError(refused ? 'invalid-message' : 'server-error', { cause: error });
 }
