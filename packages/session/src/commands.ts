@@ -14,7 +14,9 @@ export type Scope =
   /** Agents: the sessions of their portals. */
   | { readonly is: 'portals' }
   /** A page without ticket: no session at all until a number or a queue leads to one. */
-  | { readonly is: 'entry' };
+  | { readonly is: 'entry' }
+  /** The host itself, by its API key and never by a token: every session, to make, see, end and call off. */
+  | { readonly is: 'host' };
 
 /** Who asks, as their token says. */
 export interface Actor extends Person {

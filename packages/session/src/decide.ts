@@ -61,6 +61,9 @@ const personRules: {
   'video:stop': stopVideo,
 };
 
+/** The host is nobody in a call, so it can do nothing there but end it. */
+const hostMay: readonly PersonCommandName[] = ['session:create', 'session:end', 'session:cancel'];
+
 const serverRules: {
   readonly [N in ServerCommandName]: (
     state: SessionState,
@@ -98,6 +101,7 @@ function judge(state: SessionState | null, command: Command, context: Context): 
   if (state === null || !mayWatch(state, actor)) return 'not-found';
   const roles: readonly string[] = requests[command.name].roles;
   if (!roles.includes(actor.role)) return 'not-allowed';
+  if (actor.scope.is === 'host' && !hostMay.includes(command.name)) return 'not-allowed';
   const me = findPerson(state, actor);
   return judgePerson({ state, actor, me, at, tab: context.tab ?? null }, command);
 }

@@ -129,6 +129,35 @@ describe('ending', () => {
   });
 });
 
+describe('the host', () => {
+  const host = agent('Host', { portals: [], scope: { is: 'host' } });
+
+  it('ends a call in which no agent is left, and is named for it', () => {
+    const stage = runningCall();
+    stage.lose(anna);
+    assert.deepEqual([stage.now.phase, stage.now.inControl], ['in-progress', null]);
+    assert.deepEqual(stage.try(ben, 'session:end'), refused('not-joined'));
+    assert.deepEqual(stage.do(host, 'session:end'), ['session-ended']);
+    assert.equal(stage.now.end?.by, null);
+    assert.equal(stage.now.history.at(-1)?.by?.name, 'Host');
+  });
+
+  it('calls off what an agent is waiting in, and ends only what has begun', () => {
+    const stage = new Stage();
+    stage.do(anna, 'session:create');
+    stage.do(anna, 'session:join');
+    assert.deepEqual(stage.try(ben, 'session:cancel'), refused('not-allowed'));
+    assert.deepEqual(stage.try(host, 'session:end'), refused('session-not-running'));
+    stage.do(host, 'session:cancel');
+    assert.deepEqual(stage.try(host, 'session:end'), refused('session-over'));
+  });
+
+  it('does nothing else in a call', () => {
+    for (const name of ['session:join', 'call:hold', 'session:invite', 'session:leave'] as const)
+      assert.deepEqual(runningCall().try(host, name), refused('not-allowed'));
+  });
+});
+
 describe('calling off', () => {
   it('has reasons for customers and reasons for agents', () => {
     const stage = new Stage();

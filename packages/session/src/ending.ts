@@ -3,7 +3,14 @@ import type { PersonCommandOf, ServerCommandOf } from './commands.ts';
 import { personOf, successor } from './entry.ts';
 import type { SessionEvent } from './events.ts';
 import { inControl, type Situation, type Verdict } from './rule.ts';
-import { isOver, joinedOnes, type Participant, type SessionState } from './state.ts';
+import {
+  findPerson,
+  isOver,
+  joinedOnes,
+  type Participant,
+  type Person,
+  type SessionState,
+} from './state.ts';
 
 /** Leaves on purpose; once the call runs, the last one of a side ends it by leaving. */
 export function leave({ state, me, tab, at }: Situation): Verdict {
@@ -36,16 +43,26 @@ export function expireConnection(
   return [...events, ...ending(state, 'connection-lost', null, at)];
 }
 
-const endInControl = inControl<PersonCommandOf<'session:end'>>(({ state, me, at }, { input }) =>
-  // These two say what somebody did; they are not for anybody to claim.
-  input.reason === 'customer-left' || input.reason === 'agent-left'
-    ? 'not-allowed'
-    : ending(state, input.reason, me, at),
-);
+const endInControl = inControl<PersonCommandOf<'session:end'>>(endAsked);
 
 /** Ends the call for everybody; ending what has just ended is no mistake. */
 export function end(situation: Situation, command: PersonCommandOf<'session:end'>): Verdict {
-  return situation.state.phase === 'done' ? [] : endInControl({ ...situation, tab: null }, command);
+  const { state, actor } = situation;
+  if (state.phase === 'done') return [];
+  if (actor.scope.is !== 'host') return endInControl({ ...situation, tab: null }, command);
+  // The host need not be in a call to end it, and may do so while no agent is.
+  if (isOver(state)) return 'session-over';
+  return state.phase === 'in-progress' ? endAsked(situation, command) : 'session-not-running';
+}
+
+function endAsked(
+  { state, actor, at }: Situation,
+  { input }: PersonCommandOf<'session:end'>,
+): Verdict {
+  // These two say what somebody did; they are not for anybody to claim.
+  return input.reason === 'customer-left' || input.reason === 'agent-left'
+    ? 'not-allowed'
+    : ending(state, input.reason, actor, at);
 }
 
 /** Calls a session off before its call begins. */
@@ -58,8 +75,8 @@ export function cancel(
   if (state.phase === 'in-progress') return 'session-running';
   // A customer withdraws, the support side gives any other reason.
   if ((actor.role === 'customer') !== (input.reason === 'withdrawn')) return 'not-allowed';
-  if (actor.role === 'agent' && state.inControl !== null && state.inControl !== me?.id)
-    return 'not-allowed';
+  const inCharge = actor.scope.is === 'host' || state.inControl === (me?.id ?? null);
+  if (actor.role === 'agent' && state.inControl !== null && !inCharge) return 'not-allowed';
   return [
     {
       type: 'session-cancelled',
@@ -90,7 +107,7 @@ function handOver(state: SessionState, from: Participant, at: number): readonly 
 function ending(
   state: SessionState,
   reason: EndReason,
-  by: Participant | null,
+  by: Person | null,
   at: number,
 ): readonly SessionEvent[] {
   const ended: SessionEvent = {
@@ -98,7 +115,7 @@ function ending(
     at,
     reason,
     by: by === null ? null : personOf(by),
-    participant: by?.id ?? null,
+    participant: by === null ? null : (findPerson(state, by)?.id ?? null),
   };
   return state.hold === null ? [ended] : [{ type: 'hold-ended', at, participant: null }, ended];
 }

@@ -48,7 +48,7 @@ export function create(
 /** Nobody makes a session that their own token could not show them. */
 function whyNotCreate(actor: Actor, ticket: string | undefined): ErrorCode | null {
   if (actor.role !== 'agent') return 'not-allowed';
-  if (actor.scope.is === 'portals') return null;
+  if (actor.scope.is === 'portals' || actor.scope.is === 'host') return null;
   return actor.scope.is === 'ticket' && actor.scope.ticket === ticket ? null : 'not-allowed';
 }
 

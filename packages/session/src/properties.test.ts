@@ -8,7 +8,7 @@ import { MAX_JOINED, MAX_PARTICIPANTS } from './entry.ts';
 import { customersKnow, type JournalEntry } from './events.ts';
 import { evolve, replay } from './evolve.ts';
 import { mayWatch } from './may-watch.ts';
-import { joinedOnes, type SessionState } from './state.ts';
+import { findPerson, joinedOnes, type SessionState } from './state.ts';
 import { agent, commandOf, customer, SESSION, TICKET } from './testing/stage.ts';
 import { MAX_TICKETS } from './ticket.ts';
 import { view } from './view.ts';
@@ -28,6 +28,7 @@ const people: readonly Actor[] = [
   customer('Paul'),
   customer('Quirin', { scope: { is: 'ticket', ticket: 'T-1002' } }),
   customer('Rosa', wholly(SESSION)),
+  agent('Host', { portals: [], scope: { is: 'host' } }),
   // The host numbers customers and agents alike.
   customer('Anna'),
 ];
@@ -114,7 +115,10 @@ type Step = typeof anyStep extends fc.Arbitrary<infer T> ? T : never;
 /** Somebody makes a session, and then a lot is tried. */
 const attempts = fc.tuple(
   fc
-    .tuple(anyStep, fc.constantFrom(...people.filter((p) => p.scope.is === 'portals')))
+    .tuple(
+      anyStep,
+      fc.constantFrom(...people.filter(({ scope }) => ['portals', 'host'].includes(scope.is))),
+    )
     .map(([first, actor]) => ({ ...first, actor, name: 'session:create' })),
   fc.array(anyStep, { minLength: 1, maxLength: 80, size: 'max' }),
 );
@@ -327,6 +331,43 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       assert.deepEqual(replay(fromDisk as JournalEntry[]), state);
       assert.deepEqual(JSON.parse(JSON.stringify(state)), state);
     }, 300);
+  });
+
+  it('the host can end every call and call off every other session, and has no place in any', () => {
+    const host = people.find(({ scope }) => scope.is === 'host');
+    assert.ok(host);
+    let withoutAgent = 0;
+    check(({ before, command, context, state }) => {
+      if (context.actor === host && before !== null && decide(before, command, context).ok)
+        assert.ok(['session:end', 'session:cancel'].includes(command.name), command.name);
+      if (state === null) return;
+      assert.ok(!state.participants.some((p) => p.subject === host.subject && p.epoch > 0));
+      const at = state.updatedAt;
+      const running = state.phase === 'in-progress';
+      if (running && state.inControl === null) withoutAgent += 1;
+      const names = ['session:end', 'session:cancel'] as const;
+      const [right, wrong] = running || state.phase === 'done' ? names : names.toReversed();
+      assert.ok(right && wrong);
+      const done = decide(state, commandOf(right, host), { actor: host, at });
+      assert.ok(done.ok);
+      let after: SessionState | null = state;
+      for (const event of done.events) after = evolve(after, event, (after?.seq.all ?? 0) + 1);
+      assert.ok(after);
+      invariants(after);
+      assert.equal(after.phase, right === 'session:end' ? 'done' : 'cancelled');
+      const refused = decide(state, commandOf(wrong, host), { actor: host, at });
+      assert.ok(!refused.ok && refused.error !== 'not-allowed');
+    }, 400);
+    assert.ok(withoutAgent > 0, 'calls without an agent were among them');
+  });
+
+  it('but for the host, only the agent in control ends a call', () => {
+    check(({ before, command, context, state }) => {
+      if (command.name !== 'session:end' || before?.phase === 'done') return;
+      if (before === null || state?.phase !== 'done' || context.actor === 'server') return;
+      const me = findPerson(before, context.actor);
+      assert.ok(context.actor.scope.is === 'host' || (me !== null && me.id === before.inControl));
+    }, 400);
   });
 
   it('asking for what is so already changes nothing', () => {

@@ -75,6 +75,23 @@ describe('the host API', () => {
     assert.deepEqual([cancelled.phase, cancelled.reason], ['cancelled', 'no-show']);
   });
 
+  it('ends a call in which no agent is in control, also of a team', async (t) => {
+    const server = await startServer(t, { INTERRUPT_AFTER_S: '1' });
+    const anna = await server.page(agent);
+    const cleo = await server.page(customer);
+    const { id } = await newSession(server, { ticket: 'T-1', portal: 'billing' });
+    await anna.join(id);
+    await cleo.join(id);
+    anna.close();
+    await cleo.hears('session:changed', ({ view }) => view.inControl === null);
+    const by = { subject: 'ben', name: 'Ben' };
+    const answer = await server.api('POST', `/sessions/${id}/end`, { reason: 'no-answer', by });
+    const ended = await read(answer, 200, HostSession);
+    assert.deepEqual([ended.phase, ended.reason], ['done', 'no-answer']);
+    assert.equal(ended.history.at(-1)?.by, 'Ben');
+    await cleo.hears('session:changed', ({ view }) => view.phase === 'done');
+  });
+
   it('refuses everything without its key, and makes an address wait that guesses', async (t) => {
     const server = await startServer(t);
     const tryKey = (authorization: string) =>
@@ -167,6 +184,7 @@ describe('a refusal of what was sent', () => {
       ['POST', '/tokens', { ...person, name: '\u200B' }, ['body #/name Must have a length >=1.']],
       ['POST', '/tokens', { ...person, lifetimeS: 3_600 }, ['body #/lifetimeS Must be <=900.']],
       ['POST', '/tokens', { ...person, scope: {} }, ['body #/scope Must have one of session, t']],
+      ['POST', '/tokens', { ...person, scope: { host: true } }, ['body #/scope Must have one of']],
       ['POST', '/tokens', { ...person, scope: { ticket: '' } }, ['body #/scope/ticket Must match']],
       ['POST', '/tokens', { ...person, portals: ['x'] }, ['body # Must have no portals where']],
       ['POST', '/tokens/revoke', { jti: 'x' }, ['body #/jti Must match /^[A-Za-z0-9_-]{8,64}$/']],

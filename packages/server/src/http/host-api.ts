@@ -125,7 +125,7 @@ function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void 
     reply: HostSession,
     handle: async ({ body }, reply) => {
       const { portal, by, ticket, number, start } = body;
-      const actor = hostActor(by, portal === undefined ? [] : [portal]);
+      const actor = { ...hostActor(by), portals: portal === undefined ? [] : [portal] };
       const commandId = body.commandId ?? randomBytes(16).toString('base64url');
       const request = { commandId, number, start, ...(ticket === undefined ? {} : { ticket }) };
       const { state } = await creation.create(actor, request);
@@ -165,10 +165,7 @@ function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void 
     by: v.InferOutput<typeof By> | undefined,
     make: (base: { commandId: string; session: string }) => PersonCommand,
   ): Promise<HostSession> => {
-    const before = await known(session);
-    // The rules let only the agent in control end a running call; the host speaks for them.
-    const inControl = before.participants.find((p) => p.id === before.inControl);
-    const actor = hostActor(inControl ?? by, ['*']);
+    const actor = hostActor(by);
     const commandId = randomBytes(16).toString('base64url');
     const made = make({ commandId, session });
     const order = { session, actor, commandId, input: [made.name, made.input] };
@@ -311,15 +308,7 @@ function addWebhookRoutes(app: FastifyInstance, switchboard: Switchboard): void 
   });
 }
 
-function hostActor(
-  by: { readonly subject: string; readonly name: string } | undefined,
-  portals: readonly string[],
-): Actor {
-  return {
-    subject: by?.subject ?? 'host',
-    name: by?.name ?? 'Host',
-    role: 'agent',
-    portals,
-    scope: { is: 'portals' },
-  };
+/** The host, or the agent it names; allowed what the host is allowed in either case. */
+function hostActor(by: v.InferOutput<typeof By> = { subject: 'host', name: 'Host' }): Actor {
+  return { ...by, role: 'agent', portals: [], scope: { is: 'host' } };
 }

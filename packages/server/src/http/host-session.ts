@@ -36,13 +36,13 @@ export const HostSession = v.object({
 });
 export type HostSession = v.InferOutput<typeof HostSession>;
 
-/** The host may see what its agents may see. */
+/** The host sees what an agent would see, of every session. */
 const host: Actor = {
   subject: 'host',
   name: 'Host',
   role: 'agent',
-  portals: ['*'],
-  scope: { is: 'portals' },
+  portals: [],
+  scope: { is: 'host' },
 };
 
 /** @throws SessionError `not-found` */
