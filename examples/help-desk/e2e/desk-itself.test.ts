@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { launchChromium } from '../../../scripts/rig/browsers.ts';
 import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
 import { PATIENCE_MS } from '../faults/desk-call.ts';
@@ -55,6 +55,54 @@ test('an agent finds a ticket among the ten by typing, and gets all back', async
   await page.getByRole('combobox', { name: 'Show which tickets' }).selectOption('Solved');
   await page.getByRole('link', { name: /T-1009/ }).click();
   await page.getByRole('heading', { name: 'Doorbell camera is offline' }).waitFor();
+});
+
+/** Presses Tab until the control has the focus. @returns how often */
+async function tabsTo(page: Page, control: Locator): Promise<number> {
+  for (let tabs = 1; tabs <= 20; tabs += 1) {
+    await page.keyboard.press('Tab');
+    if (await control.evaluate((node) => node.matches(':focus'))) return tabs;
+  }
+  return assert.fail('Tab does not reach it');
+}
+
+test('the keyboard is at Start video session within six steps, and past the whole list in one', async () => {
+  const page = await open('/agent/?agent=anna&ticket=T-1001');
+  const start = page.getByRole('button', { name: 'Start video session' });
+  await start.waitFor();
+  const rows = page.getByRole('list').getByRole('link', { name: /T-10/ });
+  await rows.nth(9).waitFor();
+  const tabs = await tabsTo(page, start);
+  assert.ok(tabs <= 6, `${tabs} steps`);
+
+  const present = page.getByRole('link', { name: /T-1001/ });
+  await tabsTo(page, present);
+  assert.equal(await page.locator('#ticket-list a[tabindex="0"]').count(), 1);
+  await page.keyboard.press('End');
+  assert.ok(await rows.last().evaluate((node) => node.matches(':focus')));
+  await page.keyboard.press('ArrowUp');
+  assert.ok(await rows.nth(8).evaluate((node) => node.matches(':focus')));
+  // Where one was, one comes back to, also when the list is drawn anew.
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.type('T-10');
+  assert.equal(await tabsTo(page, rows.nth(8)), 2);
+  await page.keyboard.press('Home');
+  const first = (await rows.first().getAttribute('href')) ?? '';
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.href.endsWith(first));
+
+  const again = await open('/agent/?agent=anna&ticket=T-1001');
+  await again.getByRole('button', { name: 'Start video session' }).waitFor();
+  await again.keyboard.press('Tab');
+  await again.keyboard.press('Enter');
+  const more = await tabsTo(again, again.getByRole('button', { name: 'Start video session' }));
+  assert.ok(more <= 2, `${more} steps after the skip link`);
+  const list = await open('/agent/?agent=anna');
+  await list.getByRole('link', { name: /T-1001/ }).waitFor();
+  await list.keyboard.press('Tab');
+  await list.keyboard.press('Enter');
+  assert.equal(await tabsTo(list, list.getByRole('searchbox')), 1);
 });
 
 test('a new status reaches the customer’s page', async () => {

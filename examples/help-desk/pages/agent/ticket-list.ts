@@ -25,10 +25,18 @@ export class TicketList {
   readonly #parts: TicketListParts;
   readonly #rows = new Map<string, TicketRow>();
   #inCall = false;
+  /** Address of the row that was focused last: where Tab comes back to. */
+  #stop: string | null = null;
 
   constructor(parts: TicketListParts) {
     this.#parts = parts;
-    const { search, status, showAll, words } = parts;
+    const { list, search, status, showAll, words } = parts;
+    // To Tab the list is one stop, however long it is; the arrow keys go from row to row.
+    list.addEventListener('keydown', (event) => this.#move(event));
+    list.addEventListener('focusin', () => {
+      this.#stop = list.querySelector(':focus')?.getAttribute('href') ?? null;
+      this.#setStop();
+    });
     for (const [value, text] of [['', words.anyStatus], ...Object.entries(words.statuses)] as const)
       status.append(make('option', { value }, text));
     search.addEventListener('input', () => this.#draw());
@@ -78,12 +86,41 @@ export class TicketList {
       );
     const focused = list.querySelector(':focus')?.getAttribute('href');
     list.replaceChildren(...rows.map((row) => make('li', {}, this.#link(row))));
+    this.#setStop();
     if (focused !== undefined && focused !== null)
-      [...list.querySelectorAll('a')]
+      this.#links()
         .find((link) => link.getAttribute('href') === focused)
         ?.focus();
     count.textContent = words.count(rows.length, this.#rows.size);
     empty.hidden = rows.length > 0;
+  }
+
+  #links(): readonly HTMLAnchorElement[] {
+    return [...this.#parts.list.querySelectorAll('a')];
+  }
+
+  #setStop(): void {
+    const links = this.#links();
+    const stop =
+      links.find((link) => link.getAttribute('href') === this.#stop) ??
+      links.find((link) => link.ariaCurrent === 'page') ??
+      links[0];
+    for (const link of links) link.tabIndex = link === stop ? 0 : -1;
+  }
+
+  #move(event: KeyboardEvent): void {
+    const links = this.#links();
+    const at = links.findIndex((link) => link === document.activeElement);
+    const targets: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: links.length - 1,
+    };
+    const target = links[targets[event.key] ?? -1];
+    if (target === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    target.focus();
   }
 
   #link(row: TicketRow): HTMLAnchorElement {

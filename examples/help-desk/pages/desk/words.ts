@@ -1,6 +1,7 @@
 import type { Priority, SessionStanding, TicketStatus } from '../../desk-data.ts';
 
 interface Words {
+  readonly skipToMain: string;
   readonly skipToMessages: string;
   readonly demoLogin: string;
   readonly demoHint: string;
@@ -66,6 +67,7 @@ interface Words {
 }
 
 const en: Words = {
+  skipToMain: 'Skip to the main content',
   skipToMessages: 'Skip to the messages',
   demoLogin: 'Demo log-in',
   demoHint: 'This is a demo: the address of the page says who you are, there is no password.',
@@ -143,6 +145,7 @@ const en: Words = {
 };
 
 const de: Words = {
+  skipToMain: 'Zum Hauptinhalt springen',
   skipToMessages: 'Zu den Nachrichten springen',
   demoLogin: 'Demo-Anmeldung',
   demoHint: 'Dies ist eine Demo: Die Adresse der Seite sagt, wer Sie sind; es gibt kein Kennwort.',
