@@ -1,6 +1,7 @@
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from '../scripts/build.ts';
 import { brotliKb, entryKb, sizeBudgets, staticFiles } from '../scripts/entry-size.ts';
 import { readManifest } from '../scripts/packages.ts';
 import { root } from '../scripts/root.ts';
@@ -87,6 +88,7 @@ function inCallKb(): number {
 
 /** What each entry costs a page (kB, brotli 11, static imports), against its budget and against published SDKs. */
 export async function run(): Promise<readonly BenchResult[]> {
+  await build({ names: ['client', 'elements'], ifNeeded: true });
   const against = sizeBudgets.map(({ name, entry, budgetKb }) => {
     const ours = entryKb(entry);
     const note = `peer is the budget${ours > budgetKb ? ', EXCEEDED' : ''}`;
