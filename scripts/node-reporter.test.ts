@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -23,12 +23,18 @@ const fixtures = {
   'crashes.test.mjs': `throw new Error('cannot even be loaded');`,
   'ends-early.test.mjs': `import { it } from 'node:test';
     it('takes the process with it', () => { process.exit(3); });`,
+  'measures.test.mjs': `import { it } from 'node:test';
+    it('says what it measured', (t) => {
+      t.diagnostic('figure {"fault":"F99","what":"something","value":7,"unit":"ms","demanded":"≤ 9"}');
+      t.diagnostic('anything else');
+    });`,
   'empty.test.mjs': `export {};`,
 } as const;
 
 describe('the reporter for npm test', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fernblick-reporter-'));
   let records: readonly TestRecord[] = [];
+  const figures = join(folder, 'figures');
   const of = (file: keyof typeof fixtures): readonly string[] =>
     records
       .filter((each) => basename(each.file) === file)
@@ -47,7 +53,11 @@ describe('the reporter for npm test', () => {
       {
         cwd: folder,
         // This test is itself run by a runner, which would otherwise take the inner one for its child.
-        env: { [RECORDS_VARIABLE]: file, NODE_TEST_CONTEXT: undefined },
+        env: {
+          [RECORDS_VARIABLE]: file,
+          FERNBLICK_FIGURES: figures,
+          NODE_TEST_CONTEXT: undefined,
+        },
         timeoutMs: RUN_TIMEOUT_MS,
       },
     );
@@ -85,6 +95,13 @@ describe('the reporter for npm test', () => {
   it('counts a file that crashes, or ends its process, as failed', () => {
     assert.ok(of('crashes.test.mjs').some((each) => each.startsWith('failed: ')));
     assert.ok(of('ends-early.test.mjs').some((each) => each.startsWith('failed: ')));
+  });
+
+  it('notes a figure that a test says, and nothing else that it says', () => {
+    const lines = readFileSync(figures, 'utf8').trim().split('\n');
+    const [figure] = lines.map((line) => JSON.parse(line) as { what: string; value: number });
+    assert.equal(lines.length, 1);
+    assert.deepEqual([figure?.what, figure?.value], ['something', 7]);
   });
 
   it('does not take a file without tests for a test', () => {

@@ -1,6 +1,7 @@
 // Given to `node --test --test-reporter`: hands every test to `npm test`.
 import { relative, resolve } from 'node:path';
 import type { TestEvent } from 'node:test/reporters';
+import { noteFigure, type Figure } from './rig/figures.ts';
 import { root } from './root.ts';
 import { writeRecord } from './test-record.ts';
 
@@ -17,7 +18,14 @@ function describeFailure(error: Failure): string {
   return cause.stack ?? cause.message ?? JSON.stringify(cause);
 }
 
+/** A test of a package cannot note a figure by itself, because packages import nothing of the scripts: it says it. */
+const FIGURE = 'figure ';
+
 function record(event: TestEvent): void {
+  if (event.type === 'test:diagnostic' && event.data.message.startsWith(FIGURE)) {
+    noteFigure(JSON.parse(event.data.message.slice(FIGURE.length)) as Omit<Figure, 'at'>);
+    return;
+  }
   if (event.type !== 'test:pass' && event.type !== 'test:fail') return;
   const { name, file: path = 'unknown file', details } = event.data;
   const file = relative(root, path);

@@ -1,10 +1,11 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Where fault tests leave what they measured: one JSON object per line, newest last. */
-export const figuresFile = fileURLToPath(
-  new URL('../../test-results/faults.json', import.meta.url),
-);
+export const figuresFile =
+  process.env['FERNBLICK_FIGURES'] ??
+  fileURLToPath(new URL('../../test-results/faults.json', import.meta.url));
 
 /** One measurement of one fault test. */
 export interface Figure {
@@ -14,7 +15,18 @@ export interface Figure {
   readonly what: string;
   readonly value: number;
   readonly unit:
-    'ms' | 's' | 'lost' | 'doubled' | 'calls' | 'participants' | 'causes' | 'schedules';
+    | 'ms'
+    | 's'
+    | 'MB'
+    | 'lost'
+    | 'doubled'
+    | 'calls'
+    | 'participants'
+    | 'causes'
+    | 'schedules'
+    | 'messages'
+    | 'pages'
+    | 'tokens';
   /** What is demanded of it, in the same unit, as it stands in the report. */
   readonly demanded: string;
   /** Date of the measurement, ISO 8601. */
@@ -23,7 +35,7 @@ export interface Figure {
 
 /** Notes a measured figure for the report; never judges it. */
 export function noteFigure(figure: Omit<Figure, 'at'>): void {
-  mkdirSync(fileURLToPath(new URL('../../test-results/', import.meta.url)), { recursive: true });
+  mkdirSync(dirname(figuresFile), { recursive: true });
   const line: Figure = { ...figure, at: new Date().toISOString() };
   appendFileSync(figuresFile, `${JSON.stringify(line)}\n`);
 }

@@ -12,7 +12,8 @@ const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 function inWords(value: number, unit: Figure['unit']): string {
-  if (unit !== 'ms') return String(value);
+  if (unit === 'MB') return `${Math.round(value)} MB`;
+  if (unit !== 'ms') return value.toLocaleString('en');
   return value < 1_000 ? `${Math.round(value)} ms` : `${(value / 1_000).toFixed(1)} s`;
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac, randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { SessionError } from '@fernblick/protocol';
+import { sayFigure } from './testing/say-figure.ts';
 import { agent, customer, refusalOf, startServer } from './testing/test-server.ts';
 import { Tokens } from './tokens.ts';
 
@@ -146,6 +147,13 @@ describe('a token that is not good', () => {
     );
     const logged = server.log.filter((line) => line.includes('token refused'));
     assert.equal(logged.length, Object.keys(refused).length);
+    sayFigure(t, {
+      fault: 'F24',
+      what: 'bad tokens of all kinds, refused with one and the same text',
+      value: logged.length,
+      unit: 'tokens',
+      demanded: '60',
+    });
     const listed = (await (await server.api('GET', '/sessions?ticket=T-1')).json()) as object;
     assert.deepEqual(listed, { sessions: [] });
   });

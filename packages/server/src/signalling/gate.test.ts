@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { PROTOCOL_VERSION } from '@fernblick/protocol';
+import { sayFigure } from '../testing/say-figure.ts';
 import { agent, customer, refusalOf, startServer } from '../testing/test-server.ts';
 
 describe('the door', () => {
@@ -117,11 +118,19 @@ describe('what a page may send', () => {
     await Promise.all(burst);
     const closed = page.closed();
     const codes = new Set<string>();
+    const startedAt = performance.now();
     for (let count = 0; count < 1_000; count += 1)
       page.socket.emit('server:ping', {}, (answer: { ok: boolean; error?: { code: string } }) =>
         codes.add(answer.ok ? 'ok' : (answer.error?.code ?? '')),
       );
     await closed;
+    sayFigure(t, {
+      fault: 'F26',
+      what: 'a page that floods is cut after',
+      value: performance.now() - startedAt,
+      unit: 'ms',
+      demanded: '≤ 2000',
+    });
     assert.ok(codes.has('too-many-requests'));
     assert.ok((await other.ask('server:ping', {})).time > 0);
   });
@@ -145,12 +154,20 @@ describe('what a page may send', () => {
     const socket = connect(Number(port), hostname);
     t.after(() => socket.destroy());
     await once(socket, 'connect');
+    const startedAt = performance.now();
     socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n');
     const drip = setInterval(() => socket.write('X-Slow: 1\r\n'), 500);
     t.after(() => clearInterval(drip));
     socket.on('error', () => socket.destroy());
     socket.resume();
     await once(socket, 'close');
+    sayFigure(t, {
+      fault: 'F26',
+      what: 'a request whose headers drip in is cut after',
+      value: performance.now() - startedAt,
+      unit: 'ms',
+      demanded: '≤ 10000',
+    });
     assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
   });
 });

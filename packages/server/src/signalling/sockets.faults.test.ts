@@ -6,6 +6,7 @@ import { PROTOCOL_VERSION } from '@fernblick/protocol';
 import { bundleCli, ChildServer } from '../testing/child-server.ts';
 import { seededRandom } from '../testing/fuzz-messages.ts';
 import { RawWebSocket } from '../testing/raw-web-socket.ts';
+import { sayFigure } from '../testing/say-figure.ts';
 import { customer, Page, temporaryFolder } from '../testing/test-server.ts';
 
 const lenient = {
@@ -72,7 +73,14 @@ describe('raw packets', () => {
     await pinging;
     assert.ok(server.isRunning);
     const growth = server.residentBytes() - before;
-    t.diagnostic(`${sockets} sockets, page's answers p99 ${percentile(waits, 0.99).toFixed(1)} ms`);
+    t.diagnostic(`${sockets} sockets`);
+    sayFigure(t, {
+      fault: 'F25',
+      what: "a page's answer beside 100,000 raw packets, 99th percentile",
+      value: percentile(waits, 0.99),
+      unit: 'ms',
+      demanded: '≤ 50',
+    });
     t.diagnostic(`memory grew by ${Math.round(growth / 1e6)} MB`);
     assert.ok(growth < 100_000_000, `grew by ${growth} bytes`);
   });
@@ -173,9 +181,20 @@ describe('10,000 idle sockets', () => {
     }
     const alive = sockets.filter(({ socket }) => !socket.destroyed).length;
     const bytes = Math.min(...samples);
-    t.diagnostic(
-      `${Math.round(bytes / 1e6)} MB (${Math.round(base / 1e6)} before), join p95 ${percentile(waits, 0.95).toFixed(0)} ms`,
-    );
+    t.diagnostic(`${Math.round(base / 1e6)} MB before`);
+    const what = (figure: string) => ({ fault: 'F26', what: `10,000 idle pages: ${figure}` });
+    sayFigure(t, {
+      ...what('memory of the server'),
+      value: bytes / 1e6,
+      unit: 'MB',
+      demanded: '≤ 250',
+    });
+    sayFigure(t, {
+      ...what('one more joins beside them, 95th percentile'),
+      value: percentile(waits, 0.95),
+      unit: 'ms',
+      demanded: '≤ 1000',
+    });
     assert.equal(alive, COUNT);
     assert.ok(bytes <= MAX_BYTES, `${bytes} bytes`);
   });
