@@ -151,6 +151,12 @@ export function shownStates(pictures: Pictures): Readonly<Record<string, ShownSt
     'live-microphone-lost': inCall('agent', {
       microphone: { ...microphone, state: 'lost', error: new SessionError('device-lost') },
     }),
+    'live-receive-only': inCall('customer', {
+      ...refused('device-denied-by-user'),
+      localStream: null,
+      microphones: [],
+      cameras: [],
+    }),
     'live-video-offered': inCall('customer', {
       camera: { ...camera, state: 'off', facing: 'environment', canFlip: true },
       session: sessionView({

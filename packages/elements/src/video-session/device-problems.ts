@@ -1,6 +1,8 @@
+import type { SessionError } from '@fernblick/client';
 import type { ErrorCode } from '@fernblick/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../shared/icon.ts';
+import { dismissButton } from './problem-note.ts';
 import type { Screen } from './screen.ts';
 
 /** Errors whose words speak of “the device”, so that it must be said which one. */
@@ -11,20 +13,34 @@ const OF_ONE_DEVICE: readonly ErrorCode[] = [
   'device-failed',
 ];
 
-/** Cause and remedy of what keeps camera or microphone away; one note where both have the same cause. */
-export function deviceProblems({ scene, intents }: Screen): TemplateResult | typeof nothing {
+interface Failure {
+  /** The devices, as a person reads them. */
+  readonly names: readonly string[];
+  readonly errors: readonly SessionError[];
+}
+
+/**
+ * Cause and remedy of what keeps camera or microphone away; one note where both have the same cause. On the stage it
+ * can be dismissed, and then stands beside the choice of devices under `More`.
+ */
+export function deviceProblems(
+  { scene, intents }: Screen,
+  place: 'preview' | 'stage' | 'more',
+): TemplateResult | typeof nothing {
   const { words, state } = scene;
-  const failures = new Map<ErrorCode, string[]>();
+  const failures = new Map<ErrorCode, Failure>();
   for (const [name, device] of [
     [words.microphone, state.microphone],
     [words.camera, state.camera],
   ] as const) {
     if (device.error === null || device.starting || device.state === 'on') continue;
-    const { code } = device.error;
-    failures.set(code, [...(failures.get(code) ?? []), name]);
+    const { error } = device;
+    if (place !== 'preview' && intents.isDismissed(error) !== (place === 'more')) continue;
+    const { names, errors } = failures.get(error.code) ?? { names: [], errors: [] };
+    failures.set(error.code, { names: [...names, name], errors: [...errors, error] });
   }
   if (failures.size === 0) return nothing;
-  return html`${[...failures].map(([code, names]) => {
+  return html`${[...failures].map(([code, { names, errors }]) => {
     const { title, remedy } = words.errors[code];
     return html`<div class="note device-problem" part="problem" role="status">
       ${icon('warning')}
@@ -43,6 +59,13 @@ export function deviceProblems({ scene, intents }: Screen): TemplateResult | typ
       >
         ${words.tryAgain}
       </button>
+      ${
+        place === 'stage'
+          ? dismissButton(words, () => {
+              intents.dismissDevice(errors);
+            })
+          : nothing
+      }
     </div>`;
   })}`;
 }

@@ -25,6 +25,8 @@ export class IntentController implements ReactiveController {
   readonly #underWay = new Set<Intent>();
   #previewing = false;
   #problem: SessionError | null = null;
+  /** By identity: the same failure at the next try is news again. */
+  readonly #dismissed = new WeakSet<SessionError>();
 
   constructor(host: ReactiveControllerHost & HTMLElement, lifetime: ClientController) {
     this.#host = host;
@@ -90,6 +92,17 @@ export class IntentController implements ReactiveController {
     this.#problem = null;
     this.#host.requestUpdate();
   };
+
+  /** True for a failed device that the person needs not be told of any more. */
+  isDismissed(error: SessionError): boolean {
+    return this.#dismissed.has(error);
+  }
+
+  /** Takes the note about a failed device from the stage; what to do about it stays to be found under `More`. */
+  dismissDevice(errors: readonly SessionError[]): void {
+    for (const error of errors) this.#dismissed.add(error);
+    this.#host.requestUpdate();
+  }
 
   /** Agent: makes the session and goes straight to the preview. */
   readonly create = (): void => {

@@ -32,7 +32,7 @@ export function renderPreview(screen: Screen): TemplateResult {
         </button>
         <button type="button" class="quiet" @click=${intents.closePreview}>${words.back}</button>
       </div>
-      ${problemNote(words, intents.problem, intents.dismiss)} ${deviceProblems(screen)}
+      ${problemNote(words, intents.problem, intents.dismiss)} ${deviceProblems(screen, 'preview')}
       ${microphoneMeter(screen)} ${deviceFields(screen)}
     </div>
   </section>`;

@@ -14,8 +14,18 @@ export function problemNote(
   return html`<div class="note problem" part="problem" role="alert">
     ${icon('warning')}
     <p><strong>${title}</strong> ${remedy} <small class="code">${words.code(error.code)}</small></p>
-    <button class="quiet icon-only" type="button" @click=${dismiss} aria-label=${words.dismiss}>
-      ${icon('close')}
-    </button>
+    ${dismissButton(words, dismiss)}
   </div>`;
+}
+
+/** Takes a note away. */
+export function dismissButton(words: SessionWords, dismiss: () => void): TemplateResult {
+  return html`<button
+    class="quiet icon-only"
+    type="button"
+    @click=${dismiss}
+    aria-label=${words.dismiss}
+  >
+    ${icon('close')}
+  </button>`;
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../shared/icon.ts';
 import { askFirst } from './confirmation.ts';
 import { deviceFields } from './device-fields.ts';
+import { deviceProblems } from './device-problems.ts';
 import type { Screen } from './screen.ts';
 
 const GAP_PX = 8;
@@ -24,7 +25,7 @@ export function renderMore(screen: Screen): TemplateResult {
     @toggle=${followMore}
     @click=${closeAfterChoice}
   >
-    ${deviceFields(screen)} ${modeField(screen)}
+    ${deviceProblems(screen, 'more')} ${deviceFields(screen)} ${modeField(screen)}
     <div class="choices">
       ${choice(words.swapPictures, 'swap', screen.swap)}
       ${

@@ -28,7 +28,7 @@ export function renderNotices(screen: Screen): TemplateResult {
     ${videoOffer(screen)} ${callGoesOn ? note(words.reconnectingServer) : nothing}
     ${link?.audioOnly === true ? note(words.audioOnly) : nothing}
     ${link?.otherAudioOnly === true ? note(words.otherAudioOnly(otherName)) : nothing}
-    ${deviceProblems(screen)} ${problemNote(words, problem, intents.dismiss)}
+    ${deviceProblems(screen, 'stage')} ${problemNote(words, problem, intents.dismiss)}
   </div>`;
 }
 

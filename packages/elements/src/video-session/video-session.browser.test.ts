@@ -214,6 +214,27 @@ describe('video-session: the stage', () => {
     expect(call.shadowRoot?.querySelectorAll('.note')).to.have.length(0);
   });
 
+  it('lets dismiss that one only receives, keeps it under More, and says a new refusal anew', async () => {
+    const { call, client } = await mountState('live-receive-only');
+    const notes = (place: string): number =>
+      call.shadowRoot?.querySelectorAll(`${place} .device-problem`).length ?? 0;
+    expect([notes('.notices'), notes('.more')]).to.deep.equal([1, 0]);
+    const dismiss = byName(call, 'button', 'Dismiss', '.notices *');
+    dismiss.focus();
+    dismiss.click();
+    await drawn(call);
+    expect([notes('.notices'), notes('.more')]).to.deep.equal([0, 1]);
+    expect(call.shadowRoot?.activeElement?.id).to.equal('heading');
+    byName(call, 'button', 'More').click();
+    byName(call, 'button', 'Try again', '.more *').click();
+    await drawn(call);
+    expect(client.calls.some((each) => each.startsWith('startPreview'))).to.equal(true);
+    const { microphone } = client.state;
+    client.set({ microphone: { ...microphone, error: new SessionError('device-denied-by-user') } });
+    await drawn(call);
+    expect([notes('.notices'), notes('.more')]).to.deep.equal([1, 1]);
+  });
+
   it('offers sound by a tap where the browser refuses it', async () => {
     const { call, client } = await mountState('live-sound-blocked');
     byName(call, 'button', 'Tap for sound').click();
