@@ -4,7 +4,7 @@ import { startDesk } from '../../../scripts/rig/desk-process.ts';
 import { seesMoving } from '../../../scripts/rig/frame-meter.ts';
 import { PATIENCE_MS, startCall, stateOf, statusIs, takeSeat } from '../faults/desk-call.ts';
 
-test('a customer who declined camera and microphone learns how to allow them, and joins watching', async () => {
+test('a customer who declined camera and microphone learns how to allow them, joins watching, and the agent is told', async () => {
   await using desk = await startDesk();
   const agent = await takeSeat(desk.url, 'agent');
   const customer = await takeSeat(desk.url, 'customer', { denyMedia: true });
@@ -20,9 +20,16 @@ test('a customer who declined camera and microphone learns how to allow them, an
     await page.getByRole('button', { name: 'Join now' }).click();
     await Promise.all([statusIs(page, ['live']), statusIs(agent.page, ['live'])]);
     await seesMoving(page, 'agent', PATIENCE_MS);
+    await agent.page.getByText('has allowed neither camera nor microphone').first().waitFor();
     const other = (await stateOf(agent.page))?.session?.participants.find(({ you }) => !you);
-    assert.notEqual(other?.camera, 'on');
-    assert.notEqual(other?.microphone, 'on');
+    assert.deepEqual([other?.camera, other?.microphone], ['denied', 'denied']);
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await problem.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page
+      .getByRole('dialog', { name: 'More' })
+      .getByText(/address bar/)
+      .waitFor();
   } finally {
     await customer.browser.close();
     await agent.browser.close();

@@ -35,7 +35,7 @@ export interface LocalDevice {
   readonly starting: boolean;
   /** The device in use; null where none is. */
   readonly deviceId: string | null;
-  /** Why it is `unavailable` or `lost`. */
+  /** Why it is `denied`, `missing`, `unavailable` or `lost`. */
   readonly error: SessionError | null;
 }
 

@@ -80,10 +80,11 @@ export const CancelReason = v.picklist(['declined', 'no-show', 'withdrawn', 'cre
 export type CancelReason = v.InferOutput<typeof CancelReason>;
 
 /**
- * What a participant's microphone or camera does: `on`, `off` by choice, `unavailable` (none, or not allowed),
- * `lost` (was on, and the device went away).
+ * What a participant's microphone or camera does: `on`, `off` by choice, `denied` (by the person, their browser or the
+ * page), `missing` (there is none), `unavailable` (there is one, but it does not start), `lost` (was on, and the device
+ * went away).
  */
-export const DeviceState = v.picklist(['on', 'off', 'unavailable', 'lost']);
+export const DeviceState = v.picklist(['on', 'off', 'denied', 'missing', 'unavailable', 'lost']);
 export type DeviceState = v.InferOutput<typeof DeviceState>;
 
 /** Favour detail (`sharp`) or motion (`smooth`). */

@@ -1,4 +1,4 @@
-import { checkNotice } from '@fernblick/protocol';
+import { checkNotice, DeviceState } from '@fernblick/protocol';
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -44,7 +44,7 @@ const strangers: readonly Actor[] = [
   customer('Rosa', wholly('session-0009')),
 ];
 
-const device = fc.constantFrom('on', 'off', 'unavailable', 'lost');
+const device = fc.constantFrom(...DeviceState.options);
 const hash = fc.constantFrom('hash-one', 'hash-two');
 
 /** One thing that somebody tries, at random; what a command does not need is left aside. */

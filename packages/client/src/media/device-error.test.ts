@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { deviceErrorCode, type DeviceFailure } from './device-error.ts';
+import { SessionError } from '@fernblick/protocol';
+import { deviceErrorCode, stateWithout, type DeviceFailure } from './device-error.ts';
 
 const failure = (patch: Partial<DeviceFailure>): DeviceFailure => ({
   name: 'NotAllowedError',
@@ -35,4 +36,17 @@ it('tells apart why a device cannot be had', () => {
   ];
   for (const [patch, code] of cases)
     assert.equal(deviceErrorCode(failure(patch)), code, JSON.stringify(patch));
+});
+
+it('tells the others whether a device is not allowed, not there, or does not start', () => {
+  for (const [code, state] of [
+    ['device-denied-by-user', 'denied'],
+    ['device-denied-by-browser', 'denied'],
+    ['device-denied-by-page', 'denied'],
+    ['device-insecure-context', 'denied'],
+    ['device-not-found', 'missing'],
+    ['device-busy', 'unavailable'],
+    ['device-failed', 'unavailable'],
+  ] as const)
+    assert.equal(stateWithout(new SessionError(code)), state, code);
 });

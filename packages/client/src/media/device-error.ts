@@ -1,4 +1,4 @@
-import { SessionError, type ErrorCode } from '@fernblick/protocol';
+import { SessionError, type DeviceState, type ErrorCode } from '@fernblick/protocol';
 
 /** What is known about a failed attempt to start a device. */
 export interface DeviceFailure {
@@ -63,4 +63,19 @@ export function deviceErrorCode(failure: DeviceFailure): ErrorCode {
 /** The error for a failed attempt, with what the browser said as its cause. */
 export function deviceError(failure: DeviceFailure, cause: unknown): SessionError {
   return new SessionError(deviceErrorCode(failure), { cause });
+}
+
+/** What the others are told of a device that cannot be had: the cause as far as it is theirs to know. */
+export function stateWithout(error: SessionError): DeviceState {
+  switch (error.code) {
+    case 'device-denied-by-user':
+    case 'device-denied-by-browser':
+    case 'device-denied-by-page':
+    case 'device-insecure-context':
+      return 'denied';
+    case 'device-not-found':
+      return 'missing';
+    default:
+      return 'unavailable';
+  }
 }

@@ -1,6 +1,7 @@
 import { SessionError, type DeviceState } from '@fernblick/protocol';
 import type { LocalDevice as LocalDeviceSnapshot } from '../session-state.ts';
 import { isForbidden, type DeviceKind, type Outcome } from './acquire.ts';
+import { stateWithout } from './device-error.ts';
 
 export interface LocalDeviceEvents {
   changed(): void;
@@ -69,7 +70,7 @@ export class LocalDevice {
     this.#starting = false;
     if ('track' in outcome) this.#use(outcome.track);
     else if (this.#track === null) {
-      this.#state = 'unavailable';
+      this.#state = stateWithout(outcome.error);
       this.#error = outcome.error;
     }
     this.#events.changed();
@@ -110,7 +111,7 @@ export class LocalDevice {
 
   /** What cannot be had is not off by choice: that stays to be seen. */
   #turnOff(): void {
-    if (this.#state !== 'unavailable') {
+    if (this.#state === 'on' || this.#state === 'lost') {
       this.#state = 'off';
       this.#error = null;
     }
@@ -146,7 +147,7 @@ export class LocalDevice {
     // Taken away by the person is not the same as unplugged.
     const forbidden = await isForbidden(this.kind);
     if (turn !== this.#turn || this.#track !== null) return;
-    this.#state = forbidden ? 'unavailable' : wasOn ? 'lost' : 'off';
+    this.#state = forbidden ? 'denied' : wasOn ? 'lost' : 'off';
     this.#error = forbidden
       ? new SessionError('device-denied-by-user')
       : wasOn

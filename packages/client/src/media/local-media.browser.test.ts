@@ -90,18 +90,18 @@ describe('the devices of a page', () => {
     assert.equal(camera.error?.code, 'device-busy');
   });
 
-  for (const [name, code] of [
-    ['NotFoundError', 'device-not-found'],
-    ['NotReadableError', 'device-busy'],
-    ['SecurityError', 'device-denied-by-browser'],
-    ['InvalidStateError', 'device-failed'],
+  for (const [name, code, state] of [
+    ['NotFoundError', 'device-not-found', 'missing'],
+    ['NotReadableError', 'device-busy', 'unavailable'],
+    ['SecurityError', 'device-denied-by-browser', 'denied'],
+    ['InvalidStateError', 'device-failed', 'unavailable'],
   ] as const)
     it(`say ${code} for ${name}, to whoever turns them on and in the snapshot`, async () => {
       failing(name);
       const refusal = await media.setCamera(true).catch((error: unknown) => error);
       assert.equal((refusal as SessionError).code, code);
       assert.equal(media.snapshot.camera.error?.code, code);
-      assert.equal(media.snapshot.camera.state, 'unavailable');
+      assert.equal(media.snapshot.camera.state, state);
       mediaDevices.getUserMedia = real.getUserMedia;
       await media.setCamera(true);
       assert.equal(media.snapshot.camera.state, 'on');

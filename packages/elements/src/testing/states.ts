@@ -54,12 +54,16 @@ export function shownStates(pictures: Pictures): Readonly<Record<string, ShownSt
       },
     };
   };
-  const refused = (
-    code: 'device-denied-by-user' | 'device-not-found',
-  ): Partial<SessionSnapshot> => ({
-    microphone: { ...microphone, state: 'unavailable', error: new SessionError(code) },
-    camera: { ...camera, state: 'unavailable', error: new SessionError(code) },
-  });
+  const denied: LocalDevice = {
+    ...microphone,
+    state: 'denied',
+    deviceId: null,
+    error: new SessionError('device-denied-by-user'),
+  };
+  const refused: Partial<SessionSnapshot> = {
+    microphone: denied,
+    camera: { ...camera, ...denied },
+  };
   const preview = (role: Role, change: Partial<SessionSnapshot> = {}): ShownState => ({
     role,
     preview: true,
@@ -119,7 +123,7 @@ export function shownStates(pictures: Pictures): Readonly<Record<string, ShownSt
     },
     'agent-preview': preview('agent'),
     'customer-preview': preview('customer'),
-    'preview-denied': preview('customer', refused('device-denied-by-user')),
+    'preview-denied': preview('customer', refused),
     'preview-busy': preview('agent', {
       camera: { ...camera, state: 'unavailable', error: new SessionError('device-busy') },
     }),
@@ -134,6 +138,24 @@ export function shownStates(pictures: Pictures): Readonly<Record<string, ShownSt
         participants: [
           { ...AGENT, you: true },
           { ...CUSTOMER, camera: 'off', microphone: 'off' },
+        ],
+      }),
+    }),
+    'live-without-devices': inCall('agent', {
+      session: sessionView({
+        me: 'agent',
+        participants: [
+          { ...AGENT, you: true },
+          { ...CUSTOMER, camera: 'denied', microphone: 'denied' },
+        ],
+      }),
+    }),
+    'live-without-microphone': inCall('agent', {
+      session: sessionView({
+        me: 'agent',
+        participants: [
+          { ...AGENT, you: true },
+          { ...CUSTOMER, microphone: 'missing' },
         ],
       }),
     }),
@@ -152,7 +174,7 @@ export function shownStates(pictures: Pictures): Readonly<Record<string, ShownSt
       microphone: { ...microphone, state: 'lost', error: new SessionError('device-lost') },
     }),
     'live-receive-only': inCall('customer', {
-      ...refused('device-denied-by-user'),
+      ...refused,
       localStream: null,
       microphones: [],
       cameras: [],

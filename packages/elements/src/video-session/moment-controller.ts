@@ -7,6 +7,7 @@ import {
   SessionJoinedEvent,
   type SessionLayout,
 } from '../events.ts';
+import { withoutWords } from './other-devices.ts';
 import { waitingWords, type Scene } from './scene.ts';
 
 /** Tells the host page and screen readers what has just happened: the difference between two drawings. */
@@ -97,7 +98,7 @@ function announcement(before: Scene, after: Scene): string | null {
           ? waitingWords(after)
           : words.connectingTo(otherName);
       case 'live':
-        return words.saidLive(otherName);
+        return [words.saidLive(otherName), withoutWords(after)].filter(Boolean).join(' ');
       case 'reconnecting':
         return state.status.mediaFlows ? words.reconnectingServer : words.reconnecting;
       case 'ended':
@@ -116,6 +117,8 @@ function announcement(before: Scene, after: Scene): string | null {
       return offered.by === after.me?.id ? null : words.videoOfferFrom(otherName);
   }
   if (after.layout !== 'stage') return null;
+  const without = withoutWords(after);
+  if (without !== null && without !== withoutWords({ ...before, words })) return without;
   if (was.microphone.state !== state.microphone.state)
     return state.microphone.state === 'on' ? words.saidMicrophoneOn : words.saidMicrophoneOff;
   if (was.camera.state !== state.camera.state)

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon } from '../shared/icon.ts';
+import { causeOf, withoutWords } from './other-devices.ts';
 import type { Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
 
@@ -81,9 +82,12 @@ function showsLocal({ state }: Scene): boolean {
   return state.camera.state === 'on' && state.session?.video.is === 'on';
 }
 
-function remoteSentence({ words, state, other, otherName, link }: Scene): string {
+function remoteSentence(scene: Scene): string {
+  const { words, state, other, otherName, link } = scene;
   if (state.session?.hold != null) return words.onHold;
   if (state.session?.video.is !== 'on') return words.voiceOnly;
+  if (causeOf(other?.camera ?? 'off') !== null)
+    return withoutWords(scene) ?? words.cameraOffOf(otherName);
   if (other?.camera !== 'on') return words.cameraOffOf(otherName);
   return link?.otherAudioOnly === true ? words.voiceOnly : words.noPictureOf(otherName);
 }

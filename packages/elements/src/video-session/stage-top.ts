@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { clock, isoDuration } from '../shared/duration.ts';
 import { icon } from '../shared/icon.ts';
 import { qualityMark } from '../shared/quality-mark.ts';
+import { causeOf, withoutWords } from './other-devices.ts';
 import type { Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
 
@@ -21,7 +22,7 @@ export function renderTop({ scene }: Screen, withHeading: boolean): TemplateResu
       }
       ${
         other !== null && other.microphone !== 'on' && withHeading
-          ? html`<span class="muted" role="img" aria-label=${words.mutedOther(otherName)}
+          ? html`<span class="muted" role="img" aria-label=${mutedWords(scene)}
               >${icon('microphone-off')}</span
             >`
           : nothing
@@ -33,11 +34,26 @@ export function renderTop({ scene }: Screen, withHeading: boolean): TemplateResu
         ? html`<p class="seen">${words.watches(otherName)}</p>`
         : nothing
     }
+    ${withHeading ? without(scene) : nothing}
     <div class="quality">
       ${quality('receiving', link?.receiving ?? null, scene)}
       ${quality('sending', link?.sending ?? null, scene)}
     </div>
   </header>`;
+}
+
+function mutedWords({ words, other, otherName }: Scene): string {
+  const cause = causeOf(other?.microphone ?? 'off');
+  return cause === null ? words.mutedOther(otherName) : words.without[cause].microphone(otherName);
+}
+
+/** For the agent, who has to help without: where the place of the picture does not say it. */
+function without(scene: Scene): TemplateResult | typeof nothing {
+  const sentence = withoutWords(scene);
+  const saidInPlace = causeOf(scene.other?.camera ?? 'off') !== null && !scene.ownLarge;
+  return scene.role !== 'agent' || sentence === null || saidInPlace
+    ? nothing
+    : html`<p class="seen">${icon('warning')}${sentence}</p>`;
 }
 
 function timer({ state, nowMs, words }: Scene): TemplateResult | typeof nothing {

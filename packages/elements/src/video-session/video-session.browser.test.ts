@@ -1,7 +1,12 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import { SessionError } from '@fernblick/client';
+import type { ParticipantView } from '@fernblick/protocol';
 import { asRole, byName, allByName, drawn, mount, mountState } from '../testing/mount.ts';
-import { CUSTOMER, linkTo, sessionView } from '../testing/fake-session-client.ts';
+import { AGENT, CUSTOMER, linkTo, sessionView } from '../testing/fake-session-client.ts';
+
+/** What the live region says. */
+const said = (call: Element): string | undefined =>
+  call.shadowRoot?.querySelector('[role="status"].visually-hidden')?.textContent ?? undefined;
 
 describe('video-session: the card', () => {
   it('lets an agent start a session and goes straight to the preview', async () => {
@@ -235,6 +240,40 @@ describe('video-session: the stage', () => {
     expect([notes('.notices'), notes('.more')]).to.deep.equal([1, 1]);
   });
 
+  it('tells the agent in words which devices the customer cannot use, wherever the pictures are', async () => {
+    const { call, client } = await mountState('live-without-devices');
+    const shown = (): string =>
+      [...(call.shadowRoot?.querySelectorAll<HTMLElement>('.placeholder p, .seen') ?? [])]
+        .filter((each) => each.checkVisibility())
+        .map((each) => each.textContent?.trim())
+        .join(' | ');
+    expect(shown()).to.equal('Maria Rossi has allowed neither camera nor microphone.');
+    byName(call, 'button', 'Swap pictures').click();
+    await drawn(call);
+    expect(shown()).to.equal('Maria Rossi has allowed neither camera nor microphone.');
+    byName(call, 'button', 'Swap pictures').click();
+    const customer = (change: Partial<ParticipantView>): void =>
+      client.setSession({
+        participants: [
+          { ...AGENT, you: true },
+          { ...CUSTOMER, ...change },
+        ],
+      });
+    customer({ camera: 'missing', microphone: 'unavailable' });
+    await drawn(call);
+    const both =
+      'Maria Rossi has no camera. The microphone of Maria Rossi does not work right now.';
+    expect(shown()).to.equal(both);
+    expect(said(call)).to.equal(both);
+    customer({ microphone: 'denied' });
+    await drawn(call);
+    expect(shown()).to.equal('Maria Rossi has not allowed the microphone.');
+    byName(call, 'img', 'Maria Rossi has not allowed the microphone.');
+    customer({ camera: 'off' });
+    await drawn(call);
+    expect(shown()).to.equal('Maria Rossi has the camera off.');
+  });
+
   it('offers sound by a tap where the browser refuses it', async () => {
     const { call, client } = await mountState('live-sound-blocked');
     byName(call, 'button', 'Tap for sound').click();
@@ -262,19 +301,17 @@ describe('video-session: the stage', () => {
 
   it('says to screen readers what has changed', async () => {
     const { call, client } = await mountState('customer-live');
-    const said = (): string | undefined =>
-      call.shadowRoot?.querySelector('[role="status"].visually-hidden')?.textContent ?? undefined;
     client.set({
       status: { is: 'reconnecting', what: 'media', since: 1, mediaFlows: false },
     });
     await drawn(call);
-    expect(said()).to.equal('Reconnecting …');
+    expect(said(call)).to.equal('Reconnecting …');
     client.set({ status: { is: 'live', since: 2 } });
     await drawn(call);
-    expect(said()).to.equal('Anna Brandt is connected.');
+    expect(said(call)).to.equal('Anna Brandt is connected.');
     client.setSession({ hold: { by: 'participant-agent', since: 3 } });
     await drawn(call);
-    expect(said()).to.equal('On hold');
+    expect(said(call)).to.equal('On hold');
   });
 
   it('keeps the focus inside when the pressed button goes', async () => {

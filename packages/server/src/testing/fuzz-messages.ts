@@ -1,4 +1,4 @@
-import { requests, type RequestName } from '@fernblick/protocol';
+import { DeviceState, requests, type RequestName } from '@fernblick/protocol';
 
 /** One message as a page could send it: a name and whatever follows it, without the acknowledgement. */
 export interface FuzzMessage {
@@ -69,8 +69,8 @@ export function* fuzzMessages(seed: number, known: FuzzKnown): Generator<FuzzMes
       tab: pick(known.tabs),
       number: name === 'session:find' ? String(100_000_000 + Math.floor(random() * 1e8)) : false,
       start: pick(['audio', 'video']),
-      microphone: pick(['on', 'off', 'lost', 'unavailable']),
-      camera: pick(['on', 'off', 'lost', 'unavailable']),
+      microphone: pick(DeviceState.options),
+      camera: pick(DeviceState.options),
       takeOver: random() < 0.5,
       send: random() < 0.5,
       subject: pick(['anna', 'ben', 'cleo']),

@@ -282,6 +282,23 @@ export const de: SessionWords = {
   endSentence: 'Der Anruf endet dann für beide Seiten.',
   cancel: 'Abbrechen',
   cameraOffOf: (name) => `${name} hat die Kamera aus.`,
+  without: {
+    denied: {
+      both: (name) => `${name} hat weder Kamera noch Mikrofon zugelassen.`,
+      camera: (name) => `${name} hat die Kamera nicht zugelassen.`,
+      microphone: (name) => `${name} hat das Mikrofon nicht zugelassen.`,
+    },
+    missing: {
+      both: (name) => `${name} hat weder Kamera noch Mikrofon.`,
+      camera: (name) => `${name} hat keine Kamera.`,
+      microphone: (name) => `${name} hat kein Mikrofon.`,
+    },
+    unavailable: {
+      both: (name) => `Kamera und Mikrofon von ${name} funktionieren gerade nicht.`,
+      camera: (name) => `Die Kamera von ${name} funktioniert gerade nicht.`,
+      microphone: (name) => `Das Mikrofon von ${name} funktioniert gerade nicht.`,
+    },
+  },
   noPictureOf: (name) => `Das Bild von ${name} ist unterwegs.`,
   watches: (name) => `${name} sieht Ihre Kamera.`,
   swapPictures: 'Bilder tauschen',

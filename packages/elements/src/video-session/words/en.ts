@@ -228,6 +228,30 @@ const quality: Readonly<Record<Quality, string>> = {
   lost: 'Lost',
 };
 
+/** What keeps the devices of the other side away; a lost one counts as one that does not work. */
+const without: Readonly<
+  Record<
+    'denied' | 'missing' | 'unavailable',
+    Readonly<Record<'both' | 'camera' | 'microphone', (name: string) => string>>
+  >
+> = {
+  denied: {
+    both: (name) => `${name} has allowed neither camera nor microphone.`,
+    camera: (name) => `${name} has not allowed the camera.`,
+    microphone: (name) => `${name} has not allowed the microphone.`,
+  },
+  missing: {
+    both: (name) => `${name} has neither camera nor microphone.`,
+    camera: (name) => `${name} has no camera.`,
+    microphone: (name) => `${name} has no microphone.`,
+  },
+  unavailable: {
+    both: (name) => `Camera and microphone of ${name} do not work right now.`,
+    camera: (name) => `The camera of ${name} does not work right now.`,
+    microphone: (name) => `The microphone of ${name} does not work right now.`,
+  },
+};
+
 /** The words of `<video-session>` in English; their keys and parameters are what every other language must have. */
 export const en = {
   errors,
@@ -307,6 +331,7 @@ export const en = {
   endSentence: 'The call then ends for both of you.',
   cancel: 'Cancel',
   cameraOffOf: (name: string) => `${name} has the camera off.`,
+  without,
   noPictureOf: (name: string) => `The picture of ${name} is on its way.`,
   watches: (name: string) => `${name} sees your camera.`,
   swapPictures: 'Swap pictures',

@@ -272,6 +272,23 @@ export const it: SessionWords = {
   endSentence: 'La chiamata termina per entrambi.',
   cancel: 'Annulla',
   cameraOffOf: (name) => `${name} ha la fotocamera spenta.`,
+  without: {
+    denied: {
+      both: (name) => `${name} non ha consentito né la fotocamera né il microfono.`,
+      camera: (name) => `${name} non ha consentito la fotocamera.`,
+      microphone: (name) => `${name} non ha consentito il microfono.`,
+    },
+    missing: {
+      both: (name) => `${name} non ha né fotocamera né microfono.`,
+      camera: (name) => `${name} non ha una fotocamera.`,
+      microphone: (name) => `${name} non ha un microfono.`,
+    },
+    unavailable: {
+      both: (name) => `La fotocamera e il microfono di ${name} al momento non funzionano.`,
+      camera: (name) => `La fotocamera di ${name} al momento non funziona.`,
+      microphone: (name) => `Il microfono di ${name} al momento non funziona.`,
+    },
+  },
   noPictureOf: (name) => `L’immagine di ${name} è in arrivo.`,
   watches: (name) => `${name} vede la Sua fotocamera.`,
   swapPictures: 'Scambia le immagini',

@@ -276,6 +276,23 @@ export const ro: SessionWords = {
   endSentence: 'Apelul se încheie atunci pentru amândoi.',
   cancel: 'Renunțați',
   cameraOffOf: (name) => `${name} are camera oprită.`,
+  without: {
+    denied: {
+      both: (name) => `${name} nu a permis nici camera, nici microfonul.`,
+      camera: (name) => `${name} nu a permis camera.`,
+      microphone: (name) => `${name} nu a permis microfonul.`,
+    },
+    missing: {
+      both: (name) => `${name} nu are nici cameră, nici microfon.`,
+      camera: (name) => `${name} nu are cameră.`,
+      microphone: (name) => `${name} nu are microfon.`,
+    },
+    unavailable: {
+      both: (name) => `Camera și microfonul de la ${name} nu funcționează acum.`,
+      camera: (name) => `Camera de la ${name} nu funcționează acum.`,
+      microphone: (name) => `Microfonul de la ${name} nu funcționează acum.`,
+    },
+  },
   noPictureOf: (name) => `Imaginea de la ${name} este pe drum.`,
   watches: (name) => `${name} vede camera dumneavoastră.`,
   swapPictures: 'Schimbați imaginile',
