@@ -1,4 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import type { SessionView } from '@fernblick/protocol';
 import {
   FakeSessionClient,
   linkTo,
@@ -25,8 +26,40 @@ describe('session-status-bar', () => {
     );
     const list = bar.shadowRoot?.querySelector('[role="list"]');
     expect(list?.getAttribute('aria-label')).to.equal('Session progress');
-    expect(stepsOf(bar)).to.deep.equal(['Requested', 'Confirmed @', '*In progress @', 'Done']);
+    expect(stepsOf(bar)).to.deep.equal(['Confirmed @', '*In progress @', 'Done']);
     await expect(bar).to.be.accessible();
+  });
+
+  it('shows only steps that were taken or may still come', async () => {
+    const client = new FakeSessionClient();
+    const bar = await fixture<SessionStatusBar>(
+      html`<session-status-bar .client=${client}></session-status-bar>`,
+    );
+    expect(stepsOf(bar)).to.deep.equal(['Requested', 'Confirmed', 'In progress', 'Done']);
+    const requested = { phase: 'requested', at: 1, by: null } as const;
+    const confirmed = { phase: 'confirmed', at: 2, by: null } as const;
+    const after = async (change: Partial<SessionView>): Promise<string[]> => {
+      client.set({ session: sessionView({ me: 'agent', ...change }) });
+      await bar.updateComplete;
+      return stepsOf(bar);
+    };
+    expect(await after({ phase: 'requested', history: [requested] })).to.deep.equal([
+      '*Requested @',
+      'Confirmed',
+      'In progress',
+      'Done',
+    ]);
+    expect(await after({ phase: 'confirmed', history: [requested, confirmed] })).to.deep.equal([
+      'Requested @',
+      '*Confirmed @',
+      'In progress',
+      'Done',
+    ]);
+    expect(await after({ phase: 'confirmed', history: [confirmed] })).to.deep.equal([
+      '*Confirmed @',
+      'In progress',
+      'Done',
+    ]);
   });
 
   it('ends in cancelled where the session was called off', async () => {
@@ -36,7 +69,7 @@ describe('session-status-bar', () => {
     const bar = await fixture<SessionStatusBar>(
       html`<session-status-bar .client=${client}></session-status-bar>`,
     );
-    expect(stepsOf(bar)).to.deep.equal(['Requested', 'Confirmed @', '*Cancelled @']);
+    expect(stepsOf(bar)).to.deep.equal(['Confirmed @', '*Cancelled @']);
   });
 
   it('shows duration, quality in words and hold while the call runs', async () => {

@@ -15,7 +15,7 @@ import type { StatusWords } from './words/en.ts';
 
 /**
  * Where a session stands: requested, confirmed, in progress, done or cancelled, with times; during the call also its
- * duration, quality and hold. Place it anywhere near a `<video-session>`, or give it a `client`.
+ * duration, quality and hold. A step that a session left out is not shown: one that an agent makes was never requested. Place it anywhere near a `<video-session>`, or give it a `client`.
  *
  * It finds its session by itself: the `client` property, else the element whose id `for` names, else the nearest
  * `<video-session>`: each ancestor is searched in turn, from the inside out and out of shadow roots.
@@ -110,11 +110,15 @@ export class SessionStatusBar extends LitElement {
   }
 }
 
-/** A session that is called off never reaches the steps that were still to come. */
+const USUAL: readonly SessionPhase[] = ['requested', 'confirmed', 'in-progress', 'done'];
+
+/** The steps that were taken and those that may still come: one that was left out is not shown as if it were done. */
 function stepsOf(session: SessionView | null): readonly SessionPhase[] {
-  if (session?.phase !== 'cancelled') return ['requested', 'confirmed', 'in-progress', 'done'];
-  const wasConfirmed = session.history.some((entry) => entry.phase === 'confirmed');
-  return wasConfirmed ? ['requested', 'confirmed', 'cancelled'] : ['requested', 'cancelled'];
+  if (session === null) return USUAL;
+  const past = USUAL.filter((phase) => session.history.some((entry) => entry.phase === phase));
+  // A session that is called off never reaches the steps that were still to come.
+  if (session.phase === 'cancelled') return [...past, 'cancelled'];
+  return [...past, ...USUAL.slice(USUAL.indexOf(session.phase) + 1)];
 }
 
 function nameOf(phase: SessionPhase, words: StatusWords): string {
