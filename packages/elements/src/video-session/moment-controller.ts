@@ -41,8 +41,12 @@ export class MomentController implements ReactiveController {
 
   /** Called while drawing, so that the live region says it in the same drawing. */
   see(scene: Scene): void {
-    if (this.#before !== null) this.#said = announcement(this.#before, scene) ?? this.#said;
+    const before = this.#before;
     this.#before = scene;
+    if (before === null) return;
+    // What was said in another language has passed; said again it would be news that it is not.
+    const last = before.words === scene.words ? this.#said : '';
+    this.#said = announcement(before, scene) ?? last;
   }
 
   hostUpdated(): void {

@@ -314,6 +314,20 @@ describe('video-session: the stage', () => {
     expect(said(call)).to.equal('On hold');
   });
 
+  it('says nothing in a language that the page has left', async () => {
+    const { call, client } = await mountState('customer-live');
+    client.setSession({ hold: { by: 'participant-agent', since: 3 } });
+    await drawn(call);
+    expect(said(call)).to.equal('On hold');
+    call.lang = 'de';
+    while (allByName(call, 'button', 'Mikrofon').length === 0)
+      await new Promise((next) => requestAnimationFrame(next));
+    expect(said(call)).to.equal('');
+    client.setSession({ hold: null });
+    await drawn(call);
+    expect(said(call)).to.equal('Der Anruf geht weiter.');
+  });
+
   it('keeps the focus inside when the pressed button goes', async () => {
     const { call } = await mountState('agent-hold');
     const resume = byName(call, 'button', 'Go on');
