@@ -20,10 +20,25 @@ let desk: Desk;
 let agent: Seat;
 let customer: Seat;
 
+/** Counts the tones that a page makes from now on. */
+const countTones = ({ page }: Seat): Promise<void> =>
+  page.evaluate(() => {
+    const counted = Object.assign(window, { tones: 0 });
+    const { prototype } = AudioContext;
+    const make = prototype.createOscillator;
+    prototype.createOscillator = function createOscillator() {
+      counted.tones += 1;
+      return make.call(this);
+    };
+  });
+const tonesOf = ({ page }: Seat): Promise<number | undefined> =>
+  page.evaluate(() => (window as { tones?: number }).tones);
+
 before(async () => {
   desk = await startDesk();
   agent = await takeSeat(desk.url, 'agent');
   customer = await takeSeat(desk.url, 'customer');
+  await Promise.all([countTones(agent), countTones(customer)]);
 });
 
 after(async () => {
@@ -37,6 +52,10 @@ test('an agent and a customer meet in the ticket and see each other’s camera',
   await saysInMessenger(customer.page, 'Anna started a video session');
   await joinCall(customer);
   await bothLive(agent, customer);
+});
+
+test('a tone tells the one who was there that the other has come, once', async () => {
+  assert.deepEqual([await tonesOf(agent), await tonesOf(customer)], [1, 0]);
 });
 
 test('each side hears the other’s microphone', async () => {
@@ -95,4 +114,6 @@ test('when the agent ends it, both are told, and the messenger says how long it 
   await Promise.all([statusIs(agent.page, ['ended']), statusIs(customer.page, ['ended'])]);
   for (const { page } of [agent, customer])
     await saysInMessenger(page, /^Video session ended after \d+ (sec|min)/);
+  // The one who ended it needs not be told.
+  assert.deepEqual([await tonesOf(agent), await tonesOf(customer)], [1, 1]);
 });

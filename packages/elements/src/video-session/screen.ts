@@ -3,6 +3,7 @@ import type { CornerController } from './corner-controller.ts';
 import type { IntentController } from './intent-controller.ts';
 import type { LevelController } from './level-controller.ts';
 import type { Scene } from './scene.ts';
+import type { ToneController } from './tone-controller.ts';
 import type { WindowController } from './window-controller.ts';
 
 /** What a template needs: something to draw, and somebody to tell about gestures. */
@@ -12,6 +13,7 @@ export interface Screen {
   readonly intents: IntentController;
   readonly level: LevelController;
   readonly corner: CornerController;
+  readonly tones: ToneController;
   readonly window: WindowController;
   readonly swap: () => void;
 }

@@ -183,6 +183,31 @@ export const stageControlStyles = css`
     font-weight: 400;
   }
 
+  .check {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_space) * 3);
+    min-block-size: 40px;
+    font-size: 16px;
+    line-height: 24px;
+    cursor: pointer;
+  }
+
+  .check input {
+    flex: none;
+    inline-size: 20px;
+    block-size: 20px;
+    margin: 0;
+    accent-color: var(--_accent);
+    cursor: inherit;
+  }
+
+  @media (pointer: coarse) {
+    .check {
+      min-block-size: 48px;
+    }
+  }
+
   .keyboard-only {
     display: grid;
   }

@@ -1,5 +1,6 @@
 import type { PictureMode } from '@fernblick/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { icon, type IconName } from '../shared/icon.ts';
 import { askFirst } from './confirmation.ts';
 import { deviceFields } from './device-fields.ts';
@@ -26,6 +27,7 @@ export function renderMore(screen: Screen): TemplateResult {
     @click=${closeAfterChoice}
   >
     ${deviceProblems(screen, 'more')} ${deviceFields(screen)} ${modeField(screen)}
+    ${tonesField(screen)}
     <div class="choices">
       ${choice(words.swapPictures, 'swap', screen.swap)}
       ${
@@ -97,6 +99,14 @@ function closeAfterChoice(event: Event): void {
 
 function choice(name: string, sign: IconName, act: (event: Event) => unknown): TemplateResult {
   return html`<button type="button" class="choice" @click=${act}>${icon(sign)}${name}</button>`;
+}
+
+function tonesField({ scene, tones }: Screen): TemplateResult | typeof nothing {
+  if (!tones.canChoose) return nothing;
+  return html`<label class="check">
+    <input type="checkbox" .checked=${live(tones.on)} @change=${tones.toggle} />
+    <span>${scene.words.tones}</span>
+  </label>`;
 }
 
 function modeField({ scene, intents }: Screen): TemplateResult {

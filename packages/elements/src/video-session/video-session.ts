@@ -25,6 +25,7 @@ import type { Screen } from './screen.ts';
 import { ShortcutController, pressKey } from './shortcut-controller.ts';
 import { SoundController } from './sound-controller.ts';
 import { renderStage } from './stage.ts';
+import { ToneController } from './tone-controller.ts';
 import { ToolbarController } from './toolbar-controller.ts';
 import { videoSessionStyles } from './video-session.styles.ts';
 import { WakeLockController } from './wake-lock-controller.ts';
@@ -105,6 +106,9 @@ export class VideoSession extends LitElement {
   /** Takes the shortcuts from anywhere on the page, not only while the focus is in the call. */
   @property({ type: Boolean, attribute: 'page-shortcuts' }) pageShortcuts = false;
 
+  /** Switches the tones off that say that the other side has joined or left. */
+  @property({ type: Boolean, attribute: 'no-tones' }) noTones = false;
+
   /** True where the viewer has swapped large and small picture. */
   @state() private swapped = false;
 
@@ -119,6 +123,11 @@ export class VideoSession extends LitElement {
   readonly #level = new LevelController(this, () => this.client);
   readonly #corner = new CornerController(this);
   readonly #sound = new SoundController(this, () => this.client);
+  readonly #tones = new ToneController(
+    this,
+    () => this.#screen?.scene ?? null,
+    () => !this.noTones,
+  );
   readonly #window = new WindowController(
     this,
     () => this.#screen?.scene ?? null,
@@ -193,6 +202,7 @@ export class VideoSession extends LitElement {
       intents: this.#intents,
       level: this.#level,
       corner: this.#corner,
+      tones: this.#tones,
       window: this.#window,
       swap: () => {
         this.swapped = !this.swapped;

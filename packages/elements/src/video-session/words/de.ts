@@ -319,6 +319,7 @@ export const de: SessionWords = {
   sharpHint: 'für Kleingedrucktes',
   smooth: 'Flüssig',
   smoothHint: 'für Bewegung',
+  tones: 'Ton, wenn jemand kommt oder geht',
   pictureInPicture: 'Bild im Bild',
   fullScreen: 'Vollbild',
   keyboard: 'Tastatur',

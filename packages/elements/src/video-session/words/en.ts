@@ -353,6 +353,7 @@ export const en = {
   sharpHint: 'for small print',
   smooth: 'Smooth',
   smoothHint: 'for motion',
+  tones: 'Tone when somebody joins or leaves',
   pictureInPicture: 'Picture-in-Picture',
   fullScreen: 'Full screen',
   keyboard: 'Keyboard',

@@ -308,6 +308,7 @@ export const it: SessionWords = {
   sharpHint: 'per i dettagli',
   smooth: 'Fluida',
   smoothHint: 'per il movimento',
+  tones: 'Suono quando qualcuno entra o esce',
   pictureInPicture: 'Picture-in-Picture',
   fullScreen: 'Schermo intero',
   keyboard: 'Tastiera',

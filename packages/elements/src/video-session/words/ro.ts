@@ -313,6 +313,7 @@ export const ro: SessionWords = {
   sharpHint: 'pentru detalii',
   smooth: 'Fluentă',
   smoothHint: 'pentru mișcare',
+  tones: 'Sunet când cineva intră sau iese',
   pictureInPicture: 'Imagine în imagine',
   fullScreen: 'Ecran complet',
   keyboard: 'Tastatură',
