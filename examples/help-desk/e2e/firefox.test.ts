@@ -5,7 +5,14 @@ import { findFirefox, launchFirefox } from '../../../scripts/rig/browsers.ts';
 import { feedFirefox } from '../../../scripts/rig/camera/firefox-camera.ts';
 import { startDesk } from '../../../scripts/rig/desk-process.ts';
 import { frameMeterSource, heardHz, seesMoving } from '../../../scripts/rig/frame-meter.ts';
-import { pathOf, PATIENCE_MS, startCall, statusIs, takeSeat } from '../faults/desk-call.ts';
+import {
+  pathOf,
+  PATIENCE_MS,
+  startCall,
+  stateOf,
+  statusIs,
+  takeSeat,
+} from '../faults/desk-call.ts';
 
 const skip = findFirefox() === null ? 'no Firefox here' : false;
 const patience = { timeout: PATIENCE_MS, polling: 100 };
@@ -83,6 +90,13 @@ test('an agent in Chromium and a customer in Firefox meet', { skip }, async () =
     await page.waitForFunction((then) => window.rigMeter.times.length > then + 10, patience, shown);
     assert.notEqual(await heardHz(agent.page), null, 'the agent hears Firefox’s microphone');
     await hearsEnergy(page);
+    // Each browser writes its descriptions in its own way.
+    const read = await page.waitForFunction(
+      () => document.querySelector('video-session')?.client?.state.links[0]?.securityDigits,
+      patience,
+    );
+    const digits: unknown = await read.jsonValue();
+    assert.equal((await stateOf(agent.page))?.links[0]?.securityDigits, digits);
 
     await press(page, 'Leave');
     // The dialog asks once more, with a button of the same name after the first.

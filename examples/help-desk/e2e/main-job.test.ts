@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
 import { heardHz } from '../../../scripts/rig/frame-meter.ts';
 import {
   bothLive,
   joinCall,
+  PATIENCE_MS,
   startCall,
   statusIs,
   takeSeat,
@@ -19,6 +21,7 @@ const TONE_TOLERANCE_HZ = 30;
 let desk: Desk;
 let agent: Seat;
 let customer: Seat;
+let digitsOfFirstCall = '';
 
 /** Counts the tones that a page makes from now on. */
 const countTones = ({ page }: Seat): Promise<void> =>
@@ -33,6 +36,16 @@ const countTones = ({ page }: Seat): Promise<void> =>
   });
 const tonesOf = ({ page }: Seat): Promise<number | undefined> =>
   page.evaluate(() => (window as { tones?: number }).tones);
+
+/** Waits for the digits of the page's link. */
+async function securityDigitsOf(page: Page): Promise<string> {
+  const read = await page.waitForFunction(
+    () => document.querySelector('video-session')?.client?.state.links[0]?.securityDigits,
+    undefined,
+    { timeout: PATIENCE_MS },
+  );
+  return String(await read.jsonValue());
+}
 
 before(async () => {
   desk = await startDesk();
@@ -56,6 +69,21 @@ test('an agent and a customer meet in the ticket and see each other’s camera',
 
 test('a tone tells the one who was there that the other has come, once', async () => {
   assert.deepEqual([await tonesOf(agent), await tonesOf(customer)], [1, 0]);
+});
+
+test('both sides see the same security digits, under More and in the snapshot', async () => {
+  const seen = await Promise.all([agent, customer].map(({ page }) => securityDigitsOf(page)));
+  assert.match(seen[0] ?? '', /^\d\d \d\d \d\d \d\d$/);
+  assert.equal(seen[1], seen[0]);
+  digitsOfFirstCall = seen[0] ?? '';
+  for (const { page } of [agent, customer]) {
+    const more = page.getByRole('button', { name: 'More', exact: true });
+    await more.click();
+    const panel = page.getByRole('dialog', { name: 'More' });
+    await panel.getByText(seen[0] ?? '', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+  }
 });
 
 test('each side hears the other’s microphone', async () => {
@@ -116,4 +144,13 @@ test('when the agent ends it, both are told, and the messenger says how long it 
     await saysInMessenger(page, /^Video session ended after \d+ (sec|min)/);
   // The one who ended it needs not be told.
   assert.deepEqual([await tonesOf(agent), await tonesOf(customer)], [1, 1]);
+});
+
+test('another call has other security digits', async () => {
+  await startCall(agent);
+  await joinCall(customer);
+  await bothLive(agent, customer);
+  const digits = await securityDigitsOf(agent.page);
+  assert.equal(await securityDigitsOf(customer.page), digits);
+  assert.notEqual(digits, digitsOfFirstCall);
 });

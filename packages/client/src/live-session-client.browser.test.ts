@@ -6,6 +6,7 @@ import { MemorySession } from './testing/memory-session.ts';
 import { holds, until } from './testing/until.ts';
 
 const isLive = ({ status }: SessionSnapshot): boolean => status.is === 'live';
+const hasDigits = ({ links }: SessionSnapshot): boolean => links[0]?.securityDigits != null;
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
 
 /** Decoded frames and loudness of what a client receives. */
@@ -85,7 +86,7 @@ describe('a call between two clients', () => {
   });
 
   it('brings picture and sound both ways, with one offer and one answer', async () => {
-    const { anna, atAnna, atMaria } = await call();
+    const { anna, maria, atAnna, atMaria } = await call();
     await Promise.all([atAnna.seesMore(), atMaria.seesMore()]);
     const { microphone, camera, links } = anna.state;
     assert.deepEqual([microphone.state, camera.state], ['on', 'on']);
@@ -93,6 +94,9 @@ describe('a call between two clients', () => {
     assert.equal(links[0]?.stream.getTracks().length, 2);
     await until(anna, (state) => state.links[0]?.sending === 'good');
     assert.equal(anna.state.links[0]?.route, 'direct');
+    const digits = (await until(anna, hasDigits)).links[0]?.securityDigits;
+    assert.match(digits ?? '', /^\d\d \d\d \d\d \d\d$/);
+    assert.equal((await until(maria, hasDigits)).links[0]?.securityDigits, digits);
     assert.equal(negotiations(), 2);
   });
 
@@ -167,12 +171,16 @@ describe('a call between two clients', () => {
       ({ microphone, camera }) => microphone.state === 'on' && camera.state === 'on',
     );
     await maria.setMicrophone(false);
+    const before = (await until(anna, hasDigits)).links[0]?.securityDigits;
     await maria.close();
     const again = make('maria');
     await again.open();
     await until(again, isLive);
     await until(anna, isLive);
     await atAnna.seesMore();
+    const digits = (await until(anna, hasDigits)).links[0]?.securityDigits;
+    assert.notEqual(digits, before, 'another connection, other digits');
+    assert.equal((await until(again, hasDigits)).links[0]?.securityDigits, digits);
     assert.equal(session.view.participants.length, 2);
     assert.deepEqual([again.state.microphone.state, again.state.camera.state], ['off', 'on']);
   });

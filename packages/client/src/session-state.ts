@@ -63,6 +63,11 @@ export interface LinkState {
   readonly sending: Quality | null;
   /** Whether packets go straight or through a relay; null until known. */
   readonly route: 'direct' | 'relay' | null;
+  /**
+   * Eight digits that the other side sees too, unless somebody stands in between; others for every connection. Null
+   * while there is no connection, and on insecure pages.
+   */
+  readonly securityDigits: string | null;
   /** True while this page sends voice only because its network is too weak for a picture. */
   readonly audioOnly: boolean;
   /** True while the other side does so. */

@@ -15,6 +15,7 @@ import { isLinkOfPage } from './link-epoch.ts';
 import type { LinkSample } from './link-sample.ts';
 import { PeerLink, type LinkPorts } from './peer-link.ts';
 import { rate, unrated, type Rating } from './quality.ts';
+import { securityDigits, type Fingerprints } from './security-digits.ts';
 import { sendingLimits } from './sending-limits.ts';
 import type { Expected } from './supervisor.ts';
 
@@ -65,6 +66,9 @@ export class ParticipantLink {
   #bandwidth: Bandwidth;
   #otherAudioOnly = false;
   #route: LinkState['route'] = null;
+  #fingerprints: Fingerprints | null = null;
+  #digits: string | null = null;
+  #digitsFor: Fingerprints | null = null;
   #awaySince: number | null = null;
   #frames = { count: 0, at: Number.NEGATIVE_INFINITY };
   #sound = { count: 0, at: Number.NEGATIVE_INFINITY };
@@ -85,6 +89,7 @@ export class ParticipantLink {
       events: {
         changed: () => this.#changed(),
         received: (tracks) => this.#received(tracks),
+        agreed: (fingerprints) => this.#agreed(fingerprints),
         channelOpened: () => this.#channelOpened(),
         message: (text) => this.#heard(text),
         sampled: (sample) => this.#sampled(sample),
@@ -119,6 +124,7 @@ export class ParticipantLink {
       receiving: this.#rating.shown,
       sending: this.#sending,
       route: this.#route,
+      securityDigits: is === 'connected' ? this.#digits : null,
       audioOnly: this.#bandwidth.audioOnly,
       otherAudioOnly: this.#otherAudioOnly,
       stream: this.stream,
@@ -164,6 +170,7 @@ export class ParticipantLink {
   }
 
   close({ bye }: { readonly bye: boolean }): void {
+    this.#fingerprints = null;
     this.#link.close({ bye });
     for (const track of this.stream.getTracks()) this.stream.removeTrack(track);
   }
@@ -196,6 +203,7 @@ export class ParticipantLink {
     const connected = this.#link.supervision.is === 'connected';
     if (connected && !this.#wasConnected) this.#options.events.connected();
     this.#wasConnected = connected;
+    void this.#findDigits();
     this.#options.events.changed();
   }
 
@@ -238,6 +246,25 @@ export class ParticipantLink {
     const lastFrameAt = Number.isFinite(framesAt) ? framesAt : null;
     if (this.#tell('quality:report', { receiving, audioOnly, lastFrameAt }))
       this.#reported = { at, text };
+  }
+
+  #agreed(fingerprints: Fingerprints): void {
+    this.#fingerprints = fingerprints;
+    this.#digits = null;
+    this.#options.events.changed();
+    void this.#findDigits();
+  }
+
+  /** Only once there is something to see: until then the machine has better things to do. */
+  async #findDigits(): Promise<void> {
+    const fingerprints = this.#fingerprints;
+    const due = fingerprints !== this.#digitsFor && this.#link.supervision.is === 'connected';
+    if (fingerprints === null || !due) return;
+    this.#digitsFor = fingerprints;
+    const digits = await securityDigits(fingerprints);
+    if (this.#fingerprints !== fingerprints) return;
+    this.#digits = digits;
+    this.#options.events.changed();
   }
 
   #channelOpened(): void {

@@ -1,5 +1,6 @@
 import type { IceServer, SignalBody } from '@fernblick/protocol';
 import type { LinkSample } from './link-sample.ts';
+import type { Fingerprints } from './security-digits.ts';
 import type { SendingLimits } from './sending-limits.ts';
 
 /** The three things a page can send, in the order of their transceivers; made once, never renegotiated. */
@@ -15,6 +16,8 @@ export interface ConnectionEvents {
   ice(state: RTCIceConnectionState): void;
   /** The tracks of the other side are there; they carry nothing before there is a path. May come more than once. */
   received(tracks: Readonly<Record<'audio' | 'camera', MediaStreamTrack>>): void;
+  /** Both ends have named their certificates; again where a later description names another one. */
+  agreed(fingerprints: Fingerprints): void;
   channelOpened(): void;
   message(text: unknown): void;
   /** The connection is finished for good and nothing more comes from it; not after `close()`. */

@@ -19,6 +19,7 @@ import type {
   PeerConnection,
   Slot,
 } from './peer-connection.ts';
+import type { Fingerprints } from './security-digits.ts';
 import type { SendingLimits } from './sending-limits.ts';
 import {
   step,
@@ -54,6 +55,8 @@ export interface LinkEvents {
   changed(): void;
   /** These tracks take the place of all before. */
   received(tracks: ReceivedTracks): void;
+  /** The certificates of both ends; the latest hold. */
+  agreed(fingerprints: Fingerprints): void;
   channelOpened(): void;
   message(text: unknown): void;
   sampled(sample: LinkSample): void;
@@ -289,6 +292,7 @@ export class PeerLink {
           if (!this.#showsTracks) events.received(received);
           this.#showsTracks = true;
         }),
+        agreed: guard((fingerprints: Fingerprints) => events.agreed(fingerprints)),
         channelOpened: guard(() => events.channelOpened()),
         message: guard((text: unknown) => events.message(text)),
         broken: guard(() => {

@@ -3,6 +3,7 @@ import { UnreliablePair } from '../testing/unreliable-pair.ts';
 import { holds } from '../testing/until.ts';
 import { systemClock } from './clock.ts';
 import type { ConnectionEvents, PeerConnection } from './peer-connection.ts';
+import type { Fingerprints } from './security-digits.ts';
 import { sendingLimits } from './sending-limits.ts';
 import { createSimplePeerConnection } from './simple-peer-connection.ts';
 
@@ -17,6 +18,7 @@ function pair() {
   const broken: Error[] = [];
   const messages: unknown[] = [];
   const received: MediaStreamTrack[] = [];
+  const agreed: Readonly<Record<0 | 1, Fingerprints[]>> = { 0: [], 1: [] };
   const ends: PeerConnection[] = [];
   let offers = 0;
   const open = { 0: false, 1: false };
@@ -30,6 +32,7 @@ function pair() {
     received: (tracks) => {
       if (index === 1) received.push(tracks.audio, tracks.camera);
     },
+    agreed: (fingerprints) => agreed[index].push(fingerprints),
     channelOpened: () => {
       open[index] = true;
     },
@@ -55,6 +58,7 @@ function pair() {
     messages,
     received,
     states,
+    agreed,
     offers: () => offers,
     opened: () => holds(() => open[0] && open[1]),
     close: () => {
@@ -96,6 +100,24 @@ describe('a connection of simple-peer', () => {
     assert.deepEqual(messages, ['{"type":"one"}', '{"type":"two"}']);
     close();
     assert.isFalse(offering.send('too late'));
+  });
+
+  it('tells both ends the same two certificates, once, and others for another connection', async () => {
+    const { offering, agreed, states, opened, close } = pair();
+    await opened();
+    const [own = '', other = ''] = agreed[0][0] ?? [];
+    assert.match(own, /^sha-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+    assert.notEqual(own, other);
+    assert.deepEqual(agreed[1], [[other, own]]);
+    states.length = 0;
+    offering.restart();
+    await holds(() => states.includes('connected') || states.includes('completed'));
+    assert.deepEqual([agreed[0].length, agreed[1].length], [1, 1], 'a new path, the same ends');
+    close();
+    const another = pair();
+    await another.opened();
+    assert.notEqual(another.agreed[0][0]?.[0], own);
+    another.close();
   });
 
   it('sends whatever track is put in its place, and nothing for none, without another offer', async () => {

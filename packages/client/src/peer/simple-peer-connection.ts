@@ -10,6 +10,7 @@ import {
   type PeerConnection,
   type Slot,
 } from './peer-connection.ts';
+import { fingerprintsIn } from './security-digits.ts';
 import type { SendingLimits } from './sending-limits.ts';
 
 const rtcConfiguration = ({ servers, relayOnly }: IceSettings): RTCConfiguration => ({
@@ -95,6 +96,7 @@ class SimplePeerConnection implements PeerConnection {
   #connected = false;
   /** The first pictures are through: from now on in full size. */
   #settled = false;
+  #agreed = '';
   #sharpen: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
@@ -121,6 +123,9 @@ class SimplePeerConnection implements PeerConnection {
     };
     peer.on('signal', (signal) => this.#signalled(signal as ConnectionSignal));
     peer.on('iceStateChange', (state) => this.#iceChanged(state));
+    peer.on('signalingStateChange', (state) => {
+      if (state === 'stable') this.#tellAgreed();
+    });
     peer.on('connect', () => this.#tell(() => options.events.channelOpened()));
     peer.on('data', (data) => this.#tell(() => options.events.message(data)));
     let cause: Error | null = null;
@@ -251,6 +256,17 @@ class SimplePeerConnection implements PeerConnection {
     const [audio, camera] = this.#transceivers();
     if (audio !== undefined && camera !== undefined)
       this.#options.events.received({ audio: audio.receiver.track, camera: camera.receiver.track });
+  }
+
+  /** From what the browser holds, not from what was signalled: that is what it checks the other end against. */
+  #tellAgreed(): void {
+    const { pc } = this.#peer;
+    const own = fingerprintsIn(pc?.currentLocalDescription?.sdp ?? '');
+    const other = fingerprintsIn(pc?.currentRemoteDescription?.sdp ?? '');
+    const agreed = `${own}\n${other}`;
+    if (own === '' || other === '' || agreed === this.#agreed) return;
+    this.#agreed = agreed;
+    this.#tell(() => this.#options.events.agreed([own, other]));
   }
 
   #putTracks(): void {

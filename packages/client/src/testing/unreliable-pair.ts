@@ -71,6 +71,7 @@ export class UnreliablePair {
       events: {
         changed: none,
         received: none,
+        agreed: none,
         channelOpened: none,
         message: none,
         sampled: none,

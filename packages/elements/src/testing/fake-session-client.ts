@@ -258,6 +258,7 @@ export function linkTo(participant: string, change: Partial<LinkState> = {}): Li
     receiving: 'good',
     sending: 'fair',
     route: 'direct',
+    securityDigits: '27 18 28 18',
     audioOnly: false,
     otherAudioOnly: false,
     stream: new MediaStream(),

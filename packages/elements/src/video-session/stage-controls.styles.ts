@@ -208,6 +208,21 @@ export const stageControlStyles = css`
     }
   }
 
+  .security {
+    padding-block-start: calc(var(--_space) * 3);
+    border-block-start: 1px solid var(--_edge);
+    font-size: 14px;
+    line-height: 20px;
+  }
+
+  .security strong {
+    margin-inline-start: var(--_space);
+    font-size: 16px;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+    user-select: all;
+  }
+
   .keyboard-only {
     display: grid;
   }

@@ -61,6 +61,7 @@ export function renderMore(screen: Screen): TemplateResult {
       }
       <div class="keyboard-only">${choice(words.keyboard, 'keyboard', askFirst('keys'))}</div>
     </div>
+    ${securityField(screen)}
   </div>`;
 }
 
@@ -107,6 +108,16 @@ function tonesField({ scene, tones }: Screen): TemplateResult | typeof nothing {
     <input type="checkbox" .checked=${live(tones.on)} @change=${tones.toggle} />
     <span>${scene.words.tones}</span>
   </label>`;
+}
+
+function securityField({ scene }: Screen): TemplateResult | typeof nothing {
+  const { words, link, otherName } = scene;
+  const digits = link?.securityDigits ?? null;
+  if (digits === null) return nothing;
+  return html`<div class="security">
+    <p>${words.securityDigits} <strong dir="ltr" translate="no">${digits}</strong></p>
+    <p>${words.securityHint(otherName)}</p>
+  </div>`;
 }
 
 function modeField({ scene, intents }: Screen): TemplateResult {

@@ -274,6 +274,16 @@ describe('video-session: the stage', () => {
     expect(shown()).to.equal('Maria Rossi has the camera off.');
   });
 
+  it('shows the digits that both sides can compare, once there are any', async () => {
+    const { call, client } = await mountState('agent-live');
+    const shown = (): string | undefined =>
+      call.shadowRoot?.querySelector('.more .security')?.textContent?.replace(/\s+/gu, ' ').trim();
+    expect(shown()).to.match(/^Security digits 27 18 28 18 Compare them with Maria Rossi/);
+    client.set({ links: [linkTo(CUSTOMER.id, { securityDigits: null })] });
+    await drawn(call);
+    expect(shown()).to.equal(undefined);
+  });
+
   it('offers sound by a tap where the browser refuses it', async () => {
     const { call, client } = await mountState('live-sound-blocked');
     byName(call, 'button', 'Tap for sound').click();

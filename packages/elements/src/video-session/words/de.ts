@@ -320,6 +320,9 @@ export const de: SessionWords = {
   smooth: 'Flüssig',
   smoothHint: 'für Bewegung',
   tones: 'Ton, wenn jemand kommt oder geht',
+  securityDigits: 'Sicherheitsziffern',
+  securityHint: (name) =>
+    `Vergleichen Sie sie mündlich mit ${name}: Andere Ziffern würden bedeuten, dass jemand dazwischensteht.`,
   pictureInPicture: 'Bild im Bild',
   fullScreen: 'Vollbild',
   keyboard: 'Tastatur',

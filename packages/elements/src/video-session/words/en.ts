@@ -354,6 +354,9 @@ export const en = {
   smooth: 'Smooth',
   smoothHint: 'for motion',
   tones: 'Tone when somebody joins or leaves',
+  securityDigits: 'Security digits',
+  securityHint: (name: string) =>
+    `Compare them with ${name} by voice: different digits would mean that somebody stands in between.`,
   pictureInPicture: 'Picture-in-Picture',
   fullScreen: 'Full screen',
   keyboard: 'Keyboard',

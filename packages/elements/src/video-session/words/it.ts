@@ -309,6 +309,9 @@ export const it: SessionWords = {
   smooth: 'Fluida',
   smoothHint: 'per il movimento',
   tones: 'Suono quando qualcuno entra o esce',
+  securityDigits: 'Cifre di sicurezza',
+  securityHint: (name) =>
+    `Le confronti a voce con ${name}: cifre diverse vorrebbero dire che qualcuno si è messo in mezzo.`,
   pictureInPicture: 'Picture-in-Picture',
   fullScreen: 'Schermo intero',
   keyboard: 'Tastiera',

@@ -314,6 +314,9 @@ export const ro: SessionWords = {
   smooth: 'Fluentă',
   smoothHint: 'pentru mișcare',
   tones: 'Sunet când cineva intră sau iese',
+  securityDigits: 'Cifre de securitate',
+  securityHint: (name) =>
+    `Comparați-le prin voce cu ${name}: alte cifre ar însemna că cineva s-a pus la mijloc.`,
   pictureInPicture: 'Imagine în imagine',
   fullScreen: 'Ecran complet',
   keyboard: 'Tastatură',
