@@ -2,8 +2,6 @@
  * Runs inside a page with the strictest policy that a host may have: shows the states one after the other and tells
  * the page around it what the policy has refused.
  */
-import '../session-status-bar/session-status-bar.ts';
-import '../video-session/video-session.ts';
 import { FakeSessionClient } from './fake-session-client.ts';
 import { shownStates, tokenOf } from './states.ts';
 
@@ -22,21 +20,32 @@ document.addEventListener('securitypolicyviolation', (event) => {
 
 let shown = 0;
 let styled = true;
-for (const each of Object.values(shownStates({ of: () => new MediaStream() }))) {
-  const call = document.createElement('video-session');
-  const bar = document.createElement('session-status-bar');
-  call.token = tokenOf(each.role);
-  call.client = new FakeSessionClient(each.state);
-  document.body.append(bar, call);
-  await call.updateComplete;
-  await bar.updateComplete;
-  if (each.preview === true) call.shadowRoot?.querySelector<HTMLElement>('.main')?.click();
-  call.shadowRoot?.querySelector<HTMLElement>('[aria-haspopup]')?.click();
-  await call.updateComplete;
-  styled &&= getComputedStyle(call).display === 'block';
-  shown += 1;
-  bar.remove();
-  call.remove();
+async function showAll(): Promise<void> {
+  // Only now, so that what the policy refuses while they load is heard too.
+  await import('../session-status-bar/session-status-bar.ts');
+  await import('../video-session/video-session.ts');
+  for (const each of Object.values(shownStates({ of: () => new MediaStream() }))) {
+    const call = document.createElement('video-session');
+    const bar = document.createElement('session-status-bar');
+    call.token = tokenOf(each.role);
+    call.client = new FakeSessionClient(each.state);
+    document.body.append(bar, call);
+    await call.updateComplete;
+    await bar.updateComplete;
+    if (each.preview === true) call.shadowRoot?.querySelector<HTMLElement>('.main')?.click();
+    call.shadowRoot?.querySelector<HTMLElement>('[aria-haspopup]')?.click();
+    await call.updateComplete;
+    styled &&= getComputedStyle(call).display === 'block';
+    shown += 1;
+    bar.remove();
+    call.remove();
+  }
+}
+
+try {
+  await showAll();
+} catch (error) {
+  violations.push(String(error));
 }
 // Reports of violations are events of their own task.
 await new Promise((next) => setTimeout(next));

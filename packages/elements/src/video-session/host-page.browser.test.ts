@@ -9,6 +9,7 @@ const POLICY = [
   "img-src 'self' blob:",
   "media-src 'self' blob:",
   "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
 ].join('; ');
 
 describe('video-session in a host page', () => {
