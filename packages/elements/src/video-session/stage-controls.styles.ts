@@ -99,6 +99,13 @@ export const stageControlStyles = css`
     }
   }
 
+  .more-column {
+    display: grid;
+    gap: calc(var(--_space) * 3);
+    align-content: start;
+    min-inline-size: 0;
+  }
+
   .choices {
     display: grid;
   }
@@ -230,6 +237,18 @@ export const stageControlStyles = css`
   @media (hover: none) and (pointer: coarse) {
     .keyboard-only {
       display: none;
+    }
+  }
+
+  /* Beside each other, so that nobody has to scroll on a low screen. */
+  @container call (inline-size >= 720px) {
+    .more {
+      inline-size: 680px;
+      grid-template-columns: 1fr 1fr;
+    }
+
+    .more:popover-open {
+      column-gap: calc(var(--_space) * 6);
     }
   }
 

@@ -26,42 +26,46 @@ export function renderMore(screen: Screen): TemplateResult {
     @toggle=${followMore}
     @click=${closeAfterChoice}
   >
-    ${deviceProblems(screen, 'more')} ${deviceFields(screen)} ${modeField(screen)}
-    ${tonesField(screen)}
-    <div class="choices">
-      ${choice(words.swapPictures, 'swap', screen.swap)}
-      ${
-        state.camera.canFlip && state.camera.state === 'on'
-          ? choice(words.flipCamera, 'flip', intents.flip)
-          : nothing
-      }
-      ${
-        running && video === 'on'
-          ? choice(words.stopVideo, 'camera-off', () => {
-              void intents.run('video', (client) => client.stopVideo());
-            })
-          : nothing
-      }
-      ${
-        running && video === 'off'
-          ? choice(words.offerVideo, 'video', () => {
-              void intents.run('video', (client) => client.offerVideo());
-            })
-          : nothing
-      }
-      ${
-        window.canPictureInPicture
-          ? choice(words.pictureInPicture, 'picture-in-picture', window.togglePictureInPicture)
-          : nothing
-      }
-      ${
-        window.canFullScreen
-          ? choice(words.fullScreen, 'full-screen', window.toggleFullScreen)
-          : nothing
-      }
-      <div class="keyboard-only">${choice(words.keyboard, 'keyboard', askFirst('keys'))}</div>
+    <div class="more-column">
+      ${deviceProblems(screen, 'more')} ${deviceFields(screen)} ${modeField(screen)}
+      ${tonesField(screen)}
     </div>
-    ${securityField(screen)}
+    <div class="more-column">
+      <div class="choices">
+        ${choice(words.swapPictures, 'swap', screen.swap)}
+        ${
+          state.camera.canFlip && state.camera.state === 'on'
+            ? choice(words.flipCamera, 'flip', intents.flip)
+            : nothing
+        }
+        ${
+          running && video === 'on'
+            ? choice(words.stopVideo, 'camera-off', () => {
+                void intents.run('video', (client) => client.stopVideo());
+              })
+            : nothing
+        }
+        ${
+          running && video === 'off'
+            ? choice(words.offerVideo, 'video', () => {
+                void intents.run('video', (client) => client.offerVideo());
+              })
+            : nothing
+        }
+        ${
+          window.canPictureInPicture
+            ? choice(words.pictureInPicture, 'picture-in-picture', window.togglePictureInPicture)
+            : nothing
+        }
+        ${
+          window.canFullScreen
+            ? choice(words.fullScreen, 'full-screen', window.toggleFullScreen)
+            : nothing
+        }
+        <div class="keyboard-only">${choice(words.keyboard, 'keyboard', askFirst('keys'))}</div>
+      </div>
+      ${securityField(screen)}
+    </div>
   </div>`;
 }
 

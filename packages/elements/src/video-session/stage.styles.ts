@@ -333,6 +333,19 @@ export const stageStyles = css`
     background: #1b2422;
   }
 
+  /* Its corner stays free for the way out, however the rest wraps. */
+  .notices .device-problem {
+    position: relative;
+    padding-inline-end: 56px;
+  }
+
+  .notices .device-problem .icon-only {
+    position: absolute;
+    inset-block-start: calc(var(--_space) * 2);
+    inset-inline-end: calc(var(--_space) * 2);
+    margin-block: 0;
+  }
+
   .notices .sound {
     inline-size: auto;
     min-block-size: 56px;
