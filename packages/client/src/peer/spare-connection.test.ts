@@ -22,6 +22,7 @@ function waiting() {
   const events: ConnectionEvents = {
     signal: (signal) => heard.push(signal),
     ice: () => undefined,
+    agreed: () => undefined,
     received: () => undefined,
     channelOpened: () => undefined,
     message: () => undefined,

@@ -91,6 +91,7 @@ export class SpareConnection {
       events: {
         signal: (signal) => tell((events) => events.signal(signal)),
         ice: (state) => tell((events) => events.ice(state)),
+        agreed: (fingerprints) => tell((events) => events.agreed(fingerprints)),
         received: (tracks) => tell((events) => events.received(tracks)),
         channelOpened: () => tell((events) => events.channelOpened()),
         message: (text) => tell((events) => events.message(text)),
