@@ -1,5 +1,5 @@
 // The smallest host: one page with two tags, and a backend that mints the token as it serves the page.
-//   API_KEY=… FERNBLICK=http://127.0.0.1:8080 node examples/minimal/server.ts
+//   API_KEY=… FERNBLICK=http://127.0.0.1:8080 npx node examples/minimal/server.ts
 // Fernblick runs elsewhere, with the same API_KEY and ALLOWED_ORIGINS=http://127.0.0.1:8090.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';

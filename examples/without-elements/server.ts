@@ -1,5 +1,5 @@
 // The smallest host for a page that holds a call with SessionClient alone: static files, and a route that mints tokens.
-//   API_KEY=… FERNBLICK=http://127.0.0.1:8080 node examples/without-elements/server.ts
+//   API_KEY=… FERNBLICK=http://127.0.0.1:8080 npx node examples/without-elements/server.ts
 // Fernblick runs elsewhere, with the same API_KEY and ALLOWED_ORIGINS=http://127.0.0.1:8091; `npm run build` comes first.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';

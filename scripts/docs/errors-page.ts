@@ -18,7 +18,7 @@ const badInput: readonly (readonly [what: string, code: ErrorCode, said: string]
   [
     'Message: larger than its row allows',
     'message-too-large',
-    'answer; above 1 MB the socket is closed',
+    'answer; above 64 KiB the socket is closed',
   ],
   ['Message: a name that is not in the table', 'unknown-request', 'answer'],
   ['Messages: too many in too short a time', 'too-many-requests', 'answer'],

@@ -1,4 +1,4 @@
-// node scripts/rig/report.ts: writes what the fault tests measured into docs/reliability.md. Nothing is filled in by hand.
+// npx node scripts/rig/report.ts: writes what the fault tests measured into docs/reliability.md. Nothing is filled in by hand.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';

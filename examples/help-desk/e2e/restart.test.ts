@@ -59,3 +59,31 @@ test('a call that a restart cuts off from the server goes on, and can be ended a
   await statusIs(customer.page, ['ended']);
   await saysInMessenger(customer.page, /^Video session ended/);
 });
+
+for (const [role, action, words] of [
+  ['customer', 'Leave', 'customer-left'],
+  ['agent', 'End session', 'agent-ended'],
+] as const)
+  test(`whoever says goodbye while the server is away (${role}) is out of the call at once, and the server hears of it later`, async () => {
+    await people.leave();
+    const seats = await people.call(role === 'customer' ? 'T-1008' : 'T-1009');
+    const { page } = seats[role];
+    const { page: otherPage } = seats[role === 'customer' ? 'agent' : 'customer'];
+    await page.evaluate(() => {
+      const stream = document.querySelector('video-session')?.client?.state.localStream;
+      Object.assign(window, { sent: stream?.getTracks() });
+    });
+    await people.desk.kill9();
+    await page.getByRole('button', { name: action }).click();
+    await page.getByRole('dialog').getByRole('button', { name: action }).click();
+    await page.getByRole('heading', { name: 'You have left the call.' }).waitFor();
+    await statusIs(page, ['ended']);
+    const sent = await page.evaluate(() =>
+      (window as unknown as { sent: MediaStreamTrack[] }).sent.map(({ readyState }) => readyState),
+    );
+    assert.deepEqual([...new Set(sent)], ['ended']);
+    await people.desk.restart();
+    await statusIs(otherPage, ['ended']);
+    await page.getByRole('heading', { name: 'The session is over' }).waitFor();
+    assert.equal((await stateOf(otherPage))?.session?.end?.reason, words);
+  });

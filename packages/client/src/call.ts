@@ -19,6 +19,7 @@ import {
 } from './call-devices.ts';
 import { DeviceReport, type DeviceStates } from './device-report.ts';
 import type { CallParts } from './call-parts.ts';
+import { departed, DEPARTURE_MS, tellDepartures } from './departure.ts';
 import { loggable } from './logger.ts';
 import { CallLinks } from './peer/call-links.ts';
 import { LazyConnections } from './peer/lazy-connections.ts';
@@ -33,7 +34,7 @@ import { ServerConnection } from './signalling/server-connection.ts';
 import { TabPlace } from './signalling/tab-place.ts';
 import { TokenKeeper } from './signalling/token-keeper.ts';
 import { statusOf, type Membership } from './status.ts';
-import { isOver, leftSince, youIn } from './view-reading.ts';
+import { isOver, youIn } from './view-reading.ts';
 
 /** One person's part in one session: follows it, joins it, holds the links, comes back after every reconnect. */
 export class Call {
@@ -196,12 +197,30 @@ export class Call {
   async command<N extends Exclude<CommandName, 'session:create' | 'session:join'>>(
     name: N,
     message: RequestInput<N>,
-    signal?: AbortSignal,
+    options: { readonly signal?: AbortSignal | undefined; readonly timeoutMs?: number } = {},
   ): Promise<void> {
-    const { view } = (await this.#connection.request(name, message, { signal })) as {
+    const { view } = (await this.#connection.request(name, message, options)) as {
       view: SessionView;
     };
     this.#take(view);
+  }
+
+  /**
+   * Sends a command after which this page is out of the call, and goes out of it whether the server answers or not:
+   * nobody stays seen and heard who has said goodbye. The server hears of it as soon as it can.
+   */
+  async depart<N extends 'session:leave' | 'session:end' | 'session:cancel'>(
+    name: N,
+    message: RequestInput<N>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    if (!this.joined) return await this.command(name, message, { signal });
+    const told = this.command(name, message, { signal, timeoutMs: DEPARTURE_MS });
+    const isServerUp = this.#parts.store.state.server === 'connected';
+    await departed(told, isServerUp, () => this.#leaveCall({ is: 'left' })).finally(() => {
+      // Told or refused: from now on the view says where this page stands.
+      if (this.#membership.is === 'left') this.#setMembership({ is: 'none' });
+    });
   }
 
   previewStarted(): void {
@@ -352,10 +371,7 @@ export class Call {
     if (this.#membership.is === 'joined' && !inCall) this.#leaveCall();
     else if (you?.presence === 'here' && this.#membership.is === 'none')
       void this.#place?.lease.watch();
-    for (const participant of leftSince(before, view))
-      moments.emit('participant-left', { participant });
-    if (before !== null && !isOver(before) && view.end !== null)
-      moments.emit('session-ended', { reason: view.end.reason });
+    tellDepartures(before, view, moments);
   }
 
   #noticed<N extends NoticeName>(name: N, notice: Notice<N>): void {
@@ -408,7 +424,7 @@ export class Call {
   }
 
   /** This page is no longer in the call: nothing of it stays on. */
-  #leaveCall(): void {
+  #leaveCall(membership: Membership = { is: 'none' }): void {
     const wasIn = this.joined || this.#resume !== null;
     this.#links.close({ bye: wasIn });
     this.#resume = null;
@@ -417,7 +433,7 @@ export class Call {
     this.#place?.leave();
     this.#parts.media.reset();
     this.#previewed = false;
-    this.#setMembership({ is: 'none' });
+    this.#setMembership(membership);
   }
 
   #takenOver(): void {

@@ -127,18 +127,18 @@ export class LiveSessionClient implements SessionClient {
   }
 
   async leave({ signal }: ActionOptions = {}): Promise<void> {
-    await this.#command('session:leave', {}, signal);
+    await this.#depart('session:leave', {}, signal);
   }
 
   async end({
     reason,
     signal,
   }: { readonly reason?: EndReason } & ActionOptions = {}): Promise<void> {
-    await this.#command('session:end', reason === undefined ? {} : { reason }, signal);
+    await this.#depart('session:end', reason === undefined ? {} : { reason }, signal);
   }
 
   async cancel(reason: CancelReason, { signal }: ActionOptions = {}): Promise<void> {
-    await this.#command('session:cancel', { reason }, signal);
+    await this.#depart('session:cancel', { reason }, signal);
   }
 
   async hold({ signal }: ActionOptions = {}): Promise<void> {
@@ -259,12 +259,24 @@ export class LiveSessionClient implements SessionClient {
     input: Omit<RequestInput<N>, 'commandId' | 'session'>,
     signal: AbortSignal | undefined,
   ): Promise<void> {
+    await this.#call.command(name, this.#message(input), { signal });
+  }
+
+  async #depart<N extends 'session:leave' | 'session:end' | 'session:cancel'>(
+    name: N,
+    input: Omit<RequestInput<N>, 'commandId' | 'session'>,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    await this.#call.depart(name, this.#message(input), signal);
+  }
+
+  #message<N extends CommandName>(
+    input: Omit<RequestInput<N>, 'commandId' | 'session'>,
+  ): RequestInput<N> {
     this.#checkOpen();
     const session = this.#call.sessionId;
     if (session === null) throw new SessionError('not-found');
-    // Taken apart by name the rows' inputs cannot be put together again by the compiler.
-    const message = { ...input, commandId: randomId(), session } as unknown as RequestInput<N>;
-    await this.#call.command(name, message, signal);
+    return { ...input, commandId: randomId(), session };
   }
 
   #mediaChanged(): void {

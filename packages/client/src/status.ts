@@ -6,6 +6,8 @@ export type Membership =
   | { readonly is: 'none' }
   | { readonly is: 'joining' }
   | { readonly is: 'joined' }
+  /** Gone on purpose; the server has yet to hear of it. */
+  | { readonly is: 'left' }
   | { readonly is: 'failed'; readonly error: SessionError };
 
 export interface StatusFacts {
@@ -39,6 +41,7 @@ function statusNow(facts: StatusFacts, before: Status, at: number): Status {
   const { membership, session } = facts;
   if (membership.is === 'failed') return { is: 'failed', error: membership.error };
   if (isOver(session)) return { is: 'ended' };
+  if (membership.is === 'left') return { is: 'ended' };
   if (membership.is === 'none') return { is: 'idle' };
   if (membership.is === 'joining') return { is: 'joining' };
   return joinedStatus(facts, before, at);

@@ -76,6 +76,7 @@ export const buttonStyles = css`
   }
 
   button[aria-disabled='true'],
+  button[aria-busy='true'],
   button:disabled {
     opacity: 0.6;
     cursor: progress;

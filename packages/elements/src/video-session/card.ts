@@ -70,6 +70,9 @@ function cardParts(screen: Screen): CardParts {
   }
   if (state.status.is === 'failed')
     return failureParts(words, state.status.error, intents.tryAgain, intents.isUnderWay('retry'));
+  // Gone out of a session that goes on as far as the server knows.
+  if (state.status.is === 'ended' && isOpen(state))
+    return { icon: 'check', heading: words.youLeft, sentence: words.leftUntold };
   if (isOpen(state)) return openParts(screen);
   if (state.session !== null) return overParts(screen);
   if (state.server !== 'connected')

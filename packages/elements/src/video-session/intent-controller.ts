@@ -25,6 +25,8 @@ export class IntentController implements ReactiveController {
   readonly #underWay = new Set<Intent>();
   #previewing = false;
   #problem: SessionError | null = null;
+  /** The problem came while the server was away; once it is back, it is no longer true. */
+  #problemOfServer = false;
   /** By identity: the same failure at the next try is news again. */
   readonly #dismissed = new WeakSet<SessionError>();
 
@@ -52,10 +54,7 @@ export class IntentController implements ReactiveController {
     const status = this.#lifetime.client?.state.status.is ?? 'idle';
     if (status !== 'idle') this.#previewing = false;
     // The snapshot knows better than a moment that has passed.
-    if (
-      this.#problem?.code === 'server-unreachable' &&
-      this.#lifetime.client?.state.server === 'connected'
-    )
+    if (this.#problemOfServer && this.#lifetime.client?.state.server === 'connected')
       this.#problem = null;
   }
 
@@ -82,6 +81,8 @@ export class IntentController implements ReactiveController {
   report(error: SessionError): void {
     if (error.code === 'cancelled' || error.code === 'closed') return;
     this.#problem = error;
+    const { server } = this.#lifetime.client?.state ?? {};
+    this.#problemOfServer = server !== undefined && server !== 'connected';
     // The call runs in another place: that is now the question, not which camera to take.
     if (error.code === 'joined-elsewhere' || error.code === 'taken-over') this.#previewing = false;
     this.#host.dispatchEvent(new SessionProblemEvent(error));

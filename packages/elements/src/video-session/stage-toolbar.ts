@@ -35,6 +35,7 @@ export function renderToolbar(screen: Screen): TemplateResult {
             plain: true,
             pressed: held,
             disabled: !canHold(screen),
+            busy: screen.intents.isUnderWay('hold'),
             act: () => toggleHold(screen),
           })
         : nothing
@@ -92,6 +93,8 @@ function tool(part: {
   readonly key: string;
   readonly pressed: boolean;
   readonly disabled?: boolean;
+  /** True while the server has not answered yet. */
+  readonly busy?: boolean;
   /** Off is the rule for it; for microphone and camera it is what must strike the eye. */
   readonly plain?: boolean;
   readonly act: () => void;
@@ -101,6 +104,7 @@ function tool(part: {
     class="tool"
     tabindex="-1"
     aria-pressed=${part.pressed}
+    aria-busy=${part.busy ?? false}
     aria-keyshortcuts=${part.key}
     title="${part.name} (${part.key})"
     ?disabled=${part.disabled ?? false}

@@ -219,6 +219,25 @@ describe('video-session: the stage', () => {
     expect(call.shadowRoot?.querySelectorAll('.note')).to.have.length(0);
   });
 
+  it('shows that a hold waits for the server, and takes back what was said once the server is there', async () => {
+    const { call, client } = await mountState('agent-live');
+    const held = Promise.withResolvers<void>();
+    client.hold = () => held.promise;
+    client.set({ server: 'connecting' });
+    const hold = byName(call, 'button', 'Hold');
+    hold.click();
+    await drawn(call);
+    expect(hold.getAttribute('aria-busy')).to.equal('true');
+    held.reject(new SessionError('request-timeout'));
+    await oneEvent(call, 'session-problem');
+    await drawn(call);
+    expect(hold.getAttribute('aria-busy')).to.equal('false');
+    expect(call.shadowRoot?.querySelectorAll('.note')).to.have.length(1);
+    client.set({ server: 'connected' });
+    await drawn(call);
+    expect(call.shadowRoot?.querySelectorAll('.note')).to.have.length(0);
+  });
+
   it('lets dismiss that one only receives, keeps it under More, and says a new refusal anew', async () => {
     const { call, client } = await mountState('live-receive-only');
     const notes = (place: string): number =>

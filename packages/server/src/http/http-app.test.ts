@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { SessionError } from '@fernblick/protocol';
 import * as v from 'valibot';
@@ -64,8 +66,11 @@ describe('the SDK’s files', () => {
       const answer = await fetch(server.url + path);
       assert.ok(answer.status === 404 || answer.status === 403, `${path} ${answer.status}`);
     }
-    const without = await startServer(t, { SDK_DIR: await temporaryFolder(t) });
-    assert.equal((await fetch(`${without.url}/sdk/fernblick.js`)).status, 404);
+    const empty = await temporaryFolder(t);
+    await assert.rejects(startServer(t, { SDK_DIR: empty }), {
+      code: 'invalid-configuration',
+      message: /SDK_DIR .* no fernblick\.js/,
+    });
   });
 });
 
@@ -213,5 +218,42 @@ describe('what operators look at', () => {
     assert.match(text, /^fernblick_sessions\{phase="confirmed"\} 1$/m);
     assert.match(text, /fernblick_requests_total\{name="session:create",outcome="ok"\} 1/);
     assert.match(text, /nodejs_eventloop_lag_seconds/);
+  });
+});
+
+describe('what is no HTTP', () => {
+  const say = async (url: string, bytes: string): Promise<string> => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.end(bytes);
+    return (await text(socket)) || 'nothing';
+  };
+
+  it('is answered with a problem like everything else, and the server goes on', async (t) => {
+    const server = await startServer(t);
+    const cases = {
+      'garbage\r\n\r\n': 'invalid-message',
+      'GET / HTTP/9.9\r\n\r\n': 'invalid-message',
+      [`GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`]: 'message-too-large',
+    };
+    for (const [bytes, code] of Object.entries(cases)) {
+      const [head = '', body = ''] = (await say(server.url, bytes)).split('\r\n\r\n');
+      assert.match(head, /application\/problem\+json/);
+      assert.equal((JSON.parse(body) as { code: string }).code, code);
+    }
+    assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
+  });
+
+  it('is told apart from an address of the API that does not exist', async (t) => {
+    const server = await startServer(
+      t,
+      {},
+      { extend: (app) => void app.setNotFoundHandler(async () => 'the desk') },
+    );
+    assert.equal(await (await fetch(`${server.url}/nope`)).text(), 'the desk');
+    for (const path of ['/api/nope', '/api', '/api/v1/nope']) {
+      const answer = await fetch(server.url + path);
+      assert.equal(((await answer.json()) as { code: string }).code, 'not-found', path);
+    }
   });
 });

@@ -11,7 +11,7 @@ import fastify, {
 import type { Origins } from '../callers.ts';
 import type { Config } from '../config.ts';
 import type { Switchboard } from '../switchboard.ts';
-import { handleError, sendProblem } from './problems.ts';
+import { answerUnreadable, handleError, sendProblem } from './problems.ts';
 import { DATA_POLICY, securityHeaders } from './security-headers.ts';
 import { registerHostApi } from './host-api.ts';
 import { findSdk, registerSdk } from './sdk-files.ts';
@@ -54,6 +54,8 @@ export async function createHttpApp(
       reply.headers(securityHeaders(isHttps(config, request)));
       handleError(error, request, reply);
     },
+    // What is no HTTP at all never becomes a request.
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket),
     serverFactory: (handler) =>
       https === null
         ? createHttpServer(timeouts, handler)
@@ -81,9 +83,11 @@ export async function createHttpApp(
       api.setNotFoundHandler((_request, reply) =>
         sendProblem(reply, new SessionError('not-found')),
       );
-      await registerHostApi(api, switchboard);
+      await api.register(async (version) => registerHostApi(version, switchboard), {
+        prefix: '/v1',
+      });
     },
-    { prefix: '/api/v1' },
+    { prefix: '/api' },
   );
   const { extend } = options;
   if (extend === null)

@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { errors, SessionError, type ErrorCode } from '@fernblick/protocol';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
@@ -18,11 +20,10 @@ export const Problem = v.object({
   ),
 });
 
-/** Answers with a problem document. */
-export function sendProblem(reply: FastifyReply, error: SessionError): FastifyReply {
+function problemOf(error: SessionError): v.InferOutput<typeof Problem> {
   const { status, title } = errors[error.code];
   const faults = error.cause instanceof FieldFaults ? error.cause.faults : [];
-  const body: v.InferOutput<typeof Problem> = {
+  return {
     type: `urn:fernblick:error:${error.code}`,
     title,
     status,
@@ -32,16 +33,42 @@ export function sendProblem(reply: FastifyReply, error: SessionError): FastifyRe
     ...(error.at === undefined ? {} : { at: error.at }),
     ...(faults.length === 0 ? {} : { errors: [...faults] }),
   };
+}
+
+/** Answers with a problem document. */
+export function sendProblem(reply: FastifyReply, error: SessionError): FastifyReply {
   return reply
-    .code(status)
+    .code(errors[error.code].status)
     .header('content-type', 'application/problem+json')
     .header('cache-control', 'no-store')
     .header('content-security-policy', DATA_POLICY)
-    .send(JSON.stringify(body));
+    .send(JSON.stringify(problemOf(error)));
 }
 
 function inWords({ in: part, pointer, detail }: FieldFault): string {
   return `${part} ${pointer}: ${detail}`;
+}
+
+/** Answers what Node could not read as HTTP, and closes: there is no telling where the next request would begin. */
+export function answerUnreadable(error: Error, socket: Socket): void {
+  const { code } = error as { code?: unknown };
+  if (code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const isTooLarge = code === 'HPE_HEADER_OVERFLOW';
+  const problem = problemOf(new SessionError(isTooLarge ? 'message-too-large' : 'invalid-message'));
+  const body = JSON.stringify(problem);
+  socket.end(
+    [
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
+      'content-type: application/problem+json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
 }
 
 /** What Fastify itself refuses, in our words; what nobody foresaw becomes `server-error` and is logged. */

@@ -2,12 +2,20 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
+import { SessionError } from '@fernblick/protocol';
 import type { FastifyInstance } from 'fastify';
 
-/** Finds the built SDK: the folder that was configured, else `dist` of the installed elements; null if there is none. */
+/**
+ * Finds the built SDK: the folder that was configured, else `dist` of the installed elements; null if there is none.
+ * @throws SessionError `invalid-configuration` where the configured folder holds no SDK
+ */
 export function findSdk(configured: string | null): string | null {
   const folder = configured ?? installed();
-  return folder !== null && existsSync(join(folder, 'fernblick.js')) ? folder : null;
+  if (folder !== null && existsSync(join(folder, 'fernblick.js'))) return folder;
+  if (configured === null) return null;
+  throw new SessionError('invalid-configuration', {
+    detail: `SDK_DIR must be a folder with the built SDK, and there is no fernblick.js in ${configured}.`,
+  });
 }
 
 function installed(): string | null {

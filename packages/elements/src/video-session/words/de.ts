@@ -344,6 +344,8 @@ export const de: SessionWords = {
   takeOverHere: 'Hierher holen',
   over: 'Die Sitzung ist beendet',
   youLeft: 'Sie haben den Anruf verlassen.',
+  leftUntold:
+    'Niemand sieht oder hört Sie mehr. Die andere Seite erfährt es, sobald der Videodienst antwortet.',
   youEnded: 'Sie haben die Sitzung beendet.',
   lasted: (time) => `Der Anruf dauerte ${time}.`,
   code: (code) => `Code: ${code}`,

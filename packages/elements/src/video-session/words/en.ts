@@ -379,6 +379,8 @@ export const en = {
   takeOverHere: 'Take over here',
   over: 'The session is over',
   youLeft: 'You have left the call.',
+  leftUntold:
+    'Nobody sees or hears you any more. The other side is told as soon as the video service answers.',
   youEnded: 'You have ended the session.',
   lasted: (time: string) => `The call lasted ${time}.`,
   code: (code: string) => `Code: ${code}`,

@@ -333,6 +333,8 @@ export const it: SessionWords = {
   takeOverHere: 'Portala qui',
   over: 'La sessione è terminata',
   youLeft: 'Ha lasciato la chiamata.',
+  leftUntold:
+    'Nessuno La vede o La sente più. L’altra parte lo saprà appena il servizio video risponde.',
   youEnded: 'Ha terminato la sessione.',
   lasted: (time) => `La chiamata è durata ${time}.`,
   code: (code) => `Codice: ${code}`,

@@ -338,6 +338,8 @@ export const ro: SessionWords = {
   takeOverHere: 'Aduceți-l aici',
   over: 'Sesiunea s-a încheiat',
   youLeft: 'Ați ieșit din apel.',
+  leftUntold:
+    'Nimeni nu vă mai vede și nu vă mai aude. Cealaltă parte află imediat ce serviciul video răspunde.',
   youEnded: 'Ați încheiat sesiunea.',
   lasted: (time) => `Apelul a durat ${time}.`,
   code: (code) => `Cod: ${code}`,
