@@ -13,7 +13,7 @@ const root = dirname(fileURLToPath(import.meta.url));
 /** Packages that run in Node: our own code in one file, everything from npm stays an import. */
 const forNode = ['protocol', 'session', 'server'];
 /** Packages for pages: each is complete in itself, so that a script tag and a bundler get along with it alike. */
-const forPages = ['client', 'elements'];
+const forPages = ['client', 'ar', 'elements'];
 // The oldest browsers that stack and README promise.
 const browsers = ['chrome111', 'firefox128', 'safari16.4'];
 const minify = () =>

@@ -19,7 +19,7 @@ if (executablePath === null)
   throw new Error('No Chromium or Chrome here. On Debian: apt install chromium');
 
 export default {
-  files: ['packages/{client,elements}/src/**/*.browser.test.ts'],
+  files: ['packages/{client,ar,elements}/src/**/*.browser.test.ts'],
   // Without `browser` the libraries bring what only Node can load, with `development` so does socket.io-client.
   nodeResolve: { browser: true, exportConditions: ['source', 'browser'] },
   concurrency: 1,

@@ -3,6 +3,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { main as compileAssembly } from 'assemblyscript/asc';
 import { rollup, type OutputOptions, type RollupOptions } from 'rollup';
 import { loadConfigFile } from 'rollup/loadConfigFile';
 import { generateJsxTypes } from '@wc-toolkit/jsx-types';
@@ -39,6 +40,31 @@ function sourcesOf(name: PackageName): readonly string[] {
     `packages/${each}/tsconfig.json`,
   ]);
 }
+
+/** The tracker's WebAssembly: compiled from its sources, and wrapped so that every bundler takes it. */
+const tracker: Part = {
+  name: 'tracker',
+  inputs: ['package-lock.json', 'scripts/build.ts', 'packages/ar/src/tracking/wasm/**/*.ts'],
+  outputs: ['packages/ar/build/tracker-wasm.js'],
+  make: async () => {
+    const said: string[] = [];
+    const write = (text: string | Uint8Array): void => void said.push(String(text));
+    const { error } = await compileAssembly(
+      [
+        'packages/ar/src/tracking/wasm/index.ts',
+        ...['--outFile', 'packages/ar/build/tracker.wasm', '--baseDir', root],
+        ...['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--converge'],
+      ],
+      { stderr: { write } },
+    );
+    if (error !== null) throw new Error(`The tracker does not compile.\n${said.join('')}`);
+    const bytes = readFileSync(join(root, 'packages/ar/build/tracker.wasm'));
+    writeFileSync(
+      join(root, 'packages/ar/build/tracker-wasm.js'),
+      `export const trackerWasm = '${bytes.toString('base64')}';\n`,
+    );
+  },
+};
 
 function bundlePart(name: PackageName): Part {
   const dist = `packages/${name}/dist`;
@@ -139,7 +165,7 @@ const manifest: Part = {
   },
 };
 
-const parts: readonly Part[] = [...packageNames.map(bundlePart), desk, types, manifest];
+const parts: readonly Part[] = [tracker, ...packageNames.map(bundlePart), desk, types, manifest];
 
 /** The names that `build` understands. */
 export const partNames: readonly string[] = parts.map(({ name }) => name);

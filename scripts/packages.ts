@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from './root.ts';
 
 /** Our packages, each after those it imports. */
-export const packageNames = ['protocol', 'session', 'server', 'client', 'elements'] as const;
+export const packageNames = ['protocol', 'session', 'server', 'client', 'ar', 'elements'] as const;
 export type PackageName = (typeof packageNames)[number];
 
 /** What a package's manifest says, as far as the scripts look at it. */

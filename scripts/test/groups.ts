@@ -129,7 +129,7 @@ export const groups: readonly TestGroup[] = [
     run: async () => {
       const reason = noChromium();
       if (reason !== null)
-        return skipped(find('packages/{client,elements}/src/**/*.browser.test.ts'), reason);
+        return skipped(find('packages/{client,ar,elements}/src/**/*.browser.test.ts'), reason);
       return collect('browser tests', (env) =>
         run('wtr', [], { env, timeoutMs: 10 * MINUTE_MS, echo: true }),
       );

@@ -1,0 +1,1 @@
+export { trackerWasm } from '#tracker-wasm';
