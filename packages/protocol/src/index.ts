@@ -1,5 +1,6 @@
 export * from './channel.ts';
 export * from './check.ts';
+export * from './drawing.ts';
 export * from './errors.ts';
 export * from './handshake.ts';
 export * from './notices.ts';

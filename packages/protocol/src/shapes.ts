@@ -4,17 +4,17 @@ import * as v from 'valibot';
 const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu;
 const BREAKS = /[\p{Cc}\u2028\u2029\s]+/gu;
 
+/** Makes one line of what a person wrote: hidden characters removed, white space folded. */
+export function tidyLine(text: string): string {
+  return text.replace(INVISIBLE, '').replace(BREAKS, ' ').trim();
+}
+
 /** One line of text that a person wrote: hidden characters removed, white space folded, 1 to `max` characters. */
 export const line = (max: number) =>
-  v.pipe(
-    v.string(),
-    v.maxLength(max * 4),
-    v.transform((text) => text.replace(INVISIBLE, '').replace(BREAKS, ' ').trim()),
-    v.minLength(1),
-    v.maxLength(max),
-  );
+  v.pipe(v.string(), v.maxLength(max * 4), v.transform(tidyLine), v.minLength(1), v.maxLength(max));
 
-const id = (name: string) =>
+/** A name that a machine made up. */
+export const id = (name: string) =>
   v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/, `${name}: 8 to 64 of A-Z a-z 0-9 _ -`));
 
 /** Names one session; made by the server, 128 random bits. */

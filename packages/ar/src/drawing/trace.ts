@@ -1,0 +1,229 @@
+import type { Mark, MarkShape, MarkWidth } from '@fernblick/protocol';
+import { project, scaleAt, type Homography } from '../homography.ts';
+import { centerOf, strokeWidth, textHeight, type Size } from './mark.ts';
+import { strokeOutline } from './stroke-outline.ts';
+
+/** How sure an anchor's pose is. */
+export type PoseStatus = 'tracked' | 'unsure' | 'lost';
+
+/** Where a mark's keyframe lies in the picture that is shown. */
+export interface MarkPose {
+  /** Px of the keyframe to px of the canvas; of a lost anchor the last one known. */
+  readonly homography: Homography;
+  readonly status: PoseStatus;
+  /** The keyframe's size, in px. */
+  readonly frame: Size;
+}
+
+/** A line through spots; a closed one returns to its start. */
+export interface Trace {
+  readonly spots: readonly (readonly [x: number, y: number])[];
+  readonly closed: boolean;
+}
+
+/** What is written, and where. */
+export interface Lettering {
+  readonly lines: readonly string[];
+  readonly height: number;
+}
+
+/** A mark as lines; the same in px of the keyframe and, once projected, in px of the canvas. */
+export interface MarkTraces {
+  readonly lines: readonly Trace[];
+  /** The filled area of a stroke whose width follows the pressure. */
+  readonly area: Trace | null;
+  readonly width: number;
+  readonly at: readonly [x: number, y: number];
+  readonly lettering: Lettering | null;
+}
+
+const ELLIPSE_SPOTS = 64;
+const MOST_LETTERS = 26;
+// Smaller letters nobody reads, whatever the distance.
+const SMALLEST_LETTERS = 13;
+
+/** Breaks a text between words into lines that can be read at a glance. */
+export function breakLines(text: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= MOST_LETTERS)
+      lines[lines.length - 1] = `${last} ${word}`;
+    // By code points, so that no character is torn apart.
+    else lines.push(...(word.match(/.{1,26}/gu) ?? ['']));
+  }
+  return lines;
+}
+
+/** The barbs of an arrow, in px. */
+function barbs(
+  from: readonly [number, number],
+  to: readonly [number, number],
+  width: number,
+): Trace {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  const length = Math.hypot(dx, dy) || 1;
+  const size = Math.min(Math.max(width * 3.5, 0.12 * length), 0.6 * length) / length;
+  const [bx, by] = [dx * size, dy * size];
+  const SPREAD = 0.55;
+  return {
+    closed: false,
+    spots: [
+      [to[0] - bx + by * SPREAD, to[1] - by - bx * SPREAD],
+      to,
+      [to[0] - bx - by * SPREAD, to[1] - by + bx * SPREAD],
+    ],
+  };
+}
+
+function linesOf(shape: MarkShape, { width: w, height: h }: Size, width: number): readonly Trace[] {
+  const px = ({ x, y }: { x: number; y: number }) => [x * w, y * h] as const;
+  switch (shape.is) {
+    case 'pen':
+    case 'highlighter':
+      return [{ spots: shape.points.map(([x, y]) => [x * w, y * h]), closed: false }];
+    case 'line':
+      return [{ spots: [px(shape.from), px(shape.to)], closed: false }];
+    case 'arrow':
+    case 'arrow-3d': {
+      const [from, to] = [px(shape.from), px(shape.to)];
+      return [{ spots: [from, to], closed: false }, barbs(from, to, width)];
+    }
+    case 'rectangle':
+      return [{ spots: shape.corners.map(px), closed: true }];
+    case 'ellipse': {
+      const [center, [a, b]] = [shape.center, shape.tips];
+      const spots = Array.from({ length: ELLIPSE_SPOTS }, (_, i) => {
+        const [cos, sin] = [Math.cos, Math.sin].map((f) =>
+          f((2 * Math.PI * i) / ELLIPSE_SPOTS),
+        ) as [number, number];
+        return px({
+          x: center.x + (a.x - center.x) * cos + (b.x - center.x) * sin,
+          y: center.y + (a.y - center.y) * cos + (b.y - center.y) * sin,
+        });
+      });
+      return [{ spots, closed: true }];
+    }
+    case 'outline':
+      return [{ spots: shape.points.map(px), closed: true }];
+    case 'text':
+    case 'label':
+    case 'pin':
+      return [];
+  }
+}
+
+function tracesOf(shape: MarkShape, step: MarkWidth, frame: Size): MarkTraces {
+  const width = strokeWidth(shape.is, step, frame);
+  const center =
+    shape.is === 'text' || shape.is === 'label' || shape.is === 'pin' ? shape.at : centerOf(shape);
+  const isStroke = shape.is === 'pen' || shape.is === 'highlighter';
+  const spots = isStroke
+    ? strokeOutline(shape.points, frame, width, shape.is === 'highlighter')
+    : [];
+  const text = 'text' in shape ? (shape.text ?? '') : '';
+  return {
+    lines: linesOf(shape, frame, width),
+    area: isStroke ? { spots, closed: true } : null,
+    width,
+    at: [center.x * frame.width, center.y * frame.height],
+    lettering:
+      shape.is === 'pin' || 'text' in shape
+        ? { lines: text === '' ? [] : breakLines(text), height: textHeight(step, frame) }
+        : null,
+  };
+}
+
+interface Cached {
+  readonly step: MarkWidth;
+  readonly frame: Size;
+  readonly traces: MarkTraces;
+}
+// A shape never changes, so its lines are worked out once and not for every frame.
+const cache = new WeakMap<MarkShape, Cached>();
+
+function cachedTraces({ shape, width: step }: Mark, frame: Size): MarkTraces {
+  const known = cache.get(shape);
+  if (
+    known?.step === step &&
+    known.frame.width === frame.width &&
+    known.frame.height === frame.height
+  )
+    return known.traces;
+  const traces = tracesOf(shape, step, frame);
+  cache.set(shape, { step, frame, traces });
+  return traces;
+}
+
+/**
+ * A mark's lines as they lie on the canvas, in its px; null where a part of it would lie behind the eye.
+ * @param pixelRatio canvas px for each CSS px; letters and lines keep a size that can be seen
+ */
+export function projectMark(mark: Mark, pose: MarkPose, pixelRatio: number): MarkTraces | null {
+  const { homography, frame } = pose;
+  const flat = cachedTraces(mark, frame);
+  const scale = scaleAt(homography, ...flat.at);
+  const at = project(homography, ...flat.at);
+  if (at === null || !(scale > 0)) return null;
+  let isWhole = true;
+  const land = (trace: Trace): Trace => ({
+    closed: trace.closed,
+    spots: trace.spots.map(([x, y]) => {
+      const spot = project(homography, x, y);
+      if (spot === null) isWhole = false;
+      return [spot?.x ?? 0, spot?.y ?? 0];
+    }),
+  });
+  const lines = flat.lines.map(land);
+  const area = flat.area === null ? null : land(flat.area);
+  if (!isWhole) return null;
+  const lettering =
+    flat.lettering === null
+      ? null
+      : {
+          lines: flat.lettering.lines,
+          height: Math.max(SMALLEST_LETTERS * pixelRatio, flat.lettering.height * scale),
+        };
+  return {
+    lines,
+    area,
+    lettering,
+    width: Math.max(1.5 * pixelRatio, flat.width * scale),
+    at: [at.x, at.y],
+  };
+}
+
+// Letters are about this wide for their height.
+const LETTER_WIDTH = 0.56;
+export const LINE_HEIGHT = 1.2;
+
+/** An upright box on the canvas, in px. */
+export interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The box that a mark's letters take, without asking a canvas how wide they are. */
+export function letteringBox({ shape }: Mark, traces: MarkTraces): Area {
+  const { lines, height } = traces.lettering ?? { lines: [], height: 0 };
+  const [x, y] = traces.at;
+  const width = Math.max(1, ...lines.map((line) => line.length)) * height * LETTER_WIDTH;
+  const tall = Math.max(1, lines.length) * height * LINE_HEIGHT;
+  if (shape.is === 'label')
+    return { x: x - width / 2, y: y - tall - 1.4 * height, width, height: tall };
+  if (shape.is === 'pin')
+    return { x: x + height * 0.95, y: y - 1.55 * height - tall / 2, width, height: tall };
+  return { x, y: y - tall / 2, width, height: tall };
+}
+
+/** A pin's disc: its middle and radius. */
+export function pinDisc(traces: MarkTraces): {
+  readonly x: number;
+  readonly y: number;
+  readonly r: number;
+} {
+  const r = (traces.lettering?.height ?? 0) * 0.8;
+  return { x: traces.at[0], y: traces.at[1] - r * 1.9, r };
+}
