@@ -1,5 +1,6 @@
 export * from './channel.ts';
 export * from './check.ts';
+export * from './drawing-limits.ts';
 export * from './drawing.ts';
 export * from './errors.ts';
 export * from './handshake.ts';
@@ -8,4 +9,5 @@ export * from './requests.ts';
 export * from './shapes.ts';
 export * from './signals.ts';
 export * from './socket.ts';
+export * from './text.ts';
 export * from './version.ts';

@@ -6,10 +6,11 @@ import {
   type MarkShape,
   type MarkWidth,
   type Point,
+  type StrokePoint,
 } from '@fernblick/protocol';
 import type { Intent } from '../drawing.ts';
 import { place, pointsOf, strokePoint, type Size } from '../mark.ts';
-import { straighten } from '../straighten.ts';
+import type { Straightened } from '../straighten.ts';
 import { extendTrail, type TrailSpot } from './pointer-trail.ts';
 import { moveReticle, within, type ToolKey } from './reticle.ts';
 import { finishSpan, spanShape, type SpanTool } from './span.ts';
@@ -49,8 +50,8 @@ export interface ToolContext extends Omit<Mark, 'shape'> {
   readonly frame: Size;
   /** The number of the next pin. */
   readonly pinNumber: number;
-  /** True where rough shapes are straightened. */
-  readonly straighten?: boolean;
+  /** Straightens what was roughly drawn, where that is wanted; handed in, so that it is loaded only then. */
+  readonly straighten?: (points: readonly StrokePoint[], frame: Size) => Straightened | null;
 }
 
 /** Who holds the tool: a pointer by its id, or the keyboard. */
@@ -253,9 +254,7 @@ function finish(state: ToolState, now: ToolContext): ToolStep {
   if (shape === null) return only(idle(state));
   const outcomes = [add(shape, context)];
   const straight =
-    context.straighten === true && shape.is === 'pen'
-      ? straighten(shape.points, context.frame)
-      : null;
+    shape.is === 'pen' ? (context.straighten?.(shape.points, context.frame) ?? null) : null;
   if (straight !== null)
     outcomes.push(operation({ is: 'straighten', mark: context.id, shape: straight.shape }));
   return { state: idle(state), outcomes };
