@@ -1,8 +1,172 @@
 // Entry of the tracker's WebAssembly module. AssemblyScript: looks like TypeScript, compiles to WebAssembly.
+import {
+  A_AGREEING,
+  A_COARSE,
+  A_DOUBT,
+  A_FIT,
+  A_POSE,
+  A_PREVIOUS,
+  A_SHARE,
+  A_STATE,
+  A_USED,
+  A_VISIBLE,
+  ANCHOR_BYTES,
+  dropAnchor,
+  LOST,
+  prepareAnchors,
+  setAnchor,
+  trackAnchor,
+} from './anchor';
+import { hull, prepareCorners } from './corners';
+import { prepareFollow } from './follow';
+import { prepareHomography } from './homography';
+import { K_PYRAMID, takeKeyframe } from './keyframe';
+import { reserve } from './memory';
+import { preparePairs } from './pairs';
+import { buildPyramid, layPyramid, pyramidBytes } from './pyramid';
+import { prepareRansac } from './ransac';
+import { prepareRefine } from './refine';
+import { prepareRegister, setIgnored } from './register';
 
-/** Mean of `count` bytes at `at`; stands for everything to come. */
-export function mean(at: usize, count: i32): f32 {
-  let sum: i32 = 0;
-  for (let i = 0; i < count; i++) sum += load<u8>(at + i);
-  return count === 0 ? 0 : <f32>sum / <f32>count;
+/** Numbers in an anchor's result: id, state, share, agreeing, visible, fit, doubt, level, nine of the homography. */
+const RESULT_NUMBERS: i32 = 17;
+
+let frameWidth: i32 = 0;
+let frameHeight: i32 = 0;
+let halvings: i32 = 0;
+let anchorLimit: i32 = 0;
+
+let input: usize = 0;
+let maskInput: usize = 0;
+let spare: usize = 0;
+let lastFrame: usize = 0;
+let thisFrame: usize = 0;
+let catchUpA: usize = 0;
+let catchUpB: usize = 0;
+let anchors: usize = 0;
+let results: usize = 0;
+
+/** Makes everything ready for frames of this size, halved so many times before anything is done; false without memory. */
+export function start(width: i32, height: i32, halved: i32, mostAnchors: i32): bool {
+  frameWidth = width;
+  frameHeight = height;
+  halvings = halved;
+  anchorLimit = mostAnchors;
+  const workWidth = width >> halved;
+  const workHeight = height >> halved;
+  input = reserve(<usize>(width * height) + 64);
+  if (!layPyramid(width, workWidth, workHeight)) return false;
+  maskInput = reserve(<usize>(workWidth * workHeight) + 64);
+  spare = reserve(halved > 1 ? <usize>((width * height) >> 2) + 64 : 64);
+  lastFrame = reserve(pyramidBytes);
+  thisFrame = reserve(pyramidBytes);
+  anchors = reserve(<usize>mostAnchors * ANCHOR_BYTES);
+  results = reserve(<usize>(mostAnchors * RESULT_NUMBERS) * 8);
+  prepareHomography();
+  preparePairs();
+  prepareRansac();
+  prepareRefine();
+  prepareFollow();
+  prepareRegister();
+  prepareAnchors();
+  return prepareCorners(workWidth, workHeight) && results !== 0;
+}
+
+/** Where the host writes a frame (its own size), a mask (the working size) and a hull (f64 x, y in working px). */
+export function inputAt(): usize {
+  return input;
+}
+
+export function maskAt(): usize {
+  return maskInput;
+}
+
+export function hullAt(): usize {
+  return hull;
+}
+
+export function resultsAt(): usize {
+  return results;
+}
+
+function anchorAt(index: i32): usize {
+  return anchors + <usize>index * ANCHOR_BYTES;
+}
+
+/** Sets an anchor on the frame in the input; answers its place, -1 where all are taken, -2 without memory. */
+export function add(vertices: i32, masked: bool): i32 {
+  for (let i = 0; i < anchorLimit; i++) {
+    const anchor = anchorAt(i);
+    if (load<i32>(anchor, A_USED) !== 0) continue;
+    const keyframe = takeKeyframe();
+    if (keyframe === 0) return -2;
+    buildPyramid(load<usize>(keyframe, K_PYRAMID), input, frameWidth, frameHeight, halvings, spare);
+    setAnchor(anchor, keyframe, vertices, masked ? maskInput : 0);
+    return i;
+  }
+  return -1;
+}
+
+/** Takes one anchor through the frame in the input, one of those between its own frame and the present. */
+export function catchUp(index: i32): bool {
+  if (catchUpA === 0) {
+    catchUpA = reserve(pyramidBytes);
+    catchUpB = reserve(pyramidBytes);
+    if (catchUpB === 0) return false;
+  }
+  const anchor = anchorAt(index);
+  setIgnored(0);
+  buildPyramid(catchUpA, input, frameWidth, frameHeight, halvings, spare);
+  step(anchor, catchUpA);
+  const swap = catchUpA;
+  catchUpA = catchUpB;
+  catchUpB = swap;
+  store<usize>(anchor, catchUpB, A_PREVIOUS);
+  return true;
+}
+
+/** An anchor that was caught up goes on from the last frame that all anchors saw. */
+export function caughtUp(index: i32): void {
+  store<usize>(anchorAt(index), 0, A_PREVIOUS);
+}
+
+export function remove(index: i32): void {
+  dropAnchor(anchorAt(index));
+}
+
+function step(anchor: usize, frame: usize): void {
+  const own = load<usize>(anchor, A_PREVIOUS);
+  trackAnchor(anchor, own === 0 ? lastFrame : own, frame);
+  store<usize>(anchor, 0, A_PREVIOUS);
+}
+
+/** Takes all anchors to the frame in the input and answers how many results there are. */
+export function update(masked: bool): i32 {
+  const swap = lastFrame;
+  lastFrame = thisFrame;
+  thisFrame = swap;
+  buildPyramid(thisFrame, input, frameWidth, frameHeight, halvings, spare);
+  setIgnored(masked ? maskInput : 0);
+  let count = 0;
+  for (let i = 0; i < anchorLimit; i++) {
+    const anchor = anchorAt(i);
+    if (load<i32>(anchor, A_USED) === 0) continue;
+    step(anchor, thisFrame);
+    writeResult(anchor, i, results + <usize>(count * RESULT_NUMBERS) * 8);
+    count++;
+  }
+  return count;
+}
+
+/** Homography from frame px to frame px, out of the one between working px: both have their pixels' centres at whole numbers. */
+function writeResult(anchor: usize, index: i32, at: usize): void {
+  store<f64>(at, <f64>index);
+  store<f64>(at, <f64>load<i32>(anchor, A_STATE), 8);
+  store<f64>(at, load<f64>(anchor, A_SHARE), 16);
+  store<f64>(at, load<f64>(anchor, A_AGREEING), 24);
+  store<f64>(at, load<f64>(anchor, A_VISIBLE), 32);
+  store<f64>(at, load<f64>(anchor, A_FIT), 40);
+  store<f64>(at, load<f64>(anchor, A_DOUBT), 48);
+  store<f64>(at, load<f64>(anchor, A_COARSE), 56);
+  memory.copy(at + 64, anchor + A_POSE, 72);
 }

@@ -1,0 +1,248 @@
+import { confidenceOf } from './confidence.ts';
+import { hullOf, type Point } from './region.ts';
+import { loadTrackerModule, type TrackerExports } from './tracker-module.ts';
+import { TrackingError } from './tracking-error.ts';
+
+/** Nine numbers, row by row, that take px of the frame in which an anchor was added to px of another. */
+export type Homography = readonly [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+];
+
+/**
+ * Where an anchor stands: `tracked` is verified against its keyframe; `unsure` is carried on from the last frame only,
+ * to be drawn ghosted; `lost` is not known, and the homography is the last one that was.
+ */
+export type AnchorStatus = 'tracked' | 'unsure' | 'lost';
+
+/** An anchor in one frame. */
+export interface AnchorPose {
+  readonly id: number;
+  readonly status: AnchorStatus;
+  readonly homography: Homography;
+  /** 0 to 1: of poses with confidence p, about p are within 5 px at the region's corners. */
+  readonly confidence: number;
+}
+
+/** What a tracker is made for. */
+export interface SurfaceTrackerOptions {
+  /** Size of all frames, px. */
+  readonly width: number;
+  readonly height: number;
+  /** Most anchors at once. */
+  readonly mostAnchors?: number;
+}
+
+/** What may be known about an anchor when it is added. */
+export interface AddAnchorOptions {
+  /** One byte per pixel, 0 where it is not the object: corners are taken from the object only. */
+  readonly mask?: Uint8Array;
+  /** The frames after the anchor's own, up to the last one that `update` was given: the anchor is taken through them. */
+  readonly since?: Iterable<Uint8Array>;
+}
+
+/** What may be known about a frame. */
+export interface UpdateOptions {
+  /** One byte per pixel, not 0 where something else (a hand) covers the scene. */
+  readonly ignore?: Uint8Array;
+}
+
+/** Keeps anchors on surfaces while the camera moves. Frames are gray, one byte per pixel, row by row. */
+export interface SurfaceTracker {
+  readonly width: number;
+  readonly height: number;
+  /** Adds an anchor on a region (polygon, px) of a frame and answers its id. */
+  readonly addAnchor: (
+    gray: Uint8Array,
+    region: readonly Point[],
+    options?: AddAnchorOptions,
+  ) => number;
+  /** Takes all anchors to the next frame. */
+  readonly update: (gray: Uint8Array, options?: UpdateOptions) => readonly AnchorPose[];
+  /** Forgets an anchor; an id that is not there is no error. */
+  readonly removeAnchor: (id: number) => void;
+  /** Gives the memory back; every later call throws `tracker-closed`. */
+  readonly close: () => void;
+}
+
+/** Frames with more pixels than this are halved before anything else. */
+const MOST_PIXELS = 700_000;
+const LEAST_WIDTH = 64;
+const LEAST_HEIGHT = 48;
+const MOST_SIDE = 4_096;
+const DEFAULT_ANCHORS = 24;
+const RESULT_NUMBERS = 17;
+const NO_PLACE = -1;
+const statuses: readonly AnchorStatus[] = ['lost', 'unsure', 'tracked'];
+
+/** Makes a tracker for frames of one size. Throws `unsupported-frame-size` and `simd-missing`. */
+export async function createSurfaceTracker(
+  options: SurfaceTrackerOptions,
+): Promise<SurfaceTracker> {
+  const { width, height, mostAnchors = DEFAULT_ANCHORS } = options;
+  const sides = [width, height];
+  if (
+    !sides.every((side) => Number.isInteger(side) && side <= MOST_SIDE) ||
+    Math.max(...sides) < LEAST_WIDTH ||
+    Math.min(...sides) < LEAST_HEIGHT
+  )
+    throw new TrackingError('unsupported-frame-size');
+  let halvings = 0;
+  while ((width >> halvings) * (height >> halvings) > MOST_PIXELS) halvings++;
+  const module = await loadTrackerModule();
+  if (module.start(width, height, halvings, mostAnchors) === 0)
+    throw new TrackingError('out-of-memory');
+  return new WasmSurfaceTracker(module, width, height, halvings);
+}
+
+class WasmSurfaceTracker implements SurfaceTracker {
+  readonly width: number;
+  readonly height: number;
+  readonly #halvings: number;
+  /** Undefined once closed. */
+  #module: TrackerExports | undefined;
+  /** The id of the anchor at each place of the module. */
+  readonly #ids = new Map<number, number>();
+  #nextId = 1;
+
+  constructor(module: TrackerExports, width: number, height: number, halvings: number) {
+    this.#module = module;
+    this.width = width;
+    this.height = height;
+    this.#halvings = halvings;
+  }
+
+  addAnchor(gray: Uint8Array, region: readonly Point[], options: AddAnchorOptions = {}): number {
+    const module = this.#open();
+    const hull = hullOf(region, this.width, this.height);
+    const since = [...(options.since ?? [])];
+    for (const frame of [gray, ...since]) this.#checkFrame(frame);
+    const masked = this.#writeMask(module, options.mask);
+    this.#writeFrame(module, gray);
+    const points = new Float64Array(module.memory.buffer, module.hullAt(), hull.length * 2);
+    const scale = 2 ** -this.#halvings;
+    for (const [i, { x, y }] of hull.entries()) {
+      points[2 * i] = (x + 0.5) * scale - 0.5;
+      points[2 * i + 1] = (y + 0.5) * scale - 0.5;
+    }
+    const place = module.add(hull.length, masked);
+    if (place < 0)
+      throw new TrackingError(place === NO_PLACE ? 'too-many-anchors' : 'out-of-memory');
+    for (const frame of since) {
+      this.#writeFrame(module, frame);
+      if (module.catchUp(place) === 0) {
+        module.remove(place);
+        throw new TrackingError('out-of-memory');
+      }
+    }
+    if (since.length > 0) module.caughtUp(place);
+    const id = this.#nextId++;
+    this.#ids.set(place, id);
+    return id;
+  }
+
+  update(gray: Uint8Array, options: UpdateOptions = {}): readonly AnchorPose[] {
+    const module = this.#open();
+    this.#checkFrame(gray);
+    const masked = this.#writeMask(module, options.ignore);
+    this.#writeFrame(module, gray);
+    const count = module.update(masked);
+    const numbers = new Float64Array(
+      module.memory.buffer,
+      module.resultsAt(),
+      count * RESULT_NUMBERS,
+    );
+    return Array.from({ length: count }, (_, i) =>
+      this.#poseOf(numbers.subarray(i * RESULT_NUMBERS, (i + 1) * RESULT_NUMBERS)),
+    );
+  }
+
+  removeAnchor(id: number): void {
+    const module = this.#open();
+    for (const [place, own] of this.#ids) {
+      if (own !== id) continue;
+      module.remove(place);
+      this.#ids.delete(place);
+    }
+  }
+
+  close(): void {
+    this.#module = undefined;
+    this.#ids.clear();
+  }
+
+  #open(): TrackerExports {
+    if (this.#module === undefined) throw new TrackingError('tracker-closed');
+    return this.#module;
+  }
+
+  #checkFrame(gray: Uint8Array): void {
+    const expected = this.width * this.height;
+    if (!(gray instanceof Uint8Array) || gray.length !== expected)
+      throw new TrackingError('wrong-frame-size', {
+        detail: `Expected ${expected} bytes for ${this.width} × ${this.height}.`,
+      });
+  }
+
+  #writeFrame(module: TrackerExports, gray: Uint8Array): void {
+    new Uint8Array(module.memory.buffer).set(gray, module.inputAt());
+  }
+
+  /** Writes a mask in the working size, and answers 1 where there is one. */
+  #writeMask(module: TrackerExports, mask: Uint8Array | undefined): number {
+    if (mask === undefined) return 0;
+    if (!(mask instanceof Uint8Array) || mask.length !== this.width * this.height)
+      throw new TrackingError('wrong-mask-size');
+    const target = new Uint8Array(module.memory.buffer, module.maskAt());
+    if (this.#halvings === 0) target.set(mask);
+    else {
+      const step = 1 << this.#halvings;
+      const [columns, rows] = [this.width >> this.#halvings, this.height >> this.#halvings];
+      for (let y = 0; y < rows; y++)
+        for (let x = 0; x < columns; x++)
+          target[y * columns + x] = mask[y * step * this.width + x * step] ?? 0;
+    }
+    return 1;
+  }
+
+  #poseOf(numbers: Float64Array): AnchorPose {
+    const [place = 0, state = 0, share = 0, agreeing = 0, , fit = 0, doubtPx = 0, coarse = 0] =
+      numbers;
+    const scale = 2 ** this.#halvings;
+    const status = statuses[state] ?? 'lost';
+    return {
+      id: this.#ids.get(place) ?? 0,
+      status,
+      homography: toFramePx(numbers.subarray(8), scale),
+      confidence:
+        status === 'lost'
+          ? 0
+          : confidenceOf({ share, agreeing, fit, doubtPx: doubtPx * scale, coarse }),
+    };
+  }
+}
+
+/** A homography between frames that were halved, as one between the frames themselves; pixels' middles are whole numbers. */
+function toFramePx(h: Float64Array, scale: number): Homography {
+  const [a = 1, b = 0, c = 0, d = 0, e = 1, f = 0, g = 0, i = 0, j = 1] = h;
+  if (scale === 1) return [a, b, c, d, e, f, g, i, j];
+  const shift = (scale - 1) / 2;
+  // S · H · S⁻¹ with S: x ↦ scale · x + shift.
+  const [a2, b2, c2] = [scale * a + shift * g, scale * b + shift * i, scale * c + shift * j];
+  const [d2, e2, f2] = [scale * d + shift * g, scale * e + shift * i, scale * f + shift * j];
+  const back = (p: number, q: number, r: number): [number, number, number] => [
+    p / scale,
+    q / scale,
+    r - ((p + q) * shift) / scale,
+  ];
+  const rows = [...back(a2, b2, c2), ...back(d2, e2, f2), ...back(g, i, j)];
+  const last = rows[8] ?? 1;
+  return rows.map((value) => value / last) as unknown as Homography;
+}

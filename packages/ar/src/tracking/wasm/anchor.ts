@@ -1,0 +1,271 @@
+// An anchor from frame to frame: predict, register against its keyframe, judge.
+import { reserve } from './memory';
+import { commonMotion, sharedCount } from './follow';
+import {
+  copyH,
+  H_BYTES,
+  identityH,
+  invertH,
+  mappedW,
+  mappedX,
+  mappedY,
+  mapPoint,
+  multiplyH,
+  normaliseH,
+} from './homography';
+import { findCorners, hull, MAX_HULL } from './corners';
+import {
+  giveKeyframe,
+  K_BACK,
+  K_COUNT,
+  K_PATCHES,
+  K_POSE,
+  K_PYRAMID,
+  MAX_PATCHES,
+  PATCH_AGREES,
+  PATCH_X,
+  PATCH_Y,
+  patchAt,
+  takeKeyframe,
+} from './keyframe';
+import { setPair } from './pairs';
+import { levelCount, levelHeight, levelWidth } from './pyramid';
+import { uncertaintyAt } from './refine';
+import { agreeCount, agreeShare, meanFit, register, visibleCount } from './register';
+
+export const LOST: i32 = 0;
+export const UNSURE: i32 = 1;
+export const TRACKED: i32 = 2;
+
+/** Most keyframes of one anchor. */
+export const MAX_KEYFRAMES: i32 = 4;
+/** Corners that are sought in the region, and the number below which it is widened, how far at most. */
+const ENOUGH_CORNERS: i32 = 36;
+const WIDEST: f64 = 3;
+/** Corners that predict the motion. */
+const MOST_FOLLOWED: i32 = 32;
+/** Frames on prediction alone before an anchor counts as lost. */
+const MOST_UNSURE: i32 = 15;
+/** Patches that must agree, and their share of those that should be seen, for a pose to be believed. */
+const LEAST_AGREEING: i32 = 6;
+const LEAST_SHARE: f64 = 0.3;
+
+export const A_USED: usize = 0;
+export const A_STATE: usize = 4;
+export const A_UNSURE_FOR: usize = 8;
+export const A_HULL_COUNT: usize = 12;
+export const A_KEYFRAMES: usize = 16;
+export const A_CURRENT: usize = 20;
+export const A_PREVIOUS: usize = 24;
+export const A_LOST_FOR: usize = 28;
+export const A_KEYFRAME_LIST: usize = 32;
+export const A_POSE: usize = 64;
+export const A_MOTION: usize = 136;
+/** What the judgement stands on: share, agreeing, visible, fit, uncertainty, level. */
+export const A_SHARE: usize = 208;
+export const A_AGREEING: usize = 216;
+export const A_VISIBLE: usize = 224;
+export const A_FIT: usize = 232;
+export const A_DOUBT: usize = 240;
+export const A_COARSE: usize = 248;
+export const A_HULL: usize = 256;
+export const ANCHOR_BYTES: usize = 256 + <usize>MAX_HULL * 16;
+
+let motion: usize = 0;
+let pose: usize = 0;
+let trial: usize = 0;
+let kept: usize = 0;
+
+export function prepareAnchors(): void {
+  motion = reserve(H_BYTES);
+  pose = reserve(H_BYTES);
+  trial = reserve(H_BYTES);
+  kept = reserve(H_BYTES);
+}
+
+export function keyframeOf(anchor: usize, index: i32): usize {
+  return load<usize>(anchor + A_KEYFRAME_LIST + ((<usize>index) << 2));
+}
+
+/**
+ * Sets an anchor on the region whose hull stands in `hull`; the keyframe's pyramid is in place. Answers how many corners
+ * there are to hold on to.
+ */
+export function setAnchor(anchor: usize, keyframe: usize, vertices: i32, mask: usize): i32 {
+  memory.fill(anchor, 0, ANCHOR_BYTES);
+  store<i32>(anchor, 1, A_USED);
+  store<i32>(anchor, TRACKED, A_STATE);
+  store<i32>(anchor, vertices, A_HULL_COUNT);
+  memory.copy(anchor + A_HULL, hull, (<usize>vertices) << 4);
+  store<i32>(anchor, 1, A_KEYFRAMES);
+  store<usize>(anchor + A_KEYFRAME_LIST, keyframe);
+  store<usize>(anchor, load<usize>(keyframe, K_PYRAMID), A_PREVIOUS);
+  identityH(anchor + A_POSE);
+  identityH(anchor + A_MOTION);
+  identityH(keyframe + K_POSE);
+  identityH(keyframe + K_BACK);
+  const corners = findCorners(
+    load<usize>(keyframe, K_PYRAMID),
+    vertices,
+    mask,
+    MAX_PATCHES - 20,
+    ENOUGH_CORNERS,
+    WIDEST,
+    keyframe + K_PATCHES,
+  );
+  for (let i = 0; i < corners; i++) store<f32>(patchAt(keyframe, i), 1, PATCH_AGREES);
+  store<i32>(keyframe, corners, K_COUNT);
+  return corners;
+}
+
+export function dropAnchor(anchor: usize): void {
+  const keyframes = load<i32>(anchor, A_KEYFRAMES);
+  for (let i = 0; i < keyframes; i++) giveKeyframe(keyframeOf(anchor, i));
+  store<i32>(anchor, 0, A_USED);
+}
+
+/** True where the pose shows the region from its front, neither tiny nor huge, and some of it in the picture. */
+function isPossible(anchor: usize, h: usize): bool {
+  const vertices = load<i32>(anchor, A_HULL_COUNT);
+  let area: f64 = 0;
+  let original: f64 = 0;
+  let lastX: f64 = 0;
+  let lastY: f64 = 0;
+  let left: f64 = 1e9;
+  let right: f64 = -1e9;
+  let upper: f64 = 1e9;
+  let lower: f64 = -1e9;
+  for (let i = 0; i <= vertices; i++) {
+    const at = anchor + A_HULL + ((<usize>(i === vertices ? 0 : i)) << 4);
+    mapPoint(h, load<f64>(at), load<f64>(at, 8));
+    if (!(mappedW > 0.05)) return false;
+    if (i > 0) {
+      area += lastX * mappedY - lastY * mappedX;
+      const before = anchor + A_HULL + ((<usize>(i - 1)) << 4);
+      original += load<f64>(before) * load<f64>(at, 8) - load<f64>(before, 8) * load<f64>(at);
+    }
+    lastX = mappedX;
+    lastY = mappedY;
+    left = min(left, mappedX);
+    right = max(right, mappedX);
+    upper = min(upper, mappedY);
+    lower = max(lower, mappedY);
+  }
+  const ratio = area / original;
+  return (
+    ratio > 0.005 &&
+    ratio < 200 &&
+    right > 0 &&
+    lower > 0 &&
+    left < <f64>levelWidth(0) &&
+    upper < <f64>levelHeight(0)
+  );
+}
+
+/** Root mean square of the standard deviations at the region's corners, px. */
+function doubtAt(anchor: usize, h: usize): f64 {
+  const vertices = load<i32>(anchor, A_HULL_COUNT);
+  let sum: f64 = 0;
+  for (let i = 0; i < vertices; i++) {
+    const at = anchor + A_HULL + ((<usize>i) << 4);
+    mapPoint(h, load<f64>(at), load<f64>(at, 8));
+    const own = uncertaintyAt(mappedX, mappedY);
+    sum += own * own;
+  }
+  return sqrt(sum / <f64>vertices);
+}
+
+function noteJudgement(anchor: usize, h: usize, coarse: i32): void {
+  store<f64>(anchor, agreeShare(), A_SHARE);
+  store<f64>(anchor, <f64>agreeCount, A_AGREEING);
+  store<f64>(anchor, <f64>visibleCount, A_VISIBLE);
+  store<f64>(anchor, meanFit, A_FIT);
+  store<f64>(anchor, doubtAt(anchor, h), A_DOUBT);
+  store<f64>(anchor, <f64>coarse, A_COARSE);
+}
+
+function believed(): bool {
+  return agreeCount >= LEAST_AGREEING && agreeShare() >= LEAST_SHARE;
+}
+
+/** Moves the anchor from the last frame to this one. */
+export function trackAnchor(anchor: usize, previous: usize, current: usize): void {
+  const keyframe = keyframeOf(anchor, load<i32>(anchor, A_CURRENT));
+  // Keyframe to last frame.
+  multiplyH(pose, anchor + A_POSE, keyframe + K_BACK);
+  normaliseH(pose);
+  const patches = load<i32>(keyframe, K_COUNT);
+  let count = 0;
+  const maxX = <f64>levelWidth(0) - 3;
+  const maxY = <f64>levelHeight(0) - 3;
+  for (let i = 0; i < patches && count < MOST_FOLLOWED; i++) {
+    const patch = patchAt(keyframe, i);
+    if (load<f32>(patch, PATCH_AGREES) < 0.3) continue;
+    mapPoint(pose, <f64>load<f32>(patch, PATCH_X), <f64>load<f32>(patch, PATCH_Y));
+    if (!(mappedW > 0 && mappedX > 2 && mappedY > 2 && mappedX < maxX && mappedY < maxY)) continue;
+    setPair(count, mappedX, mappedY, mappedX, mappedY);
+    count++;
+  }
+  const moved =
+    count >= 3 && commonMotion(motion, previous, current, count, levelCount >= 4 ? 1 : 0);
+  if (moved) {
+    multiplyH(trial, motion, pose);
+    if (normaliseH(trial)) copyH(pose, trial);
+  }
+  const shared = moved ? sharedCount : 0;
+  copyH(kept, pose);
+  let judged = false;
+  let coarse = 1;
+  let registered = register(keyframe, pose, current, 1, 40, 6, 6, 1, false);
+  if (!registered || !believed()) {
+    // Blur or a bad prediction: begin with larger structures.
+    copyH(pose, kept);
+    coarse = 2;
+    registered = register(keyframe, pose, current, 2, 60, 8, 8, 2, false) && believed();
+    if (registered) {
+      copyH(trial, pose);
+      if (register(keyframe, pose, current, 1, 60, 6, 6, 1, false) && believed()) coarse = 1;
+      else {
+        copyH(pose, trial);
+        register(keyframe, pose, current, 2, 60, 8, 8, 2, false);
+      }
+    }
+  }
+  if (registered) {
+    if (isPossible(anchor, pose)) {
+      noteJudgement(anchor, pose, coarse);
+      copyH(trial, pose);
+      judged = true;
+      if (
+        register(keyframe, pose, current, 0, 80, 4, 4, 1, true) &&
+        believed() &&
+        isPossible(anchor, pose)
+      )
+        noteJudgement(anchor, pose, 0);
+      else copyH(pose, trial);
+    }
+  }
+  if (!judged) {
+    copyH(pose, kept);
+    store<f64>(anchor, 0, A_SHARE);
+    store<f64>(anchor, 0, A_AGREEING);
+    store<f64>(anchor, 99, A_DOUBT);
+  }
+  multiplyH(trial, pose, keyframe + K_POSE);
+  normaliseH(trial);
+  if (judged) {
+    copyH(anchor + A_POSE, trial);
+    store<i32>(anchor, TRACKED, A_STATE);
+    store<i32>(anchor, 0, A_UNSURE_FOR);
+    return;
+  }
+  const unsureFor = load<i32>(anchor, A_UNSURE_FOR) + 1;
+  store<i32>(anchor, unsureFor, A_UNSURE_FOR);
+  if (shared < 4 || unsureFor > MOST_UNSURE || !isPossible(anchor, trial)) {
+    store<i32>(anchor, LOST, A_STATE);
+    store<i32>(anchor, 0, A_LOST_FOR);
+    return;
+  }
+  copyH(anchor + A_POSE, trial);
+  store<i32>(anchor, UNSURE, A_STATE);
+}

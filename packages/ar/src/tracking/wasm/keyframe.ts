@@ -1,0 +1,52 @@
+// A keyframe: the pyramid of the frame in which an anchor's surface was seen well, its corners, and how it lies to the
+// frame in which the anchor was added.
+import { reserve } from './memory';
+import { H_BYTES } from './homography';
+import { pyramidBytes } from './pyramid';
+
+/** Most patches of a keyframe. */
+export const MAX_PATCHES: i32 = 120;
+/** Bytes of a patch: x, y (f32, px), reach (f32, over 1 outside the region), agreement (f32, 0 to 1, of late). */
+export const PATCH_BYTES: usize = 16;
+export const PATCH_X: usize = 0;
+export const PATCH_Y: usize = 4;
+export const PATCH_REACH: usize = 8;
+export const PATCH_AGREES: usize = 12;
+
+/** The map from the anchor's first frame to this one, and back. */
+export const K_POSE: usize = 0;
+export const K_BACK: usize = 72;
+export const K_PYRAMID: usize = 144;
+export const K_COUNT: usize = 148;
+/** Next in the list of those that nobody uses. */
+export const K_NEXT: usize = 152;
+export const K_PATCHES: usize = 160;
+const K_BYTES: usize = 160 + <usize>MAX_PATCHES * PATCH_BYTES;
+
+let free: usize = 0;
+
+/** A keyframe that nobody uses, with room for its pyramid; 0 where memory is at an end. */
+export function takeKeyframe(): usize {
+  if (free !== 0) {
+    const taken = free;
+    free = load<usize>(taken, K_NEXT);
+    return taken;
+  }
+  const made = reserve(K_BYTES);
+  const pyramid = made === 0 ? 0 : reserve(pyramidBytes);
+  if (pyramid === 0) return 0;
+  store<usize>(made, pyramid, K_PYRAMID);
+  return made;
+}
+
+export function giveKeyframe(keyframe: usize): void {
+  store<usize>(keyframe, free, K_NEXT);
+  free = keyframe;
+}
+
+export function patchAt(keyframe: usize, index: i32): usize {
+  return keyframe + K_PATCHES + <usize>index * PATCH_BYTES;
+}
+
+/** Bytes of one homography, for those who lay out structures. */
+export const POSE_BYTES: usize = H_BYTES;

@@ -1,0 +1,393 @@
+// Patches of 16 × 16 pixels: read with bilinear interpolation, turned into templates, and aligned. Grey values are kept
+// as 16 bit integers in sixteenths, positions in 1/128 px.
+// Alignment is inverse-compositional Lucas–Kanade (Baker and Matthews, "Lucas-Kanade 20 years on", 2004), with gain and
+// offset of the brightness solved along with the shift: the template's own value and a constant are two more columns of
+// the same linear system.
+
+/** Side of a patch, px. */
+export const SIDE: i32 = 16;
+/** Bytes of the 256 values of a patch. */
+const VALUES: usize = 512;
+const AT_GX: usize = 512;
+const AT_GY: usize = 1024;
+/** Behind the three planes: f64 numbers. */
+const AT_NUMBERS: usize = 1536;
+/** Bytes of a template. */
+export const TEMPLATE_BYTES: usize = 1536 + 16 * 8;
+
+// Numbers of a template.
+const N_MEAN_T: usize = AT_NUMBERS;
+const N_MEAN_X: usize = AT_NUMBERS + 8;
+const N_MEAN_Y: usize = AT_NUMBERS + 16;
+const N_TT: usize = AT_NUMBERS + 24;
+const N_XX: usize = AT_NUMBERS + 32;
+const N_XY: usize = AT_NUMBERS + 40;
+const N_YY: usize = AT_NUMBERS + 48;
+const N_INVERSE: usize = AT_NUMBERS + 56; // six numbers: 00 01 02 11 12 22
+
+/** Weakest template that can be aligned at all: standard deviation of one grey level. */
+const LEAST_ENERGY: f64 = 256 * 256;
+
+function total(a: v128): f64 {
+  return (
+    <f64>i32x4.extract_lane(a, 0) +
+    <f64>i32x4.extract_lane(a, 1) +
+    <f64>i32x4.extract_lane(a, 2) +
+    <f64>i32x4.extract_lane(a, 3)
+  );
+}
+
+/** Reads the patch whose centre is (x, y) into `out`. The caller has made sure that it lies within the margins. */
+export function readPatch(first: usize, stride: i32, x: f64, y: f64, out: usize): void {
+  const left = floor(x - 7.5);
+  const up = floor(y - 7.5);
+  const fx = <i32>nearest((x - 7.5 - left) * 128);
+  const fy = <i32>nearest((y - 7.5 - up) * 128);
+  const wx1 = i16x8.splat(<i16>fx);
+  const wx0 = i16x8.splat(<i16>(128 - fx));
+  const wy1 = i16x8.splat(<i16>(fy << 5));
+  const wy0 = i16x8.splat(<i16>((128 - fy) << 5));
+  let at = first + <usize>(<i32>up * stride + <i32>left);
+  let a0 = i16x8.add(i16x8.mul(v128.load8x8_u(at), wx0), i16x8.mul(v128.load8x8_u(at, 1), wx1));
+  let b0 = i16x8.add(i16x8.mul(v128.load8x8_u(at, 8), wx0), i16x8.mul(v128.load8x8_u(at, 9), wx1));
+  for (let row = 0; row < SIDE; row++) {
+    at += <usize>stride;
+    const a1 = i16x8.add(i16x8.mul(v128.load8x8_u(at), wx0), i16x8.mul(v128.load8x8_u(at, 1), wx1));
+    const b1 = i16x8.add(
+      i16x8.mul(v128.load8x8_u(at, 8), wx0),
+      i16x8.mul(v128.load8x8_u(at, 9), wx1),
+    );
+    v128.store(out, i16x8.add(i16x8.q15mulr_sat_s(a0, wy0), i16x8.q15mulr_sat_s(a1, wy1)));
+    v128.store(out, i16x8.add(i16x8.q15mulr_sat_s(b0, wy0), i16x8.q15mulr_sat_s(b1, wy1)), 16);
+    a0 = a1;
+    b0 = b1;
+    out += 32;
+  }
+}
+
+/** Eight pixel pairs side by side, at the places that the fixed-point positions name. */
+function readPairs(
+  first: usize,
+  stride: usize,
+  u: i32,
+  v: i32,
+  du: i32,
+  dv: i32,
+  below: usize,
+): v128 {
+  let at = first + below;
+  let pairs = i32x4.splat(0);
+  pairs = v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 0);
+  u += du;
+  v += dv;
+  pairs = v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 1);
+  u += du;
+  v += dv;
+  pairs = v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 2);
+  u += du;
+  v += dv;
+  pairs = v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 3);
+  u += du;
+  v += dv;
+  pairs = v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 4);
+  u += du;
+  v += dv;
+  pairs = v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 5);
+  u += du;
+  v += dv;
+  pairs = v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 6);
+  u += du;
+  v += dv;
+  return v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 7);
+}
+
+/**
+ * Reads a patch through an affine map: the pixel (i, j) from its centre comes from (x, y) + (a·i + b·j, c·i + d·j).
+ * The caller has made sure that all of it lies within the margins.
+ */
+export function readWarped(
+  first: usize,
+  stride: i32,
+  x: f64,
+  y: f64,
+  a: f64,
+  b: f64,
+  c: f64,
+  d: f64,
+  out: usize,
+): void {
+  const du = <i32>nearest(a * 65536);
+  const dv = <i32>nearest(c * 65536);
+  const ramp = i16x8(0, 1, 2, 3, 4, 5, 6, 7);
+  const rampU = i16x8.mul(ramp, i16x8.splat(<i16>du));
+  const rampV = i16x8.mul(ramp, i16x8.splat(<i16>dv));
+  const full = i16x8.splat(128);
+  const low = i16x8.splat(255);
+  for (let row = 0; row < SIDE; row++) {
+    const j = <f64>row - 7.5;
+    let u = <i32>nearest((x - 7.5 * a + b * j) * 65536);
+    let v = <i32>nearest((y - 7.5 * c + d * j) * 65536);
+    for (let half = 0; half < 2; half++) {
+      const fx = i16x8.shr_u(i16x8.add(i16x8.splat(<i16>u), rampU), 9);
+      const fy = i16x8.shr_u(i16x8.add(i16x8.splat(<i16>v), rampV), 9);
+      const gx = i16x8.sub(full, fx);
+      const upper = readPairs(first, <usize>stride, u, v, du, dv, 0);
+      const lower = readPairs(first, <usize>stride, u, v, du, dv, <usize>stride);
+      const h0 = i16x8.add(
+        i16x8.mul(v128.and(upper, low), gx),
+        i16x8.mul(i16x8.shr_u(upper, 8), fx),
+      );
+      const h1 = i16x8.add(
+        i16x8.mul(v128.and(lower, low), gx),
+        i16x8.mul(i16x8.shr_u(lower, 8), fx),
+      );
+      v128.store(
+        out,
+        i16x8.add(
+          i16x8.q15mulr_sat_s(h0, i16x8.shl(i16x8.sub(full, fy), 5)),
+          i16x8.q15mulr_sat_s(h1, i16x8.shl(fy, 5)),
+        ),
+      );
+      out += 16;
+      u += du << 3;
+      v += dv << 3;
+    }
+  }
+}
+
+/** Takes the mean off a plane and answers what is left of it by rounding, as a mean over the plane. */
+function centre(plane: usize): f64 {
+  const ones = i16x8.splat(1);
+  let sum = i32x4.splat(0);
+  for (let i: usize = 0; i < VALUES; i += 16)
+    sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(plane + i), ones));
+  const mean = total(sum) / 256;
+  const whole = nearest(mean);
+  const off = i16x8.splat(<i16>whole);
+  for (let i: usize = 0; i < VALUES; i += 16)
+    v128.store(plane + i, i16x8.sub(v128.load(plane + i), off));
+  return mean - whole;
+}
+
+/** Makes a template of the 256 values at its start; false where there is nothing in it to hold on to. */
+export function makeTemplate(t: usize): bool {
+  for (let row: usize = 0; row < 16; row++) {
+    const at = t + row * 32;
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const up = row === 0 ? at : at - 32;
+    const down = row === 15 ? at : at + 32;
+    v128.store(
+      at,
+      i16x8.sub(
+        v128.shuffle<i16>(a, b, 1, 2, 3, 4, 5, 6, 7, 8),
+        v128.shuffle<i16>(a, a, 0, 0, 1, 2, 3, 4, 5, 6),
+      ),
+      AT_GX,
+    );
+    v128.store(
+      at,
+      i16x8.sub(
+        v128.shuffle<i16>(b, b, 1, 2, 3, 4, 5, 6, 7, 7),
+        v128.shuffle<i16>(a, b, 7, 8, 9, 10, 11, 12, 13, 14),
+      ),
+      AT_GX + 16,
+    );
+    v128.store(at, i16x8.sub(v128.load(down), v128.load(up)), AT_GY);
+    v128.store(at, i16x8.sub(v128.load(down, 16), v128.load(up, 16)), AT_GY + 16);
+  }
+  const meanT = centre(t);
+  const meanX = centre(t + AT_GX);
+  const meanY = centre(t + AT_GY);
+  let tt = i32x4.splat(0);
+  let tx = i32x4.splat(0);
+  let ty = i32x4.splat(0);
+  let xx = i32x4.splat(0);
+  let xy = i32x4.splat(0);
+  let yy = i32x4.splat(0);
+  for (let i: usize = 0; i < VALUES; i += 16) {
+    const v = v128.load(t + i);
+    const x = v128.load(t + i, AT_GX);
+    const y = v128.load(t + i, AT_GY);
+    tt = i32x4.add(tt, i32x4.dot_i16x8_s(v, v));
+    tx = i32x4.add(tx, i32x4.dot_i16x8_s(v, x));
+    ty = i32x4.add(ty, i32x4.dot_i16x8_s(v, y));
+    xx = i32x4.add(xx, i32x4.dot_i16x8_s(x, x));
+    xy = i32x4.add(xy, i32x4.dot_i16x8_s(x, y));
+    yy = i32x4.add(yy, i32x4.dot_i16x8_s(y, y));
+  }
+  const gTT = total(tt);
+  const gTX = total(tx);
+  const gTY = total(ty);
+  const gXX = total(xx);
+  const gXY = total(xy);
+  const gYY = total(yy);
+  store<f64>(t, meanT, N_MEAN_T);
+  store<f64>(t, meanX, N_MEAN_X);
+  store<f64>(t, meanY, N_MEAN_Y);
+  store<f64>(t, gTT, N_TT);
+  store<f64>(t, gXX, N_XX);
+  store<f64>(t, gXY, N_XY);
+  store<f64>(t, gYY, N_YY);
+  // A little damping keeps patches with one edge only from sliding along it.
+  const damping = 0.01 * (gXX + gYY) + 4096;
+  const pXX = gXX + damping;
+  const pYY = gYY + damping;
+  const c00 = pXX * pYY - gXY * gXY;
+  const c01 = gTY * gXY - gTX * pYY;
+  const c02 = gTX * gXY - gTY * pXX;
+  const determinant = gTT * c00 + gTX * c01 + gTY * c02;
+  if (gTT < LEAST_ENERGY || !(determinant > 0)) return false;
+  const scale = 1 / determinant;
+  store<f64>(t, c00 * scale, N_INVERSE);
+  store<f64>(t, c01 * scale, N_INVERSE + 8);
+  store<f64>(t, c02 * scale, N_INVERSE + 16);
+  store<f64>(t, (gTT * pYY - gTY * gTY) * scale, N_INVERSE + 24);
+  store<f64>(t, (gTX * gTY - gTT * gXY) * scale, N_INVERSE + 32);
+  store<f64>(t, (gTT * pXX - gTX * gTX) * scale, N_INVERSE + 40);
+  return true;
+}
+
+/** Where the last alignment ended, px of its level, and how well it fits there (correlation, -1 to 1). */
+export let alignedX: f64 = 0;
+export let alignedY: f64 = 0;
+export let alignedFit: f64 = 0;
+/** What the last alignment knows of its place: inverse covariance, 1/px² of its level. */
+export let alignedXX: f64 = 0;
+export let alignedXY: f64 = 0;
+export let alignedYY: f64 = 0;
+
+/** Steps shorter than this end an alignment, px. */
+const SHORT_STEP: f64 = 0.03;
+/** No single step is longer than this, px. */
+const LONG_STEP: f64 = 4;
+
+/**
+ * Aligns a template in a level, starting at (x, y) and straying no further than `reach` px from there. False where it
+ * leaves the level, strays, or does not come to rest.
+ */
+export function align(
+  t: usize,
+  first: usize,
+  stride: i32,
+  width: i32,
+  height: i32,
+  x: f64,
+  y: f64,
+  iterations: i32,
+  reach: f64,
+): bool {
+  const startX = x;
+  const startY = y;
+  const maxX = <f64>width + 5;
+  const maxY = <f64>height + 5;
+  const energy = load<f64>(t, N_TT);
+  const meanT = load<f64>(t, N_MEAN_T);
+  const meanX = load<f64>(t, N_MEAN_X);
+  const meanY = load<f64>(t, N_MEAN_Y);
+  const i00 = load<f64>(t, N_INVERSE);
+  const i01 = load<f64>(t, N_INVERSE + 8);
+  const i02 = load<f64>(t, N_INVERSE + 16);
+  const i11 = load<f64>(t, N_INVERSE + 24);
+  const i12 = load<f64>(t, N_INVERSE + 32);
+  const i22 = load<f64>(t, N_INVERSE + 40);
+  const ones = i16x8.splat(1);
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    if (!(x > -7 && y > -7 && x < maxX && y < maxY)) return false;
+    const left = floor(x - 7.5);
+    const up = floor(y - 7.5);
+    const fx = <i32>nearest((x - 7.5 - left) * 128);
+    const fy = <i32>nearest((y - 7.5 - up) * 128);
+    const wx1 = i16x8.splat(<i16>fx);
+    const wx0 = i16x8.splat(<i16>(128 - fx));
+    const wy1 = i16x8.splat(<i16>(fy << 5));
+    const wy0 = i16x8.splat(<i16>((128 - fy) << 5));
+    let at = first + <usize>(<i32>up * stride + <i32>left);
+    let template = t;
+    let a0 = i16x8.add(i16x8.mul(v128.load8x8_u(at), wx0), i16x8.mul(v128.load8x8_u(at, 1), wx1));
+    let b0 = i16x8.add(
+      i16x8.mul(v128.load8x8_u(at, 8), wx0),
+      i16x8.mul(v128.load8x8_u(at, 9), wx1),
+    );
+    let sV = i32x4.splat(0);
+    let sVV = i32x4.splat(0);
+    let sT = i32x4.splat(0);
+    let sX = i32x4.splat(0);
+    let sY = i32x4.splat(0);
+    for (let row = 0; row < SIDE; row++) {
+      at += <usize>stride;
+      const a1 = i16x8.add(
+        i16x8.mul(v128.load8x8_u(at), wx0),
+        i16x8.mul(v128.load8x8_u(at, 1), wx1),
+      );
+      const b1 = i16x8.add(
+        i16x8.mul(v128.load8x8_u(at, 8), wx0),
+        i16x8.mul(v128.load8x8_u(at, 9), wx1),
+      );
+      const a = i16x8.add(i16x8.q15mulr_sat_s(a0, wy0), i16x8.q15mulr_sat_s(a1, wy1));
+      const b = i16x8.add(i16x8.q15mulr_sat_s(b0, wy0), i16x8.q15mulr_sat_s(b1, wy1));
+      a0 = a1;
+      b0 = b1;
+      sV = i32x4.add(sV, i32x4.dot_i16x8_s(i16x8.add(a, b), ones));
+      sVV = i32x4.add(sVV, i32x4.add(i32x4.dot_i16x8_s(a, a), i32x4.dot_i16x8_s(b, b)));
+      sT = i32x4.add(
+        sT,
+        i32x4.add(
+          i32x4.dot_i16x8_s(a, v128.load(template)),
+          i32x4.dot_i16x8_s(b, v128.load(template, 16)),
+        ),
+      );
+      sX = i32x4.add(
+        sX,
+        i32x4.add(
+          i32x4.dot_i16x8_s(a, v128.load(template, AT_GX)),
+          i32x4.dot_i16x8_s(b, v128.load(template, AT_GX + 16)),
+        ),
+      );
+      sY = i32x4.add(
+        sY,
+        i32x4.add(
+          i32x4.dot_i16x8_s(a, v128.load(template, AT_GY)),
+          i32x4.dot_i16x8_s(b, v128.load(template, AT_GY + 16)),
+        ),
+      );
+      template += 32;
+    }
+    const v = total(sV);
+    const vt = total(sT) - meanT * v;
+    const vx = total(sX) - meanX * v;
+    const vy = total(sY) - meanY * v;
+    const spread = total(sVV) - (v * v) / 256;
+    alignedX = x;
+    alignedY = y;
+    alignedFit = spread > 0 ? vt / sqrt(spread * energy) : 0;
+    const gain = i00 * vt + i01 * vx + i02 * vy;
+    if (!(gain > 0.02)) return false;
+    // Differences were taken over two pixels, hence the factor.
+    let dx = (-2 * (i01 * vt + i11 * vx + i12 * vy)) / gain;
+    let dy = (-2 * (i02 * vt + i12 * vx + i22 * vy)) / gain;
+    const length = sqrt(dx * dx + dy * dy);
+    if (length > LONG_STEP) {
+      dx *= LONG_STEP / length;
+      dy *= LONG_STEP / length;
+    }
+    x += dx;
+    y += dy;
+    const strayX = x - startX;
+    const strayY = y - startY;
+    if (!(strayX * strayX + strayY * strayY <= reach * reach)) return false;
+    if (length < SHORT_STEP || iteration === iterations - 1) {
+      alignedX = x;
+      alignedY = y;
+      if (length > 0.5) return false;
+      // Variance of what the template does not explain, per pixel, and never less than a grey level's noise.
+      const rest = (max(1 - alignedFit * alignedFit, 0.0001) * energy) / 256 + 128;
+      const scale = 0.25 / rest;
+      alignedXX = load<f64>(t, N_XX) * scale;
+      alignedXY = load<f64>(t, N_XY) * scale;
+      alignedYY = load<f64>(t, N_YY) * scale;
+      return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,271 @@
+// Registering a frame against a keyframe: the keyframe's patches, warped by the predicted pose, are aligned in the frame
+// one by one (Klein and Murray, "Parallel tracking and mapping", 2007), and the pose is refined from where they lie.
+import { reserve } from './memory';
+import {
+  copyH,
+  H_BYTES,
+  mappedW,
+  mappedX,
+  mappedY,
+  mapPoint,
+  mapWithSlope,
+  slopeXX,
+  slopeXY,
+  slopeYX,
+  slopeYY,
+} from './homography';
+import { K_COUNT, K_PYRAMID, PATCH_AGREES, PATCH_X, PATCH_Y, patchAt } from './keyframe';
+import { pairAt, P_TO_X, P_TO_Y, P_WEIGHT, P_XX, P_XY, P_YY, setPair } from './pairs';
+import {
+  align,
+  alignedFit,
+  alignedX,
+  alignedXX,
+  alignedXY,
+  alignedY,
+  alignedYY,
+  makeTemplate,
+  readWarped,
+  TEMPLATE_BYTES,
+} from './patch';
+import { levelCount, levelHeight, levelOffset, levelStride, levelWidth } from './pyramid';
+import { directedMiss, refine } from './refine';
+
+/** Patches that fit worse than this do not vote. */
+export const LEAST_FIT: f64 = 0.6;
+/** What even a perfect patch does not know about its place, px², in the level it was aligned in. */
+const FLOOR_VARIANCE: f64 = 0.01;
+/** Centres nearer to the edge than this are not visible, px. */
+const EDGE: f64 = 5;
+
+let template: usize = 0;
+let patchOf: usize = 0;
+let fits: usize = 0;
+let before: usize = 0;
+
+/** Pixels of the frame to leave out (hands): one byte each, in the size of level 0; 0 where there is no such mask. */
+export let ignored: usize = 0;
+
+export function prepareRegister(): void {
+  template = reserve(TEMPLATE_BYTES);
+  patchOf = reserve(256 * 4);
+  fits = reserve(256 * 8);
+  before = reserve(H_BYTES);
+}
+
+export function setIgnored(mask: usize): void {
+  ignored = mask;
+}
+
+/** Patches that should be seen, that were seen and agree, and the mean fit of those: of the last registration. */
+export let visibleCount: i32 = 0;
+export let agreeCount: i32 = 0;
+export let meanFit: f64 = 0;
+/** Mean square of how far those that agree are off, px². */
+export let meanSquare: f64 = 0;
+
+function isIgnored(x: f64, y: f64): bool {
+  if (ignored === 0) return false;
+  const w = levelWidth(0);
+  const h = levelHeight(0);
+  for (let j = -6; j <= 6; j += 6)
+    for (let i = -6; i <= 6; i += 6) {
+      const px = min(max(<i32>x + i, 0), w - 1);
+      const py = min(max(<i32>y + j, 0), h - 1);
+      if (load<u8>(ignored + <usize>(py * w + px)) !== 0) return true;
+    }
+  return false;
+}
+
+/** Half of the base-two logarithm of an area ratio, rounded: the difference in levels. */
+function levelStep(area: f64): i32 {
+  let step = 0;
+  while (area > 2 && step < 4) {
+    area *= 0.25;
+    step++;
+  }
+  while (area < 0.5 && step > -4) {
+    area *= 4;
+    step--;
+  }
+  return step;
+}
+
+/**
+ * Aligns up to `most` patches of the keyframe, `coarser` levels above the finest that makes sense, and leaves one pair
+ * for each that should be seen: from where `pose` puts it to where it is; weight 0 where it was not found.
+ */
+function alignPatches(
+  keyframe: usize,
+  pose: usize,
+  pyramid: usize,
+  coarser: i32,
+  most: i32,
+  iterations: i32,
+  reach: f64,
+): i32 {
+  const source = load<usize>(keyframe, K_PYRAMID);
+  const patches = load<i32>(keyframe, K_COUNT);
+  const maxX = <f64>levelWidth(0) - EDGE;
+  const maxY = <f64>levelHeight(0) - EDGE;
+  let count = 0;
+  for (let k = 0; k < patches && count < most; k++) {
+    const patch = patchAt(keyframe, k);
+    const kx = <f64>load<f32>(patch, PATCH_X);
+    const ky = <f64>load<f32>(patch, PATCH_Y);
+    mapWithSlope(pose, kx, ky);
+    const x = mappedX;
+    const y = mappedY;
+    if (!(mappedW > 0 && x >= EDGE && y >= EDGE && x <= maxX && y <= maxY)) continue;
+    const area = slopeXX * slopeYY - slopeXY * slopeYX;
+    if (!(area > 0.004 && area < 250)) continue;
+    if (isIgnored(x, y)) continue;
+    const step = levelStep(area);
+    const level = min(max(step, 0) + coarser, levelCount - 1);
+    const sourceLevel = min(max(level - step, 0), levelCount - 1);
+    // From a px of the frame's level to px of the keyframe's level.
+    const ratio = <f64>(1 << level) / <f64>(1 << sourceLevel) / area;
+    const a = slopeYY * ratio;
+    const b = -slopeXY * ratio;
+    const c = -slopeYX * ratio;
+    const d = slopeXX * ratio;
+    const down = 1 / <f64>(1 << sourceLevel);
+    const sx = (kx + 0.5) * down - 0.5;
+    const sy = (ky + 0.5) * down - 0.5;
+    const spanX = 7.5 * (abs(a) + abs(b));
+    const spanY = 7.5 * (abs(c) + abs(d));
+    if (!(
+      sx - spanX > -14 &&
+      sy - spanY > -14 &&
+      sx + spanX < <f64>levelWidth(sourceLevel) + 13 &&
+      sy + spanY < <f64>levelHeight(sourceLevel) + 13
+    ))
+      continue;
+    store<i32>(patchOf + ((<usize>count) << 2), k);
+    store<f64>(fits + ((<usize>count) << 3), 0);
+    const pair = setPair(count, x, y, x, y);
+    store<f64>(pair, 0, P_WEIGHT);
+    count++;
+    readWarped(
+      source + levelOffset(sourceLevel),
+      levelStride(sourceLevel),
+      sx,
+      sy,
+      a,
+      b,
+      c,
+      d,
+      template,
+    );
+    if (!makeTemplate(template)) continue;
+    const up = <f64>(1 << level);
+    if (
+      !align(
+        template,
+        pyramid + levelOffset(level),
+        levelStride(level),
+        levelWidth(level),
+        levelHeight(level),
+        (x + 0.5) / up - 0.5,
+        (y + 0.5) / up - 0.5,
+        iterations,
+        reach,
+      )
+    )
+      continue;
+    store<f64>(fits + ((<usize>count - 1) << 3), alignedFit);
+    if (alignedFit < LEAST_FIT) continue;
+    store<f64>(pair, (alignedX + 0.5) * up - 0.5, P_TO_X);
+    store<f64>(pair, (alignedY + 0.5) * up - 0.5, P_TO_Y);
+    // Covariance plus a floor, inverted again: (M⁻¹ + f·I)⁻¹ = (M + f·|M|·I) / (1 + f·trace M + f²·|M|).
+    const determinant = alignedXX * alignedYY - alignedXY * alignedXY;
+    const f = FLOOR_VARIANCE;
+    const scale = 1 / ((1 + f * (alignedXX + alignedYY) + f * f * determinant) * up * up);
+    store<f64>(pair, (alignedXX + f * determinant) * scale, P_XX);
+    store<f64>(pair, alignedXY * scale, P_XY);
+    store<f64>(pair, (alignedYY + f * determinant) * scale, P_YY);
+    store<f64>(pair, 1, P_WEIGHT);
+  }
+  return count;
+}
+
+/** Counts who agrees with a pose, and remembers it with the patches where asked to. */
+function poll(keyframe: usize, pose: usize, count: i32, tolerance: f64, remember: bool): void {
+  visibleCount = count;
+  agreeCount = 0;
+  meanFit = 0;
+  meanSquare = 0;
+  for (let i = 0; i < count; i++) {
+    const pair = pairAt(i);
+    const patch = patchAt(keyframe, load<i32>(patchOf + ((<usize>i) << 2)));
+    let agrees = false;
+    if (load<f64>(pair, P_WEIGHT) > 0) {
+      mapPoint(pose, <f64>load<f32>(patch, PATCH_X), <f64>load<f32>(patch, PATCH_Y));
+      const miss = directedMiss(
+        pair,
+        load<f64>(pair, P_TO_X) - mappedX,
+        load<f64>(pair, P_TO_Y) - mappedY,
+      );
+      agrees = miss < tolerance * tolerance;
+      if (agrees) {
+        agreeCount++;
+        meanFit += load<f64>(fits + ((<usize>i) << 3));
+        meanSquare += miss;
+      }
+    }
+    if (remember) {
+      const was = load<f32>(patch, PATCH_AGREES);
+      store<f32>(patch, was + (<f32>(agrees ? 1 : 0) - was) * 0.2, PATCH_AGREES);
+    }
+  }
+  if (agreeCount > 0) {
+    meanFit /= <f64>agreeCount;
+    meanSquare /= <f64>agreeCount;
+  }
+}
+
+/** Share of the visible patches that agree. */
+export function agreeShare(): f64 {
+  return visibleCount === 0 ? 0 : <f64>agreeCount / <f64>visibleCount;
+}
+
+/**
+ * One registration: aligns, refines `pose` (keyframe px → frame px), polls. False, and `pose` unchanged, where too few
+ * patches were found for any pose.
+ */
+export function register(
+  keyframe: usize,
+  pose: usize,
+  pyramid: usize,
+  coarser: i32,
+  most: i32,
+  iterations: i32,
+  reach: f64,
+  looseness: f64,
+  remember: bool,
+): bool {
+  const count = alignPatches(keyframe, pose, pyramid, coarser, most, iterations, reach);
+  let found = 0;
+  for (let i = 0; i < count; i++) if (load<f64>(pairAt(i), P_WEIGHT) > 0) found++;
+  const unit = <f64>(1 << coarser);
+  visibleCount = count;
+  agreeCount = 0;
+  if (found < 3) return false;
+  // Few patches cannot tell perspective from noise.
+  const trust: f64 = found >= 12 ? 1 : found >= 6 ? 0.2 : 0.04;
+  copyH(before, pose);
+  const refined = refine(
+    pose,
+    count,
+    1.5 * unit,
+    0.1 * looseness * trust,
+    0.05 * looseness * trust,
+    8,
+  );
+  if (!refined) {
+    copyH(pose, before);
+    return false;
+  }
+  poll(keyframe, pose, count, 1.5 * unit, remember);
+  return true;
+}
