@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import {
+  AnchorId,
+  DrawingOperation,
+  MarkColor,
+  MarkId,
+  MarkWidth,
+  Point,
+  StrokePoint,
+} from './drawing.ts';
+import { ParticipantId } from './shapes.ts';
+
+/** Characters of a keyframe's picture in base64: enough for a gray VGA picture at a quality that can be found again. */
+export const MAX_KEYFRAME_CHARACTERS = 44_000;
+
+/**
+ * The picture that a mark was drawn on, as its author saw it. Whoever sees the mark looks for this picture in what
+ * they see: content needs no clock.
+ */
+export const Keyframe = v.object({
+  id: AnchorId,
+  author: ParticipantId,
+  /** Size of the picture that coordinates of marks refer to, in px. */
+  width: v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(8_192)),
+  height: v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(8_192)),
+  /** The part of it that the mark sits on; 0 to 1 of width and height. */
+  region: v.pipe(v.array(Point), v.minLength(3), v.maxLength(64)),
+  /** A small JPEG in base64; its own size may be less, its shape is the same. */
+  picture: v.pipe(
+    v.string(),
+    v.maxLength(MAX_KEYFRAME_CHARACTERS),
+    v.regex(/^[A-Za-z0-9+/]+={0,2}$/),
+  ),
+});
+export type Keyframe = v.InferOutput<typeof Keyframe>;
+
+/** What lasts: kept in the session's feed of ink, and given to everybody who comes later. */
+export const InkItem = v.variant('is', [
+  v.object({ is: v.literal('keyframe'), keyframe: Keyframe }),
+  v.object({ is: v.literal('operation'), operation: DrawingOperation }),
+]);
+export type InkItem = v.InferOutput<typeof InkItem>;
+
+/** What is under way: shown at once, may get lost, and is followed by an item that lasts or by nothing. */
+export const InkLive = v.variant('is', [
+  /** Points of a stroke under way, from number `from` on; each message repeats the last few, so that a loss heals. */
+  v.object({
+    is: v.literal('stroke'),
+    mark: MarkId,
+    anchor: AnchorId,
+    tool: v.picklist(['pen', 'highlighter']),
+    color: MarkColor,
+    width: MarkWidth,
+    from: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)),
+    points: v.pipe(v.array(StrokePoint), v.minLength(1), v.maxLength(60)),
+  }),
+  /** A stroke that came to nothing. */
+  v.object({ is: v.literal('cancelled'), mark: MarkId }),
+  /** Where the pointer is: 0 to 1 of the picture both see; it fades. */
+  v.object({ is: v.literal('pointer'), at: Point, color: MarkColor }),
+]);
+export type InkLive = v.InferOutput<typeof InkLive>;
+
+/** Who draws over a link. */
+export interface InkDrafter {
+  readonly id: ParticipantId;
+  readonly name: string;
+  readonly role: 'customer' | 'agent';
+  /** True for the agent in control. */
+  readonly inControl: boolean;
+  /** False where the host or the other side has switched this one's drawing off; the pointer stays. */
+  readonly mayDraw: boolean;
+}
+
+/** How a page's ink reaches the other pages; `<video-session>` has one, and a page without a server supplies its own. */
+export interface InkLink {
+  /** Everybody in the drawing, oneself first; the same array until something changes. */
+  readonly drafters: readonly InkDrafter[];
+  /**
+   * Sends what lasts. Resolves when it is stored; the same item twice has one effect.
+   * @throws SessionError `not-allowed`, `connection-lost` and others of the table
+   */
+  send(item: InkItem): Promise<void>;
+  /** Sends what may get lost. */
+  stream(live: InkLive): void;
+  /** Tells what there is already and what comes from now on, one's own included; returns what ends it. */
+  subscribe(listener: InkListener): () => void;
+}
+
+export interface InkListener {
+  item(item: InkItem): void;
+  live(from: ParticipantId, live: InkLive): void;
+  /** `drafters` is another array now. */
+  drafters(): void;
+}
