@@ -119,12 +119,7 @@ function asLine(spots: readonly Spot[], length: number): Guess {
 function asArrow(spots: readonly Spot[], length: number): Guess {
   const [from] = spots;
   if (from === undefined) return null;
-  const far = spots.reduce(
-    (best, spot, i) => (distance(spot, from) > distance(spots[best] ?? from, from) ? i : best),
-    0,
-  );
-  // A barb may reach a little beyond the tip: the tip is where the way turns back first.
-  const tipAt = turnNear(spots, far);
+  const tipAt = tipOf(spots, from);
   const tip = spots[tipAt] ?? from;
   const shaft = distance(from, tip);
   const head = spots.slice(tipAt);
@@ -148,19 +143,14 @@ function asArrow(spots: readonly Spot[], length: number): Guess {
   };
 }
 
-/** The sharpest turn at or shortly before a spot. */
-function turnNear(spots: readonly Spot[], at: number): number {
-  const STEP = 3;
-  let [best, sharpest] = [at, Infinity];
-  for (let i = Math.max(STEP, at - SPOTS / 4); i <= Math.min(at + STEP, SPOTS - 1 - STEP); i++) {
-    const [a, b, c] = [spots[i - STEP], spots[i], spots[i + STEP]];
-    if (a === undefined || b === undefined || c === undefined) continue;
-    const onward =
-      ((b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1])) /
-      (distance(a, b) * distance(b, c) || 1);
-    if (onward < sharpest - 0.05) [best, sharpest] = [i, onward];
-  }
-  return best;
+/** Where the way first comes as far as it ever does: the tip, and not where the head comes back to it. */
+function tipOf(spots: readonly Spot[], from: Spot): number {
+  const REST = 6;
+  const reach = spots.map((spot) => distance(spot, from));
+  const most = Math.max(...reach);
+  const first = reach.findIndex((far) => far >= 0.93 * most);
+  const near = reach.slice(first, first + REST);
+  return first + near.indexOf(Math.max(...near));
 }
 
 function median(values: readonly number[]): number {
