@@ -76,6 +76,8 @@ export function pictureMapping(layout: PictureLayout): PictureMapping | null {
     pixelRatio = 1,
   } = layout;
   const { view = WHOLE_VIEW, crop = { x: 0, y: 0, ...frame } } = layout;
+  const sizes = [element, frame, crop].flatMap(({ width, height }) => [width, height]);
+  if (!sizes.every((px) => px > 0)) return null;
   const lies = rotation === 90 || rotation === 270;
   const shown = lies ? { width: crop.height, height: crop.width } : crop;
   const [fx, fy] = [element.width / shown.width, element.height / shown.height];

@@ -1,37 +1,34 @@
-/** A polyline's points in any number of dimensions that have the same unit. */
-type Path = readonly (readonly number[])[];
-
-/** Squared distance of a point to a segment. */
-function distance2(p: readonly number[], a: readonly number[], b: readonly number[]): number {
-  let [along, length2] = [0, 0];
-  for (let i = 0; i < a.length; i++) {
-    const edge = (b[i] ?? 0) - (a[i] ?? 0);
-    along += ((p[i] ?? 0) - (a[i] ?? 0)) * edge;
-    length2 += edge * edge;
-  }
-  const t = length2 === 0 ? 0 : Math.min(1, Math.max(0, along / length2));
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    const gap = (p[i] ?? 0) - (a[i] ?? 0) - t * ((b[i] ?? 0) - (a[i] ?? 0));
-    sum += gap * gap;
-  }
-  return sum;
-}
+/** Places in up to three dimensions that have the same unit. */
+type Path = readonly (readonly [x: number, y: number, z?: number])[];
 
 interface Piece {
   readonly from: number;
   readonly to: number;
   /** The point that lies farthest from the piece's chord. */
   readonly farthest: number;
+  /** Its squared distance. */
   readonly gap2: number;
 }
 
-function measure(path: Path, from: number, to: number): Piece {
-  let [farthest, gap2] = [from, 0];
-  const [a, b] = [path[from] ?? [], path[to] ?? []];
+/** @param flat three numbers for each point, side by side: an order of magnitude faster than lists of lists */
+function measure(flat: Float64Array, from: number, to: number): Piece {
+  const at = (i: number) => flat[i] ?? 0;
+  const [ax, ay, az] = [at(3 * from), at(3 * from + 1), at(3 * from + 2)];
+  const [ex, ey, ez] = [at(3 * to) - ax, at(3 * to + 1) - ay, at(3 * to + 2) - az];
+  const length2 = ex * ex + ey * ey + ez * ez;
+  let farthest = from;
+  let gap2 = 0;
   for (let i = from + 1; i < to; i++) {
-    const d = distance2(path[i] ?? [], a, b);
-    if (d > gap2) [farthest, gap2] = [i, d];
+    const x = at(3 * i) - ax;
+    const y = at(3 * i + 1) - ay;
+    const z = at(3 * i + 2) - az;
+    const along = length2 === 0 ? 0 : (x * ex + y * ey + z * ez) / length2;
+    const t = Math.min(1, Math.max(0, along));
+    const d = (x - t * ex) ** 2 + (y - t * ey) ** 2 + (z - t * ez) ** 2;
+    if (d > gap2) {
+      gap2 = d;
+      farthest = i;
+    }
   }
   return { from, to, farthest, gap2 };
 }
@@ -44,15 +41,17 @@ function measure(path: Path, from: number, to: number): Piece {
  */
 export function simplify(path: Path, tolerance: number, most: number): readonly number[] {
   if (path.length <= 2) return path.map((_, i) => i);
-  const pieces = [measure(path, 0, path.length - 1)];
+  const flat = new Float64Array(path.length * 3);
+  for (const [i, [x, y, z = 0]] of path.entries()) flat.set([x, y, z], 3 * i);
+  const pieces = [measure(flat, 0, path.length - 1)];
   while (pieces.length + 1 < most) {
     let worst = 0;
     for (let i = 1; i < pieces.length; i++)
       if ((pieces[i]?.gap2 ?? 0) > (pieces[worst]?.gap2 ?? 0)) worst = i;
     const piece = pieces[worst];
     if (piece === undefined || !(piece.gap2 > tolerance ** 2)) break;
-    pieces[worst] = measure(path, piece.from, piece.farthest);
-    pieces.push(measure(path, piece.farthest, piece.to));
+    pieces[worst] = measure(flat, piece.from, piece.farthest);
+    pieces.push(measure(flat, piece.farthest, piece.to));
   }
   return [0, ...pieces.map(({ to }) => to).sort((a, b) => a - b)];
 }

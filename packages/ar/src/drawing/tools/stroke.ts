@@ -43,7 +43,7 @@ export function simplifyStroke(
 ): StrokePoint[] {
   // Pressure counts by how far it moves the stroke's edge.
   const half = strokeWidth('pen', width, frame) / 2;
-  const path = points.map(([x, y, pressure]) => [
+  const path = points.map(([x, y, pressure]): [number, number, number] => [
     x * frame.width,
     y * frame.height,
     pressure * half,
