@@ -25,7 +25,7 @@ const LEAST_W = 1e-4;
 export function project(h: Homography, x: number, y: number): Point | null {
   const w = h[6] * x + h[7] * y + h[8];
   // The sign of the whole is free; what counts is the side of the origin's.
-  if (!(w * (h[8] < 0 ? -1 : 1) > LEAST_W * Math.abs(h[8]))) return null;
+  if (h[8] === 0 || !(w / h[8] > LEAST_W)) return null;
   const place = {
     x: (h[0] * x + h[1] * y + h[2]) / w,
     y: (h[3] * x + h[4] * y + h[5]) / w,

@@ -39,6 +39,10 @@ function distanceTo(mark: Mark, pose: MarkPose, at: Point, pixelRatio: number): 
   const distances = traces.lines.map((line) => toTrace(at, line) - traces.width / 2);
   if (traces.lettering !== null && traces.lettering.lines.length > 0)
     distances.push(toBox(at, letteringBox(mark, traces)));
+  if (mark.shape.is === 'label') {
+    const { y, height } = letteringBox(mark, traces);
+    distances.push(toSegment(at, traces.at, [traces.at[0], y + height]));
+  }
   if (mark.shape.is === 'pin') {
     const disc = pinDisc(traces);
     distances.push(Math.hypot(at.x - disc.x, at.y - disc.y) - disc.r);

@@ -165,6 +165,8 @@ function paintLetters(brush: Brush, mark: Mark, traces: MarkTraces): void {
   const centered = mark.shape.is === 'label';
   context.textAlign = centered ? 'center' : 'left';
   context.textBaseline = 'middle';
+  // Letters are never dashed: nobody could read them.
+  context.setLineDash([]);
   const x = centered ? box.x + box.width / 2 : box.x;
   const each = (draw: (line: string, y: number) => void) => {
     for (const [i, line] of lines.entries()) draw(line, box.y + (i + 0.5) * height * LINE_HEIGHT);

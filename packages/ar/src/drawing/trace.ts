@@ -41,6 +41,8 @@ const ELLIPSE_SPOTS = 64;
 const MOST_LETTERS = 26;
 // Smaller letters nobody reads, whatever the distance.
 const SMALLEST_LETTERS = 13;
+// A mark seen larger than this is a pose gone wrong.
+const LARGEST_SCALE = 1_000;
 
 /** Breaks a text between words into lines that can be read at a glance. */
 export function breakLines(text: string): readonly string[] {
@@ -164,7 +166,7 @@ export function projectMark(mark: Mark, pose: MarkPose, pixelRatio: number): Mar
   const flat = cachedTraces(mark, frame);
   const scale = scaleAt(homography, ...flat.at);
   const at = project(homography, ...flat.at);
-  if (at === null || !(scale > 0)) return null;
+  if (at === null || !(scale > 0 && scale < LARGEST_SCALE)) return null;
   let isWhole = true;
   const land = (trace: Trace): Trace => ({
     closed: trace.closed,
