@@ -133,15 +133,49 @@ describe('a drawing', () => {
       fc.property(parties, fc.array(fc.nat(), { minLength: 1, maxLength: 40 }), (party, picks) => {
         const here = party.all.reduce(apply, EMPTY_DRAWING);
         const there = shuffled(party, picks).reduce(apply, EMPTY_DRAWING);
-        const backwards = [...party.all].reverse().reduce(apply, EMPTY_DRAWING);
+        const backwards = party.all.toReversed().reduce(apply, EMPTY_DRAWING);
         const twice = [...party.all, ...party.all].reduce(apply, EMPTY_DRAWING);
         assert.deepEqual(there, here);
         assert.deepEqual(backwards, here);
         assert.deepEqual(twice, here);
         assert.deepEqual(replay(party.all), here);
-        assert.deepEqual(replay([...party.all, ...party.all].reverse()), here);
+        assert.deepEqual(replay([...party.all, ...party.all].toReversed()), here);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('is the same even where somebody uses ids again, sets clocks back and takes back what is not there yet', () => {
+    const id = fc.constantFrom('operation-1', 'operation-2', 'operation-3');
+    const mark = fc.constantFrom('mark-one', 'mark-two', 'mark-six');
+    const stamp = {
+      id,
+      author: fc.constantFrom(...authors),
+      clock: fc.integer({ min: 0, max: 12 }),
+    };
+    const hostile: fc.Arbitrary<DrawingOperation> = fc.oneof(
+      fc.record({
+        ...stamp,
+        is: fc.constant('add' as const),
+        mark: fc.tuple(mark, stamp.author).map(([id, author]) => ({ ...arrow('one', author), id })),
+      }),
+      fc.record({ ...stamp, is: fc.constantFrom('delete' as const, 'delete-any' as const), mark }),
+      fc.record({ ...stamp, is: fc.constantFrom('undo' as const, 'redo' as const), operation: id }),
+      fc.record({ ...stamp, is: fc.constantFrom('clear-mine' as const, 'clear-all' as const) }),
+    );
+    // The very same stamp twice is the same operation twice.
+    const selector = ({ id, author, clock }: DrawingOperation) => `${clock} ${author} ${id}`;
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(hostile, { selector, maxLength: 40, size: 'max' }),
+        fc.infiniteStream(fc.nat()),
+        (all, picks) => {
+          const order = all.map((operation) => ({ operation, at: picks.next().value }));
+          const there = order.sort((a, b) => a.at - b.at).map(({ operation }) => operation);
+          assert.deepEqual(there.reduce(apply, EMPTY_DRAWING), replay(all));
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 

@@ -142,15 +142,19 @@ function markOf(operation: DrawingOperation): MarkId | null {
 
 /** Adds up all operations but those that their own author took back. */
 function addUp(operations: readonly DrawingOperation[]): readonly Mark[] {
-  const undone = new Set<string>();
+  const known = new Map<string, DrawingOperation>();
+  const undone = new Set<DrawingOperation>();
   for (const operation of operations) {
-    // With the author in the key nobody can take back what is not theirs.
-    if (operation.is === 'undo') undone.add(`${operation.author}/${operation.operation}`);
-    if (operation.is === 'redo') undone.delete(`${operation.author}/${operation.operation}`);
+    if (operation.is === 'undo' || operation.is === 'redo') {
+      // With the author in the key nobody can take back what is not theirs; nor what has not happened yet.
+      const target = known.get(`${operation.author}/${operation.operation}`);
+      if (target === undefined) continue;
+      if (operation.is === 'undo') undone.add(target);
+      else undone.delete(target);
+    } else known.set(`${operation.author}/${operation.id}`, operation);
   }
   const marks = new Map<MarkId, Mark>();
-  for (const operation of operations)
-    if (!undone.has(`${operation.author}/${operation.id}`)) carryOut(marks, operation);
+  for (const operation of operations) if (!undone.has(operation)) carryOut(marks, operation);
   return [...marks.values()];
 }
 

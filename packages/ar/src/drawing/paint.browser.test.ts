@@ -25,7 +25,10 @@ function markOf(shape: MarkShape, color: MarkColor = 'red'): Mark {
 function painted(
   mark: Mark,
   background: string | null,
-  { status = 'tracked' as PoseStatus, homography = IDENTITY } = {},
+  {
+    status = 'tracked',
+    homography = IDENTITY,
+  }: { status?: PoseStatus; homography?: Homography } = {},
 ) {
   const canvas = document.createElement('canvas');
   Object.assign(canvas, SIZE);

@@ -21,6 +21,9 @@ interface Style {
   dashes: readonly number[];
 }
 
+/** Marks are painted in plain colours. */
+const named = (style: unknown) => (typeof style === 'string' ? style : 'no colour');
+
 /** A 2D context that paints nothing and remembers everything. */
 export function recordingContext() {
   const painted: Painted[] = [];
@@ -33,7 +36,7 @@ export function recordingContext() {
     at: readonly (readonly [number, number])[] = path,
   ) => {
     const isFill = is === 'fill' || is === 'text';
-    const style = String(isFill ? context.fillStyle : context.strokeStyle);
+    const style = named(isFill ? context.fillStyle : context.strokeStyle);
     const { globalAlpha: alpha, lineWidth, font } = context;
     painted.push({ is, path: [...at], text, style, alpha, dashes, lineWidth, font });
   };
@@ -50,7 +53,7 @@ export function recordingContext() {
     depth: () => saved.length,
     save: () => {
       const { globalAlpha, lineWidth, font } = context;
-      const [fillStyle, strokeStyle] = [String(context.fillStyle), String(context.strokeStyle)];
+      const [fillStyle, strokeStyle] = [named(context.fillStyle), named(context.strokeStyle)];
       saved.push({ fillStyle, strokeStyle, globalAlpha, lineWidth, font, dashes });
     },
     restore: () => {
