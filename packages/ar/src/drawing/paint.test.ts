@@ -50,7 +50,8 @@ const shapes: Record<MarkShape['is'], MarkShape> = {
   pin: { is: 'pin', at: place(0.3, 0.3), number: 12, text: 'Valve' },
   outline: { is: 'outline', points: [place(0.2, 0.2), place(0.5, 0.2), place(0.4, 0.5)] },
 };
-const all = Object.values(shapes).map((shape) => markOf(shape.is, shape));
+const bare: MarkShape = { is: 'pin', at: place(0.3, 0.3), number: 7 };
+const all = [...Object.values(shapes), bare].map((shape, i) => markOf(`${i}`, shape));
 
 function painting(marks: readonly Mark[], poseOf: Scene['poseOf'], more: Partial<Scene> = {}) {
   const recording = recordingContext();
@@ -144,6 +145,10 @@ describe('painting', () => {
     assert.deepEqual(painting(all, () => null).painted, []);
     const behind: Homography = [1, 0, 0, 0, 1, 0, -0.02, 0, 1];
     assert.deepEqual(painting(all, () => pose('tracked', behind)).painted, []);
+    // The middle lies before it, one end behind.
+    const half: Homography = [1, 0, 0, 0, 1, 0, -0.003, 0, 1];
+    const across = markOf('across', { is: 'line', from: place(0.2, 0.4), to: place(0.6, 0.4) });
+    assert.deepEqual(painting([across], () => pose('tracked', half)).painted, []);
     const broken: Homography = [NaN, 0, 0, 0, NaN, 0, 0, 0, 1];
     assert.deepEqual(painting(all, () => pose('tracked', broken)).painted, []);
   });

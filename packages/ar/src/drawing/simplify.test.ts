@@ -123,6 +123,19 @@ describe('simplifying', () => {
     );
   });
 
+  it('keeps a corner wherever in a stroke it is', () => {
+    for (let corner = 1; corner < 300; corner++) {
+      let path: StrokePath | null = null;
+      for (let i = 0; i <= 300; i++) {
+        const x = 0.1 + 0.002 * Math.min(i, 2 * corner - i);
+        path = extendStroke(path, [x, 0.2 + 0.001 * i, 0.5], 3, FRAME);
+      }
+      assert.ok(path !== null);
+      const kept = strokePoints(path, 3, FRAME).map(([x]) => x);
+      assert.ok(Math.abs(Math.max(...kept) - 0.1 - 0.002 * corner) < 1e-5, `${corner}`);
+    }
+  });
+
   it('keeps a change of pressure on a straight line', () => {
     const line: StrokePoint[] = Array.from({ length: 101 }, (_, i) => [
       i / 100,

@@ -290,6 +290,16 @@ describe('straightening', () => {
         t,
       ),
     spiral: (t) => [(0.1 + 0.4 * t) * Math.cos(14 * t), (0.1 + 0.4 * t) * Math.sin(14 * t)],
+    'open bracket': (t) =>
+      along(
+        [
+          [-0.5, -0.1],
+          [0.5, -0.1],
+          [0.5, 0.1],
+          [-0.5, 0.1],
+        ],
+        t,
+      ),
     triangle: (t) =>
       along(
         [

@@ -270,19 +270,12 @@ function asEllipse(spots: readonly Spot[], length: number): Guess {
   const [p, q] = isRound ? [(long + short) / 2, (long + short) / 2] : [long, short];
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
 
-  let [error2, turned] = [0, 0];
-  let before: number | null = null;
+  let error2 = 0;
   for (const [x, y] of local) {
     const [u, w] = [((x - cx) * cos + (y - cy) * sin) / p, ((y - cy) * cos - (x - cx) * sin) / q];
     const radius = Math.hypot(u, w);
     error2 += ((radius - 1) * Math.min(1, Math.hypot(u * p, w * q) / (radius || 1))) ** 2;
-    const phase = Math.atan2(w, u);
-    if (before !== null) turned += Math.atan2(Math.sin(phase - before), Math.cos(phase - before));
-    before = phase;
   }
-  // Once around: neither an arc nor a spiral.
-  const turns = Math.abs(turned) / (2 * Math.PI);
-  if (turns < 0.8 || turns > 1.3) return null;
   // Ramanujan's circumference: a curve that wobbles to and fro is longer.
   const h = ((p - q) / (p + q)) ** 2;
   const round = Math.PI * (p + q) * (1 + (3 * h) / (10 + Math.sqrt(4 - 3 * h))) * unit;
