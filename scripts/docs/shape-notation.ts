@@ -6,7 +6,8 @@ export interface JsonSchema {
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
-  readonly items?: JsonSchema;
+  /** One for every item, or one for each. */
+  readonly items?: JsonSchema | readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly default?: unknown;
@@ -36,7 +37,9 @@ export function notate(schema: JsonSchema, indent = ''): string {
     case 'object':
       return notateObject(schema, indent);
     case 'array': {
-      const item = notate(schema.items ?? {}, indent);
+      const { items = {} } = schema;
+      if (isEach(items)) return `[${items.map((each) => notate(each, indent)).join(', ')}]`;
+      const item = notate(items, indent);
       const list = item.includes(' | ') || item.includes('(') ? `(${item})[]` : `${item}[]`;
       return list + bounds('items', schema.minItems, schema.maxItems);
     }
@@ -51,6 +54,10 @@ export function notate(schema: JsonSchema, indent = ''): string {
     default:
       throw new Error(`No notation for the schema ${JSON.stringify(schema)}`);
   }
+}
+
+function isEach(items: JsonSchema | readonly JsonSchema[]): items is readonly JsonSchema[] {
+  return Array.isArray(items);
 }
 
 function notateChoices(choices: readonly JsonSchema[], indent: string): string {

@@ -37,7 +37,10 @@ export const StrokePoint = v.tuple([
 export type StrokePoint = v.InferOutput<typeof StrokePoint>;
 
 const strokePoints = v.pipe(v.array(StrokePoint), v.minLength(1), v.maxLength(MAX_STROKE_POINTS));
-const text = line(MAX_MARK_TEXT);
+/** What is written on a mark: one line, as typed; it is broken where it is drawn. */
+export const MarkText = line(MAX_MARK_TEXT);
+export type MarkText = v.InferOutput<typeof MarkText>;
+
 const span = { from: Point, to: Point };
 
 /** What a mark looks like, in coordinates of its keyframe; `is` says with which tool it was made. */
@@ -50,13 +53,13 @@ export const MarkShape = v.variant('is', [
   v.object({ is: v.literal('rectangle'), corners: v.tuple([Point, Point, Point, Point]) }),
   // Two half axes as points: any turned or sheared ellipse, without an angle that would depend on the frame's shape.
   v.object({ is: v.literal('ellipse'), center: Point, tips: v.tuple([Point, Point]) }),
-  v.object({ is: v.literal('text'), at: Point, text }),
-  v.object({ is: v.literal('label'), at: Point, text }),
+  v.object({ is: v.literal('text'), at: Point, text: MarkText }),
+  v.object({ is: v.literal('label'), at: Point, text: MarkText }),
   v.object({
     is: v.literal('pin'),
     at: Point,
     number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PIN_NUMBER)),
-    text: v.exactOptional(text),
+    text: v.exactOptional(MarkText),
   }),
   v.object({
     is: v.literal('outline'),
