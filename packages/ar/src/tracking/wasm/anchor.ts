@@ -28,6 +28,15 @@ import {
   patchAt,
   takeKeyframe,
 } from './keyframe';
+import {
+  forgetFeatures,
+  guessPose,
+  KNOWN_BYTES,
+  learnView,
+  readFrame,
+  VIEWS,
+  viewsMade,
+} from './find';
 import { setPair } from './pairs';
 import { levelCount, levelHeight, levelWidth } from './pyramid';
 import { uncertaintyAt } from './refine';
@@ -68,8 +77,18 @@ export const A_VISIBLE: usize = 224;
 export const A_FIT: usize = 232;
 export const A_DOUBT: usize = 240;
 export const A_COARSE: usize = 248;
-export const A_HULL: usize = 256;
-export const ANCHOR_BYTES: usize = 256 + <usize>MAX_HULL * 16;
+/** The box of the keyframe that features are learnt from. */
+export const A_BOX: usize = 256;
+export const A_HULL: usize = 288;
+export const A_KNOWN: usize = 288 + <usize>MAX_HULL * 16;
+export const ANCHOR_BYTES: usize = A_KNOWN + KNOWN_BYTES;
+/** The box is this much larger than the region, and at least so many px. */
+const BOX_GROWTH: f64 = 1.5;
+const LEAST_BOX: f64 = 220;
+/** What it takes to believe a pose that was found again. */
+const LEAST_FOUND: i32 = 8;
+const LEAST_FOUND_SHARE: f64 = 0.4;
+const MOST_FOUND_DOUBT: f64 = 3;
 
 let motion: usize = 0;
 let pose: usize = 0;
@@ -92,7 +111,8 @@ export function keyframeOf(anchor: usize, index: i32): usize {
  * there are to hold on to.
  */
 export function setAnchor(anchor: usize, keyframe: usize, vertices: i32, mask: usize): i32 {
-  memory.fill(anchor, 0, ANCHOR_BYTES);
+  memory.fill(anchor, 0, A_KNOWN);
+  forgetFeatures(anchor + A_KNOWN);
   store<i32>(anchor, 1, A_USED);
   store<i32>(anchor, TRACKED, A_STATE);
   store<i32>(anchor, vertices, A_HULL_COUNT);
@@ -100,6 +120,7 @@ export function setAnchor(anchor: usize, keyframe: usize, vertices: i32, mask: u
   store<i32>(anchor, 1, A_KEYFRAMES);
   store<usize>(anchor + A_KEYFRAME_LIST, keyframe);
   store<usize>(anchor, load<usize>(keyframe, K_PYRAMID), A_PREVIOUS);
+  setBox(anchor);
   identityH(anchor + A_POSE);
   identityH(anchor + A_MOTION);
   identityH(keyframe + K_POSE);
@@ -116,6 +137,83 @@ export function setAnchor(anchor: usize, keyframe: usize, vertices: i32, mask: u
   for (let i = 0; i < corners; i++) store<f32>(patchAt(keyframe, i), 1, PATCH_AGREES);
   store<i32>(keyframe, corners, K_COUNT);
   return corners;
+}
+
+function setBox(anchor: usize): void {
+  let left: f64 = 1e9;
+  let right: f64 = -1e9;
+  let upper: f64 = 1e9;
+  let lower: f64 = -1e9;
+  for (let i = 0; i < load<i32>(anchor, A_HULL_COUNT); i++) {
+    const at = anchor + A_HULL + ((<usize>i) << 4);
+    left = min(left, load<f64>(at));
+    right = max(right, load<f64>(at));
+    upper = min(upper, load<f64>(at, 8));
+    lower = max(lower, load<f64>(at, 8));
+  }
+  const halfWidth = 0.5 * max(LEAST_BOX, BOX_GROWTH * (right - left));
+  const halfHeight = 0.5 * max(LEAST_BOX, BOX_GROWTH * (lower - upper));
+  const x = 0.5 * (left + right);
+  const y = 0.5 * (upper + lower);
+  store<f64>(anchor, max(0, x - halfWidth), A_BOX);
+  store<f64>(anchor, max(0, y - halfHeight), A_BOX + 8);
+  store<f64>(anchor, min(<f64>levelWidth(0), x + halfWidth), A_BOX + 16);
+  store<f64>(anchor, min(<f64>levelHeight(0), y + halfHeight), A_BOX + 24);
+}
+
+/** Learns one more view of the anchor's first keyframe; false where there is none left to learn. */
+export function learn(anchor: usize): bool {
+  const known = anchor + A_KNOWN;
+  if (viewsMade(known) >= VIEWS) return false;
+  learnView(
+    known,
+    load<usize>(keyframeOf(anchor, 0), K_PYRAMID),
+    load<f64>(anchor, A_BOX),
+    load<f64>(anchor, A_BOX + 8),
+    load<f64>(anchor, A_BOX + 16),
+    load<f64>(anchor, A_BOX + 24),
+  );
+  return true;
+}
+
+/** Registers a guessed pose from coarse to fine, strictly; true, and the anchor tracked, where it holds. */
+function verify(anchor: usize, current: usize): bool {
+  const keyframe = keyframeOf(anchor, 0);
+  if (!isPossible(anchor, pose)) return false;
+  if (!register(keyframe, pose, current, 2, 60, 8, 8, 4, false)) return false;
+  if (!register(keyframe, pose, current, 1, 60, 8, 6, 4, false)) return false;
+  if (!isPossible(anchor, pose) || agreeShare() < 0.3) return false;
+  copyH(trial, pose);
+  if (register(keyframe, pose, current, 0, 80, 6, 5, 2, true) && holds(anchor)) {
+    noteJudgement(anchor, pose, 0);
+  } else {
+    copyH(pose, trial);
+    if (!register(keyframe, pose, current, 1, 80, 6, 5, 2, true) || !holds(anchor)) return false;
+    noteJudgement(anchor, pose, 1);
+  }
+  if (!isPossible(anchor, pose)) return false;
+  copyH(anchor + A_POSE, pose);
+  store<i32>(anchor, TRACKED, A_STATE);
+  store<i32>(anchor, 0, A_UNSURE_FOR);
+  store<i32>(anchor, 0, A_CURRENT);
+  return true;
+}
+
+function holds(anchor: usize): bool {
+  return (
+    agreeCount >= LEAST_FOUND &&
+    agreeShare() >= LEAST_FOUND_SHARE &&
+    doubtAt(anchor, pose) < MOST_FOUND_DOUBT
+  );
+}
+
+/** Looks for a lost anchor in the frame, whose features were read where `featuresRead`. */
+export function findAnchor(anchor: usize, current: usize, featuresRead: bool): void {
+  store<i32>(anchor, load<i32>(anchor, A_LOST_FOR) + 1, A_LOST_FOR);
+  if (featuresRead && guessPose(anchor + A_KNOWN, pose) && verify(anchor, current)) return;
+  // Where it was last: what hid it may have gone.
+  copyH(pose, anchor + A_POSE);
+  if (isPossible(anchor, pose)) verify(anchor, current);
 }
 
 export function dropAnchor(anchor: usize): void {

@@ -12,12 +12,15 @@ import {
   A_VISIBLE,
   ANCHOR_BYTES,
   dropAnchor,
+  findAnchor,
+  learn,
   LOST,
   prepareAnchors,
   setAnchor,
   trackAnchor,
 } from './anchor';
 import { hull, prepareCorners } from './corners';
+import { prepareFind, readFrame } from './find';
 import { prepareFollow } from './follow';
 import { prepareHomography } from './homography';
 import { K_PYRAMID, takeKeyframe } from './keyframe';
@@ -45,6 +48,11 @@ let catchUpA: usize = 0;
 let catchUpB: usize = 0;
 let anchors: usize = 0;
 let results: usize = 0;
+/** Whose turn it is to learn a view, and to be looked for. */
+let learner: i32 = 0;
+let seeker: i32 = 0;
+/** Lost anchors that are looked for in one frame. */
+const SOUGHT_AT_ONCE: i32 = 2;
 
 /** Makes everything ready for frames of this size, halved so many times before anything is done; false without memory. */
 export function start(width: i32, height: i32, halved: i32, mostAnchors: i32): bool {
@@ -69,7 +77,7 @@ export function start(width: i32, height: i32, halved: i32, mostAnchors: i32): b
   prepareFollow();
   prepareRegister();
   prepareAnchors();
-  return prepareCorners(workWidth, workHeight) && results !== 0;
+  return prepareFind() && prepareCorners(workWidth, workHeight) && results !== 0;
 }
 
 /** Where the host writes a frame (its own size), a mask (the working size) and a hull (f64 x, y in working px). */
@@ -135,6 +143,10 @@ export function remove(index: i32): void {
 }
 
 function step(anchor: usize, frame: usize): void {
+  if (load<i32>(anchor, A_STATE) === LOST) {
+    store<usize>(anchor, 0, A_PREVIOUS);
+    return;
+  }
   const own = load<usize>(anchor, A_PREVIOUS);
   trackAnchor(anchor, own === 0 ? lastFrame : own, frame);
   store<usize>(anchor, 0, A_PREVIOUS);
@@ -152,10 +164,40 @@ export function update(masked: bool): i32 {
     const anchor = anchorAt(i);
     if (load<i32>(anchor, A_USED) === 0) continue;
     step(anchor, thisFrame);
+    count++;
+  }
+  seek();
+  teach();
+  count = 0;
+  for (let i = 0; i < anchorLimit; i++) {
+    const anchor = anchorAt(i);
+    if (load<i32>(anchor, A_USED) === 0) continue;
     writeResult(anchor, i, results + <usize>(count * RESULT_NUMBERS) * 8);
     count++;
   }
   return count;
+}
+
+/** Looks for some of the lost anchors, each in its turn. */
+function seek(): void {
+  let sought = 0;
+  for (let i = 0; i < anchorLimit && sought < SOUGHT_AT_ONCE; i++) {
+    seeker = (seeker + 1) % anchorLimit;
+    const anchor = anchorAt(seeker);
+    if (load<i32>(anchor, A_USED) === 0 || load<i32>(anchor, A_STATE) !== LOST) continue;
+    if (sought === 0) readFrame(thisFrame);
+    findAnchor(anchor, thisFrame, true);
+    sought++;
+  }
+}
+
+/** Lets one anchor learn one view of its keyframe, each in its turn. */
+function teach(): void {
+  for (let i = 0; i < anchorLimit; i++) {
+    learner = (learner + 1) % anchorLimit;
+    const anchor = anchorAt(learner);
+    if (load<i32>(anchor, A_USED) !== 0 && learn(anchor)) return;
+  }
 }
 
 /** Homography from frame px to frame px, out of the one between working px: both have their pixels' centres at whole numbers. */
