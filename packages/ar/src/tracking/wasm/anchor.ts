@@ -39,7 +39,7 @@ import {
 } from './find';
 import { setPair } from './pairs';
 import { levelCount, levelHeight, levelWidth } from './pyramid';
-import { uncertaintyAt } from './refine';
+import { setExtent, uncertaintyAt } from './refine';
 import { agreeCount, agreeShare, meanFit, register, visibleCount } from './register';
 
 export const LOST: i32 = 0;
@@ -49,8 +49,8 @@ export const TRACKED: i32 = 2;
 /** Most keyframes of one anchor. */
 export const MAX_KEYFRAMES: i32 = 4;
 /** Corners that are sought in the region, and the number below which it is widened, how far at most. */
-const ENOUGH_CORNERS: i32 = 36;
-const WIDEST: f64 = 3;
+const ENOUGH_CORNERS: i32 = 16;
+const WIDEST: f64 = 2.5;
 /** Corners that predict the motion. */
 const MOST_FOLLOWED: i32 = 32;
 /** Frames on prediction alone before an anchor counts as lost. */
@@ -180,6 +180,7 @@ export function learn(anchor: usize): bool {
 function verify(anchor: usize, current: usize): bool {
   const keyframe = keyframeOf(anchor, 0);
   if (!isPossible(anchor, pose)) return false;
+  noteExtent(anchor, pose);
   if (!register(keyframe, pose, current, 2, 60, 8, 8, 4, false)) return false;
   if (!register(keyframe, pose, current, 1, 60, 8, 6, 4, false)) return false;
   if (!isPossible(anchor, pose) || agreeShare() < 0.3) return false;
@@ -273,6 +274,23 @@ function doubtAt(anchor: usize, h: usize): f64 {
   return sqrt(sum / <f64>vertices);
 }
 
+/** Tells the refinement how far the region reaches where `h` puts it. */
+function noteExtent(anchor: usize, h: usize): void {
+  const vertices = load<i32>(anchor, A_HULL_COUNT);
+  let sumX: f64 = 0;
+  let sumY: f64 = 0;
+  let squares: f64 = 0;
+  for (let i = 0; i < vertices; i++) {
+    const at = anchor + A_HULL + ((<usize>i) << 4);
+    mapPoint(h, load<f64>(at), load<f64>(at, 8));
+    sumX += mappedX;
+    sumY += mappedY;
+    squares += mappedX * mappedX + mappedY * mappedY;
+  }
+  const n = <f64>vertices;
+  setExtent(sqrt(max(0, squares / n - (sumX * sumX + sumY * sumY) / (n * n))));
+}
+
 function noteJudgement(anchor: usize, h: usize, coarse: i32): void {
   store<f64>(anchor, agreeShare(), A_SHARE);
   store<f64>(anchor, <f64>agreeCount, A_AGREEING);
@@ -312,6 +330,8 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
   }
   const shared = moved ? sharedCount : 0;
   copyH(kept, pose);
+  multiplyH(trial, pose, keyframe + K_POSE);
+  noteExtent(anchor, trial);
   let judged = false;
   let coarse = 1;
   let registered = register(keyframe, pose, current, 1, 40, 6, 6, 1, false);

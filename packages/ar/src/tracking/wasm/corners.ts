@@ -5,12 +5,17 @@ import { levelHeight, levelOffset, levelStride, levelWidth } from './pyramid';
 
 /** Most candidates looked at. */
 const MAX_CANDIDATES: i32 = 6000;
-/** Bytes of a candidate: x, y, score, reach; all f32, px of level 0. */
-const CANDIDATE_BYTES: usize = 16;
+/** Bytes of a candidate: x, y, score, reach, corner score; all f32, px of level 0. */
+const CANDIDATE_BYTES: usize = 20;
 /** Most vertices of a region's hull. */
 export const MAX_HULL: i32 = 64;
 /** Weakest corner, as the smaller eigenvalue of the mean squared gradient, (grey levels per px)². */
 const LEAST_SCORE: f32 = 0.7;
+/** The same where there are few. */
+const FAINTEST_SCORE: f32 = 0.15;
+const FEW: i32 = 40;
+/** Edges are worth this much of a corner: where there are no corners they still hold across their direction. */
+const EDGE_SHARE: f32 = 0.03;
 /** Corners much weaker than the best are noise where the best is strong. */
 const LEAST_SHARE: f32 = 0.004;
 /** No centre of a patch is nearer to the picture's edge than this, px. */
@@ -18,9 +23,11 @@ const EDGE: f32 = 10;
 
 let products: usize = 0;
 let scores: usize = 0;
+let corners: usize = 0;
 let candidates: usize = 0;
 let order: usize = 0;
 let candidateCount: i32 = 0;
+let bestScore: f32 = 0;
 
 /** The hull's vertices, f64 x, y; anticlockwise or clockwise does not matter. */
 export let hull: usize = 0;
@@ -30,6 +37,7 @@ export let objectMask: usize = 0;
 export function prepareCorners(width: i32, height: i32): bool {
   const area = <usize>((width + 32) * (height + 32));
   products = reserve(area * 12);
+  corners = reserve(area * 4);
   scores = reserve(area * 4);
   candidates = reserve(<usize>MAX_CANDIDATES * CANDIDATE_BYTES);
   order = reserve(<usize>MAX_CANDIDATES * 4);
@@ -88,13 +96,17 @@ export function findCorners(
   // Half the size is less noisy and faster; small regions need every pixel.
   const level = side > 90 && min(levelWidth(0), levelHeight(0)) >= 240 ? 1 : 0;
   candidateCount = 0;
+  bestScore = 0;
   gather(pyramid, level, vertices, mask, x0, y0, x1, y1, cx, cy, widest);
   sortCandidates();
   const seen = clipArea(x0, y0, x1, y1);
-  let count = pick(out, 0, most, max(5, 0.75 * sqrt(seen / <f64>most)), 0, 1);
+  const apart = max(5, 0.75 * sqrt(seen / <f64>most));
+  const clear = max(LEAST_SCORE, bestScore * LEAST_SHARE);
+  let count = pick(out, 0, most, apart, 0, 1, clear);
   if (mask === 0 && count < enough)
-    for (let reach: f64 = 1.25; reach <= widest && count < enough; reach *= 1.25)
-      count = pick(out, count, enough, 8, 1, reach);
+    for (let reach: f64 = 1.25; reach <= widest && count < 2 * enough; reach *= 1.25)
+      count = pick(out, count, 2 * enough, 8, 1, reach, clear);
+  if (count < FEW) count = pick(out, count, FEW, max(apart, 8), 0, 1, 0);
   return count;
 }
 
@@ -104,13 +116,14 @@ function clipArea(x0: f64, y0: f64, x1: f64, y1: f64): f64 {
   return max(w, 1) * max(h, 1);
 }
 
-/** Takes candidates with a reach in (from, to], best first, no two nearer than `apart`; relaxes `apart` to fill up. */
-function pick(out: usize, count: i32, most: i32, apart: f64, from: f64, to: f64): i32 {
+/** Takes candidates with a reach in (from, to] and a corner score of `least`, best first, no two nearer than `apart`; relaxes `apart` to fill up. */
+function pick(out: usize, count: i32, most: i32, apart: f64, from: f64, to: f64, least: f32): i32 {
   let distance = apart;
   for (let round = 0; round < 4 && count < most; round++) {
     const limit = <f32>(distance * distance);
     for (let i = 0; i < candidateCount && count < most; i++) {
       const at = candidates + <usize>load<u32>(order + ((<usize>i) << 2)) * CANDIDATE_BYTES;
+      if (load<f32>(at, 16) < least) continue;
       const reach = <f64>load<f32>(at, 12);
       if (reach > to || (reach <= from && from > 0)) continue;
       const x = load<f32>(at);
@@ -194,18 +207,21 @@ function gather(
         }
       }
       const half = (xx - yy) * 0.5;
-      const score = ((xx + yy) * 0.5 - sqrt<f32>(half * half + xy * xy)) * (1 / <f32>49);
+      const middle = (xx + yy) * 0.5;
+      const apart = sqrt<f32>(half * half + xy * xy);
+      const score = (middle - apart + EDGE_SHARE * (middle + apart)) * (1 / <f32>49);
       store<f32>(to, score);
+      store<f32>(corners + ((<usize>(y * columns + x)) << 2), (middle - apart) * (1 / <f32>49));
       best = max(best, score);
     }
-  const least = max(LEAST_SCORE, best * LEAST_SHARE);
+  bestScore = best;
   const lastX = <f32>levelWidth(0) - EDGE;
   const lastY = <f32>levelHeight(0) - EDGE;
   for (let y = 1; y < rows - 1; y++)
     for (let x = 1; x < columns - 1; x++) {
       const at = scores + ((<usize>(y * columns + x)) << 2);
       const score = load<f32>(at);
-      if (score < least || candidateCount >= MAX_CANDIDATES) continue;
+      if (score < FAINTEST_SCORE || candidateCount >= MAX_CANDIDATES) continue;
       const row = (<usize>columns) << 2;
       if (
         score < load<f32>(at - 4) ||
@@ -228,6 +244,7 @@ function gather(
       store<f32>(to, py, 4);
       store<f32>(to, score, 8);
       store<f32>(to, <f32>reach, 12);
+      store<f32>(to, load<f32>(corners + ((<usize>(y * columns + x)) << 2)), 16);
       store<u32>(order + ((<usize>candidateCount) << 2), <u32>candidateCount);
       candidateCount++;
     }

@@ -33,7 +33,7 @@ export function takeKeyframe(): usize {
     return taken;
   }
   const made = reserve(K_BYTES);
-  const pyramid = made === 0 ? 0 : reserve(pyramidBytes);
+  const pyramid: usize = made === 0 ? 0 : reserve(pyramidBytes);
   if (pyramid === 0) return 0;
   store<usize>(made, pyramid, K_PYRAMID);
   return made;

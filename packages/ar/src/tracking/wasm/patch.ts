@@ -25,6 +25,8 @@ const N_XY: usize = AT_NUMBERS + 40;
 const N_YY: usize = AT_NUMBERS + 48;
 const N_INVERSE: usize = AT_NUMBERS + 56; // six numbers: 00 01 02 11 12 22
 
+/** Mean squared slope, (grey levels per px)², at which a template's vote counts half. */
+const HALF_WORTH: f64 = 4;
 /** Weakest template that can be aligned at all: standard deviation of one grey level. */
 const LEAST_ENERGY: f64 = 256 * 256;
 
@@ -155,6 +157,20 @@ export function readWarped(
   }
 }
 
+/** The smaller eigenvalue of a symmetric matrix. */
+function weaker(xx: f64, xy: f64, yy: f64): f64 {
+  const half = 0.5 * (xx - yy);
+  return 0.5 * (xx + yy) - sqrt(half * half + xy * xy);
+}
+
+/** How much a template knows in its weaker direction, 0 to 1: what its vote is worth. */
+export function worthOf(t: usize): f64 {
+  const weak = weaker(load<f64>(t, N_XX), load<f64>(t, N_XY), load<f64>(t, N_YY));
+  // Mean squared slope, (grey levels per px)².
+  const slope = weak / (256 * 256 * 4);
+  return slope / (slope + HALF_WORTH);
+}
+
 /** Takes the mean off a plane and answers what is left of it by rounding, as a mean over the plane. */
 function centre(plane: usize): f64 {
   const ones = i16x8.splat(1);
@@ -257,6 +273,8 @@ export let alignedXX: f64 = 0;
 export let alignedXY: f64 = 0;
 export let alignedYY: f64 = 0;
 
+/** Share of the unexplained variance that shows as squared differences over two pixels of the template. */
+const NOISE_SHARE: f64 = 0.7;
 /** Steps shorter than this end an alignment, px. */
 const SHORT_STEP: f64 = 0.03;
 /** No single step is longer than this, px. */
@@ -383,9 +401,14 @@ export function align(
       // Variance of what the template does not explain, per pixel, and never less than a grey level's noise.
       const rest = (max(1 - alignedFit * alignedFit, 0.0001) * energy) / 256 + 128;
       const scale = 0.25 / rest;
-      alignedXX = load<f64>(t, N_XX) * scale;
-      alignedXY = load<f64>(t, N_XY) * scale;
-      alignedYY = load<f64>(t, N_YY) * scale;
+      // The template's own noise has gradients too, which know nothing: about half of the rest is the template's.
+      const xx = load<f64>(t, N_XX);
+      const xy = load<f64>(t, N_XY);
+      const yy = load<f64>(t, N_YY);
+      const noise = min(256 * NOISE_SHARE * rest, 0.97 * weaker(xx, xy, yy));
+      alignedXX = (xx - noise) * scale;
+      alignedXY = xy * scale;
+      alignedYY = (yy - noise) * scale;
       return true;
     }
   }

@@ -72,6 +72,12 @@ function forward(a: usize, size: i32, b: usize): void {
 let middleX: f64 = 0;
 let middleY: f64 = 0;
 let scale: f64 = 1;
+/** How far the region reaches from its middle, px: what the prior on perspective is meant for. */
+let extent: f64 = 1;
+
+export function setExtent(px: f64): void {
+  extent = px;
+}
 
 function addOuter(x: f64, y: f64, w: f64, px: f64, py: f64, pair: usize, weight: f64): void {
   // Rows of the derivative of the mapped point by the eight numbers of the model.
@@ -219,7 +225,9 @@ export function refine(
   store<f64>(model, 1);
   store<f64>(model, 1, 32);
   const shear = 1 / (looseShear * looseShear);
-  const perspective = 1 / (loosePerspective * loosePerspective);
+  // Pairs that cover only a part of the region would let small errors grow towards its far corners.
+  const covered = min(1, scale / max(extent, 1));
+  const perspective = 1 / (loosePerspective * loosePerspective * covered * covered);
   let cutoff = tukey;
   for (let round = 0; round < rounds; round++) {
     // A first look at how far off the pairs usually are decides what is an outlier.

@@ -14,7 +14,15 @@ import {
   slopeYX,
   slopeYY,
 } from './homography';
-import { K_COUNT, K_PYRAMID, PATCH_AGREES, PATCH_X, PATCH_Y, patchAt } from './keyframe';
+import {
+  K_COUNT,
+  K_PYRAMID,
+  PATCH_AGREES,
+  PATCH_REACH,
+  PATCH_X,
+  PATCH_Y,
+  patchAt,
+} from './keyframe';
 import { pairAt, P_TO_X, P_TO_Y, P_WEIGHT, P_XX, P_XY, P_YY, setPair } from './pairs';
 import {
   align,
@@ -25,6 +33,7 @@ import {
   alignedY,
   alignedYY,
   makeTemplate,
+  worthOf,
   readWarped,
   TEMPLATE_BYTES,
 } from './patch';
@@ -38,9 +47,13 @@ const FLOOR_VARIANCE: f64 = 0.01;
 /** Centres nearer to the edge than this are not visible, px. */
 const EDGE: f64 = 5;
 
+/** Patches outside the region may lie on something else. */
+const OUTSIDE_WEIGHT: f64 = 0.25;
+
 let template: usize = 0;
 let patchOf: usize = 0;
 let fits: usize = 0;
+let worths: usize = 0;
 let before: usize = 0;
 
 /** Pixels of the frame to leave out (hands): one byte each, in the size of level 0; 0 where there is no such mask. */
@@ -50,6 +63,7 @@ export function prepareRegister(): void {
   template = reserve(TEMPLATE_BYTES);
   patchOf = reserve(256 * 4);
   fits = reserve(256 * 8);
+  worths = reserve(256 * 8);
   before = reserve(H_BYTES);
 }
 
@@ -63,6 +77,7 @@ export let agreeCount: i32 = 0;
 export let meanFit: f64 = 0;
 /** Mean square of how far those that agree are off, px². */
 export let meanSquare: f64 = 0;
+let share: f64 = 0;
 
 function isIgnored(x: f64, y: f64): bool {
   if (ignored === 0) return false;
@@ -157,7 +172,9 @@ function alignPatches(
       d,
       template,
     );
+    store<f64>(worths + ((<usize>count - 1) << 3), 0.02);
     if (!makeTemplate(template)) continue;
+    store<f64>(worths + ((<usize>count - 1) << 3), 0.02 + worthOf(template));
     const up = <f64>(1 << level);
     if (
       !align(
@@ -184,7 +201,7 @@ function alignPatches(
     store<f64>(pair, (alignedXX + f * determinant) * scale, P_XX);
     store<f64>(pair, alignedXY * scale, P_XY);
     store<f64>(pair, (alignedYY + f * determinant) * scale, P_YY);
-    store<f64>(pair, 1, P_WEIGHT);
+    store<f64>(pair, load<f32>(patch, PATCH_REACH) > 1 ? OUTSIDE_WEIGHT : 1, P_WEIGHT);
   }
   return count;
 }
@@ -195,10 +212,14 @@ function poll(keyframe: usize, pose: usize, count: i32, tolerance: f64, remember
   agreeCount = 0;
   meanFit = 0;
   meanSquare = 0;
+  let agreed: f64 = 0;
+  let all: f64 = 0;
   for (let i = 0; i < count; i++) {
     const pair = pairAt(i);
     const patch = patchAt(keyframe, load<i32>(patchOf + ((<usize>i) << 2)));
     let agrees = false;
+    const worth = load<f64>(worths + ((<usize>i) << 3));
+    all += worth;
     if (load<f64>(pair, P_WEIGHT) > 0) {
       mapPoint(pose, <f64>load<f32>(patch, PATCH_X), <f64>load<f32>(patch, PATCH_Y));
       const miss = directedMiss(
@@ -209,6 +230,7 @@ function poll(keyframe: usize, pose: usize, count: i32, tolerance: f64, remember
       agrees = miss < tolerance * tolerance;
       if (agrees) {
         agreeCount++;
+        agreed += worth;
         meanFit += load<f64>(fits + ((<usize>i) << 3));
         meanSquare += miss;
       }
@@ -218,15 +240,16 @@ function poll(keyframe: usize, pose: usize, count: i32, tolerance: f64, remember
       store<f32>(patch, was + (<f32>(agrees ? 1 : 0) - was) * 0.2, PATCH_AGREES);
     }
   }
+  share = all > 0 ? agreed / all : 0;
   if (agreeCount > 0) {
     meanFit /= <f64>agreeCount;
     meanSquare /= <f64>agreeCount;
   }
 }
 
-/** Share of the visible patches that agree. */
+/** Share of the visible patches that agree, each counted by what it knows. */
 export function agreeShare(): f64 {
-  return visibleCount === 0 ? 0 : <f64>agreeCount / <f64>visibleCount;
+  return share;
 }
 
 /**
@@ -250,6 +273,7 @@ export function register(
   const unit = <f64>(1 << coarser);
   visibleCount = count;
   agreeCount = 0;
+  share = 0;
   if (found < 3) return false;
   // Few patches cannot tell perspective from noise.
   const trust: f64 = found >= 12 ? 1 : found >= 6 ? 0.2 : 0.04;
