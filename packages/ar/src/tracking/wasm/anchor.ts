@@ -40,7 +40,15 @@ import {
 import { setPair } from './pairs';
 import { levelCount, levelHeight, levelWidth } from './pyramid';
 import { setExtent, uncertaintyAt } from './refine';
-import { agreeCount, agreeShare, meanFit, register, visibleCount } from './register';
+import {
+  agreeCount,
+  agreeShare,
+  expect,
+  forgetExpectations,
+  meanFit,
+  register,
+  visibleCount,
+} from './register';
 
 export const LOST: i32 = 0;
 export const UNSURE: i32 = 1;
@@ -79,8 +87,11 @@ export const A_DOUBT: usize = 240;
 export const A_COARSE: usize = 248;
 /** The box of the keyframe that features are learnt from. */
 export const A_BOX: usize = 256;
-export const A_HULL: usize = 288;
-export const A_KNOWN: usize = 288 + <usize>MAX_HULL * 16;
+/** The region's own box, and the variances of the pose at its four corners, px². */
+export const A_REGION: usize = 288;
+export const A_VARIANCES: usize = 320;
+export const A_HULL: usize = 352;
+export const A_KNOWN: usize = 352 + <usize>MAX_HULL * 16;
 export const ANCHOR_BYTES: usize = A_KNOWN + KNOWN_BYTES;
 /** The box is this much larger than the region, and at least so many px. */
 const BOX_GROWTH: f64 = 1.5;
@@ -89,6 +100,12 @@ const LEAST_BOX: f64 = 220;
 const LEAST_FOUND: i32 = 8;
 const LEAST_FOUND_SHARE: f64 = 0.4;
 const MOST_FOUND_DOUBT: f64 = 3;
+
+/** No pose is surer than this, px². */
+const LEAST_VARIANCE: f64 = 0.02;
+/** What the motion from frame to frame adds to the uncertainty of the pose: of its own, and always, px². */
+const MOTION_DOUBT: f64 = 2;
+const MOTION_VARIANCE: f64 = 0.25;
 
 let motion: usize = 0;
 let pose: usize = 0;
@@ -139,6 +156,41 @@ export function setAnchor(anchor: usize, keyframe: usize, vertices: i32, mask: u
   return corners;
 }
 
+function setVariance(anchor: usize, corner: i32, value: f64): void {
+  store<f64>(anchor + A_VARIANCES + ((<usize>corner) << 3), value);
+}
+
+/** What is expected at the box's corners: where the prediction puts them, less surely the less sure the last pose and the motion. */
+function expectCorners(anchor: usize, keyframe: usize, predicted: usize): void {
+  forgetExpectations();
+  for (let i = 0; i < 4; i++) {
+    const x = load<f64>(anchor + A_REGION + ((<usize>(i & 1)) << 4));
+    const y = load<f64>(anchor + A_REGION + 8 + ((<usize>(i & 2)) << 3));
+    mapPoint(keyframe + K_POSE, x, y);
+    const kx = mappedX;
+    const ky = mappedY;
+    mapPoint(predicted, kx, ky);
+    if (!(mappedW > 0)) continue;
+    const own = MOTION_DOUBT * uncertaintyAt(mappedX, mappedY);
+    const variance =
+      load<f64>(anchor + A_VARIANCES + ((<usize>i) << 3)) + own * own + MOTION_VARIANCE;
+    setVariance(anchor, i, variance);
+    expect(kx, ky, mappedX, mappedY, variance);
+  }
+}
+
+/** After a registration: how sure the pose is at the box's corners. */
+function noteVariances(anchor: usize, keyframe: usize, h: usize): void {
+  for (let i = 0; i < 4; i++) {
+    const x = load<f64>(anchor + A_REGION + ((<usize>(i & 1)) << 4));
+    const y = load<f64>(anchor + A_REGION + 8 + ((<usize>(i & 2)) << 3));
+    mapPoint(keyframe + K_POSE, x, y);
+    mapPoint(h, mappedX, mappedY);
+    const own = uncertaintyAt(mappedX, mappedY);
+    setVariance(anchor, i, min(own * own + LEAST_VARIANCE, 1e6));
+  }
+}
+
 function setBox(anchor: usize): void {
   let left: f64 = 1e9;
   let right: f64 = -1e9;
@@ -151,6 +203,11 @@ function setBox(anchor: usize): void {
     upper = min(upper, load<f64>(at, 8));
     lower = max(lower, load<f64>(at, 8));
   }
+  store<f64>(anchor, left, A_REGION);
+  store<f64>(anchor, upper, A_REGION + 8);
+  store<f64>(anchor, right, A_REGION + 16);
+  store<f64>(anchor, lower, A_REGION + 24);
+  for (let i = 0; i < 4; i++) setVariance(anchor, i, LEAST_VARIANCE);
   const halfWidth = 0.5 * max(LEAST_BOX, BOX_GROWTH * (right - left));
   const halfHeight = 0.5 * max(LEAST_BOX, BOX_GROWTH * (lower - upper));
   const x = 0.5 * (left + right);
@@ -179,6 +236,7 @@ export function learn(anchor: usize): bool {
 /** Registers a guessed pose from coarse to fine, strictly; true, and the anchor tracked, where it holds. */
 function verify(anchor: usize, current: usize): bool {
   const keyframe = keyframeOf(anchor, 0);
+  forgetExpectations();
   if (!isPossible(anchor, pose)) return false;
   noteExtent(anchor, pose);
   if (!register(keyframe, pose, current, 2, 60, 8, 8, 4, false)) return false;
@@ -187,10 +245,12 @@ function verify(anchor: usize, current: usize): bool {
   copyH(trial, pose);
   if (register(keyframe, pose, current, 0, 80, 6, 5, 2, true) && holds(anchor)) {
     noteJudgement(anchor, pose, 0);
+    noteVariances(anchor, keyframe, pose);
   } else {
     copyH(pose, trial);
     if (!register(keyframe, pose, current, 1, 80, 6, 5, 2, true) || !holds(anchor)) return false;
     noteJudgement(anchor, pose, 1);
+    noteVariances(anchor, keyframe, pose);
   }
   if (!isPossible(anchor, pose)) return false;
   copyH(anchor + A_POSE, pose);
@@ -329,6 +389,8 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
     if (normaliseH(trial)) copyH(pose, trial);
   }
   const shared = moved ? sharedCount : 0;
+  forgetExpectations();
+  if (false) expectCorners(anchor, keyframe, pose);
   copyH(kept, pose);
   multiplyH(trial, pose, keyframe + K_POSE);
   noteExtent(anchor, trial);
@@ -352,15 +414,17 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
   if (registered) {
     if (isPossible(anchor, pose)) {
       noteJudgement(anchor, pose, coarse);
+      noteVariances(anchor, keyframe, pose);
       copyH(trial, pose);
       judged = true;
       if (
         register(keyframe, pose, current, 0, 80, 4, 4, 1, true) &&
         believed() &&
         isPossible(anchor, pose)
-      )
+      ) {
         noteJudgement(anchor, pose, 0);
-      else copyH(pose, trial);
+        noteVariances(anchor, keyframe, pose);
+      } else copyH(pose, trial);
     }
   }
   if (!judged) {

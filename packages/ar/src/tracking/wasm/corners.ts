@@ -13,7 +13,7 @@ export const MAX_HULL: i32 = 64;
 const LEAST_SCORE: f32 = 0.7;
 /** The same where there are few. */
 const FAINTEST_SCORE: f32 = 0.15;
-const FEW: i32 = 40;
+const FEW: i32 = 64;
 /** Edges are worth this much of a corner: where there are no corners they still hold across their direction. */
 const EDGE_SHARE: f32 = 0.03;
 /** Corners much weaker than the best are noise where the best is strong. */
@@ -100,13 +100,15 @@ export function findCorners(
   gather(pyramid, level, vertices, mask, x0, y0, x1, y1, cx, cy, widest);
   sortCandidates();
   const seen = clipArea(x0, y0, x1, y1);
-  const apart = max(5, 0.75 * sqrt(seen / <f64>most));
+  // From far apart to near: the first so many of the corners are always spread over the region.
+  const apart = sqrt(seen / 16);
+  const nearest = min(max(0.55 * sqrt(seen / <f64>most), 5), 14);
   const clear = max(LEAST_SCORE, bestScore * LEAST_SHARE);
-  let count = pick(out, 0, most, apart, 0, 1, clear);
+  let count = pick(out, 0, most, apart, nearest, 0, 1, clear);
   if (mask === 0 && count < enough)
     for (let reach: f64 = 1.25; reach <= widest && count < 2 * enough; reach *= 1.25)
-      count = pick(out, count, 2 * enough, 8, 1, reach, clear);
-  if (count < FEW) count = pick(out, count, FEW, max(apart, 8), 0, 1, 0);
+      count = pick(out, count, 2 * enough, apart, 8, 1, reach, clear);
+  if (count < FEW) count = pick(out, count, FEW, apart, nearest, 0, 1, 0);
   return count;
 }
 
@@ -117,9 +119,18 @@ function clipArea(x0: f64, y0: f64, x1: f64, y1: f64): f64 {
 }
 
 /** Takes candidates with a reach in (from, to] and a corner score of `least`, best first, no two nearer than `apart`; relaxes `apart` to fill up. */
-function pick(out: usize, count: i32, most: i32, apart: f64, from: f64, to: f64, least: f32): i32 {
+function pick(
+  out: usize,
+  count: i32,
+  most: i32,
+  apart: f64,
+  nearest: f64,
+  from: f64,
+  to: f64,
+  least: f32,
+): i32 {
   let distance = apart;
-  for (let round = 0; round < 4 && count < most; round++) {
+  for (let round = 0; round < 12 && count < most; round++) {
     const limit = <f32>(distance * distance);
     for (let i = 0; i < candidateCount && count < most; i++) {
       const at = candidates + <usize>load<u32>(order + ((<usize>i) << 2)) * CANDIDATE_BYTES;
@@ -140,8 +151,8 @@ function pick(out: usize, count: i32, most: i32, apart: f64, from: f64, to: f64,
       store<f32>(out + ((<usize>count) << 4), <f32>reach, 8);
       count++;
     }
-    if (distance <= 5) break;
-    distance = max(5, distance * 0.7);
+    if (distance <= nearest) break;
+    distance = max(nearest, distance * 0.7);
   }
   return count;
 }

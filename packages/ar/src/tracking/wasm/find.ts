@@ -344,7 +344,7 @@ export function guessPose(known: usize, pose: usize): bool {
       store<f64>(pair, mappedX, P_FROM_X);
       store<f64>(pair, mappedY, P_FROM_Y);
     }
-    refine(pose, pairs, 4, 0.3, 0.05, 6);
+    refine(pose, pairs, 0, 4, 0.3, 0.05, 6);
   }
   return true;
 }

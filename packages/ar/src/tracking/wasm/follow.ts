@@ -2,11 +2,14 @@
 // implementation of the Lucas Kanade feature tracker", 2000), and the motion that most of them share.
 import { reserve } from './memory';
 import { affineH, copyH, H_BYTES, identityH, mappedX, mappedY, mapPoint } from './homography';
-import { pairAt, P_FROM_X, P_FROM_Y, P_TO_X, P_TO_Y, P_WEIGHT, setPair } from './pairs';
+import { informPair, pairAt, P_FROM_X, P_FROM_Y, P_TO_X, P_TO_Y, P_WEIGHT, setPair } from './pairs';
 import {
   align,
   alignedFit,
   alignedX,
+  alignedXX,
+  alignedXY,
+  alignedYY,
   alignedY,
   makeTemplate,
   readPatch,
@@ -35,6 +38,9 @@ export let sharedCount: i32 = 0;
 /** Follows one point from one pyramid to another, beginning at a guess; true where it was found, at followedX, followedY. */
 export let followedX: f64 = 0;
 export let followedY: f64 = 0;
+let followedXX: f64 = 0;
+let followedXY: f64 = 0;
+let followedYY: f64 = 0;
 
 export function follow(
   from: usize,
@@ -73,6 +79,9 @@ export function follow(
     );
     if (!fits || alignedFit < 0.5) continue;
     found = true;
+    followedXX = alignedXX;
+    followedXY = alignedXY;
+    followedYY = alignedYY;
     atX = (alignedX + 0.5) * scale - 0.5;
     atY = (alignedY + 0.5) * scale - 0.5;
   }
@@ -93,7 +102,13 @@ export function commonMotion(to: usize, from: usize, into: usize, count: i32, fi
     const y = load<f64>(pair, P_FROM_Y);
     if (!follow(from, into, x, y, load<f64>(pair, P_TO_X), load<f64>(pair, P_TO_Y), finest))
       continue;
-    setPair(found, x, y, followedX, followedY);
+    informPair(
+      setPair(found, x, y, followedX, followedY),
+      followedXX,
+      followedXY,
+      followedYY,
+      <f64>(1 << finest),
+    );
     found++;
   }
   followedCount = count;
@@ -110,7 +125,7 @@ export function commonMotion(to: usize, from: usize, into: usize, count: i32, fi
     store<f64>(pair, mappedX, P_FROM_X);
     store<f64>(pair, mappedY, P_FROM_Y);
   }
-  refine(motion, found, 1.5, 0.05, 0.02, 5);
+  refine(motion, found, 0, 1.5, 0.05, 0.02, 5);
   copyH(to, motion);
   return true;
 }

@@ -14,6 +14,7 @@ import {
   dropAnchor,
   findAnchor,
   learn,
+  keyframeOf,
   LOST,
   prepareAnchors,
   setAnchor,
@@ -21,11 +22,11 @@ import {
 } from './anchor';
 import { hull, prepareCorners } from './corners';
 import { prepareFind, readFrame } from './find';
-import { prepareFollow } from './follow';
+import { followedCount, sharedCount, prepareFollow } from './follow';
 import { prepareHomography } from './homography';
 import { K_PYRAMID, takeKeyframe } from './keyframe';
 import { reserve } from './memory';
-import { preparePairs } from './pairs';
+import { preparePairs, pairAt } from './pairs';
 import { buildPyramid, layPyramid, pyramidBytes } from './pyramid';
 import { prepareRansac } from './ransac';
 import { prepareRefine } from './refine';
@@ -211,4 +212,14 @@ function writeResult(anchor: usize, index: i32, at: usize): void {
   store<f64>(at, load<f64>(anchor, A_DOUBT), 48);
   store<f64>(at, load<f64>(anchor, A_COARSE), 56);
   memory.copy(at + 64, anchor + A_POSE, 72);
+}
+
+export function debugA(): i32 {
+  return followedCount * 1000 + sharedCount;
+}
+export function debugPair(i: i32): usize {
+  return pairAt(i);
+}
+export function debugKey(): usize {
+  return keyframeOf(anchorAt(0), 0);
 }

@@ -16,10 +16,24 @@ export const P_XY: usize = 40;
 export const P_YY: usize = 48;
 export const P_WEIGHT: usize = 56;
 
+/** What even a perfect patch does not know about its place, px² of the level it was aligned in. */
+const FLOOR_VARIANCE: f64 = 0.01;
+
 export let pairs: usize = 0;
 
 export function preparePairs(): void {
   pairs = reserve(<usize>MAX_PAIRS * PAIR_BYTES);
+}
+
+/** Sets what is known about a pair's `to`: the information xx, xy, yy of an alignment, less what no alignment knows. */
+export function informPair(pair: usize, xx: f64, xy: f64, yy: f64, unit: f64): void {
+  // Covariance plus a floor, inverted again: (M⁻¹ + f·I)⁻¹ = (M + f·|M|·I) / (1 + f·trace M + f²·|M|).
+  const determinant = xx * yy - xy * xy;
+  const f = FLOOR_VARIANCE;
+  const scale = 1 / ((1 + f * (xx + yy) + f * f * determinant) * unit * unit);
+  store<f64>(pair, (xx + f * determinant) * scale, P_XX);
+  store<f64>(pair, xy * scale, P_XY);
+  store<f64>(pair, (yy + f * determinant) * scale, P_YY);
 }
 
 export function pairAt(index: i32): usize {

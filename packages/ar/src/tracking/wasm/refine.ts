@@ -7,6 +7,8 @@ import { copyH, H_BYTES, multiplyH, normaliseH } from './homography';
 import { pairAt, P_FROM_X, P_FROM_Y, P_TO_X, P_TO_Y, P_WEIGHT, P_XX, P_XY, P_YY } from './pairs';
 
 const SIZE: i32 = 8;
+/** Expectations that are off by more than so many of their standard deviations do not count. */
+const EXPECTED_REACH: f64 = 5;
 
 let matrix: usize = 0;
 let vector: usize = 0;
@@ -176,18 +178,26 @@ function number(index: usize): f64 {
   return load<f64>(model + (index << 3));
 }
 
+/** What a pair knows in its sharper direction, 1/px². */
+function sharpnessOf(pair: usize): f64 {
+  const xx = load<f64>(pair, P_XX);
+  const xy = load<f64>(pair, P_XY);
+  const yy = load<f64>(pair, P_YY);
+  const half = 0.5 * (xx - yy);
+  return 0.5 * (xx + yy) + sqrt(half * half + xy * xy);
+}
+
 /** How far in terms of its own uncertainty, and in px of its sharper direction, a pair is off: the square of the latter. */
 export function directedMiss(pair: usize, dx: f64, dy: f64): f64 {
   const xx = load<f64>(pair, P_XX);
   const xy = load<f64>(pair, P_XY);
   const yy = load<f64>(pair, P_YY);
-  const half = 0.5 * (xx - yy);
-  const sharp = 0.5 * (xx + yy) + sqrt(half * half + xy * xy);
-  return (xx * dx * dx + 2 * xy * dx * dy + yy * dy * dy) / sharp;
+  return (xx * dx * dx + 2 * xy * dx * dy + yy * dy * dy) / sharpnessOf(pair);
 }
 
 /**
- * Moves `h` (to which the pairs' `from` belong: they are where `h` put them) so that it fits the pairs' `to`. Pairs that
+ * Moves `h` (to which the pairs' `from` belong: they are where `h` put them) so that it fits the pairs' `to`. Behind the
+ * `count` pairs stand `expected` ones that the prediction adds; they hold the pose where no patch does. Pairs that
  * are further off than `tukey` px (or a multiple of the usual miss, whichever is more) do not count. `looseShear` and
  * `loosePerspective` are the standard deviations of the prior, as a share of the region's size. False where there is no
  * answer; `h` is then unchanged.
@@ -195,6 +205,7 @@ export function directedMiss(pair: usize, dx: f64, dy: f64): f64 {
 export function refine(
   h: usize,
   count: i32,
+  expected: i32,
   tukey: f64,
   looseShear: f64,
   loosePerspective: f64,
@@ -251,6 +262,7 @@ export function refine(
     memory.fill(matrix, 0, SIZE * SIZE * 8);
     memory.fill(vector, 0, SIZE * 8);
     const limit = cutoff * cutoff;
+    const spread = usual * usual;
     let counted = 0;
     for (let k = 0; k < count; k++) {
       const miss = load<f64>(ratios + ((<usize>k) << 3));
@@ -258,6 +270,8 @@ export function refine(
       const pair = pairAt(k);
       mapModel(pair);
       const keep = 1 - miss / limit;
+      // What the pairs miss by in common (relief, rolling rows) adds to what each does not know.
+      const known = 1 / (1 + spread * sharpnessOf(pair));
       addOuter(
         (load<f64>(pair, P_FROM_X) - middleX) / scale,
         (load<f64>(pair, P_FROM_Y) - middleY) / scale,
@@ -265,11 +279,30 @@ export function refine(
         modelX,
         modelY,
         pair,
-        keep * keep * load<f64>(pair, P_WEIGHT),
+        known * keep * keep * load<f64>(pair, P_WEIGHT),
       );
       counted++;
     }
     if (counted < 2) return false;
+    for (let k = count; k < count + expected; k++) {
+      const pair = pairAt(k);
+      if (!mapModel(pair)) continue;
+      const dx = load<f64>(pair, P_TO_X) - (modelX * scale + middleX);
+      const dy = load<f64>(pair, P_TO_Y) - (modelY * scale + middleY);
+      const reach = EXPECTED_REACH * EXPECTED_REACH;
+      const miss = (dx * dx + dy * dy) * load<f64>(pair, P_XX);
+      if (miss >= reach) continue;
+      const keep = 1 - miss / reach;
+      addOuter(
+        (load<f64>(pair, P_FROM_X) - middleX) / scale,
+        (load<f64>(pair, P_FROM_Y) - middleY) / scale,
+        modelW,
+        modelX,
+        modelY,
+        pair,
+        keep * keep,
+      );
+    }
     addPrior(4, 1, 0, -1, number(4) - number(0), shear);
     addPrior(3, 1, 1, 1, number(3) + number(1), shear);
     addPrior(6, 1, 0, 0, number(6), perspective);

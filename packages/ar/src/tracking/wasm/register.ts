@@ -23,7 +23,7 @@ import {
   PATCH_Y,
   patchAt,
 } from './keyframe';
-import { pairAt, P_TO_X, P_TO_Y, P_WEIGHT, P_XX, P_XY, P_YY, setPair } from './pairs';
+import { informPair, pairAt, P_TO_X, P_TO_Y, P_WEIGHT, P_XX, P_YY, setPair } from './pairs';
 import {
   align,
   alignedFit,
@@ -41,9 +41,7 @@ import { levelCount, levelHeight, levelOffset, levelStride, levelWidth } from '.
 import { directedMiss, refine } from './refine';
 
 /** Patches that fit worse than this do not vote. */
-export const LEAST_FIT: f64 = 0.6;
-/** What even a perfect patch does not know about its place, px², in the level it was aligned in. */
-const FLOOR_VARIANCE: f64 = 0.01;
+export const LEAST_FIT: f64 = 0.5;
 /** Centres nearer to the edge than this are not visible, px. */
 const EDGE: f64 = 5;
 
@@ -65,6 +63,7 @@ export function prepareRegister(): void {
   fits = reserve(256 * 8);
   worths = reserve(256 * 8);
   before = reserve(H_BYTES);
+  expectations = reserve(<usize>(MOST_EXPECTATIONS * 40));
 }
 
 export function setIgnored(mask: usize): void {
@@ -194,16 +193,44 @@ function alignPatches(
     if (alignedFit < LEAST_FIT) continue;
     store<f64>(pair, (alignedX + 0.5) * up - 0.5, P_TO_X);
     store<f64>(pair, (alignedY + 0.5) * up - 0.5, P_TO_Y);
-    // Covariance plus a floor, inverted again: (M⁻¹ + f·I)⁻¹ = (M + f·|M|·I) / (1 + f·trace M + f²·|M|).
-    const determinant = alignedXX * alignedYY - alignedXY * alignedXY;
-    const f = FLOOR_VARIANCE;
-    const scale = 1 / ((1 + f * (alignedXX + alignedYY) + f * f * determinant) * up * up);
-    store<f64>(pair, (alignedXX + f * determinant) * scale, P_XX);
-    store<f64>(pair, alignedXY * scale, P_XY);
-    store<f64>(pair, (alignedYY + f * determinant) * scale, P_YY);
+    informPair(pair, alignedXX, alignedXY, alignedYY, up);
     store<f64>(pair, load<f32>(patch, PATCH_REACH) > 1 ? OUTSIDE_WEIGHT : 1, P_WEIGHT);
   }
   return count;
+}
+
+/** Places where the prediction is sure of itself to some degree: keyframe x, y, frame x, y, variance (px²); f64 each. */
+let expectations: usize = 0;
+let expectationCount: i32 = 0;
+const MOST_EXPECTATIONS: i32 = 4;
+
+export function forgetExpectations(): void {
+  expectationCount = 0;
+}
+
+export function expect(kx: f64, ky: f64, x: f64, y: f64, variance: f64): void {
+  if (expectationCount >= MOST_EXPECTATIONS) return;
+  const at = expectations + <usize>expectationCount * 40;
+  store<f64>(at, kx);
+  store<f64>(at, ky, 8);
+  store<f64>(at, x, 16);
+  store<f64>(at, y, 24);
+  store<f64>(at, variance, 32);
+  expectationCount++;
+}
+
+/** Adds a pair for each expectation behind the patches' pairs; answers how many. */
+function addExpectations(pose: usize, count: i32): i32 {
+  for (let i = 0; i < expectationCount; i++) {
+    const at = expectations + <usize>i * 40;
+    mapPoint(pose, load<f64>(at), load<f64>(at, 8));
+    if (!(mappedW > 0)) return 0;
+    const pair = setPair(count + i, mappedX, mappedY, load<f64>(at, 16), load<f64>(at, 24));
+    const information = 1 / load<f64>(at, 32);
+    store<f64>(pair, information, P_XX);
+    store<f64>(pair, information, P_YY);
+  }
+  return expectationCount;
 }
 
 /** Counts who agrees with a pose, and remembers it with the patches where asked to. */
@@ -281,6 +308,7 @@ export function register(
   const refined = refine(
     pose,
     count,
+    addExpectations(pose, count),
     1.5 * unit,
     0.1 * looseness * trust,
     0.05 * looseness * trust,
