@@ -1,6 +1,13 @@
 // An anchor from frame to frame: predict, register against its keyframe, judge.
 import { reserve } from './memory';
-import { commonMotion, sharedCount } from './follow';
+import {
+  commonMotion,
+  followedCount,
+  foundShiftX,
+  foundShiftY,
+  searchShift,
+  sharedCount,
+} from './follow';
 import {
   copyH,
   H_BYTES,
@@ -364,12 +371,21 @@ function believed(): bool {
   return agreeCount >= LEAST_AGREEING && agreeShare() >= LEAST_SHARE;
 }
 
-/** Moves the anchor from the last frame to this one. */
-export function trackAnchor(anchor: usize, previous: usize, current: usize): void {
-  const keyframe = keyframeOf(anchor, load<i32>(anchor, A_CURRENT));
-  // Keyframe to last frame.
-  multiplyH(pose, anchor + A_POSE, keyframe + K_BACK);
-  normaliseH(pose);
+let regionY: f64 = 0;
+
+/** The middle of the region in the keyframe: answers x, leaves y. */
+function regionX(anchor: usize, keyframe: usize): f64 {
+  mapPoint(
+    keyframe + K_POSE,
+    0.5 * (load<f64>(anchor, A_REGION) + load<f64>(anchor, A_REGION + 16)),
+    0.5 * (load<f64>(anchor, A_REGION + 8) + load<f64>(anchor, A_REGION + 24)),
+  );
+  regionY = mappedY;
+  return mappedX;
+}
+
+/** Lays out pairs for the points to follow, from where `pose` puts them, with a guess that is shifted. */
+function layPoints(keyframe: usize, shiftX: f64, shiftY: f64): i32 {
   const patches = load<i32>(keyframe, K_COUNT);
   let count = 0;
   const maxX = <f64>levelWidth(0) - 3;
@@ -379,18 +395,44 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
     if (load<f32>(patch, PATCH_AGREES) < 0.3) continue;
     mapPoint(pose, <f64>load<f32>(patch, PATCH_X), <f64>load<f32>(patch, PATCH_Y));
     if (!(mappedW > 0 && mappedX > 2 && mappedY > 2 && mappedX < maxX && mappedY < maxY)) continue;
-    setPair(count, mappedX, mappedY, mappedX, mappedY);
+    setPair(count, mappedX, mappedY, mappedX + shiftX, mappedY + shiftY);
     count++;
   }
-  const moved =
-    count >= 3 && commonMotion(motion, previous, current, count, levelCount >= 4 ? 1 : 0);
+  return count;
+}
+
+/** Moves the anchor from the last frame to this one. */
+export function trackAnchor(anchor: usize, previous: usize, current: usize): void {
+  const keyframe = keyframeOf(anchor, load<i32>(anchor, A_CURRENT));
+  // Keyframe to last frame.
+  multiplyH(pose, anchor + A_POSE, keyframe + K_BACK);
+  normaliseH(pose);
+  let count = layPoints(keyframe, 0, 0);
+  const finest = levelCount >= 4 ? 1 : 0;
+  let moved = count >= 3 && commonMotion(motion, previous, current, count, finest);
+  if (!moved || sharedCount * 2 < followedCount) {
+    // A whip of the camera: look for the whole region at the coarsest level first, then follow from there.
+    mapPoint(pose, regionX(anchor, keyframe), regionY);
+    if (searchShift(previous, current, mappedX, mappedY)) {
+      count = layPoints(keyframe, foundShiftX, foundShiftY);
+      const before = moved ? sharedCount : 0;
+      copyH(trial, motion);
+      if (
+        count >= 3 &&
+        commonMotion(motion, previous, current, count, finest) &&
+        sharedCount > before
+      )
+        moved = true;
+      else if (moved) copyH(motion, trial);
+    }
+  }
   if (moved) {
     multiplyH(trial, motion, pose);
     if (normaliseH(trial)) copyH(pose, trial);
   }
   const shared = moved ? sharedCount : 0;
   forgetExpectations();
-  if (false) expectCorners(anchor, keyframe, pose);
+  if (moved) expectCorners(anchor, keyframe, pose);
   copyH(kept, pose);
   multiplyH(trial, pose, keyframe + K_POSE);
   noteExtent(anchor, trial);
@@ -398,6 +440,11 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
   let coarse = 1;
   let registered = register(keyframe, pose, current, 1, 40, 6, 6, 1, false);
   if (!registered || !believed()) {
+    // Reflections hide large structures rather than small ones.
+    copyH(pose, kept);
+    registered = register(keyframe, pose, current, 0, 80, 8, 6, 1, false) && believed();
+  }
+  if (!registered) {
     // Blur or a bad prediction: begin with larger structures.
     copyH(pose, kept);
     coarse = 2;

@@ -129,3 +129,73 @@ export function commonMotion(to: usize, from: usize, into: usize, count: i32, fi
   copyH(to, motion);
   return true;
 }
+
+/** The shift that the last search found, px of level 0. */
+export let foundShiftX: f64 = 0;
+export let foundShiftY: f64 = 0;
+
+/** Half of the window that is compared, and how far it is looked for, px of the coarsest level. */
+const WINDOW_X: i32 = 11;
+const WINDOW_Y: i32 = 9;
+const SEARCH_X: i32 = 14;
+const SEARCH_Y: i32 = 11;
+
+/** Finds where the surroundings of a point went, by correlation at the coarsest level; true where one place is clearly best. */
+export function searchShift(from: usize, to: usize, x: f64, y: f64): bool {
+  const level = levelCount - 1;
+  const scale = <f64>(1 << level);
+  const w = levelWidth(level);
+  const h = levelHeight(level);
+  const stride = <usize>levelStride(level);
+  const first = levelOffset(level);
+  const cx = <i32>(x / scale);
+  const cy = <i32>(y / scale);
+  const left = max(0, cx - WINDOW_X);
+  const right = min(w, cx + WINDOW_X + 1);
+  const upper = max(0, cy - WINDOW_Y);
+  const lower = min(h, cy + WINDOW_Y + 1);
+  const full = (right - left) * (lower - upper);
+  if (right - left < 8 || lower - upper < 8) return false;
+  let best: f64 = 0.5;
+  let found = false;
+  for (let sy = -SEARCH_Y; sy <= SEARCH_Y; sy++)
+    for (let sx = -SEARCH_X; sx <= SEARCH_X; sx++) {
+      const x0 = max(left, -sx);
+      const x1 = min(right, w - sx);
+      const y0 = max(upper, -sy);
+      const y1 = min(lower, h - sy);
+      const n = (x1 - x0) * (y1 - y0);
+      if (x1 <= x0 || y1 <= y0 || n * 5 < full * 2) continue;
+      let a = 0;
+      let b = 0;
+      let aa = 0;
+      let bb = 0;
+      let ab = 0;
+      for (let py = y0; py < y1; py++) {
+        let p = from + first + <usize>py * stride + <usize>x0;
+        let q = to + first + <usize>(py + sy) * stride + <usize>(x0 + sx);
+        for (let px = x0; px < x1; px++) {
+          const u = <i32>load<u8>(p++);
+          const v = <i32>load<u8>(q++);
+          a += u;
+          b += v;
+          aa += u * u;
+          bb += v * v;
+          ab += u * v;
+        }
+      }
+      const m = <f64>n;
+      const va = <f64>aa - (<f64>a * <f64>a) / m;
+      const vb = <f64>bb - (<f64>b * <f64>b) / m;
+      if (!(va > 4 * m && vb > 4 * m)) continue;
+      // Smaller overlaps fit more easily by chance.
+      const fit =
+        ((<f64>ab - (<f64>a * <f64>b) / m) / sqrt(va * vb)) * (0.8 + (0.2 * m) / <f64>full);
+      if (fit <= best) continue;
+      best = fit;
+      found = true;
+      foundShiftX = <f64>sx * scale;
+      foundShiftY = <f64>sy * scale;
+    }
+  return found;
+}

@@ -274,7 +274,9 @@ export let alignedXY: f64 = 0;
 export let alignedYY: f64 = 0;
 
 /** Share of the unexplained variance that shows as squared differences over two pixels of the template. */
-const NOISE_SHARE: f64 = 0.7;
+const NOISE_SHARE: f64 = 1;
+/** An edge that is not quite straight looks as if it knew something along itself: of what it knows across. */
+const EDGE_FLAW: f64 = 0.03;
 /** Steps shorter than this end an alignment, px. */
 const SHORT_STEP: f64 = 0.03;
 /** No single step is longer than this, px. */
@@ -405,7 +407,8 @@ export function align(
       const xx = load<f64>(t, N_XX);
       const xy = load<f64>(t, N_XY);
       const yy = load<f64>(t, N_YY);
-      const noise = min(256 * NOISE_SHARE * rest, 0.97 * weaker(xx, xy, yy));
+      const weak = weaker(xx, xy, yy);
+      const noise = min(256 * NOISE_SHARE * rest + EDGE_FLAW * (xx + yy - weak), 0.97 * weak);
       alignedXX = (xx - noise) * scale;
       alignedXY = xy * scale;
       alignedYY = (yy - noise) * scale;
