@@ -78,7 +78,9 @@ const LEAST_WIDTH = 64;
 const LEAST_HEIGHT = 48;
 const MOST_SIDE = 4_096;
 const DEFAULT_ANCHORS = 24;
-const RESULT_NUMBERS = 17;
+const RESULT_NUMBERS = 20;
+const AT_HOMOGRAPHY = 8;
+const AT_LOG_ODDS = 19;
 const NO_PLACE = -1;
 const statuses: readonly AnchorStatus[] = ['lost', 'unsure', 'tracked'];
 
@@ -213,18 +215,14 @@ class WasmSurfaceTracker implements SurfaceTracker {
   }
 
   #poseOf(numbers: Float64Array): AnchorPose {
-    const [place = 0, state = 0, share = 0, agreeing = 0, , fit = 0, doubtPx = 0, coarse = 0] =
-      numbers;
+    const [place = 0, state = 0] = numbers;
     const scale = 2 ** this.#halvings;
     const status = statuses[state] ?? 'lost';
     return {
       id: this.#ids.get(place) ?? 0,
       status,
-      homography: toFramePx(numbers.subarray(8), scale),
-      confidence:
-        status === 'lost'
-          ? 0
-          : confidenceOf({ share, agreeing, fit, doubtPx: doubtPx * scale, coarse }),
+      homography: toFramePx(numbers.subarray(AT_HOMOGRAPHY), scale),
+      confidence: status === 'lost' ? 0 : confidenceOf(numbers[AT_LOG_ODDS] ?? 0),
     };
   }
 }

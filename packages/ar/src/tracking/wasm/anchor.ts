@@ -44,6 +44,7 @@ import {
   VIEWS,
   viewsMade,
 } from './find';
+import { isCredible, scoreOf } from './judge';
 import { setPair } from './pairs';
 import { levelCount, levelHeight, levelWidth } from './pyramid';
 import { setExtent, uncertaintyAt } from './refine';
@@ -97,8 +98,13 @@ export const A_BOX: usize = 256;
 /** The region's own box, and the variances of the pose at its four corners, px². */
 export const A_REGION: usize = 288;
 export const A_VARIANCES: usize = 320;
-export const A_HULL: usize = 352;
-export const A_KNOWN: usize = 352 + <usize>MAX_HULL * 16;
+/** How far the pose ended from its prediction, px, and the share of followed points that moved alike. */
+export const A_JUMP: usize = 352;
+export const A_ALIKE: usize = 360;
+/** The logarithm of the odds that the pose is good. */
+export const A_SCORE: usize = 368;
+export const A_HULL: usize = 384;
+export const A_KNOWN: usize = 384 + <usize>MAX_HULL * 16;
 export const ANCHOR_BYTES: usize = A_KNOWN + KNOWN_BYTES;
 /** The box is this much larger than the region, and at least so many px. */
 const BOX_GROWTH: f64 = 1.5;
@@ -106,7 +112,12 @@ const LEAST_BOX: f64 = 220;
 /** What it takes to believe a pose that was found again. */
 const LEAST_FOUND: i32 = 8;
 const LEAST_FOUND_SHARE: f64 = 0.4;
-const MOST_FOUND_DOUBT: f64 = 3;
+/** Score that a pose found again needs on top. */
+const FOUND_SCORE: f64 = 0.5;
+/** What a pose on prediction alone is worth. */
+const UNJUDGED_SCORE: f64 = -1.5;
+/** Stands for the jump of a pose that no prediction led to, px. */
+const FOUND_JUMP: f64 = 10;
 
 /** No pose is surer than this, px². */
 const LEAST_VARIANCE: f64 = 0.02;
@@ -114,12 +125,16 @@ const LEAST_VARIANCE: f64 = 0.02;
 const MOTION_DOUBT: f64 = 2;
 const MOTION_VARIANCE: f64 = 0.25;
 
+/** Frame px in a working px: doubts are told in the former. */
+let framePx: f64 = 1;
+
 let motion: usize = 0;
 let pose: usize = 0;
 let trial: usize = 0;
 let kept: usize = 0;
 
-export function prepareAnchors(): void {
+export function prepareAnchors(scale: f64): void {
+  framePx = scale;
   motion = reserve(H_BYTES);
   pose = reserve(H_BYTES);
   trial = reserve(H_BYTES);
@@ -262,6 +277,8 @@ function verify(anchor: usize, current: usize): bool {
   if (!isPossible(anchor, pose)) return false;
   copyH(anchor + A_POSE, pose);
   store<i32>(anchor, TRACKED, A_STATE);
+  store<f64>(anchor, FOUND_JUMP, A_JUMP);
+  store<f64>(anchor, 0, A_ALIKE);
   store<i32>(anchor, 0, A_UNSURE_FOR);
   store<i32>(anchor, 0, A_CURRENT);
   return true;
@@ -271,7 +288,7 @@ function holds(anchor: usize): bool {
   return (
     agreeCount >= LEAST_FOUND &&
     agreeShare() >= LEAST_FOUND_SHARE &&
-    doubtAt(anchor, pose) < MOST_FOUND_DOUBT
+    isCredible(scoreOf(agreeShare(), doubtAt(anchor, pose) * framePx, 0) - FOUND_SCORE)
   );
 }
 
@@ -365,10 +382,35 @@ function noteJudgement(anchor: usize, h: usize, coarse: i32): void {
   store<f64>(anchor, meanFit, A_FIT);
   store<f64>(anchor, doubtAt(anchor, h), A_DOUBT);
   store<f64>(anchor, <f64>coarse, A_COARSE);
+  store<f64>(
+    anchor,
+    scoreOf(agreeShare(), load<f64>(anchor, A_DOUBT) * framePx, <f64>coarse),
+    A_SCORE,
+  );
 }
 
 function believed(): bool {
   return agreeCount >= LEAST_AGREEING && agreeShare() >= LEAST_SHARE;
+}
+
+/** Root mean square of how far the region's corners lie between the prediction and the pose, px. */
+function jumpOf(anchor: usize, keyframe: usize): f64 {
+  let sum: f64 = 0;
+  for (let i = 0; i < 4; i++) {
+    const x = load<f64>(anchor + A_REGION + ((<usize>(i & 1)) << 4));
+    const y = load<f64>(anchor + A_REGION + 8 + ((<usize>(i & 2)) << 3));
+    mapPoint(keyframe + K_POSE, x, y);
+    const kx = mappedX;
+    const ky = mappedY;
+    mapPoint(kept, kx, ky);
+    const px = mappedX;
+    const py = mappedY;
+    mapPoint(pose, kx, ky);
+    const dx = px - mappedX;
+    const dy = py - mappedY;
+    sum += dx * dx + dy * dy;
+  }
+  return sqrt(sum * 0.25);
 }
 
 let regionY: f64 = 0;
@@ -480,17 +522,20 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
     store<f64>(anchor, 0, A_AGREEING);
     store<f64>(anchor, 99, A_DOUBT);
   }
+  store<f64>(anchor, moved ? jumpOf(anchor, keyframe) : 20, A_JUMP);
+  store<f64>(anchor, moved ? <f64>sharedCount / <f64>followedCount : 0, A_ALIKE);
   multiplyH(trial, pose, keyframe + K_POSE);
   normaliseH(trial);
-  if (judged) {
+  if (judged && isCredible(load<f64>(anchor, A_SCORE))) {
     copyH(anchor + A_POSE, trial);
     store<i32>(anchor, TRACKED, A_STATE);
     store<i32>(anchor, 0, A_UNSURE_FOR);
     return;
   }
+  if (!judged) store<f64>(anchor, UNJUDGED_SCORE, A_SCORE);
   const unsureFor = load<i32>(anchor, A_UNSURE_FOR) + 1;
   store<i32>(anchor, unsureFor, A_UNSURE_FOR);
-  if (shared < 4 || unsureFor > MOST_UNSURE || !isPossible(anchor, trial)) {
+  if ((!judged && shared < 4) || unsureFor > MOST_UNSURE || !isPossible(anchor, trial)) {
     store<i32>(anchor, LOST, A_STATE);
     store<i32>(anchor, 0, A_LOST_FOR);
     return;

@@ -3,7 +3,10 @@ import {
   A_AGREEING,
   A_COARSE,
   A_DOUBT,
+  A_ALIKE,
   A_FIT,
+  A_JUMP,
+  A_SCORE,
   A_POSE,
   A_PREVIOUS,
   A_SHARE,
@@ -33,7 +36,7 @@ import { prepareRefine } from './refine';
 import { prepareRegister, setIgnored } from './register';
 
 /** Numbers in an anchor's result: id, state, share, agreeing, visible, fit, doubt, level, nine of the homography. */
-const RESULT_NUMBERS: i32 = 17;
+const RESULT_NUMBERS: i32 = 20;
 
 let frameWidth: i32 = 0;
 let frameHeight: i32 = 0;
@@ -77,7 +80,7 @@ export function start(width: i32, height: i32, halved: i32, mostAnchors: i32): b
   prepareRefine();
   prepareFollow();
   prepareRegister();
-  prepareAnchors();
+  prepareAnchors(<f64>(1 << halved));
   return prepareFind() && prepareCorners(workWidth, workHeight) && results !== 0;
 }
 
@@ -212,6 +215,9 @@ function writeResult(anchor: usize, index: i32, at: usize): void {
   store<f64>(at, load<f64>(anchor, A_DOUBT), 48);
   store<f64>(at, load<f64>(anchor, A_COARSE), 56);
   memory.copy(at + 64, anchor + A_POSE, 72);
+  store<f64>(at, load<f64>(anchor, A_JUMP), 136);
+  store<f64>(at, load<f64>(anchor, A_ALIKE), 144);
+  store<f64>(at, load<f64>(anchor, A_SCORE), 152);
 }
 
 export function debugA(): i32 {

@@ -1,0 +1,26 @@
+// How far a pose can be believed: a logistic model of the probability that it is within 5 px at the region's corners,
+// fitted on films apart from those that are reported on (docs/tracking.md). It stands on the share of all patches that
+// should be seen, not of those that were found: a moving reflection has many inliers and is wrong.
+
+const ALWAYS: f64 = -2.5;
+const PER_SHARE: f64 = 5.2;
+const PER_LOG_DOUBT: f64 = -2.6;
+const WHEN_COARSE: f64 = -0.5;
+/** Less doubt than this is not to be had, px. */
+const LEAST_DOUBT: f64 = 0.05;
+/** From this score on a pose is shown as tracked: even odds. */
+const CREDIBLE: f64 = 0;
+
+/** The logarithm of the odds, out of the share that agrees, the standard deviation at the corners (px), and the level. */
+export function scoreOf(share: f64, doubtPx: f64, coarse: f64): f64 {
+  return (
+    ALWAYS +
+    PER_SHARE * share +
+    PER_LOG_DOUBT * Math.log(max(doubtPx, LEAST_DOUBT)) +
+    (coarse >= 2 ? WHEN_COARSE : 0)
+  );
+}
+
+export function isCredible(score: f64): bool {
+  return score >= CREDIBLE;
+}
