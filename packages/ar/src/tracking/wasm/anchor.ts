@@ -28,6 +28,7 @@ import {
   K_PATCHES,
   K_POSE,
   K_PYRAMID,
+  K_SHARE,
   MAX_PATCHES,
   PATCH_AGREES,
   PATCH_X,
@@ -119,6 +120,8 @@ const UNJUDGED_SCORE: f64 = -1.5;
 /** Stands for the jump of a pose that no prediction led to, px. */
 const FOUND_JUMP: f64 = 10;
 
+/** px² of a patch. */
+const PATCH_AREA: f64 = 256;
 /** No pose is surer than this, px². */
 const LEAST_VARIANCE: f64 = 0.02;
 /** What the motion from frame to frame adds to the uncertainty of the pose: of its own, and always, px². */
@@ -175,6 +178,11 @@ export function setAnchor(anchor: usize, keyframe: usize, vertices: i32, mask: u
   );
   for (let i = 0; i < corners; i++) store<f32>(patchAt(keyframe, i), 1, PATCH_AGREES);
   store<i32>(keyframe, corners, K_COUNT);
+  const area =
+    (load<f64>(anchor, A_REGION + 16) - load<f64>(anchor, A_REGION)) *
+    (load<f64>(anchor, A_REGION + 24) - load<f64>(anchor, A_REGION + 8));
+  // Overlapping patches say the same thing several times.
+  store<f32>(keyframe, <f32>min(1, max(area, 400) / (<f64>max(corners, 1) * PATCH_AREA)), K_SHARE);
   return corners;
 }
 

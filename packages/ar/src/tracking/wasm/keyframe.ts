@@ -18,6 +18,8 @@ export const K_POSE: usize = 0;
 export const K_BACK: usize = 72;
 export const K_PYRAMID: usize = 144;
 export const K_COUNT: usize = 148;
+/** What each patch counts for where they overlap, 0 to 1 (f32). */
+export const K_SHARE: usize = 156;
 /** Next in the list of those that nobody uses. */
 export const K_NEXT: usize = 152;
 export const K_PATCHES: usize = 160;

@@ -17,6 +17,7 @@ import {
 import {
   K_COUNT,
   K_PYRAMID,
+  K_SHARE,
   PATCH_AGREES,
   PATCH_REACH,
   PATCH_X,
@@ -122,6 +123,7 @@ function alignPatches(
   const patches = load<i32>(keyframe, K_COUNT);
   const maxX = <f64>levelWidth(0) - EDGE;
   const maxY = <f64>levelHeight(0) - EDGE;
+  const patchShare = <f64>load<f32>(keyframe, K_SHARE);
   let count = 0;
   for (let k = 0; k < patches && count < most; k++) {
     const patch = patchAt(keyframe, k);
@@ -194,7 +196,11 @@ function alignPatches(
     store<f64>(pair, (alignedX + 0.5) * up - 0.5, P_TO_X);
     store<f64>(pair, (alignedY + 0.5) * up - 0.5, P_TO_Y);
     informPair(pair, alignedXX, alignedXY, alignedYY, up);
-    store<f64>(pair, load<f32>(patch, PATCH_REACH) > 1 ? OUTSIDE_WEIGHT : 1, P_WEIGHT);
+    store<f64>(
+      pair,
+      (load<f32>(patch, PATCH_REACH) > 1 ? OUTSIDE_WEIGHT : 1) * patchShare,
+      P_WEIGHT,
+    );
   }
   return count;
 }
