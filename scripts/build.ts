@@ -53,7 +53,9 @@ const tracker: Part = {
       [
         'packages/ar/src/tracking/wasm/index.ts',
         ...['--outFile', 'packages/ar/build/tracker.wasm', '--baseDir', root],
-        ...['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--converge'],
+        ...['--runtime', 'stub', '--enable', 'simd', '--noAssert'],
+        // Fast, but without a copy of every function in every place that calls it: half the bytes, the same time.
+        ...['--optimizeLevel', '3', '--shrinkLevel', '1', '--converge'],
       ],
       { stderr: { write } },
     );

@@ -58,6 +58,8 @@ export interface UpdateOptions {
 export interface SurfaceTracker {
   readonly width: number;
   readonly height: number;
+  /** Bytes of WebAssembly memory in use; constant from frame to frame. */
+  readonly memoryBytes: number;
   /** Adds an anchor on a region (polygon, px) of a frame and answers its id. */
   readonly addAnchor: (
     gray: Uint8Array,
@@ -119,6 +121,10 @@ class WasmSurfaceTracker implements SurfaceTracker {
     this.width = width;
     this.height = height;
     this.#halvings = halvings;
+  }
+
+  get memoryBytes(): number {
+    return this.#open().memory.buffer.byteLength;
   }
 
   addAnchor(gray: Uint8Array, region: readonly Point[], options: AddAnchorOptions = {}): number {
