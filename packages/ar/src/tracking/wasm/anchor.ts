@@ -72,6 +72,9 @@ const WIDEST: f64 = 2.5;
 const MOST_FOLLOWED: i32 = 32;
 /** Frames on prediction alone before an anchor counts as lost. */
 const MOST_UNSURE: i32 = 15;
+/** A registration that is not quite believed still counts for something: so many of them wear out like one prediction. */
+const JUDGED_FRAMES: i32 = 6;
+const HOPELESS_SCORE: f64 = -2;
 /** Patches that must agree, and their share of those that should be seen, for a pose to be believed. */
 const LEAST_AGREEING: i32 = 6;
 const LEAST_SHARE: f64 = 0.3;
@@ -515,7 +518,7 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
       copyH(trial, pose);
       judged = true;
       if (
-        register(keyframe, pose, current, 0, 80, 4, 4, 1, true) &&
+        register(keyframe, pose, current, 0, 96, 4, 4, 1, true) &&
         believed() &&
         isPossible(anchor, pose)
       ) {
@@ -541,9 +544,15 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
     return;
   }
   if (!judged) store<f64>(anchor, UNJUDGED_SCORE, A_SCORE);
-  const unsureFor = load<i32>(anchor, A_UNSURE_FOR) + 1;
+  const unsureFor =
+    load<i32>(anchor, A_UNSURE_FOR) +
+    (judged && load<f64>(anchor, A_SCORE) > HOPELESS_SCORE ? 1 : JUDGED_FRAMES);
   store<i32>(anchor, unsureFor, A_UNSURE_FOR);
-  if ((!judged && shared < 4) || unsureFor > MOST_UNSURE || !isPossible(anchor, trial)) {
+  if (
+    (!judged && shared < 4) ||
+    unsureFor > MOST_UNSURE * JUDGED_FRAMES ||
+    !isPossible(anchor, trial)
+  ) {
     store<i32>(anchor, LOST, A_STATE);
     store<i32>(anchor, 0, A_LOST_FOR);
     return;

@@ -13,9 +13,7 @@ export const MAX_HULL: i32 = 64;
 const LEAST_SCORE: f32 = 0.7;
 /** The same where there are few. */
 const FAINTEST_SCORE: f32 = 0.15;
-const FEW: i32 = 64;
-/** Regions smaller than this lean on their surroundings, px². */
-const SMALL_AREA: f64 = 10000;
+const FEW: i32 = 80;
 /** Edges are worth this much of a corner: where there are no corners they still hold across their direction. */
 const EDGE_SHARE: f32 = 0.03;
 /** Corners much weaker than the best are noise where the best is strong. */
@@ -107,8 +105,8 @@ export function findCorners(
   const nearest = min(max(0.55 * sqrt(seen / <f64>most), 5), 14);
   const clear = max(LEAST_SCORE, bestScore * LEAST_SHARE);
   let count = pick(out, 0, most, apart, nearest, 0, 1, clear);
-  if (mask === 0 && (count < enough || seen < SMALL_AREA)) {
-    const wanted = max(2 * enough, seen < SMALL_AREA ? count + enough : 0);
+  if (mask === 0) {
+    const wanted = min(count + enough, 120);
     for (let reach: f64 = 1.25; reach <= widest && count < wanted; reach *= 1.25)
       count = pick(out, count, wanted, apart, 8, 1, reach, clear);
   }

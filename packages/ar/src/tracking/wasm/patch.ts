@@ -276,7 +276,7 @@ export let alignedYY: f64 = 0;
 /** Share of the unexplained variance that shows as squared differences over two pixels of the template. */
 const NOISE_SHARE: f64 = 1;
 /** An edge that is not quite straight looks as if it knew something along itself: of what it knows across. */
-const EDGE_FLAW: f64 = 0.03;
+const EDGE_FLAW: f64 = 0.1;
 /** Steps shorter than this end an alignment, px. */
 const SHORT_STEP: f64 = 0.03;
 /** No single step is longer than this, px. */

@@ -48,6 +48,8 @@ const EDGE: f64 = 5;
 
 /** Patches outside the region may lie on something else. */
 const OUTSIDE_WEIGHT: f64 = 0.25;
+/** Those that agreed less than this of late are left out. */
+const LEAST_OUTSIDE: f32 = 0.45;
 
 let template: usize = 0;
 let patchOf: usize = 0;
@@ -127,6 +129,11 @@ function alignPatches(
   let count = 0;
   for (let k = 0; k < patches && count < most; k++) {
     const patch = patchAt(keyframe, k);
+    const isOutside = load<f32>(patch, PATCH_REACH) > 1;
+    if (isOutside && load<f32>(patch, PATCH_AGREES) < LEAST_OUTSIDE) {
+      // It moves differently: something else, for good.
+      continue;
+    }
     const kx = <f64>load<f32>(patch, PATCH_X);
     const ky = <f64>load<f32>(patch, PATCH_Y);
     mapWithSlope(pose, kx, ky);
@@ -175,7 +182,10 @@ function alignPatches(
     );
     store<f64>(worths + ((<usize>count - 1) << 3), 0.02);
     if (!makeTemplate(template)) continue;
-    store<f64>(worths + ((<usize>count - 1) << 3), 0.02 + worthOf(template));
+    store<f64>(
+      worths + ((<usize>count - 1) << 3),
+      (0.02 + worthOf(template)) * (isOutside ? OUTSIDE_WEIGHT : 1),
+    );
     const up = <f64>(1 << level);
     if (
       !align(
@@ -196,11 +206,7 @@ function alignPatches(
     store<f64>(pair, (alignedX + 0.5) * up - 0.5, P_TO_X);
     store<f64>(pair, (alignedY + 0.5) * up - 0.5, P_TO_Y);
     informPair(pair, alignedXX, alignedXY, alignedYY, up);
-    store<f64>(
-      pair,
-      (load<f32>(patch, PATCH_REACH) > 1 ? OUTSIDE_WEIGHT : 1) * patchShare,
-      P_WEIGHT,
-    );
+    store<f64>(pair, (isOutside ? OUTSIDE_WEIGHT : 1) * patchShare, P_WEIGHT);
   }
   return count;
 }
