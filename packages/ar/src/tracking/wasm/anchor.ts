@@ -518,7 +518,7 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
       copyH(trial, pose);
       judged = true;
       if (
-        register(keyframe, pose, current, 0, 96, 4, 4, 1, true) &&
+        register(keyframe, pose, current, 0, 116, 4, 4, 1, true) &&
         believed() &&
         isPossible(anchor, pose)
       ) {

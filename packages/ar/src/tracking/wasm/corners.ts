@@ -13,7 +13,7 @@ export const MAX_HULL: i32 = 64;
 const LEAST_SCORE: f32 = 0.7;
 /** The same where there are few. */
 const FAINTEST_SCORE: f32 = 0.15;
-const FEW: i32 = 80;
+const FEW: i32 = 100;
 /** Edges are worth this much of a corner: where there are no corners they still hold across their direction. */
 const EDGE_SHARE: f32 = 0.03;
 /** Corners much weaker than the best are noise where the best is strong. */
