@@ -42,7 +42,7 @@ function docOf(name: string, sources: string): string {
 }
 
 function shapes(): string {
-  const files = ['shapes.ts', 'drawing.ts', 'signals.ts', 'handshake.ts'];
+  const files = ['shapes.ts', 'drawing.ts', 'ink.ts', 'signals.ts', 'handshake.ts'];
   const sources = files
     .map((file) => readFileSync(join(root, 'packages/protocol/src', file), 'utf8'))
     .join('\n');

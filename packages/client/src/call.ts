@@ -20,6 +20,7 @@ import {
 import { DeviceReport, type DeviceStates } from './device-report.ts';
 import type { CallParts } from './call-parts.ts';
 import { departed, DEPARTURE_MS, tellDepartures } from './departure.ts';
+import { Ink } from './ink.ts';
 import { loggable } from './logger.ts';
 import { CallLinks } from './peer/call-links.ts';
 import { LazyConnections } from './peer/lazy-connections.ts';
@@ -45,6 +46,7 @@ export class Call {
   readonly #target: SessionTarget;
   readonly #connections: LazyConnections;
   readonly #links: CallLinks;
+  readonly ink: Ink;
   readonly #report: DeviceReport;
   readonly #listening = new AbortController();
   #membership: Membership = { is: 'none' };
@@ -105,11 +107,13 @@ export class Call {
         },
         connected: (participant) => parts.moments.emit('participant-connected', { participant }),
         modeAsked: (mode) => this.#update({ mode }),
+        ink: (participant, live) => this.ink.heard(participant, live),
         stream: (participant, stream) => parts.sound.setStream(participant, stream),
       },
       parts.logger,
       parts.store.state.mode,
     );
+    this.ink = new Ink(this.#connection, (live) => this.#links.sendInk(live), parts.logger);
   }
 
   get sessionId(): string | null {
@@ -246,6 +250,7 @@ export class Call {
     this.#listening.abort();
     this.#links.close({ bye: true });
     this.#connection.close();
+    this.ink.close();
     this.#place?.close();
     this.#opening?.reject(new SessionError('closed'));
     this.#resume = null;
@@ -256,6 +261,7 @@ export class Call {
     const { store } = this.#parts;
     const facts = { ...store.state, ...patch, membership: this.#membership };
     store.update({ ...patch, status: statusOf(facts, store.state.status, Date.now()) });
+    this.ink.look(store.state.session, this.#membership.is === 'joined');
   }
 
   #setMembership(membership: Membership): void {
@@ -267,6 +273,7 @@ export class Call {
   #serverChanged(server: SessionSnapshot['server']): void {
     this.#update({ server });
     this.#links.setServer(server === 'connected');
+    if (server === 'connected') this.ink.catchUp();
   }
 
   /** Takes the session's place up again on a new socket: the one way back, after a start, a loss or a reload. */
@@ -398,6 +405,9 @@ export class Call {
       case 'signal:received':
         if (said.notice.session === this.#target.session && this.joined)
           this.#links.receive(said.notice.from, said.notice.envelope);
+        return;
+      case 'ink:added':
+        this.ink.added(said.notice.session, said.notice.seq, said.notice.item);
         return;
       case 'server:stopping':
         this.#parts.logger.log('info', 'The server is about to stop');

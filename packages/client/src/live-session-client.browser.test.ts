@@ -1,6 +1,7 @@
-import type { SignalEnvelope } from '@fernblick/protocol';
+import type { InkLive, SignalEnvelope } from '@fernblick/protocol';
 import { assert } from '@open-wc/testing';
 import type { LiveSessionClient } from './live-session-client.ts';
+import { createSimplePeerConnection } from './peer/simple-peer-connection.ts';
 import type { SessionSnapshot } from './session-state.ts';
 import { MemorySession } from './testing/memory-session.ts';
 import { holds, until } from './testing/until.ts';
@@ -78,7 +79,7 @@ describe('a call between two clients', () => {
 
   beforeEach(() => {
     sessionStorage.clear();
-    session = new MemorySession();
+    session = new MemorySession(createSimplePeerConnection);
     clients = [];
   });
   afterEach(async () => {
@@ -150,6 +151,24 @@ describe('a call between two clients', () => {
     await anna.setMode('smooth');
     await until(maria, ({ mode }) => mode === 'smooth');
     assert.equal(maria.state.localStream?.getVideoTracks()[0]?.contentHint, 'motion');
+  });
+
+  it('shows what the other side is drawing, straight from page to page', async () => {
+    const { anna, maria } = await call();
+    const heard: (readonly [string, InkLive])[] = [];
+    maria.ink.subscribe({
+      item: () => undefined,
+      drafters: () => undefined,
+      live: (from, live) => heard.push([from, live]),
+    });
+    const pointer: InkLive = { is: 'pointer', at: { x: 0.25, y: 0.75 }, color: 'green' };
+    await holds(() => {
+      anna.ink.stream(pointer);
+      return heard.length > 0;
+    });
+    assert.deepEqual(heard[0], ['participant-anna', pointer]);
+    assert.isFalse(session.server.heard.some(({ name }) => name.startsWith('ink:add')));
+    assert.equal(negotiations(), 2);
   });
 
   it('goes on while the server is away, and says so', async () => {

@@ -3,8 +3,10 @@ import {
   type CancelReason,
   type CommandName,
   type EndReason,
+  type InkLink,
   type PictureMode,
   type RequestInput,
+  type Role,
 } from '@fernblick/protocol';
 import { Call } from './call.ts';
 import { Emitter } from './emitter.ts';
@@ -85,6 +87,10 @@ export class LiveSessionClient implements SessionClient {
 
   get state(): SessionSnapshot {
     return this.#store.state;
+  }
+
+  get ink(): InkLink {
+    return this.#call.ink;
   }
 
   subscribe(listener: (state: SessionSnapshot) => void, options: ActionOptions = {}): () => void {
@@ -226,6 +232,10 @@ export class LiveSessionClient implements SessionClient {
   async setMode(mode: PictureMode): Promise<void> {
     this.#checkOpen();
     this.#call.setMode(mode);
+  }
+
+  async allowDrawing(role: Role, allowed: boolean, { signal }: ActionOptions = {}): Promise<void> {
+    await this.#command('ink:allow', { role, allowed }, signal);
   }
 
   attachSound(element: HTMLMediaElement, participant: string): () => void {

@@ -1,4 +1,11 @@
-import type { CancelReason, EndReason, PictureMode, SessionError } from '@fernblick/protocol';
+import type {
+  CancelReason,
+  EndReason,
+  InkLink,
+  PictureMode,
+  Role,
+  SessionError,
+} from '@fernblick/protocol';
 import type { SessionSnapshot } from './session-state.ts';
 
 /** What a client needs to know to find its server and its session. */
@@ -72,6 +79,12 @@ export interface PreviewOptions extends ActionOptions {
 export interface SessionClient extends AsyncDisposable {
   /** The present snapshot, deeply frozen (streams excepted). */
   readonly state: SessionSnapshot;
+  /**
+   * The drawing's way to the other pages, for `<ar-overlay>` or one's own: what lasts is kept by the server and comes
+   * back after a reload and to those who join later, what is under way goes from page to page. The same object for the
+   * client's whole life.
+   */
+  readonly ink: InkLink;
   /** Calls the listener at every new snapshot, never at once; returns what ends it. */
   subscribe(listener: (state: SessionSnapshot) => void, options?: ActionOptions): () => void;
   /** Calls the listener when something happens; returns what ends it. */
@@ -125,6 +138,8 @@ export interface SessionClient extends AsyncDisposable {
   /** Stops video in both directions; the voice goes on. */
   stopVideo(options?: ActionOptions): Promise<void>;
   setMode(mode: PictureMode): Promise<void>;
+  /** Switches the other side's drawing off or on (`session.drawingOff`): agents need control for that. Pointers stay. */
+  allowDrawing(role: Role, allowed: boolean, options?: ActionOptions): Promise<void>;
 
   /**
    * Plays the sound of all links through this media element and keeps it at the chosen speaker; where the browser

@@ -1,10 +1,14 @@
 import * as v from 'valibot';
+import { InkLive } from './ink.ts';
 import { PictureMode, Quality, Timestamp } from './shapes.ts';
+
+/** The name of a data channel between two pages. */
+export type ChannelName = keyof typeof channels;
 
 interface ChannelRow {
   readonly doc: string;
   /** The data channel it travels on. */
-  readonly on: 'control';
+  readonly on: ChannelName;
   readonly maxBytes: number;
   readonly message: v.GenericSchema;
 }
@@ -18,6 +22,11 @@ export const channels = {
     id: 100,
     ordered: true,
     doc: 'Small, reliable, in order: what both pages tell each other.',
+  },
+  ink: {
+    id: 101,
+    ordered: false,
+    doc: 'Strokes and pointers under way: each message once, at once, in any order; what gets lost is not sent again.',
   },
 } as const;
 
@@ -40,6 +49,12 @@ export const channelMessages = {
     on: 'control',
     maxBytes: 256,
     message: v.object({ mode: PictureMode }),
+  },
+  'ink:live': {
+    doc: 'What is being drawn at this moment. What lasts of it goes to the server with ink:add.',
+    on: 'ink',
+    maxBytes: 8_192,
+    message: InkLive,
   },
 } as const satisfies Record<string, ChannelRow>;
 

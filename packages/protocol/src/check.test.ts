@@ -149,7 +149,7 @@ describe('checking a notice', () => {
 describe('checking a data-channel message', () => {
   it('reads a message of the table', () => {
     const text = JSON.stringify({ type: 'picture:prefer', mode: 'sharp', extra: 1 });
-    assert.deepEqual(checkChannelMessage(text), {
+    assert.deepEqual(checkChannelMessage(text, 'control'), {
       type: 'picture:prefer',
       message: { mode: 'sharp' },
     });
@@ -161,18 +161,18 @@ describe('checking a data-channel message', () => {
         fc.oneof(fc.string(), fc.json(), fc.constant('{"type":"constructor"}')),
         (text) => {
           assert.match(
-            refusal(() => checkChannelMessage(text)),
+            refusal(() => checkChannelMessage(text, 'control')),
             /^(invalid-message|message-too-large)$/,
           );
         },
       ),
     );
     assert.equal(
-      refusal(() => checkChannelMessage('x'.repeat(20_000))),
+      refusal(() => checkChannelMessage('x'.repeat(20_000), 'control')),
       'message-too-large',
     );
     assert.equal(
-      refusal(() => checkChannelMessage(new ArrayBuffer(4))),
+      refusal(() => checkChannelMessage(new ArrayBuffer(4), 'control')),
       'message-too-large',
     );
   });

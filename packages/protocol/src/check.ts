@@ -1,5 +1,10 @@
 import * as v from 'valibot';
-import { channelMessages, type ChannelMessage, type ChannelMessageName } from './channel.ts';
+import {
+  channelMessages,
+  type ChannelMessage,
+  type ChannelMessageName,
+  type ChannelName,
+} from './channel.ts';
 import { SessionError } from './errors.ts';
 import { notices, type Notice, type NoticeName } from './notices.ts';
 import { requests, type Reply, type RequestName, type RequestOutput } from './requests.ts';
@@ -77,11 +82,12 @@ export function checkNotice<N extends NoticeName>(name: N, input: unknown): Noti
 }
 
 /**
- * Reads one data-channel message: JSON text `{ "type": name, … }`.
+ * Reads one message of a data channel: JSON text `{ "type": name, … }`.
  * @throws SessionError `invalid-message` or `message-too-large`
  */
 export function checkChannelMessage(
   text: unknown,
+  on: ChannelName,
 ): { [N in ChannelMessageName]: { type: N; message: ChannelMessage<N> } }[ChannelMessageName] {
   if (typeof text !== 'string' || text.length > MAX_CHANNEL_CHARACTERS)
     throw new SessionError('message-too-large');
@@ -95,6 +101,7 @@ export function checkChannelMessage(
   if (typeof type !== 'string' || !Object.hasOwn(channelMessages, type))
     throw new SessionError('invalid-message', { at: 'type' });
   const row = channelMessages[type as ChannelMessageName];
+  if (row.on !== on) throw new SessionError('invalid-message', { at: 'type' });
   // The cast joins two facts the compiler cannot: the row was looked up under this very type.
   return { type, message: check(row.message, row.maxBytes, parsed) } as ReturnType<
     typeof checkChannelMessage

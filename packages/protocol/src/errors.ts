@@ -180,6 +180,12 @@ export const errors = {
     title: 'Nobody has offered video.',
     remedy: 'Offer video yourself.',
   },
+  'drawing-off': {
+    kind: 'state',
+    status: 409,
+    title: 'The other side has switched drawing off.',
+    remedy: 'Ask the other side to switch it on again; pointing is still possible.',
+  },
   'command-id-reused': {
     kind: 'state',
     status: 409,
@@ -222,6 +228,13 @@ export const errors = {
     status: 409,
     title: 'The session is linked to as many tickets as it can be.',
     remedy: 'Take it off a ticket first.',
+  },
+
+  'drawing-full': {
+    kind: 'limit',
+    status: 409,
+    title: 'The session holds as much drawing as it can.',
+    remedy: 'Go on in a new session; what is there can still be removed.',
   },
 
   // The server.

@@ -4,6 +4,7 @@ export * from './drawing-limits.ts';
 export * from './drawing.ts';
 export * from './errors.ts';
 export * from './handshake.ts';
+export * from './ink-rights.ts';
 export * from './ink.ts';
 export * from './notices.ts';
 export * from './requests.ts';

@@ -8,7 +8,7 @@ import {
   Point,
   StrokePoint,
 } from './drawing.ts';
-import { ParticipantId } from './shapes.ts';
+import { Count, ParticipantId } from './shapes.ts';
 
 /** Characters of a keyframe's picture in base64: enough for a gray VGA picture at a quality that can be found again. */
 export const MAX_KEYFRAME_CHARACTERS = 44_000;
@@ -40,6 +40,14 @@ export const InkItem = v.variant('is', [
   v.object({ is: v.literal('operation'), operation: DrawingOperation }),
 ]);
 export type InkItem = v.InferOutput<typeof InkItem>;
+
+/** One line of a session's feed of ink. */
+export const InkEntry = v.object({
+  /** Counts the items of the session from 1. */
+  seq: Count,
+  item: InkItem,
+});
+export type InkEntry = v.InferOutput<typeof InkEntry>;
 
 /** What is under way: shown at once, may get lost, and is followed by an item that lasts or by nothing. */
 export const InkLive = v.variant('is', [
@@ -78,7 +86,7 @@ export interface InkLink {
   readonly drafters: readonly InkDrafter[];
   /**
    * Sends what lasts. Resolves when it is stored; the same item twice has one effect.
-   * @throws SessionError `not-allowed`, `connection-lost` and others of the table
+   * @throws SessionError `not-allowed`, `drawing-off`, `drawing-full`, `connection-lost` and others of the table
    */
   send(item: InkItem): Promise<void>;
   /** Sends what may get lost. */
@@ -92,4 +100,6 @@ export interface InkListener {
   live(from: ParticipantId, live: InkLive): void;
   /** `drafters` is another array now. */
   drafters(): void;
+  /** What was told so far belongs to a session that this page has left behind: the drawing begins anew. */
+  reset?(): void;
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { InkItem } from './ink.ts';
 import { Count, ParticipantId, SessionId, SessionView } from './shapes.ts';
 import { SignalEnvelope } from './signals.ts';
 
@@ -34,6 +35,11 @@ export const notices = {
     doc: 'A signal from another participant’s page.',
     maxBytes: 64_000,
     notice: v.object({ session: SessionId, from: ParticipantId, envelope: SignalEnvelope }),
+  },
+  'ink:added': {
+    doc: 'Something was added to the drawing from another page; a gap in the numbers is closed with ink:read.',
+    maxBytes: 52_000,
+    notice: v.object({ session: SessionId, seq: Count, item: InkItem }),
   },
   'server:stopping': {
     doc: 'The server is about to stop; reconnect after the given time, calls go on meanwhile.',

@@ -18,6 +18,7 @@ import {
   TicketId,
   Timestamp,
 } from './shapes.ts';
+import { InkEntry, InkItem } from './ink.ts';
 import { SignalEnvelope } from './signals.ts';
 
 interface RequestRow {
@@ -36,6 +37,8 @@ const command = <const E extends v.ObjectEntries>(entries: E) =>
   v.object({ commandId: CommandId, session: SessionId, ...entries });
 const changed = v.object({ view: SessionView });
 const SMALL = 1_024;
+/** A keyframe, the largest of all items, fits; and with what travels around it into one message of 64 kB. */
+const MAX_INK_BYTES = 50_000;
 const both = ['customer', 'agent'] as const;
 const agents = ['agent'] as const;
 
@@ -195,6 +198,31 @@ export const requests = {
     roles: both,
     maxBytes: SMALL,
     request: command({}),
+    reply: changed,
+  },
+  'ink:add': {
+    doc: 'Adds to the drawing: an operation, or the keyframe that marks sit on. Kept in the session’s feed of ink before it is answered; the same item sent twice is kept once.',
+    roles: both,
+    maxBytes: MAX_INK_BYTES,
+    request: v.object({ session: SessionId, item: InkItem }),
+    reply: v.object({ seq: Count }),
+  },
+  'ink:read': {
+    doc: 'The feed of ink after a number, oldest first, as much as fits into one answer.',
+    roles: both,
+    maxBytes: SMALL,
+    request: v.object({ session: SessionId, after: Count }),
+    reply: v.object({
+      entries: v.array(InkEntry),
+      /** True where there is more after the last of them. */
+      more: v.boolean(),
+    }),
+  },
+  'ink:allow': {
+    doc: 'Switches the drawing of the other side off or on: the customer that of the agents, the agent in control that of the customers. Pointers stay.',
+    roles: both,
+    maxBytes: SMALL,
+    request: command({ role: Role, allowed: v.boolean() }),
     reply: changed,
   },
   'signal:send': {

@@ -133,6 +133,8 @@ export const SessionView = v.object({
   /** Time spent on hold before the present hold, in milliseconds. */
   heldMs: Count,
   video: VideoView,
+  /** The sides whose drawing the other side has switched off. */
+  drawingOff: v.array(Role),
   end: v.nullable(
     v.object({
       reason: v.union([EndReason, CancelReason]),

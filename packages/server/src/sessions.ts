@@ -98,6 +98,11 @@ export class Sessions {
     return this.#inTurn(order.session, () => this.#execute(order));
   }
 
+  /** Does something in turn with the session's commands, so that none of them comes in between. */
+  withState<T>(session: SessionId, action: (state: SessionState | null) => Promise<T>): Promise<T> {
+    return this.#inTurn(session, async () => action((await this.#load(session))?.state ?? null));
+  }
+
   /** Resolves when every command that has begun is finished. */
   async drained(): Promise<void> {
     while (this.#queues.size > 0) await Promise.allSettled(this.#queues.values());

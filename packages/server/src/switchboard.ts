@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { hostSession, type HostSession } from './http/host-session.ts';
 import { WebhookBook } from './http/webhook-book.ts';
 import { WebhookCourier } from './http/webhook-courier.ts';
+import { InkFeed } from './ink-feed.ts';
 import type { JournalStore, Revocation } from './journal/journal-store.ts';
 import { FailureLimit } from './limits.ts';
 import { Metrics } from './metrics.ts';
@@ -117,6 +118,7 @@ export class Switchboard {
         tokens: this.tokens,
         now,
         creation: this.creation,
+        ink: new InkFeed({ sessions: this.sessions, store, now }),
         wrongNumbers: new FailureLimit(limits.numberTries, limits.numberWaitMs, now),
         turn: (participant) => {
           const turn = { urls: config.turnUrls, secret: secrets.turnSecret };

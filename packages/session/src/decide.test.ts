@@ -96,6 +96,13 @@ const table: Record<Exclude<PersonCommandName, 'session:create'>, Row> = {
     assist: 'yes yes yes session-over session-over',
     desk: 'not-joined not-joined not-joined session-over session-over',
   },
+  'ink:allow': {
+    customer: 'yes yes yes session-over session-over',
+    visitor: 'not-joined not-joined not-joined session-over session-over',
+    control: 'yes yes yes session-over session-over',
+    assist: 'not-allowed not-allowed not-allowed session-over session-over',
+    desk: 'not-joined not-joined not-joined session-over session-over',
+  },
   'video:offer': {
     customer: 'session-not-running yes on-hold session-over session-over',
     visitor: 'not-joined not-joined not-joined session-over session-over',

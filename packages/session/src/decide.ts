@@ -20,6 +20,7 @@ import type {
 import { cancel, end, expireConnection, leave } from './ending.ts';
 import { create, expireNumber, invite, join } from './entry.ts';
 import type { SessionEvent } from './events.ts';
+import { allowDrawing } from './ink.ts';
 import { mayWatch } from './may-watch.ts';
 import type { Situation, Verdict } from './rule.ts';
 import { findPerson, type SessionState } from './state.ts';
@@ -59,6 +60,7 @@ const personRules: {
   'video:accept': acceptVideo,
   'video:decline': declineVideo,
   'video:stop': stopVideo,
+  'ink:allow': allowDrawing,
 };
 
 /** The host is nobody in a call, so it can do nothing there but end it. */

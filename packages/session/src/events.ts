@@ -55,6 +55,12 @@ interface EventFields {
   'video-accepted': { readonly participant: ParticipantId; readonly send: boolean };
   'video-declined': { readonly participant: ParticipantId };
   'video-stopped': { readonly participant: ParticipantId };
+  /** `role`: whose drawing it is about. */
+  'drawing-switched': {
+    readonly participant: ParticipantId;
+    readonly role: Role;
+    readonly allowed: boolean;
+  };
   'ticket-linked': { readonly ticket: TicketId };
   'ticket-unlinked': { readonly ticket: TicketId };
   'number-expired': Readonly<Record<never, never>>;
@@ -111,6 +117,7 @@ export const customersKnow: { readonly [T in SessionEventType]: boolean } = {
   'video-accepted': true,
   'video-declined': true,
   'video-stopped': true,
+  'drawing-switched': true,
   'ticket-linked': false,
   'ticket-unlinked': false,
   'number-expired': false,

@@ -23,6 +23,7 @@ const nothing: SessionState = {
   hold: null,
   heldMs: 0,
   video: { is: 'off' },
+  drawingOff: [],
   end: null,
 };
 
@@ -112,6 +113,10 @@ const steps: {
   'video-accepted': (state, event) => ({ ...state, video: { is: 'on', since: event.at } }),
   'video-declined': (state) => ({ ...state, video: { is: 'off' } }),
   'video-stopped': (state) => withoutVideo(state),
+  'drawing-switched': (state, { role, allowed }) => {
+    const others = state.drawingOff.filter((other) => other !== role);
+    return { ...state, drawingOff: allowed ? others : [...others, role] };
+  },
   'ticket-linked': (state, event) => ({ ...state, tickets: [...state.tickets, event.ticket] }),
   'ticket-unlinked': (state, event) => ({
     ...state,

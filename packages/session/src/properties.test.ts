@@ -1,4 +1,4 @@
-import { checkNotice, DeviceState } from '@fernblick/protocol';
+import { checkNotice, DeviceState, type DrawingOperation, type InkItem } from '@fernblick/protocol';
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -7,6 +7,7 @@ import { decide, type Context } from './decide.ts';
 import { MAX_JOINED, MAX_PARTICIPANTS } from './entry.ts';
 import { customersKnow, type JournalEntry } from './events.ts';
 import { evolve, replay } from './evolve.ts';
+import { whyNotAddInk } from './ink.ts';
 import { mayWatch } from './may-watch.ts';
 import { findPerson, joinedOnes, type SessionState } from './state.ts';
 import { agent, commandOf, customer, SESSION, TICKET } from './testing/stage.ts';
@@ -68,6 +69,7 @@ const anyStep = fc.record({
         'video:accept',
         'video:decline',
         'video:stop',
+        'ink:allow',
       ),
     },
     {
@@ -92,6 +94,8 @@ const anyStep = fc.record({
     number: fc.boolean(),
     start: fc.constantFrom('audio', 'video'),
     send: fc.boolean(),
+    role: fc.constantFrom('customer', 'agent'),
+    allowed: fc.boolean(),
     tab: fc.constantFrom('first-tab-of-two', 'second-tab-of-two'),
     takeOver: fc.boolean(),
     microphone: device,
@@ -256,6 +260,19 @@ function invariants(state: SessionState) {
 const connected = (state: SessionState) =>
   new Set(state.participants.filter((p) => p.epoch % 2 === 1).map((p) => p.id));
 
+/** One thing to add to a drawing; the mark of a new one is its author's only where `owner` is. */
+function inkOf(kind: DrawingOperation['is'] | 'keyframe', author: string, owner: string): InkItem {
+  if (kind === 'keyframe') {
+    const region = [0, 1, 2].map((x) => ({ x, y: x * x }));
+    const picture = { width: 640, height: 480, region, picture: 'AAAA' };
+    return { is: 'keyframe', keyframe: { id: 'anchor-1', author, ...picture } };
+  }
+  const mark = { id: 'mark-0001', author: owner };
+  const operation = { id: 'operation-1', author, clock: 1, is: kind, mark };
+  // The rules look at nothing else in it.
+  return { is: 'operation', operation: operation as unknown as DrawingOperation };
+}
+
 describe('whatever is tried, in whatever order, by whomever', () => {
   it('nothing throws and every session stays sound', () => {
     const happened = new Set<string>();
@@ -370,8 +387,60 @@ describe('whatever is tried, in whatever order, by whomever', () => {
     }, 400);
   });
 
+  it('nothing is drawn but by those who are in the call and may, under their own name', () => {
+    const kinds = ['keyframe', 'clear-mine', 'clear-all', 'delete', 'delete-any', 'add'] as const;
+    const answers = new Set<string>();
+    check(({ state }) => {
+      if (state === null) return;
+      const authors = [...state.participants.map(({ id }) => id), 'nobody-here'];
+      for (const actor of [...people, ...strangers])
+        for (const author of authors)
+          for (const kind of kinds) {
+            const me = findPerson(state, actor);
+            const item = inkOf(kind, author, me?.id ?? author);
+            const tab = me?.tab ?? null;
+            const why = whyNotAddInk(state, { actor, tab }, item);
+            answers.add(why ?? 'added');
+            if (!mayWatch(state, actor)) assert.equal(why, 'not-found');
+            if (tab !== null)
+              assert.notEqual(whyNotAddInk(state, { actor, tab: 'a-third-tab' }, item), null);
+            if (why !== null) continue;
+            assert.equal(state.phase, 'in-progress');
+            assert.equal(me?.presence, 'joined');
+            assert.equal(me.id, author);
+            assert.ok(!state.drawingOff.includes(actor.role));
+            const inControl = me.id === state.inControl;
+            assert.ok(actor.role === 'customer' || inControl);
+            if (kind === 'clear-all' || kind === 'delete-any') assert.ok(inControl);
+          }
+    }, 60);
+    for (const answer of ['added', 'not-found', 'not-allowed', 'not-joined', 'drawing-off'])
+      assert.ok(answers.has(answer), answer);
+  });
+
+  it('drawing is switched off or on by the other side alone', () => {
+    check(({ before, command, context, state }) => {
+      if (before === null || state === null || context.actor === 'server') return;
+      if (before.drawingOff.join() === state.drawingOff.join()) return;
+      assert.equal(command.name, 'ink:allow');
+      const me = findPerson(before, context.actor);
+      assert.ok(me?.presence === 'joined');
+      assert.ok(me.role === 'customer' || before.inControl === me.id);
+      const other = me.role === 'customer' ? 'agent' : 'customer';
+      const without = (roles: readonly string[]) => roles.filter((role) => role !== other);
+      assert.deepEqual(without(before.drawingOff), without(state.drawingOff));
+    }, 400);
+  });
+
   it('asking for what is so already changes nothing', () => {
-    const repeatable = ['session:leave', 'session:invite', 'call:', 'video:decline', 'video:stop'];
+    const repeatable = [
+      'session:leave',
+      'session:invite',
+      'call:',
+      'ink:',
+      'video:decline',
+      'video:stop',
+    ];
     check(({ before, command, context, state }) => {
       if (!repeatable.some((start) => command.name.startsWith(start))) return;
       if (state === null || !decide(before, command, context).ok) return;

@@ -74,6 +74,8 @@ export interface SessionState {
   /** Time spent on hold before the present hold, in milliseconds. */
   readonly heldMs: number;
   readonly video: Video;
+  /** The sides whose drawing the other side has switched off. */
+  readonly drawingOff: readonly Role[];
   readonly end: {
     readonly reason: EndReason | CancelReason;
     readonly at: number;

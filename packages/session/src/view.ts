@@ -36,6 +36,7 @@ export function view(
     hold: state.hold === null ? null : { ...state.hold },
     heldMs: state.heldMs,
     video: { ...state.video },
+    drawingOff: [...state.drawingOff],
     end: state.end === null ? null : { ...state.end, by: ifSeen(state.end.by) },
   };
 }

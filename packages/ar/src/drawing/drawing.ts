@@ -6,6 +6,9 @@ import type {
   ParticipantId,
 } from '@fernblick/protocol';
 
+// Whoever draws asks the same rule as the server.
+export { mayDraw, type Drafter } from '@fernblick/protocol';
+
 /** What has been drawn: the operations known so far, and the marks that they add up to. */
 export interface Drawing {
   /** Lowest first. */
@@ -20,14 +23,6 @@ export const EMPTY_DRAWING: Drawing = { marks: [], operations: [] };
 type Unstamped<T> = T extends DrawingOperation ? Omit<T, 'id' | 'author' | 'clock'> : never;
 /** What somebody wants to do, before it is stamped with who and when. */
 export type Intent = Unstamped<DrawingOperation>;
-
-/** Who wants to draw. */
-export interface Drafter {
-  readonly id: ParticipantId;
-  readonly role: 'customer' | 'agent';
-  /** True for the agent in control. */
-  readonly inControl: boolean;
-}
 
 /** Makes an operation that comes after everything this side knows of. */
 export function operationOf(
@@ -85,18 +80,6 @@ export function nextRedo(drawing: Drawing, author: ParticipantId): OperationId |
 /** How an author deletes a mark: their own as such, another's by the right of the agent in control. */
 export function deletionOf(mark: Mark, author: ParticipantId): Intent {
   return { is: mark.author === author ? 'delete' : 'delete-any', mark: mark.id };
-}
-
-/**
- * Who may do what: customers draw, and take away what is theirs; the agent in control also takes away any mark and
- * clears everything; an agent without control has the pointer and nothing else. It looks at the person and the
- * operation alone, so that every side gives the same answer; that a mark is one's own is seen to in adding up.
- */
-export function mayDraw(drafter: Drafter, what: DrawingOperation | 'pointer'): boolean {
-  if (what === 'pointer') return true;
-  if (what.author !== drafter.id) return false;
-  if (drafter.role === 'agent') return drafter.inControl;
-  return what.is !== 'clear-all' && what.is !== 'delete-any';
 }
 
 /** The order of all sides: by clock; of what happened at once, by author. */

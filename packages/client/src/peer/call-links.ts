@@ -1,5 +1,6 @@
 import type {
   IceServer,
+  InkLive,
   ParticipantView,
   PictureMode,
   SessionView,
@@ -31,6 +32,8 @@ export interface CallLinksEvents {
   changed(): void;
   connected(participant: string): void;
   modeAsked(mode: PictureMode): void;
+  /** Somebody draws at this moment. */
+  ink(participant: string, live: InkLive): void;
   /** The stream of a participant is there (or gone: null). */
   stream(participant: string, stream: MediaStream | null): void;
 }
@@ -120,6 +123,12 @@ export class CallLinks {
     for (const link of this.#links.values()) link.setMode(mode, { ask });
   }
 
+  /** Shows everybody what is being drawn; where a link is down, it is lost there. */
+  sendInk(live: InkLive): void {
+    const text = JSON.stringify({ type: 'ink:live', ...live });
+    for (const link of this.#links.values()) link.sendInk(text);
+  }
+
   /** Ends all links; `bye` tells the other sides, where nobody else will. */
   close({ bye }: { readonly bye: boolean }): void {
     for (const id of [...this.#links.keys()]) this.#end(id, { bye });
@@ -148,6 +157,7 @@ export class CallLinks {
         changed: () => this.#events.changed(),
         connected: () => this.#events.connected(id),
         modeAsked: (mode) => this.#events.modeAsked(mode),
+        ink: (live) => this.#events.ink(id, live),
       },
     });
     this.#links.set(id, link);

@@ -2,6 +2,8 @@ import {
   checkChannelMessage,
   type ChannelMessage,
   type ChannelMessageName,
+  type ChannelName,
+  type InkLive,
   type ParticipantView,
   type PictureMode,
   type Quality,
@@ -24,6 +26,8 @@ export interface ParticipantLinkEvents {
   /** Picture or sound arrived for the first time, or again. */
   connected(): void;
   modeAsked(mode: PictureMode): void;
+  /** The other side draws at this moment. */
+  ink(live: InkLive): void;
 }
 
 /** What this page sends at the moment. */
@@ -91,7 +95,7 @@ export class ParticipantLink {
         received: (tracks) => this.#received(tracks),
         agreed: (fingerprints) => this.#agreed(fingerprints),
         channelOpened: () => this.#channelOpened(),
-        message: (text) => this.#heard(text),
+        message: (text, on) => this.#heard(text, on),
         sampled: (sample) => this.#sampled(sample),
       },
     });
@@ -167,6 +171,11 @@ export class ParticipantLink {
     this.#link.limit(sendingLimits(mode));
     this.#askedMode = ask ? mode : null;
     if (ask) this.#tell('picture:prefer', { mode });
+  }
+
+  /** Sends a message on the ink channel; where it is not open, the message is lost like any other there. */
+  sendInk(text: string): void {
+    this.#link.send(text, 'ink');
   }
 
   close({ bye }: { readonly bye: boolean }): void {
@@ -278,10 +287,10 @@ export class ParticipantLink {
     return this.#link.send(JSON.stringify({ type, ...message }));
   }
 
-  #heard(text: unknown): void {
+  #heard(text: unknown, on: ChannelName): void {
     let heard: ReturnType<typeof checkChannelMessage>;
     try {
-      heard = checkChannelMessage(text);
+      heard = checkChannelMessage(text, on);
     } catch (error) {
       this.#options.logger.log(
         'warn',
@@ -290,13 +299,18 @@ export class ParticipantLink {
       );
       return;
     }
-    if (heard.type === 'quality:report') {
-      this.#sending = heard.message.receiving;
-      this.#otherAudioOnly = heard.message.audioOnly;
-      this.#options.events.changed();
-    } else {
-      this.setMode(heard.message.mode, { ask: false });
-      this.#options.events.modeAsked(heard.message.mode);
+    switch (heard.type) {
+      case 'quality:report':
+        this.#sending = heard.message.receiving;
+        this.#otherAudioOnly = heard.message.audioOnly;
+        this.#options.events.changed();
+        return;
+      case 'picture:prefer':
+        this.setMode(heard.message.mode, { ask: false });
+        this.#options.events.modeAsked(heard.message.mode);
+        return;
+      case 'ink:live':
+        this.#options.events.ink(heard.message);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { IceServer, SignalBody } from '@fernblick/protocol';
+import type { ChannelName, IceServer, SignalBody } from '@fernblick/protocol';
 import type { LinkSample } from './link-sample.ts';
 import type { Fingerprints } from './security-digits.ts';
 import type { SendingLimits } from './sending-limits.ts';
@@ -19,7 +19,7 @@ export interface ConnectionEvents {
   /** Both ends have named their certificates; again where a later description names another one. */
   agreed(fingerprints: Fingerprints): void;
   channelOpened(): void;
-  message(text: unknown): void;
+  message(text: unknown, on: ChannelName): void;
   /** The connection is finished for good and nothing more comes from it; not after `close()`. */
   broken(error: Error): void;
 }
@@ -48,8 +48,8 @@ export interface PeerConnection {
   /** Sends this track in that place from now on, without negotiation; null sends nothing. */
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
   limit(limits: SendingLimits): void;
-  /** Sends text on the control channel; false where the channel is not open. */
-  send(text: string): boolean;
+  /** Sends text on a channel, the control channel if none is named; false where it is not open or has no room. */
+  send(text: string, on?: ChannelName): boolean;
   sample(): Promise<LinkSample | null>;
   close(): void;
 }

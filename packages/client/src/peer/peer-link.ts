@@ -1,4 +1,4 @@
-import type { IceServer, SignalBody, SignalEnvelope } from '@fernblick/protocol';
+import type { ChannelName, IceServer, SignalBody, SignalEnvelope } from '@fernblick/protocol';
 import type { Clock } from './clock.ts';
 import {
   acknowledge,
@@ -58,7 +58,7 @@ export interface LinkEvents {
   /** The certificates of both ends; the latest hold. */
   agreed(fingerprints: Fingerprints): void;
   channelOpened(): void;
-  message(text: unknown): void;
+  message(text: unknown, on: ChannelName): void;
   sampled(sample: LinkSample): void;
 }
 
@@ -150,9 +150,9 @@ export class PeerLink {
     this.#connection?.limit(limits);
   }
 
-  /** Sends text on the control channel; false where it is not open. */
-  send(text: string): boolean {
-    return this.#connection?.send(text) ?? false;
+  /** Sends text on a channel, the control channel if none is named; false where it is not open or has no room. */
+  send(text: string, on?: ChannelName): boolean {
+    return this.#connection?.send(text, on) ?? false;
   }
 
   /** Takes in what the other side's page sent. */
@@ -294,7 +294,7 @@ export class PeerLink {
         }),
         agreed: guard((fingerprints: Fingerprints) => events.agreed(fingerprints)),
         channelOpened: guard(() => events.channelOpened()),
-        message: guard((text: unknown) => events.message(text)),
+        message: guard((text: unknown, on: ChannelName) => events.message(text, on)),
         broken: guard(() => {
           this.#connection = null;
           this.#dispatch({ type: 'broken' });

@@ -17,6 +17,7 @@ const ice = { servers: [], relayOnly: false };
 function pair() {
   const broken: Error[] = [];
   const messages: unknown[] = [];
+  const ink: unknown[] = [];
   const received: MediaStreamTrack[] = [];
   const agreed: Readonly<Record<0 | 1, Fingerprints[]>> = { 0: [], 1: [] };
   const ends: PeerConnection[] = [];
@@ -36,7 +37,7 @@ function pair() {
     channelOpened: () => {
       open[index] = true;
     },
-    message: (text) => messages.push(text),
+    message: (text, on) => (on === 'ink' ? ink : messages).push(text),
     broken: (error) => broken.push(error),
   });
   for (const index of [0, 1] as const)
@@ -56,6 +57,7 @@ function pair() {
     answering,
     broken,
     messages,
+    ink,
     received,
     states,
     agreed,
@@ -100,6 +102,21 @@ describe('a connection of simple-peer', () => {
     assert.deepEqual(messages, ['{"type":"one"}', '{"type":"two"}']);
     close();
     assert.isFalse(offering.send('too late'));
+  });
+
+  it('carries ink on a channel of its own, from both ends, without another offer', async () => {
+    const { offering, answering, ink, messages, offers, opened, close } = pair();
+    assert.isFalse(offering.send('too early', 'ink'));
+    await opened();
+    await holds(() => offering.send('from here', 'ink') && answering.send('from there', 'ink'));
+    await holds(() => ink.includes('from here') && ink.includes('from there'));
+    assert.isEmpty(messages);
+    assert.equal(offers(), 1);
+    // More than the line takes at once is lost and not piled up.
+    const many = Array.from({ length: 2_000 }, () => offering.send('x'.repeat(4_000), 'ink'));
+    assert.include(many, false);
+    close();
+    assert.isFalse(offering.send('too late', 'ink'));
   });
 
   it('tells both ends the same two certificates, once, and others for another connection', async () => {

@@ -1,4 +1,4 @@
-import { channels, SessionError } from '@fernblick/protocol';
+import { channels, SessionError, type ChannelName } from '@fernblick/protocol';
 import Peer from 'simple-peer/simplepeer.min.js';
 import { readSample, type LinkSample } from './link-sample.ts';
 import {
@@ -35,6 +35,16 @@ class DurablePeer extends Peer {
 
   get pc(): RTCPeerConnection | null {
     return this._pc;
+  }
+
+  /** A channel beside the library's own; negotiated by its id, so that the other end need not be told. */
+  openInk(): RTCDataChannel | null {
+    const { id, ordered } = channels.ink;
+    // What is late is not worth sending again: the next message says it better.
+    return (
+      this._pc?.createDataChannel('ink', { negotiated: true, id, ordered, maxRetransmits: 0 }) ??
+      null
+    );
   }
 
   /** Offers are made here and nowhere else, and at once. */
@@ -86,9 +96,13 @@ function firstScale(track: MediaStreamTrack | null): number {
   return Math.max(1, height / FIRST_HEIGHT);
 }
 
+// A few messages; whatever waits longer than that in a slow network is out of date when it leaves.
+const MAX_INK_WAITING_BYTES = 16_384;
+
 class SimplePeerConnection implements PeerConnection {
   readonly #peer: DurablePeer;
   readonly #options: ConnectionOptions;
+  readonly #ink: RTCDataChannel | null;
   readonly #tracks: Record<Slot, MediaStreamTrack | null>;
   readonly #waiting: ConnectionSignal[] = [];
   #limits: SendingLimits;
@@ -127,7 +141,11 @@ class SimplePeerConnection implements PeerConnection {
       if (state === 'stable') this.#tellAgreed();
     });
     peer.on('connect', () => this.#tell(() => options.events.channelOpened()));
-    peer.on('data', (data) => this.#tell(() => options.events.message(data)));
+    peer.on('data', (data) => this.#tell(() => options.events.message(data, 'control')));
+    this.#ink = peer.openInk();
+    this.#ink?.addEventListener('message', ({ data }: MessageEvent<unknown>) =>
+      this.#tell(() => options.events.message(data, 'ink')),
+    );
     let cause: Error | null = null;
     peer.on('error', (error) => {
       cause = error;
@@ -167,7 +185,8 @@ class SimplePeerConnection implements PeerConnection {
     this.#putLimits();
   }
 
-  send(text: string): boolean {
+  send(text: string, on: ChannelName = 'control'): boolean {
+    if (on === 'ink') return this.#sendInk(text);
     if (this.#closed || !this.#peer.connected) return false;
     this.#peer.send(text);
     return true;
@@ -185,6 +204,14 @@ class SimplePeerConnection implements PeerConnection {
     this.#closed = true;
     clearTimeout(this.#sharpen);
     this.#peer.destroy();
+  }
+
+  #sendInk(text: string): boolean {
+    const ink = this.#ink;
+    if (this.#closed || ink?.readyState !== 'open') return false;
+    if (ink.bufferedAmount > MAX_INK_WAITING_BYTES) return false;
+    ink.send(text);
+    return true;
   }
 
   #tell(event: () => void): void {

@@ -94,7 +94,7 @@ export class SpareConnection {
         agreed: (fingerprints) => tell((events) => events.agreed(fingerprints)),
         received: (tracks) => tell((events) => events.received(tracks)),
         channelOpened: () => tell((events) => events.channelOpened()),
-        message: (text) => tell((events) => events.message(text)),
+        message: (text, on) => tell((events) => events.message(text, on)),
         broken: (error) => {
           if (this.#spare?.connection === connection) this.renew();
           else tell((events) => events.broken(error));

@@ -30,8 +30,14 @@ interface Pending {
   slowDown: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** Commands keep their order, so each waits for the one before: what waited for the server must not come all at once. */
-const isCommand = ({ message, urgent }: Pending): boolean => !urgent && 'commandId' in message;
+type Lane = 'commands' | 'ink';
+
+/** What keeps its order: each waits for the one before, so that what waited for the server does not come all at once. */
+function laneOf({ name, message, urgent }: Pending): Lane | null {
+  if (urgent) return null;
+  if (name === 'ink:add') return 'ink';
+  return 'commandId' in message ? 'commands' : null;
+}
 
 const TIMEOUT_MS = 15_000;
 // The server lets in 30 messages a second; by then there is room again.
@@ -88,7 +94,7 @@ export class PendingRequests {
           if (!this.#pending.delete(pending)) return;
           clearTimeout(timer);
           clearTimeout(pending.slowDown);
-          if (isCommand(pending)) queueMicrotask(this.#mayGoOn);
+          if (laneOf(pending) !== null) queueMicrotask(this.#mayGoOn);
           signal?.removeEventListener('abort', called);
           if ('error' in outcome) {
             reject(outcome.error);
@@ -108,10 +114,11 @@ export class PendingRequests {
 
   /** Sends what has not gone out on this socket; before the session is restored only what is urgent. */
   flush(socket: SignallingSocket, restored: boolean): void {
-    let commandUnderWay = false;
+    const taken = new Set<Lane>();
     for (const pending of [...this.#pending]) {
-      const waits = isCommand(pending) && commandUnderWay;
-      commandUnderWay ||= isCommand(pending);
+      const lane = laneOf(pending);
+      const waits = lane !== null && taken.has(lane);
+      if (lane !== null) taken.add(lane);
       if (waits || pending.sentOn === socket || !(restored || pending.urgent)) continue;
       pending.sentOn = socket;
       socket.send(pending.name, pending.message, (answer) => {

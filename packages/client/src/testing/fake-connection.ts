@@ -1,3 +1,4 @@
+import type { ChannelName } from '@fernblick/protocol';
 import type { Clock } from '../peer/clock.ts';
 import type { LinkSample } from '../peer/link-sample.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
 const DESCRIBE_MS = 2;
 const CANDIDATES_MS = [5, 30];
 const CHECKS_MS = 25;
+const MESSAGE_MS = 1;
 const DISCONNECTED_AFTER_MS = 5_000;
 const FRAME_MS = 33;
 const BYTES_PER_MS = 60;
@@ -25,6 +27,8 @@ export class FakeWorld {
   readonly made: FakeConnection[] = [];
   /** Times the library destroyed itself over a signal it cannot take. */
   broken = 0;
+  /** Decides for each message on the ink channel whether it gets lost. */
+  losesInk: () => boolean = () => false;
   #open = true;
 
   constructor(clock: Clock) {
@@ -150,8 +154,14 @@ export class FakeConnection implements PeerConnection {
     // A fake has no encoder.
   }
 
-  send(): boolean {
-    return this.#ice === 'connected';
+  send(text: string, on: ChannelName = 'control'): boolean {
+    const peer = this.#peer;
+    if (this.#ice !== 'connected' || peer === null) return false;
+    if (on === 'ink' && this.#world.losesInk()) return true;
+    this.#later(MESSAGE_MS, () => {
+      if (peer.#ice === 'connected') peer.#options.events.message(text, on);
+    });
+    return true;
   }
 
   sample(): Promise<LinkSample | null> {

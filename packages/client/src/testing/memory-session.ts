@@ -1,6 +1,13 @@
-import { SessionError, type ParticipantView, type SessionView } from '@fernblick/protocol';
+import {
+  SessionError,
+  type InkEntry,
+  type InkItem,
+  type ParticipantView,
+  type Role,
+  type SessionView,
+} from '@fernblick/protocol';
 import { LiveSessionClient } from '../live-session-client.ts';
-import { createSimplePeerConnection } from '../peer/simple-peer-connection.ts';
+import type { CreatePeerConnection } from '../peer/peer-connection.ts';
 import type { SessionClientOptions } from '../session-client.ts';
 import { readTokenClaims } from '../signalling/token-claims.ts';
 import { MemoryServer, type MemorySocket } from './memory-server.ts';
@@ -31,8 +38,14 @@ export class MemorySession {
   readonly #watching = new Set<MemorySocket>();
   #session = sessionView({ phase: 'in-progress' });
   #secrets = 0;
+  readonly #createConnection: CreatePeerConnection;
+  /** The feed of ink. */
+  readonly ink: InkEntry[] = [];
+  /** How many entries of it fit into one answer. */
+  inkPage = 3;
 
-  constructor() {
+  constructor(createConnection: CreatePeerConnection) {
+    this.#createConnection = createConnection;
     const person = ({ handshake }: MemorySocket): string => subjectOf(handshake.token);
     Object.assign(this.server.handlers, {
       'session:watch': (_: unknown, socket: MemorySocket) => {
@@ -61,6 +74,20 @@ export class MemorySession {
         this.change({ hold: null });
         return { view: this.#viewFor(person(socket)) };
       },
+      'ink:add': ({ item }: { item: InkItem }, socket: MemorySocket) => {
+        if (this.#members.get(person(socket))?.view.presence !== 'here')
+          throw new SessionError('not-joined');
+        return { seq: this.addInk(item, socket) };
+      },
+      'ink:read': ({ after }: { after: number }) => {
+        const rest = this.ink.filter(({ seq }) => seq > after);
+        return { entries: rest.slice(0, this.inkPage), more: rest.length > this.inkPage };
+      },
+      'ink:allow': ({ role, allowed }: { role: Role; allowed: boolean }, socket: MemorySocket) => {
+        const others = this.#session.drawingOff.filter((other) => other !== role);
+        this.change({ drawingOff: allowed ? others : [...others, role] });
+        return { view: this.#viewFor(person(socket)) };
+      },
       'turn:credentials': () => ({ iceServers: [], expiresAt: Date.now() + 60_000 }),
       'signal:send': (message: { to: string; envelope: unknown }, socket: MemorySocket) => {
         const to = [...this.#members.values()].find(({ view }) => view.id === message.to);
@@ -87,7 +114,7 @@ export class MemorySession {
       {
         server: new URL('https://fernblick.example/'),
         openSocket: this.server.open,
-        loadConnections: () => Promise.resolve(createSimplePeerConnection),
+        loadConnections: () => Promise.resolve(this.#createConnection),
       },
     );
   }
@@ -95,6 +122,18 @@ export class MemorySession {
   /** What the agent sees. */
   get view(): SessionView {
     return this.#viewFor('anna');
+  }
+
+  /** Keeps an item once, and tells every page but the one it came from. @returns its number */
+  addInk(item: InkItem, from: MemorySocket | null = null): number {
+    const known = this.ink.find((entry) => JSON.stringify(entry.item) === JSON.stringify(item));
+    if (known !== undefined) return known.seq;
+    const seq = this.ink.length + 1;
+    this.ink.push({ seq, item });
+    for (const socket of this.#watching)
+      if (socket !== from && this.server.sockets.has(socket))
+        socket.notify('ink:added', { session: this.#session.id, seq, item });
+    return seq;
   }
 
   change(patch: Partial<SessionView>): void {

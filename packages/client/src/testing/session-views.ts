@@ -30,6 +30,7 @@ export function sessionView(patch: Partial<SessionView> = {}): SessionView {
     hold: null,
     heldMs: 0,
     video: { is: 'on', since: 1 },
+    drawingOff: [],
     end: null,
     ...patch,
   };

@@ -12,8 +12,10 @@ import type {
   CancelReason,
   EndReason,
   ErrorCode,
+  InkLink,
   ParticipantView,
   PictureMode,
+  Role,
   SessionView,
 } from '@fernblick/protocol';
 
@@ -24,6 +26,13 @@ export class FakeSessionClient implements SessionClient {
   readonly calls: string[] = [];
   level: number | null = 0;
   closed = false;
+  /** Nobody draws. */
+  ink: InkLink = {
+    drafters: [],
+    send: () => this.#did('ink.send'),
+    stream: () => undefined,
+    subscribe: () => () => undefined,
+  };
   readonly sounds = new Set<HTMLMediaElement>();
   #state: SessionSnapshot;
   #refusal: ErrorCode | null = null;
@@ -136,6 +145,8 @@ export class FakeSessionClient implements SessionClient {
     await this.#did(`setMode ${mode}`);
     this.set({ mode });
   }
+  allowDrawing = (role: Role, allowed: boolean): Promise<void> =>
+    this.#did(`allowDrawing ${role} ${allowed}`);
   attachSound(element: HTMLMediaElement): () => void {
     this.sounds.add(element);
     return () => this.sounds.delete(element);
@@ -239,6 +250,7 @@ export function sessionView(
     hold: null,
     heldMs: 0,
     video: { is: 'on', since: now - 250_000 },
+    drawingOff: [],
     end:
       phase === 'done'
         ? { reason: 'agent-ended', at: now, by: AGENT.id }

@@ -57,6 +57,29 @@ export interface StoredSession {
   readonly commands: readonly KnownCommand[];
 }
 
+/** One more item of a session's feed of ink. */
+export interface InkAppend {
+  readonly session: SessionId;
+  /** Unique within the session: the same id with the same item is kept once. */
+  readonly id: string;
+  /** The item as JSON. */
+  readonly item: string;
+  readonly at: number;
+  /** How many items and bytes there may be with it. */
+  readonly limits: { readonly items: number; readonly bytes: number };
+}
+
+/** What became of it. */
+export type InkAppended =
+  { readonly is: 'added' | 'known'; readonly seq: number } | { readonly is: 'full' | 'id-reused' };
+
+/** A part of a session's feed of ink, oldest first. */
+export interface InkPage {
+  readonly entries: readonly { readonly seq: number; readonly item: string }[];
+  /** True where there is more after it. */
+  readonly more: boolean;
+}
+
 /** What makes tokens invalid before they expire. */
 export interface Revocation {
   readonly kind: 'token' | 'subject' | 'session';
@@ -99,6 +122,11 @@ export interface JournalStore {
   countByPhase(): Promise<ReadonlyMap<SessionPhase, number>>;
   /** True where this token was used to join this session. */
   isTokenUsed(jti: string, session: SessionId): Promise<boolean>;
+
+  /** Resolves once the item is on disk; numbers count from 1 without a gap. */
+  appendInk(addition: InkAppend): Promise<InkAppended>;
+  /** What stands after a number, up to about so many bytes of JSON; one item at least, where there is one. */
+  readInk(session: SessionId, after: number, maxBytes: number): Promise<InkPage>;
 
   addRevocation(revocation: Revocation): Promise<void>;
   revocations(now: number): Promise<readonly Revocation[]>;

@@ -60,6 +60,15 @@ export interface Tables {
     readonly attempts: number;
     readonly due_at: number;
   };
+  readonly ink: {
+    readonly session: string;
+    readonly seq: number;
+    readonly id: string;
+    readonly at: number;
+    /** Bytes of all items up to this one: says how full the feed is without reading it. */
+    readonly total: number;
+    readonly item: string;
+  };
   readonly probes: { readonly id: number; readonly count: number };
 }
 
@@ -166,6 +175,21 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .createTable('probes')
         .addColumn('id', 'integer', (c) => c.primaryKey())
         .addColumn('count', 'integer', (c) => c.notNull())
+        .execute();
+    },
+  },
+  '0002-ink': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('ink')
+        .addColumn('session', 'text', (c) => c.notNull().references('sessions.id'))
+        .addColumn('seq', 'integer', (c) => c.notNull())
+        .addColumn('id', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('total', 'integer', (c) => c.notNull())
+        .addColumn('item', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('ink_key', ['session', 'seq'])
+        .addUniqueConstraint('ink_id', ['session', 'id'])
         .execute();
     },
   },

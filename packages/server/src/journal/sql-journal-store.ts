@@ -1,14 +1,19 @@
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { SessionId, SessionPhase, TicketId } from '@fernblick/protocol';
 import { SessionError } from '@fernblick/protocol';
 import type { JournalEntry, SessionEvent } from '@fernblick/session';
 import { Kysely, type Dialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { GroupedWrites } from './grouped-writes.ts';
+import { readInk, writeInk } from './ink-rows.ts';
 import { migrations, type Tables } from './migrations.ts';
 import { writeChanges } from './write-changes.ts';
 import type {
   Append,
   DueMessage,
+  InkAppend,
+  InkAppended,
+  InkPage,
   JournalStore,
   Revocation,
   StoredSession,
@@ -21,31 +26,35 @@ const MAX_BATCH = 256;
 const MAX_WAIT_MS = 2_000;
 const RETRY_MS = 25;
 
-interface Waiting {
-  readonly change: Append;
-  readonly resolve: (written: boolean) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /** What the store needs to know of a database besides SQL. */
 export interface SqlBackend {
   readonly dialect: Dialect;
   readonly readError: (error: unknown) => 'busy' | 'unavailable' | 'other';
 }
 
-/**
- * The journal in an SQL database. Changes that arrive in the same turn of the event loop, or while others are being
- * written, share one transaction and so one flush to disk.
- */
+/** The journal in an SQL database. */
 export class SqlJournalStore implements JournalStore {
   readonly #db: Kysely<Tables>;
   readonly #readError: SqlBackend['readError'];
-  #waiting: Waiting[] = [];
-  #writing: Promise<void> | null = null;
+  readonly #changes: GroupedWrites<Append, boolean>;
+  readonly #ink: GroupedWrites<InkAppend, InkAppended>;
 
   private constructor(backend: SqlBackend) {
     this.#db = new Kysely<Tables>({ dialect: backend.dialect });
     this.#readError = backend.readError;
+    this.#changes = new GroupedWrites(async (changes) => {
+      const written = await this.#guard(() =>
+        this.#db.transaction().execute((transaction) => writeChanges(transaction, changes)),
+      );
+      return changes.map((change) => written.has(change));
+    }, countOfBatch);
+    this.#ink = new GroupedWrites(
+      (additions) =>
+        this.#guard(() =>
+          this.#db.transaction().execute((transaction) => writeInk(transaction, additions)),
+        ),
+      (additions) => Math.min(additions.length, MAX_BATCH),
+    );
   }
 
   /** Opens the store and brings its tables up to date. */
@@ -62,32 +71,15 @@ export class SqlJournalStore implements JournalStore {
   }
 
   append(change: Append): Promise<boolean> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ change, resolve, reject });
-      this.#writing ??= this.#writeAll();
-    });
+    return this.#changes.add(change);
   }
 
-  async #writeAll(): Promise<void> {
-    await nextTurn();
-    while (this.#waiting.length > 0) {
-      const batch = takeBatch(this.#waiting);
-      this.#waiting = this.#waiting.slice(batch.length);
-      try {
-        const written = await this.#guard(() =>
-          this.#db.transaction().execute((transaction) =>
-            writeChanges(
-              transaction,
-              batch.map(({ change }) => change),
-            ),
-          ),
-        );
-        for (const { change, resolve } of batch) resolve(written.has(change));
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-    }
-    this.#writing = null;
+  appendInk(addition: InkAppend): Promise<InkAppended> {
+    return this.#ink.add(addition);
+  }
+
+  readInk(session: SessionId, after: number, maxBytes: number): Promise<InkPage> {
+    return this.#guard(() => readInk(this.#db, session, after, maxBytes));
   }
 
   read(session: SessionId): Promise<StoredSession | null> {
@@ -300,7 +292,8 @@ export class SqlJournalStore implements JournalStore {
   }
 
   async close(): Promise<void> {
-    await this.#writing;
+    await this.#changes.idle();
+    await this.#ink.idle();
     await this.#db.destroy();
   }
 
@@ -322,13 +315,13 @@ export class SqlJournalStore implements JournalStore {
 }
 
 /** The longest beginning in which each session stands once: what follows upon a change must see that change. */
-function takeBatch(waiting: readonly Waiting[]): readonly Waiting[] {
+function countOfBatch(changes: readonly Append[]): number {
   const sessions = new Set<SessionId>();
-  for (const [index, { change }] of waiting.entries()) {
-    if (sessions.has(change.session) || index === MAX_BATCH) return waiting.slice(0, index);
-    sessions.add(change.session);
+  for (const [index, { session }] of changes.entries()) {
+    if (sessions.has(session) || index === MAX_BATCH) return index;
+    sessions.add(session);
   }
-  return waiting;
+  return changes.length;
 }
 
 function readEntry(row: Tables['entries']): JournalEntry {

@@ -1,11 +1,13 @@
 import {
   SessionError,
+  type Notice,
+  type NoticeName,
   type ParticipantId,
   type SessionId,
   type SessionView,
   type TicketId,
 } from '@fernblick/protocol';
-import { view, type Connections, type SessionState } from '@fernblick/session';
+import { mayWatch, view, type Connections, type SessionState } from '@fernblick/session';
 import type { Change } from '../sessions.ts';
 import type { Connection } from './connection.ts';
 
@@ -158,6 +160,18 @@ export class Audience {
       if (now === null) this.hide(connection, state.id);
       else connection.notify('session:changed', { view: now });
     }
+  }
+
+  /** Tells something else than a change to every page that hears of the session and may see it, except one. */
+  tell<N extends NoticeName>(
+    state: SessionState,
+    name: N,
+    notice: Notice<N>,
+    except: Connection,
+  ): void {
+    for (const connection of this.#houses.get(state.id)?.watchers ?? [])
+      if (connection !== except && mayWatch(state, connection.holder.actor))
+        connection.notify(name, notice);
   }
 
   /** Ends what this page hears of a session, and says so. */

@@ -17,6 +17,7 @@ import {
   type PersonCommandName,
   type SessionState,
 } from '@fernblick/session';
+import type { InkFeed } from '../ink-feed.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
 import type { FailureLimit } from '../limits.ts';
 import type { SessionCreation } from '../session-creation.ts';
@@ -36,6 +37,7 @@ export interface Desk {
   readonly tokens: Tokens;
   readonly now: () => number;
   readonly creation: SessionCreation;
+  readonly ink: InkFeed;
   /** Wrong session numbers, by address and by person. */
   readonly wrongNumbers: FailureLimit;
   readonly turn: (participant: ParticipantId) => { iceServers: IceServer[]; expiresAt: number };
@@ -219,6 +221,25 @@ export function createHandlers(desk: Desk): Handlers {
     'video:accept': plain('video:accept'),
     'video:decline': plain('video:decline'),
     'video:stop': plain('video:stop'),
+
+    'ink:allow': plain('ink:allow'),
+
+    'ink:add': async ({ session, item }, connection) => {
+      const seq = await desk.ink.add({
+        session,
+        actor: connection.holder.actor,
+        tab: connection.tab,
+        item,
+        added: (state, entry) =>
+          audience.tell(state, 'ink:added', { session, ...entry }, connection),
+      });
+      return { seq };
+    },
+
+    'ink:read': async ({ session, after }, connection) => {
+      await known(connection, session);
+      return desk.ink.read(session, after);
+    },
 
     'signal:send': async (request, connection) => {
       const { session, to, envelope } = request;

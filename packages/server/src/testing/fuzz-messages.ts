@@ -1,4 +1,5 @@
 import { DeviceState, requests, type RequestName } from '@fernblick/protocol';
+import { SMALL_JPEG } from './pictures.ts';
 
 /** One message as a page could send it: a name and whatever follows it, without the acknowledgement. */
 export interface FuzzMessage {
@@ -59,6 +60,39 @@ export function* fuzzMessages(seed: number, known: FuzzKnown): Generator<FuzzMes
       () => new Date(0),
     ])();
 
+  const author = (): string => pick(known.participants);
+  const keyframe = (): unknown => ({
+    is: 'keyframe',
+    keyframe: {
+      id: `anchor-${Math.floor(random() * 500)}`,
+      author: author(),
+      width: 640,
+      height: 480,
+      region: [0, 1, 2].map((x) => ({ x: x / 2, y: random() })),
+      picture: pick([SMALL_JPEG, SMALL_JPEG, '/9j/', 'AAAA']),
+    },
+  });
+  const operation = (): unknown => {
+    const mark = `mark-${Math.floor(random() * 1_000)}-of-it`;
+    const stamp = {
+      id: `operation-${Math.floor(random() * 5_000)}`,
+      author: author(),
+      clock: Math.floor(random() * 1_000),
+    };
+    const shape = { is: 'pen', points: [[random(), random(), 0.5]] };
+    const look = { anchor: 'anchor-1', color: 'red', width: 3, shape };
+    return {
+      is: 'operation',
+      operation: pick([
+        { ...stamp, is: 'add', mark: { ...look, id: mark, author: author() } },
+        { ...stamp, is: 'change', mark, to: { color: 'blue' } },
+        { ...stamp, is: 'delete', mark },
+        { ...stamp, is: 'clear-all' },
+        { ...stamp, is: 'undo', operation: 'operation-1' },
+      ]),
+    };
+  };
+
   const right = (name: RequestName): Record<string, unknown> => {
     // Few different ids, so that commands are repeated with the same and with other content.
     commands += 1;
@@ -78,6 +112,9 @@ export function* fuzzMessages(seed: number, known: FuzzKnown): Generator<FuzzMes
       role: pick(['agent', 'customer']),
       to: pick(known.participants),
       token: 'a.b.c',
+      allowed: random() < 0.5,
+      after: pick([0, 1, 7, 1e15]),
+      item: pick<() => unknown>([keyframe, operation])(),
       envelope: {
         link: 'link-0001',
         negotiation: 1,

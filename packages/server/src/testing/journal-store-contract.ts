@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import type { JournalEntry, SessionEvent } from '@fernblick/session';
-import type { Append, JournalStore } from '../journal/journal-store.ts';
+import type { Append, InkAppend, JournalStore } from '../journal/journal-store.ts';
 
 const anna = { subject: 'anna', name: 'Anna', role: 'agent' } as const;
 
@@ -46,6 +46,12 @@ export function append(session: string, options: Partial<Append> = {}): Append {
     at: 1,
     ...options,
   };
+}
+
+/** An item of ink as `InkFeed` would hand it over. */
+export function inkAppend(id: string, options: Partial<InkAppend> = {}): InkAppend {
+  const limits = { items: 1_000, bytes: 1_000_000 };
+  return { session: 'session-1', id, item: JSON.stringify({ id }), at: 1, limits, ...options };
 }
 
 /** What every journal store must do; `open` gives a new one, or the same one again under the same name. */
@@ -201,6 +207,84 @@ export function describeJournalStore(
       assert.equal(await store.removeWebhook('w'), true);
       assert.equal(await store.removeWebhook('w'), false);
       assert.equal(await store.nextMessageAt(), null);
+    });
+
+    it('keeps what is drawn in order, each session by itself, after being opened again too', async (t) => {
+      const place = String(Math.random());
+      const first = await open(t, place);
+      for (const session of ['session-1', 'session-2']) await first.append(append(session));
+      const ids = Array.from({ length: 40 }, (_, index) => `operation ${index}`);
+      const done = await Promise.all(
+        ids.flatMap((id) => [
+          first.appendInk(inkAppend(id)),
+          first.appendInk(inkAppend(id, { session: 'session-2' })),
+        ]),
+      );
+      assert.ok(done.every(({ is }) => is === 'added'));
+      await first.close();
+      const store = await open(t, place);
+      for (const session of ['session-1', 'session-2']) {
+        const { entries, more } = await store.readInk(session, 0, 1_000_000);
+        assert.deepEqual(
+          entries,
+          ids.map((id, index) => ({ seq: index + 1, item: JSON.stringify({ id }) })),
+        );
+        assert.equal(more, false);
+      }
+      assert.deepEqual(await store.readInk('session-3', 0, 1_000), { entries: [], more: false });
+    });
+
+    it('keeps the same item once, and refuses another one under its id', async (t) => {
+      const store = await fresh(t);
+      await store.append(append('session-1'));
+      const both = await Promise.all([
+        store.appendInk(inkAppend('operation 1')),
+        store.appendInk(inkAppend('operation 1')),
+      ]);
+      assert.deepEqual(both, [
+        { is: 'added', seq: 1 },
+        { is: 'known', seq: 1 },
+      ]);
+      const other = inkAppend('operation 1', { item: '{"other":true}' });
+      assert.deepEqual(await store.appendInk(other), { is: 'id-reused' });
+      assert.deepEqual(await store.appendInk(inkAppend('operation 1')), { is: 'known', seq: 1 });
+      assert.equal((await store.readInk('session-1', 0, 1_000)).entries.length, 1);
+    });
+
+    it('takes no more items or bytes than it is told to', async (t) => {
+      const store = await fresh(t);
+      await store.append(append('session-1'));
+      const few = { limits: { items: 2, bytes: 1_000_000 } };
+      for (const id of ['one', 'two'])
+        assert.equal((await store.appendInk(inkAppend(id, few))).is, 'added');
+      assert.deepEqual(await store.appendInk(inkAppend('three', few)), { is: 'full' });
+      assert.equal((await store.appendInk(inkAppend('two', few))).is, 'known');
+      const short = { limits: { items: 10, bytes: 1_000 } };
+      const large = { item: JSON.stringify('\u00e9'.repeat(450)) };
+      assert.deepEqual(await store.appendInk(inkAppend('large', { ...short, ...large })), {
+        is: 'full',
+      });
+      assert.deepEqual(await store.appendInk(inkAppend('three', short)), { is: 'added', seq: 3 });
+    });
+
+    it('reads what is drawn page by page, none larger than asked for unless it is one item', async (t) => {
+      const store = await fresh(t);
+      await store.append(append('session-1'));
+      const sizes = [100, 5_000, 100, 100, 3_000, 9_000, 9_000, 100];
+      for (const [index, size] of sizes.entries())
+        await store.appendInk(inkAppend(`item ${index}`, { item: `"${'x'.repeat(size)}"` }));
+      const pages: number[][] = [];
+      for (let after = 0, more = true; more;) {
+        const page = await store.readInk('session-1', after, 8_000);
+        pages.push(page.entries.map(({ seq }) => seq));
+        const bytes = page.entries.reduce((sum, { item }) => sum + item.length, 0);
+        assert.ok(bytes <= 8_000 || page.entries.length === 1);
+        after = page.entries.at(-1)?.seq ?? after;
+        more = page.more;
+      }
+      assert.deepEqual(pages, [[1, 2, 3, 4], [5], [6], [7], [8]]);
+      assert.deepEqual(await store.readInk('session-1', 8, 8_000), { entries: [], more: false });
+      assert.deepEqual(await store.readInk('session-1', 99, 8_000), { entries: [], more: false });
     });
 
     it('does many different things at once without mixing them up', async (t) => {

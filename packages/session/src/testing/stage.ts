@@ -71,6 +71,9 @@ export function commandOf<N extends PersonCommandName>(
     ...(name === 'session:unlink' ? { ticket: TICKET } : {}),
     ...(name === 'session:invite' ? { subject: 'carla', name: 'Carla', role: 'agent' } : {}),
     ...(name === 'video:accept' ? { send: true } : {}),
+    ...(name === 'ink:allow'
+      ? { role: actor.role === 'agent' ? 'customer' : 'agent', allowed: false }
+      : {}),
     ...input,
   };
   const allFacts = {

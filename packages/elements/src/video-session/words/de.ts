@@ -109,6 +109,14 @@ export const de: SessionWords = {
       title: 'Das Videoangebot besteht nicht mehr.',
       remedy: 'Bieten Sie selbst Video an.',
     },
+    'drawing-off': {
+      title: 'Die andere Seite hat Ihr Zeichnen ausgeschaltet.',
+      remedy: 'Bitten Sie sie, es wieder einzuschalten; zeigen können Sie weiterhin.',
+    },
+    'drawing-full': {
+      title: 'In diese Sitzung passt keine weitere Zeichnung.',
+      remedy: 'Zeichnen Sie in einer neuen Sitzung weiter; entfernen können Sie weiterhin.',
+    },
     'command-id-reused': {
       title: 'Diese Seite hat etwas verwechselt.',
       remedy: 'Laden Sie die Seite neu.',

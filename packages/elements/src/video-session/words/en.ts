@@ -115,6 +115,14 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'The offer of video is gone.',
     remedy: 'Offer video yourself.',
   },
+  'drawing-off': {
+    title: 'The other side has switched your drawing off.',
+    remedy: 'Ask them to switch it on again; you can still point.',
+  },
+  'drawing-full': {
+    title: 'There is no room for more drawing in this session.',
+    remedy: 'Go on in a new session; you can still remove what is there.',
+  },
   'command-id-reused': {
     title: 'This page has mixed something up.',
     remedy: 'Reload the page.',

@@ -102,6 +102,14 @@ export const it: SessionWords = {
       title: 'L’offerta di video non c’è più.',
       remedy: 'Offra Lei il video.',
     },
+    'drawing-off': {
+      title: 'L’altra parte ha disattivato il Suo disegno.',
+      remedy: 'Le chieda di riattivarlo; può comunque indicare.',
+    },
+    'drawing-full': {
+      title: 'In questa sessione non c’è posto per altri disegni.',
+      remedy: 'Continui in una nuova sessione; può comunque cancellare ciò che c’è.',
+    },
     'command-id-reused': {
       title: 'Questa pagina si è confusa.',
       remedy: 'Ricarichi la pagina.',

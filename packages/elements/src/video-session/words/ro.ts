@@ -102,6 +102,14 @@ export const ro: SessionWords = {
       title: 'Oferta de video nu mai este valabilă.',
       remedy: 'Oferiți dumneavoastră video.',
     },
+    'drawing-off': {
+      title: 'Cealaltă parte v-a oprit desenul.',
+      remedy: 'Rugați-o să îl pornească din nou; puteți în continuare să indicați.',
+    },
+    'drawing-full': {
+      title: 'În această sesiune nu mai încape niciun desen.',
+      remedy: 'Continuați într-o sesiune nouă; puteți în continuare să ștergeți ce există.',
+    },
     'command-id-reused': {
       title: 'Această pagină a încurcat ceva.',
       remedy: 'Reîncărcați pagina.',

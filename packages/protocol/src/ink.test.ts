@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { channelMessages, channels } from './channel.ts';
+import { checkChannelMessage, checkNotice, checkReply, checkRequest } from './check.ts';
+import { MAX_STROKE_POINTS } from './drawing-limits.ts';
+import type { DrawingOperation } from './drawing.ts';
+import { SessionError } from './errors.ts';
+import { mayAdd, mayDraw, mayStream, type Drafter } from './ink-rights.ts';
+import { MAX_KEYFRAME_CHARACTERS, type InkItem, type InkLive } from './ink.ts';
+
+const session = 'session-0001';
+const long = (name: string): string => name.padEnd(64, '-');
+// As many digits as a number can have.
+const LONG_NUMBER = -0.123_456_789_012_345_67;
+const ME = 'participant-me';
+
+function refusal(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof SessionError) return error.code;
+    throw error;
+  }
+  return 'nothing was refused';
+}
+
+function keyframe(patch: object = {}): InkItem {
+  return {
+    is: 'keyframe',
+    keyframe: {
+      id: 'anchor-1',
+      author: ME,
+      width: 640,
+      height: 480,
+      region: [
+        { x: 0, y: 0 },
+        { x: 1, y: 0 },
+        { x: 1, y: 1 },
+      ],
+      picture: '/9j/',
+      ...patch,
+    },
+  };
+}
+
+function stroke(points: readonly (readonly [number, number, number])[], patch: object = {}) {
+  const mark = { id: 'mark-0001', author: ME, anchor: 'anchor-1', color: 'red', width: 3 };
+  return {
+    is: 'operation',
+    operation: {
+      is: 'add',
+      id: 'operation-1',
+      author: ME,
+      clock: 1,
+      mark: { ...mark, shape: { is: 'pen', points }, ...patch },
+    },
+  };
+}
+
+const largest = [
+  keyframe({
+    id: long('anchor'),
+    author: long('author'),
+    width: 8_192,
+    height: 8_192,
+    region: Array.from({ length: 64 }, () => ({ x: LONG_NUMBER, y: LONG_NUMBER })),
+    picture: 'A'.repeat(MAX_KEYFRAME_CHARACTERS),
+  }),
+  stroke(
+    Array.from({ length: MAX_STROKE_POINTS }, () => [LONG_NUMBER, LONG_NUMBER, -LONG_NUMBER]),
+    { id: long('mark'), author: long('author'), anchor: long('anchor') },
+  ),
+] as unknown as readonly InkItem[];
+
+describe('an item of ink', () => {
+  it('fits into a request, a notice and a page however large it may be', () => {
+    for (const item of largest) {
+      assert.deepEqual(checkRequest('ink:add', { session, item }), { session, item });
+      const notice = { session: long('session'), seq: Number.MAX_SAFE_INTEGER, item };
+      assert.deepEqual(checkNotice('ink:added', notice), notice);
+      const page = { entries: [{ seq: 1, item }], more: false };
+      assert.deepEqual(checkReply('ink:read', page), page);
+    }
+  });
+
+  it('is refused with a code where it is too large, no number, out of range or of no known kind', () => {
+    const refused = (item: unknown) => refusal(() => checkRequest('ink:add', { session, item }));
+    const many = Array.from({ length: MAX_STROKE_POINTS + 1 }, () => [0, 0, 0] as const);
+    assert.equal(refused(stroke([[0.1, 0.2, 0.3]])), 'nothing was refused');
+    for (const item of [
+      stroke([[NaN, 0, 0]]),
+      stroke([[Infinity, 0, 0]]),
+      stroke([[0, 2.5, 0]]),
+      stroke([[0, 0, 1.5]]),
+      stroke([]),
+      stroke(many),
+      stroke([[0, 0, 0]], { color: 'url(#)' }),
+      keyframe({ width: NaN }),
+      keyframe({ width: 1e9 }),
+      keyframe({ picture: 'data:image/svg+xml,<svg/>' }),
+      keyframe({ picture: '' }),
+      keyframe({ picture: 'A'.repeat(MAX_KEYFRAME_CHARACTERS + 1) }),
+      keyframe({ region: [{ x: 0, y: 0 }] }),
+      { is: 'picture' },
+      null,
+    ])
+      assert.equal(refused(item), 'invalid-message', JSON.stringify(item));
+    assert.equal(refused({ is: 'keyframe', more: 'x'.repeat(60_000) }), 'message-too-large');
+  });
+});
+
+describe('ink under way', () => {
+  const live: InkLive = {
+    is: 'stroke',
+    mark: long('mark'),
+    anchor: long('anchor'),
+    tool: 'highlighter',
+    color: 'yellow',
+    width: 5,
+    from: 100_000,
+    points: Array.from({ length: 60 }, () => [LONG_NUMBER, LONG_NUMBER, -LONG_NUMBER]),
+  };
+  const text = JSON.stringify({ type: 'ink:live', ...live });
+
+  it('travels on its own channel and no other', () => {
+    assert.ok(text.length <= channelMessages['ink:live'].maxBytes);
+    assert.deepEqual(checkChannelMessage(text, 'ink'), { type: 'ink:live', message: live });
+    assert.equal(
+      refusal(() => checkChannelMessage(text, 'control')),
+      'invalid-message',
+    );
+    const control = JSON.stringify({ type: 'picture:prefer', mode: 'sharp' });
+    assert.equal(
+      refusal(() => checkChannelMessage(control, 'ink')),
+      'invalid-message',
+    );
+    assert.notEqual(channels.ink.id, channels.control.id);
+  });
+
+  it('is refused where a number is none', () => {
+    // NaN becomes null in JSON, and 1e999 is read as infinite.
+    for (const at of ['{"x":null,"y":0}', '{"x":1e999,"y":0}', '{"x":"0","y":0}', '[0,0]']) {
+      const pointer = `{"type":"ink:live","is":"pointer","color":"red","at":${at}}`;
+      assert.equal(
+        refusal(() => checkChannelMessage(pointer, 'ink')),
+        'invalid-message',
+      );
+    }
+  });
+});
+
+describe('who may draw', () => {
+  const drafter = fc.record({
+    id: fc.constantFrom(ME, 'participant-other'),
+    role: fc.constantFrom('customer', 'agent'),
+    inControl: fc.boolean(),
+    mayDraw: fc.boolean(),
+  });
+  const kinds = [
+    'add',
+    'change',
+    'straighten',
+    'delete',
+    'delete-any',
+    'clear-mine',
+    'clear-all',
+    'undo',
+    'redo',
+  ] as const;
+  const operation = fc
+    .record({
+      is: fc.constantFrom(...kinds),
+      author: fc.constantFrom(ME, 'participant-other'),
+      mark: fc.record({ author: fc.constantFrom(ME, 'participant-other') }),
+    })
+    // The rule looks at nothing else.
+    .map((parts) => parts as unknown as DrawingOperation);
+
+  it('is who holds a pen, draws under their own name, and leaves the marks of others to the agent in control', () => {
+    fc.assert(
+      fc.property(drafter, operation, (who: Drafter, what) => {
+        const holdsPen = who.mayDraw === true && (who.role === 'customer' || who.inControl);
+        const forged = what.author !== who.id || (what.is === 'add' && what.mark.author !== who.id);
+        const others = what.is === 'clear-all' || what.is === 'delete-any';
+        const may = holdsPen && !forged && (!others || who.role === 'agent');
+        assert.equal(mayDraw(who, what), may);
+        assert.equal(mayAdd(who, { is: 'operation', operation: what }), may);
+        assert.equal(
+          mayAdd(who, keyframe({ author: what.author })),
+          holdsPen && what.author === who.id,
+        );
+        assert.equal(mayDraw(who, 'pointer'), true);
+        const at = { x: 0, y: 0 };
+        assert.equal(mayStream(who, { is: 'pointer', at, color: 'red' }), true);
+        assert.equal(mayStream(who, { is: 'stroke' } as InkLive), holdsPen);
+      }),
+    );
+  });
+});

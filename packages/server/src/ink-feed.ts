@@ -1,0 +1,114 @@
+import { SessionError, type InkEntry, type InkItem, type SessionId } from '@fernblick/protocol';
+import { whyNotAddInk, type Actor, type SessionState } from '@fernblick/session';
+import type { JournalStore } from './journal/journal-store.ts';
+import { readJpegSize } from './jpeg.ts';
+import type { Sessions } from './sessions.ts';
+
+/** More than anybody draws in a day's call; keeps what a late joiner has to read bounded. */
+const MAX_ITEMS = 5_000;
+/** Room for taking things away when the feed is full. */
+const ITEMS_FOR_REMOVAL = 200;
+const MAX_BYTES = 20_000_000;
+const BYTES_FOR_REMOVAL = 100_000;
+/** With its answer around it, a page stays below the 64 kB of a message. */
+const PAGE_BYTES = 60_000;
+/** Found again at about VGA, shown never: larger pictures would only fill the memory of whoever decodes them. */
+const MAX_PICTURE_SIDE = 2_048;
+/** How far the picture's shape may be from the one it stands for; rounding of small sides takes some. */
+const SHAPE_TOLERANCE = 0.05;
+
+/** Who adds to a feed, and what. */
+export interface InkOrder {
+  readonly session: SessionId;
+  readonly actor: Actor;
+  readonly tab: string;
+  readonly item: InkItem;
+  /** Called when the item is on disk and was not there before. */
+  readonly added: (state: SessionState, entry: InkEntry) => void;
+}
+
+/** What is drawn in the sessions: a feed for each, kept beside the journal and read by number. */
+export class InkFeed {
+  readonly #sessions: Sessions;
+  readonly #store: JournalStore;
+  readonly #now: () => number;
+
+  constructor(options: {
+    readonly sessions: Sessions;
+    readonly store: JournalStore;
+    readonly now: () => number;
+  }) {
+    this.#sessions = options.sessions;
+    this.#store = options.store;
+    this.#now = options.now;
+  }
+
+  /**
+   * Adds an item; answers with its number once it is on disk.
+   * @throws SessionError with the code of the refusal, `drawing-full`, `command-id-reused` or `storage-unavailable`
+   */
+  async add({ session, actor, tab, item, added }: InkOrder): Promise<number> {
+    if (item.is === 'keyframe') checkPicture(item.keyframe);
+    // In turn with the session's commands: nothing is added to what has just ended or been switched off.
+    return this.#sessions.withState(session, async (state) => {
+      const refusal = state === null ? 'not-found' : whyNotAddInk(state, { actor, tab }, item);
+      if (state === null || refusal !== null) throw new SessionError(refusal ?? 'not-found');
+      const done = await this.#store.appendInk({
+        session,
+        id: idOf(item),
+        item: JSON.stringify(item),
+        at: this.#now(),
+        limits: removes(item)
+          ? { items: MAX_ITEMS + ITEMS_FOR_REMOVAL, bytes: MAX_BYTES + BYTES_FOR_REMOVAL }
+          : { items: MAX_ITEMS, bytes: MAX_BYTES },
+      });
+      if (!('seq' in done))
+        throw new SessionError(done.is === 'full' ? 'drawing-full' : 'command-id-reused');
+      if (done.is === 'added') added(state, { seq: done.seq, item });
+      return done.seq;
+    });
+  }
+
+  /** Reads on after a number; who may see the session is asked before. */
+  async read(session: SessionId, after: number): Promise<{ entries: InkEntry[]; more: boolean }> {
+    const { entries, more } = await this.#store.readInk(session, after, PAGE_BYTES);
+    // Only `add` writes the column, and only from an InkItem.
+    return {
+      entries: entries.map(({ seq, item }) => ({ seq, item: JSON.parse(item) as InkItem })),
+      more,
+    };
+  }
+}
+
+function idOf(item: InkItem): string {
+  return item.is === 'keyframe' ? `keyframe ${item.keyframe.id}` : `operation ${item.operation.id}`;
+}
+
+function removes(item: InkItem): boolean {
+  return (
+    item.is === 'operation' &&
+    ['delete', 'delete-any', 'clear-mine', 'clear-all', 'undo'].includes(item.operation.is)
+  );
+}
+
+/** @throws SessionError `invalid-message` for what is no small JPEG of the keyframe's shape */
+function checkPicture({
+  picture,
+  width,
+  height,
+}: Extract<InkItem, { is: 'keyframe' }>['keyframe']): void {
+  const bytes = Buffer.from(picture, 'base64');
+  const size = bytes.toString('base64') === picture ? readJpegSize(bytes) : null;
+  const fits =
+    size !== null &&
+    size.width > 0 &&
+    size.height > 0 &&
+    size.width <= Math.min(width, MAX_PICTURE_SIDE) &&
+    size.height <= Math.min(height, MAX_PICTURE_SIDE) &&
+    Math.abs((size.width / size.height) * (height / width) - 1) <= SHAPE_TOLERANCE;
+  if (!fits)
+    throw new SessionError('invalid-message', {
+      at: 'item.keyframe.picture',
+      detail: 'It is not a small JPEG of the same shape.',
+    });
+}
