@@ -6,7 +6,7 @@ export interface JsonSchema {
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
-  /** One for every item, or one for each. */
+  /** One schema for all items, or one for each of a tuple. */
   readonly items?: JsonSchema | readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
@@ -36,13 +36,8 @@ export function notate(schema: JsonSchema, indent = ''): string {
   switch (schema.type) {
     case 'object':
       return notateObject(schema, indent);
-    case 'array': {
-      const { items = {} } = schema;
-      if (isEach(items)) return `[${items.map((each) => notate(each, indent)).join(', ')}]`;
-      const item = notate(items, indent);
-      const list = item.includes(' | ') || item.includes('(') ? `(${item})[]` : `${item}[]`;
-      return list + bounds('items', schema.minItems, schema.maxItems);
-    }
+    case 'array':
+      return notateArray(schema, indent);
     case 'string':
       return `string${notateText(schema)}`;
     case 'integer':
@@ -56,7 +51,15 @@ export function notate(schema: JsonSchema, indent = ''): string {
   }
 }
 
-function isEach(items: JsonSchema | readonly JsonSchema[]): items is readonly JsonSchema[] {
+function notateArray({ items = {}, minItems, maxItems }: JsonSchema, indent: string): string {
+  if (isTuple(items)) return `[${items.map((each) => notate(each, indent)).join(', ')}]`;
+  const item = notate(items, indent);
+  const list = item.includes(' | ') || item.includes('(') ? `(${item})[]` : `${item}[]`;
+  return list + bounds('items', minItems, maxItems);
+}
+
+// Array.isArray does not tell a readonly array from the rest.
+function isTuple(items: JsonSchema | readonly JsonSchema[]): items is readonly JsonSchema[] {
   return Array.isArray(items);
 }
 
