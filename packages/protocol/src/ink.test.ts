@@ -12,7 +12,7 @@ import { MAX_KEYFRAME_CHARACTERS, type InkItem, type InkLive } from './ink.ts';
 const session = 'session-0001';
 const long = (name: string): string => name.padEnd(64, '-');
 // As many digits as a number can have.
-const LONG_NUMBER = -0.123_456_789_012_345_67;
+const LONG_NUMBER = -0.123_456_789_012_345_6;
 const ME = 'participant-me';
 
 function refusal(action: () => unknown): string {
