@@ -9,6 +9,7 @@ import {
   type SessionView,
 } from '@fernblick/protocol';
 import { abortable } from './abortable.ts';
+import { askToJoin } from './ask-to-join.ts';
 import {
   deviceStates,
   followVideo,
@@ -161,39 +162,16 @@ export class Call {
       startDevices(this.#parts.media, view, options, this.#previewed);
       const states = deviceStates(this.#parts.media, view);
       await this.#connections.ready();
-      const reply = await this.#askToJoin(view.id, states, { takeOver, signal });
+      const reply = await askToJoin(
+        this.#connection,
+        () => ({ ...this.#joining(view.id, states), takeOver }),
+        { resume: () => this.#place?.remembered?.resume, signal },
+      );
       this.#entered(reply, states);
     } catch (error) {
       this.#place.lease.release();
       this.#setMembership({ is: 'none' });
       throw error;
-    }
-  }
-
-  async #askToJoin(
-    session: string,
-    states: DeviceStates,
-    { takeOver, signal }: { readonly takeOver: boolean; readonly signal: AbortSignal | undefined },
-  ): Promise<Reply<'session:join'>> {
-    const ask = (): Promise<Reply<'session:join'>> => {
-      const resume = this.#place?.remembered?.resume;
-      return this.#connection.request(
-        'session:join',
-        {
-          ...this.#joining(session, states),
-          takeOver,
-          ...(resume === undefined ? {} : { resume }),
-        },
-        { signal },
-      );
-    };
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof SessionError) || error.code !== 'token-used') throw error;
-      // A token is good for one place; this tab was there with it, and somebody else has been since.
-      await this.#connection.renewToken();
-      return await ask();
     }
   }
 

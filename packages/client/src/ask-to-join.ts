@@ -1,0 +1,26 @@
+import { SessionError, type Reply, type RequestInput } from '@fernblick/protocol';
+import type { ServerConnection } from './signalling/server-connection.ts';
+
+/** Asks for one's place in the call; `message` and `resume` are asked anew for each try. */
+export async function askToJoin(
+  connection: ServerConnection,
+  message: () => RequestInput<'session:join'>,
+  options: { readonly resume: () => string | undefined; readonly signal: AbortSignal | undefined },
+): Promise<Reply<'session:join'>> {
+  const ask = (): Promise<Reply<'session:join'>> => {
+    const resume = options.resume();
+    return connection.request(
+      'session:join',
+      { ...message(), ...(resume === undefined ? {} : { resume }) },
+      { signal: options.signal },
+    );
+  };
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof SessionError) || error.code !== 'token-used') throw error;
+    // A token is good for one place; this tab was there with it, and somebody else has been since.
+    await connection.renewToken();
+    return await ask();
+  }
+}
