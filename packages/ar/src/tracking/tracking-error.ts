@@ -10,7 +10,8 @@ export const trackingErrors = {
   },
   'degenerate-region': {
     title: 'The region is not an area of the frame.',
-    remedy: 'Pass at least three points in px of the frame that span an area, part of it in the picture.',
+    remedy:
+      'Pass at least three points in px of the frame that span an area, part of it in the picture.',
   },
   'wrong-mask-size': {
     title: 'The mask does not have the size of the frame.',
