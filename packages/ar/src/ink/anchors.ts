@@ -1,0 +1,289 @@
+import type { AnchorId, Keyframe, Point } from '@fernblick/protocol';
+import type { Size } from '../drawing/mark.ts';
+import type { PoseStatus } from '../drawing/trace.ts';
+import { compose, IDENTITY, type Homography, type Quad } from '../homography.ts';
+import { createPoseFilter, type PoseFilter } from '../pose-filter.ts';
+import type { AnchorPose, SurfaceTracker } from '../tracking/surface-tracker.ts';
+import type { FrameMemory } from './frame-memory.ts';
+
+/** Where an anchor is in the picture, both from 0 to 1 of their width and height. */
+export interface PictureAnchorPose {
+  /** From the keyframe to the picture; of a lost anchor the last one known. */
+  readonly homography: Homography;
+  readonly status: PoseStatus;
+  readonly confidence: number;
+}
+
+/** What the anchors need of their surroundings. */
+export interface AnchorsOptions {
+  readonly size: Size;
+  readonly memory: FrameMemory;
+  readonly problem: (detail: string, cause: unknown) => void;
+}
+
+interface Anchor {
+  readonly id: AnchorId;
+  readonly size: Size;
+  /** The keyframe in the tracker's size; null until its picture is read. */
+  gray: Uint8Array | null;
+  /** The number of its frame, where it is one of our own. */
+  readonly frame: number | null;
+  region: readonly Point[];
+  /** Its number in the tracker. */
+  tracked: number | null;
+  /** What takes its place as soon as it is found: the same keyframe with another region. */
+  successor: { readonly region: readonly Point[]; readonly tracked: number } | null;
+  pose: PictureAnchorPose | null;
+  filter: PoseFilter | null;
+  /** When it was added, in frame time. */
+  since: number;
+}
+
+/** An anchor that was never found is said to be lost after this time. */
+const GRACE_MS = 1_200;
+const STILL: PictureAnchorPose = { homography: IDENTITY, status: 'tracked', confidence: 1 };
+const UNTRACKED: PictureAnchorPose = { homography: IDENTITY, status: 'unsure', confidence: 0 };
+
+/** How marks are followed: by a tracker, not at all, or without need because the picture stands still. */
+export type Following =
+  | { readonly is: 'waiting' }
+  | { readonly is: 'tracker'; readonly tracker: SurfaceTracker }
+  | { readonly is: 'off' }
+  | { readonly is: 'still' };
+
+/** Knows where each anchor is in the frame that is shown. */
+export class Anchors {
+  readonly #size: Size;
+  readonly #memory: FrameMemory;
+  readonly #problem: AnchorsOptions['problem'];
+  readonly #anchors = new Map<AnchorId, Anchor>();
+  #following: Following = { is: 'waiting' };
+  /** True while an anchor waits to be looked for in the frame that is shown already. */
+  #isBehind = false;
+
+  constructor({ size, memory, problem }: AnchorsOptions) {
+    this.#size = size;
+    this.#memory = memory;
+    this.#problem = problem;
+  }
+
+  get ids(): readonly AnchorId[] {
+    return [...this.#anchors.keys()];
+  }
+
+  has(id: AnchorId): boolean {
+    return this.#anchors.has(id);
+  }
+
+  sizeOf(id: AnchorId): Size | null {
+    return this.#anchors.get(id)?.size ?? null;
+  }
+
+  regionOf(id: AnchorId): readonly Point[] {
+    return this.#anchors.get(id)?.region ?? [];
+  }
+
+  /** Null while nothing is known about the anchor. */
+  poseOf(id: AnchorId): PictureAnchorPose | null {
+    const anchor = this.#anchors.get(id);
+    if (anchor === undefined) return null;
+    switch (this.#following.is) {
+      case 'still':
+        return STILL;
+      case 'off':
+        return UNTRACKED;
+      default:
+        return anchor.pose;
+    }
+  }
+
+  /** All poses at this moment, for a picture that stays while the camera goes on. */
+  poses(): ReadonlyMap<AnchorId, PictureAnchorPose> {
+    return new Map(
+      [...this.#anchors.keys()].flatMap((id) => {
+        const pose = this.poseOf(id);
+        return pose === null ? [] : [[id, pose] as const];
+      }),
+    );
+  }
+
+  follow(following: Following): void {
+    this.#following = following;
+    for (const anchor of this.#anchors.values()) {
+      anchor.tracked = null;
+      anchor.successor = null;
+      this.#start(anchor);
+    }
+  }
+
+  /** An anchor on a frame of our own; it holds from this moment on. */
+  addOwn(
+    keyframe: Omit<Keyframe, 'picture'>,
+    frame: { readonly gray: Uint8Array; readonly number: number | null; readonly isShown: boolean },
+  ): void {
+    this.#add(keyframe, frame.gray.slice(), frame.number, frame.isShown ? STILL : null);
+  }
+
+  /** An anchor whose picture comes from elsewhere, and is given once it is read. */
+  addFrom(keyframe: Keyframe): void {
+    this.#add(keyframe, null, null, null);
+  }
+
+  setPicture(id: AnchorId, gray: Uint8Array): void {
+    const anchor = this.#anchors.get(id);
+    if (anchor === undefined || anchor.gray !== null) return;
+    anchor.gray = gray;
+    this.#start(anchor);
+  }
+
+  /** Sets what part of the keyframe an anchor holds on to; the old part serves until the new one is found. */
+  setRegion(id: AnchorId, region: readonly Point[]): void {
+    const anchor = this.#anchors.get(id);
+    if (anchor === undefined) return;
+    if (anchor.tracked === null || anchor.gray === null) {
+      anchor.region = region;
+      return;
+    }
+    if (anchor.successor !== null) this.#drop(anchor.successor.tracked);
+    const tracked = this.#track(anchor, region);
+    anchor.successor = tracked === null ? null : { region, tracked };
+    this.#isBehind = true;
+  }
+
+  remove(id: AnchorId): void {
+    const anchor = this.#anchors.get(id);
+    this.#anchors.delete(id);
+    if (anchor === undefined) return;
+    this.#drop(anchor.tracked);
+    this.#drop(anchor.successor?.tracked ?? null);
+  }
+
+  /** Finds anchors that are new in the frame that is shown already, so that none has to come; says whether it looked. */
+  settle(): boolean {
+    if (!this.#isBehind) return false;
+    this.update();
+    return true;
+  }
+
+  /** Takes all anchors to the newest frame of the memory. */
+  update(): void {
+    this.#isBehind = false;
+    const { latest } = this.#memory;
+    if (this.#following.is !== 'tracker' || latest === null) return;
+    const found = new Map(
+      this.#following.tracker.update(latest.gray).map((pose) => [pose.id, pose]),
+    );
+    for (const anchor of this.#anchors.values()) this.#place(anchor, found, latest.timeMs);
+  }
+
+  close(): void {
+    if (this.#following.is === 'tracker') this.#following.tracker.close();
+    this.#following = { is: 'off' };
+    this.#anchors.clear();
+  }
+
+  #add(
+    { id, width, height, region }: Omit<Keyframe, 'picture'>,
+    gray: Uint8Array | null,
+    frame: number | null,
+    pose: PictureAnchorPose | null,
+  ): void {
+    if (this.#anchors.has(id)) return;
+    const anchor: Anchor = {
+      id,
+      size: { width, height },
+      gray,
+      frame,
+      region,
+      pose,
+      tracked: null,
+      successor: null,
+      filter: null,
+      since: this.#memory.latest?.timeMs ?? 0,
+    };
+    this.#anchors.set(id, anchor);
+    this.#start(anchor);
+  }
+
+  #start(anchor: Anchor): void {
+    if (anchor.gray === null || anchor.tracked !== null) return;
+    anchor.tracked = this.#track(anchor, anchor.region);
+    anchor.filter = null;
+    // What was just set on the frame that is shown needs no looking for.
+    if (anchor.pose === null || anchor.frame !== this.#memory.latest?.number) this.#isBehind = true;
+  }
+
+  #track(anchor: Anchor, region: readonly Point[]): number | null {
+    if (this.#following.is !== 'tracker' || anchor.gray === null) return null;
+    const { width, height } = this.#size;
+    const own = anchor.frame === null ? null : this.#memory.since(anchor.frame);
+    try {
+      return this.#following.tracker.addAnchor(
+        anchor.gray,
+        region.map(({ x, y }) => ({ x: x * width - 0.5, y: y * height - 0.5 })),
+        { since: own ?? this.#memory.sinceLike(anchor.gray) },
+      );
+    } catch (cause) {
+      this.#problem(`The anchor ${anchor.id} cannot be followed.`, cause);
+      return null;
+    }
+  }
+
+  #drop(tracked: number | null): void {
+    if (tracked !== null && this.#following.is === 'tracker')
+      this.#following.tracker.removeAnchor(tracked);
+  }
+
+  #place(anchor: Anchor, found: ReadonlyMap<number, AnchorPose>, timeMs: number): void {
+    const next = anchor.successor === null ? undefined : found.get(anchor.successor.tracked);
+    if (anchor.successor !== null && next?.status === 'tracked') {
+      this.#drop(anchor.tracked);
+      anchor.tracked = anchor.successor.tracked;
+      anchor.region = anchor.successor.region;
+      anchor.successor = null;
+      anchor.filter = null;
+    }
+    const pose = anchor.tracked === null ? undefined : found.get(anchor.tracked);
+    if (pose === undefined) {
+      // More anchors than can be followed: it is not known where this one is.
+      if (anchor.gray !== null && anchor.pose !== null)
+        anchor.pose = { ...anchor.pose, status: 'lost', confidence: 0 };
+      return;
+    }
+    if (pose.status === 'lost') {
+      anchor.filter = null;
+      if (anchor.pose !== null) anchor.pose = { ...anchor.pose, status: 'lost', confidence: 0 };
+      else if (timeMs - anchor.since > GRACE_MS)
+        anchor.pose = { homography: IDENTITY, status: 'lost', confidence: 0 };
+      return;
+    }
+    anchor.filter ??= createPoseFilter(this.#quadOf(anchor.region));
+    const calm = anchor.filter.next(pose.homography, timeMs);
+    anchor.pose = {
+      homography: this.#toPicture(calm),
+      status: pose.status,
+      confidence: pose.confidence,
+    };
+  }
+
+  /** From between px whose middles are whole numbers to between 0 and 1. */
+  #toPicture(homography: Homography): Homography {
+    const { width, height } = this.#size;
+    const toPx: Homography = [width, 0, -0.5, 0, height, -0.5, 0, 0, 1];
+    const fromPx: Homography = [1 / width, 0, 0.5 / width, 0, 1 / height, 0.5 / height, 0, 0, 1];
+    return compose(fromPx, compose(homography, toPx));
+  }
+
+  #quadOf(region: readonly Point[]): Quad {
+    const [xs, ys] = [region.map(({ x }) => x), region.map(({ y }) => y)];
+    const { width, height } = this.#size;
+    const [left, right] = [Math.min(...xs) * width, Math.max(...xs) * width];
+    const [top, bottom] = [Math.min(...ys) * height, Math.max(...ys) * height];
+    return [
+      { x: left, y: top },
+      { x: right, y: top },
+      { x: right, y: bottom },
+      { x: left, y: bottom },
+    ];
+  }
+}

@@ -1,0 +1,35 @@
+import { InkEngine } from './ink-engine.ts';
+import type { InkReport } from './messages.ts';
+import { browserPictures } from './pictures.ts';
+
+/** Pictures are shown about so often; hidden pages show none, and what is to be told is told all the same. */
+const LATEST_MS = 100;
+const ID_BYTES = 16;
+
+/** An engine as it runs in a browser, in a worker and in a page alike. */
+export function createInkEngine(report: (report: InkReport) => void): InkEngine {
+  return new InkEngine({
+    report,
+    pictures: browserPictures(),
+    soon: (run) => {
+      let isDone = false;
+      const once = () => {
+        if (isDone) return;
+        isDone = true;
+        run();
+      };
+      if (typeof requestAnimationFrame === 'function') requestAnimationFrame(once);
+      setTimeout(once, typeof requestAnimationFrame === 'function' ? LATEST_MS : 0);
+    },
+    nowMs: () => performance.now(),
+    newId: () =>
+      Array.from(crypto.getRandomValues(new Uint8Array(ID_BYTES)), (byte) =>
+        byte.toString(16).padStart(2, '0'),
+      ).join(''),
+    makeTracker: async (size) => {
+      const { createSurfaceTracker } = await import('../tracking/surface-tracker.ts');
+      return createSurfaceTracker({ ...size, mostAnchors: 40 });
+    },
+    loadStraighten: async () => (await import('../drawing/straighten.ts')).straighten,
+  });
+}

@@ -1,0 +1,283 @@
+import type { AnchorId, Keyframe, ParticipantId, Point } from '@fernblick/protocol';
+import type { Size } from '../drawing/mark.ts';
+import { IDENTITY, invert, project, scaleAt } from '../homography.ts';
+import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
+import { Anchors, type PictureAnchorPose } from './anchors.ts';
+import { FrameMemory } from './frame-memory.ts';
+import type { InkProblemCode, InkState } from './messages.ts';
+import type { Pictures } from './pictures.ts';
+import { isInRegion, regionAround } from './regions.ts';
+
+/** What is to be seen at this moment. */
+export interface ShownPicture {
+  readonly picture: ImageBitmap;
+  readonly size: Size;
+  readonly gray: Uint8Array;
+  /** Its number in the memory of frames. */
+  readonly number: number | null;
+}
+
+export interface FollowerOptions {
+  readonly pictures: Pictures;
+  readonly newId: () => string;
+  readonly makeTracker: (size: Size) => Promise<SurfaceTracker>;
+  readonly problem: (code: InkProblemCode, detail: string, cause?: unknown) => void;
+  readonly changed: () => void;
+}
+
+/** A keyframe of our own, before its picture is made small enough to travel. */
+interface OwnKeyframe {
+  readonly keyframe: Omit<Keyframe, 'picture'>;
+  readonly gray: Uint8Array;
+  readonly size: Size;
+}
+
+/** The tracker works at about VGA, whatever the picture's size: px. */
+const WORKING_PIXELS = 640 * 480;
+const MOST_SIDE = 8_192;
+/** Pictures whose shapes differ by more than this are not the same picture in another size. */
+const SAME_SHAPE = 0.02;
+/** An anchor that is this sure, and seen from not too different a distance, carries the next mark too. */
+const SURE_ENOUGH = 0.5;
+const NEAR_ENOUGH = 2;
+
+/** Knows the picture: which frame is shown, and where each keyframe lies in it. */
+export class Follower {
+  readonly #options: FollowerOptions;
+  #size: Size = { width: 0, height: 0 };
+  #memory: FrameMemory | null = null;
+  #anchors: Anchors | null = null;
+  /** Frames of our own that anchors were set on. */
+  readonly #own = new Map<AnchorId, OwnKeyframe>();
+  #live: ShownPicture | null = null;
+  #frozen: {
+    readonly shown: ShownPicture;
+    readonly poses: Map<AnchorId, PictureAnchorPose>;
+  } | null = null;
+  #isStill = false;
+  #tracking: InkState['tracking'] = 'waiting';
+  #isWanted = false;
+  /** Counts the sizes: what was begun for another one is not used. */
+  #age = 0;
+
+  constructor(options: FollowerOptions) {
+    this.#options = options;
+  }
+
+  get shown(): ShownPicture | null {
+    return this.#frozen?.shown ?? this.#live;
+  }
+
+  get isFrozen(): boolean {
+    return this.#frozen !== null;
+  }
+
+  get tracking(): InkState['tracking'] {
+    return this.#isStill ? 'on' : this.#tracking;
+  }
+
+  poseOf(anchor: AnchorId): PictureAnchorPose | null {
+    if (this.#frozen !== null) return this.#frozen.poses.get(anchor) ?? null;
+    return this.#anchors?.poseOf(anchor) ?? null;
+  }
+
+  frameOf(anchor: AnchorId): Size | null {
+    return this.#anchors?.sizeOf(anchor) ?? null;
+  }
+
+  regionOf(anchor: AnchorId): readonly Point[] {
+    return this.#anchors?.regionOf(anchor) ?? [];
+  }
+
+  setRegion(anchor: AnchorId, region: readonly Point[]): void {
+    this.#anchors?.setRegion(anchor, region);
+  }
+
+  remove(anchor: AnchorId): void {
+    this.#anchors?.remove(anchor);
+    this.#own.delete(anchor);
+  }
+
+  ownKeyframe(anchor: AnchorId): OwnKeyframe | null {
+    return this.#own.get(anchor) ?? null;
+  }
+
+  /** Takes the next frame and shows it. */
+  frame(picture: ImageBitmap, timeMs: number, still: boolean): void {
+    const size = { width: picture.width, height: picture.height };
+    const sides = [size.width, size.height];
+    if (!Number.isFinite(timeMs) || !sides.every((side) => side >= 1 && side <= MOST_SIDE)) {
+      picture.close();
+      this.#options.problem('wrong-frame', `A frame of ${size.width} × ${size.height} px.`);
+      return;
+    }
+    if (this.#isOther(size) || still !== this.#isStill) this.#begin(size, still);
+    const memory = this.#memory;
+    if (memory === null) return;
+    const gray = memory.room();
+    this.#options.pictures.read(picture, this.#size, gray);
+    const frame = memory.add(gray, timeMs);
+    if (this.#live?.picture !== this.#frozen?.shown.picture) this.#live?.picture.close();
+    this.#live = { picture, size, gray, number: frame.number };
+    this.#anchors?.update();
+    if (this.#isWanted) void this.prepare();
+  }
+
+  /** Looks for what is new in the frame that is there. */
+  settle(): void {
+    this.#anchors?.settle();
+  }
+
+  forgetPicture(): void {
+    this.release();
+    this.#live?.picture.close();
+    this.#live = null;
+    this.#size = { width: 0, height: 0 };
+  }
+
+  freeze(): void {
+    if (this.#frozen !== null || this.#live === null || this.#anchors === null) return;
+    const shown = { ...this.#live, gray: this.#live.gray.slice() };
+    this.#frozen = { shown, poses: new Map(this.#anchors.poses()) };
+  }
+
+  release(): void {
+    if (this.#frozen !== null && this.#frozen.shown.picture !== this.#live?.picture)
+      this.#frozen.shown.picture.close();
+    this.#frozen = null;
+  }
+
+  /** Loads the tracker, once there is a picture that moves. */
+  async prepare(): Promise<void> {
+    this.#isWanted = true;
+    const [anchors, age] = [this.#anchors, this.#age];
+    if (anchors === null || this.#isStill || this.#tracking !== 'waiting') return;
+    if (this.#preparing === age) return;
+    this.#preparing = age;
+    try {
+      const tracker = await this.#options.makeTracker(this.#size);
+      if (age !== this.#age) {
+        tracker.close();
+        return;
+      }
+      this.#tracking = 'on';
+      anchors.follow({ is: 'tracker', tracker });
+      anchors.update();
+    } catch (cause) {
+      if (age !== this.#age) return;
+      this.#tracking = 'off';
+      anchors.follow({ is: 'off' });
+      this.#options.problem('tracking-unavailable', 'Marks stay where they are drawn.', cause);
+    }
+    this.#options.changed();
+  }
+
+  /** The anchor that a mark begun at this place sits on: one that is there, else a new one on what is shown. */
+  anchorAt(
+    place: Point,
+    author: ParticipantId,
+  ): { readonly id: AnchorId; readonly isNew: boolean } | null {
+    const shown = this.shown;
+    const anchors = this.#anchors;
+    if (shown === null || anchors === null) return null;
+    const there = this.#presentAt(place, anchors);
+    if (there !== null) return { id: there, isNew: false };
+    const id = this.#options.newId();
+    const { width, height } = shown.size;
+    const region = [...regionAround(place, shown.size)];
+    const keyframe = { id, author, width, height, region };
+    this.#own.set(id, { keyframe, gray: shown.gray.slice(), size: this.#size });
+    anchors.addOwn(keyframe, { gray: shown.gray, number: shown.number, isShown: !this.isFrozen });
+    this.#frozen?.poses.set(id, { homography: IDENTITY, status: 'tracked', confidence: 1 });
+    void this.prepare();
+    return { id, isNew: true };
+  }
+
+  /** Follows these anchors and no others. */
+  watch(wanted: ReadonlySet<AnchorId>, keyframeOf: (id: AnchorId) => Keyframe | null): void {
+    const anchors = this.#anchors;
+    if (anchors === null) return;
+    for (const id of anchors.ids) if (!wanted.has(id)) anchors.remove(id);
+    for (const id of wanted) {
+      if (anchors.has(id)) continue;
+      const own = this.#own.get(id);
+      const keyframe = keyframeOf(id);
+      if (own !== undefined && own.size === this.#size)
+        anchors.addOwn(own.keyframe, { gray: own.gray, number: null, isShown: false });
+      else if (keyframe !== null) {
+        anchors.addFrom(keyframe);
+        void this.#read(keyframe, anchors);
+      } else continue;
+      void this.prepare();
+    }
+  }
+
+  close(): void {
+    this.forgetPicture();
+    this.#age++;
+    this.#anchors?.close();
+    this.#anchors = null;
+  }
+
+  /** The age that a tracker is being made for. */
+  #preparing = -1;
+
+  #isOther({ width, height }: Size): boolean {
+    if (this.#size.width === 0) return true;
+    const [shape, own] = [width / height, this.#size.width / this.#size.height];
+    return Math.abs(Math.log(shape / own)) > SAME_SHAPE;
+  }
+
+  /** Another picture: everything is to be found in it anew. */
+  #begin(size: Size, still: boolean): void {
+    const scale = Math.sqrt(WORKING_PIXELS / (size.width * size.height));
+    this.#size = {
+      width: Math.max(64, Math.round(size.width * scale)),
+      height: Math.max(48, Math.round(size.height * scale)),
+    };
+    this.#age++;
+    this.release();
+    this.#anchors?.close();
+    this.#isStill = still;
+    this.#tracking = 'waiting';
+    const memory = new FrameMemory(this.#size);
+    this.#memory = memory;
+    this.#anchors = new Anchors({
+      size: this.#size,
+      memory,
+      problem: (detail, cause) => this.#options.problem('unusable-keyframe', detail, cause),
+    });
+    if (still) this.#anchors.follow({ is: 'still' });
+  }
+
+  async #read(keyframe: Keyframe, anchors: Anchors): Promise<void> {
+    try {
+      anchors.setPicture(
+        keyframe.id,
+        await this.#options.pictures.decode(keyframe.picture, this.#size),
+      );
+    } catch (cause) {
+      this.#options.problem('unusable-keyframe', `The keyframe ${keyframe.id}.`, cause);
+    }
+    this.#options.changed();
+  }
+
+  #presentAt(place: Point, anchors: Anchors): AnchorId | null {
+    let best: AnchorId | null = null;
+    let most = SURE_ENOUGH;
+    for (const id of anchors.ids) {
+      const pose = this.poseOf(id);
+      const size = anchors.sizeOf(id);
+      if (pose === null || size === null || pose.status === 'lost') continue;
+      if (this.#isStill || this.#tracking === 'off') return id;
+      const back = invert(pose.homography);
+      const at = back === null ? null : project(back, place.x, place.y);
+      if (at === null || pose.status !== 'tracked' || pose.confidence < most) continue;
+      const scale = scaleAt(pose.homography, at.x, at.y);
+      if (scale > NEAR_ENOUGH || scale < 1 / NEAR_ENOUGH) continue;
+      if (!isInRegion(at, anchors.regionOf(id))) continue;
+      [best, most] = [id, pose.confidence];
+    }
+    return best;
+  }
+}

@@ -1,0 +1,351 @@
+import type {
+  AnchorId,
+  InkDrafter,
+  InkLive,
+  Mark,
+  MarkId,
+  Point,
+  StrokePoint,
+} from '@fernblick/protocol';
+import type { Intent } from '../drawing/drawing.ts';
+import { strokePoint, type Size } from '../drawing/mark.ts';
+import type { PictureMapping } from '../drawing/picture-mapping.ts';
+import {
+  panZoom,
+  RESTING_FINGERS,
+  zoomAt,
+  type FingerEvent,
+  type PanZoomState,
+  type View,
+} from '../drawing/tools/pan-zoom.ts';
+import type { ToolKey } from '../drawing/tools/reticle.ts';
+import {
+  isWriting,
+  previewOf,
+  takeTool,
+  useTool,
+  type ToolContext,
+  type ToolEvent,
+  type ToolState,
+} from '../drawing/tools/tool.ts';
+import { invert, project } from '../homography.ts';
+import type { PictureAnchorPose } from './anchors.ts';
+import type { HeldTool, Writing } from './messages.ts';
+
+type Straighten = NonNullable<ToolContext['straighten']>;
+
+/** What a hand needs of the picture that it draws on. */
+export interface HandWorld {
+  readonly mapping: () => PictureMapping | null;
+  /** Of the box that shows the picture, CSS px. */
+  readonly element: () => Size;
+  readonly me: () => InkDrafter | null;
+  readonly newId: () => string;
+  readonly nextPin: () => number;
+  readonly poseOf: (anchor: AnchorId) => PictureAnchorPose | null;
+  readonly frameOf: (anchor: AnchorId) => Size | null;
+  /** The mark at a place, CSS px. */
+  readonly hit: (x: number, y: number) => MarkId | null;
+  /** The anchor to draw on at a place of the picture; null where there is no picture. */
+  readonly anchorAt: (place: Point) => { readonly id: AnchorId; readonly isNew: boolean } | null;
+  readonly forget: (anchor: AnchorId) => void;
+  /** Tells the other side on what is drawn. */
+  readonly publish: (anchor: AnchorId) => void;
+  readonly intend: (intent: Intent) => void;
+  readonly stream: (live: InkLive) => void;
+  readonly select: (mark: MarkId | null) => void;
+  /** Something is to be seen differently. */
+  readonly changed: () => void;
+}
+
+/** Less than this is a tap, CSS px. */
+const SLOP = 5;
+/** Points of a stroke under way are sent so often. */
+const STREAM_EVERY_MS = 33;
+/** Each message repeats the last points of the one before, so that a loss heals. */
+const REPEATED_POINTS = 12;
+const MOST_STREAMED = 60;
+const POINTER_EVERY_MS = 40;
+
+interface Press {
+  readonly pointer: number;
+  readonly x: number;
+  readonly y: number;
+  readonly hit: MarkId | null;
+}
+
+/** What a person does with pointer and keys, as operations on what is under their hand. */
+export class Hand {
+  readonly #world: HandWorld;
+  #held: HeldTool = { tool: null, color: 'red', width: 3, straighten: false };
+  #straighten: Straighten | null = null;
+  #tool: ToolState = takeTool('pen');
+  #fingers: PanZoomState = RESTING_FINGERS;
+  #anchor: { readonly id: AnchorId; readonly isNew: boolean; isPublished: boolean } | null = null;
+  #press: Press | null = null;
+  /** Every point of the stroke under way. */
+  #points: StrokePoint[] = [];
+  #sent = 0;
+  #sentAtMs = 0;
+
+  constructor(world: HandWorld) {
+    this.#world = world;
+  }
+
+  get held(): HeldTool {
+    return this.#held;
+  }
+
+  get view(): View {
+    return this.#fingers.view;
+  }
+
+  get anchor(): AnchorId | null {
+    return this.#anchor?.id ?? null;
+  }
+
+  get trail(): ToolState['trail'] {
+    return this.#tool.trail;
+  }
+
+  get isBusy(): boolean {
+    return this.#tool.work !== null;
+  }
+
+  /** The mark under way. */
+  get preview(): Mark | null {
+    return this.#tool.tool === 'pick' ? null : previewOf(this.#tool);
+  }
+
+  /** Where the keyboard is, 0 to 1 of the picture; null until a key was used. */
+  get reticle(): Point | null {
+    const { reticle } = this.#tool;
+    return reticle === null || this.#held.tool === null ? null : this.#toPicture(reticle);
+  }
+
+  get writing(): Writing | null {
+    const shape = isWriting(this.#tool) ? this.preview?.shape : undefined;
+    if (shape === undefined || !('at' in shape)) return null;
+    const place = this.#toPicture(shape.at);
+    const at = place === null ? null : this.#world.mapping()?.locate(place);
+    if (at == null) return null;
+    return { mark: this.#tool.context?.id ?? '', kind: shape.is, x: at.x, y: at.y };
+  }
+
+  hold(held: HeldTool, straighten: Straighten | null): void {
+    const isOther = held.tool !== this.#held.tool;
+    this.#held = held;
+    this.#straighten = straighten;
+    if (!isOther) return;
+    const reticle = this.reticle;
+    if (isWriting(this.#tool)) this.#use({ is: 'written' });
+    this.#cancel();
+    this.#tool = { ...takeTool(held.tool ?? 'pen'), reticle: held.tool === null ? null : reticle };
+    this.#world.changed();
+  }
+
+  showWhole(): void {
+    this.#fingers = RESTING_FINGERS;
+    this.#world.changed();
+  }
+
+  zoom(factor: number, x: number, y: number): void {
+    const view = zoomAt(this.view, factor, { x, y }, this.#world.element());
+    this.#fingers = { ...this.#fingers, view };
+    this.#world.changed();
+  }
+
+  hand(event: FingerEvent & { readonly pressure: number; readonly timeMs: number }): void {
+    if (this.#held.tool === null) return;
+    const step = panZoom(this.#fingers, event, this.#world.element());
+    this.#fingers = step.state;
+    if (step.cancels !== null) this.#cancel();
+    if (step.takes) {
+      this.#world.changed();
+      return;
+    }
+    const at = this.#world.mapping()?.normalize(event.x, event.y);
+    if (at === undefined || !Number.isFinite(at.x) || !Number.isFinite(at.y)) return;
+    if (event.is === 'down') this.#down(event, at);
+    if (event.is === 'up' && this.#endsTap(event)) return;
+    if (event.is === 'move') this.#leavesTap(event);
+    const place = this.#toAnchor(at);
+    if (place !== null) this.#use({ ...event, ...place });
+    this.#streamPoint(event, at, place);
+    if (event.is === 'up' || event.is === 'cancel') this.#press = null;
+  }
+
+  key(key: ToolKey, fine: boolean, timeMs: number): void {
+    if (this.#held.tool === null) return;
+    const writing = isWriting(this.#tool);
+    const begins = key === 'Enter' && this.#tool.work === null;
+    if (begins && this.#held.tool !== 'pointer') {
+      const place = this.#tool.reticle ?? { x: 0.5, y: 0.5 };
+      if (!this.#takeAnchor(place)) return;
+      this.#tool = { ...this.#tool, reticle: this.#toAnchor(place) };
+    }
+    this.#use({ is: 'key', key, fine, timeMs });
+    if (begins && !writing) this.#publish();
+    if (this.#held.tool === 'pointer') {
+      const at = this.reticle;
+      if (at !== null) this.#streamPointer(at, timeMs);
+    }
+  }
+
+  write(text: string): void {
+    this.#use({ is: 'write', text });
+  }
+
+  written(): void {
+    this.#use({ is: 'written' });
+  }
+
+  /** Ends what is under way without a trace. */
+  drop(): void {
+    this.#cancel();
+  }
+
+  #down(event: FingerEvent & { readonly timeMs: number }, at: Point): void {
+    if (this.#press !== null) return;
+    const isPointer = this.#held.tool === 'pointer';
+    const hit = isPointer ? null : this.#world.hit(event.x, event.y);
+    // Whatever was being written stands before something new begins.
+    if (isWriting(this.#tool)) this.#use({ is: 'written' });
+    if (!isPointer && (!isWithin(at) || !this.#takeAnchor(at))) return;
+    this.#press = { pointer: event.pointer, x: event.x, y: event.y, hit };
+    this.#points = [];
+    this.#sent = 0;
+    this.#sentAtMs = event.timeMs;
+    if (hit === null) this.#world.select(null);
+  }
+
+  /** A tap on a mark selects it, and draws nothing. */
+  #endsTap(event: FingerEvent): boolean {
+    const press = this.#press;
+    if (press?.pointer !== event.pointer || press.hit === null) return false;
+    if (Math.hypot(event.x - press.x, event.y - press.y) > SLOP) return false;
+    this.#cancel();
+    this.#world.select(press.hit);
+    return true;
+  }
+
+  #leavesTap(event: FingerEvent): void {
+    const press = this.#press;
+    if (press === null || press.pointer !== event.pointer) return;
+    if (Math.hypot(event.x - press.x, event.y - press.y) <= SLOP) return;
+    if (press.hit !== null) {
+      this.#press = { ...press, hit: null };
+      this.#world.select(null);
+    }
+    this.#publish();
+  }
+
+  #takeAnchor(at: Point): boolean {
+    const anchor = this.#world.anchorAt(at);
+    if (anchor === null) return false;
+    this.#anchor = { ...anchor, isPublished: !anchor.isNew };
+    return true;
+  }
+
+  #publish(): void {
+    if (this.#anchor === null || this.#anchor.isPublished) return;
+    this.#anchor.isPublished = true;
+    this.#world.publish(this.#anchor.id);
+  }
+
+  #use(event: ToolEvent): void {
+    const context = this.#context();
+    if (context === null) return;
+    const step = useTool(this.#tool, event, context);
+    this.#tool = step.state;
+    for (const outcome of step.outcomes) {
+      if (outcome.is === 'operation') {
+        this.#publish();
+        this.#world.intend(outcome.intent);
+      } else if (outcome.is === 'width') this.#held = { ...this.#held, width: outcome.width };
+    }
+    if (this.#tool.work === null) this.#letGo();
+    this.#world.changed();
+  }
+
+  /** Nothing is under way any more: the keyboard's place belongs to the picture again. */
+  #letGo(): void {
+    const anchor = this.#anchor;
+    if (anchor === null) return;
+    const { reticle } = this.#tool;
+    if (reticle !== null) this.#tool = { ...this.#tool, reticle: this.#toPicture(reticle) };
+    this.#anchor = null;
+    if (anchor.isNew && !anchor.isPublished) this.#world.forget(anchor.id);
+  }
+
+  #cancel(): void {
+    const { context, work } = this.#tool;
+    if (work !== null && context !== null && this.#anchor?.isPublished === true)
+      this.#world.stream({ is: 'cancelled', mark: context.id });
+    this.#press = null;
+    this.#tool = { ...this.#tool, work: null, context: null };
+    this.#letGo();
+    this.#world.changed();
+  }
+
+  #context(): ToolContext | null {
+    const me = this.#world.me();
+    if (me === null) return null;
+    const id = this.#anchor?.id;
+    return {
+      id: this.#world.newId(),
+      author: me.id,
+      anchor: id ?? '',
+      color: this.#held.color,
+      width: this.#held.width,
+      frame: (id === undefined ? null : this.#world.frameOf(id)) ?? { width: 640, height: 480 },
+      pinNumber: this.#world.nextPin(),
+      ...(this.#straighten === null ? {} : { straighten: this.#straighten }),
+    };
+  }
+
+  /** From the picture that is shown to the keyframe that is drawn on; null where it cannot be known. */
+  #toAnchor(at: Point): Point | null {
+    if (this.#anchor === null) return at;
+    const pose = this.#world.poseOf(this.#anchor.id);
+    const back = pose === null ? null : invert(pose.homography);
+    return back === null ? null : project(back, at.x, at.y);
+  }
+
+  #toPicture(at: Point): Point | null {
+    if (this.#anchor === null) return at;
+    const pose = this.#world.poseOf(this.#anchor.id);
+    return pose === null ? null : project(pose.homography, at.x, at.y);
+  }
+
+  #streamPoint(
+    event: FingerEvent & { readonly pressure: number; readonly timeMs: number },
+    at: Point,
+    place: Point | null,
+  ): void {
+    const { tool, work, context } = this.#tool;
+    if (tool === 'pointer' && work !== null) this.#streamPointer(at, event.timeMs);
+    if (work?.is !== 'stroke' || context === null || place === null || tool === 'pick') return;
+    this.#points.push(strokePoint(place.x, place.y, event.pressure));
+    if (this.#anchor?.isPublished !== true || (tool !== 'pen' && tool !== 'highlighter')) return;
+    if (event.timeMs - this.#sentAtMs < STREAM_EVERY_MS) return;
+    this.#sentAtMs = event.timeMs;
+    const { id: mark, anchor, color, width } = context;
+    for (let from = Math.max(0, this.#sent - REPEATED_POINTS); from < this.#points.length; ) {
+      const points = this.#points.slice(from, from + MOST_STREAMED);
+      this.#world.stream({ is: 'stroke', mark, anchor, tool, color, width, from, points });
+      from += points.length;
+      this.#sent = from;
+    }
+  }
+
+  #streamPointer(at: Point, timeMs: number): void {
+    if (timeMs - this.#sentAtMs < POINTER_EVERY_MS) return;
+    this.#sentAtMs = timeMs;
+    this.#world.stream({ is: 'pointer', at, color: this.#held.color });
+  }
+}
+
+function isWithin({ x, y }: Point): boolean {
+  return x >= 0 && y >= 0 && x <= 1 && y <= 1;
+}

@@ -1,0 +1,17 @@
+export { InkHost, type InkHostOptions } from './ink-host.ts';
+export type {
+  HeldTool,
+  InkAction,
+  InkCommand,
+  InkCommands,
+  InkProblemCode,
+  InkReport,
+  InkReports,
+  InkState,
+  PictureBox,
+  ToldMark,
+  Writing,
+} from './messages.ts';
+export type { ToolKey } from '../drawing/tools/reticle.ts';
+export type { ToolName } from '../drawing/tools/tool.ts';
+export { COLOR_NAMES, MARK_COLORS } from '../drawing/mark.ts';

@@ -1,0 +1,472 @@
+import {
+  MAX_KEYFRAME_CHARACTERS,
+  type AnchorId,
+  type DrawingOperation,
+  type InkDrafter,
+  type InkItem,
+  type InkLive,
+  type Keyframe,
+  type Mark,
+  type MarkId,
+  type ParticipantId,
+  type Point,
+} from '@fernblick/protocol';
+import { describeMark } from '../drawing/announce.ts';
+import {
+  apply,
+  deletionOf,
+  EMPTY_DRAWING,
+  mayDraw,
+  nextRedo,
+  nextUndo,
+  operationOf,
+  replay,
+  type Drawing,
+  type Intent,
+} from '../drawing/drawing.ts';
+import { hitTest } from '../drawing/hit-test.ts';
+import { nextPinNumber, type Size } from '../drawing/mark.ts';
+import { pictureMapping, type PictureMapping } from '../drawing/picture-mapping.ts';
+import type { straighten } from '../drawing/straighten.ts';
+import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
+import type { PictureAnchorPose } from './anchors.ts';
+import { Hand } from './hand.ts';
+import { Follower } from './follower.ts';
+import { LiveInk } from './live-ink.ts';
+import type {
+  HeldTool,
+  InkAction,
+  InkCommand,
+  InkCommands,
+  InkProblemCode,
+  InkReport,
+  InkState,
+  PictureBox,
+} from './messages.ts';
+import { markPose, paintScene } from './painter.ts';
+import type { Pictures } from './pictures.ts';
+import { regionOfMarks } from './regions.ts';
+
+/** What an engine runs on: a worker or a page, or a test. */
+export interface InkEngineOptions {
+  readonly report: (report: InkReport) => void;
+  readonly pictures: Pictures;
+  /** Runs something with the next picture that the browser shows. */
+  readonly soon: (run: () => void) => void;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+  readonly makeTracker: (size: Size) => Promise<SurfaceTracker>;
+  readonly loadStraighten: () => Promise<typeof straighten>;
+}
+
+/** A keyframe without marks is followed for so long, in case they are on their way. */
+const EARLY_MS = 15_000;
+/** So many characters of a problem's cause are told. */
+const MOST_DETAIL = 300;
+
+interface Early {
+  readonly keyframe: Keyframe;
+  readonly arrivedAtMs: number;
+}
+
+/**
+ * Follows a picture and paints it together with the ink on it, so that the ink always belongs to exactly the frame
+ * that is shown. It takes messages and answers with messages, and never throws.
+ */
+export class InkEngine {
+  readonly #options: InkEngineOptions;
+  readonly #handlers: { [K in keyof InkCommands]: (command: InkCommands[K]) => void };
+  readonly #follower: Follower;
+  readonly #hand: Hand;
+  readonly #live = new LiveInk();
+  readonly #keyframes = new Map<AnchorId, Early>();
+  #context: OffscreenCanvasRenderingContext2D | null = null;
+  #box: PictureBox = {
+    element: { width: 0, height: 0 },
+    fit: 'contain',
+    mirrored: false,
+    pixelRatio: 1,
+  };
+  #mapping: PictureMapping | null = null;
+  #drafters: readonly InkDrafter[] = [];
+  #drawing: Drawing = EMPTY_DRAWING;
+  #selected: MarkId | null = null;
+  #straighten: typeof straighten | null = null;
+  #isPainting = false;
+  #isDue = false;
+  #told = '';
+
+  constructor(options: InkEngineOptions) {
+    this.#options = options;
+    this.#follower = new Follower({
+      ...options,
+      problem: (code, detail, cause) => this.#problem(code, detail, cause),
+      changed: () => this.#change(),
+    });
+    this.#hand = new Hand({
+      mapping: () => this.#mapping,
+      element: () => this.#box.element,
+      me: () => this.#me,
+      newId: options.newId,
+      nextPin: () => nextPinNumber(this.#drawing.marks.map(({ shape }) => shape)),
+      poseOf: (anchor) => this.#follower.poseOf(anchor),
+      frameOf: (anchor) => this.#frameOf(anchor),
+      hit: (x, y) => this.#hit(x, y),
+      anchorAt: (place) => this.#anchorAt(place),
+      forget: (anchor) => this.#follower.remove(anchor),
+      publish: (anchor) => void this.#publish(anchor),
+      intend: (intent) => this.#intend(intent),
+      stream: (live) => options.report({ is: 'stream', live }),
+      select: (mark) => this.#select(mark),
+      changed: () => this.#change(),
+    });
+    this.#handlers = {
+      start: ({ canvas }) => this.#start(canvas),
+      layout: ({ box }) => this.#layout(box),
+      frame: (frame) => this.#frame(frame),
+      'no-picture': () => this.#noPicture(),
+      drafters: ({ drafters }) => {
+        this.#drafters = drafters;
+      },
+      hold: ({ held }) => this.#hold(held),
+      hand: ({ event }) => this.#hand.hand(event),
+      zoom: ({ factor, x, y }) => this.#hand.zoom(factor, x, y),
+      key: ({ key, fine, timeMs }) => this.#hand.key(key, fine, timeMs),
+      write: ({ text }) => this.#hand.write(text),
+      written: () => this.#hand.written(),
+      act: ({ action }) => this.#act(action),
+      select: ({ step }) => this.#selectNext(step),
+      freeze: ({ frozen }) => this.#freeze(frozen),
+      items: ({ items }) => this.#items(items),
+      live: ({ from, live }) => this.#takeLive(from, live),
+      refused: ({ operation }) => this.#refused(operation),
+      ping: () => options.report({ is: 'pong' }),
+    };
+  }
+
+  /** Takes one message. */
+  take(command: InkCommand): void {
+    try {
+      // Each handler takes what its own row carries.
+      (this.#handlers[command.is] as (command: InkCommand) => void)(command);
+    } catch (cause) {
+      this.#problem('engine-failed', `The message ${command.is} could not be dealt with.`, cause);
+      if (command.is === 'frame') this.#options.report({ is: 'frame-taken' });
+    }
+    this.#change();
+  }
+
+  close(): void {
+    this.#follower.close();
+    this.#context = null;
+  }
+
+  get #me(): InkDrafter | null {
+    return this.#drafters[0] ?? null;
+  }
+
+  #problem(code: InkProblemCode, detail: string, cause?: unknown): void {
+    const why = cause instanceof Error ? ` ${cause.name}: ${cause.message}` : '';
+    this.#options.report({ is: 'problem', code, detail: `${detail}${why}`.slice(0, MOST_DETAIL) });
+  }
+
+  /** Something is to be seen or said differently: both happen once, with the next picture. */
+  #change(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    this.#options.soon(() => {
+      this.#isDue = false;
+      this.#settle();
+    });
+  }
+
+  #settle(): void {
+    try {
+      this.#follower.settle();
+      this.#paint();
+      this.#tell();
+    } catch (cause) {
+      this.#problem('engine-failed', 'The picture could not be painted.', cause);
+    }
+  }
+
+  #start(canvas: OffscreenCanvas): void {
+    this.#context = canvas.getContext('2d');
+    if (this.#context === null) throw new Error('This browser gives no canvas to paint on.');
+  }
+
+  #layout(box: PictureBox): void {
+    this.#box = box;
+  }
+
+  #frame({ picture, timeMs, still }: InkCommands['frame']): void {
+    this.#follower.frame(picture, timeMs, still);
+    this.#options.report({ is: 'frame-taken' });
+    this.#watchAgain();
+    // At once and not with the next picture: a frame is late as it is.
+    this.#settle();
+  }
+
+  #noPicture(): void {
+    this.#hand.drop();
+    this.#follower.forgetPicture();
+  }
+
+  #hold(held: HeldTool): void {
+    this.#hand.hold(held, held.straighten ? this.#straighten : null);
+    if (held.tool === null) {
+      this.#selected = null;
+      this.#hand.showWhole();
+    } else void this.#follower.prepare();
+    if (held.straighten && this.#straighten === null)
+      this.#options.loadStraighten().then(
+        (loaded) => {
+          this.#straighten = loaded;
+          this.#hand.hold(this.#hand.held, this.#hand.held.straighten ? loaded : null);
+        },
+        (cause: unknown) =>
+          this.#problem('engine-failed', 'Straightening could not be loaded.', cause),
+      );
+  }
+
+  #freeze(frozen: boolean): void {
+    if (frozen) this.#follower.freeze();
+    else this.#follower.release();
+  }
+
+  #frameOf(anchor: AnchorId): Size | null {
+    return this.#follower.frameOf(anchor);
+  }
+
+  #anchorAt(place: Point): { readonly id: AnchorId; readonly isNew: boolean } | null {
+    const me = this.#me;
+    if (me === null || !me.mayDraw) return null;
+    return this.#follower.anchorAt(place, me.id);
+  }
+
+  /** Sends the frame that is drawn on, so that the other side can find it in what it sees. */
+  async #publish(anchor: AnchorId): Promise<void> {
+    const own = this.#follower.ownKeyframe(anchor);
+    if (own === null) return;
+    try {
+      const { pictures } = this.#options;
+      const picture = await pictures.encode(own.gray, own.size, MAX_KEYFRAME_CHARACTERS);
+      const keyframe: Keyframe = { ...own.keyframe, region: [...own.keyframe.region], picture };
+      this.#keyframes.set(anchor, { keyframe, arrivedAtMs: this.#options.nowMs() });
+      this.#options.report({ is: 'send', item: { is: 'keyframe', keyframe } });
+    } catch (cause) {
+      this.#problem('unusable-keyframe', 'What is drawn on could not be sent.', cause);
+    }
+  }
+
+  #intend(intent: Intent): void {
+    const me = this.#me;
+    if (me === null) return;
+    const operation = operationOf(this.#drawing, me.id, this.#options.newId(), intent);
+    if (!me.mayDraw || !mayDraw(me, operation)) {
+      this.#problem('not-allowed', `This person may not ${operation.is}.`);
+      return;
+    }
+    this.#draw(apply(this.#drawing, operation));
+    this.#options.report({ is: 'send', item: { is: 'operation', operation } });
+  }
+
+  #act(action: InkAction): void {
+    const me = this.#me;
+    if (me === null) return;
+    switch (action) {
+      case 'undo':
+      case 'redo': {
+        const next = action === 'undo' ? nextUndo : nextRedo;
+        const operation = next(this.#drawing, me.id);
+        if (operation !== null) this.#intend({ is: action, operation });
+        return;
+      }
+      case 'delete': {
+        const mark = this.#drawing.marks.find(({ id }) => id === this.#selected);
+        if (mark !== undefined) this.#intend(deletionOf(mark, me.id));
+        return;
+      }
+      case 'clear-mine':
+      case 'clear-all':
+        this.#intend({ is: action });
+    }
+  }
+
+  #items(items: readonly InkItem[]): void {
+    const operations: DrawingOperation[] = [];
+    const now = this.#options.nowMs();
+    for (const item of items) {
+      if (item.is === 'operation') operations.push(item.operation);
+      else if (!this.#keyframes.has(item.keyframe.id))
+        // Of a whole history only what carries marks is worth looking for.
+        this.#keyframes.set(item.keyframe.id, {
+          keyframe: item.keyframe,
+          arrivedAtMs: items.length > 1 ? now - EARLY_MS : now,
+        });
+    }
+    for (const operation of operations)
+      if (operation.is === 'add') this.#live.drop(operation.mark.id);
+    if (operations.length > 1)
+      this.#draw(replay([...this.#drawing.operations, ...operations]));
+    else this.#draw(operations.reduce(apply, this.#drawing));
+  }
+
+  #takeLive(from: ParticipantId, live: InkLive): void {
+    const drafter = this.#drafters.find(({ id }) => id === from);
+    if (drafter === undefined || drafter === this.#me) return;
+    if (live.is === 'stroke' && !drafter.mayDraw) return;
+    this.#live.take(from, live, this.#options.nowMs());
+    this.#watchAgain();
+  }
+
+  #refused(operation: string): void {
+    this.#draw(replay(this.#drawing.operations.filter(({ id }) => id !== operation)));
+  }
+
+  #draw(drawing: Drawing): void {
+    this.#drawing = drawing;
+    if (!drawing.marks.some(({ id }) => id === this.#selected)) this.#selected = null;
+    this.#watchAgain();
+  }
+
+  /** Follows what marks sit on, and nothing else. */
+  #watchAgain(): void {
+    const now = this.#options.nowMs();
+    this.#live.forget(now);
+    const byAnchor = new Map<AnchorId, Mark[]>();
+    for (const mark of this.#drawing.marks) {
+      const kin = byAnchor.get(mark.anchor);
+      if (kin === undefined) byAnchor.set(mark.anchor, [mark]);
+      else kin.push(mark);
+    }
+    const wanted = new Set<AnchorId>([...byAnchor.keys(), ...this.#live.anchors]);
+    if (this.#hand.anchor !== null) wanted.add(this.#hand.anchor);
+    for (const [id, { arrivedAtMs }] of this.#keyframes)
+      if (now - arrivedAtMs < EARLY_MS) wanted.add(id);
+    this.#follower.watch(wanted, (id) => this.#keyframes.get(id)?.keyframe ?? null);
+    for (const [id, marks] of byAnchor) {
+      const size = this.#frameOf(id);
+      if (size === null) continue;
+      const region = regionOfMarks(marks, this.#follower.regionOf(id), size);
+      if (region !== null) this.#follower.setRegion(id, region);
+    }
+  }
+
+  #select(mark: MarkId | null): void {
+    this.#selected = mark;
+    this.#change();
+  }
+
+  #selectNext(step: 1 | -1): void {
+    const { marks } = this.#drawing;
+    const at = marks.findIndex(({ id }) => id === this.#selected);
+    const next = at < 0 ? (step > 0 ? 0 : marks.length - 1) : at + step;
+    this.#select(marks.at(next % Math.max(1, marks.length))?.id ?? null);
+  }
+
+  #hit(x: number, y: number): MarkId | null {
+    const { shown } = this.#follower;
+    if (shown === null || this.#mapping === null) return null;
+    const { pixelRatio } = this.#box;
+    const scene = this.#sceneParts(this.#mapping, shown.size);
+    const at = { x: x * pixelRatio, y: y * pixelRatio };
+    return hitTest(this.#drawing.marks, (mark) => markPose(scene, mark), at, pixelRatio);
+  }
+
+  #sceneParts(mapping: PictureMapping, size: Size) {
+    return {
+      mapping,
+      size,
+      poseOf: ({ anchor }: Mark): PictureAnchorPose | null => this.#follower.poseOf(anchor),
+      frameOf: ({ anchor }: Mark): Size | null => this.#frameOf(anchor),
+    };
+  }
+
+  #paint(): void {
+    const { shown } = this.#follower;
+    const now = this.#options.nowMs();
+    this.#live.forget(now);
+    const { element, pixelRatio } = this.#box;
+    this.#mapping =
+      shown === null
+        ? null
+        : pictureMapping({ ...this.#box, frame: shown.size, view: this.#hand.view });
+    const preview = this.#hand.preview;
+    const marks = [
+      ...this.#drawing.marks.filter(({ id }) => id !== preview?.id),
+      ...this.#live.marks,
+      ...(preview === null ? [] : [preview]),
+    ];
+    const pointers = [...this.#live.pointers, { trail: this.#hand.trail, color: this.#hand.held.color }]
+      .filter(({ trail }) => trail.length > 0);
+    const isNeeded =
+      marks.length > 0 ||
+      pointers.length > 0 ||
+      this.#hand.reticle !== null ||
+      this.#hand.view.scale > 1 ||
+      this.#follower.isFrozen;
+    const context = this.#context;
+    if (!isNeeded || context === null || shown === null || this.#mapping === null) {
+      this.#sayPainting(false);
+      return;
+    }
+    const [width, height] = [element.width, element.height].map((side) =>
+      Math.max(1, Math.round(side * pixelRatio)),
+    ) as [number, number];
+    if (context.canvas.width !== width) context.canvas.width = width;
+    if (context.canvas.height !== height) context.canvas.height = height;
+    paintScene(context, {
+      ...this.#sceneParts(this.#mapping, shown.size),
+      picture: shown.picture,
+      pixelRatio,
+      marks,
+      selected: this.#selected,
+      pointers,
+      reticle: this.#hand.reticle,
+      nowMs: now,
+    });
+    this.#sayPainting(true);
+    // What fades goes on fading without frames.
+    if (pointers.length > 0) this.#change();
+  }
+
+  #sayPainting(on: boolean): void {
+    if (on === this.#isPainting) return;
+    this.#isPainting = on;
+    this.#options.report({ is: 'painting', on });
+  }
+
+  #tell(): void {
+    const state = this.#state();
+    const told = JSON.stringify(state);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#options.report({ is: 'state', state });
+  }
+
+  #state(): InkState {
+    const me = this.#me;
+    const { marks } = this.#drawing;
+    const isAbove = me?.role === 'agent' && me.inControl && me.mayDraw;
+    const selected = marks.find(({ id }) => id === this.#selected);
+    return {
+      marks: marks.map((mark) => ({
+        id: mark.id,
+        ...describeMark(marks, mark, this.#follower.poseOf(mark.anchor)?.status ?? null),
+      })),
+      selected: this.#selected,
+      canUndo: me !== null && nextUndo(this.#drawing, me.id) !== null,
+      canRedo: me !== null && nextRedo(this.#drawing, me.id) !== null,
+      canDelete: selected !== undefined && (isAbove || selected.author === me?.id),
+      canClearMine: marks.some(({ author }) => author === me?.id),
+      canClearAll: isAbove && marks.length > 0,
+      mayDraw: me !== null && me.mayDraw && (me.role === 'customer' || me.inControl),
+      writing: this.#hand.writing,
+      width: this.#hand.held.width,
+      frozen: this.#follower.isFrozen,
+      zoomed: this.#hand.view.scale > 1,
+      tracking: this.#follower.tracking,
+    };
+  }
+}

@@ -1,0 +1,160 @@
+import type { InkItem } from '@fernblick/protocol';
+import type { InkCommand, InkReport } from './messages.ts';
+
+/** What a page gives to have an engine. */
+export interface InkHostOptions {
+  /** A canvas that nothing was painted on yet; asked for again where the engine has to be started again. */
+  readonly canvas: () => HTMLCanvasElement;
+  readonly report: (report: InkReport) => void;
+  /** Makes the worker; throws where the page cannot have one. */
+  readonly makeWorker: () => Worker;
+  /** Says something to the developer of the page. */
+  readonly warn: (sentence: string, cause: unknown) => void;
+}
+
+/** Where an engine runs. */
+interface Runner {
+  readonly post: (command: InkCommand, transfer: Transferable[]) => void;
+  readonly close: () => void;
+}
+
+/** A worker that has not answered for so long is gone; the first answer may take longer, while it loads. */
+const SILENT_MS = 6_000;
+const CHECK_EVERY_MS = 2_000;
+let hasWarned = false;
+
+/**
+ * Runs an engine in a worker, or in the page where there is none, and starts it once again where the worker dies.
+ * What was drawn survives: the host keeps it.
+ */
+export class InkHost {
+  readonly #options: InkHostOptions;
+  readonly #items: InkItem[] = [];
+  /** The latest of those messages that hold until the next of their kind. */
+  readonly #standing = new Map<InkCommand['is'], InkCommand>();
+  #runner: Runner | null = null;
+  #isClosed = false;
+  #restarts = 0;
+  #lastHeardMs = performance.now();
+  #timer: ReturnType<typeof setInterval> | null = null;
+
+  constructor(options: InkHostOptions) {
+    this.#options = options;
+    this.#start();
+    this.#timer = setInterval(() => this.#check(), CHECK_EVERY_MS);
+  }
+
+  post(command: InkCommand, transfer: Transferable[] = []): void {
+    if (command.is === 'items') this.#items.push(...command.items);
+    if (command.is === 'layout' || command.is === 'drafters' || command.is === 'hold')
+      this.#standing.set(command.is, command);
+    this.#runner?.post(command, transfer);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#runner?.close();
+    this.#runner = null;
+  }
+
+  #start(): void {
+    const canvas = this.#options.canvas();
+    const offscreen = canvas.transferControlToOffscreen();
+    this.#lastHeardMs = performance.now();
+    this.#runner = this.#inWorker(offscreen) ?? this.#inPage(offscreen);
+    for (const command of this.#standing.values()) this.#runner.post(command, []);
+    if (this.#items.length > 0) this.#runner.post({ is: 'items', items: [...this.#items] }, []);
+  }
+
+  #inWorker(canvas: OffscreenCanvas): Runner | null {
+    let worker: Worker;
+    try {
+      worker = this.#options.makeWorker();
+    } catch (cause) {
+      this.#warn('Drawing runs in the page, because it may not have a worker.', cause);
+      return null;
+    }
+    worker.onmessage = ({ data }: MessageEvent<InkReport>) => this.#tell(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#restart(event.message);
+    };
+    worker.postMessage({ is: 'start', canvas } satisfies InkCommand, [canvas]);
+    return {
+      post: (command, transfer) => worker.postMessage(command, transfer),
+      close: () => {
+        // What it has said already may still be on its way.
+        worker.onmessage = null;
+        worker.terminate();
+      },
+    };
+  }
+
+  #inPage(canvas: OffscreenCanvas): Runner {
+    let isOpen = true;
+    let close = (): void => {
+      isOpen = false;
+    };
+    let waiting: InkCommand[] | null = [{ is: 'start', canvas }];
+    let take = (command: InkCommand): void => void waiting?.push(command);
+    import('./create-ink-engine.ts').then(
+      ({ createInkEngine }) => {
+        if (!isOpen) return;
+        const engine = createInkEngine((report) => {
+          if (isOpen) this.#tell(report);
+        });
+        close = () => {
+          isOpen = false;
+          engine.close();
+        };
+        take = (command) => engine.take(command);
+        for (const command of waiting ?? []) take(command);
+        waiting = null;
+      },
+      (cause: unknown) => {
+        this.#options.warn('Drawing could not be loaded.', cause);
+        this.#tell({ is: 'problem', code: 'engine-failed', detail: 'It could not be loaded.' });
+      },
+    );
+    return { post: (command) => take(command), close: () => close() };
+  }
+
+  #tell(report: InkReport): void {
+    this.#lastHeardMs = performance.now();
+    // One's own may come back over the link, or may not: kept once is enough, twice has one effect.
+    if (report.is === 'send') this.#items.push(report.item);
+    if (report.is !== 'pong') this.#options.report(report);
+  }
+
+  #check(): void {
+    const now = performance.now();
+    // In a hidden page nothing is due.
+    if (document.visibilityState !== 'visible') {
+      this.#lastHeardMs = now;
+      return;
+    }
+    if (now - this.#lastHeardMs > SILENT_MS + CHECK_EVERY_MS) this.#restart('It does not answer.');
+    else this.#runner?.post({ is: 'ping' }, []);
+  }
+
+  #restart(why: string): void {
+    if (this.#isClosed) return;
+    this.#runner?.close();
+    this.#runner = null;
+    this.#lastHeardMs = Infinity;
+    const detail = `The worker has stopped. ${why}`.trim();
+    this.#options.report({ is: 'problem', code: 'engine-failed', detail });
+    this.#options.report({ is: 'painting', on: false });
+    this.#restarts += 1;
+    if (this.#restarts > 1) return;
+    this.#start();
+    this.#options.report({ is: 'frame-taken' });
+  }
+
+  #warn(sentence: string, cause: unknown): void {
+    if (hasWarned) return;
+    hasWarned = true;
+    this.#options.warn(sentence, cause);
+  }
+}

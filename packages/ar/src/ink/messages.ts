@@ -1,0 +1,132 @@
+import type {
+  InkDrafter,
+  InkItem,
+  InkLive,
+  MarkColor,
+  MarkId,
+  MarkWidth,
+  OperationId,
+  ParticipantId,
+} from '@fernblick/protocol';
+import type { MarkDescription } from '../drawing/announce.ts';
+import type { Size } from '../drawing/mark.ts';
+import type { FingerEvent } from '../drawing/tools/pan-zoom.ts';
+import type { ToolKey } from '../drawing/tools/reticle.ts';
+import type { ToolName } from '../drawing/tools/tool.ts';
+
+/** How the picture lies on the page, in CSS px. */
+export interface PictureBox {
+  readonly element: Size;
+  readonly fit: 'contain' | 'cover' | 'fill';
+  readonly mirrored: boolean;
+  /** Canvas px for each CSS px. */
+  readonly pixelRatio: number;
+}
+
+/** What is in the hand. */
+export interface HeldTool {
+  /** Null where nobody draws: the picture is then left alone. */
+  readonly tool: ToolName | null;
+  readonly color: MarkColor;
+  readonly width: MarkWidth;
+  /** True where rough shapes are straightened. */
+  readonly straighten: boolean;
+}
+
+/** What a button does. */
+export type InkAction = 'undo' | 'redo' | 'delete' | 'clear-mine' | 'clear-all';
+
+/** What the page tells the engine: one row for each message, with all that it carries. */
+export interface InkCommands {
+  /** The canvas to paint on; the first message. */
+  readonly start: { readonly canvas: OffscreenCanvas };
+  readonly layout: { readonly box: PictureBox };
+  /** One frame of the picture; a still one comes once. The engine closes it. */
+  readonly frame: {
+    readonly picture: ImageBitmap;
+    readonly timeMs: number;
+    readonly still: boolean;
+  };
+  /** There is no picture any more: what was kept of it is forgotten, marks are not. */
+  readonly 'no-picture': object;
+  /** Everybody in the drawing, oneself first. */
+  readonly drafters: { readonly drafters: readonly InkDrafter[] };
+  readonly hold: { readonly held: HeldTool };
+  /** A mouse, a pen or a finger, in CSS px from the element's top left. */
+  readonly hand: {
+    readonly event: FingerEvent & { readonly pressure: number; readonly timeMs: number };
+  };
+  /** Wheel or trackpad: the picture grows round a place. */
+  readonly zoom: { readonly factor: number; readonly x: number; readonly y: number };
+  readonly key: { readonly key: ToolKey; readonly fine: boolean; readonly timeMs: number };
+  readonly write: { readonly text: string };
+  readonly written: object;
+  readonly act: { readonly action: InkAction };
+  /** Selects the next mark, or the one before. */
+  readonly select: { readonly step: 1 | -1 };
+  readonly freeze: { readonly frozen: boolean };
+  /** What arrived over the link, one's own included. */
+  readonly items: { readonly items: readonly InkItem[] };
+  readonly live: { readonly from: ParticipantId; readonly live: InkLive };
+  /** An operation of one's own was not taken by the other side: it is taken back here too. */
+  readonly refused: { readonly operation: OperationId };
+  readonly ping: object;
+}
+
+/** What is written just now, and where its field belongs, in CSS px. */
+export interface Writing {
+  readonly mark: MarkId;
+  readonly kind: 'text' | 'label' | 'pin';
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One mark, as it can be told without seeing it. */
+export interface ToldMark extends MarkDescription {
+  readonly id: MarkId;
+}
+
+/** Everything that a toolbar shows and a screen reader says; a new object whenever something changed. */
+export interface InkState {
+  readonly marks: readonly ToldMark[];
+  readonly selected: MarkId | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly canDelete: boolean;
+  readonly canClearMine: boolean;
+  readonly canClearAll: boolean;
+  readonly mayDraw: boolean;
+  readonly writing: Writing | null;
+  readonly width: MarkWidth;
+  readonly frozen: boolean;
+  readonly zoomed: boolean;
+  /** Whether marks follow the thing they were drawn on: `waiting` until that is known. */
+  readonly tracking: 'waiting' | 'on' | 'off';
+}
+
+/** What can go wrong without ending anything. */
+export type InkProblemCode =
+  | 'tracking-unavailable'
+  | 'wrong-frame'
+  | 'unusable-keyframe'
+  | 'not-allowed'
+  | 'engine-failed';
+
+/** What the engine tells the page. */
+export interface InkReports {
+  /** The frame that was sent last is dealt with: the next one may come. */
+  readonly 'frame-taken': object;
+  /** True from the first painted frame on: the canvas is to be seen in place of the picture. */
+  readonly painting: { readonly on: boolean };
+  readonly send: { readonly item: InkItem };
+  readonly stream: { readonly live: InkLive };
+  readonly state: { readonly state: InkState };
+  readonly problem: { readonly code: InkProblemCode; readonly detail: string };
+  readonly pong: object;
+}
+
+type Rows<T> = { [K in keyof T]: { readonly is: K } & T[K] }[keyof T];
+/** One message to the engine. */
+export type InkCommand = Rows<InkCommands>;
+/** One message from it. */
+export type InkReport = Rows<InkReports>;

@@ -1,0 +1,138 @@
+import type { Mark, MarkColor, MarkId, Point } from '@fernblick/protocol';
+import { MARK_COLORS, type Size } from '../drawing/mark.ts';
+import { paint } from '../drawing/paint.ts';
+import type { PictureMapping } from '../drawing/picture-mapping.ts';
+import { fadeTrail, type TrailSpot } from '../drawing/tools/pointer-trail.ts';
+import type { MarkPose } from '../drawing/trace.ts';
+import { compose } from '../homography.ts';
+import type { PictureAnchorPose } from './anchors.ts';
+
+/** Everything that is painted at one moment. */
+export interface InkScene {
+  readonly picture: ImageBitmap;
+  readonly size: Size;
+  readonly mapping: PictureMapping;
+  readonly pixelRatio: number;
+  /** Lowest first: what lasts, and what is under way. */
+  readonly marks: readonly Mark[];
+  readonly poseOf: (mark: Mark) => PictureAnchorPose | null;
+  readonly frameOf: (mark: Mark) => Size | null;
+  readonly selected: MarkId | null;
+  readonly pointers: readonly { readonly trail: readonly TrailSpot[]; readonly color: MarkColor }[];
+  readonly reticle: Point | null;
+  readonly nowMs: number;
+}
+
+// In CSS px.
+const POINTER_RADIUS = 9;
+const RETICLE_RADIUS = 14;
+
+/** Paints a picture and the ink on it, so that both are always of the same frame. */
+export function paintScene(context: OffscreenCanvasRenderingContext2D, scene: InkScene): void {
+  const { mapping, size, pixelRatio } = scene;
+  const { width, height } = context.canvas;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, width, height);
+  // Fit, mirror and zoom are affine.
+  const [a, c, e, b, d, f] = mapping.toCanvas;
+  context.setTransform(a, b, c, d, e, f);
+  context.drawImage(scene.picture, 0, 0, size.width, size.height);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  paint(context as unknown as CanvasRenderingContext2D, {
+    marks: scene.marks,
+    poseOf: (mark) => markPose(scene, mark),
+    canvas: { width, height },
+    pixelRatio,
+    selected: scene.selected,
+  });
+  for (const pointer of scene.pointers) paintPointer(context, scene, pointer);
+  if (scene.reticle !== null) paintReticle(context, scene, scene.reticle);
+}
+
+/** Where a mark's keyframe lies on the canvas; null while that is not known. */
+export function markPose(
+  {
+    mapping,
+    size,
+    poseOf,
+    frameOf,
+  }: Pick<InkScene, 'mapping' | 'size' | 'poseOf' | 'frameOf'>,
+  mark: Mark,
+): MarkPose | null {
+  const pose = poseOf(mark);
+  const frame = frameOf(mark);
+  if (pose === null || frame === null) return null;
+  const fromPx = [1 / frame.width, 0, 0, 0, 1 / frame.height, 0, 0, 0, 1] as const;
+  const toPx = [size.width, 0, 0, 0, size.height, 0, 0, 0, 1] as const;
+  const homography = [mapping.toCanvas, toPx, pose.homography, fromPx].reduce(compose);
+  return { homography, status: pose.status, frame };
+}
+
+function onCanvas({ mapping, pixelRatio }: InkScene, at: Point): Point {
+  const { x, y } = mapping.locate(at);
+  return { x: x * pixelRatio, y: y * pixelRatio };
+}
+
+/** A glowing dot with a tail that fades. */
+function paintPointer(
+  context: OffscreenCanvasRenderingContext2D,
+  scene: InkScene,
+  { trail, color }: InkScene['pointers'][number],
+): void {
+  const tones = MARK_COLORS[color];
+  const spots = fadeTrail(trail, scene.nowMs);
+  context.save();
+  for (const [i, spot] of spots.entries()) {
+    const { x, y } = onCanvas(scene, spot);
+    const isHead = i === spots.length - 1;
+    const r = POINTER_RADIUS * scene.pixelRatio * (isHead ? 1 : 0.6 * spot.strength);
+    context.globalAlpha = isHead ? 1 : spot.strength * 0.6;
+    if (isHead)
+      for (const [style, more] of [
+        [tones.light, 3],
+        [tones.dark, 1.5],
+      ] as const) {
+        context.fillStyle = style;
+        context.beginPath();
+        context.arc(x, y, r + more * scene.pixelRatio, 0, 2 * Math.PI);
+        context.fill();
+      }
+    context.fillStyle = tones.fill;
+    context.beginPath();
+    context.arc(x, y, r, 0, 2 * Math.PI);
+    context.fill();
+  }
+  context.restore();
+}
+
+/** Cross hairs for the keyboard: light on dark, to be seen on anything. */
+function paintReticle(
+  context: OffscreenCanvasRenderingContext2D,
+  scene: InkScene,
+  reticle: Point,
+): void {
+  const { x, y } = onCanvas(scene, reticle);
+  const r = RETICLE_RADIUS * scene.pixelRatio;
+  context.save();
+  context.lineCap = 'round';
+  for (const [style, width] of [
+    ['#000', 5],
+    ['#fff', 2],
+  ] as const) {
+    context.strokeStyle = style;
+    context.lineWidth = width * scene.pixelRatio;
+    context.beginPath();
+    context.arc(x, y, r * 0.6, 0, 2 * Math.PI);
+    for (const [dx, dy] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ] as const) {
+      context.moveTo(x + dx * r * 0.35, y + dy * r * 0.35);
+      context.lineTo(x + dx * r * 1.3, y + dy * r * 1.3);
+    }
+    context.stroke();
+  }
+  context.restore();
+}

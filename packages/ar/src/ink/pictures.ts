@@ -1,0 +1,81 @@
+import type { Size } from '../drawing/mark.ts';
+
+/** What the engine needs of a browser to look into pictures; another one stands in where there is none. */
+export interface Pictures {
+  /** Reads a picture at a size, gray, into memory of width × height bytes. */
+  read(picture: ImageBitmap, size: Size, into: Uint8Array): void;
+  /** A gray picture as a JPEG in base64 of at most so many characters. */
+  encode(gray: Uint8Array, size: Size, mostCharacters: number): Promise<string>;
+  /** The gray picture of such a JPEG, at a size. */
+  decode(picture: string, size: Size): Promise<Uint8Array>;
+}
+
+// From one that shows no blocks down to one that can just be found again.
+const QUALITIES = [0.75, 0.6, 0.45, 0.3, 0.15];
+const HALVED = 0.5;
+
+/** The pictures of a browser, in a worker and in a page alike. */
+export function browserPictures(): Pictures {
+  let reader: OffscreenCanvasRenderingContext2D | null = null;
+  const contextOf = ({ width, height }: Size): OffscreenCanvasRenderingContext2D => {
+    if (reader?.canvas.width !== width || reader.canvas.height !== height)
+      reader = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    if (reader === null) throw new Error('This browser has no canvas to read pictures with.');
+    return reader;
+  };
+  const read = (picture: ImageBitmap, size: Size, into: Uint8Array): void => {
+    const context = contextOf(size);
+    context.drawImage(picture, 0, 0, size.width, size.height);
+    toGray(context.getImageData(0, 0, size.width, size.height).data, into);
+  };
+  return {
+    read,
+    encode: async (gray, size, mostCharacters) => {
+      const canvas = new OffscreenCanvas(size.width, size.height);
+      canvas.getContext('2d')?.putImageData(fromGray(gray, size), 0, 0);
+      const small = new OffscreenCanvas(size.width * HALVED, size.height * HALVED);
+      for (const source of [canvas, small]) {
+        if (source === small)
+          small.getContext('2d')?.drawImage(canvas, 0, 0, small.width, small.height);
+        for (const quality of QUALITIES) {
+          const blob = await source.convertToBlob({ type: 'image/jpeg', quality });
+          if (Math.ceil(blob.size / 3) * 4 <= mostCharacters)
+            return toBase64(new Uint8Array(await blob.arrayBuffer()));
+        }
+      }
+      throw new Error('The keyframe cannot be made small enough.');
+    },
+    decode: async (picture, size) => {
+      const bytes = Uint8Array.from(atob(picture), (character) => character.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }));
+      const gray = new Uint8Array(size.width * size.height);
+      try {
+        read(bitmap, size, gray);
+      } finally {
+        bitmap.close();
+      }
+      return gray;
+    },
+  };
+}
+
+/** Luma of BT.601, in 8 bits of fraction. */
+function toGray(rgba: Uint8ClampedArray, into: Uint8Array): void {
+  for (let i = 0, at = 0; i < into.length; i++, at += 4)
+    into[i] = (77 * (rgba[at] ?? 0) + 150 * (rgba[at + 1] ?? 0) + 29 * (rgba[at + 2] ?? 0)) >> 8;
+}
+
+function fromGray(gray: Uint8Array, { width, height }: Size): ImageData {
+  const image = new ImageData(width, height);
+  // One write of 32 bits for each px: opaque, all three colours alike (in either byte order).
+  const rgba = new Uint32Array(image.data.buffer);
+  for (let i = 0; i < gray.length; i++) rgba[i] = 0xff000000 | ((gray[i] ?? 0) * 0x010101);
+  return image;
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8_192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+  return btoa(text);
+}
