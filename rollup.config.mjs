@@ -125,6 +125,20 @@ function licenceText(folder, manifest) {
   return `Copyright ${author ?? 'its authors'}`;
 }
 
+/**
+ * `new URL('./ink-worker.ts', import.meta.url)` of the sources, from wherever the code has ended up to where the
+ * worker is; bundlers of hosts know this form, and take the worker along.
+ */
+function workerUrls() {
+  return {
+    name: 'worker-urls',
+    renderChunk(code, chunk) {
+      const up = '../'.repeat(chunk.fileName.split('/').length - 1) || './';
+      return code.replaceAll(/(["'`])\.\/([\w-]+-worker)\.ts\1/g, `$1${up}$2.js$1`);
+    },
+  };
+}
+
 /** @param {string} name */
 function banner(name) {
   const { version } = readPackage(name);
@@ -162,6 +176,7 @@ function pagePackage(name) {
       // The UMD wrapper of simple-peer's browser build asks for a `require` that is not there in a page.
       commonjs({ ignoreDynamicRequires: true }),
       typescript(browsers),
+      workerUrls(),
       minify(),
       thirdPartyNotices(),
     ],

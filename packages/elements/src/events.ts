@@ -1,3 +1,4 @@
+import type { InkProblemCode, ToldMark } from '@fernblick/ar/ink';
 import type { CancelReason, EndReason, SessionError } from '@fernblick/protocol';
 import type { SessionClient } from '@fernblick/client';
 
@@ -76,6 +77,31 @@ export class ClientChangedEvent extends Event {
   }
 }
 
+/** What can go wrong while drawing. */
+export type DrawingProblemCode = InkProblemCode | 'not-sent';
+
+/** Other marks are there than before, or one of them was lost or found. */
+export class MarksChangedEvent extends Event {
+  static readonly type = 'marks-changed';
+  readonly marks: readonly ToldMark[];
+  constructor(marks: readonly ToldMark[]) {
+    super(MarksChangedEvent.type, travels);
+    this.marks = marks;
+  }
+}
+
+/** Something went wrong in a drawing, which goes on as well as it can. Look at `code`. */
+export class DrawingProblemEvent extends Event {
+  static readonly type = 'drawing-problem';
+  readonly code: DrawingProblemCode;
+  readonly detail: string;
+  constructor(code: DrawingProblemCode, detail: string) {
+    super(DrawingProblemEvent.type, travels);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'session-created': SessionCreatedEvent;
@@ -85,6 +111,8 @@ declare global {
     'session-problem': SessionProblemEvent;
     'layout-changed': LayoutChangedEvent;
     'client-changed': ClientChangedEvent;
+    'marks-changed': MarksChangedEvent;
+    'drawing-problem': DrawingProblemEvent;
   }
   interface DocumentEventMap {
     'session-created': SessionCreatedEvent;
@@ -94,5 +122,7 @@ declare global {
     'session-problem': SessionProblemEvent;
     'layout-changed': LayoutChangedEvent;
     'client-changed': ClientChangedEvent;
+    'marks-changed': MarksChangedEvent;
+    'drawing-problem': DrawingProblemEvent;
   }
 }

@@ -1,6 +1,7 @@
 /** Each tag of Fernblick and the module that registers it. */
 const modules: Readonly<Record<string, () => Promise<unknown>>> = {
   'video-session': () => import('./video-session/video-session.ts'),
+  'ar-overlay': () => import('./ar-overlay/ar-overlay.ts'),
   'session-status-bar': () => import('./session-status-bar/session-status-bar.ts'),
 };
 

@@ -1,4 +1,5 @@
 export * from './events.ts';
+export { ArOverlay } from './ar-overlay/ar-overlay.ts';
 export { VideoSession } from './video-session/video-session.ts';
 export { SessionStatusBar } from './session-status-bar/session-status-bar.ts';
 export type { GetToken } from './video-session/client-controller.ts';

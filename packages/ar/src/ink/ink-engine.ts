@@ -87,7 +87,6 @@ export class InkEngine {
     mirrored: false,
     pixelRatio: 1,
   };
-  #mapping: PictureMapping | null = null;
   #drafters: readonly InkDrafter[] = [];
   #drawing: Drawing = EMPTY_DRAWING;
   #selected: MarkId | null = null;
@@ -104,7 +103,7 @@ export class InkEngine {
       changed: () => this.#change(),
     });
     this.#hand = new Hand({
-      mapping: () => this.#mapping,
+      mapping: () => this.#map(),
       element: () => this.#box.element,
       me: () => this.#me,
       newId: options.newId,
@@ -367,11 +366,19 @@ export class InkEngine {
 
   #hit(x: number, y: number): MarkId | null {
     const { shown } = this.#follower;
-    if (shown === null || this.#mapping === null) return null;
+    const mapping = this.#map();
+    if (shown === null || mapping === null) return null;
     const { pixelRatio } = this.#box;
-    const scene = this.#sceneParts(this.#mapping, shown.size);
+    const scene = this.#sceneParts(mapping, shown.size);
     const at = { x: x * pixelRatio, y: y * pixelRatio };
     return hitTest(this.#drawing.marks, (mark) => markPose(scene, mark), at, pixelRatio);
+  }
+
+  /** From the frame that is shown to the page and back. */
+  #map(): PictureMapping | null {
+    const { shown } = this.#follower;
+    if (shown === null) return null;
+    return pictureMapping({ ...this.#box, frame: shown.size, view: this.#hand.view });
   }
 
   #sceneParts(mapping: PictureMapping, size: Size) {
@@ -388,10 +395,7 @@ export class InkEngine {
     const now = this.#options.nowMs();
     this.#live.forget(now);
     const { element, pixelRatio } = this.#box;
-    this.#mapping =
-      shown === null
-        ? null
-        : pictureMapping({ ...this.#box, frame: shown.size, view: this.#hand.view });
+    const mapping = this.#map();
     const preview = this.#hand.preview;
     const marks = [
       ...this.#drawing.marks.filter(({ id }) => id !== preview?.id),
@@ -407,7 +411,7 @@ export class InkEngine {
       this.#hand.view.scale > 1 ||
       this.#follower.isFrozen;
     const context = this.#context;
-    if (!isNeeded || context === null || shown === null || this.#mapping === null) {
+    if (!isNeeded || context === null || shown === null || mapping === null) {
       this.#sayPainting(false);
       return;
     }
@@ -417,7 +421,7 @@ export class InkEngine {
     if (context.canvas.width !== width) context.canvas.width = width;
     if (context.canvas.height !== height) context.canvas.height = height;
     paintScene(context, {
-      ...this.#sceneParts(this.#mapping, shown.size),
+      ...this.#sceneParts(mapping, shown.size),
       picture: shown.picture,
       pixelRatio,
       marks,

@@ -1,0 +1,58 @@
+import type { InkState, ToldMark } from '@fernblick/ar/ink';
+import type { InkDrafter } from '@fernblick/protocol';
+import type { OverlayWords } from './words/en.ts';
+
+/** What a screen reader says about the change from one state to the next; empty where there is nothing to say. */
+export function announce(
+  words: OverlayWords,
+  drafters: readonly InkDrafter[],
+  state: InkState,
+  before: InkState,
+): string {
+  const known = new Map(before.marks.map((mark) => [mark.id, mark]));
+  const said: string[] = [];
+  const gone = before.marks.filter(({ id }) => !state.marks.some((mark) => mark.id === id));
+  const [first] = gone;
+  if (gone.length === 1 && first !== undefined) said.push(words.removed(nameOf(words, first)));
+  else if (gone.length > 1) said.push(words.removedMany(gone.length));
+  for (const mark of state.marks) {
+    const then = known.get(mark.id);
+    const name = nameOf(words, mark);
+    // It is told once it is known where it is.
+    const isNew = then === undefined || then.state === 'waiting';
+    if (isNew && mark.state !== 'waiting')
+      said.push(`${words.added(name, authorOf(words, drafters, mark))}, ${placeOf(words, mark)}`);
+    else if (then !== undefined && !isNew && (then.state === 'lost') !== (mark.state === 'lost'))
+      said.push(mark.state === 'lost' ? words.lost(name) : words.found(name));
+  }
+  const selected = state.marks.find(({ id }) => id === state.selected);
+  if (selected !== undefined && state.selected !== before.selected)
+    said.push(words.selected(nameOf(words, selected)));
+  return said.slice(0, 4).join('. ');
+}
+
+function nameOf(words: OverlayWords, { kind, ordinal, text }: ToldMark): string {
+  const name = words.kinds[kind](ordinal);
+  return text === '' ? name : `${name} “${text}”`;
+}
+
+function authorOf(
+  words: OverlayWords,
+  drafters: readonly InkDrafter[],
+  { author }: ToldMark,
+): string {
+  const at = drafters.findIndex(({ id }) => id === author);
+  return at === 0 ? words.you : (drafters[at]?.name ?? words.somebody);
+}
+
+function placeOf(words: OverlayWords, { state }: ToldMark): string {
+  switch (state) {
+    case 'tracked':
+      return words.onObject;
+    case 'unsure':
+      return words.unsure;
+    case 'lost':
+    case 'waiting':
+      return words.waiting;
+  }
+}

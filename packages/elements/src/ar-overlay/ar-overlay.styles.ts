@@ -1,0 +1,336 @@
+import { css } from 'lit';
+import { skin } from '../shared/skin.ts';
+
+const overlay = css`
+  :host {
+    --_glass: rgb(14 19 18 / 86%);
+    --_on-glass: #f2f6f5;
+    --_chosen: #f2f6f5;
+    --_on-chosen: #0e1312;
+    position: relative;
+    display: block;
+    container: overlay / inline-size;
+  }
+
+  :host([for]) {
+    position: absolute;
+    pointer-events: none;
+  }
+
+  ::slotted(video),
+  ::slotted(img) {
+    display: block;
+    inline-size: 100%;
+  }
+
+  .base,
+  .surface,
+  .ink {
+    position: absolute;
+    inset: 0;
+  }
+
+  .base {
+    overflow: hidden;
+    pointer-events: none;
+  }
+
+  .surface {
+    touch-action: none;
+    user-select: none;
+    -webkit-user-select: none;
+    -webkit-touch-callout: none;
+    pointer-events: auto;
+    cursor: crosshair;
+    outline: none;
+  }
+
+  [data-watching] .surface {
+    pointer-events: none;
+  }
+
+  .surface[data-tool='text'] {
+    cursor: text;
+  }
+
+  .surface:focus-visible {
+    box-shadow:
+      inset 0 0 0 2px #fff,
+      inset 0 0 0 4px #000;
+  }
+
+  .ink {
+    inline-size: 100%;
+    block-size: 100%;
+    visibility: hidden;
+    pointer-events: none;
+  }
+
+  .ink[data-painting] {
+    visibility: visible;
+  }
+
+  .tools {
+    --_item: 36px;
+    position: absolute;
+    z-index: 1;
+    inset-inline-start: var(--fernblick-tools-start, 8px);
+    inset-block-start: 50%;
+    translate: 0 -50%;
+    display: grid;
+    gap: 6px;
+    padding: 6px;
+    border-radius: var(--_radius);
+    background: var(--_glass);
+    color: var(--_on-glass);
+    color-scheme: dark;
+    pointer-events: auto;
+  }
+
+  .group {
+    display: grid;
+    grid-template-columns: repeat(3, var(--_item));
+    gap: 2px;
+  }
+
+  .group + .group {
+    padding-block-start: 6px;
+    border-block-start: 1px solid rgb(255 255 255 / 24%);
+  }
+
+  button {
+    font: inherit;
+    display: grid;
+    place-items: center;
+    inline-size: var(--_item);
+    block-size: var(--_item);
+    margin: 0;
+    padding: 0;
+    border: 2px solid transparent;
+    border-radius: calc(var(--_radius) * 0.66);
+    background: transparent;
+    color: inherit;
+    cursor: pointer;
+    touch-action: manipulation;
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  @media (hover: hover) {
+    button:hover:not(:disabled) {
+      background: rgb(255 255 255 / 16%);
+    }
+  }
+
+  button:focus-visible {
+    outline: 2px solid #fff;
+    outline-offset: -1px;
+  }
+
+  button:disabled {
+    opacity: 0.4;
+    cursor: default;
+  }
+
+  .item[aria-checked='true'],
+  .step[aria-checked='true'] {
+    background: var(--_chosen);
+    color: var(--_on-chosen);
+  }
+
+  @media (hover: hover) {
+    .item[aria-checked='true']:hover:not(:disabled),
+    .step[aria-checked='true']:hover:not(:disabled) {
+      background: #fff;
+    }
+  }
+
+  .swatch::before,
+  .fold[data-color]::before {
+    content: '';
+    inline-size: 20px;
+    block-size: 20px;
+    border: 2px solid #0e1312;
+    border-radius: 50%;
+    background: var(--_color);
+    box-shadow: 0 0 0 1.5px rgb(255 255 255 / 72%);
+  }
+
+  .swatch[aria-checked='true'] {
+    border-color: #fff;
+  }
+
+  .swatch[aria-checked='true']::before {
+    inline-size: 24px;
+    block-size: 24px;
+  }
+
+  [data-color='red'] {
+    --_color: #ff5a4d;
+  }
+
+  [data-color='yellow'] {
+    --_color: #ffd60a;
+  }
+
+  [data-color='green'] {
+    --_color: #34d673;
+  }
+
+  [data-color='blue'] {
+    --_color: #3db4ff;
+  }
+
+  [data-color='pink'] {
+    --_color: #ff74d4;
+  }
+
+  [data-color='white'] {
+    --_color: #fff;
+  }
+
+  .widths {
+    grid-template-columns: repeat(5, 1fr);
+  }
+
+  .widths button {
+    inline-size: auto;
+    min-inline-size: 0;
+    block-size: 28px;
+  }
+
+  .step::before,
+  .fold[data-width]::before {
+    content: '';
+    inline-size: var(--_dot);
+    block-size: var(--_dot);
+    border-radius: 50%;
+    background: currentColor;
+  }
+
+  [data-width='1'] {
+    --_dot: 3px;
+  }
+
+  [data-width='2'] {
+    --_dot: 5px;
+  }
+
+  [data-width='3'] {
+    --_dot: 8px;
+  }
+
+  [data-width='4'] {
+    --_dot: 12px;
+  }
+
+  [data-width='5'] {
+    --_dot: 16px;
+  }
+
+  .fold {
+    display: none;
+  }
+
+  .writing {
+    position: absolute;
+    z-index: 1;
+    translate: 0 -50%;
+    inline-size: min(260px, 60%);
+    padding: 6px 10px;
+    border: 2px solid #fff;
+    border-radius: calc(var(--_radius) * 0.66);
+    background: #0e1312;
+    color: #f2f6f5;
+    font: inherit;
+    font-size: 16px;
+    pointer-events: auto;
+  }
+
+  .writing:focus-visible {
+    outline: 2px solid #67d0ba;
+    outline-offset: 1px;
+  }
+
+  .notice {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: var(--fernblick-tools-top, 8px);
+    inset-inline: 8px;
+    inline-size: fit-content;
+    max-inline-size: min(44ch, calc(100% - 16px));
+    margin-inline: auto;
+    padding: 4px 12px;
+    border-radius: 16px;
+    background: var(--_glass);
+    color: var(--_on-glass);
+    font-size: 14px;
+    line-height: 20px;
+    text-align: center;
+  }
+
+  @container overlay (inline-size < 560px) {
+    .tools {
+      --_item: 48px;
+      inset-block: auto max(var(--fernblick-tools-bottom, 8px), env(safe-area-inset-bottom));
+      inset-inline: 8px;
+      translate: none;
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: center;
+      gap: 8px;
+      padding: 8px;
+    }
+
+    .group {
+      display: contents;
+    }
+
+    .fold {
+      display: grid;
+    }
+
+    .colors,
+    .widths {
+      display: none;
+    }
+
+    [data-open='color'] .colors,
+    [data-open='width'] .widths {
+      order: -1;
+      flex: 1 0 100%;
+      display: grid;
+      grid-auto-flow: column;
+      grid-template-columns: none;
+      grid-auto-columns: 1fr;
+      justify-items: center;
+      gap: 8px;
+      padding: 0 0 8px;
+      border: 0;
+      border-block-end: 1px solid rgb(255 255 255 / 24%);
+    }
+
+    .widths button {
+      inline-size: 48px;
+      block-size: 48px;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .tools,
+    .notice,
+    button {
+      border: 1px solid ButtonText;
+    }
+
+    .swatch::before,
+    .fold[data-color]::before {
+      forced-color-adjust: none;
+    }
+
+    [aria-checked='true'] {
+      border: 3px solid Highlight;
+    }
+  }
+`;
+
+export const arOverlayStyles = [skin, overlay];

@@ -1,0 +1,325 @@
+import type { InkAction, InkState } from '@fernblick/ar/ink';
+import type { InkLink, MarkColor, MarkWidth } from '@fernblick/protocol';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { DrawingProblemEvent, MarksChangedEvent, type DrawingProblemCode } from '../events.ts';
+import { define } from '../shared/define.ts';
+import { WordsController } from '../shared/words-controller.ts';
+import { announce } from './announcements.ts';
+import { arOverlayStyles } from './ar-overlay.styles.ts';
+import { EngineController } from './engine-controller.ts';
+import { HandController } from './hand-controller.ts';
+import { PictureController } from './picture-controller.ts';
+import { RovingController } from './roving-controller.ts';
+import { OFFERED_TOOLS, renderToolbar } from './toolbar.ts';
+import { renderWriting } from './writing.ts';
+import { dictionary } from './words/dictionary.ts';
+import type { OfferedTool, OverlayWords } from './words/en.ts';
+
+const COLORS: readonly MarkColor[] = ['red', 'yellow', 'green', 'blue', 'pink', 'white'];
+
+/**
+ * Drawing on a picture: what is drawn sticks to the thing it was drawn on while the camera moves. It lies over the
+ * `<video>` or `<img>` named by `for`, or over the one inside of it, or over the main picture of the nearest
+ * `<video-session>`, and needs no server: two overlays are joined by a `link`, without one a person draws alone.
+ *
+ * As long as there are marks it paints picture and marks together, so that the marks always belong to exactly the
+ * frame that is shown; without marks it leaves the picture alone.
+ *
+ * It follows and paints in a worker, the file `ink-worker.js` beside the SDK. Where a page may not have it (a script
+ * from another origin), it does so in the page, and says so on the console.
+ *
+ * @tag ar-overlay
+ * @fires {MarksChangedEvent} marks-changed - Other marks are there than before, or one of them was lost or found.
+ * @fires {DrawingProblemEvent} drawing-problem - Something went wrong; drawing goes on as well as it can.
+ * @slot - The `<video>` or `<img>` to draw on, where `for` names none.
+ * @attr {string} lang - Language (en, de, it, ro); else that of the nearest ancestor with `lang`, else the browser's.
+ * @csspart base - Everything over the picture.
+ * @csspart ink - The canvas.
+ * @csspart tools - The toolbar.
+ * @csspart text - The field in which a text is written.
+ * @csspart notice - A sentence over the picture.
+ * @cssprop --fernblick-accent - Colour of what is chosen.
+ * @cssprop [--fernblick-radius=12px] - Radius of corners.
+ * @cssprop [--fernblick-space=4px] - Unit of spacing.
+ * @cssprop [--fernblick-tools-start=8px] - Distance of the toolbar from the edge at which lines begin.
+ * @cssprop [--fernblick-tools-top=8px] - Least distance of the toolbar from the top.
+ * @cssprop [--fernblick-tools-bottom=8px] - Least distance of the toolbar from the bottom.
+ */
+export class ArOverlay extends LitElement {
+  static override readonly styles = arOverlayStyles;
+
+  /** Id of the `<video>` or `<img>` to draw on, in the same document or shadow root. */
+  @property() for: string | null = null;
+
+  /** The tool in the hand: pen, arrow, rectangle, ellipse, text, pin, highlighter or pointer. */
+  @property({ reflect: true }) tool: OfferedTool = 'pen';
+
+  /** The colour of what comes next: red, yellow, green, blue, pink or white; by itself one that nobody else has. */
+  @property() color: MarkColor | null = null;
+
+  /** The width of what comes next, from 1 to 5. */
+  @property({ type: Number }) width: MarkWidth = 3;
+
+  /** Straightens roughly drawn circles, rectangles and lines; undo brings the rough ones back. */
+  @property({ type: Boolean }) straighten = false;
+
+  /** Shows marks without the tools to make them. */
+  @property({ type: Boolean }) watching = false;
+
+  /** Stops the picture for this page alone, to draw with care. */
+  @property({ type: Boolean }) frozen = false;
+
+  /** Switches all single-key shortcuts off. */
+  @property({ type: Boolean, attribute: 'no-shortcuts' }) noShortcuts = false;
+
+  /** Base address of the models for picking objects; flat drawing needs none. */
+  @property() models: string | null = null;
+
+  /** How ink reaches the other side; by itself that of the nearest `<video-session>`, where there is one. */
+  @property({ attribute: false }) link: InkLink | null = null;
+
+  @state() private open: 'color' | 'width' | null = null;
+  @state() private said = '';
+  @state() private problem: DrawingProblemCode | null = null;
+
+  readonly #words = new WordsController(this, dictionary);
+  readonly #engine = new EngineController(this, {
+    started: () => {
+      this.#hold();
+      this.#engine.post({ is: 'freeze', frozen: this.frozen });
+      this.#picture.tellAgain();
+    },
+    state: (next, before) => this.#follow(next, before),
+    frameTaken: () => this.#picture.ready(),
+    problem: (code, detail) => this.#report(code, detail),
+  });
+  readonly #picture = new PictureController(this, () => this.for, {
+    picture: (picture) => {
+      if (picture === null) this.#engine.post({ is: 'no-picture' });
+      this.requestUpdate();
+    },
+    box: (box) => this.#engine.post({ is: 'layout', box }),
+    frame: (picture, timeMs, still) =>
+      this.#engine.post({ is: 'frame', picture, timeMs, still }, [picture]),
+  });
+  readonly #hand = new HandController(this, (command) => this.#engine.post(command));
+
+  constructor() {
+    super();
+    new RovingController(this, '.tools button');
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('keydown', this.#onKeydown);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener('keydown', this.#onKeydown);
+  }
+
+  /** The marks there are, as they can be told without seeing them. */
+  get marks(): InkState['marks'] {
+    return this.#engine.state.marks;
+  }
+
+  /** Whether marks follow the thing they are drawn on: `waiting` until there is a picture and a tracker. */
+  get tracking(): InkState['tracking'] {
+    return this.#engine.state.tracking;
+  }
+
+  /** Does what a button of the toolbar does. */
+  act(action: InkAction): void {
+    this.#engine.post({ is: 'act', action });
+  }
+
+  /** Does what a single key stands for while drawing; false where it stands for nothing. */
+  pressKey(key: string, shift = false): boolean {
+    if (this.watching || this.noShortcuts) return false;
+    const tool = OFFERED_TOOLS[Number(key) - 1];
+    if (tool !== undefined) {
+      this.#choose({ tool });
+      return true;
+    }
+    switch (key) {
+      case 'z':
+      case 'Z':
+        this.act(shift ? 'redo' : 'undo');
+        return true;
+      case 'Delete':
+      case 'Backspace':
+        this.act('delete');
+        return true;
+      case ',':
+      case '.':
+        this.#engine.post({ is: 'select', step: key === '.' ? 1 : -1 });
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('watching')) this.open = null;
+    this.#engine.link = this.link;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (JSON.stringify(this.#held) !== this.#heldAs) this.#hold();
+    if (changed.has('frozen')) this.#engine.post({ is: 'freeze', frozen: this.frozen });
+    this.#picture.want(!this.watching || this.frozen || this.#engine.hasInk);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { words } = this.#words;
+    const { state } = this.#engine;
+    return html`<slot></slot>
+      <div class="base" part="base" ?data-watching=${this.watching}>
+        <div
+          class="surface"
+          role="application"
+          tabindex=${this.watching || words === null ? '-1' : '0'}
+          aria-label=${words?.surface ?? nothing}
+          aria-description=${this.watching ? nothing : (words?.surfaceHint ?? nothing)}
+          aria-hidden=${this.watching ? 'true' : nothing}
+          data-tool=${this.tool}
+          @pointerdown=${this.#hand.pointer}
+          @pointermove=${this.#hand.pointer}
+          @pointerup=${this.#hand.pointer}
+          @pointercancel=${this.#hand.pointer}
+          @wheel=${this.#hand.wheel}
+        ></div>
+        ${words === null || this.watching ? nothing : this.#renderTools(words, state)}
+        ${
+          words === null
+            ? nothing
+            : html`<p class="visually-hidden" role="status">${this.said}</p>
+                ${this.#renderNotice(words, state)}`
+        }
+      </div>`;
+  }
+
+  #renderTools(words: OverlayWords, state: InkState): TemplateResult {
+    const me = this.#engine.drafters[0];
+    return html`${renderToolbar({
+      words,
+      state,
+      tool: this.tool,
+      color: this.#color,
+      width: this.width,
+      open: this.open,
+      isAbove: me?.role === 'agent' && me.inControl,
+      choose: (change) => this.#choose(change),
+      unfold: (group) => {
+        this.open = this.open === group ? null : group;
+      },
+      act: (action) => this.act(action),
+    })}
+    ${
+      state.writing === null
+        ? nothing
+        : renderWriting(words, state.writing, (command) => {
+            this.#engine.post(command);
+            if (command.is !== 'write') this.#surface?.focus({ preventScroll: true });
+          })
+    }`;
+  }
+
+  #renderNotice(
+    words: OverlayWords,
+    state: InkState,
+  ): TemplateResult | typeof nothing {
+    const sentence =
+      this.problem !== null && this.problem !== 'wrong-frame'
+        ? words.problems[this.problem]
+        : state.frozen
+          ? words.frozen
+          : !this.watching && !state.mayDraw && this.#engine.drafters.length > 0 && this.#isTold
+            ? words.drawingIsOff
+            : null;
+    return sentence === null
+      ? nothing
+      : html`<p class="notice" part="notice" role="note">${sentence}</p>`;
+  }
+
+  #isTold = false;
+
+  get #surface(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.surface');
+  }
+
+  /** One's own: the agent's, the customer's, and so on by place. */
+  get #color(): MarkColor {
+    const { drafters } = this.#engine;
+    const [me] = drafters;
+    const ids = drafters.map(({ id }) => id).sort();
+    const own = COLORS[ids.indexOf(me?.id ?? '')] ?? 'red';
+    return this.color ?? own;
+  }
+
+  #heldAs = '';
+
+  get #held() {
+    return {
+      tool: this.watching ? null : this.tool,
+      color: this.#color,
+      width: this.width,
+      straighten: this.straighten,
+    };
+  }
+
+  #hold(): void {
+    this.#heldAs = JSON.stringify(this.#held);
+    this.#engine.post({ is: 'hold', held: this.#held });
+  }
+
+  #choose(change: { tool?: OfferedTool; color?: MarkColor; width?: MarkWidth }): void {
+    if (change.tool !== undefined) this.tool = change.tool;
+    if (change.color !== undefined) this.color = change.color;
+    if (change.width !== undefined) this.width = change.width;
+    this.open = null;
+  }
+
+  #follow(state: InkState, before: InkState): void {
+    const { words } = this.#words;
+    this.#isTold = true;
+    if (words !== null) {
+      const said = announce(words, this.#engine.drafters, state, before);
+      if (said !== '') this.said = said;
+    }
+    if (state.width !== before.width) this.width = state.width;
+    if (state.marks !== before.marks)
+      if (JSON.stringify(state.marks) !== JSON.stringify(before.marks))
+        this.dispatchEvent(new MarksChangedEvent(state.marks));
+    this.requestUpdate();
+  }
+
+  #report(code: DrawingProblemCode, detail: string): void {
+    this.problem = code;
+    this.dispatchEvent(new DrawingProblemEvent(code, detail));
+  }
+
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    if (this.watching || event.defaultPrevented || event.altKey) return;
+    const target = event.composedPath()[0];
+    if (target instanceof HTMLInputElement) return;
+    const isUndo = event.key.toLowerCase() === 'z';
+    if ((event.ctrlKey || event.metaKey) && !isUndo) return;
+    const taken =
+      (target === this.#surface && this.#hand.surfaceKey(event)) ||
+      this.pressKey(event.key, event.shiftKey);
+    if (!taken) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ar-overlay': ArOverlay;
+  }
+}
+
+define('ar-overlay', ArOverlay);

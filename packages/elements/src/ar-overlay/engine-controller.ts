@@ -1,0 +1,201 @@
+import { InkHost, type InkCommand, type InkReport, type InkState } from '@fernblick/ar/ink';
+import type { InkDrafter, InkItem, InkLink } from '@fernblick/protocol';
+import type { LitElement, ReactiveController } from 'lit';
+import type { DrawingProblemCode } from '../events.ts';
+import { makeWorker } from './make-worker.ts';
+
+/** What an engine controller tells its element. */
+export interface EngineListener {
+  /** A new engine, which knows of nothing yet. */
+  readonly started: () => void;
+  /** Another state of the drawing. */
+  readonly state: (state: InkState, before: InkState) => void;
+  /** The last frame is dealt with. */
+  readonly frameTaken: () => void;
+  readonly problem: (code: DrawingProblemCode, detail: string) => void;
+}
+
+/** Nothing drawn, nothing to do. */
+export const EMPTY_STATE: InkState = {
+  marks: [],
+  selected: null,
+  canUndo: false,
+  canRedo: false,
+  canDelete: false,
+  canClearMine: false,
+  canClearAll: false,
+  mayDraw: false,
+  writing: null,
+  width: 3,
+  frozen: false,
+  zoomed: false,
+  tracking: 'waiting',
+};
+
+/** Ink that was heard of is looked for in the picture for at least so long. */
+const HEARD_MS = 15_000;
+
+/** Holds the engine of an element, and joins it with the link to the other side. */
+export class EngineController implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #listener: EngineListener;
+  readonly #alone: InkDrafter;
+  #engine: InkHost | null = null;
+  #canvas: HTMLCanvasElement | null = null;
+  #link: InkLink | null = null;
+  #unsubscribe: (() => void) | null = null;
+  #state = EMPTY_STATE;
+  #isPainting = false;
+  #heardAtMs = -Infinity;
+  /** Items of the same moment go to the engine together. */
+  #items: InkItem[] = [];
+
+  constructor(host: LitElement, listener: EngineListener) {
+    this.#host = host;
+    this.#listener = listener;
+    const id = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
+      byte.toString(16).padStart(2, '0'),
+    ).join('');
+    // Without a link one draws for oneself, and may do everything.
+    this.#alone = { id, name: '', role: 'agent', inControl: true, mayDraw: true };
+    host.addController(this);
+  }
+
+  get state(): InkState {
+    return this.#state;
+  }
+
+  get drafters(): readonly InkDrafter[] {
+    return this.#link?.drafters ?? [this.#alone];
+  }
+
+  get hasInk(): boolean {
+    return (
+      this.#state.marks.length > 0 || performance.now() - this.#heardAtMs < HEARD_MS
+    );
+  }
+
+  hostDisconnected(): void {
+    this.#close();
+  }
+
+  hostUpdated(): void {
+    if (this.#host.isConnected && this.#unsubscribe === null) this.#subscribe();
+  }
+
+  /** Draws over another link; what the one before knew is forgotten. */
+  set link(link: InkLink | null) {
+    if (link === this.#link) return;
+    this.#close();
+    this.#link = link;
+    this.#host.requestUpdate();
+  }
+
+  post(command: InkCommand, transfer: Transferable[] = []): void {
+    this.#engine?.post(command, transfer);
+  }
+
+  #subscribe(): void {
+    this.#engine = new InkHost({
+      canvas: () => this.#newCanvas(),
+      report: (report) => this.#hear(report),
+      makeWorker,
+      warn: (sentence, cause) => console.warn(`Fernblick: ${sentence}`, cause),
+    });
+    const link = this.#link;
+    const tellDrafters = (): void => {
+      this.post({ is: 'drafters', drafters: [...this.drafters] });
+      this.#host.requestUpdate();
+    };
+    tellDrafters();
+    this.#listener.started();
+    this.#unsubscribe =
+      link?.subscribe({
+        item: (item) => this.#item(item),
+        live: (from, live) => {
+          this.#heard();
+          this.post({ is: 'live', from, live });
+        },
+        drafters: tellDrafters,
+      }) ?? (() => {});
+  }
+
+  #close(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+    this.#engine?.close();
+    this.#engine = null;
+    this.#canvas?.remove();
+    this.#canvas = null;
+    this.#state = EMPTY_STATE;
+    this.#heardAtMs = -Infinity;
+  }
+
+  #heard(): void {
+    const isNews = !this.hasInk;
+    this.#heardAtMs = performance.now();
+    if (isNews) this.#host.requestUpdate();
+  }
+
+  #item(item: InkItem): void {
+    this.#heard();
+    this.#items.push(item);
+    if (this.#items.length > 1) return;
+    queueMicrotask(() => {
+      const items = this.#items;
+      this.#items = [];
+      this.post({ is: 'items', items });
+    });
+  }
+
+  #newCanvas(): HTMLCanvasElement {
+    this.#canvas?.remove();
+    const canvas = document.createElement('canvas');
+    canvas.className = 'ink';
+    canvas.setAttribute('part', 'ink');
+    canvas.setAttribute('aria-hidden', 'true');
+    this.#canvas = canvas;
+    this.#isPainting = false;
+    this.#host.renderRoot.querySelector('.surface')?.prepend(canvas);
+    return canvas;
+  }
+
+  #hear(report: InkReport): void {
+    switch (report.is) {
+      case 'frame-taken':
+        this.#listener.frameTaken();
+        return;
+      case 'painting':
+        this.#isPainting = report.on;
+        this.#canvas?.toggleAttribute('data-painting', this.#isPainting);
+        return;
+      case 'send':
+        void this.#send(report.item);
+        return;
+      case 'stream':
+        this.#link?.stream(report.live);
+        return;
+      case 'state': {
+        const before = this.#state;
+        this.#state = report.state;
+        this.#listener.state(report.state, before);
+        return;
+      }
+      case 'problem':
+        this.#listener.problem(report.code, report.detail);
+        return;
+      case 'pong':
+    }
+  }
+
+  async #send(item: InkItem): Promise<void> {
+    try {
+      await this.#link?.send(item);
+    } catch (cause) {
+      // What the other side does not have is not shown here either.
+      if (item.is === 'operation') this.post({ is: 'refused', operation: item.operation.id });
+      const why = cause instanceof Error ? cause.message : String(cause);
+      this.#listener.problem('not-sent', why);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import type { InkCommand, ToolKey } from '@fernblick/ar/ink';
+import type { LitElement, ReactiveController } from 'lit';
+
+const ZOOM_PER_PX = 0.0025;
+const TOOL_KEYS: readonly string[] = [
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'Enter',
+  'Escape',
+  '+',
+  '-',
+];
+
+/** Turns pointer and keys on the surface into messages to the engine. */
+export class HandController implements ReactiveController {
+  readonly #post: (command: InkCommand) => void;
+  readonly #down = new Set<number>();
+
+  constructor(host: LitElement, post: (command: InkCommand) => void) {
+    this.#post = post;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#down.clear();
+  }
+
+  readonly pointer = (event: PointerEvent): void => {
+    const surface = event.currentTarget;
+    if (!(surface instanceof HTMLElement)) return;
+    if (event.type === 'pointerdown') {
+      // The menu of the right button stays the browser's.
+      if (event.button !== 0) return;
+      this.#down.add(event.pointerId);
+      surface.setPointerCapture(event.pointerId);
+      surface.focus({ preventScroll: true });
+    }
+    if (!this.#down.has(event.pointerId)) return;
+    const rect = surface.getBoundingClientRect();
+    const send = (is: 'down' | 'move' | 'up' | 'cancel', each: PointerEvent): void =>
+      this.#post({
+        is: 'hand',
+        event: {
+          is,
+          pointer: event.pointerId,
+          kind: kindOf(event),
+          x: each.clientX - rect.left,
+          y: each.clientY - rect.top,
+          pressure: event.pointerType === 'pen' ? each.pressure : 0.5,
+          timeMs: each.timeStamp,
+        },
+      });
+    switch (event.type) {
+      case 'pointerdown':
+        send('down', event);
+        return;
+      case 'pointermove': {
+        const parts = event.getCoalescedEvents();
+        for (const each of parts.length > 0 ? parts : [event]) send('move', each);
+        return;
+      }
+      default:
+        this.#down.delete(event.pointerId);
+        send(event.type === 'pointerup' ? 'up' : 'cancel', event);
+    }
+  };
+
+  readonly wheel = (event: WheelEvent): void => {
+    // A page scrolls by the wheel; with Ctrl, which is what trackpads say of two fingers, the picture grows.
+    if (!event.ctrlKey || !(event.currentTarget instanceof HTMLElement)) return;
+    event.preventDefault();
+    const rect = event.currentTarget.getBoundingClientRect();
+    const factor = Math.exp(-event.deltaY * ZOOM_PER_PX * 4);
+    const [x, y] = [event.clientX - rect.left, event.clientY - rect.top];
+    this.#post({ is: 'zoom', factor, x, y });
+  };
+
+  /** A key on the surface; true where it stands for something. */
+  surfaceKey(event: KeyboardEvent): boolean {
+    if (!TOOL_KEYS.includes(event.key)) return false;
+    this.#post({
+      is: 'key',
+      key: event.key as ToolKey,
+      fine: event.shiftKey,
+      timeMs: event.timeStamp,
+    });
+    return true;
+  }
+}
+
+function kindOf({ pointerType }: PointerEvent): 'mouse' | 'pen' | 'touch' {
+  return pointerType === 'pen' || pointerType === 'touch' ? pointerType : 'mouse';
+}

@@ -1,0 +1,247 @@
+import type { PictureBox } from '@fernblick/ar/ink';
+import type { LitElement, ReactiveController } from 'lit';
+
+/** What can be drawn on. */
+export type Picture = HTMLVideoElement | HTMLImageElement;
+
+/** What a picture controller tells. */
+export interface PictureListener {
+  /** Another picture, or none. */
+  readonly picture: (picture: Picture | null) => void;
+  readonly box: (box: PictureBox) => void;
+  /** A frame, to be closed by whoever takes it. */
+  readonly frame: (frame: ImageBitmap, timeMs: number, still: boolean) => void;
+}
+
+/** Pages come and go piece by piece: the picture is looked for again so often. */
+const LOOK_EVERY_MS = 500;
+/** More px than this cost time, and nobody sees them. */
+const MOST_RATIO = 2;
+const SESSION = 'video-session';
+
+/** Finds the picture, keeps the element on top of it, and hands its frames over, one at a time. */
+export class PictureController implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #named: () => string | null;
+  readonly #listener: PictureListener;
+  readonly #resizes = new ResizeObserver(() => {
+    // Not within its own loop: measuring may resize what is observed.
+    requestAnimationFrame(() => this.#measure());
+  });
+  #picture: Picture | null = null;
+  #timer: ReturnType<typeof setInterval> | null = null;
+  #told = '';
+  #isWanted = false;
+  #isBusy = false;
+  /** True where a frame has come while another one was under way. */
+  #isBehind = false;
+  #request: number | null = null;
+
+  constructor(host: LitElement, named: () => string | null, listener: PictureListener) {
+    this.#host = host;
+    this.#named = named;
+    this.#listener = listener;
+    host.addController(this);
+  }
+
+  get picture(): Picture | null {
+    return this.#picture;
+  }
+
+  hostConnected(): void {
+    this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+    addEventListener('resize', this.#onMove);
+    document.addEventListener('scroll', this.#onMove, { capture: true, passive: true });
+    this.#resizes.observe(this.#host);
+  }
+
+  hostDisconnected(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    removeEventListener('resize', this.#onMove);
+    document.removeEventListener('scroll', this.#onMove, { capture: true });
+    this.#resizes.disconnect();
+    this.#take(null);
+  }
+
+  hostUpdated(): void {
+    this.look();
+  }
+
+  /** Frames are wanted from now on, or not any more. */
+  want(wanted: boolean): void {
+    if (wanted === this.#isWanted) return;
+    this.#isWanted = wanted;
+    if (wanted) void this.#grab();
+  }
+
+  /** The last frame is dealt with. */
+  ready(): void {
+    this.#isBusy = false;
+    if (this.#isBehind) void this.#grab();
+  }
+
+  /** Tells everything anew, to somebody who knows nothing yet. */
+  tellAgain(): void {
+    this.#told = '';
+    this.#isBusy = false;
+    this.#measure();
+    void this.#grab();
+  }
+
+  /** Looks for the picture, and where it is. */
+  look(): void {
+    if (!this.#host.isConnected) return;
+    const found = this.#find();
+    if (found !== this.#picture) this.#take(found);
+    else this.#measure();
+  }
+
+  /** Where the element is, CSS px of the window. */
+  readonly #onMove = (): void => this.#measure();
+
+  #find(): Picture | null {
+    const host = this.#host;
+    const named = this.#named();
+    if (named !== null) {
+      const root = host.getRootNode();
+      const found = root instanceof Document || root instanceof ShadowRoot ? root : document;
+      return asPicture(found.getElementById(named));
+    }
+    const slotted = asPicture(host.querySelector('video, img'));
+    return slotted ?? this.#ofSession();
+  }
+
+  /** The large picture of the nearest call. */
+  #ofSession(): Picture | null {
+    for (let node: Node | null = this.#host; node !== null; ) {
+      const session =
+        node instanceof Element && node.matches(SESSION)
+          ? node
+          : isParent(node)
+            ? node.querySelector(SESSION)
+            : null;
+      if (session !== null)
+        return asPicture(session.shadowRoot?.querySelector('.picture.large video') ?? null);
+      node = node instanceof ShadowRoot ? node.host : node.parentNode;
+    }
+    return null;
+  }
+
+  #take(picture: Picture | null): void {
+    const before = this.#picture;
+    if (before !== null) {
+      this.#resizes.unobserve(before);
+      before.removeEventListener('emptied', this.#onEmptied);
+      for (const type of ['loadeddata', 'seeked', 'load'])
+        before.removeEventListener(type, this.#onContent);
+      if (this.#request !== null && before instanceof HTMLVideoElement)
+        before.cancelVideoFrameCallback(this.#request);
+    }
+    this.#request = null;
+    this.#picture = picture;
+    this.#told = '';
+    if (before !== null || picture !== null) this.#listener.picture(picture);
+    if (picture === null) return;
+    this.#resizes.observe(picture);
+    picture.addEventListener('emptied', this.#onEmptied);
+    for (const type of ['loadeddata', 'seeked', 'load'])
+      picture.addEventListener(type, this.#onContent);
+    this.#measure();
+    this.#listen();
+    void this.#grab();
+  }
+
+  readonly #onEmptied = (): void => {
+    if (this.#picture !== null) this.#listener.picture(this.#picture);
+  };
+
+  readonly #onContent = (): void => {
+    void this.#grab();
+  };
+
+  #listen(): void {
+    const video = this.#picture;
+    if (!(video instanceof HTMLVideoElement)) return;
+    this.#request = video.requestVideoFrameCallback(() => {
+      this.#listen();
+      void this.#grab();
+    });
+  }
+
+  async #grab(): Promise<void> {
+    const picture = this.#picture;
+    if (!this.#isWanted || picture === null || !hasContent(picture)) return;
+    this.#isBehind = this.#isBusy;
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    const timeMs = performance.now();
+    try {
+      const frame = await createImageBitmap(picture);
+      if (picture !== this.#picture) {
+        frame.close();
+        this.#isBusy = false;
+        return;
+      }
+      this.#listener.frame(frame, timeMs, picture instanceof HTMLImageElement);
+    } catch (cause) {
+      this.#isBusy = false;
+      // Between two sources a video has no frame; anything else the developer of the page has to know.
+      if (!(cause instanceof DOMException && cause.name === 'InvalidStateError'))
+        console.warn('Fernblick: a frame could not be read.', cause);
+    }
+  }
+
+  #measure(): void {
+    const picture = this.#picture;
+    if (picture === null) return;
+    const rect = picture.getBoundingClientRect();
+    if (this.#named() !== null) this.#cover(rect);
+    const style = getComputedStyle(picture);
+    const fit = style.objectFit;
+    const box: PictureBox = {
+      element: { width: picture.clientWidth, height: picture.clientHeight },
+      fit: fit === 'cover' || fit === 'fill' ? fit : 'contain',
+      mirrored: isMirrored(style),
+      pixelRatio: Math.min(MOST_RATIO, devicePixelRatio),
+    };
+    const told = JSON.stringify(box);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#listener.box(box);
+  }
+
+  /** Lays the element over a picture that stands somewhere else. */
+  #cover(rect: DOMRect): void {
+    const { style } = this.#host;
+    const own = this.#host.getBoundingClientRect();
+    const shift = (property: 'left' | 'top', by: number): void => {
+      const now = Number.parseFloat(style.getPropertyValue(property)) || 0;
+      if (Math.abs(by) > 0.25 || style.getPropertyValue(property) === '')
+        style.setProperty(property, `${now + by}px`);
+    };
+    shift('left', rect.left - own.left);
+    shift('top', rect.top - own.top);
+    if (Math.abs(rect.width - own.width) > 0.25) style.setProperty('width', `${rect.width}px`);
+    if (Math.abs(rect.height - own.height) > 0.25) style.setProperty('height', `${rect.height}px`);
+  }
+}
+
+function isParent(node: Node): node is Node & ParentNode {
+  return 'querySelector' in node;
+}
+
+function asPicture(element: Element | null): Picture | null {
+  return element instanceof HTMLVideoElement || element instanceof HTMLImageElement
+    ? element
+    : null;
+}
+
+function hasContent(picture: Picture): boolean {
+  return picture instanceof HTMLVideoElement
+    ? picture.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && picture.videoWidth > 0
+    : picture.complete && picture.naturalWidth > 0;
+}
+
+function isMirrored({ scale, transform }: CSSStyleDeclaration): boolean {
+  return scale.startsWith('-') !== /^matrix(?:3d)?\(-/.test(transform);
+}

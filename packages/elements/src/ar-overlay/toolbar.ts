@@ -1,0 +1,156 @@
+import type { InkAction, InkState } from '@fernblick/ar/ink';
+import type { MarkColor, MarkWidth } from '@fernblick/protocol';
+import { html, nothing, type TemplateResult } from 'lit';
+import { toolIcon } from './tool-icons.ts';
+import type { OfferedTool, OverlayWords } from './words/en.ts';
+
+/** The tools in the order of their keys, 1 to 8. */
+export const OFFERED_TOOLS: readonly OfferedTool[] = [
+  'pen',
+  'arrow',
+  'rectangle',
+  'ellipse',
+  'text',
+  'pin',
+  'highlighter',
+  'pointer',
+];
+const COLORS: readonly MarkColor[] = ['red', 'yellow', 'green', 'blue', 'pink', 'white'];
+const WIDTHS: readonly MarkWidth[] = [1, 2, 3, 4, 5];
+
+/** What the toolbar shows, and what it does. */
+export interface Tools {
+  readonly words: OverlayWords;
+  readonly state: InkState;
+  readonly tool: string;
+  readonly color: MarkColor;
+  readonly width: MarkWidth;
+  /** Which of the groups is open on a narrow screen. */
+  readonly open: 'color' | 'width' | null;
+  /** True for the agent in control, who may clear everything. */
+  readonly isAbove: boolean;
+  readonly choose: (change: {
+    readonly tool?: OfferedTool;
+    readonly color?: MarkColor;
+    readonly width?: MarkWidth;
+  }) => void;
+  readonly unfold: (group: 'color' | 'width') => void;
+  readonly act: (action: InkAction) => void;
+}
+
+/** All tools, colours, widths and actions; one stop for the tab key. */
+export function renderToolbar(tools: Tools): TemplateResult {
+  const { words, state, isAbove } = tools;
+  return html`<div
+    class="tools"
+    part="tools"
+    role="toolbar"
+    aria-label=${words.drawingTools}
+    data-open=${tools.open ?? nothing}
+  >
+    <div class="group kinds" role="radiogroup" aria-label=${words.tool}>
+      ${OFFERED_TOOLS.map((tool, i) => renderTool(tools, tool, String(i + 1)))}
+    </div>
+    ${renderFold(tools, 'color')} ${renderFold(tools, 'width')}
+    <div class="group colors" role="radiogroup" aria-label=${words.color}>
+      ${COLORS.map(
+        (color) =>
+          html`<button
+            type="button"
+            class="swatch"
+            role="radio"
+            tabindex="-1"
+            data-color=${color}
+            aria-checked=${color === tools.color}
+            aria-label=${words.colors[color]}
+            title=${words.colors[color]}
+            ?disabled=${!state.mayDraw && tools.tool !== 'pointer'}
+            @click=${() => tools.choose({ color })}
+          ></button>`,
+      )}
+    </div>
+    <div class="group widths" role="radiogroup" aria-label=${words.width}>
+      ${WIDTHS.map(
+        (width) =>
+          html`<button
+            type="button"
+            class="step"
+            role="radio"
+            tabindex="-1"
+            data-width=${width}
+            aria-checked=${width === tools.width}
+            aria-label=${words.widthOf(width)}
+            title=${words.widthOf(width)}
+            ?disabled=${!state.mayDraw}
+            @click=${() => tools.choose({ width })}
+          ></button>`,
+      )}
+    </div>
+    <div class="group actions">
+      ${renderAction(tools, 'undo', words.undo, state.canUndo, 'Z')}
+      ${renderAction(tools, 'redo', words.redo, state.canRedo, 'Shift+Z')}
+      ${renderAction(tools, 'delete', words.delete, state.canDelete, 'Delete')}
+      ${renderAction(tools, 'clear-mine', words.clearMine, state.canClearMine)}
+      ${isAbove ? renderAction(tools, 'clear-all', words.clearAll, state.canClearAll) : nothing}
+    </div>
+  </div>`;
+}
+
+function renderTool(tools: Tools, tool: OfferedTool, key: string): TemplateResult {
+  const name = tools.words.tools[tool];
+  return html`<button
+    type="button"
+    class="item"
+    role="radio"
+    tabindex="-1"
+    data-tool=${tool}
+    aria-checked=${tool === tools.tool}
+    aria-label=${name}
+    aria-keyshortcuts=${key}
+    title="${name} (${key})"
+    ?disabled=${!tools.state.mayDraw && tool !== 'pointer'}
+    @click=${() => tools.choose({ tool })}
+  >
+    ${toolIcon(tool)}
+  </button>`;
+}
+
+/** On a narrow screen colours and widths unfold from one button each. */
+function renderFold(tools: Tools, group: 'color' | 'width'): TemplateResult {
+  const { words } = tools;
+  const now = group === 'color' ? words.colors[tools.color] : words.widthOf(tools.width);
+  return html`<button
+    type="button"
+    class="item fold"
+    tabindex="-1"
+    data-group=${group}
+    data-color=${group === 'color' ? tools.color : nothing}
+    data-width=${group === 'width' ? tools.width : nothing}
+    aria-expanded=${tools.open === group}
+    aria-label="${words[group]}: ${now}"
+    @click=${() => tools.unfold(group)}
+  ></button>`;
+}
+
+function renderAction(
+  tools: Tools,
+  action: InkAction,
+  name: string,
+  enabled: boolean,
+  key?: string,
+): TemplateResult {
+  const hint = action === 'delete' && !enabled ? tools.words.deleteHint : '';
+  return html`<button
+    type="button"
+    class="item"
+    tabindex="-1"
+    aria-label=${name}
+    aria-description=${hint === '' ? nothing : hint}
+    aria-keyshortcuts=${key ?? nothing}
+    title=${hint === '' ? (key === undefined ? name : `${name} (${key})`) : `${name}: ${hint}`}
+    ?disabled=${!enabled}
+    @click=${() => tools.act(action)}
+  >
+    ${toolIcon(action)}
+  </button>`;
+}

@@ -1,0 +1,79 @@
+import type { OverlayWords } from './en.ts';
+
+const plural = new Intl.PluralRules('ro');
+
+/** The words of `<ar-overlay>` in Romanian. */
+export const ro: OverlayWords = {
+  tools: {
+    pen: 'Creion',
+    arrow: 'Săgeată',
+    rectangle: 'Dreptunghi',
+    ellipse: 'Elipsă',
+    text: 'Text',
+    pin: 'Pin',
+    highlighter: 'Evidențiator',
+    pointer: 'Indicator',
+  },
+  colors: {
+    red: 'Roșu',
+    yellow: 'Galben',
+    green: 'Verde',
+    blue: 'Albastru',
+    pink: 'Roz',
+    white: 'Alb',
+  },
+  kinds: {
+    pen: (n) => `Linia ${n}`,
+    highlighter: (n) => `Evidențierea ${n}`,
+    line: (n) => `Linia dreaptă ${n}`,
+    arrow: (n) => `Săgeata ${n}`,
+    'arrow-3d': (n) => `Săgeata 3D ${n}`,
+    rectangle: (n) => `Dreptunghiul ${n}`,
+    ellipse: (n) => `Elipsa ${n}`,
+    text: (n) => `Textul ${n}`,
+    label: (n) => `Eticheta ${n}`,
+    pin: (n) => `Pinul ${n}`,
+    outline: (n) => `Obiectul ${n}`,
+  },
+  problems: {
+    'tracking-unavailable':
+      'Acest browser nu poate urmări obiecte. Desenele rămân pe loc în timp ce imaginea se mișcă.',
+    'wrong-frame': 'O imagine nu a putut fi citită.',
+    'unusable-keyframe': 'Un desen nu și-a găsit locul în imagine.',
+    'not-sent': 'Nu a ajuns la cealaltă parte și a fost retras.',
+    'not-allowed': 'Nu puteți face acest lucru în desen.',
+    'engine-failed': 'Desenarea a fost întreruptă. Ce s-a desenat este încă acolo.',
+  },
+  you: 'dumneavoastră',
+  somebody: 'cineva',
+  drawingTools: 'Instrumente de desen',
+  tool: 'Instrument',
+  color: 'Culoare',
+  width: 'Grosime',
+  widthOf: (step) => `Grosime ${step} din 5`,
+  undo: 'Anulați',
+  redo: 'Refaceți',
+  delete: 'Ștergeți',
+  deleteHint: 'Atingeți un desen ca să îl selectați, apoi ștergeți-l.',
+  clearMine: 'Ștergeți ale mele',
+  clearAll: 'Ștergeți tot',
+  surface: 'Suprafață de desen',
+  surfaceHint:
+    'Tastele săgeți mută reticulul, Enter începe și încheie un desen, Escape renunță la el. Plus și minus schimbă mărimea. Virgula și punctul selectează un desen.',
+  text: 'Text',
+  caption: 'Legendă',
+  drawingIsOff: 'Desenarea este oprită pentru dumneavoastră. Puteți încă indica.',
+  notFollowing: 'Nu urmărește obiectul',
+  frozen: 'Imaginea dumneavoastră este oprită',
+  added: (mark, name) => `${mark}, de ${name}`,
+  onObject: 'pe obiect',
+  unsure: 'loc nesigur',
+  waiting: 'își caută locul',
+  lost: (mark) => `${mark}: loc pierdut`,
+  found: (mark) => `${mark}: loc regăsit`,
+  removed: (mark) => `${mark}: ștergere făcută`,
+  removedMany: (count) =>
+    ({ one: 'Un desen șters', few: `${count} desene șterse` })[plural.select(count) as 'one'] ??
+    `${count} de desene șterse`,
+  selected: (mark) => `${mark}: selecție activă`,
+};

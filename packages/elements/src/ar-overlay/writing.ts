@@ -1,0 +1,53 @@
+import type { InkCommand, Writing } from '@fernblick/ar/ink';
+import { MAX_MARK_TEXT } from '@fernblick/protocol';
+import { html, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { ref } from 'lit/directives/ref.js';
+import type { OverlayWords } from './words/en.ts';
+
+/** The field in which a text is written, where it will stand. */
+export function renderWriting(
+  words: OverlayWords,
+  writing: Writing,
+  post: (command: InkCommand & { readonly is: 'write' | 'written' | 'key' }) => void,
+): TemplateResult {
+  let isOver = false;
+  const finish = (keep: boolean): void => {
+    if (isOver) return;
+    isOver = true;
+    if (keep) post({ is: 'written' });
+    else post({ is: 'key', key: 'Escape', fine: false, timeMs: performance.now() });
+  };
+  return html`${keyed(
+    writing.mark,
+    html`<input
+      class="writing"
+      part="text"
+      type="text"
+      maxlength=${MAX_MARK_TEXT}
+      autocomplete="off"
+      aria-label=${writing.kind === 'pin' ? words.caption : words.text}
+      placeholder=${writing.kind === 'pin' ? words.caption : words.text}
+      ${ref((field) => {
+        if (!(field instanceof HTMLInputElement)) return;
+        // Through the object model: a strict policy allows no style attributes.
+        field.style.setProperty('left', `${writing.x}px`);
+        field.style.setProperty('top', `${writing.y}px`);
+        if (field.dataset['ready'] !== undefined) return;
+        field.dataset['ready'] = '';
+        field.focus({ preventScroll: true });
+      })}
+      @input=${(event: InputEvent) => {
+        if (event.target instanceof HTMLInputElement)
+          post({ is: 'write', text: event.target.value });
+      }}
+      @keydown=${(event: KeyboardEvent) => {
+        event.stopPropagation();
+        if (event.isComposing) return;
+        if (event.key === 'Enter') finish(true);
+        if (event.key === 'Escape') finish(false);
+      }}
+      @blur=${() => finish(true)}
+    />`,
+  )}`;
+}
