@@ -9,7 +9,6 @@ const overlay = css`
     --_on-chosen: #0e1312;
     position: relative;
     display: block;
-    container: overlay / inline-size;
   }
 
   :host([for]) {
@@ -73,7 +72,7 @@ const overlay = css`
   .tools {
     --_item: 36px;
     position: absolute;
-    z-index: 1;
+    z-index: 4;
     inset-inline-start: var(--fernblick-tools-start, 8px);
     inset-block-start: 50%;
     translate: 0 -50%;
@@ -227,13 +226,23 @@ const overlay = css`
     --_dot: 16px;
   }
 
+  button.wordy {
+    grid-column: 1 / -1;
+    inline-size: auto;
+    block-size: 32px;
+    padding-inline: 8px;
+    font-size: 14px;
+    line-height: 20px;
+    white-space: nowrap;
+  }
+
   .fold {
     display: none;
   }
 
   .writing {
     position: absolute;
-    z-index: 1;
+    z-index: 4;
     translate: 0 -50%;
     inline-size: min(260px, 60%);
     padding: 6px 10px;
@@ -253,7 +262,7 @@ const overlay = css`
 
   .notice {
     position: absolute;
-    z-index: 1;
+    z-index: 4;
     inset-block-start: var(--fernblick-tools-top, 8px);
     inset-inline: 8px;
     inline-size: fit-content;
@@ -268,51 +277,54 @@ const overlay = css`
     text-align: center;
   }
 
-  @container overlay (inline-size < 560px) {
-    .tools {
-      --_item: 48px;
-      inset-block: auto max(var(--fernblick-tools-bottom, 8px), env(safe-area-inset-bottom));
-      inset-inline: 8px;
-      translate: none;
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: center;
-      gap: 8px;
-      padding: 8px;
-    }
+  :host([data-narrow]) .tools {
+    --_item: 48px;
+    inset-block: auto max(var(--fernblick-tools-bottom, 8px), env(safe-area-inset-bottom));
+    inset-inline: 8px;
+    translate: none;
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 8px;
+    padding: 8px;
+  }
 
-    .group {
-      display: contents;
-    }
+  :host([data-narrow]) .group {
+    display: contents;
+  }
 
-    .fold {
-      display: grid;
-    }
+  :host([data-narrow]) .fold {
+    display: grid;
+  }
 
-    .colors,
-    .widths {
-      display: none;
-    }
+  :host([data-narrow]) .colors,
+  :host([data-narrow]) .widths {
+    display: none;
+  }
 
-    [data-open='color'] .colors,
-    [data-open='width'] .widths {
-      order: -1;
-      flex: 1 0 100%;
-      display: grid;
-      grid-auto-flow: column;
-      grid-template-columns: none;
-      grid-auto-columns: 1fr;
-      justify-items: center;
-      gap: 8px;
-      padding: 0 0 8px;
-      border: 0;
-      border-block-end: 1px solid rgb(255 255 255 / 24%);
-    }
+  :host([data-narrow]) [data-open='color'] .colors,
+  :host([data-narrow]) [data-open='width'] .widths {
+    order: -1;
+    flex: 1 0 100%;
+    display: grid;
+    grid-auto-flow: column;
+    grid-template-columns: none;
+    grid-auto-columns: 1fr;
+    justify-items: center;
+    gap: 8px;
+    padding: 0 0 8px;
+    border: 0;
+    border-block-end: 1px solid rgb(255 255 255 / 24%);
+  }
 
-    .widths button {
-      inline-size: 48px;
-      block-size: 48px;
-    }
+  :host([data-narrow]) button.wordy {
+    block-size: 48px;
+    padding-inline: 12px;
+  }
+
+  :host([data-narrow]) .widths button {
+    inline-size: 48px;
+    block-size: 48px;
   }
 
   @media (forced-colors: active) {

@@ -130,6 +130,11 @@ export class ArOverlay extends LitElement {
     return this.#engine.state.tracking;
   }
 
+  /** Puts the focus where keys draw. */
+  override focus(options?: FocusOptions): void {
+    this.#surface?.focus(options);
+  }
+
   /** Does what a button of the toolbar does. */
   act(action: InkAction): void {
     this.#engine.post({ is: 'act', action });
@@ -143,13 +148,12 @@ export class ArOverlay extends LitElement {
       this.#choose({ tool });
       return true;
     }
-    switch (key) {
+    switch (key.toLowerCase()) {
       case 'z':
-      case 'Z':
         this.act(shift ? 'redo' : 'undo');
         return true;
-      case 'Delete':
-      case 'Backspace':
+      case 'delete':
+      case 'backspace':
         this.act('delete');
         return true;
       case ',':

@@ -117,6 +117,10 @@ export class EngineController implements ReactiveController {
           this.post({ is: 'live', from, live });
         },
         drafters: tellDrafters,
+        reset: () => {
+          this.#close();
+          this.#host.requestUpdate();
+        },
       }) ?? (() => {});
   }
 

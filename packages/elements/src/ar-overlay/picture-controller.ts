@@ -17,6 +17,8 @@ export interface PictureListener {
 const LOOK_EVERY_MS = 500;
 /** More px than this cost time, and nobody sees them. */
 const MOST_RATIO = 2;
+/** Less than this, in CSS px, is a phone. */
+const NARROW = 560;
 const SESSION = 'video-session';
 
 /** Finds the picture, keeps the element on top of it, and hands its frames over, one at a time. */
@@ -196,6 +198,8 @@ export class PictureController implements ReactiveController {
     if (picture === null) return;
     const rect = picture.getBoundingClientRect();
     if (this.#named() !== null) this.#cover(rect);
+    // Not by a container query: its container would layer the tools beneath what the page has over the picture.
+    this.#host.toggleAttribute('data-narrow', picture.clientWidth < NARROW);
     const style = getComputedStyle(picture);
     const fit = style.objectFit;
     const box: PictureBox = {

@@ -13,8 +13,6 @@ const drawings = {
   undo: svg`<path d="M7 4L3 8l4 4M3.500 8H12a4.500 4.500 0 0 1 0 9H8"/>`,
   redo: svg`<path d="M13 4l4 4-4 4M16.500 8H8a4.500 4.500 0 0 0 0 9h4"/>`,
   delete: svg`<path d="M4 6h12M8 6V3.500h4V6M5.500 6l.8 10.500h7.400L14.500 6M8.500 9v4.500M11.500 9v4.500"/>`,
-  'clear-mine': svg`<path d="M11.500 3.500l5 5-8 8H6l-3-3zM7.500 7.500l5 5"/>`,
-  'clear-all': svg`<path d="M11.500 2.500l5 5-6.500 6.500H7.500l-3-3zM8 6l5 5M3 17.500h14"/>`,
 } as const satisfies Record<string, SVGTemplateResult>;
 
 export type ToolIcon = keyof typeof drawings;

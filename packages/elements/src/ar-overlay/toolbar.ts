@@ -1,7 +1,7 @@
 import type { InkAction, InkState } from '@fernblick/ar/ink';
 import type { MarkColor, MarkWidth } from '@fernblick/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
-import { toolIcon } from './tool-icons.ts';
+import { toolIcon, type ToolIcon } from './tool-icons.ts';
 import type { OfferedTool, OverlayWords } from './words/en.ts';
 
 /** The tools in the order of their keys, 1 to 8. */
@@ -90,8 +90,8 @@ export function renderToolbar(tools: Tools): TemplateResult {
       ${renderAction(tools, 'undo', words.undo, state.canUndo, 'Z')}
       ${renderAction(tools, 'redo', words.redo, state.canRedo, 'Shift+Z')}
       ${renderAction(tools, 'delete', words.delete, state.canDelete, 'Delete')}
-      ${renderAction(tools, 'clear-mine', words.clearMine, state.canClearMine)}
-      ${isAbove ? renderAction(tools, 'clear-all', words.clearAll, state.canClearAll) : nothing}
+      ${renderClear(tools, 'clear-mine', words.clearMine, state.canClearMine)}
+      ${isAbove ? renderClear(tools, 'clear-all', words.clearAll, state.canClearAll) : nothing}
     </div>
   </div>`;
 }
@@ -132,9 +132,27 @@ function renderFold(tools: Tools, group: 'color' | 'width'): TemplateResult {
   ></button>`;
 }
 
-function renderAction(
+/** In words, because no picture tells the two apart. */
+function renderClear(
   tools: Tools,
   action: InkAction,
+  name: string,
+  enabled: boolean,
+): TemplateResult {
+  return html`<button
+    type="button"
+    class="item wordy"
+    tabindex="-1"
+    ?disabled=${!enabled}
+    @click=${() => tools.act(action)}
+  >
+    ${name}
+  </button>`;
+}
+
+function renderAction(
+  tools: Tools,
+  action: InkAction & ToolIcon,
   name: string,
   enabled: boolean,
   key?: string,

@@ -35,7 +35,8 @@ export function renderWriting(
         field.style.setProperty('top', `${writing.y}px`);
         if (field.dataset['ready'] !== undefined) return;
         field.dataset['ready'] = '';
-        field.focus({ preventScroll: true });
+        // It is not in the page before this update is over.
+        queueMicrotask(() => field.focus({ preventScroll: true }));
       })}
       @input=${(event: InputEvent) => {
         if (event.target instanceof HTMLInputElement)

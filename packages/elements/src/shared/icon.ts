@@ -6,6 +6,8 @@ const drawings = {
   'microphone-off': svg`<path d="M12.5 8.5V5a2.5 2.5 0 0 0-4.7-1.2M7.5 7.5V9a2.5 2.5 0 0 0 3.7 2.2M4.5 9.5a5.5 5.5 0 0 0 8.7 4.5M15.5 9.5a5.5 5.5 0 0 1-.4 2M10 15v2.5M7.5 17.5h5M3 3l14 14"/>`,
   camera: svg`<rect x="2" y="5" width="11" height="10" rx="2"/><path d="M13 9l5-3v8l-5-3"/>`,
   'camera-off': svg`<path d="M8 5h3a2 2 0 0 1 2 2v2l5-3v8l-2.5-1.5M12.6 14.2A2 2 0 0 1 11 15H4a2 2 0 0 1-2-2V7a2 2 0 0 1 1.6-2M3 3l14 14"/>`,
+  draw: svg`<path d="M3.5 16.5l1-4 8.800-8.800a2 2 0 0 1 3 3L7.5 15.5zM11.5 5.5l3 3"/>`,
+  freeze: svg`<path d="M10 2.5v15M3.500 6.250l13 7.500M16.500 6.250l-13 7.500M7.800 3.800L10 6l2.200-2.200M7.800 16.200L10 14l2.200 2.200"/>`,
   hold: svg`<path d="M7 4.5v11M13 4.5v11"/>`,
   resume: svg`<path d="M6 4.2v11.6l9.5-5.800z"/>`,
   more: svg`<path d="M4.5 10h.01M10 10h.01M15.5 10h.01" stroke-width="2.5"/>`,

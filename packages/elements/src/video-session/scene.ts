@@ -21,6 +21,8 @@ export interface Scene {
   readonly layout: SessionLayout;
   /** True where one's own picture is the large one. */
   readonly ownLarge: boolean;
+  /** True where one's own picture is the one that both sides look at: the customer's. */
+  readonly sharesOwn: boolean;
 }
 
 /** Sees who is who in a snapshot; `claimedRole` and `previewing` are what the snapshot cannot know. */
@@ -52,6 +54,7 @@ export function sceneOf(
     nowMs: Date.now() + state.clockOffsetMs,
     layout: layoutOf(state, from.previewing),
     ownLarge: isOwnLarge(state, role, other) !== from.swapped,
+    sharesOwn: role === 'customer',
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SessionClient } from '@fernblick/client';
 import type { CornerController } from './corner-controller.ts';
+import type { DrawingController } from './drawing-controller.ts';
 import type { IntentController } from './intent-controller.ts';
 import type { LevelController } from './level-controller.ts';
 import type { Scene } from './scene.ts';
@@ -14,6 +15,7 @@ export interface Screen {
   readonly level: LevelController;
   readonly corner: CornerController;
   readonly tones: ToneController;
+  readonly drawing: DrawingController;
   readonly window: WindowController;
   readonly swap: () => void;
 }

@@ -1,7 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { openDialog } from './confirmation.ts';
 import type { Screen } from './screen.ts';
-import { toggleCamera, toggleHold, toggleMicrophone } from './stage-toolbar.ts';
+import { toggleCamera, toggleDrawing, toggleHold, toggleMicrophone } from './stage-toolbar.ts';
 
 /** How far keys reach: from within the element, from the whole page, or not at all. */
 export type ShortcutReach = 'element' | 'page' | 'none';
@@ -10,10 +10,14 @@ export type ShortcutReach = 'element' | 'page' | 'none';
 export class ShortcutController implements ReactiveController {
   readonly #host: LitElement;
   readonly #reach: () => ShortcutReach;
-  readonly #press: (key: string) => boolean;
+  readonly #press: (key: string, shift: boolean) => boolean;
 
   /** `press` does what a key stands for and says whether it stands for anything. */
-  constructor(host: LitElement, reach: () => ShortcutReach, press: (key: string) => boolean) {
+  constructor(
+    host: LitElement,
+    reach: () => ShortcutReach,
+    press: (key: string, shift: boolean) => boolean,
+  ) {
     this.#host = host;
     this.#reach = reach;
     this.#press = press;
@@ -34,7 +38,7 @@ export class ShortcutController implements ReactiveController {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat)
       return;
     if (path.some(isTyping) || this.#host.renderRoot.querySelector('dialog[open]') !== null) return;
-    if (this.#press(event.key.toUpperCase())) event.preventDefault();
+    if (this.#press(event.key.toUpperCase(), event.shiftKey)) event.preventDefault();
   };
 }
 
@@ -50,7 +54,12 @@ function isTyping(target: EventTarget): boolean {
 }
 
 /** Does what a key stands for in the call; false where it stands for nothing. The keys' dialog lists them. */
-export function pressKey(screen: Screen, root: ParentNode, key: string): boolean {
+export function pressKey(
+  screen: Screen,
+  root: ParentNode,
+  key: string,
+  shift: boolean,
+): boolean {
   switch (key) {
     case 'M':
       toggleMicrophone(screen);
@@ -60,6 +69,12 @@ export function pressKey(screen: Screen, root: ParentNode, key: string): boolean
       return true;
     case 'H':
       return toggleHold(screen);
+    case 'D':
+      if (!toggleDrawing(screen)) return false;
+      screen.drawing.focus();
+      return true;
+    case 'F':
+      return screen.drawing.toggleFrozen();
     case 'X':
       screen.swap();
       return true;
@@ -67,6 +82,6 @@ export function pressKey(screen: Screen, root: ParentNode, key: string): boolean
       openDialog(root, 'keys');
       return true;
     default:
-      return false;
+      return screen.drawing.pressKey(key, shift);
   }
 }

@@ -4,6 +4,7 @@ import { icon } from '../shared/icon.ts';
 import { causeOf, withoutWords } from './other-devices.ts';
 import type { Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
+import { showsLocal, showsRemote } from './shown-pictures.ts';
 
 /**
  * Both pictures, always the same two `<video>` elements: swapping them is a matter of style, because a video that is
@@ -20,6 +21,7 @@ export function renderPictures(screen: Screen): TemplateResult {
     <div class="picture remote ${ownLarge ? 'small corner' : 'large'}" ?hidden=${!both}>
       <canvas class="last-picture" aria-hidden="true"></canvas>
       <video
+        id="remote-video"
         part="remote-video"
         aria-label=${words.pictureOf(otherName)}
         autoplay
@@ -33,6 +35,7 @@ export function renderPictures(screen: Screen): TemplateResult {
     </div>
     <div class="picture local ${ownLarge ? 'large' : 'small corner'}">
       <video
+        id="local-video"
         part="local-video"
         aria-label=${words.ownPicture}
         autoplay
@@ -45,6 +48,7 @@ export function renderPictures(screen: Screen): TemplateResult {
       ${showsLocal(scene) ? nothing : placeholder(scene.me?.name ?? words.you, words.cameraIsOff)}
       ${ownLarge ? nothing : html`<span class="caption">${words.you}</span>`}
     </div>
+    ${renderOverlay(screen)}
     ${
       both
         ? html`<button
@@ -67,19 +71,23 @@ export function renderPictures(screen: Screen): TemplateResult {
   </div>`;
 }
 
+/** Ink belongs to the picture that both sides look at; where that is the small one, it waits. */
+function renderOverlay({ scene, client, drawing }: Screen): TemplateResult | typeof nothing {
+  if (!drawing.isShown) return nothing;
+  const isLarge = scene.sharesOwn === scene.ownLarge;
+  return html`<ar-overlay
+    part="overlay"
+    for=${scene.sharesOwn ? 'local-video' : 'remote-video'}
+    lang=${scene.locale}
+    .link=${client.ink}
+    ?watching=${!drawing.isDrawing}
+    ?frozen=${drawing.isFrozen}
+    ?hidden=${!isLarge || !drawing.canDraw}
+  ></ar-overlay>`;
+}
+
 function isAlone({ other }: Scene): boolean {
   return other === null || other.presence === 'invited' || other.presence === 'left';
-}
-
-function showsRemote({ state, other, link }: Scene): boolean {
-  if (state.session?.video.is !== 'on' || other?.camera !== 'on' || link === null) return false;
-  if (link.otherAudioOnly || state.session.hold !== null) return false;
-  // While it comes back, the last picture stays.
-  return link.pictureFlows || state.status.is === 'reconnecting';
-}
-
-function showsLocal({ state }: Scene): boolean {
-  return state.camera.state === 'on' && state.session?.video.is === 'on';
 }
 
 function remoteSentence(scene: Scene): string {

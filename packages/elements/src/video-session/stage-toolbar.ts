@@ -7,6 +7,7 @@ import type { Screen } from './screen.ts';
 /** The bar of the call: what is used in every call, with the way out apart. */
 export function renderToolbar(screen: Screen): TemplateResult {
   const { words, state, role } = screen.scene;
+  const { drawing } = screen;
   const microphoneOn = state.microphone.state === 'on';
   const cameraOn = state.camera.state === 'on';
   const held = state.session?.hold != null;
@@ -25,6 +26,24 @@ export function renderToolbar(screen: Screen): TemplateResult {
       key: 'V',
       pressed: cameraOn,
       act: () => toggleCamera(screen),
+    })}
+    ${tool({
+      name: words.draw,
+      icon: 'draw',
+      key: 'D',
+      plain: true,
+      pressed: drawing.isDrawing,
+      disabled: !drawing.canDraw,
+      act: () => toggleDrawing(screen),
+    })}
+    ${tool({
+      name: words.freeze,
+      icon: 'freeze',
+      key: 'F',
+      plain: true,
+      pressed: drawing.isFrozen,
+      disabled: !drawing.canDraw,
+      act: drawing.toggleFrozen,
     })}
     ${
       role === 'agent'
@@ -75,6 +94,13 @@ export function toggleCamera({ scene, intents }: Screen): void {
   void intents.run('camera', (client) => client.setCamera(on));
 }
 
+/** Takes the drawing tools out or puts them away, over the picture that both sides look at. */
+export function toggleDrawing({ scene, drawing, swap }: Screen): boolean {
+  if (!drawing.toggleDrawing()) return false;
+  if (drawing.isDrawing && scene.sharesOwn !== scene.ownLarge) swap();
+  return true;
+}
+
 /** Puts the call on hold or goes on with it; false where the viewer cannot. */
 export function toggleHold(screen: Screen): boolean {
   if (!canHold(screen)) return false;
@@ -97,7 +123,7 @@ function tool(part: {
   readonly busy?: boolean;
   /** Off is the rule for it; for microphone and camera it is what must strike the eye. */
   readonly plain?: boolean;
-  readonly act: () => void;
+  readonly act: () => unknown;
 }): TemplateResult {
   return html`<button
     type="button"

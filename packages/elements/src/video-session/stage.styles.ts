@@ -88,6 +88,16 @@ export const stageStyles = css`
     filter: brightness(0.4) blur(2px);
   }
 
+  ar-overlay {
+    --fernblick-tools-start: var(--_edge-space);
+    --fernblick-tools-top: calc(var(--_edge-space) + var(--_top-height) + var(--_space) * 2);
+    --fernblick-tools-bottom: calc(var(--_edge-space) + var(--_bar-height) + var(--_space) * 4);
+  }
+
+  .stage[data-veiled] ar-overlay {
+    display: none;
+  }
+
   .corner {
     position: absolute;
     inline-size: clamp(96px, 22cqi, 224px);

@@ -1,4 +1,4 @@
-import type { SessionClient } from '@fernblick/client';
+import { SessionError, type SessionClient } from '@fernblick/client';
 import {
   LitElement,
   html,
@@ -14,6 +14,7 @@ import { WordsController } from '../shared/words-controller.ts';
 import { renderCard, renderUnready } from './card.ts';
 import { ClientController, type GetToken } from './client-controller.ts';
 import { CornerController } from './corner-controller.ts';
+import { DrawingController } from './drawing-controller.ts';
 import { FocusController } from './focus-controller.ts';
 import { IntentController } from './intent-controller.ts';
 import { LastPictureController } from './last-picture-controller.ts';
@@ -60,6 +61,7 @@ import type { SessionWords } from './words/en.ts';
  * @csspart stage - The stage, dark in light and dark pages alike.
  * @csspart remote-video - The other side's picture.
  * @csspart local-video - One's own picture.
+ * @csspart overlay - The `<ar-overlay>` over the picture that both sides look at, once somebody draws.
  * @csspart top - Name, time and quality.
  * @csspart toolbar - The controls of the call.
  * @csspart more - The panel above the toolbar.
@@ -128,6 +130,11 @@ export class VideoSession extends LitElement {
     () => this.#screen?.scene ?? null,
     () => !this.noTones,
   );
+  readonly #drawing = new DrawingController(
+    this,
+    () => this.#screen?.scene ?? null,
+    (cause) => this.#intents.report(new SessionError('server-unreachable', { cause })),
+  );
   readonly #window = new WindowController(
     this,
     () => this.#screen?.scene ?? null,
@@ -149,7 +156,8 @@ export class VideoSession extends LitElement {
       new ShortcutController(
         this,
         () => (this.noShortcuts || !isStage() ? 'none' : this.pageShortcuts ? 'page' : 'element'),
-        (key) => this.#screen !== null && pressKey(this.#screen, this.renderRoot, key),
+        (key, shift) =>
+          this.#screen !== null && pressKey(this.#screen, this.renderRoot, key, shift),
       ),
     ];
     for (const controller of controllers) this.addController(controller);
@@ -203,6 +211,7 @@ export class VideoSession extends LitElement {
       level: this.#level,
       corner: this.#corner,
       tones: this.#tones,
+      drawing: this.#drawing,
       window: this.#window,
       swap: () => {
         this.swapped = !this.swapped;
@@ -216,6 +225,7 @@ export class VideoSession extends LitElement {
       client.subscribe(() => this.requestUpdate()),
       client.on('problem', ({ error }) => this.#intents.report(error)),
       this.#moments.follow(client),
+      this.#drawing.follow(client),
       () => this.#sound.stop(),
     ];
     return () => {

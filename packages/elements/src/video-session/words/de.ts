@@ -280,6 +280,8 @@ export const de: SessionWords = {
   reconnectingServer: 'Der Anruf geht weiter. Nur die Verbindung zum Server ist unterbrochen.',
   reconnectingOther: (name) => `${name} hat die Verbindung verloren. Wir warten gemeinsam.`,
   call: 'Anruf',
+  draw: 'Zeichnen',
+  freeze: 'Einfrieren',
   hold: 'Halten',
   more: 'Mehr',
   leave: 'Verlassen',
@@ -345,6 +347,8 @@ export const de: SessionWords = {
   videoOffered: (name) => `Sie haben Video angeboten. ${name} muss zustimmen.`,
   takeBack: 'Zurücknehmen',
   voiceOnly: 'Nur Stimme',
+  toolKeys: 'Zeichenwerkzeug wählen',
+  undoKey: 'Zeichnung: rückgängig',
   helpKey: 'Diese Tasten',
   cornerKey: 'Kleines Bild verschieben',
 

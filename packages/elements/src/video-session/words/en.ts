@@ -329,6 +329,8 @@ export const en = {
   reconnectingServer: 'The call goes on. Only the connection to the server is interrupted.',
   reconnectingOther: (name: string) => `${name} has lost the connection. We wait together.`,
   call: 'Call',
+  draw: 'Draw',
+  freeze: 'Freeze',
   hold: 'Hold',
   more: 'More',
   leave: 'Leave',
@@ -379,6 +381,8 @@ export const en = {
   videoOffered: (name: string) => `You have offered video. ${name} has to agree.`,
   takeBack: 'Take back',
   voiceOnly: 'Voice only',
+  toolKeys: 'Choose a drawing tool',
+  undoKey: 'Undo in the drawing',
   helpKey: 'These keys',
   cornerKey: 'Move the small picture',
 

@@ -270,6 +270,8 @@ export const it: SessionWords = {
   reconnectingServer: 'La chiamata continua. È interrotta solo la connessione al server.',
   reconnectingOther: (name) => `${name} ha perso la connessione. Aspettiamo insieme.`,
   call: 'Chiamata',
+  draw: 'Disegno',
+  freeze: 'Blocco',
   hold: 'Attesa',
   more: 'Altro',
   leave: 'Esci',
@@ -334,6 +336,8 @@ export const it: SessionWords = {
   videoOffered: (name) => `Ha offerto il video. ${name} deve accettare.`,
   takeBack: 'Ritira',
   voiceOnly: 'Solo voce',
+  toolKeys: 'Scelta dello strumento di disegno',
+  undoKey: 'Disegno: annulla',
   helpKey: 'Questi tasti',
   cornerKey: 'Sposta l’immagine piccola',
 

@@ -274,6 +274,8 @@ export const ro: SessionWords = {
   reconnectingServer: 'Apelul continuă. Doar legătura cu serverul este întreruptă.',
   reconnectingOther: (name) => `${name} a pierdut legătura. Așteptăm împreună.`,
   call: 'Apel',
+  draw: 'Desen',
+  freeze: 'Oprire',
   hold: 'Așteptare',
   more: 'Mai multe',
   leave: 'Ieșiți',
@@ -339,6 +341,8 @@ export const ro: SessionWords = {
   videoOffered: (name) => `Ați oferit video. ${name} trebuie să accepte.`,
   takeBack: 'Retrageți',
   voiceOnly: 'Doar voce',
+  toolKeys: 'Alegeți instrumentul de desen',
+  undoKey: 'Desen: anulați',
   helpKey: 'Aceste taste',
   cornerKey: 'Mutați imaginea mică',
 
