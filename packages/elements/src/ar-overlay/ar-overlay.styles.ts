@@ -229,11 +229,11 @@ const overlay = css`
   button.wordy {
     grid-column: 1 / -1;
     inline-size: auto;
-    block-size: 32px;
-    padding-inline: 8px;
+    block-size: auto;
+    min-block-size: 32px;
+    padding: 2px 8px;
     font-size: 14px;
-    line-height: 20px;
-    white-space: nowrap;
+    line-height: 18px;
   }
 
   .fold {
@@ -318,7 +318,7 @@ const overlay = css`
   }
 
   :host([data-narrow]) button.wordy {
-    block-size: 48px;
+    min-block-size: 48px;
     padding-inline: 12px;
   }
 

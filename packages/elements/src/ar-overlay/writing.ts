@@ -5,6 +5,9 @@ import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
 import type { OverlayWords } from './words/en.ts';
 
+/** The field stays so far from the edges of the picture, CSS px. */
+const EDGE = 8;
+
 /** The field in which a text is written, where it will stand. */
 export function renderWriting(
   words: OverlayWords,
@@ -31,12 +34,16 @@ export function renderWriting(
       ${ref((field) => {
         if (!(field instanceof HTMLInputElement)) return;
         // Through the object model: a strict policy allows no style attributes.
-        field.style.setProperty('left', `${writing.x}px`);
-        field.style.setProperty('top', `${writing.y}px`);
-        if (field.dataset['ready'] !== undefined) return;
-        field.dataset['ready'] = '';
         // It is not in the page before this update is over.
-        queueMicrotask(() => field.focus({ preventScroll: true }));
+        queueMicrotask(() => {
+          const room = field.parentElement?.clientWidth ?? 0;
+          const left = Math.max(EDGE, Math.min(writing.x, room - field.offsetWidth - EDGE));
+          field.style.setProperty('left', `${left}px`);
+          field.style.setProperty('top', `${writing.y}px`);
+          if (field.dataset['ready'] !== undefined) return;
+          field.dataset['ready'] = '';
+          field.focus({ preventScroll: true });
+        });
       })}
       @input=${(event: InputEvent) => {
         if (event.target instanceof HTMLInputElement)

@@ -264,13 +264,17 @@ export const stageControlStyles = css`
 
     /* Words may wrap, but never run into each other. */
     button.tool {
-      min-inline-size: auto;
+      min-inline-size: 0;
       min-block-size: 60px;
-      padding-inline: 4px;
+      padding-inline: 2px;
     }
 
     .tool span {
       min-inline-size: 40px;
+    }
+
+    button.tool[data-known] {
+      min-inline-size: 44px;
     }
 
     button.tool.danger {
@@ -279,8 +283,9 @@ export const stageControlStyles = css`
   }
 
   /* Too narrow for words: the icons stay, the names remain for screen readers and as tooltips. */
-  @container call (inline-size < 380px) {
-    [data-role='agent'] .tool span {
+  @container call (inline-size < 560px) {
+    [data-role='agent'] .tool span,
+    .tool[data-known] span {
       position: absolute;
       inline-size: 1px;
       min-inline-size: 0;
@@ -290,7 +295,7 @@ export const stageControlStyles = css`
     }
   }
 
-  @container call (inline-size < 320px) {
+  @container call (inline-size < 380px) {
     .tool span {
       position: absolute;
       inline-size: 1px;

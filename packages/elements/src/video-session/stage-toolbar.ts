@@ -41,6 +41,7 @@ export function renderToolbar(screen: Screen): TemplateResult {
       icon: 'freeze',
       key: 'F',
       plain: true,
+      known: true,
       pressed: drawing.isFrozen,
       disabled: !drawing.canDraw,
       act: drawing.toggleFrozen,
@@ -63,6 +64,7 @@ export function renderToolbar(screen: Screen): TemplateResult {
       type="button"
       class="tool"
       tabindex="-1"
+      data-known
       title=${words.more}
       aria-haspopup="dialog"
       aria-expanded="false"
@@ -123,6 +125,8 @@ function tool(part: {
   readonly busy?: boolean;
   /** Off is the rule for it; for microphone and camera it is what must strike the eye. */
   readonly plain?: boolean;
+  /** Where room is short it goes without its word. */
+  readonly known?: boolean;
   readonly act: () => unknown;
 }): TemplateResult {
   return html`<button
@@ -135,6 +139,7 @@ function tool(part: {
     title="${part.name} (${part.key})"
     ?disabled=${part.disabled ?? false}
     ?data-plain=${part.plain ?? false}
+    ?data-known=${part.known ?? false}
     @click=${part.act}
   >
     ${icon(part.icon)}<span>${part.name}</span>
