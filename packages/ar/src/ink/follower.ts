@@ -57,6 +57,9 @@ export class Follower {
   #isStill = false;
   #tracking: InkState['tracking'] = 'waiting';
   #isWanted = false;
+  #isToFreeze = false;
+  /** The age that a tracker is being made for. */
+  #preparing = -1;
   /** Counts the sizes: what was begun for another one is not used. */
   #age = 0;
 
@@ -120,6 +123,7 @@ export class Follower {
     if (this.#live?.picture !== this.#frozen?.shown.picture) this.#live?.picture.close();
     this.#live = { picture, size, gray, number: frame.number };
     this.#anchors?.update();
+    if (this.#isToFreeze) this.freeze();
     if (this.#isWanted) void this.prepare();
   }
 
@@ -135,13 +139,17 @@ export class Follower {
     this.#size = { width: 0, height: 0 };
   }
 
+  /** Stops the picture; where there is none yet, its first frame. */
   freeze(): void {
-    if (this.#frozen !== null || this.#live === null || this.#anchors === null) return;
+    if (this.#frozen !== null) return;
+    this.#isToFreeze = this.#live === null || this.#anchors === null;
+    if (this.#live === null || this.#anchors === null) return;
     const shown = { ...this.#live, gray: this.#live.gray.slice() };
     this.#frozen = { shown, poses: new Map(this.#anchors.poses()) };
   }
 
   release(): void {
+    this.#isToFreeze = false;
     if (this.#frozen !== null && this.#frozen.shown.picture !== this.#live?.picture)
       this.#frozen.shown.picture.close();
     this.#frozen = null;
@@ -219,9 +227,6 @@ export class Follower {
     this.#anchors = null;
   }
 
-  /** The age that a tracker is being made for. */
-  #preparing = -1;
-
   #isOther({ width, height }: Size): boolean {
     if (this.#size.width === 0) return true;
     const [shape, own] = [width / height, this.#size.width / this.#size.height];
@@ -236,7 +241,9 @@ export class Follower {
       height: Math.max(48, Math.round(size.height * scale)),
     };
     this.#age++;
+    const isToFreeze = this.#isToFreeze;
     this.release();
+    this.#isToFreeze = isToFreeze;
     this.#anchors?.close();
     this.#isStill = still;
     this.#tracking = 'waiting';

@@ -166,7 +166,7 @@ export class Hand {
     }
     const at = this.#world.mapping()?.normalize(event.x, event.y);
     if (at === undefined || !Number.isFinite(at.x) || !Number.isFinite(at.y)) return;
-    if (event.is === 'down') this.#down(event, at);
+    if (event.is === 'down' && !this.#down(event, at)) return;
     if (event.is === 'up' && this.#endsTap(event)) return;
     if (event.is === 'move') this.#leavesTap(event);
     const place = this.#toAnchor(at);
@@ -205,18 +205,20 @@ export class Hand {
     this.#cancel();
   }
 
-  #down(event: FingerEvent & { readonly timeMs: number }, at: Point): void {
-    if (this.#press !== null) return;
+  /** Begins something; false where nothing can begin. */
+  #down(event: FingerEvent & { readonly timeMs: number }, at: Point): boolean {
+    if (this.#press !== null) return false;
     const isPointer = this.#held.tool === 'pointer';
     const hit = isPointer ? null : this.#world.hit(event.x, event.y);
     // Whatever was being written stands before something new begins.
     if (isWriting(this.#tool)) this.#use({ is: 'written' });
-    if (!isPointer && (!isWithin(at) || !this.#takeAnchor(at))) return;
+    if (!isPointer && (!isWithin(at) || !this.#takeAnchor(at))) return false;
     this.#press = { pointer: event.pointer, x: event.x, y: event.y, hit };
     this.#points = [];
     this.#sent = 0;
     this.#sentAtMs = event.timeMs;
     if (hit === null) this.#world.select(null);
+    return true;
   }
 
   /** A tap on a mark selects it, and draws nothing. */
@@ -331,7 +333,7 @@ export class Hand {
     if (event.timeMs - this.#sentAtMs < STREAM_EVERY_MS) return;
     this.#sentAtMs = event.timeMs;
     const { id: mark, anchor, color, width } = context;
-    for (let from = Math.max(0, this.#sent - REPEATED_POINTS); from < this.#points.length; ) {
+    for (let from = Math.max(0, this.#sent - REPEATED_POINTS); from < this.#points.length;) {
       const points = this.#points.slice(from, from + MOST_STREAMED);
       this.#world.stream({ is: 'stroke', mark, anchor, tool, color, width, from, points });
       from += points.length;

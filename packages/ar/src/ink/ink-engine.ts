@@ -306,8 +306,7 @@ export class InkEngine {
     }
     for (const operation of operations)
       if (operation.is === 'add') this.#live.drop(operation.mark.id);
-    if (operations.length > 1)
-      this.#draw(replay([...this.#drawing.operations, ...operations]));
+    if (operations.length > 1) this.#draw(replay([...this.#drawing.operations, ...operations]));
     else this.#draw(operations.reduce(apply, this.#drawing));
   }
 
@@ -402,8 +401,10 @@ export class InkEngine {
       ...this.#live.marks,
       ...(preview === null ? [] : [preview]),
     ];
-    const pointers = [...this.#live.pointers, { trail: this.#hand.trail, color: this.#hand.held.color }]
-      .filter(({ trail }) => trail.length > 0);
+    const pointers = [
+      ...this.#live.pointers,
+      { trail: this.#hand.trail, color: this.#hand.held.color },
+    ].filter(({ trail }) => trail.length > 0);
     const isNeeded =
       marks.length > 0 ||
       pointers.length > 0 ||

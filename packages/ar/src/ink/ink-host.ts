@@ -21,6 +21,8 @@ interface Runner {
 /** A worker that has not answered for so long is gone; the first answer may take longer, while it loads. */
 const SILENT_MS = 6_000;
 const CHECK_EVERY_MS = 2_000;
+/** Messages that hold until the next of their kind. */
+const STANDING: ReadonlySet<InkCommand['is']> = new Set(['layout', 'drafters', 'hold', 'freeze']);
 let hasWarned = false;
 
 /**
@@ -46,8 +48,7 @@ export class InkHost {
 
   post(command: InkCommand, transfer: Transferable[] = []): void {
     if (command.is === 'items') this.#items.push(...command.items);
-    if (command.is === 'layout' || command.is === 'drafters' || command.is === 'hold')
-      this.#standing.set(command.is, command);
+    if (STANDING.has(command.is)) this.#standing.set(command.is, command);
     this.#runner?.post(command, transfer);
   }
 

@@ -106,11 +106,7 @@ export interface InkState {
 
 /** What can go wrong without ending anything. */
 export type InkProblemCode =
-  | 'tracking-unavailable'
-  | 'wrong-frame'
-  | 'unusable-keyframe'
-  | 'not-allowed'
-  | 'engine-failed';
+  'tracking-unavailable' | 'wrong-frame' | 'unusable-keyframe' | 'not-allowed' | 'engine-failed';
 
 /** What the engine tells the page. */
 export interface InkReports {

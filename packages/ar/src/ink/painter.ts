@@ -51,12 +51,7 @@ export function paintScene(context: OffscreenCanvasRenderingContext2D, scene: In
 
 /** Where a mark's keyframe lies on the canvas; null while that is not known. */
 export function markPose(
-  {
-    mapping,
-    size,
-    poseOf,
-    frameOf,
-  }: Pick<InkScene, 'mapping' | 'size' | 'poseOf' | 'frameOf'>,
+  { mapping, size, poseOf, frameOf }: Pick<InkScene, 'mapping' | 'size' | 'poseOf' | 'frameOf'>,
   mark: Mark,
 ): MarkPose | null {
   const pose = poseOf(mark);

@@ -18,6 +18,9 @@ import type { OfferedTool, OverlayWords } from './words/en.ts';
 
 const COLORS: readonly MarkColor[] = ['red', 'yellow', 'green', 'blue', 'pink', 'white'];
 
+/** Long enough to read a sentence twice. */
+const READING_MS = 9_000;
+
 /**
  * Drawing on a picture: what is drawn sticks to the thing it was drawn on while the camera moves. It lies over the
  * `<video>` or `<img>` named by `for`, or over the one inside of it, or over the main picture of the nearest
@@ -118,6 +121,8 @@ export class ArOverlay extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.#onKeydown);
+    clearTimeout(this.#reading);
+    this.problem = null;
   }
 
   /** The marks there are, as they can be told without seeing them. */
@@ -231,24 +236,24 @@ export class ArOverlay extends LitElement {
     }`;
   }
 
-  #renderNotice(
-    words: OverlayWords,
-    state: InkState,
-  ): TemplateResult | typeof nothing {
+  #renderNotice(words: OverlayWords, state: InkState): TemplateResult | typeof nothing {
     const sentence =
       this.problem !== null && this.problem !== 'wrong-frame'
         ? words.problems[this.problem]
-        : state.frozen
-          ? words.frozen
-          : !this.watching && !state.mayDraw && this.#engine.drafters.length > 0 && this.#isTold
-            ? words.drawingIsOff
-            : null;
+        : state.tracking === 'off' && state.marks.length > 0
+          ? words.notFollowing
+          : state.frozen
+            ? words.frozen
+            : !this.watching && !state.mayDraw && this.#engine.drafters.length > 0 && this.#isTold
+              ? words.drawingIsOff
+              : null;
     return sentence === null
       ? nothing
       : html`<p class="notice" part="notice" role="note">${sentence}</p>`;
   }
 
   #isTold = false;
+  #reading: ReturnType<typeof setTimeout> | undefined;
 
   get #surface(): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>('.surface');
@@ -302,6 +307,10 @@ export class ArOverlay extends LitElement {
 
   #report(code: DrawingProblemCode, detail: string): void {
     this.problem = code;
+    clearTimeout(this.#reading);
+    this.#reading = setTimeout(() => {
+      this.problem = null;
+    }, READING_MS);
     this.dispatchEvent(new DrawingProblemEvent(code, detail));
   }
 

@@ -70,9 +70,7 @@ export class EngineController implements ReactiveController {
   }
 
   get hasInk(): boolean {
-    return (
-      this.#state.marks.length > 0 || performance.now() - this.#heardAtMs < HEARD_MS
-    );
+    return this.#state.marks.length > 0 || performance.now() - this.#heardAtMs < HEARD_MS;
   }
 
   hostDisconnected(): void {

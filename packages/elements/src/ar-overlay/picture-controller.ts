@@ -115,7 +115,7 @@ export class PictureController implements ReactiveController {
 
   /** The large picture of the nearest call. */
   #ofSession(): Picture | null {
-    for (let node: Node | null = this.#host; node !== null; ) {
+    for (let node: Node | null = this.#host; node !== null;) {
       const session =
         node instanceof Element && node.matches(SESSION)
           ? node

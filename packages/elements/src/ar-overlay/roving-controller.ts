@@ -4,7 +4,8 @@ import type { LitElement, ReactiveController } from 'lit';
 export class RovingController implements ReactiveController {
   readonly #host: LitElement;
   readonly #selector: string;
-  #stop: HTMLButtonElement | null = null;
+  /** Where a person was last; until then, what is chosen. */
+  #chosen: HTMLButtonElement | null = null;
 
   constructor(host: LitElement, selector: string) {
     this.#host = host;
@@ -25,7 +26,7 @@ export class RovingController implements ReactiveController {
   hostUpdated(): void {
     const items = this.#items();
     const checked = items.find((item) => item.ariaChecked === 'true');
-    const stop = items.find((item) => item === this.#stop) ?? checked ?? items[0];
+    const stop = items.find((item) => item === this.#chosen) ?? checked ?? items[0];
     this.#make(stop ?? null);
   }
 
@@ -35,7 +36,6 @@ export class RovingController implements ReactiveController {
   }
 
   #make(stop: HTMLButtonElement | null): void {
-    this.#stop = stop;
     for (const item of this.#host.renderRoot.querySelectorAll<HTMLButtonElement>(this.#selector))
       item.tabIndex = item === stop ? 0 : -1;
   }
@@ -43,7 +43,9 @@ export class RovingController implements ReactiveController {
   readonly #onFocus = (event: Event): void => {
     const focused = event.composedPath()[0];
     const stop = this.#items().find((item) => item === focused);
-    if (stop !== undefined) this.#make(stop);
+    if (stop === undefined) return;
+    this.#chosen = stop;
+    this.#make(stop);
   };
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
@@ -64,7 +66,6 @@ export class RovingController implements ReactiveController {
     event.preventDefault();
     event.stopPropagation();
     const stop = items.at(next % items.length) ?? null;
-    this.#make(stop);
     stop?.focus();
   };
 }

@@ -14,10 +14,9 @@ export async function until(
 }
 
 /** Two ends of a link within one page: what one sends the other gets. */
-export function joinedLinks(options: { readonly customerMayDraw?: boolean } = {}): [
-  PageLink,
-  PageLink,
-] {
+export function joinedLinks(
+  options: { readonly customerMayDraw?: boolean } = {},
+): [PageLink, PageLink] {
   const agent: InkDrafter = {
     id: 'participant-agent',
     name: 'Anna',

@@ -1,7 +1,13 @@
 import { fixture, html } from '@open-wc/testing';
 import type { ArOverlay } from '../ar-overlay/ar-overlay.ts';
 import '../ar-overlay/ar-overlay.ts';
-import { joinedLinks, movingScene, until, type MovingScene, type PageLink } from './drawing-scene.ts';
+import {
+  joinedLinks,
+  movingScene,
+  until,
+  type MovingScene,
+  type PageLink,
+} from './drawing-scene.ts';
 
 /** Two overlays over the same moving scene, joined within the page: an agent's and a customer's. */
 export interface JoinedOverlays {
@@ -17,7 +23,7 @@ export interface JoinedOverlays {
 
 /** Puts them on the page, and waits until both follow. */
 export async function joinedOverlays(
-  options: { readonly customerMayDraw?: boolean } = {},
+  options: { readonly customerMayDraw?: boolean; readonly tracking?: 'on' | 'off' } = {},
 ): Promise<JoinedOverlays> {
   const scene = movingScene();
   const links = joinedLinks(options);
@@ -32,9 +38,12 @@ export async function joinedOverlays(
   const [one, two] = [...page.querySelectorAll('ar-overlay')];
   if (one === undefined || two === undefined) throw new Error('There are no overlays.');
   const problems: string[] = [];
-  page.addEventListener('drawing-problem', ({ code, detail }) => problems.push(`${code} ${detail}`));
+  page.addEventListener('drawing-problem', ({ code, detail }) =>
+    problems.push(`${code} ${detail}`),
+  );
   const saw = (): string => JSON.stringify([one.marks, two.marks, problems]);
-  await until(() => one.tracking === 'on' && two.tracking === 'on', saw);
+  const { tracking = 'on' } = options;
+  await until(() => one.tracking === tracking && two.tracking === tracking, saw);
   const close = (): void => {
     scene.close();
     page.remove();
@@ -43,7 +52,10 @@ export async function joinedOverlays(
 }
 
 /** Lets the scene rest until both sides show it, and returns the frame's number. */
-export async function frameShows({ scene, page }: JoinedOverlays, moving: boolean): Promise<number> {
+export async function frameShows(
+  { scene, page }: JoinedOverlays,
+  moving: boolean,
+): Promise<number> {
   scene.moving = moving;
   const videos = [...page.querySelectorAll('video')];
   // Two frames of the same number: what is on its way from before has arrived.

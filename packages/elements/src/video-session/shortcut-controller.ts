@@ -54,12 +54,7 @@ function isTyping(target: EventTarget): boolean {
 }
 
 /** Does what a key stands for in the call; false where it stands for nothing. The keys' dialog lists them. */
-export function pressKey(
-  screen: Screen,
-  root: ParentNode,
-  key: string,
-  shift: boolean,
-): boolean {
+export function pressKey(screen: Screen, root: ParentNode, key: string, shift: boolean): boolean {
   switch (key) {
     case 'M':
       toggleMicrophone(screen);

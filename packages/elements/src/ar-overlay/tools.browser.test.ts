@@ -1,0 +1,248 @@
+import { expect } from '@open-wc/testing';
+import { MarksChangedEvent } from '../events.ts';
+import { joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
+import { stroke, until } from '../testing/drawing-scene.ts';
+import { allByName, byName } from '../testing/mount.ts';
+import type { ArOverlay } from './ar-overlay.ts';
+
+function press(target: EventTarget, key: string, shiftKey = false): void {
+  target.dispatchEvent(
+    new KeyboardEvent('keydown', {
+      key,
+      shiftKey,
+      bubbles: true,
+      composed: true,
+      cancelable: true,
+    }),
+  );
+}
+
+function surfaceOf(overlay: ArOverlay): HTMLElement {
+  const surface = overlay.shadowRoot?.querySelector<HTMLElement>('.surface');
+  if (surface == null) throw new Error('There is no surface.');
+  return surface;
+}
+
+function saidBy(overlay: ArOverlay): string {
+  return overlay.shadowRoot?.querySelector('[role="status"]')?.textContent ?? '';
+}
+
+const kinds = (overlay: ArOverlay): string[] => overlay.marks.map(({ kind }) => kind);
+
+describe('ar-overlay and its tools', () => {
+  let page: JoinedOverlays;
+  beforeEach(async () => {
+    page = await joinedOverlays();
+    page.scene.moving = false;
+  });
+  afterEach(() => page.close());
+
+  it('draws with every tool that it offers, and the other side has each of them', async () => {
+    const { one, two } = page;
+    byName(one, 'toolbar', 'Drawing tools');
+    const places = [0.12, 0.3, 0.5, 0.7, 0.85];
+    for (const [i, name] of ['Pen', 'Highlighter', 'Arrow', 'Rectangle', 'Ellipse'].entries()) {
+      byName(one, 'radio', name).click();
+      await one.updateComplete;
+      expect(byName(one, 'radio', name).ariaChecked).to.equal('true');
+      const x = places[i] ?? 0.5;
+      await stroke(one, [
+        [x, 0.3],
+        [x + 0.05, 0.4],
+        [x + 0.1, 0.5],
+      ]);
+      await until(() => two.marks.length === i + 1, page.saw);
+    }
+    expect(kinds(two)).to.deep.equal(['pen', 'highlighter', 'arrow', 'rectangle', 'ellipse']);
+    expect(page.links[0].streamed).to.include('stroke');
+  });
+
+  it('writes texts and captions where they are to stand', async () => {
+    const { one, two } = page;
+    for (const [name, text, y] of [
+      ['Text', 'This screw', 0.25],
+      ['Pin', 'First', 0.6],
+    ] as const) {
+      byName(one, 'radio', name).click();
+      await one.updateComplete;
+      await stroke(one, [[0.4, y]]);
+      const field = (): HTMLInputElement | null =>
+        one.shadowRoot?.querySelector<HTMLInputElement>('input.writing') ?? null;
+      await until(() => one.shadowRoot?.activeElement === field() && field() !== null);
+      const input = field();
+      if (input === null) throw new Error('There is no field.');
+      input.value = text;
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      // A key that stands for a tool elsewhere is a letter here.
+      press(input, '2');
+      press(input, 'Enter');
+      await until(() => two.marks.some((mark) => mark.text === text), page.saw);
+      await until(() => field() === null);
+    }
+    expect(two.marks.map(({ kind, text }) => [kind, text])).to.deep.equal([
+      ['text', 'This screw'],
+      ['pin', 'First'],
+    ]);
+  });
+
+  it('takes back, does again, deletes and clears on both sides, each their own', async () => {
+    const { one, two } = page;
+    one.tool = 'arrow';
+    two.tool = 'rectangle';
+    await Promise.all([one.updateComplete, two.updateComplete]);
+    for (const y of [0.2, 0.5])
+      await stroke(one, [
+        [0.2, y],
+        [0.35, y + 0.1],
+      ]);
+    await stroke(two, [
+      [0.6, 0.3],
+      [0.75, 0.5],
+    ]);
+    await until(() => one.marks.length === 3 && two.marks.length === 3, page.saw);
+    byName(one, 'button', 'Undo').click();
+    await until(() => two.marks.length === 2 && one.marks.length === 2, page.saw);
+    expect(kinds(two)).to.have.members(['arrow', 'rectangle']);
+    byName(one, 'button', 'Redo').click();
+    await until(() => two.marks.length === 3 && one.marks.length === 3, page.saw);
+    // A tap on a mark selects it and draws nothing.
+    await stroke(one, [[0.275, 0.25]]);
+    await until(() => !(byName(one, 'button', 'Delete') as HTMLButtonElement).disabled);
+    byName(one, 'button', 'Delete').click();
+    await until(() => two.marks.length === 2, page.saw);
+    expect(allByName(two, 'button', 'Clear all')).to.deep.equal([]);
+    byName(two, 'button', 'Clear mine').click();
+    await until(() => one.marks.length === 1, page.saw);
+    expect(kinds(one)).to.deep.equal(['arrow']);
+    await stroke(two, [
+      [0.6, 0.3],
+      [0.75, 0.5],
+    ]);
+    await until(() => one.marks.length === 2, page.saw);
+    byName(one, 'button', 'Clear all').click();
+    await until(() => one.marks.length === 0 && two.marks.length === 0, page.saw);
+  });
+
+  it('is used by keyboard alone, and says what happens', async () => {
+    const { one, two } = page;
+    const surface = surfaceOf(one);
+    surface.focus();
+    press(surface, '2');
+    await one.updateComplete;
+    expect(one.tool).to.equal('arrow');
+    for (let i = 0; i < 6; i++) press(surface, 'ArrowLeft');
+    press(surface, 'Enter');
+    for (let i = 0; i < 8; i++) press(surface, i % 2 === 0 ? 'ArrowUp' : 'ArrowRight');
+    press(surface, '+');
+    press(surface, 'Enter');
+    await until(() => two.marks[0]?.state === 'tracked', page.saw);
+    await until(
+      () => saidBy(two) === 'Arrow 1 by Anna, on the object',
+      () => saidBy(two),
+    );
+    expect(saidBy(one)).to.equal('Arrow 1 by you, on the object');
+    press(surface, '.');
+    await until(
+      () => saidBy(one) === 'Arrow 1 selected',
+      () => saidBy(one),
+    );
+    press(surface, 'Delete');
+    await until(() => two.marks.length === 0, page.saw);
+    expect(saidBy(two)).to.equal('Arrow 1 removed');
+    press(surface, 'z');
+    await until(() => two.marks.length === 1, page.saw);
+    press(surface, 'Z', true);
+    await until(() => two.marks.length === 0, page.saw);
+    // What was begun is dropped without a trace.
+    press(surface, 'Enter');
+    press(surface, 'ArrowUp');
+    press(surface, 'Escape');
+    press(surface, '+');
+    await until(() => one.width === 4);
+    expect(one.marks).to.deep.equal([]);
+  });
+
+  it('makes the toolbar one stop for the tab key, with arrow keys inside', async () => {
+    const { one } = page;
+    const stops = (): string[] =>
+      [...(one.shadowRoot?.querySelectorAll<HTMLElement>('.tools button') ?? [])]
+        .filter(({ tabIndex }) => tabIndex === 0)
+        .map(({ ariaLabel }) => ariaLabel ?? '');
+    expect(stops()).to.deep.equal(['Pen']);
+    byName(one, 'radio', 'Pen').focus();
+    press(byName(one, 'radio', 'Pen'), 'ArrowDown');
+    expect(stops()).to.deep.equal(['Arrow']);
+    // Looking round does not choose.
+    expect(one.tool).to.equal('pen');
+  });
+
+  it('lets somebody whose drawing is off point, and nothing else', async () => {
+    const { one, two, links } = page;
+    const [agent, customer] = links[0].drafters;
+    if (agent === undefined || customer === undefined) throw new Error('no drafters');
+    links[1].setDrafters([{ ...customer, mayDraw: false }, agent]);
+    await until(() => (byName(two, 'radio', 'Pen') as HTMLButtonElement).disabled);
+    await stroke(two, [
+      [0.3, 0.3],
+      [0.5, 0.5],
+    ]);
+    two.tool = 'pointer';
+    await two.updateComplete;
+    await stroke(two, [
+      [0.3, 0.3],
+      [0.5, 0.5],
+      [0.6, 0.5],
+    ]);
+    await until(() => links[1].streamed.includes('pointer'));
+    await until(() => one.shadowRoot?.querySelector('.ink[data-painting]') !== null);
+    expect(one.marks).to.deep.equal([]);
+    expect(two.marks).to.deep.equal([]);
+    expect(two.shadowRoot?.querySelector('.notice')?.textContent).to.contain('switched off');
+  });
+
+  it('takes back what the other side could not be told', async () => {
+    const { one, two, links, problems } = page;
+    links[0].refuses = true;
+    await stroke(one, [
+      [0.3, 0.3],
+      [0.5, 0.5],
+    ]);
+    await until(() => problems.some((each) => each.startsWith('not-sent')), page.saw);
+    await until(() => one.marks.length === 0, page.saw);
+    links[0].refuses = false;
+    await stroke(one, [
+      [0.3, 0.6],
+      [0.5, 0.7],
+    ]);
+    await until(() => two.marks.length === 1, page.saw);
+  });
+
+  it('tells the page about marks, with an event that needs no cast', async () => {
+    const told: number[] = [];
+    page.two.addEventListener('marks-changed', (event) => {
+      expect(event).to.be.instanceOf(MarksChangedEvent);
+      told.push(event.marks.length);
+    });
+    await stroke(page.one, [
+      [0.3, 0.3],
+      [0.5, 0.5],
+    ]);
+    await until(() => told.includes(1));
+  });
+
+  it('holds nothing that axe finds, in light and dark, with and without marks, in four languages', async () => {
+    await stroke(page.one, [
+      [0.3, 0.3],
+      [0.5, 0.5],
+    ]);
+    await until(() => page.one.marks.length === 1);
+    for (const lang of ['en', 'de', 'it', 'ro'])
+      for (const scheme of ['light', 'dark']) {
+        document.documentElement.style.setProperty('color-scheme', scheme);
+        page.one.lang = lang;
+        await until(() => page.one.shadowRoot?.querySelector('.tools') !== null);
+        await expect(page.one).to.be.accessible();
+      }
+    document.documentElement.style.removeProperty('color-scheme');
+  });
+});

@@ -1,0 +1,112 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
+import { movingScene, stroke, until } from '../testing/drawing-scene.ts';
+import './ar-overlay.ts';
+
+const { Worker } = globalThis;
+const workers: Worker[] = [];
+
+/** Lets the test get hold of the workers that are made. */
+function watchWorkers(): void {
+  workers.length = 0;
+  globalThis.Worker = class extends Worker {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      workers.push(this);
+    }
+  };
+}
+
+describe('ar-overlay in trouble', () => {
+  let page: JoinedOverlays | null = null;
+  afterEach(() => {
+    globalThis.Worker = Worker;
+    page?.close();
+    page = null;
+  });
+
+  it('goes on with all marks after its worker has died', async () => {
+    watchWorkers();
+    page = await joinedOverlays();
+    const { one, two, saw } = page;
+    await stroke(one, [
+      [0.3, 0.3],
+      [0.5, 0.5],
+    ]);
+    await until(() => one.marks[0]?.state === 'tracked' && two.marks.length === 1, saw);
+    for (const worker of workers) worker.terminate();
+    const ours = page;
+    await until(() => ours.problems.length >= 2, saw, 20_000);
+    await until(() => one.marks[0]?.state === 'tracked' && one.tracking === 'on', saw, 20_000);
+    await stroke(one, [
+      [0.6, 0.3],
+      [0.7, 0.5],
+    ]);
+    await until(() => two.marks.length === 2, saw);
+  });
+
+  it('keeps marks while the picture is away, and finds them in the next one', async () => {
+    page = await joinedOverlays();
+    const { one, page: root, saw } = page;
+    await stroke(one, [
+      [0.3, 0.3],
+      [0.5, 0.5],
+    ]);
+    await until(() => one.marks[0]?.state === 'tracked', saw);
+    const video = root.querySelector('video');
+    if (video === null) throw new Error('There is no video.');
+    video.remove();
+    await until(() => one.shadowRoot?.querySelector('.ink[data-painting]') === null);
+    expect(one.marks).to.have.length(1);
+    root.prepend(video);
+    await video.play();
+    await until(() => one.shadowRoot?.querySelector('.ink[data-painting]') !== null);
+    await until(() => one.marks[0]?.state === 'tracked', saw);
+    expect(page.problems).to.deep.equal([]);
+  });
+
+  it('runs in the page where it may not have a worker, and says so once', async () => {
+    const warned: unknown[] = [];
+    const { warn } = console;
+    console.warn = (...words: unknown[]) => warned.push(words[0]);
+    globalThis.Worker = class {
+      constructor() {
+        throw new DOMException('Another origin.', 'SecurityError');
+      }
+    } as unknown as typeof Worker;
+    try {
+      page = await joinedOverlays();
+      const { one, two, saw } = page;
+      await stroke(one, [
+        [0.3, 0.3],
+        [0.5, 0.5],
+      ]);
+      await until(
+        () => one.marks[0]?.state === 'tracked' && two.marks[0]?.state === 'tracked',
+        saw,
+      );
+      expect(warned).to.have.length(1);
+      expect(String(warned[0])).to.contain('worker');
+    } finally {
+      console.warn = warn;
+    }
+  });
+
+  it('draws on a still picture, on which every mark is certain', async () => {
+    const scene = movingScene();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [320, 240];
+    canvas.getContext('2d')?.fillRect(20, 20, 200, 100);
+    const root = await fixture<HTMLElement>(
+      html`<ar-overlay lang="en"><img alt="A device" src=${canvas.toDataURL()} /></ar-overlay>`,
+    );
+    const [overlay] = [root as HTMLElementTagNameMap['ar-overlay']];
+    await until(() => overlay.tracking === 'on');
+    await stroke(overlay, [
+      [0.3, 0.3],
+      [0.5, 0.5],
+    ]);
+    await until(() => overlay.marks[0]?.state === 'tracked');
+    scene.close();
+  });
+});

@@ -1,0 +1,34 @@
+import { expect } from '@open-wc/testing';
+import { joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
+import { stroke, until } from '../testing/drawing-scene.ts';
+
+const { Worker, WebAssembly } = globalThis;
+
+/** A file of its own: what is compiled once in a page stays. */
+describe('ar-overlay in a browser that cannot follow', () => {
+  let page: JoinedOverlays | null = null;
+  const { compile } = WebAssembly;
+  afterEach(() => {
+    globalThis.Worker = Worker;
+    WebAssembly.compile = compile;
+    page?.close();
+  });
+
+  it('draws all the same: marks stay in the picture, and are shown as unsure', async () => {
+    globalThis.Worker = class {
+      constructor() {
+        throw new DOMException('Another origin.', 'SecurityError');
+      }
+    } as unknown as typeof Worker;
+    WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError('No SIMD.'));
+    page = await joinedOverlays({ tracking: 'off' });
+    const { one, two, problems, saw } = page;
+    await stroke(one, [
+      [0.3, 0.3],
+      [0.5, 0.5],
+    ]);
+    await until(() => two.marks[0]?.state === 'unsure' && one.marks[0]?.state === 'unsure', saw);
+    expect(problems.every((each) => each.startsWith('tracking-unavailable'))).to.equal(true);
+    await until(() => one.shadowRoot?.querySelector('.notice') !== null);
+  });
+});
