@@ -66,6 +66,8 @@ export class RovingController implements ReactiveController {
     event.preventDefault();
     event.stopPropagation();
     const stop = items.at(next % items.length) ?? null;
+    this.#chosen = stop;
+    this.#make(stop);
     stop?.focus();
   };
 }
