@@ -74,7 +74,7 @@ const MOST_FOLLOWED: i32 = 32;
 const MOST_UNSURE: i32 = 15;
 /** A registration that is not quite believed still counts for something: so many of them wear out like one prediction. */
 const JUDGED_FRAMES: i32 = 6;
-const HOPELESS_SCORE: f64 = -2;
+const HOPELESS_SCORE: f64 = -3;
 /** Patches that must agree, and their share of those that should be seen, for a pose to be believed. */
 const LEAST_AGREEING: i32 = 6;
 const LEAST_SHARE: f64 = 0.3;

@@ -312,13 +312,3 @@ export function findFeatures(
   }
   return taken;
 }
-
-/** How many of the 256 comparisons differ. */
-export function distance(a: usize, b: usize): i32 {
-  return <i32>(
-    (popcnt<u64>(load<u64>(a) ^ load<u64>(b)) +
-      popcnt<u64>(load<u64>(a, 8) ^ load<u64>(b, 8)) +
-      popcnt<u64>(load<u64>(a, 16) ^ load<u64>(b, 16)) +
-      popcnt<u64>(load<u64>(a, 24) ^ load<u64>(b, 24)))
-  );
-}

@@ -5,7 +5,6 @@
 import { reserve } from './memory';
 import {
   cosineAt,
-  distance,
   FEATURE_BYTES,
   FEATURE_MORE,
   FEATURE_TURN,
@@ -230,15 +229,22 @@ export function readFrame(pyramid: usize): void {
 function matchFeatures(known: usize): i32 {
   const knownCount = load<i32>(known);
   const first = known + 16;
+  const end = first + <usize>knownCount * FEATURE_BYTES;
   let count = 0;
   for (let i = 0; i < inFrameCount && count < MOST_MATCHES; i++) {
     const feature = inFrame + <usize>i * FEATURE_BYTES;
     let nearest = 257;
     let nearestAt: usize = 0;
     let second = 257;
-    let at = first;
-    for (let k = 0; k < knownCount; k++) {
-      const far = distance(feature, at);
+    const f0 = load<u64>(feature);
+    const f1 = load<u64>(feature, 8);
+    const f2 = load<u64>(feature, 16);
+    const f3 = load<u64>(feature, 24);
+    for (let at = first; at < end; at += FEATURE_BYTES) {
+      // Half of the comparisons is mostly enough to see that it is another one.
+      let far = <i32>(popcnt<u64>(f0 ^ load<u64>(at)) + popcnt<u64>(f1 ^ load<u64>(at, 8)));
+      if (far >= second) continue;
+      far += <i32>(popcnt<u64>(f2 ^ load<u64>(at, 16)) + popcnt<u64>(f3 ^ load<u64>(at, 24)));
       if (far < second) {
         // The same place seen in another view is no rival.
         const same =
@@ -251,7 +257,6 @@ function matchFeatures(known: usize): i32 {
           nearestAt = at;
         } else if (!same) second = far;
       }
-      at += FEATURE_BYTES;
     }
     if (nearest > FARTHEST || <f64>nearest > RATIO * <f64>second) continue;
     const to = matches + <usize>count * 48;

@@ -2,14 +2,14 @@
 // fitted on films apart from those that are reported on (docs/tracking.md). It stands on the share of all patches that
 // should be seen, not of those that were found: a moving reflection has many inliers and is wrong.
 
-const ALWAYS: f64 = -2.5;
-const PER_SHARE: f64 = 5.2;
+const ALWAYS: f64 = -1.2;
+const PER_SHARE: f64 = 3.4;
 const PER_LOG_DOUBT: f64 = -2.6;
 const WHEN_COARSE: f64 = -0.5;
 /** Less doubt than this is not to be had, px. */
 const LEAST_DOUBT: f64 = 0.05;
-/** From this score on a pose is shown as tracked: even odds. */
-const CREDIBLE: f64 = 0;
+/** From this score on a pose is shown as tracked: odds of five to three. */
+const CREDIBLE: f64 = 0.5;
 
 /** The logarithm of the odds, out of the share that agrees, the standard deviation at the corners (px), and the level. */
 export function scoreOf(share: f64, doubtPx: f64, coarse: f64): f64 {
