@@ -70,6 +70,10 @@ const ENOUGH_CORNERS: i32 = 16;
 const WIDEST: f64 = 2.5;
 /** Corners that predict the motion. */
 const MOST_FOLLOWED: i32 = 32;
+/** Patches that are aligned in the coarse and the fine registration; all of them where those few do not agree. */
+const COARSE_PATCHES: i32 = 32;
+const FINE_PATCHES: i32 = 56;
+const CLEAR_PATCHES: i32 = 24;
 /** Frames on prediction alone before an anchor counts as lost. */
 const MOST_UNSURE: i32 = 15;
 /** A registration that is not quite believed still counts for something: so many of them wear out like one prediction. */
@@ -491,7 +495,8 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
   noteExtent(anchor, trial);
   let judged = false;
   let coarse = 1;
-  let registered = register(keyframe, pose, current, 1, 40, 6, 6, 1, false);
+  let registered = register(keyframe, pose, current, 1, COARSE_PATCHES, 6, 6, 1, false);
+  const clear = registered && agreeCount >= CLEAR_PATCHES && agreeShare() > 0.8;
   if (!registered || !believed()) {
     // Reflections hide large structures rather than small ones.
     copyH(pose, kept);
@@ -518,7 +523,7 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
       copyH(trial, pose);
       judged = true;
       if (
-        register(keyframe, pose, current, 0, 116, 4, 4, 1, true) &&
+        register(keyframe, pose, current, 0, clear ? FINE_PATCHES : MAX_PATCHES, 4, 4, 1, true) &&
         believed() &&
         isPossible(anchor, pose)
       ) {

@@ -55,7 +55,7 @@ let results: usize = 0;
 let learner: i32 = 0;
 let seeker: i32 = 0;
 /** Lost anchors that are looked for in one frame. */
-const SOUGHT_AT_ONCE: i32 = 2;
+const SOUGHT_AT_ONCE: i32 = 1;
 
 /** Makes everything ready for frames of this size, halved so many times before anything is done; false without memory. */
 export function start(width: i32, height: i32, halved: i32, mostAnchors: i32): bool {

@@ -319,7 +319,7 @@ export function refine(
       add(model, i, change);
     }
     if (!(largest < 4)) return false;
-    if (largest * scale < 0.01 && round > 0) break;
+    if (largest * scale < 0.02 && round > 0) break;
   }
   // Back to px: h := frame · model · frame⁻¹ · h.
   store<f64>(model, 1, 64);
