@@ -67,42 +67,6 @@ export function readPatch(first: usize, stride: i32, x: f64, y: f64, out: usize)
   }
 }
 
-/** Eight pixel pairs side by side, at the places that the fixed-point positions name. */
-function readPairs(
-  first: usize,
-  stride: usize,
-  u: i32,
-  v: i32,
-  du: i32,
-  dv: i32,
-  below: usize,
-): v128 {
-  let at = first + below;
-  let pairs = i32x4.splat(0);
-  pairs = v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 0);
-  u += du;
-  v += dv;
-  pairs = v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 1);
-  u += du;
-  v += dv;
-  pairs = v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 2);
-  u += du;
-  v += dv;
-  pairs = v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 3);
-  u += du;
-  v += dv;
-  pairs = v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 4);
-  u += du;
-  v += dv;
-  pairs = v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 5);
-  u += du;
-  v += dv;
-  pairs = v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 6);
-  u += du;
-  v += dv;
-  return v128.load16_lane(at + <usize>((v >> 16) * <i32>stride + (u >> 16)), pairs, 7);
-}
-
 /**
  * Reads a patch through an affine map: the pixel (i, j) from its centre comes from (x, y) + (a·i + b·j, c·i + d·j).
  * The caller has made sure that all of it lies within the margins.
@@ -123,6 +87,7 @@ export function readWarped(
   const ramp = i16x8(0, 1, 2, 3, 4, 5, 6, 7);
   const rampU = i16x8.mul(ramp, i16x8.splat(<i16>du));
   const rampV = i16x8.mul(ramp, i16x8.splat(<i16>dv));
+  const below = <usize>stride;
   const full = i16x8.splat(128);
   const low = i16x8.splat(255);
   for (let row = 0; row < SIDE; row++) {
@@ -133,8 +98,33 @@ export function readWarped(
       const fx = i16x8.shr_u(i16x8.add(i16x8.splat(<i16>u), rampU), 9);
       const fy = i16x8.shr_u(i16x8.add(i16x8.splat(<i16>v), rampV), 9);
       const gx = i16x8.sub(full, fx);
-      const upper = readPairs(first, <usize>stride, u, v, du, dv, 0);
-      const lower = readPairs(first, <usize>stride, u, v, du, dv, <usize>stride);
+      // Eight pairs of neighbours, from the row above each place and from the row below it.
+      let upper = i32x4.splat(0);
+      let lower = i32x4.splat(0);
+      let at = first + <usize>((v >> 16) * stride + (u >> 16));
+      upper = v128.load16_lane(at, upper, 0);
+      lower = v128.load16_lane(at + below, lower, 0);
+      at = first + <usize>(((v + dv) >> 16) * stride + ((u + du) >> 16));
+      upper = v128.load16_lane(at, upper, 1);
+      lower = v128.load16_lane(at + below, lower, 1);
+      at = first + <usize>(((v + 2 * dv) >> 16) * stride + ((u + 2 * du) >> 16));
+      upper = v128.load16_lane(at, upper, 2);
+      lower = v128.load16_lane(at + below, lower, 2);
+      at = first + <usize>(((v + 3 * dv) >> 16) * stride + ((u + 3 * du) >> 16));
+      upper = v128.load16_lane(at, upper, 3);
+      lower = v128.load16_lane(at + below, lower, 3);
+      at = first + <usize>(((v + 4 * dv) >> 16) * stride + ((u + 4 * du) >> 16));
+      upper = v128.load16_lane(at, upper, 4);
+      lower = v128.load16_lane(at + below, lower, 4);
+      at = first + <usize>(((v + 5 * dv) >> 16) * stride + ((u + 5 * du) >> 16));
+      upper = v128.load16_lane(at, upper, 5);
+      lower = v128.load16_lane(at + below, lower, 5);
+      at = first + <usize>(((v + 6 * dv) >> 16) * stride + ((u + 6 * du) >> 16));
+      upper = v128.load16_lane(at, upper, 6);
+      lower = v128.load16_lane(at + below, lower, 6);
+      at = first + <usize>(((v + 7 * dv) >> 16) * stride + ((u + 7 * du) >> 16));
+      upper = v128.load16_lane(at, upper, 7);
+      lower = v128.load16_lane(at + below, lower, 7);
       const h0 = i16x8.add(
         i16x8.mul(v128.and(upper, low), gx),
         i16x8.mul(i16x8.shr_u(upper, 8), fx),
