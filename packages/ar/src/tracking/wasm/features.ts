@@ -21,6 +21,12 @@ const MOST_FOUND: i32 = 4000;
 /** Points nearer to the edge than this are not described, px. */
 const EDGE: i32 = 8;
 const CELLS: i32 = 8;
+/** Grey levels by which an arc must differ: usually, at most, and where there is little. */
+const USUAL: i32 = 18;
+const STRONGEST: i32 = 48;
+const FAINTEST: i32 = 8;
+/** Kinds of images whose thresholds are kept apart. */
+const KINDS: i32 = 8;
 
 let pattern: usize = 0;
 let cosines: usize = 0;
@@ -29,8 +35,11 @@ let found: usize = 0;
 let ranked: usize = 0;
 let bins: usize = 0;
 let cells: usize = 0;
+let thresholds: usize = 0;
+/** By column, the corner that was found last. */
+let latest: usize = 0;
 
-export function prepareFeatures(): bool {
+export function prepareFeatures(width: i32): bool {
   pattern = reserve(<usize>(TURNS * PAIRS * 4));
   cosines = reserve(<usize>(TURNS * 16));
   circle = reserve(16 * 8);
@@ -38,7 +47,10 @@ export function prepareFeatures(): bool {
   ranked = reserve(<usize>MOST_FOUND * 4);
   bins = reserve(257 * 4);
   cells = reserve(<usize>(CELLS * CELLS * 4));
-  if (cells === 0) return false;
+  latest = reserve(<usize>((width + 64) * 4));
+  thresholds = reserve(<usize>(KINDS * 4));
+  if (thresholds === 0) return false;
+  for (let i: usize = 0; i < <usize>KINDS; i++) store<i32>(thresholds + (i << 2), USUAL);
   // Cosine and sine of all directions, by turning step by step.
   const c: f64 = 0.9807852804032304;
   const s: f64 = 0.19509032201612825;
@@ -153,6 +165,7 @@ function detect(first: usize, stride: i32, width: i32, height: i32, threshold: i
   const limit = i8x16.splat(<i8>threshold);
   const zero = i8x16.splat(0);
   let count = 0;
+  memory.fill(latest, 255, <usize>(width << 2));
   for (let y = EDGE; y < height - EDGE; y++) {
     const row = first + <usize>(y * stride);
     for (let x = EDGE; x < width - EDGE; x += 16) {
@@ -184,13 +197,13 @@ function detect(first: usize, stride: i32, width: i32, height: i32, threshold: i
         if (px >= width - EDGE) break;
         const strength = cornerStrength(at + <usize>bit, threshold);
         if (strength === 0) continue;
-        // The strongest of its neighbourhood only: neighbours that were found just before are the last ones.
+        // The strongest of its neighbourhood only.
         let beaten = false;
-        for (let k = count - 1; k >= 0; k--) {
-          const other = found + ((<usize>k) << 3);
-          const oy = <i32>load<i16>(other, 2);
-          if (oy < y - 3) break;
-          if (abs(<i32>load<i16>(other) - px) > 3) continue;
+        for (let column = px - 3; column <= px + 3; column++) {
+          const index = load<i32>(latest + ((<usize>column) << 2));
+          if (index < 0) continue;
+          const other = found + ((<usize>index) << 3);
+          if (<i32>load<i16>(other, 2) < y - 3) continue;
           if (load<i32>(other, 4) >= strength) {
             beaten = true;
             break;
@@ -202,6 +215,7 @@ function detect(first: usize, stride: i32, width: i32, height: i32, threshold: i
         store<i16>(to, <i16>px);
         store<i16>(to, <i16>y, 2);
         store<i32>(to, strength, 4);
+        store<i32>(latest + ((<usize>px) << 2), count);
         count++;
       }
     }
@@ -274,7 +288,8 @@ function describe(out: usize, at: usize, stride: i32, turn: i32): void {
 }
 
 /**
- * Finds and describes up to `most` features of an image, evenly spread; `above` is the same image at half the size.
+ * Finds and describes up to `most` features of an image, evenly spread; `above` is the same image at half the size,
+ * `kind` (0 to 7) tells images apart that are much alike from frame to frame.
  * Both need the usual margins.
  */
 export function findFeatures(
@@ -285,11 +300,17 @@ export function findFeatures(
   above: usize,
   aboveStride: i32,
   most: i32,
+  kind: i32,
   out: usize,
 ): i32 {
   if (width < 3 * EDGE || height < 3 * EDGE) return 0;
-  let count = detect(first, stride, width, height, 18);
-  if (count < most) count = detect(first, stride, width, height, 8);
+  // Busy pictures have far more corners than are wanted: the next frame asks for stronger ones.
+  const wanted = thresholds + ((<usize>kind) << 2);
+  const threshold = load<i32>(wanted);
+  let count = detect(first, stride, width, height, threshold);
+  if (count > 5 * most) store<i32>(wanted, min(threshold + 6, STRONGEST));
+  else if (count < 2 * most) store<i32>(wanted, max(threshold - 6, USUAL));
+  if (count < most) count = detect(first, stride, width, height, FAINTEST);
   const left = rank(count);
   memory.fill(cells, 0, <usize>(CELLS * CELLS * 4));
   const quota = max(2, (most * 3) / (CELLS * CELLS));

@@ -24,6 +24,7 @@ import {
   levelOffset,
   levelStride,
   levelWidth,
+  MAX_LEVELS,
   pyramidBytes,
 } from './pyramid';
 import { ransac } from './ransac';
@@ -76,7 +77,7 @@ export function prepareFind(): bool {
   setView(6, 0.775, -0.225, -0.225, 0.775);
   setView(7, 0.35, 0, 0, 0.35);
   setView(8, 1.4, 0, 0, 1.4);
-  return prepareFeatures();
+  return prepareFeatures(levelWidth(0));
 }
 
 function setView(index: i32, a: f64, b: f64, c: f64, d: f64): void {
@@ -177,6 +178,7 @@ export function learnView(
     view + levelOffset(1),
     levelStride(1),
     min(MOST_PER_VIEW, MOST_KNOWN - start),
+    MAX_LEVELS,
     to,
   );
   let kept = 0;
@@ -212,6 +214,7 @@ export function readFrame(pyramid: usize): void {
       pyramid + levelOffset(level + 1),
       levelStride(level + 1),
       most,
+      level,
       to,
     );
     const scale = <f32>(1 << level);
