@@ -71,9 +71,9 @@ const WIDEST: f64 = 2.5;
 /** Corners that predict the motion. */
 const MOST_FOLLOWED: i32 = 32;
 /** Patches that are aligned in the coarse and the fine registration; all of them where those few do not agree. */
-const COARSE_PATCHES: i32 = 32;
+const COARSE_PATCHES: i32 = 40;
 const FINE_PATCHES: i32 = 56;
-const CLEAR_PATCHES: i32 = 24;
+const CLEAR_PATCHES: i32 = 34;
 /** Frames on prediction alone before an anchor counts as lost. */
 const MOST_UNSURE: i32 = 15;
 /** A registration that is not quite believed still counts for something: so many of them wear out like one prediction. */

@@ -324,7 +324,7 @@ export function register(
     1.5 * unit,
     0.1 * looseness * trust,
     0.05 * looseness * trust,
-    5,
+    8,
   );
   if (!refined) {
     copyH(pose, before);
