@@ -216,7 +216,8 @@ export class Hand {
     this.#press = { pointer: event.pointer, x: event.x, y: event.y, hit };
     this.#points = [];
     this.#sent = 0;
-    this.#sentAtMs = event.timeMs;
+    // The first point is told at once.
+    this.#sentAtMs = -Infinity;
     if (hit === null) this.#world.select(null);
     return true;
   }

@@ -128,9 +128,10 @@ export class InkEngine {
         this.#drafters = drafters;
       },
       hold: ({ held }) => this.#hold(held),
-      hand: ({ event }) => this.#hand.hand(event),
+      // By the clock that fading goes by: a worker's begins later than its page's.
+      hand: ({ event }) => this.#hand.hand({ ...event, timeMs: options.nowMs() }),
       zoom: ({ factor, x, y }) => this.#hand.zoom(factor, x, y),
-      key: ({ key, fine, timeMs }) => this.#hand.key(key, fine, timeMs),
+      key: ({ key, fine }) => this.#hand.key(key, fine, options.nowMs()),
       write: ({ text }) => this.#hand.write(text),
       written: () => this.#hand.written(),
       act: ({ action }) => this.#act(action),

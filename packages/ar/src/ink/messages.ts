@@ -54,11 +54,11 @@ export interface InkCommands {
   readonly hold: { readonly held: HeldTool };
   /** A mouse, a pen or a finger, in CSS px from the element's top left. */
   readonly hand: {
-    readonly event: FingerEvent & { readonly pressure: number; readonly timeMs: number };
+    readonly event: FingerEvent & { readonly pressure: number };
   };
   /** Wheel or trackpad: the picture grows round a place. */
   readonly zoom: { readonly factor: number; readonly x: number; readonly y: number };
-  readonly key: { readonly key: ToolKey; readonly fine: boolean; readonly timeMs: number };
+  readonly key: { readonly key: ToolKey; readonly fine: boolean };
   readonly write: { readonly text: string };
   readonly written: object;
   readonly act: { readonly action: InkAction };

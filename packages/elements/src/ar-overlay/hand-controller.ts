@@ -49,7 +49,6 @@ export class HandController implements ReactiveController {
           x: each.clientX - rect.left,
           y: each.clientY - rect.top,
           pressure: event.pointerType === 'pen' ? each.pressure : 0.5,
-          timeMs: each.timeStamp,
         },
       });
     switch (event.type) {
@@ -84,7 +83,6 @@ export class HandController implements ReactiveController {
       is: 'key',
       key: event.key as ToolKey,
       fine: event.shiftKey,
-      timeMs: event.timeStamp,
     });
     return true;
   }

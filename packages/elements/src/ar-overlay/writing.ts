@@ -19,7 +19,7 @@ export function renderWriting(
     if (isOver) return;
     isOver = true;
     if (keep) post({ is: 'written' });
-    else post({ is: 'key', key: 'Escape', fine: false, timeMs: performance.now() });
+    else post({ is: 'key', key: 'Escape', fine: false });
   };
   return html`${keyed(
     writing.mark,
