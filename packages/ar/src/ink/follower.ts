@@ -201,10 +201,11 @@ export class Follower {
     return { id, isNew: true };
   }
 
-  /** Follows these anchors and no others. */
-  watch(wanted: ReadonlySet<AnchorId>, keyframeOf: (id: AnchorId) => Keyframe | null): void {
+  /** Follows these anchors and no others; true where one of them is new. */
+  watch(wanted: ReadonlySet<AnchorId>, keyframeOf: (id: AnchorId) => Keyframe | null): boolean {
     const anchors = this.#anchors;
-    if (anchors === null) return;
+    let isNew = false;
+    if (anchors === null) return isNew;
     for (const id of anchors.ids) if (!wanted.has(id)) anchors.remove(id);
     for (const id of wanted) {
       if (anchors.has(id)) continue;
@@ -216,8 +217,10 @@ export class Follower {
         anchors.addFrom(keyframe);
         void this.#read(keyframe, anchors);
       } else continue;
+      isNew = true;
       void this.prepare();
     }
+    return isNew;
   }
 
   close(): void {

@@ -177,6 +177,10 @@ export class Hand {
 
   key(key: ToolKey, fine: boolean, timeMs: number): void {
     if (this.#held.tool === null) return;
+    if (key === 'Escape' && this.#tool.work !== null) {
+      this.#cancel();
+      return;
+    }
     const writing = isWriting(this.#tool);
     const begins = key === 'Enter' && this.#tool.work === null;
     if (begins && this.#held.tool !== 'pointer') {

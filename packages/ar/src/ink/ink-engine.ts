@@ -11,14 +11,10 @@ import {
   type ParticipantId,
   type Point,
 } from '@fernblick/protocol';
-import { describeMark } from '../drawing/announce.ts';
 import {
   apply,
-  deletionOf,
   EMPTY_DRAWING,
   mayDraw,
-  nextRedo,
-  nextUndo,
   operationOf,
   replay,
   type Drawing,
@@ -32,6 +28,8 @@ import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
 import type { PictureAnchorPose } from './anchors.ts';
 import { Hand } from './hand.ts';
 import { Follower } from './follower.ts';
+import { intentOf } from './intent-of.ts';
+import { inkStateOf } from './ink-state.ts';
 import { LiveInk } from './live-ink.ts';
 import type {
   HeldTool,
@@ -43,9 +41,11 @@ import type {
   InkState,
   PictureBox,
 } from './messages.ts';
+import { Outbox } from './outbox.ts';
 import { markPose, paintScene } from './painter.ts';
 import type { Pictures } from './pictures.ts';
-import { regionOfMarks } from './regions.ts';
+import { marksByAnchor, regionOfMarks } from './regions.ts';
+import { ToldMarks } from './told-marks.ts';
 
 /** What an engine runs on: a worker or a page, or a test. */
 export interface InkEngineOptions {
@@ -79,6 +79,8 @@ export class InkEngine {
   readonly #follower: Follower;
   readonly #hand: Hand;
   readonly #live = new LiveInk();
+  readonly #told = new ToldMarks();
+  readonly #outbox: Outbox;
   readonly #keyframes = new Map<AnchorId, Early>();
   #context: OffscreenCanvasRenderingContext2D | null = null;
   #box: PictureBox = {
@@ -93,10 +95,13 @@ export class InkEngine {
   #straighten: typeof straighten | null = null;
   #isPainting = false;
   #isDue = false;
-  #told = '';
+  #byAnchor: ReadonlyMap<AnchorId, readonly Mark[]> = new Map();
+  /** What was told last: the marks, and everything else as text. */
+  #last: { readonly marks: InkState['marks']; readonly rest: string } | null = null;
 
   constructor(options: InkEngineOptions) {
     this.#options = options;
+    this.#outbox = new Outbox((item) => options.report({ is: 'send', item }));
     this.#follower = new Follower({
       ...options,
       problem: (code, detail, cause) => this.#problem(code, detail, cause),
@@ -248,12 +253,16 @@ export class InkEngine {
   async #publish(anchor: AnchorId): Promise<void> {
     const own = this.#follower.ownKeyframe(anchor);
     if (own === null) return;
-    try {
-      const { pictures } = this.#options;
+    const { pictures, nowMs } = this.#options;
+    const making = async (): Promise<InkItem> => {
       const picture = await pictures.encode(own.gray, own.size, MAX_KEYFRAME_CHARACTERS);
       const keyframe: Keyframe = { ...own.keyframe, region: [...own.keyframe.region], picture };
-      this.#keyframes.set(anchor, { keyframe, arrivedAtMs: this.#options.nowMs() });
-      this.#options.report({ is: 'send', item: { is: 'keyframe', keyframe } });
+      this.#keyframes.set(anchor, { keyframe, arrivedAtMs: nowMs() });
+      return { is: 'keyframe', keyframe };
+    };
+    try {
+      // Before every operation that sits on it.
+      await this.#outbox.make(making());
     } catch (cause) {
       this.#problem('unusable-keyframe', 'What is drawn on could not be sent.', cause);
     }
@@ -268,29 +277,13 @@ export class InkEngine {
       return;
     }
     this.#draw(apply(this.#drawing, operation));
-    this.#options.report({ is: 'send', item: { is: 'operation', operation } });
+    this.#outbox.add({ is: 'operation', operation });
   }
 
   #act(action: InkAction): void {
     const me = this.#me;
-    if (me === null) return;
-    switch (action) {
-      case 'undo':
-      case 'redo': {
-        const next = action === 'undo' ? nextUndo : nextRedo;
-        const operation = next(this.#drawing, me.id);
-        if (operation !== null) this.#intend({ is: action, operation });
-        return;
-      }
-      case 'delete': {
-        const mark = this.#drawing.marks.find(({ id }) => id === this.#selected);
-        if (mark !== undefined) this.#intend(deletionOf(mark, me.id));
-        return;
-      }
-      case 'clear-mine':
-      case 'clear-all':
-        this.#intend({ is: action });
-    }
+    const intent = me === null ? null : intentOf(action, this.#drawing, me.id, this.#selected);
+    if (intent !== null) this.#intend(intent);
   }
 
   #items(items: readonly InkItem[]): void {
@@ -326,25 +319,26 @@ export class InkEngine {
   #draw(drawing: Drawing): void {
     this.#drawing = drawing;
     if (!drawing.marks.some(({ id }) => id === this.#selected)) this.#selected = null;
+    this.#byAnchor = marksByAnchor(drawing.marks);
     this.#watchAgain();
+    this.#widen();
   }
 
   /** Follows what marks sit on, and nothing else. */
   #watchAgain(): void {
     const now = this.#options.nowMs();
     this.#live.forget(now);
-    const byAnchor = new Map<AnchorId, Mark[]>();
-    for (const mark of this.#drawing.marks) {
-      const kin = byAnchor.get(mark.anchor);
-      if (kin === undefined) byAnchor.set(mark.anchor, [mark]);
-      else kin.push(mark);
-    }
-    const wanted = new Set<AnchorId>([...byAnchor.keys(), ...this.#live.anchors]);
+    const wanted = new Set<AnchorId>([...this.#byAnchor.keys(), ...this.#live.anchors]);
     if (this.#hand.anchor !== null) wanted.add(this.#hand.anchor);
     for (const [id, { arrivedAtMs }] of this.#keyframes)
       if (now - arrivedAtMs < EARLY_MS) wanted.add(id);
-    this.#follower.watch(wanted, (id) => this.#keyframes.get(id)?.keyframe ?? null);
-    for (const [id, marks] of byAnchor) {
+    const keyframeOf = (id: AnchorId) => this.#keyframes.get(id)?.keyframe ?? null;
+    if (this.#follower.watch(wanted, keyframeOf)) this.#widen();
+  }
+
+  /** Lets anchors hold on to as much as their marks need. */
+  #widen(): void {
+    for (const [id, marks] of this.#byAnchor) {
       const size = this.#frameOf(id);
       if (size === null) continue;
       const region = regionOfMarks(marks, this.#follower.regionOf(id), size);
@@ -444,35 +438,20 @@ export class InkEngine {
   }
 
   #tell(): void {
-    const state = this.#state();
-    const told = JSON.stringify(state);
-    if (told === this.#told) return;
-    this.#told = told;
-    this.#options.report({ is: 'state', state });
-  }
-
-  #state(): InkState {
-    const me = this.#me;
-    const { marks } = this.#drawing;
-    const isAbove = me?.role === 'agent' && me.inControl && me.mayDraw;
-    const selected = marks.find(({ id }) => id === this.#selected);
-    return {
-      marks: marks.map((mark) => ({
-        id: mark.id,
-        ...describeMark(marks, mark, this.#follower.poseOf(mark.anchor)?.status ?? null),
-      })),
+    const { marks, ...rest } = inkStateOf({
+      me: this.#me,
+      drawing: this.#drawing,
+      marks: this.#told.of(
+        this.#drawing.marks,
+        (anchor) => this.#follower.poseOf(anchor)?.status ?? null,
+      ),
       selected: this.#selected,
-      canUndo: me !== null && nextUndo(this.#drawing, me.id) !== null,
-      canRedo: me !== null && nextRedo(this.#drawing, me.id) !== null,
-      canDelete: selected !== undefined && (isAbove || selected.author === me?.id),
-      canClearMine: marks.some(({ author }) => author === me?.id),
-      canClearAll: isAbove && marks.length > 0,
-      mayDraw: me !== null && me.mayDraw && (me.role === 'customer' || me.inControl),
-      writing: this.#hand.writing,
-      width: this.#hand.held.width,
-      frozen: this.#follower.isFrozen,
-      zoomed: this.#hand.view.scale > 1,
-      tracking: this.#follower.tracking,
-    };
+      hand: this.#hand,
+      follower: this.#follower,
+    });
+    const text = JSON.stringify(rest);
+    if (marks === this.#last?.marks && text === this.#last.rest) return;
+    this.#last = { marks, rest: text };
+    this.#options.report({ is: 'state', state: { ...rest, marks } });
   }
 }

@@ -1,4 +1,4 @@
-import type { Mark, Point } from '@fernblick/protocol';
+import type { AnchorId, Mark, Point } from '@fernblick/protocol';
 import { boxOf, type Size } from '../drawing/mark.ts';
 
 /** What an anchor holds on to before it is known what is drawn, to each side of where it begins; of the shorter side. */
@@ -47,6 +47,17 @@ export function regionOfMarks(
     held.right >= needed.right &&
     held.bottom >= needed.bottom;
   return isHeld ? null : corners(union([needed, held]));
+}
+
+/** Marks by what they sit on. */
+export function marksByAnchor(marks: readonly Mark[]): ReadonlyMap<AnchorId, readonly Mark[]> {
+  const found = new Map<AnchorId, Mark[]>();
+  for (const mark of marks) {
+    const kin = found.get(mark.anchor);
+    if (kin === undefined) found.set(mark.anchor, [mark]);
+    else kin.push(mark);
+  }
+  return found;
 }
 
 /** True where a place lies in the part of the picture that an anchor holds on to. */

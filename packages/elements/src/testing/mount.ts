@@ -1,5 +1,5 @@
 import { fixture, html } from '@open-wc/testing';
-import type { Role } from '@fernblick/protocol';
+import type { InkLink, Role } from '@fernblick/protocol';
 import type { VideoSession } from '../video-session/video-session.ts';
 import '../video-session/video-session.ts';
 import { FakeSessionClient } from './fake-session-client.ts';
@@ -22,8 +22,9 @@ export async function mountState(name: string, lang = 'en'): Promise<Mounted> {
 }
 
 /** Puts `<video-session>` on the page, in any state. */
-export async function mount(shown: ShownState, lang = 'en'): Promise<Mounted> {
+export async function mount(shown: ShownState, lang = 'en', ink?: InkLink): Promise<Mounted> {
   const client = new FakeSessionClient(shown.state);
+  if (ink !== undefined) client.ink = ink;
   const call = await fixture<VideoSession>(
     html`<video-session
       lang=${lang}

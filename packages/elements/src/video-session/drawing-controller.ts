@@ -11,6 +11,7 @@ export class DrawingController implements ReactiveController {
   readonly #failed: (cause: unknown) => void;
   #isDrawing = false;
   #isFrozen = false;
+  #wasUsed = false;
   #hasInk = false;
   #isLoading = false;
   #unsubscribe: (() => void) | null = null;
@@ -39,9 +40,9 @@ export class DrawingController implements ReactiveController {
     return scene.sharesOwn ? showsLocal(scene) : showsRemote(scene);
   }
 
-  /** True once there is anything to show. */
+  /** True once there was anything to show: what was started once stays at hand. */
   get isShown(): boolean {
-    return this.#isDrawing || this.#isFrozen || this.#hasInk;
+    return this.#wasUsed || this.#hasInk;
   }
 
   hostUpdate(): void {
@@ -68,6 +69,7 @@ export class DrawingController implements ReactiveController {
     return () => {
       this.#stopListening();
       this.#hasInk = false;
+      this.#wasUsed = false;
       this.#isDrawing = false;
       this.#isFrozen = false;
     };
@@ -77,6 +79,7 @@ export class DrawingController implements ReactiveController {
   readonly toggleDrawing = (): boolean => {
     if (!this.canDraw && !this.#isDrawing) return false;
     this.#isDrawing = !this.#isDrawing;
+    this.#wasUsed = true;
     this.#host.requestUpdate();
     return true;
   };
@@ -85,6 +88,7 @@ export class DrawingController implements ReactiveController {
   readonly toggleFrozen = (): boolean => {
     if (!this.canDraw && !this.#isFrozen) return false;
     this.#isFrozen = !this.#isFrozen;
+    this.#wasUsed = true;
     this.#host.requestUpdate();
     return true;
   };

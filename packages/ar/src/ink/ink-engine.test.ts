@@ -1,0 +1,290 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { DrawingOperation, InkItem } from '@fernblick/protocol';
+import { straighten } from '../drawing/straighten.ts';
+import { createSurfaceTracker } from '../tracking/surface-tracker.ts';
+import { FakeHost } from './testing/fake-host.ts';
+
+const at = (x: number, y: number) => ({ x: x * 640, y: y * 480 });
+
+test('paints nothing while nothing is drawn, and picture and ink together as soon as something is', async () => {
+  const host = new FakeHost();
+  host.start();
+  host.frame(0);
+  assert.equal(host.isPainting, false);
+  host.hold('arrow');
+  await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
+  assert.equal(host.isPainting, true);
+  assert.deepEqual(host.kinds, ['arrow']);
+  assert.deepEqual(
+    host.sent.map(({ is }) => is),
+    ['keyframe', 'operation'],
+  );
+});
+
+test('shows a stroke under way at once, without waiting for a frame', async () => {
+  const host = new FakeHost();
+  host.start();
+  host.frame(0);
+  host.hold('pen');
+  host.hand('down', at(0.3, 0.3));
+  host.hand('move', at(0.4, 0.4));
+  await host.settled();
+  assert.equal(host.isPainting, true);
+  assert.deepEqual(host.kinds, []);
+  assert.ok(host.reports.some((report) => report.is === 'stream' && report.live.is === 'stroke'));
+  host.engine.take({ is: 'key', key: 'Escape', fine: false });
+  await host.settled();
+  assert.equal(host.isPainting, false);
+  assert.ok(
+    host.reports.some((report) => report.is === 'stream' && report.live.is === 'cancelled'),
+  );
+});
+
+test('follows what a mark sits on, with the real tracker', async () => {
+  const host = new FakeHost({ makeTracker: createSurfaceTracker });
+  host.start();
+  host.hold('rectangle');
+  host.frame(0);
+  await host.until(() => host.state?.tracking === 'on');
+  host.frame(1);
+  await host.stroke(at(0.4, 0.4), at(0.6, 0.6));
+  for (let i = 2; i < 40; i++) {
+    host.frame(i);
+    assert.equal(host.state?.marks[0]?.state, 'tracked', `frame ${i}`);
+  }
+});
+
+test('another side finds the mark by the content of its keyframe, and may see it late', async () => {
+  const [one, two] = [0, 1].map(() => new FakeHost({ makeTracker: createSurfaceTracker })) as [
+    FakeHost,
+    FakeHost,
+  ];
+  two.id = 'participant-two';
+  for (const host of [one, two]) {
+    host.start();
+    host.hold('ellipse');
+    host.frame(0);
+    await host.until(() => host.state?.tracking === 'on');
+  }
+  one.frame(5);
+  await one.stroke(at(0.4, 0.4), at(0.6, 0.6));
+  // The other side saw that frame a second ago, and thirty more since.
+  for (let i = 1; i < 36; i++) two.frame(i);
+  two.engine.take({ is: 'items', items: one.sent });
+  await two.until(() => two.state?.marks[0]?.state === 'tracked');
+  assert.deepEqual(two.kinds, ['ellipse']);
+});
+
+test('keeps a picture that stands still, and goes on with the others', async () => {
+  const host = new FakeHost();
+  host.start();
+  host.engine.take({ is: 'freeze', frozen: true });
+  host.frame(0);
+  assert.equal(host.state?.frozen, true);
+  assert.equal(host.isPainting, true);
+  const first = host.painted;
+  host.frame(1);
+  assert.equal(host.painted, first);
+  host.engine.take({ is: 'freeze', frozen: false });
+  host.hold('pen');
+  await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
+  host.frame(2);
+  assert.notEqual(host.painted, first);
+});
+
+test('closes every frame that it does not show any more', () => {
+  const host = new FakeHost();
+  host.start();
+  for (let i = 0; i < 20; i++) host.frame(i);
+  assert.equal(host.open, 1);
+  host.engine.take({ is: 'freeze', frozen: true });
+  for (let i = 20; i < 40; i++) host.frame(i);
+  assert.equal(host.open, 2);
+  host.engine.take({ is: 'freeze', frozen: false });
+  host.frame(40);
+  assert.equal(host.open, 1);
+  host.engine.take({ is: 'no-picture' });
+  assert.equal(host.open, 0);
+});
+
+test('answers a frame of no size, and goes on with the next', () => {
+  const host = new FakeHost();
+  host.start();
+  host.frame(0, { width: 0, height: 0 });
+  host.frame(Number.NaN);
+  assert.deepEqual(host.problems, ['wrong-frame', 'wrong-frame']);
+  host.frame(1);
+  assert.equal(host.reports.filter(({ is }) => is === 'frame-taken').length, 3);
+});
+
+test('draws without following where there is no tracker, and says that it is unsure', async () => {
+  const host = new FakeHost({ makeTracker: () => Promise.reject(new Error('No SIMD.')) });
+  host.start();
+  host.frame(0);
+  host.hold('pen');
+  await host.until(() => host.state?.tracking === 'off');
+  await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
+  assert.equal(host.state?.marks[0]?.state, 'unsure');
+  assert.deepEqual(host.problems, ['tracking-unavailable']);
+});
+
+test('is certain of every mark on a still picture', async () => {
+  const host = new FakeHost({ makeTracker: () => Promise.reject(new Error('Nobody needs one.')) });
+  host.start();
+  host.frame(0, undefined, true);
+  host.hold('rectangle');
+  await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
+  await host.stroke(at(0.6, 0.6), at(0.7, 0.7));
+  assert.deepEqual(
+    host.state?.marks.map(({ state }) => state),
+    ['tracked', 'tracked'],
+  );
+  // Both sit on the one keyframe that there can be.
+  assert.equal(host.sent.filter(({ is }) => is === 'keyframe').length, 1);
+  assert.deepEqual(host.problems, []);
+});
+
+test('finds everything again in a picture of another shape', async () => {
+  const host = new FakeHost();
+  host.start();
+  host.frame(0);
+  host.hold('pen');
+  await host.until(() => host.state?.tracking === 'on');
+  await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
+  host.frame(1, { width: 480, height: 640 });
+  await host.until(() => host.state?.tracking === 'on');
+  host.frame(2, { width: 480, height: 640 });
+  await host.until(() => host.state?.marks[0]?.state === 'tracked');
+  assert.deepEqual(host.problems, []);
+});
+
+test('takes back what the other side was not told, and lets nobody do what is not theirs', async () => {
+  const host = new FakeHost();
+  host.role = 'customer';
+  host.start();
+  host.frame(0);
+  host.hold('pen');
+  await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
+  const [, last] = host.sent;
+  assert.equal(last?.is, 'operation');
+  host.engine.take({ is: 'act', action: 'clear-all' });
+  assert.deepEqual(host.problems, ['not-allowed']);
+  if (last?.is === 'operation') host.engine.take({ is: 'refused', operation: last.operation.id });
+  await host.settled();
+  assert.deepEqual(host.kinds, []);
+});
+
+test('straightens what is roughly drawn where that is wanted, and undo brings it back', async () => {
+  const host = new FakeHost({ loadStraighten: async () => straighten });
+  host.start();
+  host.frame(0);
+  host.hold('pen', true);
+  await host.settled();
+  const circle = Array.from({ length: 40 }, (_, i) => {
+    const t = (i / 39) * 2 * Math.PI;
+    return at(0.5 + 0.12 * Math.cos(t), 0.5 + 0.16 * Math.sin(t));
+  });
+  await host.stroke(...circle);
+  assert.deepEqual(host.kinds, ['ellipse']);
+  host.engine.take({ is: 'act', action: 'undo' });
+  await host.settled();
+  assert.deepEqual(host.kinds, ['pen']);
+});
+
+test('a history of ten thousand marks is taken in at once, and drawing goes on', async () => {
+  const host = new FakeHost({ decode: async () => new Uint8Array(640 * 480) });
+  host.start();
+  host.frame(0);
+  const items = history(10_000, host.id);
+  const startedAt = performance.now();
+  host.engine.take({ is: 'items', items });
+  await host.settled();
+  host.frame(1);
+  assert.ok(performance.now() - startedAt < 5_000);
+  assert.equal(host.kinds.length, 10_000);
+  host.hold('arrow');
+  await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
+  assert.equal(host.kinds.length, 10_001);
+  assert.deepEqual(host.problems, []);
+});
+
+test('never throws, whatever it is told', async () => {
+  const host = new FakeHost({
+    makeTracker: () => Promise.reject(new Error('None.')),
+    decode: () => Promise.reject(new Error('No JPEG.')),
+  });
+  host.start();
+  host.frame(0);
+  const keyframe = {
+    id: 'keyframe-1',
+    author: 'participant-two',
+    width: 640,
+    height: 480,
+    region: [
+      { x: Number.NaN, y: 0 },
+      { x: 0, y: 0 },
+      { x: 0, y: Infinity },
+    ],
+    picture: 'AAAA',
+  };
+  host.engine.take({ is: 'items', items: [{ is: 'keyframe', keyframe }] });
+  host.engine.take({ is: 'items', items: [] });
+  for (const x of [Number.NaN, Infinity, -1e9]) host.hand('down', { x, y: x });
+  host.engine.take({ is: 'zoom', factor: Number.NaN, x: Number.NaN, y: 0 });
+  host.engine.take({ is: 'nonsense' } as never);
+  host.engine.take({
+    is: 'layout',
+    box: {
+      element: { width: Number.NaN, height: -1 },
+      fit: 'contain',
+      mirrored: false,
+      pixelRatio: 1e9,
+    },
+  });
+  await host.settled();
+  host.start();
+  host.frame(1);
+  host.hold('pen');
+  await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
+  assert.deepEqual(host.kinds, ['pen']);
+});
+
+/** Marks of somebody else, on one keyframe. */
+function history(count: number, author: string): InkItem[] {
+  const region = [
+    { x: 0.2, y: 0.2 },
+    { x: 0.8, y: 0.2 },
+    { x: 0.8, y: 0.8 },
+    { x: 0.2, y: 0.8 },
+  ];
+  const anchor = 'keyframe-1';
+  const items: InkItem[] = [
+    {
+      is: 'keyframe',
+      keyframe: { id: anchor, author, width: 640, height: 480, region, picture: 'AAAA' },
+    },
+  ];
+  for (let i = 0; i < count; i++) {
+    const from = {
+      x: 0.3 + (0.4 * ((i * 7) % 100)) / 100,
+      y: 0.3 + (0.4 * ((i * 13) % 100)) / 100,
+    };
+    const operation: DrawingOperation = {
+      is: 'add',
+      id: `operation-${i}`,
+      author,
+      clock: i + 1,
+      mark: {
+        id: `mark-0000-${i}`,
+        author,
+        anchor,
+        color: 'red',
+        width: 2,
+        shape: { is: 'arrow', from, to: { x: from.x + 0.05, y: from.y + 0.02 } },
+      },
+    };
+    items.push({ is: 'operation', operation });
+  }
+  return items;
+}

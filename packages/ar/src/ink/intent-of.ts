@@ -1,0 +1,26 @@
+import type { MarkId, ParticipantId } from '@fernblick/protocol';
+import { deletionOf, nextRedo, nextUndo, type Drawing, type Intent } from '../drawing/drawing.ts';
+import type { InkAction } from './messages.ts';
+
+/** What a button means for the drawing; null where there is nothing to do. */
+export function intentOf(
+  action: InkAction,
+  drawing: Drawing,
+  author: ParticipantId,
+  selected: MarkId | null,
+): Intent | null {
+  switch (action) {
+    case 'undo':
+    case 'redo': {
+      const operation = (action === 'undo' ? nextUndo : nextRedo)(drawing, author);
+      return operation === null ? null : { is: action, operation };
+    }
+    case 'delete': {
+      const mark = drawing.marks.find(({ id }) => id === selected);
+      return mark === undefined ? null : deletionOf(mark, author);
+    }
+    case 'clear-mine':
+    case 'clear-all':
+      return { is: action };
+  }
+}

@@ -1,0 +1,125 @@
+import { expect } from '@open-wc/testing';
+import type { ArOverlay } from '../ar-overlay/ar-overlay.ts';
+import {
+  joinedLinks,
+  movingScene,
+  stroke,
+  until,
+  type MovingScene,
+  type PageLink,
+} from '../testing/drawing-scene.ts';
+import { CUSTOMER, linkTo } from '../testing/fake-session-client.ts';
+import { allByName, byName, drawn, mount, states, type Mounted } from '../testing/mount.ts';
+
+const overlayOf = (call: Element): ArOverlay | null =>
+  call.shadowRoot?.querySelector('ar-overlay') ?? null;
+
+function press(target: EventTarget, key: string): void {
+  target.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
+  );
+}
+
+describe('video-session and drawing', () => {
+  let scene: MovingScene;
+  let links: [PageLink, PageLink];
+  beforeEach(() => {
+    scene = movingScene();
+    links = joinedLinks();
+  });
+  afterEach(() => scene.close());
+
+  async function agent(): Promise<Mounted> {
+    const shown = states['agent-live'];
+    if (shown === undefined) throw new Error('There is no such state.');
+    const mounted = await mount(shown, 'en', links[0]);
+    mounted.client.set({ links: [linkTo(CUSTOMER.id, { stream: scene.stream })] });
+    await drawn(mounted.call);
+    return mounted;
+  }
+
+  async function customer(): Promise<Mounted> {
+    const shown = states['customer-live'];
+    if (shown === undefined) throw new Error('There is no such state.');
+    const mounted = await mount(shown, 'en', links[1]);
+    mounted.client.set({ localStream: scene.stream });
+    await drawn(mounted.call);
+    return mounted;
+  }
+
+  it('loads nothing before somebody draws', async () => {
+    const { call } = await agent();
+    expect(overlayOf(call)).to.equal(null);
+    expect(customElements.get('ar-overlay')).to.equal(undefined);
+    byName(call, 'button', 'Draw').click();
+    await until(() => overlayOf(call)?.shadowRoot?.querySelector('.tools') != null);
+    byName(overlayOf(call) ?? call, 'toolbar', 'Drawing tools');
+    expect(byName(call, 'button', 'Draw').ariaPressed).to.equal('true');
+  });
+
+  it('draws by D, with tools by number, and shows it to the other side, which has pressed nothing', async () => {
+    const mine = await agent();
+    const theirs = await customer();
+    press(byName(mine.call, 'button', 'More'), 'd');
+    await until(() => overlayOf(mine.call)?.tracking === 'on');
+    press(byName(mine.call, 'button', 'More'), '2');
+    const overlay = overlayOf(mine.call);
+    if (overlay === null) throw new Error('There is no overlay.');
+    await overlay.updateComplete;
+    expect(overlay.tool).to.equal('arrow');
+    await stroke(overlay, [
+      [0.4, 0.4],
+      [0.5, 0.5],
+    ]);
+    await until(() => overlayOf(theirs.call)?.marks[0]?.state === 'tracked');
+    expect(overlayOf(theirs.call)?.watching).to.equal(true);
+    expect(byName(theirs.call, 'button', 'Draw').ariaPressed).to.equal('false');
+    // Putting the tools away leaves the marks.
+    press(byName(mine.call, 'button', 'More'), 'd');
+    await drawn(mine.call);
+    expect(overlay.watching).to.equal(true);
+    expect(overlay.marks).to.have.length(1);
+    press(byName(mine.call, 'button', 'More'), '3');
+    expect(overlay.tool).to.equal('arrow');
+  });
+
+  it('stops the picture by F for this page alone, even where nobody draws', async () => {
+    const { call } = await agent();
+    press(byName(call, 'button', 'More'), 'f');
+    await until(() => overlayOf(call)?.shadowRoot?.querySelector('.ink[data-painting]') != null);
+    expect(byName(call, 'button', 'Freeze').ariaPressed).to.equal('true');
+    press(byName(call, 'button', 'More'), 'f');
+    await until(() => overlayOf(call)?.shadowRoot?.querySelector('.ink[data-painting]') === null);
+    expect(links[0].streamed).to.deep.equal([]);
+  });
+
+  it('brings the picture that both look at back to the front to draw on it', async () => {
+    const { call } = await agent();
+    press(byName(call, 'button', 'More'), 'x');
+    await drawn(call);
+    const isLarge = (): boolean | undefined =>
+      call.shadowRoot?.querySelector('#remote-video')?.parentElement?.classList.contains('large');
+    expect(isLarge()).to.equal(false);
+    byName(call, 'button', 'Draw').click();
+    await drawn(call);
+    expect(isLarge()).to.equal(true);
+  });
+
+  it('cannot draw where there is no picture, and hides the ink with it', async () => {
+    const { call, client } = await agent();
+    byName(call, 'button', 'Draw').click();
+    await until(() => overlayOf(call)?.checkVisibility() === true);
+    client.setSession({ video: { is: 'off' } });
+    await drawn(call);
+    expect((byName(call, 'button', 'Draw') as HTMLButtonElement).disabled).to.equal(true);
+    expect(overlayOf(call)?.checkVisibility()).to.equal(false);
+    expect(allByName(call, 'button', 'Freeze')).to.have.length(1);
+  });
+
+  it('holds nothing that axe finds while somebody draws', async () => {
+    const { call } = await agent();
+    byName(call, 'button', 'Draw').click();
+    await until(() => overlayOf(call)?.shadowRoot?.querySelector('.tools') != null);
+    await expect(call).to.be.accessible();
+  });
+});
