@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { parseAst } from 'rollup/parseAst';
 import { root } from './root.ts';
@@ -10,6 +10,10 @@ export interface SizeBudget {
   readonly entry: string;
   readonly name: string;
   readonly budgetKb: number;
+  /** An entry that the page has already: only what is added to it counts. */
+  readonly beyond?: string;
+  /** True where what is loaded later counts too. */
+  readonly withLater?: true;
 }
 
 /** Less than a bare video SDK for a whole call; what is loaded later, or only when it is used, does not count. */
@@ -24,7 +28,22 @@ export const sizeBudgets: readonly SizeBudget[] = [
     entry: 'packages/elements/dist/session-status-bar.js',
     budgetKb: 12,
   },
+  {
+    name: 'ar-overlay-beyond-the-call',
+    entry: 'packages/elements/dist/ar-overlay.js',
+    beyond: 'packages/elements/dist/video-session.js',
+    budgetKb: 12,
+  },
+  {
+    name: 'ink-worker-with-tracker',
+    entry: 'packages/elements/dist/ink-worker.js',
+    withLater: true,
+    budgetKb: 40,
+  },
 ];
+
+/** A file that is imported when it is needed, in what rollup writes. */
+const LATER = /import\(["'`](\.[^"'`]+)["'`]\)/g;
 
 /** Size of code as a server would send it, in kB. */
 export function brotliKb(code: string | Uint8Array): number {
@@ -47,7 +66,23 @@ export function staticFiles(entry: string): readonly string[] {
   return [...files];
 }
 
+/** The same with everything that is imported later. */
+function allFiles(entry: string): readonly string[] {
+  const files = new Set(staticFiles(entry));
+  for (const file of files)
+    for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(LATER))
+      for (const found of staticFiles(relative(root, join(dirname(file), specifier))))
+        files.add(found);
+  return [...files];
+}
+
 /** What an entry costs, each file compressed by itself, as a server does. */
-export function entryKb(entry: string): number {
-  return staticFiles(entry).reduce((sum, file) => sum + brotliKb(readFileSync(file)), 0);
+export function entryKb(
+  entry: string,
+  count: Pick<SizeBudget, 'beyond' | 'withLater'> = {},
+): number {
+  const present = new Set(count.beyond === undefined ? [] : staticFiles(count.beyond));
+  return (count.withLater === true ? allFiles(entry) : staticFiles(entry))
+    .filter((file) => !present.has(file))
+    .reduce((sum, file) => sum + brotliKb(readFileSync(file)), 0);
 }

@@ -38,7 +38,7 @@ export class InkHost {
   #isClosed = false;
   #restarts = 0;
   #lastHeardMs = performance.now();
-  #timer: ReturnType<typeof setInterval> | null = null;
+  readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(options: InkHostOptions) {
     this.#options = options;
@@ -54,7 +54,7 @@ export class InkHost {
 
   close(): void {
     this.#isClosed = true;
-    if (this.#timer !== null) clearInterval(this.#timer);
+    clearInterval(this.#timer);
     this.#runner?.close();
     this.#runner = null;
   }

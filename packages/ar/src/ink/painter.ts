@@ -38,7 +38,7 @@ export function paintScene(context: OffscreenCanvasRenderingContext2D, scene: In
   context.setTransform(a, b, c, d, e, f);
   context.drawImage(scene.picture, 0, 0, size.width, size.height);
   context.setTransform(1, 0, 0, 1, 0, 0);
-  paint(context as unknown as CanvasRenderingContext2D, {
+  paint(context, {
     marks: scene.marks,
     poseOf: (mark) => markPose(scene, mark),
     canvas: { width, height },

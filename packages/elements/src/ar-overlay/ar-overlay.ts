@@ -4,6 +4,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from 'lit/decorators.js';
 import { DrawingProblemEvent, MarksChangedEvent, type DrawingProblemCode } from '../events.ts';
 import { define } from '../shared/define.ts';
+import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import { announce } from './announcements.ts';
 import { arOverlayStyles } from './ar-overlay.styles.ts';
@@ -42,9 +43,7 @@ const READING_MS = 9_000;
  * @csspart tools - The toolbar.
  * @csspart text - The field in which a text is written.
  * @csspart notice - A sentence over the picture.
- * @cssprop --fernblick-accent - Colour of what is chosen.
  * @cssprop [--fernblick-radius=12px] - Radius of corners.
- * @cssprop [--fernblick-space=4px] - Unit of spacing.
  * @cssprop [--fernblick-tools-start=8px] - Distance of the toolbar from the edge at which lines begin.
  * @cssprop [--fernblick-tools-top=8px] - Least distance of the toolbar from the top.
  * @cssprop [--fernblick-tools-bottom=8px] - Least distance of the toolbar from the bottom.
@@ -87,6 +86,7 @@ export class ArOverlay extends LitElement {
   @state() private problem: DrawingProblemCode | null = null;
 
   readonly #words = new WordsController(this, dictionary);
+  readonly #session = new NearestSessionController(this, () => null);
   readonly #engine = new EngineController(this, {
     started: () => {
       this.#hold();
@@ -170,9 +170,16 @@ export class ArOverlay extends LitElement {
     }
   }
 
+  /** Here and not in `willUpdate`: the call is found by a controller, which comes after that. */
+  protected override update(changed: PropertyValues<this>): void {
+    const isOfCall = this.for === null && this.querySelector('video, img') === null;
+    const client = isOfCall ? this.#session.client : null;
+    this.#engine.link = this.link ?? client?.ink ?? null;
+    super.update(changed);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('watching')) this.open = null;
-    this.#engine.link = this.link;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -311,7 +318,8 @@ export class ArOverlay extends LitElement {
     this.#reading = setTimeout(() => {
       this.problem = null;
     }, READING_MS);
-    this.dispatchEvent(new DrawingProblemEvent(code, detail));
+    const event = new DrawingProblemEvent(code, detail);
+    this.dispatchEvent(event);
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {

@@ -1,32 +1,20 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
-import { movingScene, stroke, until } from '../testing/drawing-scene.ts';
+import { stroke, until, watchedWorkers, withoutWorkers } from '../testing/drawing-scene.ts';
 import './ar-overlay.ts';
-
-const { Worker } = globalThis;
-const workers: Worker[] = [];
-
-/** Lets the test get hold of the workers that are made. */
-function watchWorkers(): void {
-  workers.length = 0;
-  globalThis.Worker = class extends Worker {
-    constructor(url: string | URL, options?: WorkerOptions) {
-      super(url, options);
-      workers.push(this);
-    }
-  };
-}
 
 describe('ar-overlay in trouble', () => {
   let page: JoinedOverlays | null = null;
+  let bringBack = (): void => {};
   afterEach(() => {
-    globalThis.Worker = Worker;
+    bringBack();
     page?.close();
     page = null;
   });
 
   it('goes on with all marks after its worker has died', async () => {
-    watchWorkers();
+    const { workers, end } = watchedWorkers();
+    bringBack = end;
     page = await joinedOverlays();
     const { one, two, saw } = page;
     await stroke(one, [
@@ -69,11 +57,7 @@ describe('ar-overlay in trouble', () => {
     const warned: unknown[] = [];
     const { warn } = console;
     console.warn = (...words: unknown[]) => warned.push(words[0]);
-    globalThis.Worker = class {
-      constructor() {
-        throw new DOMException('Another origin.', 'SecurityError');
-      }
-    } as unknown as typeof Worker;
+    bringBack = withoutWorkers();
     try {
       page = await joinedOverlays();
       const { one, two, saw } = page;
@@ -93,7 +77,6 @@ describe('ar-overlay in trouble', () => {
   });
 
   it('draws on a still picture, on which every mark is certain', async () => {
-    const scene = movingScene();
     const canvas = document.createElement('canvas');
     [canvas.width, canvas.height] = [320, 240];
     canvas.getContext('2d')?.fillRect(20, 20, 200, 100);
@@ -107,6 +90,5 @@ describe('ar-overlay in trouble', () => {
       [0.5, 0.5],
     ]);
     await until(() => overlay.marks[0]?.state === 'tracked');
-    scene.close();
   });
 });

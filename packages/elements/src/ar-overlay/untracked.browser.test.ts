@@ -1,25 +1,22 @@
 import { expect } from '@open-wc/testing';
 import { joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
-import { stroke, until } from '../testing/drawing-scene.ts';
+import { stroke, until, withoutWorkers } from '../testing/drawing-scene.ts';
 
-const { Worker, WebAssembly } = globalThis;
+const { WebAssembly } = globalThis;
 
 /** A file of its own: what is compiled once in a page stays. */
 describe('ar-overlay in a browser that cannot follow', () => {
   let page: JoinedOverlays | null = null;
+  let bringBack = (): void => {};
   const { compile } = WebAssembly;
   afterEach(() => {
-    globalThis.Worker = Worker;
+    bringBack();
     WebAssembly.compile = compile;
     page?.close();
   });
 
   it('draws all the same: marks stay in the picture, and are shown as unsure', async () => {
-    globalThis.Worker = class {
-      constructor() {
-        throw new DOMException('Another origin.', 'SecurityError');
-      }
-    } as unknown as typeof Worker;
+    bringBack = withoutWorkers();
     WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError('No SIMD.'));
     page = await joinedOverlays({ tracking: 'off' });
     const { one, two, problems, saw } = page;

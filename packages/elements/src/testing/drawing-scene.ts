@@ -218,3 +218,35 @@ function texturedPlane(): HTMLCanvasElement {
   }
   return canvas;
 }
+
+const { Worker } = globalThis;
+
+/** Lets the page have no workers, as where its scripts come from another origin; returns what brings them back. */
+export function withoutWorkers(): () => void {
+  globalThis.Worker = new Proxy(Worker, {
+    construct: () => {
+      throw new DOMException('Another origin.', 'SecurityError');
+    },
+  });
+  return () => {
+    globalThis.Worker = Worker;
+  };
+}
+
+/** Collects the workers that are made from now on; returns them and what ends that. */
+export function watchedWorkers(): { readonly workers: Worker[]; readonly end: () => void } {
+  const workers: Worker[] = [];
+  globalThis.Worker = new Proxy(Worker, {
+    construct: (target, [url, options]: [string | URL, WorkerOptions | undefined]) => {
+      const worker = new target(url, options);
+      workers.push(worker);
+      return worker;
+    },
+  });
+  return {
+    workers,
+    end: () => {
+      globalThis.Worker = Worker;
+    },
+  };
+}

@@ -2,6 +2,7 @@
  * Runs inside a page with the strictest policy that a host may have: shows the states one after the other and tells
  * the page around it what the policy has refused.
  */
+import { movingScene, stroke, until } from './drawing-scene.ts';
 import { FakeSessionClient } from './fake-session-client.ts';
 import { shownStates, tokenOf } from './states.ts';
 
@@ -20,6 +21,28 @@ document.addEventListener('securitypolicyviolation', (event) => {
 
 let shown = 0;
 let styled = true;
+async function drawOnPicture(): Promise<void> {
+  await import('../ar-overlay/ar-overlay.ts');
+  const scene = movingScene();
+  const video = document.createElement('video');
+  video.id = 'picture';
+  video.muted = true;
+  video.srcObject = scene.stream;
+  const overlay = document.createElement('ar-overlay');
+  overlay.for = 'picture';
+  document.body.append(video, overlay);
+  await video.play();
+  // In its worker, with its WebAssembly.
+  await until(() => overlay.tracking === 'on');
+  overlay.tool = 'pin';
+  await overlay.updateComplete;
+  await stroke(overlay, [[0.5, 0.5]]);
+  await until(() => overlay.shadowRoot?.querySelector('input.writing') != null);
+  scene.close();
+  video.remove();
+  overlay.remove();
+}
+
 async function showAll(): Promise<void> {
   // Only now, so that what the policy refuses while they load is heard too.
   await import('../session-status-bar/session-status-bar.ts');
@@ -43,7 +66,9 @@ async function showAll(): Promise<void> {
 }
 
 try {
+  console.warn = (...words: unknown[]) => violations.push(words.join(' '));
   await showAll();
+  await drawOnPicture();
 } catch (error) {
   violations.push(String(error));
 }

@@ -9,11 +9,11 @@ const POLICY = [
   "img-src 'self' blob:",
   "media-src 'self' blob:",
   "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
+  'trusted-types lit-html fernblick',
 ].join('; ');
 
 describe('video-session in a host page', () => {
-  it('breaks no rule of the strict policy in any state, Trusted Types included', async () => {
+  it('breaks no rule of the strict policy in any state and while drawing, Trusted Types included', async () => {
     const script = new URL('../testing/strict-page.ts', import.meta.url).href;
     const frame = document.createElement('iframe');
     frame.srcdoc = `<!doctype html><html lang="en"><head>
