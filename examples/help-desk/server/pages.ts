@@ -15,7 +15,7 @@ const POLICY = [
   "frame-ancestors 'none'",
   "object-src 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
+  'trusted-types lit-html fernblick',
 ].join('; ');
 
 /** Serves the desk's own pages, from where `build.ts` puts them, under the strict policy of the contract. */
