@@ -53,7 +53,6 @@ export class InkReader {
   }
 
   added(seq: number, item: InkItem): void {
-    if (seq <= this.#given || this.#closed) return;
     this.#known = Math.max(this.#known, seq);
     if (seq === this.#given + 1 && !this.#reading && !this.#stale) this.#give(seq, item);
     else void this.#readOn();

@@ -148,6 +148,19 @@ describe('the ink of a client', () => {
     assert.deepEqual(reader.items, [item(1, MARIA)]);
   });
 
+  it('hears after an outage of what was drawn meanwhile, also where nothing comes after it', async () => {
+    const { anna } = await call();
+    const reader = read(anna);
+    await anna.ink.send(item(1));
+    session.server.reachable = false;
+    for (const socket of [...session.server.sockets]) socket.cut();
+    await until(anna, ({ server }) => server !== 'connected');
+    session.addInk(item(2, MARIA));
+    session.server.reachable = true;
+    await holds(() => reader.items.length === 2);
+    assert.deepEqual(reader.items, [item(1), item(2, MARIA)]);
+  });
+
   it('catches up after the server was away, and sends what was drawn meanwhile', async () => {
     const { anna, maria } = await call();
     const [atAnna, atMaria] = [read(anna), read(maria)];

@@ -183,7 +183,7 @@ export const errors = {
   'drawing-off': {
     kind: 'state',
     status: 409,
-    title: 'The other side has switched drawing off.',
+    title: 'Drawing is switched off for your side.',
     remedy: 'Ask the other side to switch it on again; pointing is still possible.',
   },
   'command-id-reused': {

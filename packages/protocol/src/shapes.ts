@@ -133,7 +133,7 @@ export const SessionView = v.object({
   /** Time spent on hold before the present hold, in milliseconds. */
   heldMs: Count,
   video: VideoView,
-  /** The sides whose drawing the other side has switched off. */
+  /** The sides whose drawing the other side or the host has switched off. */
   drawingOff: v.array(Role),
   end: v.nullable(
     v.object({

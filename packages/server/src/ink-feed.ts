@@ -98,6 +98,7 @@ function checkPicture({
   height,
 }: Extract<InkItem, { is: 'keyframe' }>['keyframe']): void {
   const bytes = Buffer.from(picture, 'base64');
+  // Whoever shows it decodes it less leniently.
   const size = bytes.toString('base64') === picture ? readJpegSize(bytes) : null;
   const fits =
     size !== null &&

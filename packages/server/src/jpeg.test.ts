@@ -14,6 +14,8 @@ describe('the size of a JPEG', () => {
     const whole = Buffer.from(SMALL_JPEG, 'base64');
     for (let length = 0; length < whole.length; length += 1)
       assert.equal(readJpegSize(whole.subarray(0, length)), null);
+    const other = Buffer.concat([Buffer.from([0x00]), whole.subarray(1)]);
+    assert.equal(readJpegSize(other), null);
     for (const text of [
       '\u0089PNG\r\n\u001a\n',
       '<svg xmlns="http://www.w3.org/2000/svg"/>',

@@ -63,8 +63,13 @@ const personRules: {
   'ink:allow': allowDrawing,
 };
 
-/** The host is nobody in a call, so it can do nothing there but end it. */
-const hostMay: readonly PersonCommandName[] = ['session:create', 'session:end', 'session:cancel'];
+/** The host is nobody in a call, so it can do nothing there but end it and say who may draw. */
+const hostMay: readonly PersonCommandName[] = [
+  'session:create',
+  'session:end',
+  'session:cancel',
+  'ink:allow',
+];
 
 const serverRules: {
   readonly [N in ServerCommandName]: (

@@ -55,9 +55,9 @@ interface EventFields {
   'video-accepted': { readonly participant: ParticipantId; readonly send: boolean };
   'video-declined': { readonly participant: ParticipantId };
   'video-stopped': { readonly participant: ParticipantId };
-  /** `role`: whose drawing it is about. */
+  /** `role`: whose drawing it is about; `participant` is null where the host did it. */
   'drawing-switched': {
-    readonly participant: ParticipantId;
+    readonly participant: ParticipantId | null;
     readonly role: Role;
     readonly allowed: boolean;
   };

@@ -113,9 +113,10 @@ const steps: {
   'video-accepted': (state, event) => ({ ...state, video: { is: 'on', since: event.at } }),
   'video-declined': (state) => ({ ...state, video: { is: 'off' } }),
   'video-stopped': (state) => withoutVideo(state),
-  'drawing-switched': (state, { role, allowed }) => {
-    const others = state.drawingOff.filter((other) => other !== role);
-    return { ...state, drawingOff: allowed ? others : [...others, role] };
+  'drawing-switched': (state, { participant, role, allowed }) => {
+    const by = participant === null ? 'host' : 'other-side';
+    const rest = state.drawingOff.filter((off) => off.role !== role || off.by !== by);
+    return { ...state, drawingOff: allowed ? rest : [...rest, { role, by }] };
   },
   'ticket-linked': (state, event) => ({ ...state, tickets: [...state.tickets, event.ticket] }),
   'ticket-unlinked': (state, event) => ({

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { DrawingOperation, InkItem } from '@fernblick/protocol';
 import type { Actor } from './commands.ts';
 import { whyNotAddInk } from './ink.ts';
-import { anna, ben, customer, mia, runningCall, Stage } from './testing/stage.ts';
+import { agent, anna, ben, customer, mia, runningCall, Stage } from './testing/stage.ts';
 import { view } from './view.ts';
 
 const refused = (error: string) => ({ ok: false, error });
@@ -75,7 +75,27 @@ describe('switching drawing off', () => {
     assert.equal(whyNot(stage, anna), 'drawing-off');
     stage.do(anna, 'ink:allow', { role: 'customer', allowed: true });
     assert.equal(whyNot(stage, mia), null);
-    assert.deepEqual(stage.now.drawingOff, ['agent']);
+    assert.deepEqual(stage.now.drawingOff, [{ role: 'agent', by: 'other-side' }]);
+  });
+
+  it('is for the host to do with both, and what it has switched off nobody else switches on', () => {
+    const stage = runningCall();
+    const host = agent('Host', { portals: [], scope: { is: 'host' } });
+    const off = { role: 'customer', allowed: false } as const;
+    const on = { role: 'customer', allowed: true } as const;
+    stage.do(host, 'ink:allow', off);
+    stage.do(host, 'ink:allow', { ...off, role: 'agent' });
+    assert.deepEqual([whyNot(stage, anna), whyNot(stage, mia)], ['drawing-off', 'drawing-off']);
+    assert.deepEqual(stage.do(anna, 'ink:allow', on), []);
+    assert.equal(whyNot(stage, mia), 'drawing-off');
+    stage.do(anna, 'ink:allow', off);
+    assert.deepEqual(view(stage.now, mia, new Set())?.drawingOff, ['customer', 'agent']);
+    stage.do(host, 'ink:allow', on);
+    assert.equal(whyNot(stage, mia), 'drawing-off');
+    stage.do(anna, 'ink:allow', on);
+    assert.equal(whyNot(stage, mia), null);
+    stage.do(anna, 'session:end');
+    assert.deepEqual(stage.try(host, 'ink:allow', on), refused('session-over'));
   });
 
   it('is not for one’s own side, nor for an agent without control or somebody who is not in the call', () => {

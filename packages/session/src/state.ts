@@ -74,8 +74,8 @@ export interface SessionState {
   /** Time spent on hold before the present hold, in milliseconds. */
   readonly heldMs: number;
   readonly video: Video;
-  /** The sides whose drawing the other side has switched off. */
-  readonly drawingOff: readonly Role[];
+  /** The sides whose drawing is switched off, and by whom. */
+  readonly drawingOff: readonly { readonly role: Role; readonly by: 'host' | 'other-side' }[];
   readonly end: {
     readonly reason: EndReason | CancelReason;
     readonly at: number;

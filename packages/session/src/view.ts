@@ -36,7 +36,7 @@ export function view(
     hold: state.hold === null ? null : { ...state.hold },
     heldMs: state.heldMs,
     video: { ...state.video },
-    drawingOff: [...state.drawingOff],
+    drawingOff: [...new Set(state.drawingOff.map(({ role }) => role))],
     end: state.end === null ? null : { ...state.end, by: ifSeen(state.end.by) },
   };
 }

@@ -27,6 +27,28 @@ async function newSession(server: TestServer, body: object = { ticket: 'T-1' }) 
 }
 
 describe('the host API', () => {
+  it('switches drawing off and on for one side, also where the call runs', async (t) => {
+    const server = await startServer(t);
+    const page = await server.page(agent);
+    const id = await page.create();
+    const switchTo = async (allowed: boolean) =>
+      read(
+        await server.api('POST', `/sessions/${id}/drawing`, { role: 'customer', allowed }),
+        200,
+        HostSession,
+      );
+    assert.deepEqual((await switchTo(false)).drawingOff, ['customer']);
+    await page.join(id);
+    const back = { commandId: page.id(), session: id, role: 'customer', allowed: true } as const;
+    assert.deepEqual((await page.ask('ink:allow', back)).view.drawingOff, ['customer']);
+    assert.deepEqual((await switchTo(true)).drawingOff, []);
+    await problem(
+      await server.api('POST', `/sessions/${id}/drawing`, { role: 'everybody', allowed: true }),
+      400,
+      'invalid-message',
+    );
+  });
+
   it('makes, lists and shows sessions', async (t) => {
     const server = await startServer(t);
     const by = { subject: 'anna', name: 'Anna' };
@@ -259,7 +281,7 @@ describe('the description of the host API', () => {
     const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
     );
-    assert.equal(operations.length, 10);
+    assert.equal(operations.length, 11);
     const ids = operations.map(({ operation }) => operation.operationId);
     assert.equal(new Set(ids).size, ids.length);
     for (const { path, method, operation } of operations) {

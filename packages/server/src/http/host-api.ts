@@ -208,6 +208,24 @@ function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void 
         facts: {},
       })),
   });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/sessions/:session/drawing',
+    tag: 'sessions',
+    summary:
+      'Switches drawing off or on for one side; what is off stays off until you switch it on.',
+    params: Params,
+    body: v.object({ role: Role, allowed: v.boolean(), by: v.optional(By) }),
+    status: 200,
+    reply: HostSession,
+    handle: ({ params, body }) =>
+      command(params.session, body.by, (base) => ({
+        name: 'ink:allow',
+        input: { ...base, role: body.role, allowed: body.allowed },
+        facts: {},
+      })),
+  });
 }
 
 function addTokenRoutes(app: FastifyInstance, switchboard: Switchboard): void {

@@ -3,6 +3,7 @@ import {
   Count,
   EndReason,
   ParticipantView,
+  Role,
   SessionError,
   SessionId,
   SessionNumber,
@@ -32,6 +33,7 @@ export const HostSession = v.object({
   ),
   reason: v.nullable(v.union([EndReason, CancelReason])),
   history: v.array(v.object({ phase: SessionPhase, at: Timestamp, by: v.nullable(v.string()) })),
+  drawingOff: v.pipe(v.array(Role), v.description('The sides whose drawing is switched off')),
   participants: v.array(HostParticipant),
 });
 export type HostSession = v.InferOutput<typeof HostSession>;
@@ -64,6 +66,7 @@ export function hostSession(state: SessionState, connections: Connections): Host
     durationMs: startedAt === null || endedAt === null ? null : endedAt - startedAt,
     reason: end?.reason ?? null,
     history,
+    drawingOff: seen.drawingOff,
     participants: seen.participants.map((participant) => v.parse(HostParticipant, participant)),
   };
 }

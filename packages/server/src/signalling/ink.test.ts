@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import type { DrawingOperation, InkEntry, InkItem } from '@fernblick/protocol';
+import type { DrawingOperation, ErrorBody, InkEntry, InkItem } from '@fernblick/protocol';
 import { jpegOf, SMALL_JPEG } from '../testing/pictures.ts';
 import {
   agent,
@@ -163,8 +163,8 @@ describe('ink', () => {
     for (const picture of [
       Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>').toString('base64'),
       SMALL_JPEG.slice(0, -8),
-      `${SMALL_JPEG}A`,
-      jpegOf(60_000, 45_000).toString('base64'),
+      SMALL_JPEG.replace(/=+$/, ''),
+      jpegOf(2_560, 1_920).toString('base64'),
       jpegOf(64, 64).toString('base64'),
       jpegOf(1_280, 960).toString('base64'),
       jpegOf(0, 0).toString('base64'),
@@ -184,17 +184,36 @@ describe('ink', () => {
       MESSAGES_PER_SECOND: '10000',
       MESSAGE_BURST: '100000',
     });
-    const picture = jpegOf(640, 480, 32_900).toString('base64');
-    const answers = [];
-    for (let number = 0; number < 500; number += 1) {
-      const item = keyframe(annaId, { id: `anchor-${number}`, picture });
-      answers.push(anna.send('ink:add', { session, item }));
+    const refusals: ErrorBody[] = [];
+    let number = 0;
+    // Smaller and smaller, until not even the smallest thing fits.
+    for (const [bytes, atOnce] of [
+      [32_900, 470],
+      [3_000, 20],
+      [300, 20],
+    ] as const) {
+      const picture = jpegOf(640, 480, bytes).toString('base64');
+      const answers = Array.from({ length: atOnce }, () => {
+        number += 1;
+        return anna.send('ink:add', {
+          session,
+          item: keyframe(annaId, { id: `anchor-${number}`, picture }),
+        });
+      });
+      const refused = (await Promise.all(answers)).flatMap((answer) =>
+        answer.ok ? [] : [answer.error],
+      );
+      assert.ok(refused.length > 0 && refused.length < atOnce);
+      refusals.push(...refused);
     }
-    const refused = (await Promise.all(answers)).flatMap((answer) =>
-      answer.ok ? [] : [answer.error],
-    );
-    assert.ok(refused.length > 20 && refused.length < 80, `${refused.length} of 500 were refused`);
-    for (const { code, remedy } of refused) {
+    const redo = (n: number) =>
+      operation(annaId, 'redo', { id: `operation-${n}`, operation: 'operation-0' });
+    for (let n = 1; refusals.at(-1)?.at !== 'redo' && n < 10; n += 1) {
+      const answer = await anna.send('ink:add', { session, item: redo(n) });
+      if (!answer.ok) refusals.push({ ...answer.error, at: 'redo' });
+    }
+    assert.equal(refusals.at(-1)?.at, 'redo');
+    for (const { code, remedy } of refusals) {
       assert.equal(code, 'drawing-full');
       assert.match(remedy, /new session/);
     }

@@ -110,8 +110,8 @@ export const de: SessionWords = {
       remedy: 'Bieten Sie selbst Video an.',
     },
     'drawing-off': {
-      title: 'Die andere Seite hat Ihr Zeichnen ausgeschaltet.',
-      remedy: 'Bitten Sie sie, es wieder einzuschalten; zeigen können Sie weiterhin.',
+      title: 'Das Zeichnen ist für Sie ausgeschaltet.',
+      remedy: 'Bitten Sie die andere Seite, es wieder einzuschalten; zeigen können Sie weiterhin.',
     },
     'drawing-full': {
       title: 'In diese Sitzung passt keine weitere Zeichnung.',

@@ -116,8 +116,8 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     remedy: 'Offer video yourself.',
   },
   'drawing-off': {
-    title: 'The other side has switched your drawing off.',
-    remedy: 'Ask them to switch it on again; you can still point.',
+    title: 'Drawing is switched off for you.',
+    remedy: 'Ask the other side to switch it on again; you can still point.',
   },
   'drawing-full': {
     title: 'There is no room for more drawing in this session.',

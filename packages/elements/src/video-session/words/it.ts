@@ -103,8 +103,8 @@ export const it: SessionWords = {
       remedy: 'Offra Lei il video.',
     },
     'drawing-off': {
-      title: 'L’altra parte ha disattivato il Suo disegno.',
-      remedy: 'Le chieda di riattivarlo; può comunque indicare.',
+      title: 'Per Lei il disegno è disattivato.',
+      remedy: 'Chieda all’altra parte di riattivarlo; può comunque indicare.',
     },
     'drawing-full': {
       title: 'In questa sessione non c’è posto per altri disegni.',

@@ -103,8 +103,8 @@ export const ro: SessionWords = {
       remedy: 'Oferiți dumneavoastră video.',
     },
     'drawing-off': {
-      title: 'Cealaltă parte v-a oprit desenul.',
-      remedy: 'Rugați-o să îl pornească din nou; puteți în continuare să indicați.',
+      title: 'Desenul este oprit pentru dumneavoastră.',
+      remedy: 'Rugați cealaltă parte să îl pornească din nou; puteți în continuare să indicați.',
     },
     'drawing-full': {
       title: 'În această sesiune nu mai încape niciun desen.',
