@@ -76,7 +76,8 @@ export class Ink implements InkLink {
     this.#readers.set(mine, reader);
     if (this.#session !== null) reader.follow(this.#session);
     return () => {
-
+      reader.close();
+      this.#readers.delete(mine);
     };
   }
 
