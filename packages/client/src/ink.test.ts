@@ -152,6 +152,7 @@ describe('the ink of a client', () => {
     const { anna } = await call();
     const reader = read(anna);
     await anna.ink.send(item(1));
+    await holds(() => reader.items.length === 1);
     session.server.reachable = false;
     for (const socket of [...session.server.sockets]) socket.cut();
     await until(anna, ({ server }) => server !== 'connected');
@@ -196,6 +197,21 @@ describe('the ink of a client', () => {
     );
     assert.deepEqual(reader.items, [item(1)]);
     assert.equal(session.server.count('ink:add'), 2);
+  });
+
+  it('keeps the order of what is sent, also where the server lets it wait', async () => {
+    const { anna } = await call();
+    const add = session.server.handlers['ink:add'];
+    assert.ok(add);
+    session.server.handlers['ink:add'] = () => {
+      session.server.handlers['ink:add'] = add;
+      throw new SessionError('too-many-requests');
+    };
+    await Promise.all(numbers(1, 5).map((one) => anna.ink.send(one)));
+    assert.deepEqual(
+      session.ink.map((entry) => entry.item),
+      numbers(1, 5),
+    );
   });
 
   it('closes a gap where a notice did not come', async () => {

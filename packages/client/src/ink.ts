@@ -28,7 +28,6 @@ export class Ink implements InkLink {
   readonly #readers = new Map<InkListener, InkReader>();
   #session: string | null = null;
   #drafters = nobody;
-  #closed = false;
 
   constructor(
     connection: Pick<ServerConnection, 'request' | 'ready'>,
@@ -45,7 +44,6 @@ export class Ink implements InkLink {
   }
 
   async send(item: InkItem): Promise<void> {
-    if (this.#closed) throw new SessionError('closed');
     const session = this.#session;
     if (session === null) throw new SessionError('not-joined');
     const { seq } = await this.#connection.request(
@@ -113,7 +111,6 @@ export class Ink implements InkLink {
   }
 
   close(): void {
-    this.#closed = true;
     for (const reader of this.#readers.values()) reader.close();
     this.#readers.clear();
   }
