@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { parseAst } from 'rollup/parseAst';
 import { root } from './root.ts';
@@ -12,8 +12,6 @@ export interface SizeBudget {
   readonly budgetKb: number;
   /** An entry that the page has already: only what is added to it counts. */
   readonly beyond?: string;
-  /** True where what is loaded later counts too. */
-  readonly withLater?: true;
 }
 
 /** Less than a bare video SDK for a whole call; what is loaded later, or only when it is used, does not count. */
@@ -35,15 +33,17 @@ export const sizeBudgets: readonly SizeBudget[] = [
     budgetKb: 12,
   },
   {
-    name: 'ink-worker-with-tracker',
+    // In the worker, once somebody draws: tools, drawing and paint.
+    name: 'ink-worker',
     entry: 'packages/elements/dist/ink-worker.js',
-    withLater: true,
+    budgetKb: 20,
+  },
+  {
+    name: 'tracker',
+    entry: 'packages/ar/dist/tracking.js',
     budgetKb: 40,
   },
 ];
-
-/** A file that is imported when it is needed, in what rollup writes. */
-const LATER = /import\(["'`](\.[^"'`]+)["'`]\)/g;
 
 /** Size of code as a server would send it, in kB. */
 export function brotliKb(code: string | Uint8Array): number {
@@ -66,23 +66,10 @@ export function staticFiles(entry: string): readonly string[] {
   return [...files];
 }
 
-/** The same with everything that is imported later. */
-function allFiles(entry: string): readonly string[] {
-  const files = new Set(staticFiles(entry));
-  for (const file of files)
-    for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(LATER))
-      for (const found of staticFiles(relative(root, join(dirname(file), specifier))))
-        files.add(found);
-  return [...files];
-}
-
-/** What an entry costs, each file compressed by itself, as a server does. */
-export function entryKb(
-  entry: string,
-  count: Pick<SizeBudget, 'beyond' | 'withLater'> = {},
-): number {
-  const present = new Set(count.beyond === undefined ? [] : staticFiles(count.beyond));
-  return (count.withLater === true ? allFiles(entry) : staticFiles(entry))
+/** What an entry costs beyond another one, each file compressed by itself, as a server does. */
+export function entryKb(entry: string, { beyond }: Pick<SizeBudget, 'beyond'> = {}): number {
+  const present = new Set(beyond === undefined ? [] : staticFiles(beyond));
+  return staticFiles(entry)
     .filter((file) => !present.has(file))
     .reduce((sum, file) => sum + brotliKb(readFileSync(file)), 0);
 }
