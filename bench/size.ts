@@ -88,7 +88,7 @@ function inCallKb(): number {
 
 /** What each entry costs a page (kB, brotli 11, static imports), against its budget and against published SDKs. */
 export async function run(): Promise<readonly BenchResult[]> {
-  await build({ names: ['tracker', 'client', 'ar', 'elements'], ifNeeded: true });
+  await build({ names: ['client', 'ar', 'elements'], ifNeeded: true });
   const against = sizeBudgets.map((budget) => {
     const { name, entry, budgetKb } = budget;
     const ours = entryKb(entry, budget);

@@ -180,7 +180,11 @@ export async function build(options: {
   readonly names?: readonly string[];
   readonly ifNeeded?: boolean;
 }): Promise<void> {
-  const names = options.names ?? partNames;
+  const wanted = options.names ?? partNames;
+  // Both take the tracker's WebAssembly in.
+  const names = wanted.some((name) => name === 'ar' || name === 'elements')
+    ? [tracker.name, ...wanted]
+    : wanted;
   for (const name of names)
     if (!partNames.includes(name))
       throw new Error(`There is no part "${name}"; there are ${partNames.join(', ')}.`);

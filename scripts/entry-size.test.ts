@@ -4,7 +4,7 @@ import { build } from './build.ts';
 import { entryKb, sizeBudgets } from './entry-size.ts';
 
 describe('size', () => {
-  before(() => build({ names: ['tracker', 'client', 'ar', 'elements'], ifNeeded: true }));
+  before(() => build({ names: ['client', 'ar', 'elements'], ifNeeded: true }));
 
   for (const budget of sizeBudgets) {
     const { name, entry, budgetKb } = budget;

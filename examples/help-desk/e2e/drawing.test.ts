@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { ArOverlay } from '@fernblick/elements';
+import type { Seat } from '../faults/desk-call.ts';
+import { twoPeople, type TwoPeople } from './two-people.ts';
+
+let people: TwoPeople;
+let agent: Seat;
+let customer: Seat;
+
+before(async () => {
+  people = await twoPeople();
+  ({ agent, customer } = await people.call('T-1003'));
+});
+
+after(() => people?.close());
+
+const toggle = ({ page }: Seat, name: string) =>
+  page.getByRole('toolbar', { name: 'Call' }).getByRole('button', { name });
+
+/** Resolves once a page has these marks, each of them where that is wanted. */
+async function hasMarks(
+  { page }: Seat,
+  kinds: readonly string[],
+  state: string | null = null,
+): Promise<void> {
+  await page.waitForFunction(
+    ([wanted, where]) => {
+      const overlay = document
+        .querySelector('video-session')
+        ?.shadowRoot?.querySelector<ArOverlay>('ar-overlay');
+      const marks = overlay?.marks ?? [];
+      return (
+        JSON.stringify(marks.map(({ kind }) => kind)) === JSON.stringify(wanted) &&
+        marks.every((mark) => where === null || mark.state === where)
+      );
+    },
+    [kinds, state] as const,
+  );
+}
+
+/** Draws from one place of the large picture to another, 0 to 1 of it. */
+async function draw(
+  { page }: Seat,
+  from: readonly [number, number],
+  to: readonly [number, number],
+): Promise<void> {
+  const box = await page.locator('ar-overlay .surface').boundingBox();
+  assert.ok(box);
+  const at = ([x, y]: readonly [number, number]) =>
+    [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 8 });
+  await page.mouse.up();
+}
+
+test('what the agent draws sticks to the customer’s picture, on both screens', async () => {
+  await toggle(agent, 'Draw').click();
+  await agent.page.getByRole('radio', { name: 'Arrow' }).click();
+  await agent.page.waitForFunction(
+    () =>
+      document.querySelector('video-session')?.shadowRoot?.querySelector<ArOverlay>('ar-overlay')
+        ?.tracking === 'on',
+  );
+  await draw(agent, [0.4, 0.4], [0.55, 0.55]);
+  await hasMarks(agent, ['arrow'], 'tracked');
+  await hasMarks(customer, ['arrow'], 'tracked');
+  assert.equal(await toggle(customer, 'Draw').getAttribute('aria-pressed'), 'false');
+});
+
+test('the customer draws too, and each takes back their own', async () => {
+  await toggle(customer, 'Draw').click();
+  await customer.page.getByRole('radio', { name: 'Ellipse' }).click();
+  await draw(customer, [0.3, 0.3], [0.5, 0.5]);
+  await hasMarks(agent, ['arrow', 'ellipse']);
+  await agent.page.getByRole('button', { name: 'Undo' }).click();
+  await hasMarks(customer, ['ellipse']);
+  await agent.page.getByRole('button', { name: 'Redo' }).click();
+  await hasMarks(customer, ['arrow', 'ellipse']);
+});
+
+test('a reload brings all marks back', async () => {
+  await customer.page.reload();
+  await hasMarks(customer, ['arrow', 'ellipse'], 'tracked');
+});
+
+test('the agent clears everything', async () => {
+  await agent.page.getByRole('button', { name: 'Clear all' }).click();
+  await hasMarks(agent, []);
+  await hasMarks(customer, []);
+});
