@@ -10,3 +10,5 @@ export const MAX_MARK_TEXT = 280;
 export const MAX_PIN_NUMBER = 999;
 /** How far a coordinate may lie outside the keyframe: by its whole width or height. */
 export const COORDINATE_RANGE = { min: -1, max: 2 } as const;
+/** Characters of a keyframe's picture in base64: enough for a gray VGA picture at a quality that can be found again. */
+export const MAX_KEYFRAME_CHARACTERS = 44_000;

@@ -7,7 +7,8 @@ import { MAX_STROKE_POINTS } from './drawing-limits.ts';
 import type { DrawingOperation } from './drawing.ts';
 import { SessionError } from './errors.ts';
 import { mayAdd, mayDraw, mayStream, type Drafter } from './ink-rights.ts';
-import { MAX_KEYFRAME_CHARACTERS, type InkItem, type InkLive } from './ink.ts';
+import { MAX_KEYFRAME_CHARACTERS } from './drawing-limits.ts';
+import type { InkItem, InkLive } from './ink.ts';
 
 const session = 'session-0001';
 const long = (name: string): string => name.padEnd(64, '-');

@@ -8,10 +8,8 @@ import {
   Point,
   StrokePoint,
 } from './drawing.ts';
+import { MAX_KEYFRAME_CHARACTERS } from './drawing-limits.ts';
 import { Count, ParticipantId } from './shapes.ts';
-
-/** Characters of a keyframe's picture in base64: enough for a gray VGA picture at a quality that can be found again. */
-export const MAX_KEYFRAME_CHARACTERS = 44_000;
 
 /**
  * The picture that a mark was drawn on, as its author saw it. Whoever sees the mark looks for this picture in what
