@@ -3,11 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { channelMessages, channels } from './channel.ts';
 import { checkChannelMessage, checkNotice, checkReply, checkRequest } from './check.ts';
-import { MAX_STROKE_POINTS } from './drawing-limits.ts';
+import { MAX_STROKE_POINTS, MAX_KEYFRAME_CHARACTERS } from './drawing-limits.ts';
 import type { DrawingOperation } from './drawing.ts';
 import { SessionError } from './errors.ts';
 import { mayAdd, mayDraw, mayStream, type Drafter } from './ink-rights.ts';
-import { MAX_KEYFRAME_CHARACTERS } from './drawing-limits.ts';
 import type { InkItem, InkLive } from './ink.ts';
 
 const session = 'session-0001';
