@@ -1,0 +1,389 @@
+import {
+  expose,
+  type Background,
+  type Relief,
+  type Scene,
+  type Shutter,
+  type Surface,
+  rowSeconds,
+} from './camera.ts';
+import { cameraOf, type CameraSettings, type SequenceClass } from './classes.ts';
+import { area, clip, fromCorners, invert, project, type Matrix, type Point } from './geometry.ts';
+import { changingLight, gloss, hand, jumpingExposure, picturePatch, type Layer } from './layers.ts';
+import { motionOf, viewOf } from './motion.ts';
+import { blurred, mapPicture, pyramidOf, type Picture } from './picture.ts';
+import { between, normalTable, seededRandom, seedOf, type Random } from './random.ts';
+
+export interface SequenceOptions {
+  readonly class: SequenceClass;
+  /** The same class, seed and pictures give the same bytes. */
+  readonly seed: number;
+  /** What is tracked; at least 700 pixels wide and 500 high. */
+  readonly picture: Picture;
+  /** What stands behind it, occludes it or is reflected in it; the same picture turned around where not given. */
+  readonly other?: Picture;
+  /** 640 by default. */
+  readonly width?: number;
+  /** 480 by default. */
+  readonly height?: number;
+  /** Fewer than the class has by itself, for a quick look. */
+  readonly frames?: number;
+}
+
+/** Where the region truly is in a frame. */
+export interface Truth {
+  /** From pixels of the first frame to pixels of this one; null when nothing of the region is in the picture. */
+  readonly homography: Matrix | null;
+  /** The region's corners in this frame, in the order of `region`; null with the homography. */
+  readonly corners: readonly Point[] | null;
+  /** How much of the region's area lies inside the picture, 0 to 1. What stands in front of it counts as visible. */
+  readonly visibleShare: number;
+}
+
+export interface Frame extends Truth {
+  /** Width × height bytes, row by row. */
+  readonly gray: Uint8Array;
+}
+
+/** A film of a surface, with the truth about every frame. */
+export interface Sequence {
+  readonly name: string;
+  readonly class: SequenceClass;
+  readonly width: number;
+  readonly height: number;
+  readonly frames: number;
+  readonly framesPerSecond: number;
+  /** What is tracked: four corners in pixels of the first frame. Whole numbers are the centres of pixels. */
+  readonly region: readonly Point[];
+  /** Where the region is in the given frame, without taking its picture. */
+  readonly truth: (frame: number) => Truth;
+  /** Takes the given frame; frames may be asked for in any order. */
+  readonly frame: (frame: number) => Frame;
+}
+
+const BACKGROUND_SIDE = 1024;
+/** Of the camera's distance; from the deepest valley to the highest peak. */
+const RELIEF_DEPTH = 0.07;
+const normals = normalTable();
+
+/**
+ * A film of the given class: a pinhole camera in a hand looks at a flat picture before a background. The truth is
+ * exact: with a rolling shutter, each corner is where its own row shows it.
+ */
+export function makeSequence(options: SequenceOptions): Sequence {
+  const { width = 640, height = 480, seed } = options;
+  const name = options.class;
+  const random = seededRandom(seedOf(name, seed, options.picture.name));
+  const camera = cameraOf(name);
+  const motion = motionOf(name, random);
+  const size = regionSize(name, random);
+  const surface = surfaceFor(name, options.picture, size, random);
+  const background = backgroundOf(options.other ?? options.picture, name, random);
+  const scene: Scene = { width, height, motion, surface, background };
+  const layers = layersOf(name, scene, size, random);
+  const region = regionAround(size, width, height);
+  const onPlane = region.map((corner) => unproject(scene, shutterAt(camera, 0), corner));
+
+  const truth = (frame: number): Truth => truthAt(scene, shutterAt(camera, frame), region, onPlane);
+  return {
+    name: `${name}-${options.picture.name}-${seed}`,
+    class: name,
+    width,
+    height,
+    frames: Math.min(camera.frames, options.frames ?? Infinity),
+    framesPerSecond: Math.round(1 / camera.frameSeconds),
+    region,
+    truth,
+    frame: (frame) => {
+      const shutter = shutterAt(camera, frame);
+      const light = expose(scene, shutter);
+      const view = viewOf(motion(shutter.seconds), width, height);
+      for (const layer of layers)
+        layer({ width, height, light, seconds: shutter.seconds, surface: view.surface });
+      const gray = develop(light, width, camera, seededRandom(seedOf(seed, name, frame)));
+      return { gray, ...truth(frame) };
+    },
+  };
+}
+
+function shutterAt(camera: CameraSettings, frame: number): Shutter {
+  const { frameSeconds, exposureSeconds, readoutSeconds } = camera;
+  return { seconds: frame * frameSeconds, exposureSeconds, readoutSeconds };
+}
+
+/** The sensor: gain, noise that grows with light, whole numbers from 0 to 255. */
+function develop(
+  light: Float32Array,
+  width: number,
+  { gain, noise, shotNoise }: CameraSettings,
+  random: Random,
+): Uint8Array {
+  const gray = new Uint8ClampedArray(light.length);
+  const mask = normals.length - 1;
+  let from = 0;
+  for (let at = 0; at < gray.length; at++) {
+    if (at % width === 0) from = Math.floor(random() * normals.length);
+    const value = (light[at] ?? 0) * gain;
+    const deviation = Math.sqrt(noise * noise + shotNoise * Math.max(0, value));
+    gray[at] = value + deviation * (normals[(from + at) & mask] ?? 0);
+  }
+  return new Uint8Array(gray.buffer);
+}
+
+/** The place in the plane that a pixel of a frame shows. */
+function unproject({ motion, width, height }: Scene, shutter: Shutter, pixel: Point): Point {
+  const seconds = rowSeconds(shutter, pixel.y, height);
+  const place = project(invert(viewOf(motion(seconds), width, height).surface), pixel);
+  if (place === null) throw new Error('The first frame does not show the surface.');
+  return place;
+}
+
+function truthAt(
+  { motion, width, height }: Scene,
+  shutter: Shutter,
+  region: readonly Point[],
+  onPlane: readonly Point[],
+): Truth {
+  const out: Truth = { homography: null, corners: null, visibleShare: 0 };
+  const corners: Point[] = [];
+  for (const place of onPlane) {
+    let seen = project(viewOf(motion(shutter.seconds), width, height).surface, place);
+    // The row decides the time, the time decides the row: a few rounds find both.
+    for (let round = 0; shutter.readoutSeconds > 0 && round < 12 && seen !== null; round++) {
+      const seconds = rowSeconds(shutter, Math.min(2 * height, Math.max(-height, seen.y)), height);
+      seen = project(viewOf(motion(seconds), width, height).surface, place);
+    }
+    if (seen === null) return out;
+    corners.push(seen);
+  }
+  const visibleShare = area(clip(corners, width, height)) / area(corners);
+  if (visibleShare === 0) return out;
+  return { homography: fromCorners(region, corners), corners, visibleShare };
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function regionSize(name: SequenceClass, random: Random): Size {
+  if (name === 'small') return { width: 76, height: 58 };
+  return {
+    width: Math.round(between(random, 190, 270)),
+    height: Math.round(between(random, 140, 200)),
+  };
+}
+
+function regionAround(size: Size, width: number, height: number): readonly Point[] {
+  const [left, top] = [
+    Math.round((width - size.width) / 2),
+    Math.round((height - size.height) / 2),
+  ];
+  const [right, bottom] = [left + size.width, top + size.height];
+  return [
+    { x: left, y: top },
+    { x: right, y: top },
+    { x: right, y: bottom },
+    { x: left, y: bottom },
+  ];
+}
+
+/** The picture as the class wants it, and which part of it is looked at. */
+function surfaceFor(name: SequenceClass, picture: Picture, size: Size, random: Random): Surface {
+  const [u, v] = interestingPlace(picture, size, random);
+  const prepared = prepare(name, picture, u, v);
+  const whole: Surface = {
+    pyramid: pyramidOf(prepared),
+    scale: 1,
+    originU: u,
+    originV: v,
+    left: -u,
+    top: -v,
+    right: picture.width - 1 - u,
+    bottom: picture.height - 1 - v,
+  };
+  const isAThing =
+    name === 'parallax' || (name !== 'repeats' && name !== 'relief' && random() < 0.35);
+  const margin = name === 'parallax' ? 22 : between(random, 30, 90);
+  // A thing ends a little outside the region, and shows what stands behind it.
+  const thing: Surface = isAThing
+    ? {
+        ...whole,
+        left: -size.width / 2 - margin,
+        right: size.width / 2 + margin,
+        top: -size.height / 2 - margin,
+        bottom: size.height / 2 + margin,
+      }
+    : whole;
+  if (name !== 'relief') return thing;
+  return { ...thing, relief: reliefOf(random) };
+}
+
+function reliefOf(random: Random): Relief {
+  const highest = (RELIEF_DEPTH / 2) * 576;
+  const waves = Array.from({ length: 5 }, () => {
+    const angle = random() * Math.PI;
+    const length = between(random, 110, 240);
+    return {
+      fx: (2 * Math.PI * Math.cos(angle)) / length,
+      fy: (2 * Math.PI * Math.sin(angle)) / length,
+      phase: random() * 2 * Math.PI,
+    };
+  });
+  const [side, spacing] = [512, 3];
+  const heights = new Float32Array(side * side);
+  for (let at = 0; at < heights.length; at++) {
+    const [x, y] = [
+      ((at % side) - side / 2) * spacing,
+      (Math.floor(at / side) - side / 2) * spacing,
+    ];
+    let sum = 0;
+    for (const { fx, fy, phase } of waves) sum += Math.sin(fx * x + fy * y + phase);
+    heights[at] = highest * Math.max(-1, Math.min(1, sum / 2));
+  }
+  return { side, spacing, heights };
+}
+
+function prepare(name: SequenceClass, picture: Picture, u: number, v: number): Picture {
+  switch (name) {
+    case 'low-texture': {
+      const soft = blurred(picture, 1);
+      const broad = blurred(picture, 40);
+      return mapPicture(
+        soft,
+        (value, x, y) =>
+          120 + 0.22 * (value - 128) + 0.1 * ((broad.gray[y * picture.width + x] ?? 0) - 128),
+      );
+    }
+    case 'repeats': {
+      // The same tile everywhere, with a trace of what was there before.
+      const tile = 72;
+      const [left, top] = [Math.max(0, Math.round(u) - 36), Math.max(0, Math.round(v) - 36)];
+      return mapPicture(picture, (value, x, y) => {
+        const tx = left + ((x - left + 100 * tile) % tile);
+        const ty = top + ((y - top + 100 * tile) % tile);
+        return 0.72 * (picture.gray[ty * picture.width + tx] ?? 0) + 0.28 * value;
+      });
+    }
+    default:
+      return picture;
+  }
+}
+
+/** A place that somebody might mark: of ten at random the one with the third most edges, evenly spread. */
+function interestingPlace(
+  { width, height, gray }: Picture,
+  size: Size,
+  random: Random,
+): readonly [number, number] {
+  const places = Array.from({ length: 10 }, () => {
+    const u = Math.round(between(random, size.width / 2 + 50, width - size.width / 2 - 50));
+    const v = Math.round(between(random, size.height / 2 + 50, height - size.height / 2 - 50));
+    let score = 0;
+    const [cw, ch] = [size.width / 4, size.height / 4];
+    for (let cell = 0; cell < 16; cell++) {
+      const left = Math.round(u - size.width / 2 + (cell % 4) * cw);
+      const top = Math.round(v - size.height / 2 + Math.floor(cell / 4) * ch);
+      let sum = 0;
+      for (let y = top; y < top + ch - 2; y += 2)
+        for (let x = left; x < left + cw - 2; x += 2) {
+          const at = y * width + x;
+          const dx = (gray[at + 2] ?? 0) - (gray[at] ?? 0);
+          const dy = (gray[at + 2 * width] ?? 0) - (gray[at] ?? 0);
+          sum += dx * dx + dy * dy;
+        }
+      score += Math.sqrt(Math.sqrt(sum / (cw * ch)));
+    }
+    return { u, v, score };
+  });
+  const third = places.toSorted((a, b) => b.score - a.score)[2];
+  return [third?.u ?? width / 2, third?.v ?? height / 2];
+}
+
+function backgroundOf(picture: Picture, name: SequenceClass, random: Random): Background {
+  const { width, height, gray } = picture;
+  const side = BACKGROUND_SIDE;
+  const turned = new Uint8Array(side * side);
+  const [left, top] = [Math.floor(random() * width), Math.floor(random() * height)];
+  const mirror = (at: number, length: number): number => {
+    const within = at % (2 * length);
+    return within < length ? within : 2 * length - 1 - within;
+  };
+  for (let y = 0; y < side; y++)
+    for (let x = 0; x < side; x++)
+      turned[y * side + x] = gray[mirror(x + top, height) * width + mirror(y + left, width)] ?? 0;
+  return {
+    pyramid: pyramidOf({ name: picture.name, width: side, height: side, gray: turned }),
+    depth: 576 * (name === 'parallax' ? between(random, 0.5, 1.2) : between(random, 0.3, 1)),
+    scale: 0.8,
+  };
+}
+
+function layersOf(name: SequenceClass, scene: Scene, size: Size, random: Random): readonly Layer[] {
+  const { surface, background } = scene;
+  switch (name) {
+    case 'light':
+      return [changingLight(random)];
+    case 'occlusion': {
+      // 30 % of the region's area, always somewhere over it once it has come.
+      const share = Math.sqrt(0.3);
+      const [px, py] = [random() * 6, random() * 6];
+      const direction = random() < 0.5 ? -1 : 1;
+      return [
+        picturePatch(
+          background.pyramid,
+          (s) => {
+            const comes = direction * 420 * (1 - Math.min(1, Math.max(0, (s - 0.5) / 0.8)));
+            if (s < 0.5) return null;
+            return {
+              x: comes + 0.22 * size.width * Math.sin(1.7 * s + px),
+              y: 0.22 * size.height * Math.sin(1.3 * s + py),
+              halfWidth: (share * size.width) / 2,
+              halfHeight: (share * size.height) / 2,
+            };
+          },
+          () => [300, 300, 1],
+        ),
+      ];
+    }
+    case 'hand':
+      return [hand(random, between(random, 95, 130))];
+    case 'gloss':
+      return [
+        gloss(random, background, {
+          x: (surface.left + surface.right) / 2,
+          y: (surface.top + surface.bottom) / 2,
+          halfWidth: (surface.right - surface.left) / 2,
+          halfHeight: (surface.bottom - surface.top) / 2,
+        }),
+      ];
+    case 'rolling-exposure':
+      return [jumpingExposure(random)];
+    case 'content': {
+      const screen = {
+        x: between(random, -0.12, 0.12) * size.width,
+        y: between(random, -0.12, 0.12) * size.height,
+        halfWidth: 0.34 * size.width,
+        halfHeight: 0.32 * size.height,
+      };
+      const scrollsAt = between(random, 40, 90);
+      // Scrolls, and cuts to something else every now and then.
+      return [
+        picturePatch(
+          background.pyramid,
+          () => screen,
+          (s) => {
+            const scene = Math.floor(s / 0.9);
+            return [
+              211 * scene,
+              97 * scene + (scene % 3 === 1 ? 0 : scrollsAt * s),
+              0.8 + 0.2 * (scene % 3),
+            ];
+          },
+        ),
+      ];
+    }
+    default:
+      return [];
+  }
+}
