@@ -1,0 +1,227 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { root } from '../scripts/root.ts';
+import type { BenchResult } from './result.ts';
+import { rounded } from './statistics.ts';
+import { extraAnchors } from './tracking/anchors.ts';
+import { allClasses, groupOf, sequenceClasses, type SequenceClass } from './tracking/classes.ts';
+import { contestants } from './tracking/contestants.ts';
+import { drawnPicture, drawnPictureNames } from './tracking/drawn-pictures.ts';
+import { follow, render, type Arrived, type FilmResult, type Route } from './tracking/measure.ts';
+import { score, type Score } from './tracking/metrics.ts';
+import { readPictures } from './tracking/photographs.ts';
+import type { Picture } from './tracking/picture.ts';
+import { resultsFile, type Results } from './tracking/results.ts';
+import { makeSequence, type Sequence } from './tracking/sequences.ts';
+import { psnr, throughVp8 } from './tracking/vp8.ts';
+
+const FULL_SEEDS = 3;
+const QUICK_ROUTES: readonly Route[] = ['raw', 'vp8-700'];
+const FULL_ROUTES: readonly Route[] = ['raw', 'vp8-1500', 'vp8-700'];
+const MODULE_KB = 15;
+
+/** `TRACKING_…`, each with its meaning in docs/tracking.md. */
+function settings(): {
+  readonly pictures: readonly Picture[];
+  readonly isDrawn: boolean;
+  readonly seeds: number;
+  readonly classes: readonly SequenceClass[];
+  readonly routes: readonly Route[];
+} {
+  const { env } = process;
+  const folder = env['TRACKING_PHOTOS'];
+  const isFull = env['TRACKING_FULL'] === '1';
+  const classes = env['TRACKING_CLASSES']?.split(',') ?? allClasses;
+  const unknown = classes.filter((name) => !(allClasses as readonly string[]).includes(name));
+  if (unknown.length > 0)
+    throw new Error(`There is no class ${unknown.join(', ')}; there are ${allClasses.join(', ')}.`);
+  return {
+    pictures:
+      folder === undefined
+        ? drawnPictureNames.map((name) => drawnPicture(name))
+        : readPictures(folder),
+    isDrawn: folder === undefined,
+    seeds: Number(env['TRACKING_SEEDS'] ?? (isFull ? FULL_SEEDS : 1)),
+    classes: classes as readonly SequenceClass[],
+    // Unknown ones fail where the film is sent.
+    routes:
+      (env['TRACKING_ROUTES']?.split(',') as readonly Route[] | undefined) ??
+      (isFull ? FULL_ROUTES : QUICK_ROUTES),
+  };
+}
+
+/** Every film of the run: each class with each seed, on pictures in turn. */
+function* films(
+  classes: readonly SequenceClass[],
+  seeds: number,
+  pictures: readonly Picture[],
+): Generator<Sequence> {
+  const pick = (index: number): Picture => pictures[index % pictures.length] as Picture;
+  for (let seed = 1; seed <= seeds; seed++)
+    for (const name of classes) {
+      const index = allClasses.indexOf(name) + (seed - 1) * allClasses.length;
+      const [picture, other] = [pick(index), pick(index + 1)];
+      yield makeSequence({ class: name, seed, picture, other });
+    }
+}
+
+async function send(
+  route: Route,
+  sequence: Sequence,
+  raw: readonly Uint8Array[],
+): Promise<readonly (Uint8Array | null)[]> {
+  const { width, height, framesPerSecond } = sequence;
+  const [way, rate] = route.split('-');
+  if (way === 'raw') return raw;
+  if (way === 'vp8')
+    return throughVp8({ width, height, framesPerSecond, frames: raw }, Number(rate));
+  throw new Error(`There is no route ${route}.`);
+}
+
+/** Films, sends and follows everything, and leaves all records for the report. */
+async function measure(): Promise<Results> {
+  const { pictures, isDrawn, seeds, classes, routes } = settings();
+  const results: FilmResult[] = [];
+  const quality: Partial<Record<Route, number[]>> = {};
+  for (const sequence of films(classes, seeds, pictures)) {
+    const { region, width, height } = sequence;
+    const frames = render(sequence);
+    const raw = frames.map(({ gray }) => gray);
+    for (const route of routes) {
+      const arrived: Arrived = {
+        region,
+        width,
+        height,
+        frames: await send(route, sequence, raw),
+        truths: frames,
+      };
+      if (route !== 'raw') (quality[route] ??= []).push(psnr(raw, arrived.frames));
+      for (const contestant of contestants) {
+        const records = await follow(contestant, arrived);
+        const film = { sequence: sequence.name, class: sequence.class, route };
+        results.push({ ...film, contestant: contestant.name, records });
+      }
+    }
+    console.log(describe(sequence, results));
+  }
+  return {
+    at: new Date().toISOString(),
+    pictures: isDrawn ? 'drawn' : 'photographs',
+    pictureCount: pictures.length,
+    seeds,
+    quality: Object.fromEntries(
+      Object.entries(quality).map(([route, all]) => [
+        route,
+        rounded(all.reduce((a, b) => a + b, 0) / all.length, 3),
+      ]),
+    ),
+    films: results,
+  };
+}
+
+const percent = (share: number | null): string =>
+  share === null ? '-' : `${rounded(100 * share, 3)} %`;
+
+function describe({ name, class: kind }: Sequence, all: readonly FilmResult[]): string {
+  // Which picture it was stays unsaid: nobody shall tune to one of those that are reported.
+  const parts = all
+    .filter(({ sequence }) => sequence === name)
+    .map(({ contestant, route, records }) => {
+      const { p5, wrongYetTracked } = score([records]);
+      return `${contestant} ${route} ${percent(p5)} (${percent(wrongYetTracked)})`;
+    });
+  return `${kind}: within 5 px (wrong yet tracked): ${parts.join(', ')}`;
+}
+
+function compare(
+  name: string,
+  [ours, peer]: readonly [number | null, number | null],
+  unit: string,
+  note: string,
+): readonly BenchResult[] {
+  if (ours === null) return [];
+  return [
+    {
+      name: `tracking/${name}`,
+      ours: rounded(ours),
+      peer: peer === null ? null : rounded(peer),
+      ratio: peer === null || peer === 0 ? null : rounded(ours / peer),
+      unit,
+      note,
+    },
+  ];
+}
+
+const PEER = 'peer is OpenCV.js from frame to frame';
+
+function figuresOf(
+  name: string,
+  ours: Score,
+  peer: Score,
+  isGroup: boolean,
+): readonly BenchResult[] {
+  const both = (key: 'p2' | 'p5' | 'wrongYetTracked' | 'trackedWhileOut') =>
+    [ours[key], peer[key]].map((share) => (share === null ? null : 100 * share)) as [
+      number | null,
+      number | null,
+    ];
+  const shares = [
+    ...compare(`${name}/p2`, both('p2'), '%', PEER),
+    ...compare(`${name}/p5`, both('p5'), '%', PEER),
+    ...compare(`${name}/wrong-yet-tracked`, both('wrongYetTracked'), '%', PEER),
+  ];
+  if (!isGroup) return shares;
+  return [
+    ...shares,
+    ...compare(`${name}/tracked-while-out`, both('trackedWhileOut'), '%', PEER),
+    ...compare(`${name}/calibration-error`, [ours.calibrationError, null], '', 'goal at most 0.1'),
+    ...compare(`${name}/cpu-median`, [ours.cpuMedianMs, peer.cpuMedianMs], 'ms', PEER),
+    ...compare(`${name}/cpu-p95`, [ours.cpuP95Ms, peer.cpuP95Ms], 'ms', PEER),
+  ];
+}
+
+/** How well drawings stick: ours, OpenCV.js from frame to frame, and a drawing that does not move. */
+export async function run(): Promise<readonly BenchResult[]> {
+  const results = await measure();
+  mkdirSync(dirname(resultsFile), { recursive: true });
+  writeFileSync(resultsFile, JSON.stringify(results));
+  const records = (
+    contestant: FilmResult['contestant'],
+    route: Route,
+    classes: readonly SequenceClass[],
+  ) =>
+    score(
+      results.films
+        .filter(
+          (film) =>
+            film.contestant === contestant && film.route === route && classes.includes(film.class),
+        )
+        .map((film) => film.records),
+    );
+  const routes = [...new Set(results.films.map(({ route }) => route))];
+  const measured = [...new Set(results.films.map((film) => film.class))];
+  const figures = routes.flatMap((route) => [
+    ...Object.entries(sequenceClasses).flatMap(([group]) => {
+      const classes = measured.filter((name) => groupOf(name) === group);
+      if (classes.length === 0) return [];
+      const [ours, peer] = [records('ours', route, classes), records('opencv', route, classes)];
+      return figuresOf(`${route}/all-${group}`, ours, peer, true);
+    }),
+    ...measured.flatMap((name) =>
+      figuresOf(
+        `${route}/${name}`,
+        records('ours', route, [name]),
+        records('opencv', route, [name]),
+        false,
+      ),
+    ),
+  ]);
+  const module = readFileSync(join(root, 'packages/ar/build/tracker.wasm'));
+  const moduleKb = gzipSync(module, { level: 9 }).length / 1_000;
+  return [
+    ...figures,
+    ...(await extraAnchors()),
+    ...compare('module', [moduleKb, MODULE_KB], 'kB', 'gzip; peer is the budget'),
+  ];
+}

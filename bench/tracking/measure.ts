@@ -1,0 +1,68 @@
+import type { Contestant, ContestantName } from './contestants.ts';
+import type { SequenceClass } from './classes.ts';
+import type { Point } from './geometry.ts';
+import { cornerError, type FrameRecord } from './metrics.ts';
+import type { Frame, Sequence, Truth } from './sequences.ts';
+
+/** How the frames reached the tracker: as the camera took them, or through a video call's compression. */
+export type Route = 'raw' | 'vp8-1500' | 'vp8-700' | 'webrtc-1500' | 'webrtc-700';
+
+/** A film as it arrived: frames that were dropped on the way are null. */
+export interface Arrived {
+  readonly region: readonly Point[];
+  readonly width: number;
+  readonly height: number;
+  readonly frames: readonly (Uint8Array | null)[];
+  readonly truths: readonly Truth[];
+}
+
+/** One film, one route, one tracker. */
+export interface FilmResult {
+  readonly sequence: string;
+  readonly class: SequenceClass;
+  readonly route: Route;
+  readonly contestant: ContestantName;
+  readonly records: readonly FrameRecord[];
+}
+
+/** All frames of a sequence. */
+export function render(sequence: Sequence): readonly Frame[] {
+  return Array.from({ length: sequence.frames }, (_, frame) => sequence.frame(frame));
+}
+
+/** CPU time of this process, in milliseconds: what other programs do at the same time does not count. */
+export function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+/** Lets a tracker follow a film from its first frame that arrived, which must be the one the region is given in. */
+export async function follow(
+  contestant: Contestant,
+  { frames, truths, region, width, height }: Arrived,
+): Promise<readonly FrameRecord[]> {
+  const [first] = frames;
+  if (first === undefined || first === null) throw new Error('The first frame did not arrive.');
+  const tracking = await contestant.begin({ width, height }, first, region);
+  const records: FrameRecord[] = [];
+  try {
+    for (const [frame, gray] of frames.entries()) {
+      const truth = truths[frame];
+      if (frame === 0 || gray === null || truth === undefined) continue;
+      const before = cpuMs();
+      const { status, homography, confidence } = tracking.update(gray);
+      const took = cpuMs() - before;
+      records.push({
+        frame,
+        visibleShare: truth.visibleShare,
+        status,
+        confidence,
+        error: cornerError(region, homography, truth),
+        cpuMs: took,
+      });
+    }
+  } finally {
+    tracking.close();
+  }
+  return records;
+}

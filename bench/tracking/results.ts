@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { root } from '../../scripts/root.ts';
+import type { FilmResult, Route } from './measure.ts';
+
+/** Where the last run left every record, for the report. */
+export const resultsFile = join(root, 'test-results/tracking.json');
+
+export interface Results {
+  /** When it was measured, ISO 8601. */
+  readonly at: string;
+  readonly pictures: 'drawn' | 'photographs';
+  readonly pictureCount: number;
+  readonly seeds: number;
+  /** Mean peak signal-to-noise ratio of what arrived, in dB, by route. */
+  readonly quality: Partial<Record<Route, number>>;
+  readonly films: readonly FilmResult[];
+}
