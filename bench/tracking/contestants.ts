@@ -77,11 +77,9 @@ export async function loadOurs(): Promise<OurModule> {
 }
 
 function matrixOf(numbers: ArrayLike<number> | null): Matrix | null {
-  if (numbers === null || numbers.length !== 9) return null;
-  const matrix = Array.from(numbers);
-  // Homographies have no scale of their own; the projection wants the usual one.
-  const last = matrix[8] ?? 1;
-  return matrix.every(Number.isFinite) ? (matrix.map((n) => n / last) as unknown as Matrix) : null;
+  if (numbers === null) return null;
+  // Nine numbers, row by row, as the contract says.
+  return numbers.length === 9 ? (Array.from(numbers) as unknown as Matrix) : null;
 }
 
 /** In the order of the report. */

@@ -59,11 +59,19 @@ export function project(m: Matrix, { x, y }: Point): Point | null {
   return { x: (m[0] * x + m[1] * y + m[2]) / w, y: (m[3] * x + m[4] * y + m[5]) / w };
 }
 
-/** The homography that takes four points exactly to four others (Heckbert 1989), with 1 as its last number. */
+/** The same homography with the sign that puts a point before the horizon: as a matrix it has none of its own. */
+export function facing(m: Matrix, { x, y }: Point): Matrix {
+  if (m[6] * x + m[7] * y + m[8] >= 0) return m;
+  const [a, b, c, d, e, f, g, h, i] = m;
+  return [-a, -b, -c, -d, -e, -f, -g, -h, -i];
+}
+
+/** The homography that takes four points exactly to four others (Heckbert 1989), with 1 or -1 as its last number. */
 export function fromCorners(from: readonly Point[], to: readonly Point[]): Matrix {
   const m = multiply(fromUnitSquare(to), invert(fromUnitSquare(from)));
   const [a, b, c, d, e, f, g, h, i] = m;
-  return [a / i, b / i, c / i, d / i, e / i, f / i, g / i, h / i, 1];
+  const scaled: Matrix = [a / i, b / i, c / i, d / i, e / i, f / i, g / i, h / i, 1];
+  return facing(scaled, from[0] ?? { x: 0, y: 0 });
 }
 
 function fromUnitSquare(corners: readonly Point[]): Matrix {

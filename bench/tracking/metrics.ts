@@ -1,4 +1,4 @@
-import { project, type Matrix, type Point } from './geometry.ts';
+import { facing, project, type Matrix, type Point } from './geometry.ts';
 import type { Truth } from './sequences.ts';
 
 /** What a tracker says about a frame. */
@@ -55,9 +55,14 @@ export function cornerError(
   truth: Truth,
 ): number | null {
   if (estimate === null || truth.corners === null) return null;
+  const centre = {
+    x: region.reduce((sum, { x }) => sum + x, 0) / region.length,
+    y: region.reduce((sum, { y }) => sum + y, 0) / region.length,
+  };
+  const homography = facing(estimate, centre);
   let sum = 0;
   for (const [index, corner] of region.entries()) {
-    const [guess, real] = [project(estimate, corner), truth.corners[index]];
+    const [guess, real] = [project(homography, corner), truth.corners[index]];
     if (guess === null || real === undefined) return Infinity;
     sum += Math.hypot(guess.x - real.x, guess.y - real.y);
   }
