@@ -109,7 +109,8 @@ class OpenCvTracking implements Tracking {
     // Nothing brings it back: frame to frame there is nothing to compare a later frame with.
     if (this.#isLost) return { status: 'lost', homography: null, confidence: null };
     this.#next.data.set(gray);
-    const followed = this.#follow();
+    // It throws when asked to follow nothing.
+    const followed = this.#corners.length < FEWEST_POINTS ? [] : this.#follow();
     const inliers = followed.length < FEWEST_POINTS ? [] : this.#fit(followed);
     [this.#last, this.#next] = [this.#next, this.#last];
     this.#corners = inliers;
