@@ -35,6 +35,32 @@ export function groupOf(name: SequenceClass): SequenceGroup {
   return groups.find(([, names]) => names.includes(name))?.[0] ?? 'ordinary';
 }
 
+/** What happens in each class, for the report. On top of it every film has a hand's tremor, blur and noise. */
+export const classDescriptions: Readonly<Record<SequenceClass, string>> = {
+  pan: 'the camera looks about, up to 15 px a frame',
+  zoom: 'from half to double the size and back',
+  roll: 'the camera turns about its own axis, by 70° to 180°',
+  tilt: 'the surface turns away, by 60° to either side',
+  shake: 'a hand that trembles four times as much, at 1.5 to 7 Hz',
+  blur: 'quick swings with a shutter that is open for 30 ms',
+  light: 'lamps switch, clouds pass, a shadow crosses',
+  occlusion: 'a patch of 30 % of the region wanders about in front of it',
+  leave: 'out of the picture and back, twice, a little nearer or turned each time',
+  'low-texture': 'a fifth of the contrast',
+  repeats: 'the same tile of 72 px everywhere, with a trace of something else',
+  '10-fps': 'ten frames a second while the camera moves, zooms and rolls',
+  small: 'a region of 76 × 58 px',
+  parallax: 'a small thing before a far background that fills most of the picture',
+  whip: 'the camera is whipped away and back within a quarter of a second, once out of the picture',
+  gloss: 'a mirror-like surface: a lamp and a room move in it, otherwise than the surface does',
+  hand: 'a hand comes in, points about and covers much of the region',
+  dark: 'a fifth of the light, much noise, a shutter that is open for 30 ms',
+  'rolling-exposure':
+    'rows read one after the other over 26 ms in a trembling hand, automatic exposure that jumps by up to a stop',
+  content: 'a screen in the region that scrolls and cuts to something else',
+  relief: 'no plane: 7 % of the distance from the deepest valley to the highest peak',
+};
+
 /** How the camera takes its pictures. Times in seconds. */
 export interface CameraSettings {
   readonly frames: number;
