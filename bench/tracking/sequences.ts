@@ -1,18 +1,11 @@
-import {
-  expose,
-  type Background,
-  type Relief,
-  type Scene,
-  type Shutter,
-  type Surface,
-  rowSeconds,
-} from './camera.ts';
+import { expose, rowSeconds, type Scene, type Shutter } from './camera.ts';
 import { cameraOf, type CameraSettings, type SequenceClass } from './classes.ts';
 import { area, clip, fromCorners, invert, project, type Matrix, type Point } from './geometry.ts';
 import { changingLight, gloss, hand, jumpingExposure, picturePatch, type Layer } from './layers.ts';
 import { motionOf, viewOf } from './motion.ts';
-import { blurred, mapPicture, pyramidOf, type Picture } from './picture.ts';
+import type { Picture } from './picture.ts';
 import { between, normalTable, seededRandom, seedOf, type Random } from './random.ts';
+import { backgroundOf, regionSize, surfaceFor, type Size } from './surface.ts';
 
 export interface SequenceOptions {
   readonly class: SequenceClass;
@@ -61,9 +54,6 @@ export interface Sequence {
   readonly frame: (frame: number) => Frame;
 }
 
-const BACKGROUND_SIDE = 1024;
-/** Of the camera's distance; from the deepest valley to the highest peak. */
-const RELIEF_DEPTH = 0.07;
 const normals = normalTable();
 
 /**
@@ -161,19 +151,6 @@ function truthAt(
   return { homography: fromCorners(region, corners), corners, visibleShare };
 }
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-function regionSize(name: SequenceClass, random: Random): Size {
-  if (name === 'small') return { width: 76, height: 58 };
-  return {
-    width: Math.round(between(random, 190, 270)),
-    height: Math.round(between(random, 140, 200)),
-  };
-}
-
 function regionAround(size: Size, width: number, height: number): readonly Point[] {
   const [left, top] = [
     Math.round((width - size.width) / 2),
@@ -186,137 +163,6 @@ function regionAround(size: Size, width: number, height: number): readonly Point
     { x: right, y: bottom },
     { x: left, y: bottom },
   ];
-}
-
-/** The picture as the class wants it, and which part of it is looked at. */
-function surfaceFor(name: SequenceClass, picture: Picture, size: Size, random: Random): Surface {
-  const [u, v] = interestingPlace(picture, size, random);
-  const prepared = prepare(name, picture, u, v);
-  const whole: Surface = {
-    pyramid: pyramidOf(prepared),
-    scale: 1,
-    originU: u,
-    originV: v,
-    left: -u,
-    top: -v,
-    right: picture.width - 1 - u,
-    bottom: picture.height - 1 - v,
-  };
-  const isAThing =
-    name === 'parallax' || (name !== 'repeats' && name !== 'relief' && random() < 0.35);
-  const margin = name === 'parallax' ? 22 : between(random, 30, 90);
-  // A thing ends a little outside the region, and shows what stands behind it.
-  const thing: Surface = isAThing
-    ? {
-        ...whole,
-        left: -size.width / 2 - margin,
-        right: size.width / 2 + margin,
-        top: -size.height / 2 - margin,
-        bottom: size.height / 2 + margin,
-      }
-    : whole;
-  if (name !== 'relief') return thing;
-  return { ...thing, relief: reliefOf(random) };
-}
-
-function reliefOf(random: Random): Relief {
-  const highest = (RELIEF_DEPTH / 2) * 576;
-  const waves = Array.from({ length: 5 }, () => {
-    const angle = random() * Math.PI;
-    const length = between(random, 110, 240);
-    return {
-      fx: (2 * Math.PI * Math.cos(angle)) / length,
-      fy: (2 * Math.PI * Math.sin(angle)) / length,
-      phase: random() * 2 * Math.PI,
-    };
-  });
-  const [side, spacing] = [512, 3];
-  const heights = new Float32Array(side * side);
-  for (let at = 0; at < heights.length; at++) {
-    const [x, y] = [
-      ((at % side) - side / 2) * spacing,
-      (Math.floor(at / side) - side / 2) * spacing,
-    ];
-    let sum = 0;
-    for (const { fx, fy, phase } of waves) sum += Math.sin(fx * x + fy * y + phase);
-    heights[at] = highest * Math.max(-1, Math.min(1, sum / 2));
-  }
-  return { side, spacing, heights };
-}
-
-function prepare(name: SequenceClass, picture: Picture, u: number, v: number): Picture {
-  switch (name) {
-    case 'low-texture': {
-      const soft = blurred(picture, 1);
-      const broad = blurred(picture, 40);
-      return mapPicture(
-        soft,
-        (value, x, y) =>
-          120 + 0.22 * (value - 128) + 0.1 * ((broad.gray[y * picture.width + x] ?? 0) - 128),
-      );
-    }
-    case 'repeats': {
-      // The same tile everywhere, with a trace of what was there before.
-      const tile = 72;
-      const [left, top] = [Math.max(0, Math.round(u) - 36), Math.max(0, Math.round(v) - 36)];
-      return mapPicture(picture, (value, x, y) => {
-        const tx = left + ((x - left + 100 * tile) % tile);
-        const ty = top + ((y - top + 100 * tile) % tile);
-        return 0.72 * (picture.gray[ty * picture.width + tx] ?? 0) + 0.28 * value;
-      });
-    }
-    default:
-      return picture;
-  }
-}
-
-/** A place that somebody might mark: of ten at random the one with the third most edges, evenly spread. */
-function interestingPlace(
-  { width, height, gray }: Picture,
-  size: Size,
-  random: Random,
-): readonly [number, number] {
-  const places = Array.from({ length: 10 }, () => {
-    const u = Math.round(between(random, size.width / 2 + 50, width - size.width / 2 - 50));
-    const v = Math.round(between(random, size.height / 2 + 50, height - size.height / 2 - 50));
-    let score = 0;
-    const [cw, ch] = [size.width / 4, size.height / 4];
-    for (let cell = 0; cell < 16; cell++) {
-      const left = Math.round(u - size.width / 2 + (cell % 4) * cw);
-      const top = Math.round(v - size.height / 2 + Math.floor(cell / 4) * ch);
-      let sum = 0;
-      for (let y = top; y < top + ch - 2; y += 2)
-        for (let x = left; x < left + cw - 2; x += 2) {
-          const at = y * width + x;
-          const dx = (gray[at + 2] ?? 0) - (gray[at] ?? 0);
-          const dy = (gray[at + 2 * width] ?? 0) - (gray[at] ?? 0);
-          sum += dx * dx + dy * dy;
-        }
-      score += Math.sqrt(Math.sqrt(sum / (cw * ch)));
-    }
-    return { u, v, score };
-  });
-  const third = places.toSorted((a, b) => b.score - a.score)[2];
-  return [third?.u ?? width / 2, third?.v ?? height / 2];
-}
-
-function backgroundOf(picture: Picture, name: SequenceClass, random: Random): Background {
-  const { width, height, gray } = picture;
-  const side = BACKGROUND_SIDE;
-  const turned = new Uint8Array(side * side);
-  const [left, top] = [Math.floor(random() * width), Math.floor(random() * height)];
-  const mirror = (at: number, length: number): number => {
-    const within = at % (2 * length);
-    return within < length ? within : 2 * length - 1 - within;
-  };
-  for (let y = 0; y < side; y++)
-    for (let x = 0; x < side; x++)
-      turned[y * side + x] = gray[mirror(x + top, height) * width + mirror(y + left, width)] ?? 0;
-  return {
-    pyramid: pyramidOf({ name: picture.name, width: side, height: side, gray: turned }),
-    depth: 576 * (name === 'parallax' ? between(random, 0.5, 1.2) : between(random, 0.3, 1)),
-    scale: 0.8,
-  };
 }
 
 function layersOf(name: SequenceClass, scene: Scene, size: Size, random: Random): readonly Layer[] {
