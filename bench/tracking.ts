@@ -15,6 +15,7 @@ import type { Picture } from './tracking/picture.ts';
 import { resultsFile, type Results } from './tracking/results.ts';
 import { makeSequence, type Sequence } from './tracking/sequences.ts';
 import { psnr, throughVp8 } from './tracking/vp8.ts';
+import { startVideoCall, type VideoCall } from './tracking/webrtc.ts';
 
 const FULL_SEEDS = 3;
 const QUICK_ROUTES: readonly Route[] = ['raw', 'vp8-700'];
@@ -66,6 +67,8 @@ function* films(
     }
 }
 
+let call: VideoCall | undefined;
+
 async function send(
   route: Route,
   sequence: Sequence,
@@ -76,6 +79,10 @@ async function send(
   if (way === 'raw') return raw;
   if (way === 'vp8')
     return throughVp8({ width, height, framesPerSecond, frames: raw }, Number(rate));
+  if (way === 'webrtc') {
+    call ??= await startVideoCall();
+    return call.send({ width, height, framesPerSecond, frames: raw }, Number(rate));
+  }
   throw new Error(`There is no route ${route}.`);
 }
 
@@ -183,7 +190,7 @@ function figuresOf(
 
 /** How well drawings stick: ours, OpenCV.js from frame to frame, and a drawing that does not move. */
 export async function run(): Promise<readonly BenchResult[]> {
-  const results = await measure();
+  const results = await measure().finally(() => call?.[Symbol.asyncDispose]());
   mkdirSync(dirname(resultsFile), { recursive: true });
   writeFileSync(resultsFile, JSON.stringify(results));
   const records = (

@@ -36,19 +36,22 @@ export function cpuMs(): number {
   return (user + system) / 1_000;
 }
 
-/** Lets a tracker follow a film from its first frame that arrived, which must be the one the region is given in. */
+/** Lets a tracker follow a film from the first frame that arrived; that is where the region is marked. */
 export async function follow(
   contestant: Contestant,
   { frames, truths, region, width, height }: Arrived,
 ): Promise<readonly FrameRecord[]> {
-  const [first] = frames;
-  if (first === undefined || first === null) throw new Error('The first frame did not arrive.');
-  const tracking = await contestant.begin({ width, height }, first, region);
+  const start = frames.findIndex((gray) => gray !== null);
+  const first = frames[start];
+  const marked = start === 0 ? region : truths[start]?.corners;
+  if (first === undefined || first === null || marked === undefined || marked === null)
+    throw new Error('Nothing arrived in which the region could be marked.');
+  const tracking = await contestant.begin({ width, height }, first, marked);
   const records: FrameRecord[] = [];
   try {
     for (const [frame, gray] of frames.entries()) {
       const truth = truths[frame];
-      if (frame === 0 || gray === null || truth === undefined) continue;
+      if (frame <= start || gray === null || truth === undefined) continue;
       const before = cpuMs();
       const { status, homography, confidence } = tracking.update(gray);
       const took = cpuMs() - before;
@@ -57,7 +60,7 @@ export async function follow(
         visibleShare: truth.visibleShare,
         status,
         confidence,
-        error: cornerError(region, homography, truth),
+        error: cornerError(marked, homography, truth),
         cpuMs: took,
       });
     }
