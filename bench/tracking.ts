@@ -190,7 +190,13 @@ function figuresOf(
 
 /** How well drawings stick: ours, OpenCV.js from frame to frame, and a drawing that does not move. */
 export async function run(): Promise<readonly BenchResult[]> {
-  const results = await measure().finally(() => call?.[Symbol.asyncDispose]());
+  let results: Results;
+  try {
+    results = await measure();
+  } finally {
+    await call?.[Symbol.asyncDispose]();
+    call = undefined;
+  }
   mkdirSync(dirname(resultsFile), { recursive: true });
   writeFileSync(resultsFile, JSON.stringify(results));
   const records = (

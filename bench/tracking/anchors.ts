@@ -1,6 +1,6 @@
+import { createSurfaceTracker } from '@fernblick/ar/tracking';
 import type { BenchResult } from '../result.ts';
 import { median, rounded } from '../statistics.ts';
-import { loadOurs } from './contestants.ts';
 import { drawnPicture } from './drawn-pictures.ts';
 import type { Point } from './geometry.ts';
 import { cpuMs, render } from './measure.ts';
@@ -20,7 +20,6 @@ export async function extraAnchors(): Promise<readonly BenchResult[]> {
   });
   const frames = render(sequence).map(({ gray }) => gray);
   const [first = new Uint8Array(), ...rest] = frames;
-  const { createSurfaceTracker } = await loadOurs();
   const making: number[] = [];
   const perFrame = async (count: number): Promise<number> => {
     const tracker = await createSurfaceTracker(sequence);

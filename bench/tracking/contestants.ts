@@ -1,5 +1,6 @@
+import { createSurfaceTracker } from '@fernblick/ar/tracking';
 import { openCv } from './opencv.ts';
-import { IDENTITY, type Matrix, type Point } from './geometry.ts';
+import { IDENTITY, type Point } from './geometry.ts';
 import type { Estimate } from './metrics.ts';
 
 /** A tracker that follows one region through one film. */
@@ -25,15 +26,12 @@ const ours: Contestant = {
   name: 'ours',
   what: '@fernblick/ar/tracking',
   begin: async (size, gray, region) => {
-    const { createSurfaceTracker } = await loadOurs();
     const tracker = await createSurfaceTracker(size);
     const id = tracker.addAnchor(gray, region);
     return {
       update: (next) => {
         const pose = tracker.update(next).find((each) => each.id === id);
-        if (pose === undefined) return { status: 'lost', homography: null, confidence: 0 };
-        const { status, homography, confidence } = pose;
-        return { status, homography: matrixOf(homography), confidence };
+        return pose ?? { status: 'lost', homography: null, confidence: 0 };
       },
       close: () => tracker.close(),
     };
@@ -50,37 +48,6 @@ const still: Contestant = {
       close: () => undefined,
     }),
 };
-
-interface SurfaceTracker {
-  addAnchor(gray: Uint8Array, region: readonly Point[]): number;
-  update(gray: Uint8Array): readonly {
-    readonly id: number;
-    readonly status: Estimate['status'];
-    readonly homography: ArrayLike<number> | null;
-    readonly confidence: number;
-  }[];
-  close(): void;
-}
-
-interface OurModule {
-  createSurfaceTracker(size: {
-    readonly width: number;
-    readonly height: number;
-  }): Promise<SurfaceTracker>;
-}
-
-/** The package as the contract describes it. */
-export async function loadOurs(): Promise<OurModule> {
-  // The measurement stands on the contract alone, so that it also runs against builds of another day.
-  const module: unknown = await import('@fernblick/ar/tracking');
-  return module as OurModule;
-}
-
-function matrixOf(numbers: ArrayLike<number> | null): Matrix | null {
-  if (numbers === null) return null;
-  // Nine numbers, row by row, as the contract says.
-  return numbers.length === 9 ? (Array.from(numbers) as unknown as Matrix) : null;
-}
 
 /** In the order of the report. */
 export const contestants: readonly Contestant[] = [ours, openCv, still];

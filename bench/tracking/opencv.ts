@@ -83,7 +83,7 @@ class OpenCvTracking implements Tracking {
   #last: Mat;
   #next: Mat;
   #corners: readonly Corner[] = [];
-  #firstCount: number;
+  readonly #firstCount: number;
   #homography: Matrix = IDENTITY;
   #isLost = false;
 

@@ -74,7 +74,7 @@ export async function sendFilm(options: FilmOptions): Promise<SentFilm> {
   await far.setRemoteDescription(near.localDescription as RTCSessionDescription);
   await far.setLocalDescription();
   // A call has found its rate long before somebody draws; start there instead of at the browser's careful 300 kbit/s.
-  const { type, sdp = '' } = far.localDescription as RTCSessionDescription;
+  const { type, sdp } = far.localDescription as RTCSessionDescription;
   const payload = /a=rtpmap:(\d+) VP8/.exec(sdp)?.[1] ?? '96';
   const rate = `a=fmtp:${payload} x-google-start-bitrate=${kbitPerSecond};x-google-max-bitrate=${kbitPerSecond}\r\n`;
   const eager = sdp.replace(new RegExp(`(a=rtpmap:${payload} VP8/90000\\r\\n)`), `$1${rate}`);
