@@ -86,11 +86,24 @@ async function send(
   throw new Error(`There is no route ${route}.`);
 }
 
-/** Films, sends and follows everything, and leaves all records for the report. */
+/** Films, sends and follows everything; after each film it leaves all records so far for the report. */
 async function measure(): Promise<Results> {
   const { pictures, isDrawn, seeds, classes, routes } = settings();
-  const results: FilmResult[] = [];
+  const done: FilmResult[] = [];
   const quality: Partial<Record<Route, number[]>> = {};
+  const results = (): Results => ({
+    at: new Date().toISOString(),
+    pictures: isDrawn ? 'drawn' : 'photographs',
+    pictureCount: pictures.length,
+    quality: Object.fromEntries(
+      Object.entries(quality).map(([route, all]) => [
+        route,
+        rounded(all.reduce((a, b) => a + b, 0) / all.length, 3),
+      ]),
+    ),
+    films: done,
+  });
+  mkdirSync(dirname(resultsFile), { recursive: true });
   for (const sequence of films(classes, seeds, pictures)) {
     const { region, width, height } = sequence;
     const frames = render(sequence);
@@ -107,24 +120,13 @@ async function measure(): Promise<Results> {
       for (const contestant of contestants) {
         const records = await follow(contestant, arrived);
         const film = { sequence: sequence.name, class: sequence.class, route };
-        results.push({ ...film, contestant: contestant.name, records });
+        done.push({ ...film, contestant: contestant.name, records });
       }
     }
-    console.log(describe(sequence, results));
+    console.log(describe(sequence, done));
+    writeFileSync(resultsFile, JSON.stringify(results()));
   }
-  return {
-    at: new Date().toISOString(),
-    pictures: isDrawn ? 'drawn' : 'photographs',
-    pictureCount: pictures.length,
-    seeds,
-    quality: Object.fromEntries(
-      Object.entries(quality).map(([route, all]) => [
-        route,
-        rounded(all.reduce((a, b) => a + b, 0) / all.length, 3),
-      ]),
-    ),
-    films: results,
-  };
+  return results();
 }
 
 const percent = (share: number | null): string =>
@@ -197,8 +199,6 @@ export async function run(): Promise<readonly BenchResult[]> {
     await call?.[Symbol.asyncDispose]();
     call = undefined;
   }
-  mkdirSync(dirname(resultsFile), { recursive: true });
-  writeFileSync(resultsFile, JSON.stringify(results));
   const records = (
     contestant: FilmResult['contestant'],
     route: Route,

@@ -10,7 +10,6 @@ export interface Results {
   readonly at: string;
   readonly pictures: 'drawn' | 'photographs';
   readonly pictureCount: number;
-  readonly seeds: number;
   /** Mean peak signal-to-noise ratio of what arrived, in dB, by route. */
   readonly quality: Partial<Record<Route, number>>;
   readonly films: readonly FilmResult[];
