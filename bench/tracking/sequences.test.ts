@@ -150,26 +150,29 @@ describe('the camera', () => {
 
 describe('a sequence', () => {
   const picture = drawnPicture('panel');
-  const other = drawnPicture('wood');
+  const behind = drawnPicture('wood');
 
   it('is the same for the same seed, byte by byte, and in any order', () => {
     for (const name of ['occlusion', 'rolling-exposure', 'hand', 'gloss'] as const) {
       const [a, b] = [
-        makeSequence({ class: name, seed: 5, picture, other }),
-        makeSequence({ class: name, seed: 5, picture, other }),
+        makeSequence({ class: name, seed: 5, picture, other: behind }),
+        makeSequence({ class: name, seed: 5, picture, other: behind }),
       ];
-      const late = a.frame(40).gray;
+      const late = a.frame(40);
       b.frame(7);
-      assert.deepEqual(b.frame(40), { ...b.truth(40), gray: late });
-      const different = makeSequence({ class: name, seed: 6, picture, other }).frame(40).gray;
-      assert.notDeepEqual(different, late);
+      const again = b.frame(40);
+      // Not by deepEqual: what it says about two pictures that differ takes minutes to write.
+      assert.ok(Buffer.from(again.gray).equals(late.gray), `${name} differs`);
+      assert.deepEqual(again.homography, late.homography);
+      const other = makeSequence({ class: name, seed: 6, picture, other: behind }).frame(40);
+      assert.ok(!Buffer.from(other.gray).equals(late.gray), `${name} ignores its seed`);
     }
   });
 
   it('shows the first frame again where its homography says', () => {
     // Without what changes the light or stands in front, warping the first frame must give the later one.
     for (const name of ['pan', 'zoom', 'roll', 'tilt', 'rolling-exposure'] as const) {
-      const sequence = makeSequence({ class: name, seed: 3, picture, other });
+      const sequence = makeSequence({ class: name, seed: 3, picture, other: behind });
       const first = sequence.frame(0).gray;
       const { gray, homography } = sequence.frame(20);
       assert.ok(homography !== null);
@@ -187,7 +190,7 @@ describe('a sequence', () => {
         class: name,
         seed: 2,
         picture,
-        other,
+        other: behind,
       }).truth(0);
       assert.ok(homography !== null);
       homography.forEach((value, index) =>
@@ -203,7 +206,7 @@ describe('a sequence', () => {
   it('leaves the picture and comes back in the classes that are about it, and in no other', () => {
     for (const name of allClasses)
       for (const seed of [1, 2, 3]) {
-        const sequence = makeSequence({ class: name, seed, picture, other });
+        const sequence = makeSequence({ class: name, seed, picture, other: behind });
         const truths = Array.from({ length: sequence.frames }, (_, frame) => sequence.truth(frame));
         const isOut = truths.some(({ homography }) => homography === null);
         assert.equal(isOut, name === 'leave' || name === 'whip', `${name} ${seed}`);
