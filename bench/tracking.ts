@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { root } from '../scripts/root.ts';
@@ -86,21 +86,33 @@ async function send(
   throw new Error(`There is no route ${route}.`);
 }
 
+/** The results of an earlier run, where this one is about some of the classes only. */
+function earlier(): Results | null {
+  if (process.env['TRACKING_CLASSES'] === undefined || !existsSync(resultsFile)) return null;
+  // Written by this file.
+  return JSON.parse(readFileSync(resultsFile, 'utf8')) as Results;
+}
+
 /** Films, sends and follows everything; after each film it leaves all records so far for the report. */
 async function measure(): Promise<Results> {
   const { pictures, isDrawn, seeds, classes, routes } = settings();
-  const done: FilmResult[] = [];
+  const before = earlier();
+  // What runs of other classes have left stays.
+  const done = (before?.films ?? []).filter((film) => !classes.includes(film.class));
   const quality: Partial<Record<Route, number[]>> = {};
   const results = (): Results => ({
     at: new Date().toISOString(),
     pictures: isDrawn ? 'drawn' : 'photographs',
     pictureCount: pictures.length,
-    quality: Object.fromEntries(
-      Object.entries(quality).map(([route, all]) => [
-        route,
-        rounded(all.reduce((a, b) => a + b, 0) / all.length, 3),
-      ]),
-    ),
+    quality: {
+      ...before?.quality,
+      ...Object.fromEntries(
+        Object.entries(quality).map(([route, all]) => [
+          route,
+          rounded(all.reduce((a, b) => a + b, 0) / all.length, 3),
+        ]),
+      ),
+    },
     films: done,
   });
   mkdirSync(dirname(resultsFile), { recursive: true });

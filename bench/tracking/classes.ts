@@ -58,7 +58,7 @@ export const classDescriptions: Readonly<Record<SequenceClass, string>> = {
   'rolling-exposure':
     'rows read one after the other over 26 ms in a trembling hand, automatic exposure that jumps by up to a stop',
   content: 'a screen in the region that scrolls and cuts to something else',
-  relief: 'no plane: 7 % of the distance from the deepest valley to the highest peak',
+  relief: 'hills and valleys, 7 % of the distance deep; the truth is the plane that fits them best',
 };
 
 /** How the camera takes its pictures. Times in seconds. */

@@ -1,5 +1,6 @@
 // node --conditions=source bench/tracking/report.ts [--strips]: writes what `npm run bench -- tracking` measured into
-// docs/tracking.md, with a plot for each class. With --strips it also films a strip of four frames for each class.
+// docs/tracking.md, with a plot for each class and a strip of four frames where there is none yet. With --strips it
+// films all strips anew.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -137,7 +138,8 @@ for (const name of allClasses) {
   if (films.length === 0) continue;
   const framesPerSecond = Math.round(1 / cameraOf(name).frameSeconds);
   writeFileSync(join(FOLDER, `${name}.svg`), plotErrors(films, framesPerSecond));
-  if (process.argv.includes('--strips')) await writeStrip(name);
+  if (process.argv.includes('--strips') || !existsSync(join(FOLDER, `${name}.jpg`)))
+    await writeStrip(name);
 }
 const before = readFileSync(DOCUMENT, 'utf8');
 const parts = {

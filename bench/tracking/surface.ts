@@ -6,6 +6,8 @@ import { between, type Random } from './random.ts';
 const BACKGROUND_SIDE = 1024;
 /** Of the camera's distance; from the deepest valley to the highest peak. */
 const RELIEF_DEPTH = 0.07;
+/** Of the camera at a zoom of 1, in units of the plane: the focal length. */
+const CAMERA_DISTANCE = 576;
 
 /** Of the region, in pixels of the first frame. */
 export interface Size {
@@ -55,11 +57,14 @@ export function surfaceFor(
       }
     : whole;
   if (name !== 'relief') return thing;
-  return { ...thing, relief: reliefOf(random) };
+  return { ...thing, relief: reliefOf(size, random) };
 }
 
-function reliefOf(random: Random): Relief {
-  const highest = (RELIEF_DEPTH / 2) * 576;
+const RELIEF_SIDE = 512;
+const RELIEF_SPACING = 3;
+
+/** Hills without a slope of their own: the plane that fits them best within the region is the surface's. */
+function reliefOf(size: Size, random: Random): Relief {
   const waves = Array.from({ length: 5 }, () => {
     const angle = random() * Math.PI;
     const length = between(random, 110, 240);
@@ -69,18 +74,41 @@ function reliefOf(random: Random): Relief {
       phase: random() * 2 * Math.PI,
     };
   });
-  const [side, spacing] = [512, 3];
-  const heights = new Float32Array(side * side);
-  for (let at = 0; at < heights.length; at++) {
-    const [x, y] = [
-      ((at % side) - side / 2) * spacing,
-      (Math.floor(at / side) - side / 2) * spacing,
-    ];
-    let sum = 0;
-    for (const { fx, fy, phase } of waves) sum += Math.sin(fx * x + fy * y + phase);
-    heights[at] = highest * Math.max(-1, Math.min(1, sum / 2));
+  const wavy = (x: number, y: number): number =>
+    waves.reduce((sum, { fx, fy, phase }) => sum + Math.sin(fx * x + fy * y + phase), 0);
+  // On a grid that is even about the middle, the three parts of a plane are fitted one by one.
+  const places = grid(size);
+  let [level, slopeX, slopeY, xx, yy] = [0, 0, 0, 0, 0];
+  for (const [x, y] of places) {
+    const height = wavy(x, y);
+    level += height / places.length;
+    slopeX += height * x;
+    slopeY += height * y;
+    xx += x * x;
+    yy += y * y;
   }
-  return { side, spacing, heights };
+  const [ax, ay] = [slopeX / xx, slopeY / yy];
+  const heights = places.map(([x, y]) => wavy(x, y) - level - ax * x - ay * y);
+  const range = Math.max(...heights) - Math.min(...heights);
+  const scale = (RELIEF_DEPTH * CAMERA_DISTANCE) / range;
+  const [highest, lowest] = [Math.max(...heights) * scale, Math.min(...heights) * scale];
+  const map = new Float32Array(RELIEF_SIDE * RELIEF_SIDE);
+  for (let at = 0; at < map.length; at++) {
+    const x = ((at % RELIEF_SIDE) - RELIEF_SIDE / 2) * RELIEF_SPACING;
+    const y = (Math.floor(at / RELIEF_SIDE) - RELIEF_SIDE / 2) * RELIEF_SPACING;
+    const height = (wavy(x, y) - level - ax * x - ay * y) * scale;
+    // Outside the region it goes on no higher and no deeper than inside.
+    map[at] = Math.min(highest, Math.max(lowest, height));
+  }
+  return { side: RELIEF_SIDE, spacing: RELIEF_SPACING, heights: map };
+}
+
+function grid({ width, height }: Size): readonly (readonly [number, number])[] {
+  const steps = 24;
+  return Array.from({ length: (steps + 1) ** 2 }, (_, at) => [
+    width * ((at % (steps + 1)) / steps - 0.5),
+    height * (Math.floor(at / (steps + 1)) / steps - 0.5),
+  ]);
 }
 
 function prepare(name: SequenceClass, picture: Picture, u: number, v: number): Picture {
@@ -169,7 +197,8 @@ export function backgroundOf(picture: Picture, name: SequenceClass, random: Rand
       turned[y * side + x] = gray[mirror(x + top, height) * width + mirror(y + left, width)] ?? 0;
   return {
     pyramid: pyramidOf({ name: picture.name, width: side, height: side, gray: turned }),
-    depth: 576 * (name === 'parallax' ? between(random, 0.5, 1.2) : between(random, 0.3, 1)),
+    depth:
+      CAMERA_DISTANCE * (name === 'parallax' ? between(random, 0.5, 1.2) : between(random, 0.3, 1)),
     scale: 0.8,
   };
 }
