@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { root } from '../scripts/root.ts';
 import type { BenchResult } from './result.ts';
@@ -25,7 +25,7 @@ const MODULE_KB = 15;
 /** `TRACKING_…`, each with its meaning in docs/tracking.md. */
 function settings(): {
   readonly pictures: readonly Picture[];
-  readonly isDrawn: boolean;
+  readonly photographs: string | null;
   readonly seeds: number;
   readonly classes: readonly SequenceClass[];
   readonly routes: readonly Route[];
@@ -42,7 +42,7 @@ function settings(): {
       folder === undefined
         ? drawnPictureNames.map((name) => drawnPicture(name))
         : readPictures(folder),
-    isDrawn: folder === undefined,
+    photographs: folder === undefined ? null : basename(folder),
     seeds: Number(env['TRACKING_SEEDS'] ?? (isFull ? FULL_SEEDS : 1)),
     classes: classes as readonly SequenceClass[],
     // Unknown ones fail where the film is sent.
@@ -95,14 +95,14 @@ function earlier(): Results | null {
 
 /** Films, sends and follows everything; after each film it leaves all records so far for the report. */
 async function measure(): Promise<Results> {
-  const { pictures, isDrawn, seeds, classes, routes } = settings();
+  const { pictures, photographs, seeds, classes, routes } = settings();
   const before = earlier();
   // What runs of other classes have left stays.
   const done = (before?.films ?? []).filter((film) => !classes.includes(film.class));
   const quality: Partial<Record<Route, number[]>> = {};
   const results = (): Results => ({
     at: new Date().toISOString(),
-    pictures: isDrawn ? 'drawn' : 'photographs',
+    photographs,
     pictureCount: pictures.length,
     quality: {
       ...before?.quality,

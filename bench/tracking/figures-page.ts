@@ -122,7 +122,7 @@ export function figuresPage(results: Results): string {
     ([route, decibels]) => `${ROUTE_NAMES[route as Route]}: ${decibels} dB`,
   );
   return [
-    `Measured on ${results.at.slice(0, 10)}, on ${results.pictureCount} ${results.pictures === 'drawn' ? 'pictures drawn by script' : 'photographs that nobody tuned on'}: ${films} films, ${frames} frames each way. What compression leaves, on average: ${quality.join(', ')}.`,
+    `Measured on ${results.at.slice(0, 10)}, on ${results.pictureCount} ${results.photographs === null ? 'pictures drawn by script' : `photographs (\`${results.photographs}\`)`}: ${films} films, ${frames} frames each way. What compression leaves, on average: ${quality.join(', ')}.`,
     '### What was to be reached',
     demands(routes, classes, of),
     '### Ours, by class',

@@ -8,7 +8,8 @@ export const resultsFile = join(root, 'test-results/tracking.json');
 export interface Results {
   /** When it was measured, ISO 8601. */
   readonly at: string;
-  readonly pictures: 'drawn' | 'photographs';
+  /** Name of the folder of photographs; null for pictures drawn by script. */
+  readonly photographs: string | null;
   readonly pictureCount: number;
   /** Mean peak signal-to-noise ratio of what arrived, in dB, by route. */
   readonly quality: Partial<Record<Route, number>>;
