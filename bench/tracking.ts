@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { build } from '../scripts/build.ts';
 import { root } from '../scripts/root.ts';
 import type { BenchResult } from './result.ts';
 import { rounded } from './statistics.ts';
@@ -204,6 +205,7 @@ function figuresOf(
 
 /** How well drawings stick: ours, OpenCV.js from frame to frame, and a drawing that does not move. */
 export async function run(): Promise<readonly BenchResult[]> {
+  await build({ names: ['tracker'], ifNeeded: true });
   let results: Results;
   try {
     results = await measure();
