@@ -272,6 +272,114 @@ const SHORT_STEP: f64 = 0.03;
 /** No single step is longer than this, px. */
 const LONG_STEP: f64 = 4;
 
+/** The step that the last look at a template's place suggests, px. */
+export let stepX: f64 = 0;
+export let stepY: f64 = 0;
+
+/** Holds a template against a level at (x, y): the fit there and the step to where it fits better; false where it does not fit at all. */
+export function compare(t: usize, first: usize, stride: i32, x: f64, y: f64): bool {
+  const energy = load<f64>(t, N_TT);
+  const meanT = load<f64>(t, N_MEAN_T);
+  const meanX = load<f64>(t, N_MEAN_X);
+  const meanY = load<f64>(t, N_MEAN_Y);
+  const i00 = load<f64>(t, N_INVERSE);
+  const i01 = load<f64>(t, N_INVERSE + 8);
+  const i02 = load<f64>(t, N_INVERSE + 16);
+  const i11 = load<f64>(t, N_INVERSE + 24);
+  const i12 = load<f64>(t, N_INVERSE + 32);
+  const i22 = load<f64>(t, N_INVERSE + 40);
+  const ones = i16x8.splat(1);
+  const left = floor(x - 7.5);
+  const up = floor(y - 7.5);
+  const fx = <i32>nearest((x - 7.5 - left) * 128);
+  const fy = <i32>nearest((y - 7.5 - up) * 128);
+  const wx1 = i16x8.splat(<i16>fx);
+  const wx0 = i16x8.splat(<i16>(128 - fx));
+  const wy1 = i16x8.splat(<i16>(fy << 5));
+  const wy0 = i16x8.splat(<i16>((128 - fy) << 5));
+  let at = first + <usize>(<i32>up * stride + <i32>left);
+  let template = t;
+  let a0 = i16x8.add(i16x8.mul(v128.load8x8_u(at), wx0), i16x8.mul(v128.load8x8_u(at, 1), wx1));
+  let b0 = i16x8.add(i16x8.mul(v128.load8x8_u(at, 8), wx0), i16x8.mul(v128.load8x8_u(at, 9), wx1));
+  let sV = i32x4.splat(0);
+  let sVV = i32x4.splat(0);
+  let sT = i32x4.splat(0);
+  let sX = i32x4.splat(0);
+  let sY = i32x4.splat(0);
+  for (let row = 0; row < SIDE; row++) {
+    at += <usize>stride;
+    const a1 = i16x8.add(i16x8.mul(v128.load8x8_u(at), wx0), i16x8.mul(v128.load8x8_u(at, 1), wx1));
+    const b1 = i16x8.add(
+      i16x8.mul(v128.load8x8_u(at, 8), wx0),
+      i16x8.mul(v128.load8x8_u(at, 9), wx1),
+    );
+    const a = i16x8.add(i16x8.q15mulr_sat_s(a0, wy0), i16x8.q15mulr_sat_s(a1, wy1));
+    const b = i16x8.add(i16x8.q15mulr_sat_s(b0, wy0), i16x8.q15mulr_sat_s(b1, wy1));
+    a0 = a1;
+    b0 = b1;
+    sV = i32x4.add(sV, i32x4.dot_i16x8_s(i16x8.add(a, b), ones));
+    sVV = i32x4.add(sVV, i32x4.add(i32x4.dot_i16x8_s(a, a), i32x4.dot_i16x8_s(b, b)));
+    sT = i32x4.add(
+      sT,
+      i32x4.add(
+        i32x4.dot_i16x8_s(a, v128.load(template)),
+        i32x4.dot_i16x8_s(b, v128.load(template, 16)),
+      ),
+    );
+    sX = i32x4.add(
+      sX,
+      i32x4.add(
+        i32x4.dot_i16x8_s(a, v128.load(template, AT_GX)),
+        i32x4.dot_i16x8_s(b, v128.load(template, AT_GX + 16)),
+      ),
+    );
+    sY = i32x4.add(
+      sY,
+      i32x4.add(
+        i32x4.dot_i16x8_s(a, v128.load(template, AT_GY)),
+        i32x4.dot_i16x8_s(b, v128.load(template, AT_GY + 16)),
+      ),
+    );
+    template += 32;
+  }
+  const v = total(sV);
+  const vt = total(sT) - meanT * v;
+  const vx = total(sX) - meanX * v;
+  const vy = total(sY) - meanY * v;
+  const spread = total(sVV) - (v * v) / 256;
+  alignedX = x;
+  alignedY = y;
+  alignedFit = spread > 0 ? vt / sqrt(spread * energy) : 0;
+  const gain = i00 * vt + i01 * vx + i02 * vy;
+  if (!(gain > 0.02)) return false;
+  // Differences were taken over two pixels, hence the factor.
+  stepX = (-2 * (i01 * vt + i11 * vx + i12 * vy)) / gain;
+  stepY = (-2 * (i02 * vt + i12 * vx + i22 * vy)) / gain;
+  const length = sqrt(stepX * stepX + stepY * stepY);
+  if (length > LONG_STEP) {
+    stepX *= LONG_STEP / length;
+    stepY *= LONG_STEP / length;
+  }
+  return true;
+}
+
+/** What is known of the place of the last comparison, as an inverse covariance. */
+export function inform(t: usize): void {
+  const energy = load<f64>(t, N_TT);
+  // Variance of what the template does not explain, per pixel, and never less than a grey level's noise.
+  const rest = (max(1 - alignedFit * alignedFit, 0.0001) * energy) / 256 + 128;
+  const scale = 0.25 / rest;
+  // The template's own noise has gradients too, which know nothing: about half of the rest is the template's.
+  const xx = load<f64>(t, N_XX);
+  const xy = load<f64>(t, N_XY);
+  const yy = load<f64>(t, N_YY);
+  const weak = weaker(xx, xy, yy);
+  const noise = min(256 * NOISE_SHARE * rest + EDGE_FLAW * (xx + yy - weak), 0.97 * weak);
+  alignedXX = (xx - noise) * scale;
+  alignedXY = xy * scale;
+  alignedYY = (yy - noise) * scale;
+}
+
 /**
  * Aligns a template in a level, starting at (x, y) and straying no further than `reach` px from there. False where it
  * leaves the level, strays, or does not come to rest.
@@ -291,117 +399,20 @@ export function align(
   const startY = y;
   const maxX = <f64>width + 5;
   const maxY = <f64>height + 5;
-  const energy = load<f64>(t, N_TT);
-  const meanT = load<f64>(t, N_MEAN_T);
-  const meanX = load<f64>(t, N_MEAN_X);
-  const meanY = load<f64>(t, N_MEAN_Y);
-  const i00 = load<f64>(t, N_INVERSE);
-  const i01 = load<f64>(t, N_INVERSE + 8);
-  const i02 = load<f64>(t, N_INVERSE + 16);
-  const i11 = load<f64>(t, N_INVERSE + 24);
-  const i12 = load<f64>(t, N_INVERSE + 32);
-  const i22 = load<f64>(t, N_INVERSE + 40);
-  const ones = i16x8.splat(1);
   for (let iteration = 0; iteration < iterations; iteration++) {
     if (!(x > -7 && y > -7 && x < maxX && y < maxY)) return false;
-    const left = floor(x - 7.5);
-    const up = floor(y - 7.5);
-    const fx = <i32>nearest((x - 7.5 - left) * 128);
-    const fy = <i32>nearest((y - 7.5 - up) * 128);
-    const wx1 = i16x8.splat(<i16>fx);
-    const wx0 = i16x8.splat(<i16>(128 - fx));
-    const wy1 = i16x8.splat(<i16>(fy << 5));
-    const wy0 = i16x8.splat(<i16>((128 - fy) << 5));
-    let at = first + <usize>(<i32>up * stride + <i32>left);
-    let template = t;
-    let a0 = i16x8.add(i16x8.mul(v128.load8x8_u(at), wx0), i16x8.mul(v128.load8x8_u(at, 1), wx1));
-    let b0 = i16x8.add(
-      i16x8.mul(v128.load8x8_u(at, 8), wx0),
-      i16x8.mul(v128.load8x8_u(at, 9), wx1),
-    );
-    let sV = i32x4.splat(0);
-    let sVV = i32x4.splat(0);
-    let sT = i32x4.splat(0);
-    let sX = i32x4.splat(0);
-    let sY = i32x4.splat(0);
-    for (let row = 0; row < SIDE; row++) {
-      at += <usize>stride;
-      const a1 = i16x8.add(
-        i16x8.mul(v128.load8x8_u(at), wx0),
-        i16x8.mul(v128.load8x8_u(at, 1), wx1),
-      );
-      const b1 = i16x8.add(
-        i16x8.mul(v128.load8x8_u(at, 8), wx0),
-        i16x8.mul(v128.load8x8_u(at, 9), wx1),
-      );
-      const a = i16x8.add(i16x8.q15mulr_sat_s(a0, wy0), i16x8.q15mulr_sat_s(a1, wy1));
-      const b = i16x8.add(i16x8.q15mulr_sat_s(b0, wy0), i16x8.q15mulr_sat_s(b1, wy1));
-      a0 = a1;
-      b0 = b1;
-      sV = i32x4.add(sV, i32x4.dot_i16x8_s(i16x8.add(a, b), ones));
-      sVV = i32x4.add(sVV, i32x4.add(i32x4.dot_i16x8_s(a, a), i32x4.dot_i16x8_s(b, b)));
-      sT = i32x4.add(
-        sT,
-        i32x4.add(
-          i32x4.dot_i16x8_s(a, v128.load(template)),
-          i32x4.dot_i16x8_s(b, v128.load(template, 16)),
-        ),
-      );
-      sX = i32x4.add(
-        sX,
-        i32x4.add(
-          i32x4.dot_i16x8_s(a, v128.load(template, AT_GX)),
-          i32x4.dot_i16x8_s(b, v128.load(template, AT_GX + 16)),
-        ),
-      );
-      sY = i32x4.add(
-        sY,
-        i32x4.add(
-          i32x4.dot_i16x8_s(a, v128.load(template, AT_GY)),
-          i32x4.dot_i16x8_s(b, v128.load(template, AT_GY + 16)),
-        ),
-      );
-      template += 32;
-    }
-    const v = total(sV);
-    const vt = total(sT) - meanT * v;
-    const vx = total(sX) - meanX * v;
-    const vy = total(sY) - meanY * v;
-    const spread = total(sVV) - (v * v) / 256;
-    alignedX = x;
-    alignedY = y;
-    alignedFit = spread > 0 ? vt / sqrt(spread * energy) : 0;
-    const gain = i00 * vt + i01 * vx + i02 * vy;
-    if (!(gain > 0.02)) return false;
-    // Differences were taken over two pixels, hence the factor.
-    let dx = (-2 * (i01 * vt + i11 * vx + i12 * vy)) / gain;
-    let dy = (-2 * (i02 * vt + i12 * vx + i22 * vy)) / gain;
-    const length = sqrt(dx * dx + dy * dy);
-    if (length > LONG_STEP) {
-      dx *= LONG_STEP / length;
-      dy *= LONG_STEP / length;
-    }
-    x += dx;
-    y += dy;
+    if (!compare(t, first, stride, x, y)) return false;
+    x += stepX;
+    y += stepY;
     const strayX = x - startX;
     const strayY = y - startY;
     if (!(strayX * strayX + strayY * strayY <= reach * reach)) return false;
+    const length = sqrt(stepX * stepX + stepY * stepY);
     if (length < SHORT_STEP || iteration === iterations - 1) {
       alignedX = x;
       alignedY = y;
       if (length > 0.5) return false;
-      // Variance of what the template does not explain, per pixel, and never less than a grey level's noise.
-      const rest = (max(1 - alignedFit * alignedFit, 0.0001) * energy) / 256 + 128;
-      const scale = 0.25 / rest;
-      // The template's own noise has gradients too, which know nothing: about half of the rest is the template's.
-      const xx = load<f64>(t, N_XX);
-      const xy = load<f64>(t, N_XY);
-      const yy = load<f64>(t, N_YY);
-      const weak = weaker(xx, xy, yy);
-      const noise = min(256 * NOISE_SHARE * rest + EDGE_FLAW * (xx + yy - weak), 0.97 * weak);
-      alignedXX = (xx - noise) * scale;
-      alignedXY = xy * scale;
-      alignedYY = (yy - noise) * scale;
+      inform(t);
       return true;
     }
   }

@@ -18,15 +18,32 @@ import {
   K_COUNT,
   K_PYRAMID,
   K_SHARE,
+  MAX_PATCHES,
   PATCH_AGREES,
   PATCH_REACH,
   PATCH_X,
   PATCH_Y,
   patchAt,
 } from './keyframe';
-import { informPair, pairAt, P_TO_X, P_TO_Y, P_WEIGHT, P_XX, P_YY, setPair } from './pairs';
+import {
+  informPair,
+  MAX_PAIRS,
+  PAIR_BYTES,
+  pairAt,
+  pairs,
+  P_TO_X,
+  P_TO_Y,
+  P_WEIGHT,
+  P_XX,
+  P_YY,
+  setPair,
+} from './pairs';
 import {
   align,
+  compare,
+  inform,
+  stepX,
+  stepY,
   alignedFit,
   alignedX,
   alignedXX,
@@ -51,7 +68,11 @@ const OUTSIDE_WEIGHT: f64 = 0.25;
 /** Those that agreed less than this of late are left out. */
 const LEAST_OUTSIDE: f32 = 0.45;
 
-let template: usize = 0;
+let templates: usize = 0;
+let levels: usize = 0;
+let savedPairs: usize = 0;
+/** Bytes from one template to the next. */
+const TEMPLATE_STEP: usize = (TEMPLATE_BYTES + 15) & ~15;
 let patchOf: usize = 0;
 let fits: usize = 0;
 let worths: usize = 0;
@@ -61,7 +82,9 @@ let before: usize = 0;
 export let ignored: usize = 0;
 
 export function prepareRegister(): void {
-  template = reserve(TEMPLATE_BYTES);
+  templates = reserve(<usize>MAX_PATCHES * TEMPLATE_STEP);
+  levels = reserve(256 * 4);
+  savedPairs = reserve(<usize>MAX_PAIRS * PAIR_BYTES);
   patchOf = reserve(256 * 4);
   fits = reserve(256 * 8);
   worths = reserve(256 * 8);
@@ -164,6 +187,8 @@ function alignPatches(
       sy + spanY < <f64>levelHeight(sourceLevel) + 13
     ))
       continue;
+    const template = templates + <usize>count * TEMPLATE_STEP;
+    store<i32>(levels + ((<usize>count) << 2), -1);
     store<i32>(patchOf + ((<usize>count) << 2), k);
     store<f64>(fits + ((<usize>count) << 3), 0);
     const pair = setPair(count, x, y, x, y);
@@ -182,6 +207,7 @@ function alignPatches(
     );
     store<f64>(worths + ((<usize>count - 1) << 3), 0.02);
     if (!makeTemplate(template)) continue;
+    store<i32>(levels + ((<usize>count - 1) << 2), level);
     store<f64>(
       worths + ((<usize>count - 1) << 3),
       (0.02 + worthOf(template)) * (isOutside ? OUTSIDE_WEIGHT : 1),
@@ -291,6 +317,78 @@ export function agreeShare(): f64 {
   return share;
 }
 
+const JOINT_ROUNDS: i32 = 2;
+
+/**
+ * Moves the pose by what all patches see together where it puts them, also those that find no rest by themselves (direct
+ * alignment: Baker and Matthews, "Lucas-Kanade 20 years on", 2004): noise that leads one patch astray averages out.
+ */
+function join(
+  keyframe: usize,
+  pose: usize,
+  pyramid: usize,
+  count: i32,
+  unit: f64,
+  looseness: f64,
+): void {
+  memory.copy(savedPairs, pairs, <usize>count * PAIR_BYTES);
+  for (let round = 0; round < JOINT_ROUNDS; round++) {
+    let seen = 0;
+    for (let i = 0; i < count; i++) {
+      const at = (<usize>i) << 2;
+      const patch = patchAt(keyframe, load<i32>(patchOf + at));
+      mapPoint(pose, <f64>load<f32>(patch, PATCH_X), <f64>load<f32>(patch, PATCH_Y));
+      const x = mappedX;
+      const y = mappedY;
+      const pair = setPair(i, x, y, x, y);
+      store<f64>(pair, 0, P_WEIGHT);
+      const level = load<i32>(levels + at);
+      if (level < 0 || !(mappedW > 0)) continue;
+      const up = <f64>(1 << level);
+      const lx = (x + 0.5) / up - 0.5;
+      const ly = (y + 0.5) / up - 0.5;
+      if (!(
+        lx > -6 &&
+        ly > -6 &&
+        lx < <f64>levelWidth(level) + 5 &&
+        ly < <f64>levelHeight(level) + 5
+      ))
+        continue;
+      const template = templates + <usize>i * TEMPLATE_STEP;
+      if (!compare(template, pyramid + levelOffset(level), levelStride(level), lx, ly)) continue;
+      if (alignedFit < LEAST_FIT) continue;
+      inform(template);
+      store<f64>(pair, x + stepX * up, P_TO_X);
+      store<f64>(pair, y + stepY * up, P_TO_Y);
+      informPair(pair, alignedXX, alignedXY, alignedYY, up);
+      const isOutside = load<f32>(patch, PATCH_REACH) > 1;
+      store<f64>(
+        pair,
+        (isOutside ? OUTSIDE_WEIGHT : 1) * <f64>load<f32>(keyframe, K_SHARE),
+        P_WEIGHT,
+      );
+      seen++;
+    }
+    if (seen < 3) break;
+    copyH(before, pose);
+    if (
+      !refine(
+        pose,
+        count,
+        addExpectations(pose, count),
+        1.5 * unit,
+        0.1 * looseness,
+        0.05 * looseness,
+        4,
+      )
+    ) {
+      copyH(pose, before);
+      break;
+    }
+  }
+  memory.copy(pairs, savedPairs, <usize>count * PAIR_BYTES);
+}
+
 /**
  * One registration: aligns, refines `pose` (keyframe px → frame px), polls. False, and `pose` unchanged, where too few
  * patches were found for any pose.
@@ -330,6 +428,7 @@ export function register(
     copyH(pose, before);
     return false;
   }
+  join(keyframe, pose, pyramid, count, unit, looseness * trust);
   poll(keyframe, pose, count, 1.5 * unit, remember);
   return true;
 }
