@@ -123,6 +123,23 @@ describe('a surface', () => {
     });
   });
 
+  it('is unsure where as much of it moves one way as another', async () => {
+    await withTracker((tracker) => {
+      tracker.addAnchor(see(still, 1), region);
+      let unsure = 0;
+      for (let i = 1; i <= 30; i++) {
+        const frame = see(step({ dy: -i }), 450 + i);
+        const front = see(step({ dy: i }), 450 + i);
+        for (let at = 0; at < frame.length; at++) if (at % WIDTH < 160) frame[at] = front[at] ?? 0;
+        const pose = only(tracker.update(frame));
+        if (pose.status === 'unsure') unsure++;
+        // By then the halves are further apart than patches can be looked for.
+        if (i > 13) assert.notEqual(pose.status, 'tracked', `frame ${i}`);
+      }
+      assert.ok(unsure > 10, `${unsure} frames`);
+    });
+  });
+
   it('gives no confidence away where there is nothing to see', async () => {
     await withTracker((tracker) => {
       const blank = new Uint8Array(WIDTH * HEIGHT).fill(120);

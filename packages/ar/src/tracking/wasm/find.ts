@@ -16,7 +16,7 @@ import {
 } from './features';
 import { affineH, copyH, H_BYTES, mapPoint, mappedW, mappedX, mappedY } from './homography';
 import { pairAt, P_FROM_X, P_FROM_Y, setPair } from './pairs';
-import { readWarped } from './patch';
+import { readWarped } from './read';
 import {
   halve,
   levelCount,

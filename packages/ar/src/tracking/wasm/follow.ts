@@ -12,9 +12,9 @@ import {
   alignedYY,
   alignedY,
   makeTemplate,
-  readPatch,
   TEMPLATE_BYTES,
 } from './patch';
+import { readPatch } from './read';
 import { levelCount, levelHeight, levelOffset, levelStride, levelWidth } from './pyramid';
 import { inlierCount, ransac } from './ransac';
 import { refine } from './refine';

@@ -15,14 +15,12 @@ import {
   A_VISIBLE,
   ANCHOR_BYTES,
   dropAnchor,
-  findAnchor,
-  learn,
   LOST,
   prepareAnchors,
   setAnchor,
-  trackAnchor,
 } from './anchor';
 import { hull, prepareCorners } from './corners';
+import { prepareExpect } from './expect';
 import { prepareFind, readFrame } from './find';
 import { prepareFollow } from './follow';
 import { fromFourPoints, H_BYTES, invertH, multiplyH, prepareHomography } from './homography';
@@ -33,6 +31,8 @@ import { buildPyramid, layPyramid, levelOffset, levelStride, pyramidBytes } from
 import { inlierCount, prepareRansac, ransac } from './ransac';
 import { prepareRefine, refine, setExtent } from './refine';
 import { prepareRegister, setIgnored } from './register';
+import { findAnchor, learn } from './seek';
+import { trackAnchor } from './track';
 
 /** Numbers in an anchor's result: id, state, share, agreeing, visible, fit, doubt, level, nine of the homography. */
 const RESULT_NUMBERS: i32 = 20;
@@ -79,6 +79,7 @@ export function start(width: i32, height: i32, halved: i32, mostAnchors: i32): b
   prepareRefine();
   prepareFollow();
   prepareRegister();
+  prepareExpect();
   prepareAnchors(<f64>(1 << halved));
   return prepareFind() && prepareCorners(workWidth, workHeight) && results !== 0;
 }

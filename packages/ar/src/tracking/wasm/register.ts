@@ -1,5 +1,6 @@
 // Registering a frame against a keyframe: the keyframe's patches, warped by the predicted pose, are aligned in the frame
 // one by one (Klein and Murray, "Parallel tracking and mapping", 2007), and the pose is refined from where they lie.
+import { addExpectations } from './expect';
 import { reserve } from './memory';
 import {
   copyH,
@@ -52,9 +53,9 @@ import {
   alignedYY,
   makeTemplate,
   worthOf,
-  readWarped,
   TEMPLATE_BYTES,
 } from './patch';
+import { readWarped } from './read';
 import { levelCount, levelHeight, levelOffset, levelStride, levelWidth } from './pyramid';
 import { directedMiss, refine } from './refine';
 
@@ -89,7 +90,6 @@ export function prepareRegister(): void {
   fits = reserve(256 * 8);
   worths = reserve(256 * 8);
   before = reserve(H_BYTES);
-  expectations = reserve(<usize>(MOST_EXPECTATIONS * 40));
 }
 
 export function setIgnored(mask: usize): void {
@@ -237,40 +237,6 @@ function alignPatches(
   return count;
 }
 
-/** Places where the prediction is sure of itself to some degree: keyframe x, y, frame x, y, variance (px²); f64 each. */
-let expectations: usize = 0;
-let expectationCount: i32 = 0;
-const MOST_EXPECTATIONS: i32 = 4;
-
-export function forgetExpectations(): void {
-  expectationCount = 0;
-}
-
-export function expect(kx: f64, ky: f64, x: f64, y: f64, variance: f64): void {
-  if (expectationCount >= MOST_EXPECTATIONS) return;
-  const at = expectations + <usize>expectationCount * 40;
-  store<f64>(at, kx);
-  store<f64>(at, ky, 8);
-  store<f64>(at, x, 16);
-  store<f64>(at, y, 24);
-  store<f64>(at, variance, 32);
-  expectationCount++;
-}
-
-/** Adds a pair for each expectation behind the patches' pairs; answers how many. */
-function addExpectations(pose: usize, count: i32): i32 {
-  for (let i = 0; i < expectationCount; i++) {
-    const at = expectations + <usize>i * 40;
-    mapPoint(pose, load<f64>(at), load<f64>(at, 8));
-    if (!(mappedW > 0)) return 0;
-    const pair = setPair(count + i, mappedX, mappedY, load<f64>(at, 16), load<f64>(at, 24));
-    const information = 1 / load<f64>(at, 32);
-    store<f64>(pair, information, P_XX);
-    store<f64>(pair, information, P_YY);
-  }
-  return expectationCount;
-}
-
 /** Counts who agrees with a pose, and remembers it with the patches where asked to. */
 function poll(keyframe: usize, pose: usize, count: i32, tolerance: f64, remember: bool): void {
   visibleCount = count;
@@ -317,6 +283,7 @@ export function agreeShare(): f64 {
   return share;
 }
 
+/** Rounds of the joint alignment: more of them follow the noise. */
 const JOINT_ROUNDS: i32 = 2;
 
 /**

@@ -1,0 +1,236 @@
+// An anchor from frame to frame: predict, register against its keyframe, judge.
+import {
+  A_AGREEING,
+  A_ALIKE,
+  A_CURRENT,
+  A_DOUBT,
+  A_JUMP,
+  A_LOST_FOR,
+  A_POSE,
+  A_REGION,
+  A_SCORE,
+  A_SHARE,
+  A_STATE,
+  A_UNSURE_FOR,
+  kept,
+  keyframeOf,
+  LOST,
+  motion,
+  pose,
+  TRACKED,
+  trial,
+  UNSURE,
+} from './anchor';
+import { forgetExpectations } from './expect';
+import {
+  commonMotion,
+  followedCount,
+  foundShiftX,
+  foundShiftY,
+  searchShift,
+  sharedCount,
+} from './follow';
+import { copyH, mappedW, mappedX, mappedY, mapPoint, multiplyH, normaliseH } from './homography';
+import { isCredible } from './judge';
+import {
+  K_BACK,
+  K_COUNT,
+  K_POSE,
+  MAX_PATCHES,
+  PATCH_AGREES,
+  PATCH_X,
+  PATCH_Y,
+  patchAt,
+} from './keyframe';
+import { setPair } from './pairs';
+import { levelCount, levelHeight, levelWidth } from './pyramid';
+import { agreeCount, agreeShare, register } from './register';
+import {
+  expectCorners,
+  expectFound,
+  isPossible,
+  noteExtent,
+  noteJudgement,
+  noteVariances,
+} from './trust';
+
+/** Where hardly more patches agree than do not, another pose may be as right (relief, halves that move apart): not `tracked`. */
+const MAJORITY: f64 = 0.56;
+/** Corners that predict the motion. */
+const MOST_FOLLOWED: i32 = 32;
+/** Patches that are aligned in the coarse and the fine registration; all of them where those few do not agree. */
+const COARSE_PATCHES: i32 = 40;
+const FINE_PATCHES: i32 = 56;
+const CLEAR_PATCHES: i32 = 34;
+/** Frames on prediction alone before an anchor counts as lost. */
+const MOST_UNSURE: i32 = 15;
+/** A registration that is not quite believed still counts for something: so many of them wear out like one prediction. */
+const JUDGED_FRAMES: i32 = 6;
+const HOPELESS_SCORE: f64 = -3;
+/** Patches that must agree, and their share of those that should be seen, for a pose to be believed. */
+const LEAST_AGREEING: i32 = 6;
+const LEAST_SHARE: f64 = 0.3;
+/** What a pose on prediction alone is worth. */
+const UNJUDGED_SCORE: f64 = -1.5;
+let regionY: f64 = 0;
+
+function believed(): bool {
+  return agreeCount >= LEAST_AGREEING && agreeShare() >= LEAST_SHARE;
+}
+
+/** Root mean square of how far the region's corners lie between the prediction and the pose, px. */
+function jumpOf(anchor: usize, keyframe: usize): f64 {
+  let sum: f64 = 0;
+  for (let i = 0; i < 4; i++) {
+    const x = load<f64>(anchor + A_REGION + ((<usize>(i & 1)) << 4));
+    const y = load<f64>(anchor + A_REGION + 8 + ((<usize>(i & 2)) << 3));
+    mapPoint(keyframe + K_POSE, x, y);
+    const kx = mappedX;
+    const ky = mappedY;
+    mapPoint(kept, kx, ky);
+    const px = mappedX;
+    const py = mappedY;
+    mapPoint(pose, kx, ky);
+    const dx = px - mappedX;
+    const dy = py - mappedY;
+    sum += dx * dx + dy * dy;
+  }
+  return sqrt(sum * 0.25);
+}
+
+/** The middle of the region in the keyframe: answers x, leaves y. */
+function regionX(anchor: usize, keyframe: usize): f64 {
+  mapPoint(
+    keyframe + K_POSE,
+    0.5 * (load<f64>(anchor, A_REGION) + load<f64>(anchor, A_REGION + 16)),
+    0.5 * (load<f64>(anchor, A_REGION + 8) + load<f64>(anchor, A_REGION + 24)),
+  );
+  regionY = mappedY;
+  return mappedX;
+}
+
+/** Lays out pairs for the points to follow, from where `pose` puts them, with a guess that is shifted. */
+function layPoints(keyframe: usize, shiftX: f64, shiftY: f64): i32 {
+  const patches = load<i32>(keyframe, K_COUNT);
+  let count = 0;
+  const maxX = <f64>levelWidth(0) - 3;
+  const maxY = <f64>levelHeight(0) - 3;
+  for (let i = 0; i < patches && count < MOST_FOLLOWED; i++) {
+    const patch = patchAt(keyframe, i);
+    if (load<f32>(patch, PATCH_AGREES) < 0.3) continue;
+    mapPoint(pose, <f64>load<f32>(patch, PATCH_X), <f64>load<f32>(patch, PATCH_Y));
+    if (!(mappedW > 0 && mappedX > 2 && mappedY > 2 && mappedX < maxX && mappedY < maxY)) continue;
+    setPair(count, mappedX, mappedY, mappedX + shiftX, mappedY + shiftY);
+    count++;
+  }
+  return count;
+}
+
+/** Moves the anchor from the last frame to this one. */
+export function trackAnchor(anchor: usize, previous: usize, current: usize): void {
+  const keyframe = keyframeOf(anchor, load<i32>(anchor, A_CURRENT));
+  // Keyframe to last frame.
+  multiplyH(pose, anchor + A_POSE, keyframe + K_BACK);
+  normaliseH(pose);
+  let count = layPoints(keyframe, 0, 0);
+  const finest = levelCount >= 4 ? 1 : 0;
+  let moved = count >= 3 && commonMotion(motion, previous, current, count, finest);
+  if (!moved || sharedCount * 2 < followedCount) {
+    // A whip of the camera: look for the whole region at the coarsest level first, then follow from there.
+    mapPoint(pose, regionX(anchor, keyframe), regionY);
+    if (searchShift(previous, current, mappedX, mappedY)) {
+      count = layPoints(keyframe, foundShiftX, foundShiftY);
+      const before = moved ? sharedCount : 0;
+      copyH(trial, motion);
+      if (
+        count >= 3 &&
+        commonMotion(motion, previous, current, count, finest) &&
+        sharedCount > before
+      )
+        moved = true;
+      else if (moved) copyH(motion, trial);
+    }
+  }
+  if (moved) {
+    multiplyH(trial, motion, pose);
+    if (normaliseH(trial)) copyH(pose, trial);
+  }
+  const shared = moved ? sharedCount : 0;
+  forgetExpectations();
+  if (moved) expectCorners(anchor, keyframe, pose);
+  copyH(kept, pose);
+  multiplyH(trial, pose, keyframe + K_POSE);
+  noteExtent(anchor, trial);
+  let judged = false;
+  let coarse = 1;
+  let registered = register(keyframe, pose, current, 1, COARSE_PATCHES, 6, 6, 1, false);
+  const clear = registered && agreeCount >= CLEAR_PATCHES && agreeShare() > 0.8;
+  if (!registered || !believed()) {
+    // Reflections hide large structures rather than small ones.
+    copyH(pose, kept);
+    registered = register(keyframe, pose, current, 0, 80, 8, 6, 1, false) && believed();
+  }
+  if (!registered) {
+    // Blur or a bad prediction: begin with larger structures.
+    copyH(pose, kept);
+    coarse = 2;
+    registered = register(keyframe, pose, current, 2, 60, 8, 8, 2, false) && believed();
+    if (registered) {
+      copyH(trial, pose);
+      if (register(keyframe, pose, current, 1, 60, 6, 6, 1, false) && believed()) coarse = 1;
+      else {
+        copyH(pose, trial);
+        register(keyframe, pose, current, 2, 60, 8, 8, 2, false);
+      }
+    }
+  }
+  if (registered) {
+    if (isPossible(anchor, pose)) {
+      noteJudgement(anchor, pose, coarse);
+      noteVariances(anchor, keyframe, pose);
+      copyH(trial, pose);
+      judged = true;
+      expectFound(anchor, keyframe, pose);
+      if (
+        register(keyframe, pose, current, 0, clear ? FINE_PATCHES : MAX_PATCHES, 4, 4, 1, true) &&
+        believed() &&
+        isPossible(anchor, pose)
+      ) {
+        noteJudgement(anchor, pose, 0);
+        noteVariances(anchor, keyframe, pose);
+      } else copyH(pose, trial);
+    }
+  }
+  if (!judged) {
+    copyH(pose, kept);
+    store<f64>(anchor, 0, A_SHARE);
+    store<f64>(anchor, 0, A_AGREEING);
+    store<f64>(anchor, 99, A_DOUBT);
+  }
+  store<f64>(anchor, moved ? jumpOf(anchor, keyframe) : 20, A_JUMP);
+  store<f64>(anchor, moved ? <f64>sharedCount / <f64>followedCount : 0, A_ALIKE);
+  multiplyH(trial, pose, keyframe + K_POSE);
+  normaliseH(trial);
+  if (judged && isCredible(load<f64>(anchor, A_SCORE))) {
+    copyH(anchor + A_POSE, trial);
+    store<i32>(anchor, load<f64>(anchor, A_SHARE) < MAJORITY ? UNSURE : TRACKED, A_STATE);
+    store<i32>(anchor, 0, A_UNSURE_FOR);
+    return;
+  }
+  if (!judged) store<f64>(anchor, UNJUDGED_SCORE, A_SCORE);
+  const unsureFor =
+    load<i32>(anchor, A_UNSURE_FOR) +
+    (judged && load<f64>(anchor, A_SCORE) > HOPELESS_SCORE ? 1 : JUDGED_FRAMES);
+  store<i32>(anchor, unsureFor, A_UNSURE_FOR);
+  if (
+    (!judged && shared < 4) ||
+    unsureFor > MOST_UNSURE * JUDGED_FRAMES ||
+    !isPossible(anchor, trial)
+  ) {
+    store<i32>(anchor, LOST, A_STATE);
+    store<i32>(anchor, 0, A_LOST_FOR);
+    return;
+  }
+  copyH(anchor + A_POSE, trial);
+  store<i32>(anchor, UNSURE, A_STATE);
+}
