@@ -39,6 +39,20 @@ export function levelOffset(level: i32): usize {
   return <usize>load<i32>(offsets + ((<usize>level) << 2));
 }
 
+/** Half of the base-two logarithm of an area ratio, rounded: the difference in levels. */
+export function levelStep(area: f64): i32 {
+  let step = 0;
+  while (area > 2 && step < 4) {
+    area *= 0.25;
+    step++;
+  }
+  while (area < 0.5 && step > -4) {
+    area *= 4;
+    step--;
+  }
+  return step;
+}
+
 /** Lays the levels out for frames of this working size; `widest` is the widest image that is ever halved. */
 export function layPyramid(widest: i32, width: i32, height: i32): bool {
   widths = reserve(<usize>MAX_LEVELS * 4);

@@ -56,7 +56,14 @@ import {
   TEMPLATE_BYTES,
 } from './patch';
 import { readWarped } from './read';
-import { levelCount, levelHeight, levelOffset, levelStride, levelWidth } from './pyramid';
+import {
+  levelCount,
+  levelHeight,
+  levelOffset,
+  levelStep,
+  levelStride,
+  levelWidth,
+} from './pyramid';
 import { directedMiss, refine } from './refine';
 
 /** Patches that fit worse than this do not vote. */
@@ -115,20 +122,6 @@ function isIgnored(x: f64, y: f64): bool {
       if (load<u8>(ignored + <usize>(py * w + px)) !== 0) return true;
     }
   return false;
-}
-
-/** Half of the base-two logarithm of an area ratio, rounded: the difference in levels. */
-function levelStep(area: f64): i32 {
-  let step = 0;
-  while (area > 2 && step < 4) {
-    area *= 0.25;
-    step++;
-  }
-  while (area < 0.5 && step > -4) {
-    area *= 4;
-    step--;
-  }
-  return step;
 }
 
 /**
