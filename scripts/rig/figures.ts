@@ -26,7 +26,8 @@ export interface Figure {
     | 'schedules'
     | 'messages'
     | 'pages'
-    | 'tokens';
+    | 'tokens'
+    | 'percent';
   /** What is demanded of it, in the same unit, as it stands in the report. */
   readonly demanded: string;
   /** Date of the measurement, ISO 8601. */

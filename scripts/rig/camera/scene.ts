@@ -1,3 +1,4 @@
+import type { Pose } from './camera-pose.ts';
 import type { StripSender } from './strip.ts';
 
 export interface FilmOptions {
@@ -7,6 +8,8 @@ export interface FilmOptions {
   readonly frames: number;
   /** The strip's blocks for every frame. */
   readonly strips: readonly (readonly boolean[])[];
+  /** Where the camera sees the scene in every frame. */
+  readonly poses: readonly Pose[];
 }
 
 /**
@@ -363,19 +366,8 @@ export async function film(options: FilmOptions): Promise<string[]> {
 
   const film: string[] = [];
   for (let frame = 0; frame < frames; frame++) {
-    // Every movement returns to its start at the end of the clip, so that the loop has no jump.
-    const phase = (frame / frames) * 2 * Math.PI;
-    const tremor = (a: number, b: number) =>
-      Math.sin(a * phase + b) * 3 + Math.sin((a + 19) * phase + b * 2) * 1.6;
-    const zoom = 1.12 + 0.1 * Math.sin(phase + 0.6);
-    const scale = (width / 1600) * zoom;
-    pen.setTransform(1, 0, 0, 1, width / 2, height / 2);
-    pen.rotate(0.045 * Math.sin(phase) + 0.006 * Math.sin(31 * phase));
-    pen.scale(scale, scale);
-    pen.translate(
-      -800 + 52 * Math.sin(phase + 1.1) + tremor(37, 0.4),
-      -600 + 34 * Math.sin(2 * phase) + tremor(29, 2.1),
-    );
+    const [a, b, c, d, e, f] = options.poses[frame] ?? [1, 0, 0, 1, 0, 0];
+    pen.setTransform(a, b, c, d, e, f);
     pen.fillStyle = '#4a4038';
     pen.fillRect(-800, -800, 3200, 2800);
     pen.drawImage(thing.canvas, 0, 0);
