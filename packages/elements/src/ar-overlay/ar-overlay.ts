@@ -75,9 +75,6 @@ export class ArOverlay extends LitElement {
   /** Switches all single-key shortcuts off. */
   @property({ type: Boolean, attribute: 'no-shortcuts' }) noShortcuts = false;
 
-  /** Base address of the models for picking objects; flat drawing needs none. */
-  @property() models: string | null = null;
-
   /** How ink reaches the other side; by itself that of the nearest `<video-session>`, where there is one. */
   @property({ attribute: false }) link: InkLink | null = null;
 
