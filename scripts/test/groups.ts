@@ -147,8 +147,8 @@ export const groups: readonly TestGroup[] = [
         reporter: 'spec',
         // Each file has browsers of its own, and one call at a time is what two cores can decode.
         concurrency: 1,
-        testTimeoutMs: 5 * MINUTE_MS,
-        timeoutMs: 30 * MINUTE_MS,
+        testTimeoutMs: 10 * MINUTE_MS,
+        timeoutMs: 45 * MINUTE_MS,
       });
     },
   },

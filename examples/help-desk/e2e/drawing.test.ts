@@ -7,10 +7,24 @@ import { twoPeople, type TwoPeople } from './two-people.ts';
 let people: TwoPeople;
 let agent: Seat;
 let customer: Seat;
+/** What the overlays said went wrong; for the words of a test that fails. */
+const problems: string[] = [];
+
+function noteProblems(): void {
+  const { noteProblem } = window as unknown as { noteProblem: (told: string) => Promise<void> };
+  document.addEventListener('drawing-problem', ({ code, detail }) => {
+    void noteProblem(`${code} ${detail}`);
+  });
+}
 
 before(async () => {
   people = await twoPeople();
   ({ agent, customer } = await people.call('T-1003'));
+  for (const { role, page } of [agent, customer]) {
+    await page.exposeFunction('noteProblem', (told: string) => problems.push(`${role}: ${told}`));
+    await page.addInitScript(noteProblems);
+    await page.evaluate(noteProblems);
+  }
 });
 
 after(() => people?.close());
@@ -18,25 +32,42 @@ after(() => people?.close());
 const toggle = ({ page }: Seat, name: string) =>
   page.getByRole('toolbar', { name: 'Call' }).getByRole('button', { name });
 
+/** What a page's overlay holds, in words. */
+const described = ({ page }: Seat) =>
+  page.evaluate(() => {
+    const root = document.querySelector('video-session')?.shadowRoot;
+    const overlay = root?.querySelector<ArOverlay>('ar-overlay');
+    const video = root?.querySelector<HTMLVideoElement>('.picture.large video');
+    const { marks = [], tracking } = overlay ?? {};
+    const held = marks.map(({ kind, state }) => `${kind} ${state}`).join(', ');
+    return `[${held}], tracking ${tracking}, picture ${video?.videoWidth}×${video?.videoHeight}`;
+  });
+
 /** Resolves once a page has these marks, each of them where that is wanted. */
 async function hasMarks(
-  { page }: Seat,
+  seat: Seat,
   kinds: readonly string[],
   state: string | null = null,
 ): Promise<void> {
-  await page.waitForFunction(
-    ([wanted, where]) => {
-      const overlay = document
-        .querySelector('video-session')
-        ?.shadowRoot?.querySelector<ArOverlay>('ar-overlay');
-      const marks = overlay?.marks ?? [];
-      return (
-        JSON.stringify(marks.map(({ kind }) => kind)) === JSON.stringify(wanted) &&
-        marks.every((mark) => where === null || mark.state === where)
-      );
-    },
-    [kinds, state] as const,
-  );
+  try {
+    await seat.page.waitForFunction(
+      ([wanted, where]) => {
+        const overlay = document
+          .querySelector('video-session')
+          ?.shadowRoot?.querySelector<ArOverlay>('ar-overlay');
+        const marks = overlay?.marks ?? [];
+        return (
+          JSON.stringify(marks.map(({ kind }) => kind)) === JSON.stringify(wanted) &&
+          marks.every((mark) => where === null || mark.state === where)
+        );
+      },
+      [kinds, state] as const,
+    );
+  } catch (cause) {
+    const [a, c] = [await described(agent), await described(customer)];
+    const seen = `Agent: ${a}. Customer: ${c}. Problems: ${problems.join('; ') || 'none'}.`;
+    throw new Error(`Not [${kinds.join(', ')}] at the ${seat.role}. ${seen}`, { cause });
+  }
 }
 
 /** Draws from one place of the large picture to another, 0 to 1 of it. */

@@ -13,6 +13,7 @@ import {
 import { iceSettings } from './ice-settings.ts';
 import type { LinkSample } from './link-sample.ts';
 import { Negotiation } from './negotiation.ts';
+import { addressesIn } from './offer-addresses.ts';
 import type {
   ConnectionSignal,
   CreatePeerConnection,
@@ -313,7 +314,11 @@ export class PeerLink {
   #describe(signal: ConnectionSignal): void {
     for (const { body, negotiation } of this.#negotiation.describe(signal)) {
       this.#say(body, negotiation);
-      this.#dispatch({ type: body.type === 'candidate' ? 'candidate-found' : 'described' });
+      this.#dispatch(
+        body.type === 'candidate'
+          ? { type: 'candidate-found' }
+          : { type: 'described', candidates: addressesIn(body.sdp) },
+      );
     }
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { FakeWorld } from '../testing/fake-connection.ts';
 import { VirtualClock } from '../testing/virtual-clock.ts';
+import { addressesIn } from './offer-addresses.ts';
 import type { ConnectionEvents, ConnectionOptions, ConnectionSignal } from './peer-connection.ts';
 import { sendingLimits } from './sending-limits.ts';
 import { SpareConnection } from './spare-connection.ts';
@@ -34,17 +35,29 @@ function waiting() {
 }
 
 describe('a spare connection', () => {
-  it('has its offer and its addresses ready, and tells them to its new owner in their order', async () => {
+  it('has its offer ready with its addresses in it, and tells its new owner once it holds it', async () => {
     const { clock, world, spare, heard, wanted } = waiting();
     spare.prepare(options);
     await clock.pass(FOUND_MS);
     const connection = spare.take(wanted);
     assert.equal(connection, world.made[0]);
-    assert.deepEqual(heard, [], 'nothing is heard before the owner holds it');
+    assert.equal(heard.length, 0, 'nothing is heard before the owner holds it');
     await clock.pass(0);
     assert.deepEqual(
+      heard.map((signal) => [signal.type, signal.type === 'offer' ? addressesIn(signal.sdp) : 0]),
+      [['offer', 2]],
+    );
+  });
+
+  it('tells later addresses as they are found', async () => {
+    const { clock, spare, heard, wanted } = waiting();
+    spare.prepare(options);
+    await clock.pass(FOUND_MS / 10);
+    spare.take(wanted);
+    await clock.pass(FOUND_MS);
+    assert.deepEqual(
       heard.map(({ type }) => type),
-      ['offer', 'candidate', 'candidate'],
+      ['offer', 'candidate'],
     );
   });
 

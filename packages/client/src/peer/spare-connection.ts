@@ -1,8 +1,10 @@
 import type { Clock } from './clock.ts';
+import { withAddresses } from './offer-addresses.ts';
 import {
   slots,
   type ConnectionEvents,
   type ConnectionOptions,
+  type ConnectionSignal,
   type CreatePeerConnection,
   type PeerConnection,
 } from './peer-connection.ts';
@@ -80,6 +82,7 @@ export class SpareConnection {
 
   #make(options: SpareOptions): void {
     let owner: ConnectionEvents | null = null;
+    const unsent: ConnectionSignal[] = [];
     const untold: ((events: ConnectionEvents) => void)[] = [];
     const tell = (event: (events: ConnectionEvents) => void): void => {
       if (owner === null) untold.push(event);
@@ -89,7 +92,10 @@ export class SpareConnection {
       ...options,
       offering: true,
       events: {
-        signal: (signal) => tell((events) => events.signal(signal)),
+        signal: (signal) => {
+          if (owner === null) unsent.push(signal);
+          else owner.signal(signal);
+        },
         ice: (state) => tell((events) => events.ice(state)),
         agreed: (fingerprints) => tell((events) => events.agreed(fingerprints)),
         received: (tracks) => tell((events) => events.received(tracks)),
@@ -108,9 +114,21 @@ export class SpareConnection {
       handOver: (events) =>
         queueMicrotask(() => {
           owner = events;
+          for (const signal of asFew(unsent)) events.signal(signal);
           for (const event of untold) event(events);
         }),
     };
     this.#cancelRenewal = this.#clock.after(RENEW_AFTER_MS, () => this.renew());
   }
+}
+
+/** An offer and the addresses that were found since, in as few signals as possible. */
+function asFew(signals: readonly ConnectionSignal[]): readonly ConnectionSignal[] {
+  const [first, ...rest] = signals;
+  if (first?.type !== 'offer') return signals;
+  const { offer, left } = withAddresses(
+    first,
+    rest.filter((signal) => signal.type === 'candidate'),
+  );
+  return [offer, ...left];
 }

@@ -29,7 +29,7 @@ class Scene {
     // What the link does at once when it is told to.
     for (const { type } of actions)
       if (type === 'rebuild') this.play({ type: 'made' });
-      else if (type === 'restart') this.play({ type: 'described' });
+      else if (type === 'restart') this.play({ type: 'described', candidates: 0 });
     return actions.map(({ type }) => type);
   }
 
@@ -55,7 +55,7 @@ class Scene {
   connect(): void {
     this.pass(250, false);
     if (!this.state.offering) this.play({ type: 'made' });
-    this.play({ type: 'described' });
+    this.play({ type: 'described', candidates: 0 });
     this.play({ type: 'candidate-found' });
     if (this.state.offering) this.play({ type: 'offer-delivered' });
     this.play({ type: 'ice', state: 'connected' });
@@ -122,7 +122,7 @@ describe('the supervisor', () => {
   it('makes a new connection when the browser finds no address of its own', () => {
     const scene = new Scene(true);
     scene.pass(250, false);
-    scene.play({ type: 'described' });
+    scene.play({ type: 'described', candidates: 0 });
     assert.deepEqual(scene.pass(2_750, false), []);
     assert.deepEqual(scene.pass(500, false), ['rebuild']);
   });
@@ -218,7 +218,7 @@ describe('the supervisor', () => {
         ),
       }),
       fc.constantFrom<SupervisorEvent>(
-        { type: 'described' },
+        { type: 'described', candidates: 0 },
         { type: 'offer-delivered' },
         { type: 'candidate-found' },
         { type: 'broken' },

@@ -47,8 +47,8 @@ export type SupervisorEvent =
   | { readonly type: 'ice'; readonly state: RTCIceConnectionState }
   /** A connection was made, for a new offer or on receiving one. */
   | { readonly type: 'made' }
-  /** An offer or answer of ours went out. */
-  | { readonly type: 'described' }
+  /** An offer or answer of ours went out, with so many of our addresses in it. */
+  | { readonly type: 'described'; readonly candidates: number }
   /** The other side has our offer. */
   | { readonly type: 'offer-delivered' }
   | { readonly type: 'candidate-found' }
@@ -192,7 +192,7 @@ function note(state: Supervision, event: SupervisorEvent, at: number): Supervisi
       return withConnection(state, {
         describedAt: at,
         undelivered: state.offering,
-        candidates: 0,
+        candidates: event.candidates,
       });
     case 'offer-delivered':
       return withConnection(state, {

@@ -97,7 +97,11 @@ export class FakeConnection implements PeerConnection {
       if (generation !== this.#generation) return;
       this.#local = generation;
       this.#waitsForAnswer = true;
-      this.#say({ type: 'offer', sdp: `v=0 offer ${this.#index}.${generation}`, restart: false });
+      this.#say({
+        type: 'offer',
+        sdp: `v=0 offer ${this.#index}.${generation}\r\nm=audio\r\n`,
+        restart: false,
+      });
       this.#gather(generation);
     });
   }
@@ -117,6 +121,7 @@ export class FakeConnection implements PeerConnection {
       }
       this.#offers.add(text);
       this.#remote = about;
+      for (const line of text.match(/^a=candidate.*/gmu) ?? []) this.#addresses.add(line);
       this.#generation += 1;
       const generation = this.#generation;
       this.#later(DESCRIBE_MS, () => {
