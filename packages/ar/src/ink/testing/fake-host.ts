@@ -14,7 +14,14 @@ export interface FakeHostOptions extends Partial<
   Pick<InkEngineOptions, 'makeTracker' | 'loadStraighten'>
 > {
   readonly decode?: () => Promise<Uint8Array>;
+  /** Where the camera looks in each frame, px; by itself it pans evenly. */
+  readonly camera?: Camera;
 }
+
+/** How far the camera has moved over its scene in a frame, px. */
+export type Camera = (frame: number) => { readonly x: number; readonly y: number };
+
+const panning: Camera = (frame) => ({ x: frame * 1.5, y: frame * 0.75 });
 
 interface FakePicture extends Size {
   readonly number: number;
@@ -34,8 +41,11 @@ export class FakeHost {
   #nowMs = 0;
   #ids = 0;
   readonly #due: (() => void)[] = [];
+  /** Corners of what was painted since the canvas was cleared. */
+  #inked: { readonly x: number; readonly y: number }[] = [];
 
   constructor(options: FakeHostOptions = {}) {
+    const camera = options.camera ?? panning;
     this.engine = new InkEngine({
       report: (report) => this.reports.push(report),
       soon: (run) => this.#due.push(run),
@@ -45,7 +55,7 @@ export class FakeHost {
       loadStraighten: options.loadStraighten ?? (() => Promise.reject(new Error('Not wanted.'))),
       pictures: {
         read: (picture, size, into) =>
-          paintNoise((picture as unknown as FakePicture).number, size, into),
+          paintNoise(camera((picture as unknown as FakePicture).number), size, into),
         // The number of the frame stands for its picture.
         encode: (gray) => Promise.resolve(Buffer.from(gray.subarray(0, 12)).toString('base64')),
         decode:
@@ -54,7 +64,7 @@ export class FakeHost {
             const start = Buffer.from(picture, 'base64');
             const gray = new Uint8Array(size.width * size.height);
             for (let number = 0; number < 200; number++) {
-              paintNoise(number, size, gray);
+              paintNoise(camera(number), size, gray);
               if (start.equals(gray.subarray(0, 12))) return Promise.resolve(gray);
             }
             return Promise.resolve(gray);
@@ -69,6 +79,16 @@ export class FakeHost {
 
   get kinds(): string[] {
     return this.state?.marks.map(({ kind }) => kind) ?? [];
+  }
+
+  /** The middle of the ink on the canvas, px; null where there is none. */
+  get inkAt(): { readonly x: number; readonly y: number } | null {
+    if (this.#inked.length === 0) return null;
+    const [xs, ys] = [this.#inked.map(({ x }) => x), this.#inked.map(({ y }) => y)];
+    return {
+      x: (Math.min(...xs) + Math.max(...xs)) / 2,
+      y: (Math.min(...ys) + Math.max(...ys)) / 2,
+    };
   }
 
   get isPainting(): boolean {
@@ -89,9 +109,19 @@ export class FakeHost {
       is: 'layout',
       box: { element: FRAME, fit: 'contain', mirrored: false, pixelRatio: 1 },
     });
-    const { id, role } = this;
-    const me = { id, name: 'Anna', role, inControl: role === 'agent', mayDraw: true };
-    this.engine.take({ is: 'drafters', drafters: [me] });
+    this.meet();
+  }
+
+  /** Draws together with others. */
+  meet(...others: readonly FakeHost[]): void {
+    const drafters = [this, ...others].map(({ id, role }) => ({
+      id,
+      name: 'Anna',
+      role,
+      inControl: role === 'agent',
+      mayDraw: true,
+    }));
+    this.engine.take({ is: 'drafters', drafters });
   }
 
   hold(tool: ToolName, straighten = false): void {
@@ -153,12 +183,9 @@ export class FakeHost {
     const context: Record<string, unknown> = { canvas: { ...FRAME } };
     for (const method of [
       'setTransform',
-      'clearRect',
       'save',
       'restore',
       'beginPath',
-      'moveTo',
-      'lineTo',
       'closePath',
       'arc',
       'fill',
@@ -168,6 +195,10 @@ export class FakeHost {
       'strokeText',
     ])
       context[method] = () => {};
+    context['clearRect'] = () => {
+      this.#inked = [];
+    };
+    context['moveTo'] = context['lineTo'] = (x: number, y: number) => this.#inked.push({ x, y });
     context['drawImage'] = (picture: FakePicture) => {
       this.painted = picture.number;
     };
@@ -194,9 +225,12 @@ function stillTracker({ width, height }: Size): SurfaceTracker {
   };
 }
 
-/** A camera that pans over blobs of many sizes. */
-function paintNoise(number: number, { width, height }: Size, into: Uint8Array): void {
-  const [dx, dy] = [number * 1.5, number * 0.75];
+/** Blobs of many sizes, seen from somewhere. */
+function paintNoise(
+  { x: dx, y: dy }: ReturnType<Camera>,
+  { width, height }: Size,
+  into: Uint8Array,
+): void {
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++)
       into[y * width + x] =
