@@ -4,6 +4,8 @@
 export const MAX_STROKE_POINTS = 500;
 /** Corners of a picked object's outline. */
 export const MAX_OUTLINE_POINTS = 200;
+/** Corners of the part of a keyframe that marks sit on; a picked object's own outline is such a part. */
+export const MAX_REGION_POINTS = 64;
 /** Characters of a text, a label or a pin's caption. */
 export const MAX_MARK_TEXT = 280;
 /** The highest number that still fits into a pin. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as v from 'valibot';
-import { MAX_MARK_TEXT, MAX_STROKE_POINTS } from './drawing-limits.ts';
+import { MAX_MARK_TEXT, MAX_OUTLINE_POINTS, MAX_STROKE_POINTS } from './drawing-limits.ts';
 import { DrawingOperation, Mark, MarkShape, Point } from './drawing.ts';
 
 const mark = {
@@ -51,6 +51,24 @@ describe('a mark on the wire', () => {
     const pin = (number: unknown) => fits(MarkShape, { is: 'pin', at: { x: 0, y: 0 }, number });
     assert.ok(pin(1) && pin(999));
     for (const bad of [0, 1000, 1.5, NaN, '1']) assert.equal(pin(bad), false, String(bad));
+  });
+
+  it('has an outline of 3 to 200 corners', () => {
+    const outline = (points: unknown) => fits(MarkShape, { is: 'outline', points });
+    const corners = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ x: (i % 7) / 7, y: (i % 5) / 5 }));
+    assert.ok(outline(corners(3)) && outline(corners(MAX_OUTLINE_POINTS)));
+    for (const bad of [
+      [],
+      corners(2),
+      corners(MAX_OUTLINE_POINTS + 1),
+      [...corners(3), { x: NaN, y: 0 }],
+      [...corners(3), { x: 0 }],
+      [...corners(3), [0, 0, 0]],
+      'M0 0L1 1',
+      null,
+    ])
+      assert.equal(outline(bad), false, JSON.stringify(bad));
   });
 
   it('is refused with a colour, a width or a kind that there is not', () => {

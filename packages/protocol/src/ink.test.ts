@@ -3,7 +3,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { channelMessages, channels } from './channel.ts';
 import { checkChannelMessage, checkNotice, checkReply, checkRequest } from './check.ts';
-import { MAX_STROKE_POINTS, MAX_KEYFRAME_CHARACTERS } from './drawing-limits.ts';
+import {
+  MAX_KEYFRAME_CHARACTERS,
+  MAX_OUTLINE_POINTS,
+  MAX_REGION_POINTS,
+  MAX_STROKE_POINTS,
+} from './drawing-limits.ts';
 import type { DrawingOperation } from './drawing.ts';
 import { SessionError } from './errors.ts';
 import { mayAdd, mayDraw, mayStream, type Drafter } from './ink-rights.ts';
@@ -64,13 +69,25 @@ const largest = [
     author: long('author'),
     width: 8_192,
     height: 8_192,
-    region: Array.from({ length: 64 }, () => ({ x: LONG_NUMBER, y: LONG_NUMBER })),
+    region: Array.from({ length: MAX_REGION_POINTS }, () => ({ x: LONG_NUMBER, y: LONG_NUMBER })),
     picture: 'A'.repeat(MAX_KEYFRAME_CHARACTERS),
   }),
   stroke(
     Array.from({ length: MAX_STROKE_POINTS }, () => [LONG_NUMBER, LONG_NUMBER, -LONG_NUMBER]),
     { id: long('mark'), author: long('author'), anchor: long('anchor') },
   ),
+  stroke([], {
+    id: long('mark'),
+    author: long('author'),
+    anchor: long('anchor'),
+    shape: {
+      is: 'outline',
+      points: Array.from({ length: MAX_OUTLINE_POINTS }, () => ({
+        x: LONG_NUMBER,
+        y: LONG_NUMBER,
+      })),
+    },
+  }),
 ] as unknown as readonly InkItem[];
 
 describe('an item of ink', () => {
@@ -102,6 +119,7 @@ describe('an item of ink', () => {
       keyframe({ picture: '' }),
       keyframe({ picture: 'A'.repeat(MAX_KEYFRAME_CHARACTERS + 1) }),
       keyframe({ region: [{ x: 0, y: 0 }] }),
+      keyframe({ region: Array.from({ length: MAX_REGION_POINTS + 1 }, () => ({ x: 0, y: 0 })) }),
       { is: 'picture' },
       null,
     ])

@@ -8,7 +8,7 @@ import {
   Point,
   StrokePoint,
 } from './drawing.ts';
-import { MAX_KEYFRAME_CHARACTERS } from './drawing-limits.ts';
+import { MAX_KEYFRAME_CHARACTERS, MAX_REGION_POINTS } from './drawing-limits.ts';
 import { Count, ParticipantId } from './shapes.ts';
 
 /**
@@ -22,7 +22,7 @@ export const Keyframe = v.object({
   width: v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(8_192)),
   height: v.pipe(v.number(), v.integer(), v.minValue(16), v.maxValue(8_192)),
   /** The part of it that the mark sits on; 0 to 1 of width and height. */
-  region: v.pipe(v.array(Point), v.minLength(3), v.maxLength(64)),
+  region: v.pipe(v.array(Point), v.minLength(3), v.maxLength(MAX_REGION_POINTS)),
   /** A small JPEG in base64; its own size may be less, its shape is the same. */
   picture: v.pipe(
     v.string(),

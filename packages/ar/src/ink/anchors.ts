@@ -4,7 +4,9 @@ import type { PoseStatus } from '../drawing/trace.ts';
 import { compose, IDENTITY, type Homography, type Quad } from '../homography.ts';
 import { createPoseFilter, type PoseFilter } from '../pose-filter.ts';
 import type { AnchorPose, SurfaceTracker } from '../tracking/surface-tracker.ts';
+import { maskOf } from '../objects/polygon.ts';
 import type { FrameMemory } from './frame-memory.ts';
+import { isBox } from './regions.ts';
 
 /** Where an anchor is in the picture, both from 0 to 1 of their width and height. */
 export interface PictureAnchorPose {
@@ -81,6 +83,12 @@ export class Anchors {
 
   regionOf(id: AnchorId): readonly Point[] {
     return this.#anchors.get(id)?.region ?? [];
+  }
+
+  /** What it is to hold on to as soon as that is found. */
+  wantedRegionOf(id: AnchorId): readonly Point[] {
+    const anchor = this.#anchors.get(id);
+    return anchor?.successor?.region ?? anchor?.region ?? [];
   }
 
   /** Null while nothing is known about the anchor. */
@@ -221,7 +229,11 @@ export class Anchors {
       return this.#following.tracker.addAnchor(
         anchor.gray,
         region.map(({ x, y }) => ({ x: x * width - 0.5, y: y * height - 0.5 })),
-        { since: own ?? this.#memory.sinceLike(anchor.gray) },
+        {
+          since: own ?? this.#memory.sinceLike(anchor.gray),
+          // Of an object only what lies within its outline, and not within the hull of it.
+          ...(isBox(region) ? {} : { mask: maskOf(region, this.#size).pixels }),
+        },
       );
     } catch (cause) {
       this.#problem(`The anchor ${anchor.id} cannot be followed.`, cause);

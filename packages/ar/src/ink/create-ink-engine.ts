@@ -30,6 +30,7 @@ export function createInkEngine(report: (report: InkReport) => void): InkEngine 
       const { createSurfaceTracker } = await import('../tracking/surface-tracker.ts');
       return createSurfaceTracker({ ...size, mostAnchors: 40 });
     },
+    loadPickObject: async () => (await import('../objects/pick-object.ts')).pickObject,
     loadStraighten: async () => (await import('../drawing/straighten.ts')).straighten,
   });
 }

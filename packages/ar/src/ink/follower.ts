@@ -1,12 +1,13 @@
 import type { AnchorId, Keyframe, ParticipantId, Point } from '@fernblick/protocol';
 import type { Size } from '../drawing/mark.ts';
 import { IDENTITY, invert, project, scaleAt } from '../homography.ts';
+import type { ColorPicture } from '../objects/grow-region.ts';
 import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
 import { Anchors, type PictureAnchorPose } from './anchors.ts';
 import { FrameMemory } from './frame-memory.ts';
 import type { InkProblemCode, InkState } from './messages.ts';
 import type { Pictures } from './pictures.ts';
-import { isInRegion, regionAround } from './regions.ts';
+import { isInRegion, regionAround, regionBeside } from './regions.ts';
 
 /** What is to be seen at this moment. */
 export interface ShownPicture {
@@ -26,10 +27,12 @@ export interface FollowerOptions {
 }
 
 /** A keyframe of our own, before its picture is made small enough to travel. */
-interface OwnKeyframe {
+export interface OwnKeyframe {
   readonly keyframe: Omit<Keyframe, 'picture'>;
   readonly gray: Uint8Array;
   readonly size: Size;
+  /** In colour, until an object was picked out of it. */
+  readonly colors: ColorPicture | null;
 }
 
 /** The tracker works at about VGA, whatever the picture's size: px. */
@@ -180,25 +183,47 @@ export class Follower {
     this.#options.changed();
   }
 
-  /** The anchor that a mark begun at this place sits on: one that is there, else a new one on what is shown. */
+  /**
+   * The anchor that a mark begun at this place sits on: one that is there, else a new one on what is shown; always a
+   * new one for an object that is to be picked, because it holds on to that alone.
+   */
   anchorAt(
     place: Point,
     author: ParticipantId,
+    isForObject: boolean,
   ): { readonly id: AnchorId; readonly isNew: boolean } | null {
     const shown = this.shown;
     const anchors = this.#anchors;
     if (shown === null || anchors === null) return null;
-    const there = this.#presentAt(place, anchors);
+    const there = isForObject ? null : this.#presentAt(place, anchors);
     if (there !== null) return { id: there, isNew: false };
     const id = this.#options.newId();
     const { width, height } = shown.size;
     const region = [...regionAround(place, shown.size)];
     const keyframe = { id, author, width, height, region };
-    this.#own.set(id, { keyframe, gray: shown.gray.slice(), size: this.#size });
+    const rgba = isForObject ? this.#options.pictures.colors(shown.picture, this.#size) : null;
+    const colors = rgba === null ? null : { ...this.#size, rgba };
+    this.#own.set(id, { keyframe, gray: shown.gray.slice(), size: this.#size, colors });
     anchors.addOwn(keyframe, { gray: shown.gray, number: shown.number, isShown: !this.isFrozen });
     this.#frozen?.poses.set(id, { homography: IDENTITY, status: 'tracked', confidence: 1 });
     void this.prepare();
     return { id, isNew: true };
+  }
+
+  /**
+   * Lets an anchor hold on to an object and nothing else; where the object alone is too little to be found again, to
+   * what lies round it too.
+   */
+  holdObject(anchor: AnchorId, object: readonly Point[]): void {
+    const own = this.#own.get(anchor);
+    const anchors = this.#anchors;
+    if (own === undefined || anchors === null) return;
+    anchors.setRegion(anchor, object);
+    anchors.settle();
+    if (anchors.regionOf(anchor) !== object)
+      anchors.setRegion(anchor, regionBeside(object, own.keyframe));
+    const region = [...anchors.wantedRegionOf(anchor)];
+    this.#own.set(anchor, { ...own, keyframe: { ...own.keyframe, region }, colors: null });
   }
 
   /** Follows these anchors and no others; true where one of them is new. */

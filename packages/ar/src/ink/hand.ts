@@ -47,7 +47,12 @@ export interface HandWorld {
   /** The mark at a place, CSS px. */
   readonly hit: (x: number, y: number) => MarkId | null;
   /** The anchor to draw on at a place of the picture; null where there is no picture. */
-  readonly anchorAt: (place: Point) => { readonly id: AnchorId; readonly isNew: boolean } | null;
+  readonly anchorAt: (
+    place: Point,
+    isForObject: boolean,
+  ) => { readonly id: AnchorId; readonly isNew: boolean } | null;
+  /** Looks for the object that was touched; what comes of it comes later. */
+  readonly pick: (request: PickRequest) => void;
   readonly forget: (anchor: AnchorId) => void;
   /** Tells the other side on what is drawn. */
   readonly publish: (anchor: AnchorId) => void;
@@ -56,6 +61,12 @@ export interface HandWorld {
   readonly select: (mark: MarkId | null) => void;
   /** Something is to be seen differently. */
   readonly changed: () => void;
+}
+
+/** An object was touched: on which anchor, where, and what its outline will be like. */
+export interface PickRequest {
+  readonly mark: Omit<Mark, 'shape'>;
+  readonly points: readonly Point[];
 }
 
 /** Less than this is a tap, CSS px. */
@@ -114,7 +125,9 @@ export class Hand {
 
   /** The mark under way. */
   get preview(): Mark | null {
-    return this.#tool.tool === 'pick' ? null : previewOf(this.#tool);
+    const preview = previewOf(this.#tool);
+    // What touches an object is a thin line, and leaves no trace.
+    return preview !== null && this.#tool.tool === 'pick' ? { ...preview, width: 1 } : preview;
   }
 
   /** Where the keyboard is, 0 to 1 of the picture; null until a key was used. */
@@ -248,14 +261,15 @@ export class Hand {
   }
 
   #takeAnchor(at: Point): boolean {
-    const anchor = this.#world.anchorAt(at);
+    const anchor = this.#world.anchorAt(at, this.#held.tool === 'pick');
     if (anchor === null) return false;
     this.#anchor = { ...anchor, isPublished: !anchor.isNew };
     return true;
   }
 
   #publish(): void {
-    if (this.#anchor === null || this.#anchor.isPublished) return;
+    // What an object holds on to is known once it is picked.
+    if (this.#anchor === null || this.#anchor.isPublished || this.#tool.tool === 'pick') return;
     this.#anchor.isPublished = true;
     this.#world.publish(this.#anchor.id);
   }
@@ -263,6 +277,7 @@ export class Hand {
   #use(event: ToolEvent): void {
     const context = this.#context();
     if (context === null) return;
+    const begun = this.#tool.context ?? context;
     const step = useTool(this.#tool, event, context);
     this.#tool = step.state;
     for (const outcome of step.outcomes) {
@@ -270,9 +285,16 @@ export class Hand {
         this.#publish();
         this.#world.intend(outcome.intent);
       } else if (outcome.is === 'width') this.#held = { ...this.#held, width: outcome.width };
+      else this.#pick(begun, outcome.points);
     }
     if (this.#tool.work === null) this.#letGo();
     this.#world.changed();
+  }
+
+  #pick({ id, author, anchor, color, width }: ToolContext, points: readonly Point[]): void {
+    // Whoever picks has the anchor from now on.
+    if (this.#anchor !== null) this.#anchor.isPublished = true;
+    this.#world.pick({ mark: { id, author, anchor, color, width }, points });
   }
 
   /** Nothing is under way any more: the keyboard's place belongs to the picture again. */

@@ -1,15 +1,13 @@
-import {
-  MAX_KEYFRAME_CHARACTERS,
-  type AnchorId,
-  type DrawingOperation,
-  type InkDrafter,
-  type InkItem,
-  type InkLive,
-  type Keyframe,
-  type Mark,
-  type MarkId,
-  type ParticipantId,
-  type Point,
+import type {
+  AnchorId,
+  DrawingOperation,
+  InkDrafter,
+  InkItem,
+  InkLive,
+  Mark,
+  MarkId,
+  ParticipantId,
+  Point,
 } from '@fernblick/protocol';
 import {
   apply,
@@ -29,7 +27,8 @@ import type { PictureAnchorPose } from './anchors.ts';
 import { Hand } from './hand.ts';
 import { Follower } from './follower.ts';
 import { intentOf } from './intent-of.ts';
-import { inkStateOf } from './ink-state.ts';
+import { StateTeller } from './ink-state.ts';
+import { Keyframes } from './keyframes.ts';
 import { LiveInk } from './live-ink.ts';
 import type {
   HeldTool,
@@ -38,14 +37,13 @@ import type {
   InkCommands,
   InkProblemCode,
   InkReport,
-  InkState,
   PictureBox,
 } from './messages.ts';
 import { Outbox } from './outbox.ts';
+import { Picker, type PickObject } from './picker.ts';
 import { markPose, paintScene } from './painter.ts';
 import type { Pictures } from './pictures.ts';
 import { marksByAnchor, regionOfMarks } from './regions.ts';
-import { ToldMarks } from './told-marks.ts';
 
 /** What an engine runs on: a worker or a page, or a test. */
 export interface InkEngineOptions {
@@ -57,17 +55,11 @@ export interface InkEngineOptions {
   readonly newId: () => string;
   readonly makeTracker: (size: Size) => Promise<SurfaceTracker>;
   readonly loadStraighten: () => Promise<typeof straighten>;
+  readonly loadPickObject: () => Promise<PickObject>;
 }
 
-/** A keyframe without marks is followed for so long, in case they are on their way. */
-const EARLY_MS = 15_000;
 /** So many characters of a problem's cause are told. */
 const MOST_DETAIL = 300;
-
-interface Early {
-  readonly keyframe: Keyframe;
-  readonly arrivedAtMs: number;
-}
 
 /**
  * Follows a picture and paints it together with the ink on it, so that the ink always belongs to exactly the frame
@@ -79,9 +71,10 @@ export class InkEngine {
   readonly #follower: Follower;
   readonly #hand: Hand;
   readonly #live = new LiveInk();
-  readonly #told = new ToldMarks();
+  readonly #teller: StateTeller;
   readonly #outbox: Outbox;
-  readonly #keyframes = new Map<AnchorId, Early>();
+  readonly #picker: Picker;
+  readonly #keyframes = new Keyframes();
   #context: OffscreenCanvasRenderingContext2D | null = null;
   #box: PictureBox = {
     element: { width: 0, height: 0 },
@@ -96,11 +89,10 @@ export class InkEngine {
   #isPainting = false;
   #isDue = false;
   #byAnchor: ReadonlyMap<AnchorId, readonly Mark[]> = new Map();
-  /** What was told last: the marks, and everything else as text. */
-  #last: { readonly marks: InkState['marks']; readonly rest: string } | null = null;
 
   constructor(options: InkEngineOptions) {
     this.#options = options;
+    this.#teller = new StateTeller((state) => options.report({ is: 'state', state }));
     this.#outbox = new Outbox((item) => options.report({ is: 'send', item }));
     this.#follower = new Follower({
       ...options,
@@ -116,12 +108,24 @@ export class InkEngine {
       poseOf: (anchor) => this.#follower.poseOf(anchor),
       frameOf: (anchor) => this.#frameOf(anchor),
       hit: (x, y) => this.#hit(x, y),
-      anchorAt: (place) => this.#anchorAt(place),
+      anchorAt: (place, isForObject) => this.#anchorAt(place, isForObject),
+      pick: (request) => void this.#picker.pick(request),
       forget: (anchor) => this.#follower.remove(anchor),
       publish: (anchor) => void this.#publish(anchor),
       intend: (intent) => this.#intend(intent),
       stream: (live) => options.report({ is: 'stream', live }),
       select: (mark) => this.#select(mark),
+      changed: () => this.#change(),
+    });
+    this.#picker = new Picker({
+      load: options.loadPickObject,
+      colorsOf: (anchor) => this.#follower.ownKeyframe(anchor)?.colors ?? null,
+      hold: (anchor, object) => this.#follower.holdObject(anchor, object),
+      publish: (anchor) => void this.#publish(anchor),
+      intend: (intent) => this.#intend(intent),
+      forget: (anchor) => this.#follower.remove(anchor),
+      picked: (coarse) => options.report({ is: 'picked', coarse }),
+      problem: (code, detail, cause) => this.#problem(code, detail, cause),
       changed: () => this.#change(),
     });
     this.#handlers = {
@@ -243,10 +247,13 @@ export class InkEngine {
     return this.#follower.frameOf(anchor);
   }
 
-  #anchorAt(place: Point): { readonly id: AnchorId; readonly isNew: boolean } | null {
+  #anchorAt(
+    place: Point,
+    isForObject: boolean,
+  ): { readonly id: AnchorId; readonly isNew: boolean } | null {
     const me = this.#me;
     if (me === null || !me.mayDraw) return null;
-    return this.#follower.anchorAt(place, me.id);
+    return this.#follower.anchorAt(place, me.id, isForObject);
   }
 
   /** Sends the frame that is drawn on, so that the other side can find it in what it sees. */
@@ -254,15 +261,9 @@ export class InkEngine {
     const own = this.#follower.ownKeyframe(anchor);
     if (own === null) return;
     const { pictures, nowMs } = this.#options;
-    const making = async (): Promise<InkItem> => {
-      const picture = await pictures.encode(own.gray, own.size, MAX_KEYFRAME_CHARACTERS);
-      const keyframe: Keyframe = { ...own.keyframe, region: [...own.keyframe.region], picture };
-      this.#keyframes.set(anchor, { keyframe, arrivedAtMs: nowMs() });
-      return { is: 'keyframe', keyframe };
-    };
     try {
       // Before every operation that sits on it.
-      await this.#outbox.make(making());
+      await this.#outbox.make(this.#keyframes.make(own, pictures, nowMs));
     } catch (cause) {
       this.#problem('unusable-keyframe', 'What is drawn on could not be sent.', cause);
     }
@@ -291,12 +292,7 @@ export class InkEngine {
     const now = this.#options.nowMs();
     for (const item of items) {
       if (item.is === 'operation') operations.push(item.operation);
-      else if (!this.#keyframes.has(item.keyframe.id))
-        // Of a whole history only what carries marks is worth looking for.
-        this.#keyframes.set(item.keyframe.id, {
-          keyframe: item.keyframe,
-          arrivedAtMs: items.length > 1 ? now - EARLY_MS : now,
-        });
+      else this.#keyframes.take(item.keyframe, now, items.length > 1);
     }
     for (const operation of operations)
       if (operation.is === 'add') this.#live.drop(operation.mark.id);
@@ -328,12 +324,14 @@ export class InkEngine {
   #watchAgain(): void {
     const now = this.#options.nowMs();
     this.#live.forget(now);
-    const wanted = new Set<AnchorId>([...this.#byAnchor.keys(), ...this.#live.anchors]);
+    const wanted = new Set<AnchorId>([
+      ...this.#byAnchor.keys(),
+      ...this.#live.anchors,
+      ...this.#picker.anchors,
+      ...this.#keyframes.early(now),
+    ]);
     if (this.#hand.anchor !== null) wanted.add(this.#hand.anchor);
-    for (const [id, { arrivedAtMs }] of this.#keyframes)
-      if (now - arrivedAtMs < EARLY_MS) wanted.add(id);
-    const keyframeOf = (id: AnchorId) => this.#keyframes.get(id)?.keyframe ?? null;
-    if (this.#follower.watch(wanted, keyframeOf)) this.#widen();
+    if (this.#follower.watch(wanted, (id) => this.#keyframes.of(id))) this.#widen();
   }
 
   /** Lets anchors hold on to as much as their marks need. */
@@ -438,20 +436,13 @@ export class InkEngine {
   }
 
   #tell(): void {
-    const { marks, ...rest } = inkStateOf({
+    this.#teller.tell({
       me: this.#me,
       drawing: this.#drawing,
-      marks: this.#told.of(
-        this.#drawing.marks,
-        (anchor) => this.#follower.poseOf(anchor)?.status ?? null,
-      ),
       selected: this.#selected,
       hand: this.#hand,
       follower: this.#follower,
+      picking: this.#picker.anchors.length > 0,
     });
-    const text = JSON.stringify(rest);
-    if (marks === this.#last?.marks && text === this.#last.rest) return;
-    this.#last = { marks, rest: text };
-    this.#options.report({ is: 'state', state: { ...rest, marks } });
   }
 }

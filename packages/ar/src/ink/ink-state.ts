@@ -3,17 +3,43 @@ import { nextRedo, nextUndo, type Drawing } from '../drawing/drawing.ts';
 import type { Follower } from './follower.ts';
 import type { Hand } from './hand.ts';
 import type { InkState, ToldMark } from './messages.ts';
+import { ToldMarks } from './told-marks.ts';
 
-/** Puts together what a toolbar shows and a screen reader says. */
-export function inkStateOf(parts: {
+/** What a state is made of. */
+export interface InkStateParts {
   readonly me: InkDrafter | null;
   readonly drawing: Drawing;
-  readonly marks: readonly ToldMark[];
   readonly selected: MarkId | null;
   readonly hand: Hand;
   readonly follower: Follower;
-}): InkState {
-  const { me, drawing, marks, selected, hand, follower } = parts;
+  readonly picking: boolean;
+}
+
+/** Tells a page how the drawing stands, whenever that is something else than before. */
+export class StateTeller {
+  readonly #report: (state: InkState) => void;
+  readonly #told = new ToldMarks();
+  /** What was told last: the marks, and everything else as text. */
+  #last: { readonly marks: InkState['marks']; readonly rest: string } | null = null;
+
+  constructor(report: (state: InkState) => void) {
+    this.#report = report;
+  }
+
+  tell(parts: InkStateParts): void {
+    const { drawing, follower } = parts;
+    const told = this.#told.of(drawing.marks, (anchor) => follower.poseOf(anchor)?.status ?? null);
+    const { marks, ...rest } = inkStateOf(parts, told);
+    const text = JSON.stringify(rest);
+    if (marks === this.#last?.marks && text === this.#last.rest) return;
+    this.#last = { marks, rest: text };
+    this.#report({ ...rest, marks });
+  }
+}
+
+/** Puts together what a toolbar shows and a screen reader says. */
+function inkStateOf(parts: InkStateParts, marks: readonly ToldMark[]): InkState {
+  const { me, drawing, selected, hand, follower, picking } = parts;
   const isAbove = me?.role === 'agent' && me.inControl && me.mayDraw;
   const author = marks.find(({ id }) => id === selected)?.author;
   return {
@@ -29,6 +55,7 @@ export function inkStateOf(parts: {
     width: hand.held.width,
     frozen: follower.isFrozen,
     zoomed: hand.view.scale > 1,
+    picking,
     tracking: follower.tracking,
   };
 }

@@ -100,13 +100,20 @@ export interface InkState {
   readonly width: MarkWidth;
   readonly frozen: boolean;
   readonly zoomed: boolean;
+  /** True while an object that was touched is looked for. */
+  readonly picking: boolean;
   /** Whether marks follow the thing they were drawn on: `waiting` until that is known. */
   readonly tracking: 'waiting' | 'on' | 'off';
 }
 
 /** What can go wrong without ending anything. */
 export type InkProblemCode =
-  'tracking-unavailable' | 'wrong-frame' | 'unusable-keyframe' | 'not-allowed' | 'engine-failed';
+  | 'tracking-unavailable'
+  | 'wrong-frame'
+  | 'unusable-keyframe'
+  | 'not-allowed'
+  | 'nothing-picked'
+  | 'engine-failed';
 
 /** What the engine tells the page. */
 export interface InkReports {
@@ -117,6 +124,8 @@ export interface InkReports {
   readonly send: { readonly item: InkItem };
   readonly stream: { readonly live: InkLive };
   readonly state: { readonly state: InkState };
+  /** An object was picked: roughly where colour and edges alone said what it is. */
+  readonly picked: { readonly coarse: boolean };
   readonly problem: { readonly code: InkProblemCode; readonly detail: string };
   readonly pong: object;
 }

@@ -4,6 +4,8 @@ import type { Size } from '../drawing/mark.ts';
 export interface Pictures {
   /** Reads a picture at a size, gray, into memory of width × height bytes. */
   read(picture: ImageBitmap, size: Size, into: Uint8Array): void;
+  /** The same in colour: four bytes for each px. */
+  colors(picture: ImageBitmap, size: Size): Uint8ClampedArray;
   /** A gray picture as a JPEG in base64 of at most so many characters. */
   encode(gray: Uint8Array, size: Size, mostCharacters: number): Promise<string>;
   /** The gray picture of such a JPEG, at a size. */
@@ -23,13 +25,16 @@ export function browserPictures(): Pictures {
     if (reader === null) throw new Error('This browser has no canvas to read pictures with.');
     return reader;
   };
-  const read = (picture: ImageBitmap, size: Size, into: Uint8Array): void => {
+  const colors = (picture: ImageBitmap, size: Size): Uint8ClampedArray => {
     const context = contextOf(size);
     context.drawImage(picture, 0, 0, size.width, size.height);
-    toGray(context.getImageData(0, 0, size.width, size.height).data, into);
+    return context.getImageData(0, 0, size.width, size.height).data;
   };
+  const read = (picture: ImageBitmap, size: Size, into: Uint8Array): void =>
+    toGray(colors(picture, size), into);
   return {
     read,
+    colors,
     encode: async (gray, size, mostCharacters) => {
       const canvas = new OffscreenCanvas(size.width, size.height);
       canvas.getContext('2d')?.putImageData(fromGray(gray, size), 0, 0);

@@ -1,5 +1,6 @@
 import type { AnchorId, Mark, Point } from '@fernblick/protocol';
 import { boxOf, type Size } from '../drawing/mark.ts';
+import { isInPolygon } from '../objects/polygon.ts';
 
 /** What an anchor holds on to before it is known what is drawn, to each side of where it begins; of the shorter side. */
 const REACH = 0.22;
@@ -21,7 +22,10 @@ export function regionAround({ x, y }: Point, frame: Size): readonly Point[] {
   return corners({ left: x - dx, top: y - dy, right: x + dx, bottom: y + dy });
 }
 
-/** The part of the picture that all marks of an anchor sit on; null where what there is holds them already. */
+/**
+ * The part of the picture that all marks of an anchor sit on; null where what there is holds them already. What holds
+ * on to an object holds on to nothing else, however far marks on it stick out, and an outline is held by its object.
+ */
 export function regionOfMarks(
   marks: readonly Mark[],
   present: readonly Point[],
@@ -29,7 +33,9 @@ export function regionOfMarks(
 ): readonly Point[] | null {
   const [dx, dy] = reach(MARGIN, frame);
   const [leastX, leastY] = reach(LEAST_REACH, frame);
-  const parts = marks.map(({ shape }) => {
+  const sitting = marks.filter(({ shape }) => shape.is !== 'outline');
+  if (sitting.length === 0 || !isBox(present)) return null;
+  const parts = sitting.map(({ shape }) => {
     const { left, top, right, bottom } = boundsOf(boxOf(shape));
     const [x, y] = [(left + right) / 2, (top + bottom) / 2];
     return {
@@ -63,7 +69,24 @@ export function marksByAnchor(marks: readonly Mark[]): ReadonlyMap<AnchorId, rea
 /** True where a place lies in the part of the picture that an anchor holds on to. */
 export function isInRegion({ x, y }: Point, region: readonly Point[]): boolean {
   const { left, top, right, bottom } = boundsOf(region);
-  return x >= left && x <= right && y >= top && y <= bottom;
+  if (!(x >= left && x <= right && y >= top && y <= bottom)) return false;
+  return isBox(region) || isInPolygon({ x, y }, region);
+}
+
+/** True for an upright rectangle; any other region is the outline of an object. */
+export function isBox(region: readonly Point[]): boolean {
+  const { left, top, right, bottom } = boundsOf(region);
+  return (
+    region.length === 4 &&
+    region.every(({ x, y }) => (x === left || x === right) && (y === top || y === bottom))
+  );
+}
+
+/** The part of the picture around an object, where the object alone is too little to hold on to. */
+export function regionBeside(object: readonly Point[], frame: Size): readonly Point[] {
+  const { left, top, right, bottom } = boundsOf(object);
+  const [dx, dy] = reach(LEAST_REACH, frame);
+  return corners({ left: left - dx, top: top - dy, right: right + dx, bottom: bottom + dy });
 }
 
 function reach(share: number, { width, height }: Size): readonly [number, number] {

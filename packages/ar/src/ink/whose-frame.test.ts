@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSurfaceTracker } from '../tracking/surface-tracker.ts';
-import { FakeHost, type Camera } from './testing/fake-host.ts';
+import { FakeHost, paintNoiseFrom } from './testing/fake-host.ts';
 
 const FRAME_MS = 33;
 /** A hand that looks around, up to 200 px a second. */
-const camera: Camera = (frame) => ({ x: 60 * Math.sin(frame / 10), y: 40 * Math.sin(frame / 7) });
+const camera = (frame: number) => ({ x: 60 * Math.sin(frame / 10), y: 40 * Math.sin(frame / 7) });
 /** What the author means, px of the scene. */
 const MEANT = { x: 300, y: 240 };
 const HALF = 60;
@@ -18,7 +18,11 @@ const seenAt = (frame: number) => ({
 /** The one whose camera it is, and the author, who sees its frames later. */
 async function bothSides(delayFrames: number) {
   const [sender, author] = [0, 1].map(
-    () => new FakeHost({ makeTracker: createSurfaceTracker, camera }),
+    () =>
+      new FakeHost({
+        makeTracker: createSurfaceTracker,
+        paint: (frame, size, into) => paintNoiseFrom(camera(frame), size, into),
+      }),
   ) as [FakeHost, FakeHost];
   sender.role = 'customer';
   sender.id = 'the-customer';

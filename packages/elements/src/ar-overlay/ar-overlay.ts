@@ -54,7 +54,7 @@ export class ArOverlay extends LitElement {
   /** Id of the `<video>` or `<img>` to draw on, in the same document or shadow root. */
   @property() for: string | null = null;
 
-  /** The tool in the hand: pen, arrow, rectangle, ellipse, text, pin, highlighter or pointer. */
+  /** The tool in the hand: pen, arrow, rectangle, ellipse, text, pin, highlighter, pointer or pick. */
   @property({ reflect: true }) tool: OfferedTool = 'pen';
 
   /** The colour of what comes next: red, yellow, green, blue, pink or white; by itself one that nobody else has. */
@@ -80,7 +80,7 @@ export class ArOverlay extends LitElement {
 
   @state() private open: 'color' | 'width' | null = null;
   @state() private said = '';
-  @state() private problem: DrawingProblemCode | null = null;
+  @state() private told: DrawingProblemCode | 'coarse' | null = null;
 
   readonly #words = new WordsController(this, dictionary);
   readonly #session = new NearestSessionController(this, () => null);
@@ -92,7 +92,11 @@ export class ArOverlay extends LitElement {
     },
     state: (next, before) => this.#follow(next, before),
     frameTaken: () => this.#picture.ready(),
-    problem: (code, detail) => this.#report(code, detail),
+    picked: (coarse) => this.#tellFor(coarse ? 'coarse' : null),
+    problem: (code, detail) => {
+      this.#tellFor(code);
+      this.dispatchEvent(new DrawingProblemEvent(code, detail));
+    },
   });
   readonly #picture = new PictureController(this, () => this.for, {
     picture: (picture) => {
@@ -119,7 +123,7 @@ export class ArOverlay extends LitElement {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.#onKeydown);
     clearTimeout(this.#reading);
-    this.problem = null;
+    this.told = null;
   }
 
   /** The marks there are, as they can be told without seeing them. */
@@ -241,9 +245,10 @@ export class ArOverlay extends LitElement {
   }
 
   #renderNotice(words: OverlayWords, state: InkState): TemplateResult | typeof nothing {
+    const told = this.told === null ? null : sentenceOf(words, this.told);
     const sentence =
-      this.problem !== null && this.problem !== 'wrong-frame'
-        ? words.problems[this.problem]
+      told !== null
+        ? told
         : state.tracking === 'off' && state.marks.length > 0
           ? words.notFollowing
           : state.frozen
@@ -300,7 +305,8 @@ export class ArOverlay extends LitElement {
     this.#isTold = true;
     if (words !== null) {
       const said = announce(words, this.#engine.drafters, state, before);
-      if (said !== '') this.said = said;
+      const isRough = this.told === 'coarse' && state.marks.length > before.marks.length;
+      if (said !== '') this.said = isRough ? `${said}. ${words.coarse}` : said;
     }
     if (state.width !== before.width) this.width = state.width;
     if (state.marks !== before.marks)
@@ -309,14 +315,17 @@ export class ArOverlay extends LitElement {
     this.requestUpdate();
   }
 
-  #report(code: DrawingProblemCode, detail: string): void {
-    this.problem = code;
+  /** Says something for as long as it takes to read it. */
+  #tellFor(what: DrawingProblemCode | 'coarse' | null): void {
+    this.told = what;
     clearTimeout(this.#reading);
     this.#reading = setTimeout(() => {
-      this.problem = null;
+      this.told = null;
     }, READING_MS);
-    const event = new DrawingProblemEvent(code, detail);
-    this.dispatchEvent(event);
+    const { words } = this.#words;
+    // That an outline is rough is said together with the outline.
+    if (what === null || what === 'coarse' || words === null) return;
+    this.said = sentenceOf(words, what) ?? this.said;
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
@@ -332,6 +341,12 @@ export class ArOverlay extends LitElement {
     event.preventDefault();
     event.stopPropagation();
   };
+}
+
+/** What a person reads of it; nothing of what is over as soon as the next frame comes. */
+function sentenceOf(words: OverlayWords, told: DrawingProblemCode | 'coarse'): string | null {
+  if (told === 'wrong-frame') return null;
+  return told === 'coarse' ? words.coarse : words.problems[told];
 }
 
 declare global {

@@ -12,6 +12,8 @@ export interface EngineListener {
   readonly state: (state: InkState, before: InkState) => void;
   /** The last frame is dealt with. */
   readonly frameTaken: () => void;
+  /** An object was picked, roughly or by a model. */
+  readonly picked: (coarse: boolean) => void;
   readonly problem: (code: DrawingProblemCode, detail: string) => void;
 }
 
@@ -29,6 +31,7 @@ export const EMPTY_STATE: InkState = {
   width: 3,
   frozen: false,
   zoomed: false,
+  picking: false,
   tracking: 'waiting',
 };
 
@@ -183,6 +186,9 @@ export class EngineController implements ReactiveController {
         this.#listener.state(report.state, before);
         return;
       }
+      case 'picked':
+        this.#listener.picked(report.coarse);
+        return;
       case 'problem':
         this.#listener.problem(report.code, report.detail);
         return;

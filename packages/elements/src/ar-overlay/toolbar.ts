@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { toolIcon, type ToolIcon } from './tool-icons.ts';
 import type { OfferedTool, OverlayWords } from './words/en.ts';
 
-/** The tools in the order of their keys, 1 to 8. */
+/** The tools in the order of their keys, 1 to 9. */
 export const OFFERED_TOOLS: readonly OfferedTool[] = [
   'pen',
   'arrow',
@@ -14,6 +14,7 @@ export const OFFERED_TOOLS: readonly OfferedTool[] = [
   'pin',
   'highlighter',
   'pointer',
+  'pick',
 ];
 const COLORS: readonly MarkColor[] = ['red', 'yellow', 'green', 'blue', 'pink', 'white'];
 const WIDTHS: readonly MarkWidth[] = [1, 2, 3, 4, 5];

@@ -120,6 +120,8 @@ export interface MovingScene {
   /** The number of the frame that was drawn last. */
   readonly frame: number;
   moving: boolean;
+  /** True for a wall with nothing on it. */
+  blank: boolean;
   close(): void;
 }
 
@@ -148,6 +150,7 @@ export function movingScene(): MovingScene {
     height: HEIGHT,
     frame: 0,
     moving: true,
+    blank: false,
     close: () => {
       clearInterval(timer);
       for (const track of scene.stream.getTracks()) track.stop();
@@ -159,7 +162,7 @@ export function movingScene(): MovingScene {
     context.fillStyle = '#556';
     context.fillRect(0, 0, WIDTH, HEIGHT);
     context.setTransform(poseOf(scene.frame));
-    context.drawImage(texture, 0, 0);
+    if (!scene.blank) context.drawImage(texture, 0, 0);
     context.setTransform(1, 0, 0, 1, 0, 0);
     drawStrip(context, scene.frame);
   };

@@ -3,6 +3,7 @@ import type { Size } from '../../drawing/mark.ts';
 import type { ToolName } from '../../drawing/tools/tool.ts';
 import { IDENTITY } from '../../homography.ts';
 import type { SurfaceTracker } from '../../tracking/surface-tracker.ts';
+import { pickObject } from '../../objects/pick-object.ts';
 import { InkEngine, type InkEngineOptions } from '../ink-engine.ts';
 import type { InkReport, InkState } from '../messages.ts';
 
@@ -11,17 +12,12 @@ const FRAME_MS = 33;
 
 /** What of the engine's surroundings a test replaces. */
 export interface FakeHostOptions extends Partial<
-  Pick<InkEngineOptions, 'makeTracker' | 'loadStraighten'>
+  Pick<InkEngineOptions, 'makeTracker' | 'loadStraighten' | 'loadPickObject'>
 > {
+  /** What the camera sees in a frame; a pan over noise by itself. */
+  readonly paint?: (number: number, size: Size, into: Uint8Array) => void;
   readonly decode?: () => Promise<Uint8Array>;
-  /** Where the camera looks in each frame, px; by itself it pans evenly. */
-  readonly camera?: Camera;
 }
-
-/** How far the camera has moved over its scene in a frame, px. */
-export type Camera = (frame: number) => { readonly x: number; readonly y: number };
-
-const panning: Camera = (frame) => ({ x: frame * 1.5, y: frame * 0.75 });
 
 interface FakePicture extends Size {
   readonly number: number;
@@ -38,14 +34,14 @@ export class FakeHost {
   open = 0;
   /** The number of the frame that is on the canvas. */
   painted = -1;
+  /** Where lines went since that frame was painted, px of the canvas. */
+  spots: { readonly x: number; readonly y: number }[] = [];
   #nowMs = 0;
   #ids = 0;
   readonly #due: (() => void)[] = [];
-  /** Corners of what was painted since the canvas was cleared. */
-  #inked: { readonly x: number; readonly y: number }[] = [];
 
   constructor(options: FakeHostOptions = {}) {
-    const camera = options.camera ?? panning;
+    const paint = options.paint ?? paintNoise;
     this.engine = new InkEngine({
       report: (report) => this.reports.push(report),
       soon: (run) => this.#due.push(run),
@@ -53,9 +49,17 @@ export class FakeHost {
       newId: () => `${this.id}-${++this.#ids}`,
       makeTracker: options.makeTracker ?? (async (size) => stillTracker(size)),
       loadStraighten: options.loadStraighten ?? (() => Promise.reject(new Error('Not wanted.'))),
+      loadPickObject: options.loadPickObject ?? (async () => pickObject),
       pictures: {
         read: (picture, size, into) =>
-          paintNoise(camera((picture as unknown as FakePicture).number), size, into),
+          paint((picture as unknown as FakePicture).number, size, into),
+        colors: (picture, size) => {
+          const gray = new Uint8Array(size.width * size.height);
+          paint((picture as unknown as FakePicture).number, size, gray);
+          const rgba = new Uint8ClampedArray(gray.length * 4).fill(255);
+          for (const [i, value] of gray.entries()) rgba.fill(value, 4 * i, 4 * i + 3);
+          return rgba;
+        },
         // The number of the frame stands for its picture.
         encode: (gray) => Promise.resolve(Buffer.from(gray.subarray(0, 12)).toString('base64')),
         decode:
@@ -64,7 +68,7 @@ export class FakeHost {
             const start = Buffer.from(picture, 'base64');
             const gray = new Uint8Array(size.width * size.height);
             for (let number = 0; number < 200; number++) {
-              paintNoise(camera(number), size, gray);
+              paint(number, size, gray);
               if (start.equals(gray.subarray(0, 12))) return Promise.resolve(gray);
             }
             return Promise.resolve(gray);
@@ -83,8 +87,8 @@ export class FakeHost {
 
   /** The middle of the ink on the canvas, px; null where there is none. */
   get inkAt(): { readonly x: number; readonly y: number } | null {
-    if (this.#inked.length === 0) return null;
-    const [xs, ys] = [this.#inked.map(({ x }) => x), this.#inked.map(({ y }) => y)];
+    if (this.spots.length === 0) return null;
+    const [xs, ys] = [this.spots.map(({ x }) => x), this.spots.map(({ y }) => y)];
     return {
       x: (Math.min(...xs) + Math.max(...xs)) / 2,
       y: (Math.min(...ys) + Math.max(...ys)) / 2,
@@ -183,9 +187,12 @@ export class FakeHost {
     const context: Record<string, unknown> = { canvas: { ...FRAME } };
     for (const method of [
       'setTransform',
+      'clearRect',
       'save',
       'restore',
       'beginPath',
+      'moveTo',
+      'lineTo',
       'closePath',
       'arc',
       'fill',
@@ -195,13 +202,12 @@ export class FakeHost {
       'strokeText',
     ])
       context[method] = () => {};
-    context['clearRect'] = () => {
-      this.#inked = [];
-    };
-    context['moveTo'] = context['lineTo'] = (x: number, y: number) => this.#inked.push({ x, y });
     context['drawImage'] = (picture: FakePicture) => {
       this.painted = picture.number;
+      this.spots = [];
     };
+    for (const method of ['moveTo', 'lineTo'])
+      context[method] = (x: number, y: number) => this.spots.push({ x, y });
     return { getContext: () => context } as unknown as OffscreenCanvas;
   }
 }
@@ -225,9 +231,14 @@ function stillTracker({ width, height }: Size): SurfaceTracker {
   };
 }
 
-/** Blobs of many sizes, seen from somewhere. */
-function paintNoise(
-  { x: dx, y: dy }: ReturnType<Camera>,
+/** A camera that pans over blobs of many sizes. */
+export function paintNoise(number: number, size: Size, into: Uint8Array): void {
+  paintNoiseFrom({ x: number * 1.5, y: number * 0.75 }, size, into);
+}
+
+/** The blobs as a camera sees them that has moved so far, px. */
+export function paintNoiseFrom(
+  { x: dx, y: dy }: { readonly x: number; readonly y: number },
   { width, height }: Size,
   into: Uint8Array,
 ): void {
@@ -235,6 +246,25 @@ function paintNoise(
     for (let x = 0; x < width; x++)
       into[y * width + x] =
         90 + 70 * noise((x + dx) / 24, (y + dy) / 24) + 60 * noise((x + dx) / 7, (y + dy) / 7);
+}
+
+/** A thing that moves by itself before a wall that stands still: two px a frame to the right, one down. */
+export function paintThing(number: number, { width, height }: Size, into: Uint8Array): void {
+  const { left, top } = thingAt(number);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const [u, v] = [x - left, y - top];
+      const isThing = u >= 0 && v >= 0 && u < THING.width && v < THING.height;
+      into[y * width + x] = isThing
+        ? 180 + 60 * noise(u / 9, v / 9)
+        : 70 + 70 * noise(x / 11 + 500, y / 11);
+    }
+}
+
+export const THING: Size = { width: 180, height: 130 };
+
+export function thingAt(number: number): { readonly left: number; readonly top: number } {
+  return { left: 200 + 2 * number, top: 160 + number };
 }
 
 /** Value noise between -0.5 and 0.5, smooth between whole numbers. */

@@ -11,6 +11,7 @@ export const de: OverlayWords = {
     pin: 'Pin',
     highlighter: 'Textmarker',
     pointer: 'Zeiger',
+    pick: 'Gegenstand wählen',
   },
   colors: {
     red: 'Rot',
@@ -40,6 +41,7 @@ export const de: OverlayWords = {
     'unusable-keyframe': 'Eine Zeichnung fand keinen Platz im Bild.',
     'not-sent': 'Das kam auf der anderen Seite nicht an und wurde zurückgenommen.',
     'not-allowed': 'Das dürfen Sie in der Zeichnung nicht.',
+    'nothing-picked': 'Dort hebt sich nichts ab. Umfahren Sie den Gegenstand, um ihn zu wählen.',
     'engine-failed': 'Das Zeichnen war unterbrochen. Was gezeichnet wurde, ist noch da.',
   },
   you: 'Ihnen',
@@ -63,6 +65,7 @@ export const de: OverlayWords = {
   drawingIsOff: 'Zeichnen ist für Sie abgeschaltet. Zeigen können Sie weiterhin.',
   notFollowing: 'Folgt dem Gegenstand nicht',
   frozen: 'Ihr Bild steht still',
+  coarse: 'Grob umrandet, nach Farbe und Kanten',
   added: (mark, name) => `${mark} von ${name}`,
   onObject: 'auf dem Gegenstand',
   unsure: 'Ort unsicher',

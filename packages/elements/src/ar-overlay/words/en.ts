@@ -5,7 +5,7 @@ import type { DrawingProblemCode } from '../../events.ts';
 /** The tools that a toolbar offers. */
 export type OfferedTool = Extract<
   ToolName,
-  'pen' | 'arrow' | 'rectangle' | 'ellipse' | 'text' | 'pin' | 'highlighter' | 'pointer'
+  'pen' | 'arrow' | 'rectangle' | 'ellipse' | 'text' | 'pin' | 'highlighter' | 'pointer' | 'pick'
 >;
 
 const tools: Readonly<Record<OfferedTool, string>> = {
@@ -17,6 +17,7 @@ const tools: Readonly<Record<OfferedTool, string>> = {
   pin: 'Pin',
   highlighter: 'Highlighter',
   pointer: 'Pointer',
+  pick: 'Pick object',
 };
 
 const colors: Readonly<Record<MarkColor, string>> = {
@@ -49,6 +50,7 @@ const problems: Readonly<Record<DrawingProblemCode, string>> = {
   'unusable-keyframe': 'One drawing could not be placed in the picture.',
   'not-sent': 'This could not be sent to the other side, and was taken back.',
   'not-allowed': 'You may not do this in the drawing.',
+  'nothing-picked': 'Nothing stands out there. Draw a line round the object to pick it.',
   'engine-failed': 'Drawing was interrupted. What was drawn is still there.',
 };
 
@@ -79,6 +81,7 @@ export const en = {
   drawingIsOff: 'Drawing is switched off for you. You can still point.',
   notFollowing: 'Not following the object',
   frozen: 'Your picture stands still',
+  coarse: 'Outlined roughly, by colour and edges',
   added: (mark: string, name: string) => `${mark} by ${name}`,
   onObject: 'on the object',
   unsure: 'not sure where',

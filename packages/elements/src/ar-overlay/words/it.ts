@@ -11,6 +11,7 @@ export const it: OverlayWords = {
     pin: 'Segnaposto',
     highlighter: 'Evidenziatore',
     pointer: 'Puntatore',
+    pick: 'Scegli oggetto',
   },
   colors: {
     red: 'Rosso',
@@ -40,6 +41,7 @@ export const it: OverlayWords = {
     'unusable-keyframe': 'Un disegno non ha trovato posto nell’immagine.',
     'not-sent': 'Non è arrivato all’altra parte ed è stato ritirato.',
     'not-allowed': 'Nel disegno non può farlo.',
+    'nothing-picked': 'Lì non spicca nulla. Tracci una linea attorno all’oggetto per sceglierlo.',
     'engine-failed': 'Il disegno si è interrotto. Quanto disegnato è ancora lì.',
   },
   you: 'Lei',
@@ -63,6 +65,7 @@ export const it: OverlayWords = {
   drawingIsOff: 'Per Lei il disegno è disattivato. Può ancora indicare.',
   notFollowing: 'Non segue l’oggetto',
   frozen: 'La Sua immagine è ferma',
+  coarse: 'Contorno approssimativo, per colore e bordi',
   added: (mark, name) => `${mark} di ${name}`,
   onObject: 'sull’oggetto',
   unsure: 'posizione incerta',

@@ -13,6 +13,7 @@ export const ro: OverlayWords = {
     pin: 'Pin',
     highlighter: 'Evidențiator',
     pointer: 'Indicator',
+    pick: 'Alege obiectul',
   },
   colors: {
     red: 'Roșu',
@@ -42,6 +43,8 @@ export const ro: OverlayWords = {
     'unusable-keyframe': 'Un desen nu și-a găsit locul în imagine.',
     'not-sent': 'Nu a ajuns la cealaltă parte și a fost retras.',
     'not-allowed': 'Nu puteți face acest lucru în desen.',
+    'nothing-picked':
+      'Acolo nu iese nimic în evidență. Trasați o linie în jurul obiectului ca să îl alegeți.',
     'engine-failed': 'Desenarea a fost întreruptă. Ce s-a desenat este încă acolo.',
   },
   you: 'dumneavoastră',
@@ -65,6 +68,7 @@ export const ro: OverlayWords = {
   drawingIsOff: 'Desenarea este oprită pentru dumneavoastră. Puteți încă indica.',
   notFollowing: 'Nu urmărește obiectul',
   frozen: 'Imaginea dumneavoastră este oprită',
+  coarse: 'Contur aproximativ, după culoare și margini',
   added: (mark, name) => `${mark}, de ${name}`,
   onObject: 'pe obiect',
   unsure: 'loc nesigur',

@@ -1,0 +1,39 @@
+import {
+  MAX_KEYFRAME_CHARACTERS,
+  type AnchorId,
+  type InkItem,
+  type Keyframe,
+} from '@fernblick/protocol';
+import type { OwnKeyframe } from './follower.ts';
+import type { Pictures } from './pictures.ts';
+
+/** A keyframe without marks is followed for so long, in case they are on their way. */
+const EARLY_MS = 15_000;
+
+/** The keyframes that are known, as they travel. */
+export class Keyframes {
+  readonly #known = new Map<AnchorId, { readonly keyframe: Keyframe; readonly atMs: number }>();
+
+  of(id: AnchorId): Keyframe | null {
+    return this.#known.get(id)?.keyframe ?? null;
+  }
+
+  /** One that arrived; of a whole history only what carries marks is worth looking for. */
+  take(keyframe: Keyframe, nowMs: number, isHistory: boolean): void {
+    if (this.#known.has(keyframe.id)) return;
+    this.#known.set(keyframe.id, { keyframe, atMs: isHistory ? nowMs - EARLY_MS : nowMs });
+  }
+
+  /** Those whose marks may be on their way. */
+  early(nowMs: number): readonly AnchorId[] {
+    return [...this.#known].filter(([, { atMs }]) => nowMs - atMs < EARLY_MS).map(([id]) => id);
+  }
+
+  /** One of our own, small enough to travel. */
+  async make(own: OwnKeyframe, pictures: Pictures, nowMs: () => number): Promise<InkItem> {
+    const picture = await pictures.encode(own.gray, own.size, MAX_KEYFRAME_CHARACTERS);
+    const keyframe: Keyframe = { ...own.keyframe, region: [...own.keyframe.region], picture };
+    this.#known.set(keyframe.id, { keyframe, atMs: nowMs() });
+    return { is: 'keyframe', keyframe };
+  }
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createSurfaceTracker } from '../tracking/surface-tracker.ts';
+import { FakeHost, paintThing, THING, thingAt, type FakeHostOptions } from './testing/fake-host.ts';
+
+const at = (x: number, y: number) => ({ x, y });
+
+async function started(number: number, options: FakeHostOptions = {}): Promise<FakeHost> {
+  const host = new FakeHost({ makeTracker: createSurfaceTracker, paint: paintThing, ...options });
+  host.start();
+  host.hold('pick');
+  host.frame(number);
+  await host.until(() => host.state?.tracking === 'on');
+  return host;
+}
+
+function middleOfThing(number: number) {
+  const { left, top } = thingAt(number);
+  return at(left + THING.width / 2, top + THING.height / 2);
+}
+
+/** How far the painted outline is from the thing in a frame, px: the worst of its four sides. */
+function error(host: FakeHost, number: number): number {
+  const [xs, ys] = [host.spots.map(({ x }) => x), host.spots.map(({ y }) => y)];
+  const { left, top } = thingAt(number);
+  return Math.max(
+    Math.abs(Math.min(...xs) - left),
+    Math.abs(Math.min(...ys) - top),
+    Math.abs(Math.max(...xs) - left - THING.width),
+    Math.abs(Math.max(...ys) - top - THING.height),
+  );
+}
+
+test('a tapped thing is outlined, and both sides hold on to it and not to what is behind it', async () => {
+  const one = await started(0);
+  const two = await started(0);
+  two.id = 'participant-two';
+  two.hold('pen');
+  await one.stroke(middleOfThing(0));
+  await one.until(() => one.kinds.length === 1);
+  assert.deepEqual(one.kinds, ['outline']);
+  assert.deepEqual(
+    one.sent.map(({ is }) => is),
+    ['keyframe', 'operation'],
+  );
+  assert.ok(one.reports.some((report) => report.is === 'picked' && report.coarse));
+  two.engine.take({ is: 'items', items: one.sent });
+  await two.until(() => two.state?.marks[0]?.state === 'tracked');
+  for (let i = 1; i < 45; i++)
+    for (const [name, host] of Object.entries({ one, two })) {
+      host.frame(i);
+      assert.equal(host.state?.marks[0]?.state, 'tracked', `${name}, frame ${i}`);
+      const off = error(host, i);
+      assert.ok(off < 4, `${name}, frame ${i}: ${off.toFixed(1)} px`);
+    }
+});
+
+test('a mark on the thing moves with it, and one beside it stays with the wall', async () => {
+  const host = await started(0);
+  await host.stroke(middleOfThing(0));
+  await host.until(() => host.kinds.length === 1);
+  host.hold('arrow');
+  const middle = middleOfThing(0);
+  await host.stroke(middle, at(middle.x + 150, middle.y + 40));
+  host.hold('rectangle');
+  await host.stroke(at(60, 60), at(120, 120));
+  const marks = host.sent.flatMap((item) =>
+    item.is === 'operation' && item.operation.is === 'add' ? [item.operation.mark] : [],
+  );
+  assert.equal(marks.length, 3);
+  assert.equal(marks[1]?.anchor, marks[0]?.anchor);
+  assert.notEqual(marks[2]?.anchor, marks[0]?.anchor);
+  for (let i = 1; i < 20; i++) host.frame(i);
+  assert.deepEqual(
+    host.state?.marks.map(({ state }) => state),
+    ['tracked', 'tracked', 'tracked'],
+  );
+});
+
+test('what was picked is taken back, done again and deleted like any other mark', async () => {
+  const host = await started(0);
+  await host.stroke(middleOfThing(0));
+  await host.until(() => host.kinds.length === 1);
+  for (const [action, kinds] of [
+    ['undo', []],
+    ['redo', ['outline']],
+    ['clear-mine', []],
+  ] as const) {
+    host.engine.take({ is: 'act', action });
+    await host.settled();
+    assert.deepEqual(host.kinds, kinds, action);
+  }
+});
+
+test('is picked by keys alone', async () => {
+  const host = await started(40);
+  // The cross hairs begin in the middle of the picture, where the thing is by now.
+  for (const key of ['ArrowUp', 'Enter', 'Enter'] as const)
+    host.engine.take({ is: 'key', key, fine: true });
+  await host.until(() => host.kinds.length === 1);
+  assert.ok(error(host, 40) < 4);
+});
+
+test('says that nothing stands out, and leaves no trace', async () => {
+  const host = await started(0);
+  await host.stroke(at(40, 40));
+  await host.until(() => host.problems.length > 0);
+  assert.deepEqual(host.problems, ['nothing-picked']);
+  assert.deepEqual(host.sent, []);
+  assert.equal(host.state?.picking, false);
+});
+
+test('says so where picking cannot be loaded, and draws on', async () => {
+  const loadPickObject = () => Promise.reject(new Error('Offline.'));
+  const host = await started(0, { loadPickObject });
+  await host.stroke(middleOfThing(0));
+  await host.until(() => host.problems.length > 0);
+  assert.deepEqual(host.problems, ['nothing-picked']);
+  host.hold('arrow');
+  await host.stroke(at(100, 100), at(200, 150));
+  assert.deepEqual(host.kinds, ['arrow']);
+});
+
+test('where the thing alone is too little, what lies round it is held on to as well', async () => {
+  // A tracker that takes no mask for enough.
+  const host = await started(0, {
+    makeTracker: async (size) => {
+      const tracker = await createSurfaceTracker(size);
+      return {
+        ...tracker,
+        addAnchor: (gray, region, options = {}) =>
+          tracker.addAnchor(gray, region, {
+            ...options,
+            ...(options.mask === undefined ? {} : { mask: new Uint8Array(gray.length) }),
+          }),
+        update: (gray, options) => tracker.update(gray, options),
+        removeAnchor: (id) => tracker.removeAnchor(id),
+        close: () => tracker.close(),
+      };
+    },
+  });
+  await host.stroke(middleOfThing(0));
+  await host.until(() => host.kinds.length === 1);
+  const [item] = host.sent;
+  assert.ok(item?.is === 'keyframe');
+  assert.equal(item.keyframe.region.length, 4);
+  const { left } = thingAt(0);
+  assert.ok(item.keyframe.region.every(({ x }) => Math.abs(x * 640 - left) > 20));
+  host.frame(1);
+  assert.equal(host.state?.marks[0]?.state, 'tracked');
+});

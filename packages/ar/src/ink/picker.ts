@@ -1,0 +1,66 @@
+import type { AnchorId, MarkShape, Point } from '@fernblick/protocol';
+import type { Intent } from '../drawing/drawing.ts';
+import type { ColorPicture } from '../objects/grow-region.ts';
+import type { pickObject } from '../objects/pick-object.ts';
+import type { PickRequest } from './hand.ts';
+import type { InkProblemCode } from './messages.ts';
+
+/** Finds what was touched in a picture; loaded when somebody picks. */
+export type PickObject = typeof pickObject;
+
+/** What a picker needs of the engine. */
+export interface PickerWorld {
+  readonly load: () => Promise<PickObject>;
+  /** The frame that an anchor was set on, in colour. */
+  readonly colorsOf: (anchor: AnchorId) => ColorPicture | null;
+  /** Lets an anchor hold on to an object alone. */
+  readonly hold: (anchor: AnchorId, object: readonly Point[]) => void;
+  readonly publish: (anchor: AnchorId) => void;
+  readonly intend: (intent: Intent) => void;
+  readonly forget: (anchor: AnchorId) => void;
+  readonly picked: (coarse: boolean) => void;
+  readonly problem: (code: InkProblemCode, detail: string, cause?: unknown) => void;
+  readonly changed: () => void;
+}
+
+/** Turns a touch into the outline of what was touched, a mark like any other. */
+export class Picker {
+  readonly #world: PickerWorld;
+  readonly #anchors = new Set<AnchorId>();
+
+  constructor(world: PickerWorld) {
+    this.#world = world;
+  }
+
+  /** Those that an object is looked for on. */
+  get anchors(): readonly AnchorId[] {
+    return [...this.#anchors];
+  }
+
+  async pick({ mark, points }: PickRequest): Promise<void> {
+    const { anchor } = mark;
+    this.#anchors.add(anchor);
+    try {
+      const pickObject = await this.#world.load();
+      const colors = this.#world.colorsOf(anchor);
+      const object = colors === null ? null : pickObject(colors, points, null);
+      if (object === null) {
+        this.#world.forget(anchor);
+        this.#world.problem('nothing-picked', 'Nothing stands out from what is around it.');
+        return;
+      }
+      this.#world.hold(anchor, object.region);
+      // The part that is held on to travels with the keyframe: the other side holds on to the same.
+      this.#world.publish(anchor);
+      const shape: MarkShape = { is: 'outline', points: [...object.outline] };
+      this.#world.intend({ is: 'add', mark: { ...mark, shape } });
+      this.#world.picked(object.coarse);
+    } catch (cause) {
+      this.#world.forget(anchor);
+      this.#world.problem('nothing-picked', 'Picking failed.', cause);
+    } finally {
+      this.#anchors.delete(anchor);
+      this.#world.changed();
+    }
+  }
+}
