@@ -135,6 +135,8 @@ export const SessionView = v.object({
   video: VideoView,
   /** The sides whose drawing the other side or the host has switched off. */
   drawingOff: v.array(Role),
+  /** Those of them that only the host switches on again. */
+  drawingOffByHost: v.array(Role),
   end: v.nullable(
     v.object({
       reason: v.union([EndReason, CancelReason]),

@@ -37,6 +37,7 @@ export function view(
     heldMs: state.heldMs,
     video: { ...state.video },
     drawingOff: [...new Set(state.drawingOff.map(({ role }) => role))],
+    drawingOffByHost: state.drawingOff.filter(({ by }) => by === 'host').map(({ role }) => role),
     end: state.end === null ? null : { ...state.end, by: ifSeen(state.end.by) },
   };
 }

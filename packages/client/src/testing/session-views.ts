@@ -31,6 +31,7 @@ export function sessionView(patch: Partial<SessionView> = {}): SessionView {
     heldMs: 0,
     video: { is: 'on', since: 1 },
     drawingOff: [],
+    drawingOffByHost: [],
     end: null,
     ...patch,
   };

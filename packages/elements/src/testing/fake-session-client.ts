@@ -251,6 +251,7 @@ export function sessionView(
     heldMs: 0,
     video: { is: 'on', since: now - 250_000 },
     drawingOff: [],
+    drawingOffByHost: [],
     end:
       phase === 'done'
         ? { reason: 'agent-ended', at: now, by: AGENT.id }

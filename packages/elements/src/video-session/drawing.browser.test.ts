@@ -122,4 +122,32 @@ describe('video-session and drawing', () => {
     await until(() => overlayOf(call)?.shadowRoot?.querySelector('.tools') != null);
     await expect(call).to.be.accessible();
   });
+
+  it('lets each side switch the drawing of the other off and on, and says where only the host can', async () => {
+    const { call, client } = await agent();
+    const box = (): HTMLInputElement => {
+      const label = [...(call.shadowRoot?.querySelectorAll('#more label') ?? [])].find((each) =>
+        each.textContent.includes(`${CUSTOMER.name} may draw`),
+      );
+      const input = label?.querySelector('input');
+      if (input == null) throw new Error('There is no such switch.');
+      return input;
+    };
+    expect(box().checked).to.equal(true);
+    box().click();
+    expect(client.calls.at(-1)).to.equal('allowDrawing customer false');
+    const { session } = client.state;
+    if (session === null) throw new Error('There is no session.');
+    client.set({ session: { ...session, drawingOff: ['customer'] } });
+    await drawn(call);
+    expect(box().checked).to.equal(false);
+    box().click();
+    expect(client.calls.at(-1)).to.equal('allowDrawing customer true');
+    client.set({
+      session: { ...session, drawingOff: ['customer'], drawingOffByHost: ['customer'] },
+    });
+    await drawn(call);
+    expect(box().disabled).to.equal(true);
+    expect(box().labels?.[0]?.textContent).to.contain('Switched off by this site');
+  });
 });

@@ -14,6 +14,7 @@ export type Intent =
   | 'hold'
   | 'video'
   | 'mode'
+  | 'drawing'
   | 'sound'
   | 'finish'
   | 'retry';

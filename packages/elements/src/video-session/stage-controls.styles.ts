@@ -209,6 +209,11 @@ export const stageControlStyles = css`
     cursor: inherit;
   }
 
+  .check small {
+    display: block;
+    font-size: 14px;
+  }
+
   @media (pointer: coarse) {
     .check {
       min-block-size: 48px;

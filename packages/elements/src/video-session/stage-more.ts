@@ -28,7 +28,7 @@ export function renderMore(screen: Screen): TemplateResult {
   >
     <div class="more-column">
       ${deviceProblems(screen, 'more')} ${deviceFields(screen)} ${modeField(screen)}
-      ${tonesField(screen)}
+      ${tonesField(screen)} ${drawingField(screen)}
     </div>
     <div class="more-column">
       <div class="choices">
@@ -111,6 +111,29 @@ function tonesField({ scene, tones }: Screen): TemplateResult | typeof nothing {
   return html`<label class="check">
     <input type="checkbox" .checked=${live(tones.on)} @change=${tones.toggle} />
     <span>${scene.words.tones}</span>
+  </label>`;
+}
+
+/** Who has the say over the other side's drawing switches it here; pointing stays in any case. */
+function drawingField({ scene, intents }: Screen): TemplateResult | typeof nothing {
+  const { words, state, me, other, otherName } = scene;
+  const { session } = state;
+  const maySwitch = me?.role === 'customer' || (me !== null && session?.inControl === me.id);
+  if (session?.phase !== 'in-progress' || other === null || !maySwitch) return nothing;
+  const { role } = other;
+  const isOff = session.drawingOff.includes(role);
+  const isLocked = session.drawingOffByHost.includes(role);
+  return html`<label class="check">
+    <input
+      type="checkbox"
+      .checked=${live(!isOff)}
+      ?disabled=${isLocked}
+      @change=${() => void intents.run('drawing', (client) => client.allowDrawing(role, isOff))}
+    />
+    <span>
+      ${words.mayDraw(otherName)}
+      ${isLocked ? html`<small>${words.drawingOffByHost}</small>` : nothing}
+    </span>
   </label>`;
 }
 

@@ -40,7 +40,8 @@ describe('the host API', () => {
     assert.deepEqual((await switchTo(false)).drawingOff, ['customer']);
     await page.join(id);
     const back = { commandId: page.id(), session: id, role: 'customer', allowed: true } as const;
-    assert.deepEqual((await page.ask('ink:allow', back)).view.drawingOff, ['customer']);
+    const { view } = await page.ask('ink:allow', back);
+    assert.deepEqual([view.drawingOff, view.drawingOffByHost], [['customer'], ['customer']]);
     assert.deepEqual((await switchTo(true)).drawingOff, []);
     await problem(
       await server.api('POST', `/sessions/${id}/drawing`, { role: 'everybody', allowed: true }),

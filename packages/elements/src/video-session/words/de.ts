@@ -330,6 +330,8 @@ export const de: SessionWords = {
   smooth: 'Flüssig',
   smoothHint: 'für Bewegung',
   tones: 'Ton, wenn jemand kommt oder geht',
+  mayDraw: (name) => `${name} darf zeichnen`,
+  drawingOffByHost: 'Von dieser Website ausgeschaltet',
   securityDigits: 'Sicherheitsziffern',
   securityHint: (name) =>
     `Vergleichen Sie sie mündlich mit ${name}: Andere Ziffern würden bedeuten, dass jemand dazwischensteht.`,

@@ -364,6 +364,8 @@ export const en = {
   smooth: 'Smooth',
   smoothHint: 'for motion',
   tones: 'Tone when somebody joins or leaves',
+  mayDraw: (name: string) => `${name} may draw`,
+  drawingOffByHost: 'Switched off by this site',
   securityDigits: 'Security digits',
   securityHint: (name: string) =>
     `Compare them with ${name} by voice: different digits would mean that somebody stands in between.`,

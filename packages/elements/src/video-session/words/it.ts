@@ -319,6 +319,8 @@ export const it: SessionWords = {
   smooth: 'Fluida',
   smoothHint: 'per il movimento',
   tones: 'Suono quando qualcuno entra o esce',
+  mayDraw: (name) => `${name} può disegnare`,
+  drawingOffByHost: 'Disattivato da questo sito',
   securityDigits: 'Cifre di sicurezza',
   securityHint: (name) =>
     `Le confronti a voce con ${name}: cifre diverse vorrebbero dire che qualcuno si è messo in mezzo.`,

@@ -324,6 +324,8 @@ export const ro: SessionWords = {
   smooth: 'Fluentă',
   smoothHint: 'pentru mișcare',
   tones: 'Sunet când cineva intră sau iese',
+  mayDraw: (name) => `${name} poate desena`,
+  drawingOffByHost: 'Oprit de acest site',
   securityDigits: 'Cifre de securitate',
   securityHint: (name) =>
     `Comparați-le prin voce cu ${name}: alte cifre ar însemna că cineva s-a pus la mijloc.`,
