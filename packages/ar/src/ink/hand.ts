@@ -30,6 +30,7 @@ import {
 } from '../drawing/tools/tool.ts';
 import { invert, project } from '../homography.ts';
 import type { PictureAnchorPose } from './anchors.ts';
+import { MarkGrip } from './mark-grip.ts';
 import type { HeldTool, Writing } from './messages.ts';
 
 type Straighten = NonNullable<ToolContext['straighten']>;
@@ -46,6 +47,8 @@ export interface HandWorld {
   readonly frameOf: (anchor: AnchorId) => Size | null;
   /** The mark at a place, CSS px. */
   readonly hit: (x: number, y: number) => MarkId | null;
+  /** The mark that is selected, where this person may change it. */
+  readonly selected: () => Mark | null;
   /** The anchor to draw on at a place of the picture; null where there is no picture. */
   readonly anchorAt: (
     place: Point,
@@ -88,6 +91,7 @@ interface Press {
 /** What a person does with pointer and keys, as operations on what is under their hand. */
 export class Hand {
   readonly #world: HandWorld;
+  readonly #grip: MarkGrip;
   #held: HeldTool = { tool: null, color: 'red', width: 3, straighten: false };
   #straighten: Straighten | null = null;
   #tool: ToolState = takeTool('pen');
@@ -101,6 +105,7 @@ export class Hand {
 
   constructor(world: HandWorld) {
     this.#world = world;
+    this.#grip = new MarkGrip(world);
   }
 
   get held(): HeldTool {
@@ -123,8 +128,9 @@ export class Hand {
     return this.#tool.work !== null;
   }
 
-  /** The mark under way. */
+  /** The mark under way, or the one that is being changed. */
   get preview(): Mark | null {
+    if (this.#grip.isHolding) return this.#grip.preview;
     const preview = previewOf(this.#tool);
     // What touches an object is a thin line, and leaves no trace.
     return preview !== null && this.#tool.tool === 'pick' ? { ...preview, width: 1 } : preview;
@@ -179,6 +185,8 @@ export class Hand {
     }
     const at = this.#world.mapping()?.normalize(event.x, event.y);
     if (at === undefined || !Number.isFinite(at.x) || !Number.isFinite(at.y)) return;
+    if (this.#held.tool !== 'pointer' && this.#tool.work === null && this.#grip.take(event, at))
+      return;
     if (event.is === 'down' && !this.#down(event, at)) return;
     if (event.is === 'up' && this.#endsTap(event)) return;
     if (event.is === 'move') this.#leavesTap(event);
@@ -190,7 +198,7 @@ export class Hand {
 
   key(key: ToolKey, fine: boolean, timeMs: number): void {
     if (this.#held.tool === null) return;
-    if (key === 'Escape' && this.#tool.work !== null) {
+    if (key === 'Escape' && (this.#tool.work !== null || this.#grip.isHolding)) {
       this.#cancel();
       return;
     }
@@ -312,6 +320,7 @@ export class Hand {
     if (work !== null && context !== null && this.#anchor?.isPublished === true)
       this.#world.stream({ is: 'cancelled', mark: context.id });
     this.#press = null;
+    this.#grip.drop();
     this.#tool = { ...this.#tool, work: null, context: null };
     this.#letGo();
     this.#world.changed();

@@ -26,7 +26,7 @@ import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
 import type { PictureAnchorPose } from './anchors.ts';
 import { Hand } from './hand.ts';
 import { Follower } from './follower.ts';
-import { intentOf } from './intent-of.ts';
+import { intentOf, ownMark } from './intent-of.ts';
 import { StateTeller } from './ink-state.ts';
 import { Keyframes } from './keyframes.ts';
 import { LiveInk } from './live-ink.ts';
@@ -108,6 +108,7 @@ export class InkEngine {
       poseOf: (anchor) => this.#follower.poseOf(anchor),
       frameOf: (anchor) => this.#frameOf(anchor),
       hit: (x, y) => this.#hit(x, y),
+      selected: () => ownMark(this.#drawing, this.#selected, this.#me),
       anchorAt: (place, isForObject) => this.#anchorAt(place, isForObject),
       pick: (request) => void this.#picker.pick(request),
       forget: (anchor) => this.#follower.remove(anchor),

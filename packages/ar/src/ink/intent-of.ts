@@ -1,4 +1,4 @@
-import type { MarkId, ParticipantId } from '@fernblick/protocol';
+import type { InkDrafter, Mark, MarkId, ParticipantId } from '@fernblick/protocol';
 import { deletionOf, nextRedo, nextUndo, type Drawing, type Intent } from '../drawing/drawing.ts';
 import type { InkAction } from './messages.ts';
 
@@ -23,4 +23,14 @@ export function intentOf(
     case 'clear-all':
       return { is: action };
   }
+}
+
+/** A mark that somebody may change, because they may draw and it is theirs; null where there is none. */
+export function ownMark(
+  { marks }: Drawing,
+  mark: MarkId | null,
+  me: InkDrafter | null,
+): Mark | null {
+  if (me?.mayDraw !== true) return null;
+  return marks.find(({ id, author }) => id === mark && author === me.id) ?? null;
 }
