@@ -18,15 +18,21 @@ interface Runner {
   readonly close: () => void;
 }
 
-/** A worker that has not answered for so long is gone; the first answer may take longer, while it loads. */
-const SILENT_MS = 6_000;
 const CHECK_EVERY_MS = 2_000;
+/**
+ * A worker that leaves so many questions unanswered is gone. They are counted, and not the time: a page that was busy
+ * itself has not asked. Each new start is given twice as many, in case it was only slow.
+ */
+const UNANSWERED = 4;
+/** A worker that dies so often, without having answered this many questions in between, is not started again. */
+const MOST_RESTARTS = 3;
+const PROVEN = 15;
 /** Messages that hold until the next of their kind. */
 const STANDING: ReadonlySet<InkCommand['is']> = new Set(['layout', 'drafters', 'hold', 'freeze']);
 let hasWarned = false;
 
 /**
- * Runs an engine in a worker, or in the page where there is none, and starts it once again where the worker dies.
+ * Runs an engine in a worker, or in the page where there is none, and starts it again where the worker dies.
  * What was drawn survives: the host keeps it.
  */
 export class InkHost {
@@ -37,7 +43,8 @@ export class InkHost {
   #runner: Runner | null = null;
   #isClosed = false;
   #restarts = 0;
-  #lastHeardMs = performance.now();
+  #unanswered = 0;
+  #answered = 0;
   readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(options: InkHostOptions) {
@@ -62,7 +69,8 @@ export class InkHost {
   #start(): void {
     const canvas = this.#options.canvas();
     const offscreen = canvas.transferControlToOffscreen();
-    this.#lastHeardMs = performance.now();
+    this.#unanswered = 0;
+    this.#answered = 0;
     this.#runner = this.#inWorker(offscreen) ?? this.#inPage(offscreen);
     for (const command of this.#standing.values()) this.#runner.post(command, []);
     if (this.#items.length > 0) this.#runner.post({ is: 'items', items: [...this.#items] }, []);
@@ -122,33 +130,33 @@ export class InkHost {
   }
 
   #tell(report: InkReport): void {
-    this.#lastHeardMs = performance.now();
+    this.#unanswered = 0;
     // One's own may come back over the link, or may not: kept once is enough, twice has one effect.
     if (report.is === 'send') this.#items.push(report.item);
     if (report.is !== 'pong') this.#options.report(report);
+    else if (++this.#answered >= PROVEN) this.#restarts = 0;
   }
 
   #check(): void {
-    const now = performance.now();
     // In a hidden page nothing is due.
-    if (document.visibilityState !== 'visible') {
-      this.#lastHeardMs = now;
-      return;
+    if (document.visibilityState !== 'visible') this.#unanswered = 0;
+    else if (this.#unanswered >= UNANSWERED * 2 ** this.#restarts)
+      this.#restart('It does not answer.');
+    else if (this.#runner !== null) {
+      this.#unanswered += 1;
+      this.#runner.post({ is: 'ping' }, []);
     }
-    if (now - this.#lastHeardMs > SILENT_MS + CHECK_EVERY_MS) this.#restart('It does not answer.');
-    else this.#runner?.post({ is: 'ping' }, []);
   }
 
   #restart(why: string): void {
     if (this.#isClosed) return;
     this.#runner?.close();
     this.#runner = null;
-    this.#lastHeardMs = Infinity;
     const detail = `The worker has stopped. ${why}`.trim();
     this.#options.report({ is: 'problem', code: 'engine-failed', detail });
     this.#options.report({ is: 'painting', on: false });
     this.#restarts += 1;
-    if (this.#restarts > 1) return;
+    if (this.#restarts > MOST_RESTARTS) return;
     this.#start();
     this.#options.report({ is: 'frame-taken' });
   }

@@ -12,7 +12,7 @@ describe('ar-overlay in trouble', () => {
     page = null;
   });
 
-  it('goes on with all marks after its worker has died', async () => {
+  it('goes on with all marks after its worker has died, and again when the next one fails', async () => {
     const { workers, end } = watchedWorkers();
     bringBack = end;
     page = await joinedOverlays();
@@ -31,6 +31,14 @@ describe('ar-overlay in trouble', () => {
       [0.7, 0.5],
     ]);
     await until(() => two.marks.length === 2, saw);
+    const before = workers.length;
+    for (const worker of workers.slice(-2)) worker.dispatchEvent(new ErrorEvent('error'));
+    await until(() => workers.length === before + 2 && two.tracking === 'on', saw, 20_000);
+    await stroke(one, [
+      [0.6, 0.6],
+      [0.7, 0.8],
+    ]);
+    await until(() => one.marks.length === 3 && two.marks.length === 3, saw);
   });
 
   it('keeps marks while the picture is away, and finds them in the next one', async () => {
