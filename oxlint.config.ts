@@ -23,7 +23,7 @@ export const libraryPins = [
   { library: 'fastify', at: ['packages/server/src/'] },
   { library: 'lit', at: ['packages/elements/src/'] },
   { library: 'perfect-freehand', at: ['packages/ar/src/drawing/'] },
-  { library: 'three', at: [] },
+  { library: 'three', at: ['packages/ar/src/scene/'] },
   { library: '@mediapipe/', at: [] },
   // A strict Content-Security-Policy blocks what these write.
   { library: 'lit/directives/style-map.js', at: [] },

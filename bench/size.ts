@@ -86,6 +86,17 @@ function inCallKb(): number {
   return [...files].reduce((sum, file) => sum + brotliKb(readFileSync(file)), 0);
 }
 
+/** What comes with the first mark that stands up: three.js, and what draws with it. */
+function stageKb(): number {
+  const present = new Set(staticFiles('packages/elements/dist/ink-worker.js'));
+  const [entry, ...others] = globSync('packages/elements/dist/chunks/stage-*.js', { cwd: root });
+  if (entry === undefined || others.length > 0)
+    throw new Error('There should be one chunk that draws in three dimensions.');
+  return staticFiles(entry)
+    .filter((file) => !present.has(file))
+    .reduce((sum, file) => sum + brotliKb(readFileSync(file)), 0);
+}
+
 /** What each entry costs a page (kB, brotli 11, static imports), against its budget and against published SDKs. */
 export async function run(): Promise<readonly BenchResult[]> {
   await build({ names: ['client', 'ar', 'elements'], ifNeeded: true });
@@ -106,6 +117,14 @@ export async function run(): Promise<readonly BenchResult[]> {
     ratio: null,
     unit: 'kB',
   }));
+  const stage = {
+    name: 'size/stage',
+    ours: stageKb(),
+    peer: null,
+    ratio: null,
+    unit: 'kB',
+    note: 'loaded with the first 3D arrow or label',
+  };
   const session = inCallKb();
   const compared = (await peers()).map(({ name, kb, note }) => ({
     name: `size/video-session-in-call-${name}`,
@@ -115,5 +134,5 @@ export async function run(): Promise<readonly BenchResult[]> {
     unit: 'kB',
     note,
   }));
-  return [...against, ...plain, ...compared];
+  return [...against, ...plain, stage, ...compared];
 }

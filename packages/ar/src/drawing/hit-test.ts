@@ -1,4 +1,5 @@
 import type { Mark, MarkId, Point } from '@fernblick/protocol';
+import { stands, type PosedMark, type ThickLine } from './standing.ts';
 import {
   letteringBox,
   pinDisc,
@@ -32,8 +33,24 @@ function toBox({ x, y }: Point, box: Area): number {
   return Math.hypot(dx, dy);
 }
 
+/** What can be touched of a mark that stands up; null where it is drawn flat. */
+type OutlineOf = (mark: PosedMark) => readonly ThickLine[] | null;
+
 /** How far a place is from what is drawn, in px of the canvas. */
-function distanceTo(mark: Mark, pose: MarkPose, at: Point, pixelRatio: number): number {
+function distanceTo(
+  mark: Mark,
+  pose: MarkPose,
+  at: Point,
+  pixelRatio: number,
+  outlineOf?: OutlineOf,
+): number {
+  const outline = stands(mark) ? outlineOf?.({ mark, pose }) : null;
+  if (outline != null)
+    return Math.min(
+      ...outline.map(
+        ({ from, to, width }) => toSegment(at, [from.x, from.y], [to.x, to.y]) - width / 2,
+      ),
+    );
   const traces = projectMark(mark, pose, pixelRatio);
   if (traces === null) return Infinity;
   const distances = traces.lines.map((line) => toTrace(at, line) - traces.width / 2);
@@ -60,11 +77,12 @@ export function hitTest(
   poseOf: (mark: Mark) => MarkPose | null,
   at: Point,
   pixelRatio = 1,
+  outlineOf?: OutlineOf,
 ): MarkId | null {
   const hit = marks.findLast((mark) => {
     const pose = poseOf(mark);
     if (pose === null || pose.status === 'lost') return false;
-    return distanceTo(mark, pose, at, pixelRatio) <= TOLERANCE * pixelRatio;
+    return distanceTo(mark, pose, at, pixelRatio, outlineOf) <= TOLERANCE * pixelRatio;
   });
   return hit?.id ?? null;
 }

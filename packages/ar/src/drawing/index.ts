@@ -8,6 +8,7 @@ export * from './mark.ts';
 export * from './paint.ts';
 export * from './picture-mapping.ts';
 export * from './simplify.ts';
+export * from './standing.ts';
 export * from './straighten.ts';
 export * from './stroke-outline.ts';
 export * from './tools/pan-zoom.ts';

@@ -2,6 +2,7 @@ import type { Mark, MarkId } from '@fernblick/protocol';
 import { project } from '../homography.ts';
 import { EDGE_ARROW_SIZE, edgeArrows, type EdgeArrow, type LostMark } from './edge-arrows.ts';
 import { boxOf, handlesOf, MARK_COLORS, type ColorTones, type Size } from './mark.ts';
+import { stands, type PosedMark } from './standing.ts';
 import {
   LINE_HEIGHT,
   letteringBox,
@@ -49,13 +50,18 @@ export interface Scene {
   /** Canvas px for each CSS px. */
   readonly pixelRatio: number;
   readonly selected?: MarkId | null;
+  /**
+   * Paints what stands up over what lies flat.
+   * @returns those that it could not paint, to be painted flat
+   */
+  readonly stand?: (marks: readonly PosedMark[]) => readonly PosedMark[];
 }
 
-// Doubt shows by dashes and transparency together.
-const DOUBT_ALPHA = 0.55;
+/** Doubt shows by dashes and transparency together. */
+export const DOUBT_ALPHA = 0.55;
 const HIGHLIGHTER_ALPHA = 0.4;
-// Each outline, in CSS px.
-const OUTLINE = 1.5;
+/** Each outline, in CSS px. */
+export const OUTLINE = 1.5;
 const HANDLE = 9;
 const FONT = 'system-ui, sans-serif';
 
@@ -73,8 +79,9 @@ interface Brush {
  * @returns the arrows to what is lost, to be named and pressed
  */
 export function paint(context: PaintContext, scene: Scene): readonly EdgeArrow[] {
-  const { marks, poseOf, canvas, pixelRatio: ratio, selected } = scene;
+  const { marks, poseOf, canvas, pixelRatio: ratio, selected, stand } = scene;
   const lost: LostMark[] = [];
+  const standing: PosedMark[] = [];
   for (const mark of marks) {
     const pose = poseOf(mark);
     const traces = pose === null ? null : projectMark(mark, pose, ratio);
@@ -83,19 +90,36 @@ export function paint(context: PaintContext, scene: Scene): readonly EdgeArrow[]
       lost.push({ mark: mark.id, color: mark.color, x: traces.at[0], y: traces.at[1] });
       continue;
     }
-    const unsure = pose.status === 'unsure';
-    const brush = { context, tones: MARK_COLORS[mark.color], ratio, unsure };
-    context.save();
-    context.lineJoin = 'round';
-    context.lineCap = 'round';
-    if (unsure) context.globalAlpha = DOUBT_ALPHA;
-    paintMark(brush, mark, traces);
-    context.restore();
-    if (mark.id === selected) paintHandles(context, mark, pose, ratio);
+    if (stand !== undefined && stands(mark)) standing.push({ mark, pose });
+    else paintPosed(context, mark, pose, traces, ratio);
   }
+  for (const { mark, pose } of stand?.(standing) ?? []) {
+    const traces = projectMark(mark, pose, ratio);
+    if (traces !== null) paintPosed(context, mark, pose, traces, ratio);
+  }
+  const chosen = marks.find(({ id }) => id === selected);
+  const pose = chosen === undefined ? null : poseOf(chosen);
+  if (chosen !== undefined && pose !== null && pose.status !== 'lost')
+    paintHandles(context, chosen, pose, ratio);
   const arrows = edgeArrows(lost, canvas, ratio);
   for (const arrow of arrows) paintEdgeArrow(context, arrow, ratio);
   return arrows;
+}
+
+function paintPosed(
+  context: PaintContext,
+  mark: Mark,
+  pose: MarkPose,
+  traces: MarkTraces,
+  ratio: number,
+): void {
+  const unsure = pose.status === 'unsure';
+  context.save();
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  if (unsure) context.globalAlpha = DOUBT_ALPHA;
+  paintMark({ context, tones: MARK_COLORS[mark.color], ratio, unsure }, mark, traces);
+  context.restore();
 }
 
 function follow(context: PaintContext, traces: readonly Trace[]): void {

@@ -40,19 +40,19 @@ export interface MarkTraces {
 const ELLIPSE_SPOTS = 64;
 const MOST_LETTERS = 26;
 // Smaller letters nobody reads, whatever the distance.
-const SMALLEST_LETTERS = 13;
+export const SMALLEST_LETTERS = 13;
 // A mark seen larger than this is a pose gone wrong.
 const LARGEST_SCALE = 1_000;
 
 /** Breaks a text between words into lines that can be read at a glance. */
-export function breakLines(text: string): readonly string[] {
+export function breakLines(text: string, most = MOST_LETTERS): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= MOST_LETTERS)
+    if (last !== undefined && last.length + 1 + word.length <= most)
       lines[lines.length - 1] = `${last} ${word}`;
     // By code points, so that no character is torn apart.
-    else lines.push(...(word.match(/.{1,26}/gu) ?? ['']));
+    else lines.push(...(word.match(new RegExp(`.{1,${most}}`, 'gu')) ?? ['']));
   }
   return lines;
 }

@@ -6,6 +6,18 @@ import { browserPictures } from './pictures.ts';
 const LATEST_MS = 100;
 const ID_BYTES = 16;
 
+/** Whether there is WebGL to draw with; a context that was made to find out is given back. */
+function canStand(): boolean {
+  try {
+    const context = new OffscreenCanvas(1, 1).getContext('webgl2');
+    context?.getExtension('WEBGL_lose_context')?.loseContext();
+    return context !== null;
+  } catch {
+    // Browsers whose canvases outside of a page draw in two dimensions only throw, or answer with null.
+    return false;
+  }
+}
+
 /** An engine as it runs in a browser, in a worker and in a page alike. */
 export function createInkEngine(report: (report: InkReport) => void): InkEngine {
   return new InkEngine({
@@ -31,6 +43,8 @@ export function createInkEngine(report: (report: InkReport) => void): InkEngine 
       return createSurfaceTracker({ ...size, mostAnchors: 40 });
     },
     loadPickObject: async () => (await import('../objects/pick-object.ts')).pickObject,
+    canStand,
+    loadStage: async (listener) => (await import('../scene/stage.ts')).createStage(listener),
     loadStraighten: async () => (await import('../drawing/straighten.ts')).straighten,
   });
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DrawingOperation, InkItem } from '@fernblick/protocol';
+import type { Stage, StageListener } from '../drawing/standing.ts';
 import { straighten } from '../drawing/straighten.ts';
 import { createSurfaceTracker } from '../tracking/surface-tracker.ts';
 import { FakeHost } from './testing/fake-host.ts';
@@ -157,6 +158,110 @@ test('finds everything again in a picture of another shape', async () => {
   host.frame(2, { width: 480, height: 640 });
   await host.until(() => host.state?.marks[0]?.state === 'tracked');
   assert.deepEqual(host.problems, []);
+});
+
+/** A stage that remembers what stood on it. */
+function fakeStage() {
+  const stood: string[] = [];
+  let isOpen = true;
+  const stage: Stage = {
+    paint: (_context, marks) => {
+      stood.splice(0, Infinity, ...marks.map(({ mark }) => mark.shape.is));
+      return [];
+    },
+    outlineOf: () => [{ from: { x: 0, y: 0 }, to: { x: 640, y: 0 }, width: 20 }],
+    close: () => {
+      isOpen = false;
+    },
+  };
+  return { stage, stood, isOpen: () => isOpen };
+}
+
+test('loads what draws in three dimensions only when a tool or a mark needs it, and tells so', async () => {
+  const { stage, stood } = fakeStage();
+  let loads = 0;
+  let arrive = (): void => {};
+  const host = new FakeHost({
+    loadStage: async () => {
+      loads += 1;
+      await new Promise<void>((there) => {
+        arrive = there;
+      });
+      return stage;
+    },
+  });
+  host.start();
+  host.frame(0);
+  host.hold('arrow');
+  await host.stroke(at(0.2, 0.3), at(0.3, 0.5));
+  assert.equal(loads, 0);
+  assert.equal(host.state?.standing, 'waiting');
+  host.hold('arrow-3d');
+  await host.settled();
+  assert.equal(host.state?.standing, 'loading');
+  // Until then it is drawn flat.
+  await host.stroke(at(0.4, 0.4), at(0.6, 0.6));
+  assert.deepEqual(host.kinds, ['arrow', 'arrow-3d']);
+  assert.deepEqual(stood, []);
+  arrive();
+  await host.until(() => host.state?.standing === 'on');
+  await host.settled();
+  assert.deepEqual(stood, ['arrow-3d']);
+  host.hold('label');
+  await host.settled();
+  assert.equal(loads, 1);
+  // It is touched where it is seen to stand, not where it lies on the surface.
+  host.hand('down', at(0.9, 0.01));
+  host.hand('up', at(0.9, 0.01));
+  await host.settled();
+  assert.equal(host.state?.marks.find(({ id }) => id === host.state?.selected)?.kind, 'arrow-3d');
+  assert.deepEqual(host.problems, []);
+});
+
+test('draws flat where there is no WebGL, offers nothing else, and says so once', async () => {
+  const [one, two] = [{}, { canStand: () => false }].map((each) => new FakeHost(each)) as [
+    FakeHost,
+    FakeHost,
+  ];
+  two.id = 'participant-two';
+  for (const host of [one, two]) {
+    host.start();
+    host.frame(0);
+    host.hold('pen');
+    await host.settled();
+  }
+  assert.equal(two.state?.standing, 'off');
+  assert.deepEqual(two.problems, []);
+  one.hold('arrow-3d');
+  for (const y of [0.3, 0.6]) await one.stroke(at(0.4, y), at(0.6, y));
+  for (const item of one.sent) two.engine.take({ is: 'items', items: [item] });
+  await two.settled();
+  assert.deepEqual(two.kinds, ['arrow-3d', 'arrow-3d']);
+  assert.equal(two.isPainting, true);
+  assert.deepEqual(two.problems, ['standing-unavailable']);
+});
+
+test('draws flat what stood up when the browser takes its canvas back, and says so once', async () => {
+  const { stage, stood, isOpen } = fakeStage();
+  let listener: StageListener | null = null;
+  const host = new FakeHost({
+    loadStage: async (told) => {
+      listener = told;
+      return stage;
+    },
+  });
+  host.start();
+  host.frame(0);
+  host.hold('arrow-3d');
+  await host.until(() => host.state?.standing === 'on');
+  await host.stroke(at(0.4, 0.4), at(0.6, 0.6));
+  assert.deepEqual(stood, ['arrow-3d']);
+  for (let i = 0; i < 2; i++) (listener as StageListener | null)?.gone('It was taken back.');
+  await host.settled();
+  assert.equal(host.state?.standing, 'off');
+  assert.equal(isOpen(), false);
+  assert.deepEqual(host.kinds, ['arrow-3d']);
+  assert.deepEqual(host.problems, ['standing-unavailable']);
 });
 
 test('takes back what the other side was not told, and lets nobody do what is not theirs', async () => {

@@ -26,6 +26,7 @@ import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
 import type { PictureAnchorPose } from './anchors.ts';
 import { Hand } from './hand.ts';
 import { Follower } from './follower.ts';
+import { InkCanvas } from './ink-canvas.ts';
 import { intentOf, ownMark } from './intent-of.ts';
 import { StateTeller } from './ink-state.ts';
 import { Keyframes } from './keyframes.ts';
@@ -41,12 +42,13 @@ import type {
 } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { Picker, type PickObject } from './picker.ts';
-import { markPose, paintScene } from './painter.ts';
+import { markPose, standingView } from './painter.ts';
 import type { Pictures } from './pictures.ts';
 import { marksByAnchor, regionOfMarks } from './regions.ts';
+import { StageKeeper, type StageSource } from './stage-keeper.ts';
 
 /** What an engine runs on: a worker or a page, or a test. */
-export interface InkEngineOptions {
+export interface InkEngineOptions extends StageSource {
   readonly report: (report: InkReport) => void;
   readonly pictures: Pictures;
   /** Runs something with the next picture that the browser shows. */
@@ -70,12 +72,13 @@ export class InkEngine {
   readonly #handlers: { [K in keyof InkCommands]: (command: InkCommands[K]) => void };
   readonly #follower: Follower;
   readonly #hand: Hand;
+  readonly #keeper: StageKeeper;
+  readonly #canvas: InkCanvas;
   readonly #live = new LiveInk();
   readonly #teller: StateTeller;
   readonly #outbox: Outbox;
   readonly #picker: Picker;
   readonly #keyframes = new Keyframes();
-  #context: OffscreenCanvasRenderingContext2D | null = null;
   #box: PictureBox = {
     element: { width: 0, height: 0 },
     fit: 'contain',
@@ -86,7 +89,6 @@ export class InkEngine {
   #drawing: Drawing = EMPTY_DRAWING;
   #selected: MarkId | null = null;
   #straighten: typeof straighten | null = null;
-  #isPainting = false;
   #isDue = false;
   #byAnchor: ReadonlyMap<AnchorId, readonly Mark[]> = new Map();
 
@@ -94,11 +96,14 @@ export class InkEngine {
     this.#options = options;
     this.#teller = new StateTeller((state) => options.report({ is: 'state', state }));
     this.#outbox = new Outbox((item) => options.report({ is: 'send', item }));
-    this.#follower = new Follower({
+    this.#canvas = new InkCanvas((on) => options.report({ is: 'painting', on }));
+    const surroundings = {
       ...options,
-      problem: (code, detail, cause) => this.#problem(code, detail, cause),
+      problem: this.#problem.bind(this),
       changed: () => this.#change(),
-    });
+    };
+    this.#follower = new Follower(surroundings);
+    this.#keeper = new StageKeeper(surroundings);
     this.#hand = new Hand({
       mapping: () => this.#map(),
       element: () => this.#box.element,
@@ -130,13 +135,11 @@ export class InkEngine {
       changed: () => this.#change(),
     });
     this.#handlers = {
-      start: ({ canvas }) => this.#start(canvas),
-      layout: ({ box }) => this.#layout(box),
+      start: ({ canvas }) => this.#canvas.start(canvas),
+      layout: ({ box }) => void (this.#box = box),
       frame: (frame) => this.#frame(frame),
       'no-picture': () => this.#noPicture(),
-      drafters: ({ drafters }) => {
-        this.#drafters = drafters;
-      },
+      drafters: ({ drafters }) => void (this.#drafters = drafters),
       hold: ({ held }) => this.#hold(held),
       // By the clock that fading goes by: a worker's begins later than its page's.
       hand: ({ event }) => this.#hand.hand({ ...event, timeMs: options.nowMs() }),
@@ -168,7 +171,8 @@ export class InkEngine {
 
   close(): void {
     this.#follower.close();
-    this.#context = null;
+    this.#keeper.close();
+    this.#canvas.close();
   }
 
   get #me(): InkDrafter | null {
@@ -200,15 +204,6 @@ export class InkEngine {
     }
   }
 
-  #start(canvas: OffscreenCanvas): void {
-    this.#context = canvas.getContext('2d');
-    if (this.#context === null) throw new Error('This browser gives no canvas to paint on.');
-  }
-
-  #layout(box: PictureBox): void {
-    this.#box = box;
-  }
-
   #frame({ picture, timeMs, still }: InkCommands['frame']): void {
     this.#follower.frame(picture, timeMs, still);
     this.#options.report({ is: 'frame-taken' });
@@ -227,7 +222,10 @@ export class InkEngine {
     if (held.tool === null) {
       this.#selected = null;
       this.#hand.showWhole();
-    } else void this.#follower.prepare();
+    } else {
+      void this.#follower.prepare();
+      this.#keeper.hold(held.tool);
+    }
     if (held.straighten && this.#straighten === null)
       this.#options.loadStraighten().then(
         (loaded) => {
@@ -317,6 +315,7 @@ export class InkEngine {
     this.#drawing = drawing;
     if (!drawing.marks.some(({ id }) => id === this.#selected)) this.#selected = null;
     this.#byAnchor = marksByAnchor(drawing.marks);
+    this.#keeper.look(drawing.marks);
     this.#watchAgain();
     this.#widen();
   }
@@ -364,7 +363,14 @@ export class InkEngine {
     const { pixelRatio } = this.#box;
     const scene = this.#sceneParts(mapping, shown.size);
     const at = { x: x * pixelRatio, y: y * pixelRatio };
-    return hitTest(this.#drawing.marks, (mark) => markPose(scene, mark), at, pixelRatio);
+    const view = standingView({ ...scene, pixelRatio });
+    return hitTest(
+      this.#drawing.marks,
+      (mark) => markPose(scene, mark),
+      at,
+      pixelRatio,
+      (mark) => this.#keeper.stage?.outlineOf(mark, view) ?? null,
+    );
   }
 
   /** From the frame that is shown to the page and back. */
@@ -387,7 +393,6 @@ export class InkEngine {
     const { shown } = this.#follower;
     const now = this.#options.nowMs();
     this.#live.forget(now);
-    const { element, pixelRatio } = this.#box;
     const mapping = this.#map();
     const preview = this.#hand.preview;
     const marks = [
@@ -405,35 +410,23 @@ export class InkEngine {
       this.#hand.reticle !== null ||
       this.#hand.view.scale > 1 ||
       this.#follower.isFrozen;
-    const context = this.#context;
-    if (!isNeeded || context === null || shown === null || mapping === null) {
-      this.#sayPainting(false);
-      return;
-    }
-    const [width, height] = [element.width, element.height].map((side) =>
-      Math.max(1, Math.round(side * pixelRatio)),
-    ) as [number, number];
-    if (context.canvas.width !== width) context.canvas.width = width;
-    if (context.canvas.height !== height) context.canvas.height = height;
-    paintScene(context, {
-      ...this.#sceneParts(mapping, shown.size),
-      picture: shown.picture,
-      pixelRatio,
-      marks,
-      selected: this.#selected,
-      pointers,
-      reticle: this.#hand.reticle,
-      nowMs: now,
-    });
-    this.#sayPainting(true);
+    const scene =
+      !isNeeded || shown === null || mapping === null
+        ? null
+        : {
+            ...this.#sceneParts(mapping, shown.size),
+            picture: shown.picture,
+            pixelRatio: this.#box.pixelRatio,
+            marks,
+            selected: this.#selected,
+            pointers,
+            reticle: this.#hand.reticle,
+            nowMs: now,
+            stage: this.#keeper.stage,
+          };
+    this.#canvas.paint(this.#box, scene);
     // What fades goes on fading without frames.
-    if (pointers.length > 0) this.#change();
-  }
-
-  #sayPainting(on: boolean): void {
-    if (on === this.#isPainting) return;
-    this.#isPainting = on;
-    this.#options.report({ is: 'painting', on });
+    if (scene !== null && pointers.length > 0) this.#change();
   }
 
   #tell(): void {
@@ -444,6 +437,7 @@ export class InkEngine {
       hand: this.#hand,
       follower: this.#follower,
       picking: this.#picker.anchors.length > 0,
+      standing: this.#keeper.standing,
     });
   }
 }

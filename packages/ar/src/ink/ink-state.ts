@@ -12,6 +12,7 @@ export interface InkStateParts {
   readonly selected: MarkId | null;
   readonly hand: Hand;
   readonly follower: Follower;
+  readonly standing: InkState['standing'];
   readonly picking: boolean;
 }
 
@@ -39,7 +40,7 @@ export class StateTeller {
 
 /** Puts together what a toolbar shows and a screen reader says. */
 function inkStateOf(parts: InkStateParts, marks: readonly ToldMark[]): InkState {
-  const { me, drawing, selected, hand, follower, picking } = parts;
+  const { me, drawing, selected, hand, follower, picking, standing } = parts;
   const isAbove = me?.role === 'agent' && me.inControl && me.mayDraw;
   const author = marks.find(({ id }) => id === selected)?.author;
   return {
@@ -57,5 +58,6 @@ function inkStateOf(parts: InkStateParts, marks: readonly ToldMark[]): InkState 
     zoomed: hand.view.scale > 1,
     picking,
     tracking: follower.tracking,
+    standing,
   };
 }

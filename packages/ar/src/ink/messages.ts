@@ -104,11 +104,14 @@ export interface InkState {
   readonly picking: boolean;
   /** Whether marks follow the thing they were drawn on: `waiting` until that is known. */
   readonly tracking: 'waiting' | 'on' | 'off';
+  /** Whether 3D arrows and labels stand up: `waiting` until one is needed, `off` where all are drawn flat. */
+  readonly standing: 'waiting' | 'loading' | 'on' | 'off';
 }
 
 /** What can go wrong without ending anything. */
 export type InkProblemCode =
   | 'tracking-unavailable'
+  | 'standing-unavailable'
   | 'wrong-frame'
   | 'unusable-keyframe'
   | 'not-allowed'

@@ -2,6 +2,7 @@ import type { Mark, MarkColor, MarkId, Point } from '@fernblick/protocol';
 import { MARK_COLORS, type Size } from '../drawing/mark.ts';
 import { paint } from '../drawing/paint.ts';
 import type { PictureMapping } from '../drawing/picture-mapping.ts';
+import type { Stage, StandingView } from '../drawing/standing.ts';
 import { fadeTrail, type TrailSpot } from '../drawing/tools/pointer-trail.ts';
 import type { MarkPose } from '../drawing/trace.ts';
 import { compose } from '../homography.ts';
@@ -21,6 +22,8 @@ export interface InkScene {
   readonly pointers: readonly { readonly trail: readonly TrailSpot[]; readonly color: MarkColor }[];
   readonly reticle: Point | null;
   readonly nowMs: number;
+  /** Draws what stands up; null while that is drawn flat. */
+  readonly stage: Stage | null;
 }
 
 // In CSS px.
@@ -29,7 +32,7 @@ const RETICLE_RADIUS = 14;
 
 /** Paints a picture and the ink on it, so that both are always of the same frame. */
 export function paintScene(context: OffscreenCanvasRenderingContext2D, scene: InkScene): void {
-  const { mapping, size, pixelRatio } = scene;
+  const { mapping, size, pixelRatio, stage } = scene;
   const { width, height } = context.canvas;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, width, height);
@@ -44,6 +47,9 @@ export function paintScene(context: OffscreenCanvasRenderingContext2D, scene: In
     canvas: { width, height },
     pixelRatio,
     selected: scene.selected,
+    ...(stage === null
+      ? {}
+      : { stand: (standing) => stage.paint(context, standing, standingView(scene)) }),
   });
   for (const pointer of scene.pointers) paintPointer(context, scene, pointer);
   if (scene.reticle !== null) paintReticle(context, scene, scene.reticle);
@@ -61,6 +67,15 @@ export function markPose(
   const toPx = [size.width, 0, 0, 0, size.height, 0, 0, 0, 1] as const;
   const homography = [mapping.toCanvas, toPx, pose.homography, fromPx].reduce(compose);
   return { homography, status: pose.status, frame };
+}
+
+/** How the picture lies on the canvas, for what stands up from it. */
+export function standingView({
+  mapping,
+  size,
+  pixelRatio,
+}: Pick<InkScene, 'mapping' | 'size' | 'pixelRatio'>): StandingView {
+  return { toCanvas: mapping.toCanvas, picture: size, pixelRatio };
 }
 
 function onCanvas({ mapping, pixelRatio }: InkScene, at: Point): Point {

@@ -277,6 +277,15 @@ const overlay = css`
     text-align: center;
   }
 
+  .notice progress {
+    inline-size: 96px;
+    block-size: 6px;
+    margin-inline-start: 8px;
+    vertical-align: middle;
+    color-scheme: dark;
+    accent-color: var(--_on-glass);
+  }
+
   :host([data-narrow]) .tools {
     --_item: 48px;
     inset-block: auto max(var(--fernblick-tools-bottom, 8px), env(safe-area-inset-bottom));

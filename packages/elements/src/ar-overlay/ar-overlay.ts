@@ -12,7 +12,7 @@ import { EngineController } from './engine-controller.ts';
 import { HandController } from './hand-controller.ts';
 import { PictureController } from './picture-controller.ts';
 import { RovingController } from './roving-controller.ts';
-import { OFFERED_TOOLS, renderToolbar } from './toolbar.ts';
+import { nearestTool, offeredTools, renderToolbar } from './toolbar.ts';
 import { renderWriting } from './writing.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { OfferedTool, OverlayWords } from './words/en.ts';
@@ -54,7 +54,7 @@ export class ArOverlay extends LitElement {
   /** Id of the `<video>` or `<img>` to draw on, in the same document or shadow root. */
   @property() for: string | null = null;
 
-  /** The tool in the hand: pen, arrow, rectangle, ellipse, text, pin, highlighter, pointer or pick. */
+  /** The tool in the hand: pen, arrow, rectangle, ellipse, text, pin, highlighter, pointer, pick, arrow-3d or label. */
   @property({ reflect: true }) tool: OfferedTool = 'pen';
 
   /** The colour of what comes next: red, yellow, green, blue, pink or white; by itself one that nobody else has. */
@@ -136,6 +136,11 @@ export class ArOverlay extends LitElement {
     return this.#engine.state.tracking;
   }
 
+  /** Whether 3D arrows and labels stand up: `waiting` until there is one, `off` where all marks are drawn flat. */
+  get standing(): InkState['standing'] {
+    return this.#engine.state.standing;
+  }
+
   /** Puts the focus where keys draw. */
   override focus(options?: FocusOptions): void {
     this.#surface?.focus(options);
@@ -149,7 +154,10 @@ export class ArOverlay extends LitElement {
   /** Does what a single key stands for while drawing; false where it stands for nothing. */
   pressKey(key: string, shift = false): boolean {
     if (this.watching || this.noShortcuts) return false;
-    const tool = OFFERED_TOOLS[Number(key) - 1];
+    // 0 is the tenth.
+    const tool = /^\d$/.test(key)
+      ? offeredTools(this.#engine.state)[(Number(key) + 9) % 10]
+      : undefined;
     if (tool !== undefined) {
       this.#choose({ tool });
       return true;
@@ -181,6 +189,7 @@ export class ArOverlay extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('watching')) this.open = null;
+    this.tool = nearestTool(this.tool, this.#engine.state);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -245,7 +254,14 @@ export class ArOverlay extends LitElement {
   }
 
   #renderNotice(words: OverlayWords, state: InkState): TemplateResult | typeof nothing {
-    const told = this.told === null ? null : sentenceOf(words, this.told);
+    if (!this.watching && state.standing === 'loading')
+      return html`<p class="notice" part="notice" role="note">
+        ${words.loadingStanding}
+        <progress aria-label=${words.loadingStanding}></progress>
+      </p>`;
+    // Who only looks on need not hear that a mark could have been drawn differently.
+    const isTheirs = this.watching && this.told === 'standing-unavailable';
+    const told = this.told === null || isTheirs ? null : sentenceOf(words, this.told);
     const sentence =
       told !== null
         ? told
@@ -305,8 +321,10 @@ export class ArOverlay extends LitElement {
     this.#isTold = true;
     if (words !== null) {
       const said = announce(words, this.#engine.drafters, state, before);
+      const isLoading = state.standing === 'loading' && before.standing !== 'loading';
       const isRough = this.told === 'coarse' && state.marks.length > before.marks.length;
       if (said !== '') this.said = isRough ? `${said}. ${words.coarse}` : said;
+      else if (isLoading && !this.watching) this.said = words.loadingStanding;
     }
     if (state.width !== before.width) this.width = state.width;
     if (state.marks !== before.marks)

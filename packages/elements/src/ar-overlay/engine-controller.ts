@@ -33,6 +33,8 @@ export const EMPTY_STATE: InkState = {
   zoomed: false,
   picking: false,
   tracking: 'waiting',
+  // A first guess, so that the toolbar need not change in most browsers; the engine finds out.
+  standing: typeof WebGL2RenderingContext === 'function' ? 'waiting' : 'off',
 };
 
 /** Ink that was heard of is looked for in the picture for at least so long. */

@@ -4,8 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { toolIcon, type ToolIcon } from './tool-icons.ts';
 import type { OfferedTool, OverlayWords } from './words/en.ts';
 
-/** The tools in the order of their keys, 1 to 9. */
-export const OFFERED_TOOLS: readonly OfferedTool[] = [
+const TOOLS: readonly OfferedTool[] = [
   'pen',
   'arrow',
   'rectangle',
@@ -15,9 +14,29 @@ export const OFFERED_TOOLS: readonly OfferedTool[] = [
   'highlighter',
   'pointer',
   'pick',
+  'arrow-3d',
+  'label',
 ];
+/** What is taken in their place where nothing can stand up. */
+const FLAT_TOOLS: Readonly<Partial<Record<OfferedTool, OfferedTool>>> = {
+  'arrow-3d': 'arrow',
+  label: 'text',
+};
 const COLORS: readonly MarkColor[] = ['red', 'yellow', 'green', 'blue', 'pink', 'white'];
 const WIDTHS: readonly MarkWidth[] = [1, 2, 3, 4, 5];
+
+/**
+ * The tools in the order of their keys, 1 to 9 and 0; the last one has none. Those that draw what stands up are left out where that cannot be
+ * done: nobody misses what they have never seen, and there is nothing that they could do about it.
+ */
+export function offeredTools({ standing }: InkState): readonly OfferedTool[] {
+  return standing === 'off' ? TOOLS.filter((tool) => !(tool in FLAT_TOOLS)) : TOOLS;
+}
+
+/** The tool itself where it is offered, else the one that comes nearest. */
+export function nearestTool(tool: OfferedTool, state: InkState): OfferedTool {
+  return offeredTools(state).includes(tool) ? tool : (FLAT_TOOLS[tool] ?? tool);
+}
 
 /** What the toolbar shows, and what it does. */
 export interface Tools {
@@ -50,7 +69,7 @@ export function renderToolbar(tools: Tools): TemplateResult {
     data-open=${tools.open ?? nothing}
   >
     <div class="group kinds" role="radiogroup" aria-label=${words.tool}>
-      ${OFFERED_TOOLS.map((tool, i) => renderTool(tools, tool, String(i + 1)))}
+      ${offeredTools(state).map((tool, i) => renderTool(tools, tool, i < 10 ? String((i + 1) % 10) : null))}
     </div>
     ${renderFold(tools, 'color')} ${renderFold(tools, 'width')}
     <div class="group colors" role="radiogroup" aria-label=${words.color}>
@@ -97,7 +116,7 @@ export function renderToolbar(tools: Tools): TemplateResult {
   </div>`;
 }
 
-function renderTool(tools: Tools, tool: OfferedTool, key: string): TemplateResult {
+function renderTool(tools: Tools, tool: OfferedTool, key: string | null): TemplateResult {
   const name = tools.words.tools[tool];
   return html`<button
     type="button"
@@ -107,8 +126,8 @@ function renderTool(tools: Tools, tool: OfferedTool, key: string): TemplateResul
     data-tool=${tool}
     aria-checked=${tool === tools.tool}
     aria-label=${name}
-    aria-keyshortcuts=${key}
-    title="${name} (${key})"
+    aria-keyshortcuts=${key ?? nothing}
+    title=${key === null ? name : `${name} (${key})`}
     ?disabled=${!tools.state.mayDraw && tool !== 'pointer'}
     @click=${() => tools.choose({ tool })}
   >

@@ -38,6 +38,9 @@ async function drawOnPicture(): Promise<void> {
   await overlay.updateComplete;
   await stroke(overlay, [[0.5, 0.5]]);
   await until(() => overlay.shadowRoot?.querySelector('input.writing') != null);
+  // With three.js, which is loaded for it.
+  overlay.tool = 'arrow-3d';
+  await until(() => overlay.standing === 'on');
   scene.close();
   video.remove();
   overlay.remove();

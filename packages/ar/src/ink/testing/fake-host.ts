@@ -12,7 +12,10 @@ const FRAME_MS = 33;
 
 /** What of the engine's surroundings a test replaces. */
 export interface FakeHostOptions extends Partial<
-  Pick<InkEngineOptions, 'makeTracker' | 'loadStraighten' | 'loadPickObject'>
+  Pick<
+    InkEngineOptions,
+    'makeTracker' | 'loadStraighten' | 'loadPickObject' | 'canStand' | 'loadStage'
+  >
 > {
   /** What the camera sees in a frame; a pan over noise by itself. */
   readonly paint?: (number: number, size: Size, into: Uint8Array) => void;
@@ -48,6 +51,8 @@ export class FakeHost {
       nowMs: () => this.#nowMs,
       newId: () => `${this.id}-${++this.#ids}`,
       makeTracker: options.makeTracker ?? (async (size) => stillTracker(size)),
+      canStand: options.canStand ?? (() => true),
+      loadStage: options.loadStage ?? (() => Promise.reject(new Error('Not wanted.'))),
       loadStraighten: options.loadStraighten ?? (() => Promise.reject(new Error('Not wanted.'))),
       loadPickObject: options.loadPickObject ?? (async () => pickObject),
       pictures: {

@@ -12,6 +12,8 @@ export const de: OverlayWords = {
     highlighter: 'Textmarker',
     pointer: 'Zeiger',
     pick: 'Gegenstand wählen',
+    'arrow-3d': '3D-Pfeil',
+    label: 'Schild',
   },
   colors: {
     red: 'Rot',
@@ -37,6 +39,8 @@ export const de: OverlayWords = {
   problems: {
     'tracking-unavailable':
       'Dieser Browser kann Gegenständen nicht folgen. Zeichnungen bleiben stehen, während sich das Bild bewegt.',
+    'standing-unavailable':
+      'Dieser Browser kann nicht räumlich zeichnen. 3D-Pfeile und Schilder erscheinen flach.',
     'wrong-frame': 'Ein Bild war nicht lesbar.',
     'unusable-keyframe': 'Eine Zeichnung fand keinen Platz im Bild.',
     'not-sent': 'Das kam auf der anderen Seite nicht an und wurde zurückgenommen.',
@@ -66,6 +70,7 @@ export const de: OverlayWords = {
   notFollowing: 'Folgt dem Gegenstand nicht',
   frozen: 'Ihr Bild steht still',
   coarse: 'Grob umrandet, nach Farbe und Kanten',
+  loadingStanding: 'Räumliches Zeichnen wird vorbereitet',
   added: (mark, name) => `${mark} von ${name}`,
   onObject: 'auf dem Gegenstand',
   unsure: 'Ort unsicher',

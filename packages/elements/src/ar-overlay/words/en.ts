@@ -5,7 +5,17 @@ import type { DrawingProblemCode } from '../../events.ts';
 /** The tools that a toolbar offers. */
 export type OfferedTool = Extract<
   ToolName,
-  'pen' | 'arrow' | 'rectangle' | 'ellipse' | 'text' | 'pin' | 'highlighter' | 'pointer' | 'pick'
+  | 'pen'
+  | 'arrow'
+  | 'rectangle'
+  | 'ellipse'
+  | 'text'
+  | 'pin'
+  | 'highlighter'
+  | 'pointer'
+  | 'pick'
+  | 'arrow-3d'
+  | 'label'
 >;
 
 const tools: Readonly<Record<OfferedTool, string>> = {
@@ -18,6 +28,8 @@ const tools: Readonly<Record<OfferedTool, string>> = {
   highlighter: 'Highlighter',
   pointer: 'Pointer',
   pick: 'Pick object',
+  'arrow-3d': '3D arrow',
+  label: 'Label',
 };
 
 const colors: Readonly<Record<MarkColor, string>> = {
@@ -46,6 +58,8 @@ const kinds: Readonly<Record<ToldMark['kind'], (ordinal: number) => string>> = {
 const problems: Readonly<Record<DrawingProblemCode, string>> = {
   'tracking-unavailable':
     'This browser cannot follow objects. Drawings stay where they are while the picture moves.',
+  'standing-unavailable':
+    'This browser cannot draw in three dimensions. 3D arrows and labels are drawn flat.',
   'wrong-frame': 'A picture could not be read.',
   'unusable-keyframe': 'One drawing could not be placed in the picture.',
   'not-sent': 'This could not be sent to the other side, and was taken back.',
@@ -82,6 +96,7 @@ export const en = {
   notFollowing: 'Not following the object',
   frozen: 'Your picture stands still',
   coarse: 'Outlined roughly, by colour and edges',
+  loadingStanding: 'Getting 3D drawing ready',
   added: (mark: string, name: string) => `${mark} by ${name}`,
   onObject: 'on the object',
   unsure: 'not sure where',

@@ -12,6 +12,8 @@ export const it: OverlayWords = {
     highlighter: 'Evidenziatore',
     pointer: 'Puntatore',
     pick: 'Scegli oggetto',
+    'arrow-3d': 'Freccia 3D',
+    label: 'Etichetta',
   },
   colors: {
     red: 'Rosso',
@@ -37,6 +39,8 @@ export const it: OverlayWords = {
   problems: {
     'tracking-unavailable':
       'Questo browser non può seguire gli oggetti. I disegni restano fermi mentre l’immagine si muove.',
+    'standing-unavailable':
+      'Questo browser non può disegnare in tre dimensioni. Frecce 3D ed etichette appaiono piatte.',
     'wrong-frame': 'Un’immagine non era leggibile.',
     'unusable-keyframe': 'Un disegno non ha trovato posto nell’immagine.',
     'not-sent': 'Non è arrivato all’altra parte ed è stato ritirato.',
@@ -66,6 +70,7 @@ export const it: OverlayWords = {
   notFollowing: 'Non segue l’oggetto',
   frozen: 'La Sua immagine è ferma',
   coarse: 'Contorno approssimativo, per colore e bordi',
+  loadingStanding: 'Preparazione del disegno 3D',
   added: (mark, name) => `${mark} di ${name}`,
   onObject: 'sull’oggetto',
   unsure: 'posizione incerta',

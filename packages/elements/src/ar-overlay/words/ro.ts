@@ -14,6 +14,8 @@ export const ro: OverlayWords = {
     highlighter: 'Evidențiator',
     pointer: 'Indicator',
     pick: 'Alege obiectul',
+    'arrow-3d': 'Săgeată 3D',
+    label: 'Etichetă',
   },
   colors: {
     red: 'Roșu',
@@ -39,6 +41,8 @@ export const ro: OverlayWords = {
   problems: {
     'tracking-unavailable':
       'Acest browser nu poate urmări obiecte. Desenele rămân pe loc în timp ce imaginea se mișcă.',
+    'standing-unavailable':
+      'Acest browser nu poate desena în trei dimensiuni. Săgețile 3D și etichetele apar plate.',
     'wrong-frame': 'O imagine nu a putut fi citită.',
     'unusable-keyframe': 'Un desen nu și-a găsit locul în imagine.',
     'not-sent': 'Nu a ajuns la cealaltă parte și a fost retras.',
@@ -69,6 +73,7 @@ export const ro: OverlayWords = {
   notFollowing: 'Nu urmărește obiectul',
   frozen: 'Imaginea dumneavoastră este oprită',
   coarse: 'Contur aproximativ, după culoare și margini',
+  loadingStanding: 'Se pregătește desenarea 3D',
   added: (mark, name) => `${mark}, de ${name}`,
   onObject: 'pe obiect',
   unsure: 'loc nesigur',
