@@ -24,7 +24,7 @@ export const libraryPins = [
   { library: 'lit', at: ['packages/elements/src/'] },
   { library: 'perfect-freehand', at: ['packages/ar/src/drawing/'] },
   { library: 'three', at: ['packages/ar/src/scene/'] },
-  { library: '@mediapipe/', at: [] },
+  { library: '@mediapipe/', at: ['packages/ar/src/objects/'] },
   // A strict Content-Security-Policy blocks what these write.
   { library: 'lit/directives/style-map.js', at: [] },
   { library: 'lit/directives/unsafe-html.js', at: [] },

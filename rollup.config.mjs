@@ -139,6 +139,25 @@ function workerUrls() {
   };
 }
 
+/**
+ * Copies MediaPipe's WebAssembly to `mediapipe/`, where it is referred to, and writes its address there: its loader is
+ * a script, and comes from where the SDK comes from.
+ */
+function mediapipeFiles() {
+  const address = /(["'`])[./]*node_modules\/(@mediapipe\/tasks-vision\/wasm\/([\w.]+))\1/g;
+  return {
+    name: 'mediapipe-files',
+    renderChunk(code, chunk) {
+      const up = '../'.repeat(chunk.fileName.split('/').length - 1) || './';
+      return code.replaceAll(address, (_match, quote, path, name) => {
+        const source = readFileSync(join(root, 'node_modules', path));
+        this.emitFile({ type: 'asset', fileName: `mediapipe/${name}`, source });
+        return `${quote}${up}mediapipe/${name}${quote}`;
+      });
+    },
+  };
+}
+
 /** @param {string} name */
 function banner(name) {
   const { version } = readPackage(name);
@@ -177,6 +196,7 @@ function pagePackage(name) {
       commonjs({ ignoreDynamicRequires: true }),
       typescript(browsers),
       workerUrls(),
+      mediapipeFiles(),
       minify(),
       thirdPartyNotices(),
     ],

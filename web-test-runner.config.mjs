@@ -1,4 +1,5 @@
 // Browser tests: *.browser.test.ts beside their sources, in Chromium, one file after the other.
+import { existsSync, readFileSync } from 'node:fs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
@@ -11,6 +12,18 @@ const simplePeerAsModule = {
   transform({ path, body }) {
     if (!path.endsWith('/simplepeer.min.js')) return undefined;
     return `const module = { exports: {} };\nconst exports = module.exports;\n${body}\nexport default module.exports;`;
+  },
+};
+
+/** A model that lies beside the repository, where there is one; tests that use it say so where there is none. */
+const modelBesideRepository = {
+  name: 'model-beside-repository',
+  serve({ path }) {
+    if (path !== '/model-beside-repository/hand_landmarker.task') return undefined;
+    const file = new URL('../shared/models/hand_landmarker.task', import.meta.url);
+    return existsSync(file)
+      ? { body: readFileSync(file), type: 'application/octet-stream' }
+      : undefined;
   },
 };
 
@@ -28,6 +41,7 @@ export default {
   testFramework: { config: { timeout: 30_000 } },
   plugins: [
     simplePeerAsModule,
+    modelBesideRepository,
     // Without the tsconfig the decorators of lit would be compiled to the standard ones, which mean something else.
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'packages/elements/tsconfig.json' }),
   ],

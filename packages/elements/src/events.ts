@@ -1,4 +1,5 @@
 import type { InkProblemCode, ToldMark } from '@fernblick/ar/ink';
+import type { VisionFault } from '@fernblick/ar/objects';
 import type { CancelReason, EndReason, SessionError } from '@fernblick/protocol';
 import type { SessionClient } from '@fernblick/client';
 
@@ -78,7 +79,7 @@ export class ClientChangedEvent extends Event {
 }
 
 /** What can go wrong while drawing. */
-export type DrawingProblemCode = InkProblemCode | 'not-sent';
+export type DrawingProblemCode = InkProblemCode | VisionFault | 'not-sent';
 
 /** Other marks are there than before, or one of them was lost or found. */
 export class MarksChangedEvent extends Event {

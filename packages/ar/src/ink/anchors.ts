@@ -43,6 +43,8 @@ interface Anchor {
 
 /** An anchor that was never found is said to be lost after this time. */
 const GRACE_MS = 1_200;
+/** A hand is somewhere else after this time. */
+const COVERED_MS = 400;
 const STILL: PictureAnchorPose = { homography: IDENTITY, status: 'tracked', confidence: 1 };
 const UNTRACKED: PictureAnchorPose = { homography: IDENTITY, status: 'unsure', confidence: 0 };
 
@@ -59,6 +61,7 @@ export class Anchors {
   readonly #memory: FrameMemory;
   readonly #problem: AnchorsOptions['problem'];
   readonly #anchors = new Map<AnchorId, Anchor>();
+  #cover: { readonly mask: Uint8Array; readonly sinceMs: number } | null = null;
   #following: Following = { is: 'waiting' };
   /** True while an anchor waits to be looked for in the frame that is shown already. */
   #isBehind = false;
@@ -67,6 +70,12 @@ export class Anchors {
     this.#size = size;
     this.#memory = memory;
     this.#problem = problem;
+  }
+
+  /** Pixels of what is not the scene, such as a hand, from now on for a moment; null where there is nothing. */
+  cover(mask: Uint8Array | null): void {
+    const sinceMs = this.#memory.latest?.timeMs ?? 0;
+    this.#cover = mask === null ? null : { mask, sinceMs };
   }
 
   get ids(): readonly AnchorId[] {
@@ -179,7 +188,9 @@ export class Anchors {
     const { latest } = this.#memory;
     if (this.#following.is !== 'tracker' || latest === null) return;
     const found = new Map(
-      this.#following.tracker.update(latest.gray).map((pose) => [pose.id, pose]),
+      this.#following.tracker
+        .update(latest.gray, this.#ignored(latest.timeMs))
+        .map((pose) => [pose.id, pose]),
     );
     for (const anchor of this.#anchors.values()) this.#place(anchor, found, latest.timeMs);
   }
@@ -239,6 +250,11 @@ export class Anchors {
       this.#problem(`The anchor ${anchor.id} cannot be followed.`, cause);
       return null;
     }
+  }
+
+  #ignored(timeMs: number): { readonly ignore?: Uint8Array } {
+    if (this.#cover === null || timeMs - this.#cover.sinceMs > COVERED_MS) return {};
+    return { ignore: this.#cover.mask };
   }
 
   #drop(tracked: number | null): void {

@@ -1,6 +1,7 @@
 import type { AnchorId, Keyframe, ParticipantId, Point } from '@fernblick/protocol';
 import type { Size } from '../drawing/mark.ts';
 import { IDENTITY, invert, project, scaleAt } from '../homography.ts';
+import { maskOf } from '../objects/polygon.ts';
 import type { ColorPicture } from '../objects/grow-region.ts';
 import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
 import { Anchors, type PictureAnchorPose } from './anchors.ts';
@@ -224,6 +225,12 @@ export class Follower {
       anchors.setRegion(anchor, regionBeside(object, own.keyframe));
     const region = [...anchors.wantedRegionOf(anchor)];
     this.#own.set(anchor, { ...own, keyframe: { ...own.keyframe, region }, colors: null });
+  }
+
+  /** A hand lies over the picture: nothing is looked for there, until it is told anew or a moment has passed. */
+  cover(hull: readonly Point[]): void {
+    const mask = hull.length < 3 ? null : maskOf(hull, this.#size).pixels;
+    this.#anchors?.cover(mask);
   }
 
   /** Follows these anchors and no others; true where one of them is new. */

@@ -18,6 +18,7 @@ import {
   type PanZoomState,
   type View,
 } from '../drawing/tools/pan-zoom.ts';
+import { extendTrail } from '../drawing/tools/pointer-trail.ts';
 import type { ToolKey } from '../drawing/tools/reticle.ts';
 import {
   isWriting,
@@ -223,6 +224,15 @@ export class Hand {
 
   written(): void {
     this.#use({ is: 'written' });
+  }
+
+  /** The viewer's own hand, as a camera sees it, points there. */
+  pointAt(at: Point, timeMs: number): void {
+    const trail = extendTrail(this.#tool.trail, { ...at, timeMs });
+    this.#tool = { ...this.#tool, trail };
+    // As often as a hand is looked for, which is seldom enough.
+    this.#world.stream({ is: 'pointer', at, color: this.#held.color });
+    this.#world.changed();
   }
 
   /** Ends what is under way without a trace. */

@@ -111,7 +111,7 @@ export class InkEngine {
       newId: options.newId,
       nextPin: () => nextPinNumber(this.#drawing.marks.map(({ shape }) => shape)),
       poseOf: (anchor) => this.#follower.poseOf(anchor),
-      frameOf: (anchor) => this.#frameOf(anchor),
+      frameOf: (anchor) => this.#follower.frameOf(anchor),
       hit: (x, y) => this.#hit(x, y),
       selected: () => ownMark(this.#drawing, this.#selected, this.#me),
       anchorAt: (place, isForObject) => this.#anchorAt(place, isForObject),
@@ -127,6 +127,7 @@ export class InkEngine {
       load: options.loadPickObject,
       colorsOf: (anchor) => this.#follower.ownKeyframe(anchor)?.colors ?? null,
       hold: (anchor, object) => this.#follower.holdObject(anchor, object),
+      ask: (anchor, picture, points) => options.report({ is: 'segment', anchor, picture, points }),
       publish: (anchor) => void this.#publish(anchor),
       intend: (intent) => this.#intend(intent),
       forget: (anchor) => this.#follower.remove(anchor),
@@ -153,6 +154,10 @@ export class InkEngine {
       items: ({ items }) => this.#items(items),
       live: ({ from, live }) => this.#takeLive(from, live),
       refused: ({ operation }) => this.#refused(operation),
+      segmenter: ({ ready }) => this.#picker.setModel(ready),
+      segmented: ({ anchor, mask }) => this.#picker.answer(anchor, mask),
+      point: ({ at }) => this.#hand.pointAt(at, options.nowMs()),
+      cover: ({ hull }) => this.#follower.cover(hull),
       ping: () => options.report({ is: 'pong' }),
     };
   }
@@ -240,10 +245,6 @@ export class InkEngine {
   #freeze(frozen: boolean): void {
     if (frozen) this.#follower.freeze();
     else this.#follower.release();
-  }
-
-  #frameOf(anchor: AnchorId): Size | null {
-    return this.#follower.frameOf(anchor);
   }
 
   #anchorAt(
@@ -337,7 +338,7 @@ export class InkEngine {
   /** Lets anchors hold on to as much as their marks need. */
   #widen(): void {
     for (const [id, marks] of this.#byAnchor) {
-      const size = this.#frameOf(id);
+      const size = this.#follower.frameOf(id);
       if (size === null) continue;
       const region = regionOfMarks(marks, this.#follower.regionOf(id), size);
       if (region !== null) this.#follower.setRegion(id, region);
@@ -385,7 +386,7 @@ export class InkEngine {
       mapping,
       size,
       poseOf: ({ anchor }: Mark): PictureAnchorPose | null => this.#follower.poseOf(anchor),
-      frameOf: ({ anchor }: Mark): Size | null => this.#frameOf(anchor),
+      frameOf: ({ anchor }: Mark): Size | null => this.#follower.frameOf(anchor),
     };
   }
 

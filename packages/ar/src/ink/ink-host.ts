@@ -28,7 +28,13 @@ const UNANSWERED = 4;
 const MOST_RESTARTS = 3;
 const PROVEN = 15;
 /** Messages that hold until the next of their kind. */
-const STANDING: ReadonlySet<InkCommand['is']> = new Set(['layout', 'drafters', 'hold', 'freeze']);
+const STANDING: ReadonlySet<InkCommand['is']> = new Set([
+  'layout',
+  'drafters',
+  'hold',
+  'freeze',
+  'segmenter',
+]);
 let hasWarned = false;
 
 /**

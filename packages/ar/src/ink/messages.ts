@@ -1,4 +1,5 @@
 import type {
+  AnchorId,
   InkDrafter,
   InkItem,
   InkLive,
@@ -7,10 +8,13 @@ import type {
   MarkWidth,
   OperationId,
   ParticipantId,
+  Point,
 } from '@fernblick/protocol';
 import type { MarkDescription } from '../drawing/announce.ts';
 import type { Size } from '../drawing/mark.ts';
 import type { FingerEvent } from '../drawing/tools/pan-zoom.ts';
+import type { ColorPicture } from '../objects/grow-region.ts';
+import type { Mask } from '../objects/mask.ts';
 import type { ToolKey } from '../drawing/tools/reticle.ts';
 import type { ToolName } from '../drawing/tools/tool.ts';
 
@@ -70,6 +74,14 @@ export interface InkCommands {
   readonly live: { readonly from: ParticipantId; readonly live: InkLive };
   /** An operation of one's own was not taken by the other side: it is taken back here too. */
   readonly refused: { readonly operation: OperationId };
+  /** Whether there is a model that says what was touched. */
+  readonly segmenter: { readonly ready: boolean };
+  /** What it says; null where it does not know. */
+  readonly segmented: { readonly anchor: AnchorId; readonly mask: Mask | null };
+  /** A hand that the camera sees points at a place, 0 to 1 of the picture. */
+  readonly point: { readonly at: Point };
+  /** What a hand covers of the picture that is shown, for a moment: nothing is looked for there. */
+  readonly cover: { readonly hull: readonly Point[] };
   readonly ping: object;
 }
 
@@ -127,6 +139,12 @@ export interface InkReports {
   readonly send: { readonly item: InkItem };
   readonly stream: { readonly live: InkLive };
   readonly state: { readonly state: InkState };
+  /** Asks for what was touched; a page that has said it has a model answers with `segmented`. */
+  readonly segment: {
+    readonly anchor: AnchorId;
+    readonly picture: ColorPicture;
+    readonly points: readonly Point[];
+  };
   /** An object was picked: roughly where colour and edges alone said what it is. */
   readonly picked: { readonly coarse: boolean };
   readonly problem: { readonly code: InkProblemCode; readonly detail: string };

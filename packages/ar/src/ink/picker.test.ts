@@ -149,3 +149,68 @@ test('where the thing alone is too little, what lies round it is held on to as w
   host.frame(1);
   assert.equal(host.state?.marks[0]?.state, 'tracked');
 });
+
+test('asks the model where there is one, and outlines what it says', async () => {
+  const host = await started(0);
+  host.engine.take({ is: 'segmenter', ready: true });
+  await host.stroke(middleOfThing(0));
+  const asked = host.reports.findLast((report) => report.is === 'segment');
+  assert.ok(asked);
+  assert.equal(host.state?.picking, true);
+  const { width, height } = asked.picture;
+  const pixels = new Uint8Array(width * height);
+  for (let y = 100; y < 200; y++) pixels.fill(1, y * width + 100, y * width + 300);
+  host.engine.take({ is: 'segmented', anchor: asked.anchor, mask: { width, height, pixels } });
+  await host.until(() => host.kinds.length === 1);
+  assert.ok(host.reports.some((report) => report.is === 'picked' && !report.coarse));
+  const xs = host.spots.map(({ x }) => x);
+  assert.ok(Math.abs(Math.min(...xs) - 100) < 2 && Math.abs(Math.max(...xs) - 300) < 2);
+});
+
+test('grows a region where the model does not know, and where it is gone meanwhile', async () => {
+  const host = await started(0);
+  for (const gone of [false, true]) {
+    host.engine.take({ is: 'segmenter', ready: true });
+    await host.stroke(middleOfThing(0));
+    const asked = host.reports.findLast((report) => report.is === 'segment');
+    assert.ok(asked);
+    if (gone) host.engine.take({ is: 'segmenter', ready: false });
+    else host.engine.take({ is: 'segmented', anchor: asked.anchor, mask: null });
+    await host.until(() => host.kinds.length === (gone ? 2 : 1));
+  }
+  assert.equal(host.reports.filter((report) => report.is === 'picked' && report.coarse).length, 2);
+});
+
+test('a hand that the camera sees points, and what it covers is left out for a moment', async () => {
+  const ignored: (Uint8Array | undefined)[] = [];
+  const host = await started(0, {
+    makeTracker: async (size) => {
+      const tracker = await createSurfaceTracker(size);
+      return {
+        width: size.width,
+        height: size.height,
+        memoryBytes: 0,
+        addAnchor: (gray, region, options) => tracker.addAnchor(gray, region, options),
+        removeAnchor: (id) => tracker.removeAnchor(id),
+        close: () => tracker.close(),
+        update: (gray, options) => {
+          ignored.push(options?.ignore);
+          return tracker.update(gray, options);
+        },
+      };
+    },
+  });
+  host.engine.take({ is: 'point', at: at(0.25, 0.5) });
+  const streamed = host.reports.findLast((report) => report.is === 'stream');
+  assert.deepEqual(streamed?.live, { is: 'pointer', at: { x: 0.25, y: 0.5 }, color: 'red' });
+  await host.settled();
+  assert.equal(host.isPainting, true);
+  host.engine.take({ is: 'cover', hull: [at(0.1, 0.1), at(0.4, 0.1), at(0.4, 0.6)] });
+  host.frame(1);
+  const mask = ignored.at(-1);
+  assert.ok(mask !== undefined);
+  assert.equal(mask[Math.round(0.2 * 480) * 640 + Math.round(0.35 * 640)], 1);
+  assert.equal(mask[Math.round(0.8 * 480) * 640 + Math.round(0.35 * 640)], 0);
+  host.frame(60);
+  assert.equal(ignored.at(-1), undefined);
+});

@@ -1,6 +1,7 @@
 import type { AnchorId, MarkShape, Point } from '@fernblick/protocol';
 import type { Intent } from '../drawing/drawing.ts';
 import type { ColorPicture } from '../objects/grow-region.ts';
+import type { Mask } from '../objects/mask.ts';
 import type { pickObject } from '../objects/pick-object.ts';
 import type { PickRequest } from './hand.ts';
 import type { InkProblemCode } from './messages.ts';
@@ -15,6 +16,8 @@ export interface PickerWorld {
   readonly colorsOf: (anchor: AnchorId) => ColorPicture | null;
   /** Lets an anchor hold on to an object alone. */
   readonly hold: (anchor: AnchorId, object: readonly Point[]) => void;
+  /** Asks a model what was touched. */
+  readonly ask: (anchor: AnchorId, picture: ColorPicture, points: readonly Point[]) => void;
   readonly publish: (anchor: AnchorId) => void;
   readonly intend: (intent: Intent) => void;
   readonly forget: (anchor: AnchorId) => void;
@@ -27,6 +30,9 @@ export interface PickerWorld {
 export class Picker {
   readonly #world: PickerWorld;
   readonly #anchors = new Set<AnchorId>();
+  /** Who waits for the model. */
+  readonly #asked = new Map<AnchorId, (mask: Mask | null) => void>();
+  #hasModel = false;
 
   constructor(world: PickerWorld) {
     this.#world = world;
@@ -37,13 +43,26 @@ export class Picker {
     return [...this.#anchors];
   }
 
+  /** There is a model, or none any more: what it was asked is grown then. */
+  setModel(hasModel: boolean): void {
+    this.#hasModel = hasModel;
+    if (!hasModel) for (const anchor of this.#asked.keys()) this.answer(anchor, null);
+  }
+
+  /** What the model says. */
+  answer(anchor: AnchorId, mask: Mask | null): void {
+    this.#asked.get(anchor)?.(mask);
+    this.#asked.delete(anchor);
+  }
+
   async pick({ mark, points }: PickRequest): Promise<void> {
     const { anchor } = mark;
     this.#anchors.add(anchor);
     try {
       const pickObject = await this.#world.load();
       const colors = this.#world.colorsOf(anchor);
-      const object = colors === null ? null : pickObject(colors, points, null);
+      const mask = colors === null ? null : await this.#ask(anchor, colors, points);
+      const object = colors === null ? null : pickObject(colors, points, mask);
       if (object === null) {
         this.#world.forget(anchor);
         this.#world.problem('nothing-picked', 'Nothing stands out from what is around it.');
@@ -62,5 +81,17 @@ export class Picker {
       this.#anchors.delete(anchor);
       this.#world.changed();
     }
+  }
+
+  #ask(
+    anchor: AnchorId,
+    picture: ColorPicture,
+    points: readonly Point[],
+  ): Promise<Mask | null> | null {
+    if (!this.#hasModel) return null;
+    return new Promise((resolve) => {
+      this.#asked.set(anchor, resolve);
+      this.#world.ask(anchor, picture, points);
+    });
   }
 }

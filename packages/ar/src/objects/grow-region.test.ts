@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Point } from '@fernblick/protocol';
-import { growRegion, isCircle } from './grow-region.ts';
+import { growRegion } from './grow-region.ts';
+import { isCircle } from './is-circle.ts';
 import type { Mask } from './mask.ts';
 import { agreement, DrawnPicture } from './testing/drawn-picture.ts';
 

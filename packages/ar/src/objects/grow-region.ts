@@ -1,6 +1,7 @@
 import type { Point } from '@fernblick/protocol';
 import type { Size } from '../drawing/mark.ts';
 import { areaOfMask, filled, grown, reachedFrom, shrunk, type Mask } from './mask.ts';
+import { isCircle } from './is-circle.ts';
 import { maskOf } from './polygon.ts';
 
 /** A picture in colour: four bytes for each pixel, row by row. */
@@ -30,8 +31,6 @@ const LEAST_SHARE = 0.0006;
 const MOST_SHARE = 0.65;
 /** What takes up more of the picture's own edge is what lies behind the objects. */
 const MOST_EDGE = 0.4;
-/** A stroke that ends as near to its start as this, of its length, goes round something. */
-const CLOSES = 0.2;
 /** Less than this of what was circled is no object: the circle is meant as it is. */
 const LEAST_OF_CIRCLE = 0.12;
 
@@ -58,19 +57,6 @@ export function growRegion(picture: ColorPicture, points: readonly Point[]): Mas
   if (points.length === 0) return null;
   const planes = shrink(picture);
   return isCircle(points, planes) ? within(planes, points) : around(planes, points);
-}
-
-/** True for a stroke that goes round something. */
-export function isCircle(points: readonly Point[], { width, height }: Size): boolean {
-  const px = points.map(({ x, y }) => [x * width, y * height] as const);
-  const [first, last] = [px[0], px.at(-1)];
-  if (first === undefined || last === undefined || px.length < 6) return false;
-  const length = px.reduce((sum, [x, y], i) => {
-    const [bx, by] = px[i - 1] ?? [x, y];
-    return sum + Math.hypot(x - bx, y - by);
-  }, 0);
-  if (length < 0.12 * Math.min(width, height)) return false;
-  return Math.hypot(first[0] - last[0], first[1] - last[1]) < CLOSES * length;
 }
 
 /** What a tap or a stroke touches. */

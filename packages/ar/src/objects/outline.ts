@@ -4,7 +4,7 @@ import { simplify } from '../drawing/simplify.ts';
 import type { Mask } from './mask.ts';
 
 /** An outline may lie so far beside the pixels' edges, px of the mask: it cuts the steps of slanting edges. */
-const TOLERANCE = 0.8;
+const TOLERANCE = 0.6;
 
 /** Right, down, left, up. */
 const AHEAD = [

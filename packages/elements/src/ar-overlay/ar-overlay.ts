@@ -9,6 +9,7 @@ import { WordsController } from '../shared/words-controller.ts';
 import { announce } from './announcements.ts';
 import { arOverlayStyles } from './ar-overlay.styles.ts';
 import { EngineController } from './engine-controller.ts';
+import { ModelsController } from './models-controller.ts';
 import { HandController } from './hand-controller.ts';
 import { PictureController } from './picture-controller.ts';
 import { RovingController } from './roving-controller.ts';
@@ -75,6 +76,12 @@ export class ArOverlay extends LitElement {
   /** Switches all single-key shortcuts off. */
   @property({ type: Boolean, attribute: 'no-shortcuts' }) noShortcuts = false;
 
+  /** Base address of the models for picking objects and for pointing with the hand; drawing needs none. */
+  @property() models: string | null = null;
+
+  /** The camera that sees the viewer's hand, where that is not the picture that is drawn on. */
+  @property({ attribute: false }) handStream: MediaStream | null = null;
+
   /** How ink reaches the other side; by itself that of the nearest `<video-session>`, where there is one. */
   @property({ attribute: false }) link: InkLink | null = null;
 
@@ -88,15 +95,21 @@ export class ArOverlay extends LitElement {
     started: () => {
       this.#hold();
       this.#engine.post({ is: 'freeze', frozen: this.frozen });
+      this.#models.tellAgain();
       this.#picture.tellAgain();
     },
+    segment: (request) => this.#models.segment(request),
     state: (next, before) => this.#follow(next, before),
     frameTaken: () => this.#picture.ready(),
     picked: (coarse) => this.#tellFor(coarse ? 'coarse' : null),
-    problem: (code, detail) => {
-      this.#tellFor(code);
-      this.dispatchEvent(new DrawingProblemEvent(code, detail));
-    },
+    problem: (code, detail) => this.#report(code, detail),
+  });
+  readonly #models = new ModelsController(this, {
+    models: () => this.models,
+    picture: () => this.#picture.picture,
+    handStream: () => this.handStream,
+    post: (command) => this.#engine.post(command),
+    problem: (code, detail) => this.#report(code, detail),
   });
   readonly #picture = new PictureController(this, () => this.for, {
     picture: (picture) => {
@@ -196,6 +209,7 @@ export class ArOverlay extends LitElement {
     if (JSON.stringify(this.#held) !== this.#heldAs) this.#hold();
     if (changed.has('frozen')) this.#engine.post({ is: 'freeze', frozen: this.frozen });
     this.#picture.want(!this.watching || this.frozen || this.#engine.hasInk);
+    if (this.tool === 'pick' && !this.watching) this.#models.prepareToPick();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -236,6 +250,8 @@ export class ArOverlay extends LitElement {
       color: this.#color,
       width: this.width,
       open: this.open,
+      isPointing: this.#models.offersHand ? this.#models.isPointing : null,
+      togglePointing: this.#models.togglePointing,
       isAbove: me?.role === 'agent' && me.inControl,
       choose: (change) => this.#choose(change),
       unfold: (group) => {
@@ -267,11 +283,18 @@ export class ArOverlay extends LitElement {
         ? told
         : state.tracking === 'off' && state.marks.length > 0
           ? words.notFollowing
-          : state.frozen
-            ? words.frozen
-            : !this.watching && !state.mayDraw && this.#engine.drafters.length > 0 && this.#isTold
-              ? words.drawingIsOff
-              : null;
+          : this.#models.loading !== undefined
+            ? words.loadingModel(this.#models.loading)
+            : state.picking
+              ? words.picking
+              : state.frozen
+                ? words.frozen
+                : !this.watching &&
+                    !state.mayDraw &&
+                    this.#engine.drafters.length > 0 &&
+                    this.#isTold
+                  ? words.drawingIsOff
+                  : null;
     return sentence === null
       ? nothing
       : html`<p class="notice" part="notice" role="note">${sentence}</p>`;
@@ -331,6 +354,11 @@ export class ArOverlay extends LitElement {
       if (JSON.stringify(state.marks) !== JSON.stringify(before.marks))
         this.dispatchEvent(new MarksChangedEvent(state.marks));
     this.requestUpdate();
+  }
+
+  #report(code: DrawingProblemCode, detail: string): void {
+    this.#tellFor(code);
+    this.dispatchEvent(new DrawingProblemEvent(code, detail));
   }
 
   /** Says something for as long as it takes to read it. */

@@ -1,4 +1,10 @@
-import { InkHost, type InkCommand, type InkReport, type InkState } from '@fernblick/ar/ink';
+import {
+  InkHost,
+  type InkCommand,
+  type InkReport,
+  type InkReports,
+  type InkState,
+} from '@fernblick/ar/ink';
 import type { InkDrafter, InkItem, InkLink } from '@fernblick/protocol';
 import type { LitElement, ReactiveController } from 'lit';
 import type { DrawingProblemCode } from '../events.ts';
@@ -12,6 +18,8 @@ export interface EngineListener {
   readonly state: (state: InkState, before: InkState) => void;
   /** The last frame is dealt with. */
   readonly frameTaken: () => void;
+  /** It is asked what was touched. */
+  readonly segment: (request: InkReports['segment']) => void;
   /** An object was picked, roughly or by a model. */
   readonly picked: (coarse: boolean) => void;
   readonly problem: (code: DrawingProblemCode, detail: string) => void;
@@ -188,6 +196,9 @@ export class EngineController implements ReactiveController {
         this.#listener.state(report.state, before);
         return;
       }
+      case 'segment':
+        this.#listener.segment(report);
+        return;
       case 'picked':
         this.#listener.picked(report.coarse);
         return;

@@ -13,10 +13,24 @@ let asTrusted: ((url: string) => URL) | null = null;
  * Under Trusted Types it needs a policy named `fernblick`.
  */
 export function makeWorker(): Worker {
+  return (
+    trusted(new URL('./ink-worker.ts', import.meta.url)) ??
+    new Worker(new URL('./ink-worker.ts', import.meta.url), { type: 'module' })
+  );
+}
+
+/** The worker in which a model looks into pictures; the same holds for it. */
+export function makeVisionWorker(): Worker {
+  return (
+    trusted(new URL('./vision-worker.ts', import.meta.url)) ??
+    new Worker(new URL('./vision-worker.ts', import.meta.url), { type: 'module' })
+  );
+}
+
+/** Null without Trusted Types: bundlers know a worker by the address in its constructor only. */
+function trusted(url: URL): Worker | null {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  if (trustedTypes === undefined)
-    return new Worker(new URL('./ink-worker.ts', import.meta.url), { type: 'module' });
-  const url = new URL('./ink-worker.ts', import.meta.url);
+  if (trustedTypes === undefined) return null;
   asTrusted ??= policy(trustedTypes);
   return new Worker(asTrusted(url.href), { type: 'module' });
 }

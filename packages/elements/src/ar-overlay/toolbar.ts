@@ -47,6 +47,9 @@ export interface Tools {
   readonly width: MarkWidth;
   /** Which of the groups is open on a narrow screen. */
   readonly open: 'color' | 'width' | null;
+  /** Whether the viewer's hand is a pointer; null where it cannot be one. */
+  readonly isPointing: boolean | null;
+  readonly togglePointing: () => void;
   /** True for the agent in control, who may clear everything. */
   readonly isAbove: boolean;
   readonly choose: (change: {
@@ -106,6 +109,22 @@ export function renderToolbar(tools: Tools): TemplateResult {
           ></button>`,
       )}
     </div>
+    ${
+      tools.isPointing === null
+        ? nothing
+        : html`<div class="group">
+            <button
+              type="button"
+              class="item wordy"
+              role="switch"
+              tabindex="-1"
+              aria-checked=${tools.isPointing}
+              @click=${tools.togglePointing}
+            >
+              ${words.handPointer}
+            </button>
+          </div>`
+    }
     <div class="group actions">
       ${renderAction(tools, 'undo', words.undo, state.canUndo, 'Z')}
       ${renderAction(tools, 'redo', words.redo, state.canRedo, 'Shift+Z')}

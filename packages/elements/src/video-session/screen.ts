@@ -17,5 +17,7 @@ export interface Screen {
   readonly tones: ToneController;
   readonly drawing: DrawingController;
   readonly window: WindowController;
+  /** Base address of the models; null where there are none. */
+  readonly models: string | null;
   readonly swap: () => void;
 }

@@ -72,7 +72,12 @@ export function renderPictures(screen: Screen): TemplateResult {
 }
 
 /** Ink belongs to the picture that both sides look at; where that is the small one, it waits. */
-function renderOverlay({ scene, client, drawing }: Screen): TemplateResult | typeof nothing {
+function renderOverlay({
+  scene,
+  client,
+  drawing,
+  models,
+}: Screen): TemplateResult | typeof nothing {
   if (!drawing.isShown) return nothing;
   const isLarge = scene.sharesOwn === scene.ownLarge;
   return html`<ar-overlay
@@ -80,6 +85,8 @@ function renderOverlay({ scene, client, drawing }: Screen): TemplateResult | typ
     for=${scene.sharesOwn ? 'local-video' : 'remote-video'}
     lang=${scene.locale}
     .link=${client.ink}
+    .models=${models}
+    .handStream=${scene.sharesOwn ? null : scene.state.localStream}
     ?watching=${!drawing.isDrawing}
     ?frozen=${drawing.isFrozen}
     ?hidden=${!isLarge || !drawing.canDraw}

@@ -111,6 +111,9 @@ export class VideoSession extends LitElement {
   /** Switches the tones off that say that the other side has joined or left. */
   @property({ type: Boolean, attribute: 'no-tones' }) noTones = false;
 
+  /** Base address of the models for picking objects and for pointing with the hand; a call needs none. */
+  @property() models: string | null = null;
+
   /** True where the viewer has swapped large and small picture. */
   @state() private swapped = false;
 
@@ -213,6 +216,7 @@ export class VideoSession extends LitElement {
       tones: this.#tones,
       drawing: this.#drawing,
       window: this.#window,
+      models: this.models,
       swap: () => {
         this.swapped = !this.swapped;
       },

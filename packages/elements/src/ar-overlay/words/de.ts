@@ -46,6 +46,12 @@ export const de: OverlayWords = {
     'not-sent': 'Das kam auf der anderen Seite nicht an und wurde zurückgenommen.',
     'not-allowed': 'Das dürfen Sie in der Zeichnung nicht.',
     'nothing-picked': 'Dort hebt sich nichts ab. Umfahren Sie den Gegenstand, um ihn zu wählen.',
+    'model-missing':
+      'Was Gegenstände und Hände erkennt, fehlt auf dieser Seite. Zeichnen und wählen Sie ohne; ergänzen kann es, wem die Seite gehört.',
+    'model-unusable':
+      'Was Gegenstände und Hände erkennt, ist beschädigt. Zeichnen und wählen Sie ohne; ersetzen kann es, wem die Seite gehört.',
+    'vision-unavailable':
+      'Dieser Browser kann hier keine Gegenstände und Hände erkennen. Zeichnen und wählen Sie ohne, oder nehmen Sie einen anderen Browser.',
     'engine-failed': 'Das Zeichnen war unterbrochen. Was gezeichnet wurde, ist noch da.',
   },
   you: 'Ihnen',
@@ -69,6 +75,10 @@ export const de: OverlayWords = {
   drawingIsOff: 'Zeichnen ist für Sie abgeschaltet. Zeigen können Sie weiterhin.',
   notFollowing: 'Folgt dem Gegenstand nicht',
   frozen: 'Ihr Bild steht still',
+  handPointer: 'Mit der Hand zeigen',
+  loadingModel: (share) =>
+    share === null ? 'Wird vorbereitet …' : `Wird vorbereitet: ${Math.round(share * 100)} %`,
+  picking: 'Sucht den Gegenstand …',
   coarse: 'Grob umrandet, nach Farbe und Kanten',
   loadingStanding: 'Räumliches Zeichnen wird vorbereitet',
   added: (mark, name) => `${mark} von ${name}`,

@@ -65,6 +65,12 @@ const problems: Readonly<Record<DrawingProblemCode, string>> = {
   'not-sent': 'This could not be sent to the other side, and was taken back.',
   'not-allowed': 'You may not do this in the drawing.',
   'nothing-picked': 'Nothing stands out there. Draw a line round the object to pick it.',
+  'model-missing':
+    'What recognises objects and hands is not on this page. Draw and pick without it; it is the page’s owner who can add it.',
+  'model-unusable':
+    'What recognises objects and hands is damaged. Draw and pick without it; it is the page’s owner who can replace it.',
+  'vision-unavailable':
+    'This browser cannot recognise objects and hands here. Draw and pick without it, or try another browser.',
   'engine-failed': 'Drawing was interrupted. What was drawn is still there.',
 };
 
@@ -95,6 +101,10 @@ export const en = {
   drawingIsOff: 'Drawing is switched off for you. You can still point.',
   notFollowing: 'Not following the object',
   frozen: 'Your picture stands still',
+  handPointer: 'Hand pointer',
+  loadingModel: (share: number | null) =>
+    share === null ? 'Getting ready…' : `Getting ready: ${Math.round(share * 100)} %`,
+  picking: 'Looking for the object…',
   coarse: 'Outlined roughly, by colour and edges',
   loadingStanding: 'Getting 3D drawing ready',
   added: (mark: string, name: string) => `${mark} by ${name}`,

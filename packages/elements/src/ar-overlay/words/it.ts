@@ -46,6 +46,12 @@ export const it: OverlayWords = {
     'not-sent': 'Non è arrivato all’altra parte ed è stato ritirato.',
     'not-allowed': 'Nel disegno non può farlo.',
     'nothing-picked': 'Lì non spicca nulla. Tracci una linea attorno all’oggetto per sceglierlo.',
+    'model-missing':
+      'Ciò che riconosce oggetti e mani manca in questa pagina. Disegni e scelga senza; può aggiungerlo chi gestisce la pagina.',
+    'model-unusable':
+      'Ciò che riconosce oggetti e mani è danneggiato. Disegni e scelga senza; può sostituirlo chi gestisce la pagina.',
+    'vision-unavailable':
+      'Questo browser qui non può riconoscere oggetti e mani. Disegni e scelga senza, o provi un altro browser.',
     'engine-failed': 'Il disegno si è interrotto. Quanto disegnato è ancora lì.',
   },
   you: 'Lei',
@@ -69,6 +75,10 @@ export const it: OverlayWords = {
   drawingIsOff: 'Per Lei il disegno è disattivato. Può ancora indicare.',
   notFollowing: 'Non segue l’oggetto',
   frozen: 'La Sua immagine è ferma',
+  handPointer: 'Indica con la mano',
+  loadingModel: (share) =>
+    share === null ? 'Preparazione…' : `Preparazione: ${Math.round(share * 100)} %`,
+  picking: 'Ricerca dell’oggetto…',
   coarse: 'Contorno approssimativo, per colore e bordi',
   loadingStanding: 'Preparazione del disegno 3D',
   added: (mark, name) => `${mark} di ${name}`,

@@ -49,6 +49,12 @@ export const ro: OverlayWords = {
     'not-allowed': 'Nu puteți face acest lucru în desen.',
     'nothing-picked':
       'Acolo nu iese nimic în evidență. Trasați o linie în jurul obiectului ca să îl alegeți.',
+    'model-missing':
+      'Ce recunoaște obiecte și mâini lipsește din această pagină. Desenați și alegeți fără; îl poate adăuga cel care se ocupă de pagină.',
+    'model-unusable':
+      'Ce recunoaște obiecte și mâini este deteriorat. Desenați și alegeți fără; îl poate înlocui cel care se ocupă de pagină.',
+    'vision-unavailable':
+      'Acest browser nu poate recunoaște aici obiecte și mâini. Desenați și alegeți fără sau încercați alt browser.',
     'engine-failed': 'Desenarea a fost întreruptă. Ce s-a desenat este încă acolo.',
   },
   you: 'dumneavoastră',
@@ -72,6 +78,10 @@ export const ro: OverlayWords = {
   drawingIsOff: 'Desenarea este oprită pentru dumneavoastră. Puteți încă indica.',
   notFollowing: 'Nu urmărește obiectul',
   frozen: 'Imaginea dumneavoastră este oprită',
+  handPointer: 'Indică cu mâna',
+  loadingModel: (share) =>
+    share === null ? 'Se pregătește…' : `Se pregătește: ${Math.round(share * 100)} %`,
+  picking: 'Se caută obiectul…',
   coarse: 'Contur aproximativ, după culoare și margini',
   loadingStanding: 'Se pregătește desenarea 3D',
   added: (mark, name) => `${mark}, de ${name}`,

@@ -1,0 +1,79 @@
+import { expect } from '@open-wc/testing';
+import { joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
+import { stroke, until, watchedWorkers } from '../testing/drawing-scene.ts';
+import { allByName, byName } from '../testing/mount.ts';
+
+const MODELS = '/model-beside-repository/';
+
+describe('ar-overlay and its models', () => {
+  let page: JoinedOverlays;
+  const { workers, end } = watchedWorkers();
+  beforeEach(async () => {
+    page = await joinedOverlays();
+  });
+  afterEach(() => page.close());
+  after(end);
+
+  it('offers no hand pointer without models, and loads nothing for picking', async () => {
+    const before = workers.length;
+    expect(allByName(page.one, 'switch', 'Hand pointer')).to.deep.equal([]);
+    page.one.tool = 'pick';
+    await page.one.updateComplete;
+    expect(workers.length).to.equal(before);
+  });
+
+  it('says by code and in words that a model is missing, offers it no more, and draws on', async () => {
+    const { one, two, problems, saw } = page;
+    one.models = '/nowhere';
+    await one.updateComplete;
+    byName(one, 'switch', 'Hand pointer').click();
+    await until(() => problems.some((each) => each.startsWith('model-missing')), saw);
+    await one.updateComplete;
+    expect(allByName(one, 'switch', 'Hand pointer')).to.deep.equal([]);
+    expect(one.shadowRoot?.querySelector('.notice')?.textContent).to.contain('not on this page');
+    await stroke(one, [
+      [0.3, 0.3],
+      [0.5, 0.5],
+    ]);
+    await until(() => two.marks.length === 1, saw);
+    // Another address is another chance.
+    one.models = MODELS;
+    await one.updateComplete;
+    byName(one, 'switch', 'Hand pointer');
+  });
+
+  it('picks roughly where the model for it is missing', async () => {
+    const { one, two, problems, saw } = page;
+    one.models = MODELS;
+    one.tool = 'pick';
+    await until(() => problems.some((each) => each.startsWith('model-missing')), saw);
+    const circle = Array.from({ length: 14 }, (_, i): [number, number] => [
+      0.5 + 0.16 * Math.cos((2 * Math.PI * i) / 13),
+      0.5 + 0.2 * Math.sin((2 * Math.PI * i) / 13),
+    ]);
+    await stroke(one, circle);
+    await until(() => two.marks[0]?.kind === 'outline', saw);
+  });
+
+  it('loads the model of a hand when it is switched on, tells how far it is, and lets it go (skipped where none lies beside the repository)', async function () {
+    if (!(await fetch(`${MODELS}hand_landmarker.task`)).ok) this.skip();
+    const { one, problems, saw } = page;
+    one.models = MODELS;
+    await one.updateComplete;
+    const before = workers.length;
+    const button = byName(one, 'switch', 'Hand pointer');
+    expect(button.ariaChecked).to.equal('false');
+    button.click();
+    await one.updateComplete;
+    expect(button.ariaChecked).to.equal('true');
+    const notice = (): string => one.shadowRoot?.querySelector('.notice')?.textContent ?? '';
+    await until(() => notice().startsWith('Getting ready'), saw);
+    await until(() => notice() === '', notice, 60_000);
+    expect(workers.length).to.equal(before + 1);
+    expect(problems).to.deep.equal([]);
+    await expect(one).to.be.accessible();
+    button.click();
+    await one.updateComplete;
+    expect(button.ariaChecked).to.equal('false');
+  });
+});
