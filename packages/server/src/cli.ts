@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { SessionError } from '@fernblick/protocol';
 import { readConfig } from './config.ts';
 import type { FernblickServer } from './create-server.ts';
+import { modelsFolder } from './models-folder.ts';
 
 // Ten thousand idle pages fit into a third less memory when V8 collects old memory a little earlier and does not set
 // aside young memory after a rush, which it hardly ever gives back. Costs a fifth of the speed at full load.
@@ -36,12 +37,32 @@ async function start(): Promise<FernblickServer> {
   }
 }
 
-const server = await start().catch(fail);
-let asked = false;
-for (const signal of ['SIGTERM', 'SIGINT'] as const)
-  process.on(signal, () => {
-    // Whoever asks twice does not want to wait.
-    if (asked) process.exit(1);
-    asked = true;
-    void server.close().then(() => process.exit(0));
-  });
+async function serve(): Promise<void> {
+  const server = await start().catch(fail);
+  let asked = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      // Whoever asks twice does not want to wait.
+      if (asked) process.exit(1);
+      asked = true;
+      void server.close().then(() => process.exit(0));
+    });
+}
+
+/** `fernblick-server models [FOLDER] [--from ADDRESS]` */
+async function models(args: readonly string[]): Promise<void> {
+  const { fetchModels, ModelsError, readModelsRequest } = await import('./models.ts');
+  try {
+    const request = readModelsRequest(args, modelsFolder(readConfig().dataDir));
+    await fetchModels(request, (line) => void process.stdout.write(`${line}\n`));
+    process.stdout.write(`The models are in ${request.folder}.\n`);
+  } catch (error) {
+    if (!(error instanceof ModelsError)) fail(error);
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+const [command, ...args] = process.argv.slice(2);
+if (command === 'models') await models(args);
+else await serve();

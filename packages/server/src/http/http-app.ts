@@ -14,7 +14,8 @@ import type { Switchboard } from '../switchboard.ts';
 import { answerUnreadable, handleError, sendProblem } from './problems.ts';
 import { DATA_POLICY, securityHeaders } from './security-headers.ts';
 import { registerHostApi } from './host-api.ts';
-import { findSdk, registerSdk } from './sdk-files.ts';
+import { modelsFolder } from '../models-folder.ts';
+import { findSdk, registerModels, registerSdk } from './sdk-files.ts';
 
 /** Slower callers than this are cut off; all that is sent here is small. */
 const timeouts = {
@@ -164,6 +165,7 @@ async function registerSdkRoutes(app: FastifyInstance, switchboard: Switchboard)
         sendProblem(reply, new SessionError('not-found')),
       );
       if (folder !== null) await registerSdk(sdk, folder);
+      await registerModels(sdk, modelsFolder(switchboard.config.dataDir));
     },
     { prefix: '/sdk' },
   );

@@ -34,6 +34,24 @@ const SCRIPT_POLICY = "base-uri 'none'; object-src 'none'; frame-ancestors 'none
 /** File names that change with their content, as the build writes them into `chunks/`. */
 const HASHED = /[\\/]chunks[\\/][^\\/]+-[A-Za-z0-9_-]{8}\.js$/;
 
+/** Serves models for picking objects and for pointing with the hand, where they were fetched, below `/sdk/models/`. */
+export async function registerModels(app: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  await app.register(fastifyStatic, {
+    root: folder,
+    prefix: '/models/',
+    cacheControl: false,
+    index: false,
+    decorateReply: false,
+    allowedPath: (path) => /^\/?[\w-]+\.(?:task|tflite)$/.test(path),
+    setHeaders: (reply) => {
+      reply.header('content-type', 'application/octet-stream');
+      reply.header('cache-control', 'public, no-cache');
+      reply.header('cross-origin-resource-policy', 'cross-origin');
+    },
+  });
+}
+
 /** Serves the SDK; its own names are asked for each time (and answered 304), hashed ones are kept for ever. */
 export async function registerSdk(app: FastifyInstance, folder: string): Promise<void> {
   await app.register(fastifyStatic, {
