@@ -354,6 +354,7 @@ export class Call {
       this.devicesChanged();
     } else this.#update({ session: view });
     if (this.#membership.is === 'joined' && !inCall) this.#leaveCall();
+    else if (isOver(view)) this.#endPreview();
     else if (you?.presence === 'here' && this.#membership.is === 'none')
       void this.#place?.lease.watch();
     tellDepartures(before, view, moments);
@@ -374,6 +375,7 @@ export class Call {
       case 'session:hidden':
         if (said.notice.session !== this.#target.session) return;
         this.#leaveCall();
+        this.#endPreview();
         this.#target.set(null);
         this.#update({ session: null });
         return;
@@ -424,6 +426,13 @@ export class Call {
     this.#setMembership(membership);
   }
 
+  /** There is nothing to join any more: what no button switches off must not stay on. */
+  #endPreview(): void {
+    if (!this.#previewed) return;
+    this.#previewed = false;
+    this.#parts.media.reset();
+  }
+
   #takenOver(): void {
     if (!this.joined) return;
     this.#leaveCall();
@@ -432,6 +441,7 @@ export class Call {
 
   #fail(error: SessionError): void {
     this.#leaveCall();
+    this.#endPreview();
     this.#opening?.reject(error);
     this.#setMembership({ is: 'failed', error });
   }

@@ -216,6 +216,25 @@ describe('a call between two clients', () => {
     assert.deepEqual(left, ['participant-maria']);
   });
 
+  it('ends a preview with its session: nothing stays on that no button could switch off', async () => {
+    const maria = make('maria');
+    await maria.open();
+    await maria.startPreview({ microphone: true, camera: true });
+    await until(
+      maria,
+      ({ camera, microphone }) => camera.state === 'on' && microphone.state === 'on',
+    );
+    const tracks = maria.state.localStream?.getTracks() ?? [];
+    assert.equal(tracks.length, 2);
+    session.change({ phase: 'cancelled' });
+    await until(maria, ({ status }) => status.is === 'ended');
+    assert.deepEqual(
+      tracks.map(({ readyState }) => readyState),
+      ['ended', 'ended'],
+    );
+    assert.equal(maria.state.localStream?.getTracks().length, 0);
+  });
+
   it('is held by one tab at a time, and can be taken over', async () => {
     const { anna, maria } = await call();
     // A duplicated tab has the same session storage.

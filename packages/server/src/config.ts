@@ -108,6 +108,16 @@ function readOrigin(text: string): string | undefined {
   return plain && /^https?:$/.test(url.protocol) && !text.includes('*') ? url.origin : undefined;
 }
 
+/** An address of RFC 7064 or 7065 that a browser takes: it throws over an impossible port or address. */
+function readTurnUrl(text: string): string | undefined {
+  const [, authority, port] =
+    /^(?:stun|turns?):((?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::(\d{1,5}))?)(?:\?transport=(?:udp|tcp))?$/.exec(
+      text,
+    ) ?? [];
+  if (authority === undefined || Number(port ?? 1) === 0) return undefined;
+  return URL.canParse(`http://${authority}`) ? text : undefined;
+}
+
 const path = (name: string, what: string, fallback: string | null, shown: string) => ({
   name,
   what,
@@ -160,14 +170,7 @@ const rows = {
     default: 'none (direct connections only)',
     form: 'stun:, turn: or turns: addresses separated by commas, such as turn:turn.example:3478?transport=udp',
     fallback: [],
-    read: (text) =>
-      list(text, (item) =>
-        /^(stun|turns?):(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/.test(
-          item,
-        )
-          ? item
-          : undefined,
-      ),
+    read: (text) => list(text, readTurnUrl),
   } as Row<readonly string[]>,
   apiKey: secret('API_KEY', 'Bearer key of the host API.', 32),
   tokenSecret: secret('TOKEN_SECRET', 'Key that tokens are signed with.', 32),

@@ -49,6 +49,8 @@ class DurablePeer extends Peer {
 
   /** Offers are made here and nowhere else, and at once. */
   offer(): void {
+    // Without one, as where a server's address is impossible, the library is about to say that it is broken.
+    if (this._pc === null) return;
     this._isNegotiating = true;
     this._createOffer();
   }

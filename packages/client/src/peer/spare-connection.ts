@@ -102,8 +102,11 @@ export class SpareConnection {
         channelOpened: () => tell((events) => events.channelOpened()),
         message: (text, on) => tell((events) => events.message(text, on)),
         broken: (error) => {
-          if (this.#spare?.connection === connection) this.renew();
-          else tell((events) => events.broken(error));
+          // What has not even made an offer would break again at once: the next one comes with time.
+          if (this.#spare?.connection === connection) {
+            if (unsent.length > 0) this.renew();
+            else this.#spare = null;
+          } else tell((events) => events.broken(error));
         },
       },
     });

@@ -1,5 +1,7 @@
 // A page that is being reloaded frees its lease within this time.
 const RELOAD_MS = 600;
+// A browser that is busy may grant slowly what nobody holds; one that never does must not keep people from a call.
+const MOST_TRIES = 10;
 
 /** What a tab hears about its lease. */
 export interface LeaseEvents {
@@ -39,8 +41,21 @@ export class TabLease {
       this.#release = () => undefined;
       return true;
     }
-    const options: LockOptions = steal ? { steal } : { signal: AbortSignal.timeout(RELOAD_MS) };
-    return await new Promise<boolean>((resolve) => {
+    if (steal) return await this.#request(locks, { steal });
+    for (let i = 0; i < MOST_TRIES; i++) {
+      if (await this.#request(locks, { signal: AbortSignal.timeout(RELOAD_MS) })) return true;
+      if (await this.#isHeld(locks)) {
+        void this.watch();
+        return false;
+      }
+    }
+    this.#release = () => undefined;
+    return true;
+  }
+
+  /** Resolves with false where the lease was not given in time. */
+  #request(locks: LockManager, options: LockOptions): Promise<boolean> {
+    return new Promise((resolve) => {
       let mine: (() => void) | null = null;
       locks
         .request(this.#name, options, async () => {
@@ -52,11 +67,9 @@ export class TabLease {
           });
         })
         .catch(() => {
-          // Before it was ours: somebody else has it. Afterwards: somebody took it.
-          if (mine === null) {
-            resolve(false);
-            void this.watch();
-          } else if (this.#release === mine) {
+          // Before it was ours: not in time. Afterwards: somebody took it.
+          if (mine === null) resolve(false);
+          else if (this.#release === mine) {
             this.#release = null;
             this.#events.stolen();
             void this.watch();
@@ -71,9 +84,9 @@ export class TabLease {
     if (locks === undefined || this.#release !== null || this.#watching !== null) return;
     const watching = new AbortController();
     this.#watching = watching;
-    const { held = [] } = await locks.query();
+    const isHeld = await this.#isHeld(locks);
     if (watching.signal.aborted) return;
-    if (!held.some((lock) => lock.name === this.#name && lock.mode === 'exclusive')) {
+    if (!isHeld) {
       this.#watching = null;
       return;
     }
@@ -98,6 +111,11 @@ export class TabLease {
   close(): void {
     this.#stopWatching();
     this.release();
+  }
+
+  async #isHeld(locks: LockManager): Promise<boolean> {
+    const { held = [] } = await locks.query();
+    return held.some((lock) => lock.name === this.#name && lock.mode === 'exclusive');
   }
 
   #stopWatching(): void {
