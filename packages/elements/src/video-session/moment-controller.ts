@@ -9,6 +9,7 @@ import {
 } from '../events.ts';
 import { withoutWords } from './other-devices.ts';
 import { waitingWords, type Scene } from './scene.ts';
+import { voiceOnlyWords } from './shown-pictures.ts';
 
 /** Tells the host page and screen readers what has just happened: the difference between two drawings. */
 export class MomentController implements ReactiveController {
@@ -126,6 +127,8 @@ function announcement(before: Scene, after: Scene): string | null {
   if (was.microphone.state !== state.microphone.state)
     return state.microphone.state === 'on' ? words.saidMicrophoneOn : words.saidMicrophoneOff;
   if (was.camera.state !== state.camera.state)
-    return state.camera.state === 'on' ? words.saidCameraOn : words.saidCameraOff;
+    return state.camera.state === 'on'
+      ? (voiceOnlyWords(after) ?? words.saidCameraOn)
+      : words.saidCameraOff;
   return null;
 }

@@ -8,6 +8,20 @@ export function showsRemote({ state, other, link }: Scene): boolean {
   return link.pictureFlows || state.status.is === 'reconnecting';
 }
 
+/** True where the call can go from voice to video by an offer of one's own. */
+export function canOfferVideo({ state: { session } }: Scene): boolean {
+  return session?.phase === 'in-progress' && session.hold === null && session.video.is === 'off';
+}
+
+/** Why one's own camera runs and sends nothing, with what to do about it; null where that is not so. */
+export function voiceOnlyWords(scene: Scene): string | null {
+  const { words, state } = scene;
+  if (state.camera.state !== 'on' || state.session === null || showsLocal(scene)) return null;
+  return canOfferVideo(scene)
+    ? `${words.cameraInVoiceCall} ${words.cameraInVoiceCallRemedy}`
+    : words.cameraInVoiceCall;
+}
+
 /** True where one's own picture is to be seen. */
 export function showsLocal({ state }: Scene): boolean {
   return state.camera.state === 'on' && state.session?.video.is === 'on';

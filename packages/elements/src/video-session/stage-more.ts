@@ -6,6 +6,7 @@ import { askFirst } from './confirmation.ts';
 import { deviceFields } from './device-fields.ts';
 import { deviceProblems } from './device-problems.ts';
 import type { Screen } from './screen.ts';
+import { canOfferVideo } from './shown-pictures.ts';
 
 const GAP_PX = 8;
 const LEAST_HEIGHT_PX = 160;
@@ -46,7 +47,7 @@ export function renderMore(screen: Screen): TemplateResult {
             : nothing
         }
         ${
-          running && video === 'off'
+          canOfferVideo(scene)
             ? choice(words.offerVideo, 'video', () => {
                 void intents.run('video', (client) => client.offerVideo());
               })

@@ -4,7 +4,7 @@ import { icon } from '../shared/icon.ts';
 import { causeOf, withoutWords } from './other-devices.ts';
 import type { Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
-import { showsLocal, showsRemote } from './shown-pictures.ts';
+import { showsLocal, showsRemote, voiceOnlyWords } from './shown-pictures.ts';
 
 /**
  * Both pictures, always the same two `<video>` elements: swapping them is a matter of style, because a video that is
@@ -45,7 +45,11 @@ export function renderPictures(screen: Screen): TemplateResult {
         data-facing=${state.camera.facing ?? 'unknown'}
         ?data-absent=${!showsLocal(scene)}
       ></video>
-      ${showsLocal(scene) ? nothing : placeholder(scene.me?.name ?? words.you, words.cameraIsOff)}
+      ${
+        showsLocal(scene)
+          ? nothing
+          : placeholder(scene.me?.name ?? words.you, voiceOnlyWords(scene) ?? words.cameraIsOff)
+      }
       ${ownLarge ? nothing : html`<span class="caption">${words.you}</span>`}
     </div>
     ${renderOverlay(screen)}

@@ -6,10 +6,11 @@ import { qualityMark } from '../shared/quality-mark.ts';
 import { causeOf, withoutWords } from './other-devices.ts';
 import type { Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
+import { showsLocal } from './shown-pictures.ts';
 
 /** Who is there, for how long, and how well it goes in both directions. */
 export function renderTop({ scene }: Screen, withHeading: boolean): TemplateResult {
-  const { words, other, otherName, state, link } = scene;
+  const { words, other, otherName, link } = scene;
   return html`<header class="top" part="top">
     <div class="who">
       ${
@@ -30,7 +31,7 @@ export function renderTop({ scene }: Screen, withHeading: boolean): TemplateResu
       ${timer(scene)}
     </div>
     ${
-      withHeading && scene.role === 'customer' && state.camera.state === 'on'
+      withHeading && scene.role === 'customer' && showsLocal(scene)
         ? html`<p class="seen">${words.watches(otherName)}</p>`
         : nothing
     }

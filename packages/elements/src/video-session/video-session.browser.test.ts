@@ -202,6 +202,31 @@ describe('video-session: the stage', () => {
     expect(client.calls).to.include('acceptVideo false').and.to.include('declineVideo');
   });
 
+  it('says true words of a camera that is on while the call is voice only, and how to send a picture', async () => {
+    const { call, client } = await mountState('live-video-offered');
+    const shown = (): string =>
+      [...(call.shadowRoot?.querySelectorAll<HTMLElement>('.local p, .seen') ?? [])]
+        .filter((each) => each.checkVisibility())
+        .map((each) => each.textContent?.trim())
+        .join(' | ');
+    client.setSession({ video: { is: 'off' } });
+    byName(call, 'button', 'Camera', '.bar *').click();
+    await drawn(call);
+    const why = 'Your camera is on, but the call is voice only: nobody sees your picture.';
+    const remedy = 'To send it, choose “Offer video” under “More”.';
+    expect(shown()).to.equal(`${why} ${remedy}`);
+    expect(said(call)).to.equal(`${why} ${remedy}`);
+    byName(call, 'button', 'More').click();
+    byName(call, 'button', 'Offer video');
+    // Somebody has offered: there is nothing more to offer.
+    client.setSession({ video: { is: 'offered', by: AGENT.id, since: 2 } });
+    await drawn(call);
+    expect(shown()).to.equal(why);
+    client.setSession({ video: { is: 'on', since: 3 } });
+    await drawn(call);
+    expect(shown()).to.equal('Anna Brandt sees your camera.');
+  });
+
   it('goes on without a veil while only the server is away', async () => {
     const { call } = await mountState('reconnecting-server');
     expect(call.shadowRoot?.querySelector('.veil')).to.equal(null);

@@ -349,6 +349,9 @@ export const de: SessionWords = {
   videoOffered: (name) => `Sie haben Video angeboten. ${name} muss zustimmen.`,
   takeBack: 'Zurücknehmen',
   voiceOnly: 'Nur Stimme',
+  cameraInVoiceCall:
+    'Ihre Kamera ist an, aber der Anruf läuft nur mit Stimme: Niemand sieht Ihr Bild.',
+  cameraInVoiceCallRemedy: 'Um es zu senden, wählen Sie „Video anbieten“ unter „Mehr“.',
   toolKeys: 'Zeichenwerkzeug wählen',
   undoKey: 'Zeichnung: rückgängig',
   helpKey: 'Diese Tasten',

@@ -383,6 +383,8 @@ export const en = {
   videoOffered: (name: string) => `You have offered video. ${name} has to agree.`,
   takeBack: 'Take back',
   voiceOnly: 'Voice only',
+  cameraInVoiceCall: 'Your camera is on, but the call is voice only: nobody sees your picture.',
+  cameraInVoiceCallRemedy: 'To send it, choose “Offer video” under “More”.',
   toolKeys: 'Choose a drawing tool',
   undoKey: 'Undo in the drawing',
   helpKey: 'These keys',

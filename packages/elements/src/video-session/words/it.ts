@@ -338,6 +338,9 @@ export const it: SessionWords = {
   videoOffered: (name) => `Ha offerto il video. ${name} deve accettare.`,
   takeBack: 'Ritira',
   voiceOnly: 'Solo voce',
+  cameraInVoiceCall:
+    'La Sua fotocamera è accesa, ma la chiamata è solo voce: nessuno vede la Sua immagine.',
+  cameraInVoiceCallRemedy: 'Per inviarla, scelga «Offri il video» in «Altro».',
   toolKeys: 'Scelta dello strumento di disegno',
   undoKey: 'Disegno: annulla',
   helpKey: 'Questi tasti',

@@ -343,6 +343,9 @@ export const ro: SessionWords = {
   videoOffered: (name) => `Ați oferit video. ${name} trebuie să accepte.`,
   takeBack: 'Retrageți',
   voiceOnly: 'Doar voce',
+  cameraInVoiceCall:
+    'Camera dumneavoastră este pornită, dar apelul este doar cu voce: nimeni nu vă vede imaginea.',
+  cameraInVoiceCallRemedy: 'Ca să o trimiteți, alegeți „Oferiți video” din „Mai multe”.',
   toolKeys: 'Alegeți instrumentul de desen',
   undoKey: 'Desen: anulați',
   helpKey: 'Aceste taste',
