@@ -28,6 +28,7 @@ export class IntentController implements ReactiveController {
   #problem: SessionError | null = null;
   /** The problem came while the server was away; once it is back, it is no longer true. */
   #problemOfServer = false;
+  #wasHeld = false;
   /** By identity: the same failure at the next try is news again. */
   readonly #dismissed = new WeakSet<SessionError>();
 
@@ -57,6 +58,9 @@ export class IntentController implements ReactiveController {
     // The snapshot knows better than a moment that has passed.
     if (this.#problemOfServer && this.#lifetime.client?.state.server === 'connected')
       this.#problem = null;
+    const isHeld = this.#lifetime.client?.state.session?.hold != null;
+    if (this.#wasHeld && !isHeld && this.#problem?.code === 'on-hold') this.#problem = null;
+    this.#wasHeld = isHeld;
   }
 
   /** Does something with the client and shows what goes wrong; the same intent twice at once is one. */

@@ -9,7 +9,7 @@ import {
 } from '../events.ts';
 import { withoutWords } from './other-devices.ts';
 import { waitingWords, type Scene } from './scene.ts';
-import { voiceOnlyWords } from './shown-pictures.ts';
+import { isOfferedVideo, voiceOnlyWords } from './shown-pictures.ts';
 
 /** Tells the host page and screen readers what has just happened: the difference between two drawings. */
 export class MomentController implements ReactiveController {
@@ -115,12 +115,13 @@ function announcement(before: Scene, after: Scene): string | null {
     }
   }
   const held = state.session?.hold != null;
-  if (held !== (was.session?.hold != null)) return held ? words.onHold : words.saidResumed;
-  if (was.session !== null && state.session !== null) {
-    const offered = state.session.video;
-    if (offered.is === 'offered' && was.session.video.is !== 'offered')
-      return offered.by === after.me?.id ? null : words.videoOfferFrom(otherName);
-  }
+  const offer =
+    was.session !== null && isOfferedVideo(after) && !isOfferedVideo(before)
+      ? words.videoOfferFrom(otherName)
+      : null;
+  if (held !== (was.session?.hold != null))
+    return held ? words.onHold : [words.saidResumed, offer].filter(Boolean).join(' ');
+  if (offer !== null) return offer;
   if (after.layout !== 'stage') return null;
   const without = withoutWords(after);
   if (without !== null && without !== withoutWords({ ...before, words })) return without;

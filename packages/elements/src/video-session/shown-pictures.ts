@@ -13,6 +13,11 @@ export function canOfferVideo({ state: { session } }: Scene): boolean {
   return session?.phase === 'in-progress' && session.hold === null && session.video.is === 'off';
 }
 
+/** True while an offer of the other side can be answered; on hold it waits. */
+export function isOfferedVideo({ state: { session }, me }: Scene): boolean {
+  return session?.video.is === 'offered' && session.video.by !== me?.id && session.hold === null;
+}
+
 /** Why one's own camera runs and sends nothing, with what to do about it; null where that is not so. */
 export function voiceOnlyWords(scene: Scene): string | null {
   const { words, state } = scene;

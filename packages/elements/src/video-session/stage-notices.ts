@@ -3,6 +3,7 @@ import { icon } from '../shared/icon.ts';
 import { deviceProblems } from './device-problems.ts';
 import { problemNote } from './problem-note.ts';
 import type { Screen } from './screen.ts';
+import { isOfferedVideo } from './shown-pictures.ts';
 
 /** What a person should know or decide during the call, without anything stopping for it. */
 export function renderNotices(screen: Screen): TemplateResult {
@@ -50,6 +51,7 @@ function videoOffer({ scene, intents }: Screen): TemplateResult | typeof nothing
       <p>${words.videoOffered(otherName)}</p>
       <button type="button" class="quiet" @click=${decline}>${words.takeBack}</button>
     </div>`;
+  if (!isOfferedVideo(scene)) return nothing;
   const accept = (send: boolean) => (): void =>
     void intents.run('video', (client) => client.acceptVideo({ send }));
   return html`<div class="note offer" role="dialog" aria-labelledby="offer" aria-modal="false">

@@ -202,6 +202,36 @@ describe('video-session: the stage', () => {
     expect(client.calls).to.include('acceptVideo false').and.to.include('declineVideo');
   });
 
+  it('keeps an offer of video back while the call is on hold, and forgets then what the hold refused', async () => {
+    const { call, client } = await mountState('live-video-offered');
+    const offers = (): number => allByName(call, 'dialog', 'Anna Brandt offers video').length;
+    const problems = (): number => allByName(call, 'alert', /on-hold/).length;
+    client.refuseNext('on-hold');
+    byName(call, 'button', 'Just watch').click();
+    client.setSession({ hold: { by: AGENT.id, since: 3 } });
+    await drawn(call);
+    expect([offers(), problems()]).to.deep.equal([0, 1]);
+    client.setSession({ hold: null });
+    await drawn(call);
+    expect([offers(), problems()]).to.deep.equal([1, 0]);
+    expect(said(call)).to.equal('The call goes on. Anna Brandt offers video');
+  });
+
+  it('shows what a hold refused before this page hears of the hold, until the hold is over', async () => {
+    const { call, client } = await mountState('live-video-offered');
+    const problems = (): number => allByName(call, 'alert', /on-hold/).length;
+    client.refuseNext('on-hold');
+    byName(call, 'button', 'Just watch').click();
+    await drawn(call);
+    expect(problems()).to.equal(1);
+    client.setSession({ hold: { by: AGENT.id, since: 3 } });
+    await drawn(call);
+    expect(problems()).to.equal(1);
+    client.setSession({ hold: null });
+    await drawn(call);
+    expect(problems()).to.equal(0);
+  });
+
   it('says true words of a camera that is on while the call is voice only, and how to send a picture', async () => {
     const { call, client } = await mountState('live-video-offered');
     const shown = (): string =>

@@ -103,7 +103,7 @@ export const de: SessionWords = {
     },
     'on-hold': {
       title: 'Der Anruf wird gehalten.',
-      remedy: 'Setzen Sie ihn zuerst fort.',
+      remedy: 'Versuchen Sie es noch einmal, sobald der Anruf weitergeht.',
     },
     'no-video-offer': {
       title: 'Das Videoangebot besteht nicht mehr.',

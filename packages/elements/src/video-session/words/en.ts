@@ -109,7 +109,7 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
   'on-hold': {
     title: 'The call is on hold.',
-    remedy: 'Go on with the call first.',
+    remedy: 'Try again once the call goes on.',
   },
   'no-video-offer': {
     title: 'The offer of video is gone.',

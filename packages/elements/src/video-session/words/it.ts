@@ -97,7 +97,10 @@ export const it: SessionWords = {
       title: 'Il ticket non fa parte di questa sessione.',
       remedy: 'Scelga uno dei suoi ticket.',
     },
-    'on-hold': { title: 'La chiamata è in attesa.', remedy: 'Prima la riprenda.' },
+    'on-hold': {
+      title: 'La chiamata è in attesa.',
+      remedy: 'Riprovi quando la chiamata riprende.',
+    },
     'no-video-offer': {
       title: 'L’offerta di video non c’è più.',
       remedy: 'Offra Lei il video.',

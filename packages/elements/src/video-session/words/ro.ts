@@ -97,7 +97,10 @@ export const ro: SessionWords = {
       title: 'Tichetul nu face parte din această sesiune.',
       remedy: 'Alegeți unul dintre tichetele ei.',
     },
-    'on-hold': { title: 'Apelul este în așteptare.', remedy: 'Mai întâi continuați apelul.' },
+    'on-hold': {
+      title: 'Apelul este în așteptare.',
+      remedy: 'Încercați din nou când apelul continuă.',
+    },
     'no-video-offer': {
       title: 'Oferta de video nu mai este valabilă.',
       remedy: 'Oferiți dumneavoastră video.',
