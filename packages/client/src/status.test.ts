@@ -25,7 +25,8 @@ const view = (
     participants: [person('here', true), ...(other === null ? [] : [person(other)])],
   }) as unknown as SessionView;
 
-const link = (is: LinkState['is']) => ({ is }) as unknown as LinkState;
+const link = (is: LinkState['is'], participant = 'participant-other') =>
+  ({ is, participant }) as unknown as LinkState;
 
 const facts = (patch: Partial<StatusFacts>): StatusFacts => ({
   membership: { is: 'joined' },
@@ -73,6 +74,31 @@ describe('the status', () => {
       is: 'waiting',
       for: 'other-side',
       since: 50,
+    });
+  });
+
+  it('waits for the customer while only agents are in the call, and sees what becomes of the customer', () => {
+    const fellow = { ...person('here'), id: 'participant-fellow', role: 'agent' } as const;
+    const withFellow = (customer: ParticipantView['presence'], phase: SessionView['phase']) => {
+      const session = view(customer, phase);
+      return { ...session, participants: [...session.participants, fellow] };
+    };
+    const toFellow = link('connected', fellow.id);
+    const alone = { session: withFellow('invited', 'confirmed'), links: [toFellow] };
+    assert.deepEqual(statusOf(facts(alone), idle, 9), {
+      is: 'waiting',
+      for: 'other-side',
+      since: 9,
+    });
+    const away = {
+      session: withFellow('away', 'in-progress'),
+      links: [toFellow, link('lost')],
+    };
+    assert.deepEqual(statusOf(facts(away), live, 40), {
+      is: 'reconnecting',
+      what: 'other-side',
+      since: 40,
+      mediaFlows: false,
     });
   });
 

@@ -20,8 +20,13 @@ export interface StatusFacts {
 const isOver = (session: SessionView | null): boolean =>
   session?.phase === 'done' || session?.phase === 'cancelled';
 
-function joinedStatus({ session, server, links }: StatusFacts, before: Status, at: number): Status {
-  const others = session?.participants.filter((participant) => !participant.you) ?? [];
+/** A call is between customer and agents: two agents alone in it still wait for the customer. */
+function joinedStatus(facts: StatusFacts, before: Status, at: number): Status {
+  const { session, server } = facts;
+  const people = session?.participants ?? [];
+  const me = people.find((participant) => participant.you);
+  const others = people.filter((participant) => !participant.you && participant.role !== me?.role);
+  const links = facts.links.filter((link) => others.some(({ id }) => id === link.participant));
   const present = others.filter(({ presence }) => presence === 'here' || presence === 'away');
   if (present.length === 0) return { is: 'waiting', for: 'other-side', since: at };
   const wasLive = before.is === 'live' || before.is === 'reconnecting';

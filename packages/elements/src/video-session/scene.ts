@@ -41,7 +41,8 @@ export function sceneOf(
   const role = me?.role ?? from.claimedRole;
   const others = people.filter((person) => !person.you && person.role !== role);
   const other = others.find((person) => person.presence !== 'left') ?? others[0] ?? null;
-  const link = state.links.find((each) => each.participant === other?.id) ?? state.links[0] ?? null;
+  const links = state.links.filter((each) => others.some(({ id }) => id === each.participant));
+  const link = links.find((each) => each.participant === other?.id) ?? links[0] ?? null;
   return {
     words: from.words,
     locale: from.locale,

@@ -8,10 +8,11 @@ export function renderDialogs(screen: Screen): TemplateResult {
   const { words, role, state } = scene;
   const isAgent = role === 'agent';
   const begun = state.session?.phase === 'in-progress';
+  const agentSentence = begun ? words.endSentence : words.withdrawSentence;
   return html`${confirmation({
     id: 'finish',
     heading: isAgent ? words.endHeading : words.leaveHeading,
-    sentence: isAgent ? words.endSentence : words.leaveSentence,
+    sentence: isAgent ? agentSentence : words.leaveSentence,
     action: isAgent ? words.endSession : words.leave,
     cancel: words.cancel,
     confirm: () =>

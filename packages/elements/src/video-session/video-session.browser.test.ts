@@ -428,6 +428,28 @@ describe('video-session: the stage', () => {
     expect(client.calls).to.include('cancel no-show');
   });
 
+  it('asks about the customer before it calls off a session, and speaks of both sides once the call runs', async () => {
+    const asked = async (state: string): Promise<string | null | undefined> => {
+      const { call } = await mountState(state);
+      return call.shadowRoot?.querySelector('#finish p')?.textContent;
+    };
+    expect(await asked('agent-waiting')).to.contain('The customer can then no longer join.');
+    expect(await asked('agent-live')).to.equal('The call then ends for both of you.');
+  });
+
+  it('shows nothing of a fellow agent in the place of the customer', async () => {
+    const { call, client } = await mountState('agent-waiting');
+    const fellow = { ...AGENT, id: 'participant-fellow', name: 'Ben Vogt' };
+    const { participants = [] } = client.state.session ?? {};
+    client.set({ links: [linkTo(fellow.id)] });
+    client.setSession({ participants: [...participants, fellow] });
+    await drawn(call);
+    byName(call, 'heading', 'Waiting for Maria Rossi');
+    expect(call.shadowRoot?.querySelectorAll('.quality-of')).to.have.length(0);
+    // Still heard: two agents may talk while they wait.
+    expect(client.sounds.size).to.equal(1);
+  });
+
   it('follows the ticket to its next session', async () => {
     const { call, client } = await mountState('agent-ended');
     byName(call, 'button', 'Start video session');
