@@ -71,6 +71,28 @@ test('a webhook message counts only with a fresh signature over its very body', 
     assert.equal(isSigned(header, '{"a":1}', 'secret', NOW), false);
 });
 
+test('the running desk answers what programs ask for in vain as problems, and people in words', async () => {
+  for (const path of [
+    '/api',
+    '/api/nope',
+    '/api/v1/nope?x=1',
+    '/files/nope',
+    '/sdk/nope',
+    '/desk/nope',
+  ])
+    for (const method of ['GET', 'POST']) {
+      const answer = await fetch(desk.url + path, { method });
+      assert.equal(answer.status, 404, `${method} ${path}`);
+      assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/, path);
+      assert.equal(((await answer.json()) as { code: string }).code, 'not-found', path);
+    }
+  for (const path of ['/nope', '/apis', '/files.html']) {
+    const answer = await fetch(desk.url + path);
+    assert.equal(answer.status, 404, path);
+    assert.match(await answer.text(), /There is no such page/, path);
+  }
+});
+
 test('the running desk refuses webhook messages, messages and words that are not what they should be', async () => {
   const post = async (path: string, body: string, headers = {}): Promise<number> => {
     const answer = await fetch(`${desk.url}${path}`, {

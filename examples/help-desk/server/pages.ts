@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
+import { SessionError } from '@fernblick/protocol';
 import type { FastifyInstance } from 'fastify';
 
 // Works because desk and SDK share one origin, and says nothing that a stricter host could not say too.
@@ -18,11 +19,19 @@ const POLICY = [
   'trusted-types lit-html fernblick',
 ].join('; ');
 
+// The pages' own route takes every GET, so also those that are meant for the server beside them.
+const FOR_PROGRAMS = /^\/(?:api|files|sdk)(?:[/?]|$)/u;
+
 /** Serves the desk's own pages, from where `build.ts` puts them, under the strict policy of the contract. */
 export async function registerPages(app: FastifyInstance): Promise<void> {
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).type('text/plain').send('There is no such page. The start page is at /\n'),
-  );
+  app.setNotFoundHandler((request, reply) => {
+    // Fernblick's server answers what is thrown here as it does everywhere: as a problem.
+    if (FOR_PROGRAMS.test(request.url)) throw new SessionError('not-found');
+    return reply
+      .code(404)
+      .type('text/plain')
+      .send('There is no such page. The start page is at /\n');
+  });
   app.addHook('onSend', async (_request, reply) => {
     reply.header('content-security-policy', POLICY);
     reply.header('x-content-type-options', 'nosniff');
