@@ -24,8 +24,8 @@ describe('ar-overlay in trouble', () => {
     await until(() => one.marks[0]?.state === 'tracked' && two.marks.length === 1, saw);
     for (const worker of workers) worker.terminate();
     const ours = page;
-    await until(() => ours.problems.length >= 2, saw, 20_000);
-    await until(() => one.marks[0]?.state === 'tracked' && one.tracking === 'on', saw, 20_000);
+    await until(() => ours.problems.length >= 2, saw, 60_000);
+    await until(() => one.marks[0]?.state === 'tracked' && one.tracking === 'on', saw, 60_000);
     await stroke(one, [
       [0.6, 0.3],
       [0.7, 0.5],
@@ -33,13 +33,13 @@ describe('ar-overlay in trouble', () => {
     await until(() => two.marks.length === 2, saw);
     const before = workers.length;
     for (const worker of workers.slice(-2)) worker.dispatchEvent(new ErrorEvent('error'));
-    await until(() => workers.length === before + 2 && two.tracking === 'on', saw, 20_000);
+    await until(() => workers.length === before + 2 && two.tracking === 'on', saw, 60_000);
     await stroke(one, [
       [0.6, 0.6],
       [0.7, 0.8],
     ]);
     await until(() => one.marks.length === 3 && two.marks.length === 3, saw);
-  });
+  }).timeout(160_000);
 
   it('keeps marks while the picture is away, and finds them in the next one', async () => {
     page = await joinedOverlays();
