@@ -9,16 +9,19 @@ import { WordsController } from '../shared/words-controller.ts';
 import { announce } from './announcements.ts';
 import { arOverlayStyles } from './ar-overlay.styles.ts';
 import { EngineController } from './engine-controller.ts';
-import { ModelsController } from './models-controller.ts';
+import type { ModelsController } from './models-controller.ts';
 import { HandController } from './hand-controller.ts';
 import { PictureController } from './picture-controller.ts';
 import { RovingController } from './roving-controller.ts';
 import { nearestTool, offeredTools, renderToolbar } from './toolbar.ts';
-import { renderWriting } from './writing.ts';
+import type { renderWriting } from './writing.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { OfferedTool, OverlayWords } from './words/en.ts';
 
 const COLORS: readonly MarkColor[] = ['red', 'yellow', 'green', 'blue', 'pink', 'white'];
+
+/** Those that bring a field to write in. */
+const WRITING_TOOLS: ReadonlySet<OfferedTool> = new Set(['text', 'pin', 'label']);
 
 /** Long enough to read a sentence twice. */
 const READING_MS = 9_000;
@@ -95,20 +98,13 @@ export class ArOverlay extends LitElement {
     started: () => {
       this.#hold();
       this.#engine.post({ is: 'freeze', frozen: this.frozen });
-      this.#models.tellAgain();
+      this.#models?.tellAgain();
       this.#picture.tellAgain();
     },
-    segment: (request) => this.#models.segment(request),
+    segment: (request) => this.#models?.segment(request),
     state: (next, before) => this.#follow(next, before),
     frameTaken: () => this.#picture.ready(),
     picked: (coarse) => this.#tellFor(coarse ? 'coarse' : null),
-    problem: (code, detail) => this.#report(code, detail),
-  });
-  readonly #models = new ModelsController(this, {
-    models: () => this.models,
-    picture: () => this.#picture.picture,
-    handStream: () => this.handStream,
-    post: (command) => this.#engine.post(command),
     problem: (code, detail) => this.#report(code, detail),
   });
   readonly #picture = new PictureController(this, () => this.for, {
@@ -121,6 +117,11 @@ export class ArOverlay extends LitElement {
       this.#engine.post({ is: 'frame', picture, timeMs, still }, [picture]),
   });
   readonly #hand = new HandController(this, (command) => this.#engine.post(command));
+
+  /** Loaded once there are models. */
+  #models: ModelsController | null = null;
+  /** Loaded with the first tool that writes. */
+  #renderWriting: typeof renderWriting | null = null;
 
   constructor() {
     super();
@@ -209,7 +210,9 @@ export class ArOverlay extends LitElement {
     if (JSON.stringify(this.#held) !== this.#heldAs) this.#hold();
     if (changed.has('frozen')) this.#engine.post({ is: 'freeze', frozen: this.frozen });
     this.#picture.want(!this.watching || this.frozen || this.#engine.hasInk);
-    if (this.tool === 'pick' && !this.watching) this.#models.prepareToPick();
+    if (changed.has('models') && this.models !== null) this.#loadModels();
+    if (changed.has('tool') && WRITING_TOOLS.has(this.tool)) this.#loadWriting();
+    if (this.tool === 'pick' && !this.watching) this.#models?.prepareToPick();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -250,8 +253,8 @@ export class ArOverlay extends LitElement {
       color: this.#color,
       width: this.width,
       open: this.open,
-      isPointing: this.#models.offersHand ? this.#models.isPointing : null,
-      togglePointing: this.#models.togglePointing,
+      isPointing: this.#models?.offersHand === true ? this.#models.isPointing : null,
+      togglePointing: () => this.#models?.togglePointing(),
       isAbove: me?.role === 'agent' && me.inControl,
       choose: (change) => this.#choose(change),
       unfold: (group) => {
@@ -260,9 +263,9 @@ export class ArOverlay extends LitElement {
       act: (action) => this.act(action),
     })}
     ${
-      state.writing === null
+      state.writing === null || this.#renderWriting === null
         ? nothing
-        : renderWriting(words, state.writing, (command) => {
+        : this.#renderWriting(words, state.writing, (command) => {
             this.#engine.post(command);
             if (command.is !== 'write') this.#surface?.focus({ preventScroll: true });
           })
@@ -278,13 +281,14 @@ export class ArOverlay extends LitElement {
     // Who only looks on need not hear that a mark could have been drawn differently.
     const isTheirs = this.watching && this.told === 'standing-unavailable';
     const told = this.told === null || isTheirs ? null : sentenceOf(words, this.told);
+    const loading = this.#models?.loading;
     const sentence =
       told !== null
         ? told
         : state.tracking === 'off' && state.marks.length > 0
           ? words.notFollowing
-          : this.#models.loading !== undefined
-            ? words.loadingModel(this.#models.loading)
+          : loading !== undefined
+            ? words.loadingModel(loading)
             : state.picking
               ? words.picking
               : state.frozen
@@ -298,6 +302,33 @@ export class ArOverlay extends LitElement {
     return sentence === null
       ? nothing
       : html`<p class="notice" part="notice" role="note">${sentence}</p>`;
+  }
+
+  #loadModels(): void {
+    import('./models-controller.ts').then(
+      ({ ModelsController }) => {
+        this.#models ??= new ModelsController(this, {
+          models: () => this.models,
+          picture: () => this.#picture.picture,
+          handStream: () => this.handStream,
+          post: (command) => this.#engine.post(command),
+          problem: (code, detail) => this.#report(code, detail),
+        });
+        this.requestUpdate();
+      },
+      (cause: unknown) => this.#report('vision-unavailable', String(cause)),
+    );
+  }
+
+  #loadWriting(): void {
+    import('./writing.ts').then(
+      (loaded) => {
+        this.#renderWriting = loaded.renderWriting;
+        this.requestUpdate();
+      },
+      // Whoever takes up the tool again tries again.
+      (cause: unknown) => this.#report('engine-failed', String(cause)),
+    );
   }
 
   #isTold = false;

@@ -19,16 +19,8 @@ export function makeWorker(): Worker {
   );
 }
 
-/** The worker in which a model looks into pictures; the same holds for it. */
-export function makeVisionWorker(): Worker {
-  return (
-    trusted(new URL('./vision-worker.ts', import.meta.url)) ??
-    new Worker(new URL('./vision-worker.ts', import.meta.url), { type: 'module' })
-  );
-}
-
 /** Null without Trusted Types: bundlers know a worker by the address in its constructor only. */
-function trusted(url: URL): Worker | null {
+export function trusted(url: URL): Worker | null {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   if (trustedTypes === undefined) return null;
   asTrusted ??= policy(trustedTypes);

@@ -7,7 +7,7 @@ import {
   watchHand,
   type VisionTask,
 } from '@fernblick/ar/objects';
-import { makeVisionWorker } from './make-worker.ts';
+import { makeVisionWorker } from './make-vision-worker.ts';
 import type { ModelsHost } from './models-controller.ts';
 import { visionFiles } from './vision-files.ts';
 
