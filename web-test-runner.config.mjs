@@ -37,8 +37,8 @@ export default {
   nodeResolve: { browser: true, exportConditions: ['source', 'browser'] },
   concurrency: 1,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 300_000,
-  testFramework: { config: { timeout: 30_000 } },
+  testsFinishTimeout: 600_000,
+  testFramework: { config: { timeout: 120_000 } },
   plugins: [
     simplePeerAsModule,
     modelBesideRepository,

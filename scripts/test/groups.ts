@@ -121,7 +121,7 @@ export const groups: readonly TestGroup[] = [
         reporter: 'dot',
         concurrency: 2,
         testTimeoutMs: 2 * MINUTE_MS,
-        timeoutMs: 10 * MINUTE_MS,
+        timeoutMs: 15 * MINUTE_MS,
       }),
   },
   {
@@ -131,7 +131,7 @@ export const groups: readonly TestGroup[] = [
       if (reason !== null)
         return skipped(find('packages/{client,ar,elements}/src/**/*.browser.test.ts'), reason);
       return collect('browser tests', (env) =>
-        run('wtr', [], { env, timeoutMs: 10 * MINUTE_MS, echo: true }),
+        run('wtr', [], { env, timeoutMs: 25 * MINUTE_MS, echo: true }),
       );
     },
   },

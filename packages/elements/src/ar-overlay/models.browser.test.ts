@@ -5,6 +5,12 @@ import { allByName, byName } from '../testing/mount.ts';
 
 const MODELS = '/model-beside-repository/';
 
+/** What knows of models is loaded with the first address of some. */
+async function handSwitch(overlay: Element): Promise<HTMLElement> {
+  await until(() => allByName(overlay, 'switch', 'Hand pointer').length > 0);
+  return byName(overlay, 'switch', 'Hand pointer');
+}
+
 describe('ar-overlay and its models', () => {
   let page: JoinedOverlays;
   const { workers, end } = watchedWorkers();
@@ -25,8 +31,7 @@ describe('ar-overlay and its models', () => {
   it('says by code and in words that a model is missing, offers it no more, and draws on', async () => {
     const { one, two, problems, saw } = page;
     one.models = '/nowhere';
-    await one.updateComplete;
-    byName(one, 'switch', 'Hand pointer').click();
+    (await handSwitch(one)).click();
     await until(() => problems.some((each) => each.startsWith('model-missing')), saw);
     await one.updateComplete;
     expect(allByName(one, 'switch', 'Hand pointer')).to.deep.equal([]);
@@ -59,9 +64,8 @@ describe('ar-overlay and its models', () => {
     if (!(await fetch(`${MODELS}hand_landmarker.task`)).ok) this.skip();
     const { one, problems, saw } = page;
     one.models = MODELS;
-    await one.updateComplete;
     const before = workers.length;
-    const button = byName(one, 'switch', 'Hand pointer');
+    const button = await handSwitch(one);
     expect(button.ariaChecked).to.equal('false');
     button.click();
     await one.updateComplete;
