@@ -4,6 +4,8 @@ import type { ArOverlay } from '@fernblick/elements';
 import type { Seat } from '../faults/desk-call.ts';
 import { twoPeople, type TwoPeople } from './two-people.ts';
 
+const LOOK_S = 5;
+
 let people: TwoPeople;
 let agent: Seat;
 let customer: Seat;
@@ -94,6 +96,12 @@ test('what the agent draws sticks to the customer’s picture, on both screens',
       document.querySelector('video-session')?.shadowRoot?.querySelector<ArOverlay>('ar-overlay')
         ?.tracking === 'on',
   );
+  // People look before they draw; the first pictures of a call are small and blurred.
+  await agent.page.waitForFunction((seconds) => {
+    const root = document.querySelector('video-session')?.shadowRoot;
+    const video = root?.querySelector<HTMLVideoElement>('.picture.large video');
+    return (video?.currentTime ?? 0) > seconds;
+  }, LOOK_S);
   await draw(agent, [0.4, 0.4], [0.55, 0.55]);
   await hasMarks(agent, ['arrow'], 'tracked');
   await hasMarks(customer, ['arrow'], 'tracked');

@@ -240,6 +240,15 @@ describe('a drawing', () => {
     );
   });
 
+  it('takes back what was done again after something new', () => {
+    const mia = new Sheet(MIA);
+    const cleared = mia.do({ is: 'clear-all' });
+    mia.do({ is: 'undo', operation: cleared.id });
+    mia.do({ is: 'add', mark: { ...arrow('one'), author: MIA } });
+    mia.do({ is: 'redo', operation: cleared.id });
+    assert.equal(nextUndo(mia.drawing, MIA), cleared.id);
+  });
+
   it('lets undo and another’s delete of the same mark come in any order', () => {
     const anna = new Sheet(ANNA);
     const mia = new Sheet(MIA);

@@ -183,20 +183,24 @@ interface History {
 function historyOf({ operations }: Drawing, author: ParticipantId): History {
   const done: DrawingOperation[] = [];
   const undone: DrawingOperation[] = [];
+  // Taken back before something new was done: no button does it again, but another client may, and then it stands.
+  const passed: DrawingOperation[] = [];
   for (const operation of operations) {
     if (operation.author !== author) continue;
     if (operation.is === 'undo') moveOver(done, undone, operation.operation);
-    else if (operation.is === 'redo') moveOver(undone, done, operation.operation);
-    else {
+    else if (operation.is === 'redo') {
+      if (!moveOver(undone, done, operation.operation)) moveOver(passed, done, operation.operation);
+    } else {
       done.push(operation);
-      undone.length = 0;
+      passed.push(...undone.splice(0));
     }
   }
   return { done, undone };
 }
 
-/** Nearly always it is the last one. */
-function moveOver(from: DrawingOperation[], to: DrawingOperation[], id: OperationId): void {
+/** Nearly always it is the last one; false where it is not there. */
+function moveOver(from: DrawingOperation[], to: DrawingOperation[], id: OperationId): boolean {
   const at = from.findLastIndex((operation) => operation.id === id);
   if (at >= 0) to.push(...from.splice(at, 1));
+  return at >= 0;
 }
