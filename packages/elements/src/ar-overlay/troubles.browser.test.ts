@@ -33,7 +33,10 @@ describe('ar-overlay in trouble', () => {
     await until(() => two.marks.length === 2, saw);
     const before = workers.length;
     for (const worker of workers.slice(-2)) worker.dispatchEvent(new ErrorEvent('error'));
-    await until(() => workers.length === before + 2 && two.tracking === 'on', saw, 60_000);
+    // The new canvas is painted on once the new worker is at work.
+    const isAtWork = (overlay: Element): boolean =>
+      overlay.shadowRoot?.querySelector('.ink[data-painting]') != null;
+    await until(() => workers.length === before + 2 && isAtWork(one) && isAtWork(two), saw, 60_000);
     await stroke(one, [
       [0.6, 0.6],
       [0.7, 0.8],

@@ -99,25 +99,32 @@ describe('the tones of video-session', () => {
     await customerIs(mounted, 'left');
   };
 
+  /** The switch of the tones; null where the page offers none. */
+  const tonesBox = ({ call }: Mounted): HTMLInputElement | null => {
+    const labels = [...(call.shadowRoot?.querySelectorAll('label') ?? [])];
+    const label = labels.find(({ textContent }) => textContent.includes('Tone when'));
+    return label?.querySelector('input') ?? null;
+  };
+
   it('are switched off by the page, which then offers no choice', async () => {
     const mounted = await mountState('agent-waiting');
     mounted.call.noTones = true;
     await comeAndGo(mounted);
     expect(heard).to.deep.equal([]);
-    expect(mounted.call.shadowRoot?.querySelector('.check')).to.equal(null);
+    expect(tonesBox(mounted) === null).to.equal(true);
   });
 
   it('are switched off by the person, for the next call too', async () => {
     const first = await mountState('agent-waiting');
     byName(first.call, 'button', 'More').click();
-    const box = first.call.shadowRoot?.querySelector<HTMLInputElement>('.check input');
+    const box = tonesBox(first);
     expect(box?.checked).to.equal(true);
     box?.click();
     await comeAndGo(first);
     const second = await mountState('agent-waiting');
     await comeAndGo(second);
     expect(heard).to.deep.equal([]);
-    second.call.shadowRoot?.querySelector<HTMLInputElement>('.check input')?.click();
+    tonesBox(second)?.click();
     await comeAndGo(second);
     expect(heard).to.deep.equal(['up', 'down']);
   });
