@@ -90,7 +90,7 @@ async function draw(
 
 test('what the agent draws sticks to the customer’s picture, on both screens', async () => {
   await toggle(agent, 'Draw').click();
-  await agent.page.getByRole('radio', { name: 'Arrow' }).click();
+  await agent.page.getByRole('radio', { name: 'Arrow', exact: true }).click();
   await agent.page.waitForFunction(
     () =>
       document.querySelector('video-session')?.shadowRoot?.querySelector<ArOverlay>('ar-overlay')
