@@ -94,12 +94,6 @@ export class Anchors {
     return this.#anchors.get(id)?.region ?? [];
   }
 
-  /** What it is to hold on to as soon as that is found. */
-  wantedRegionOf(id: AnchorId): readonly Point[] {
-    const anchor = this.#anchors.get(id);
-    return anchor?.successor?.region ?? anchor?.region ?? [];
-  }
-
   /** Null while nothing is known about the anchor. */
   poseOf(id: AnchorId): PictureAnchorPose | null {
     const anchor = this.#anchors.get(id);

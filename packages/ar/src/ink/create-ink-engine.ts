@@ -42,7 +42,7 @@ export function createInkEngine(report: (report: InkReport) => void): InkEngine 
       const { createSurfaceTracker } = await import('../tracking/surface-tracker.ts');
       return createSurfaceTracker({ ...size, mostAnchors: 40 });
     },
-    loadPickObject: async () => (await import('../objects/pick-object.ts')).pickObject,
+    loadPick: async () => (await import('./picker.ts')).pick,
     canStand,
     loadStage: async (listener) => (await import('../scene/stage.ts')).createStage(listener),
     loadStraighten: async () => (await import('../drawing/straighten.ts')).straighten,

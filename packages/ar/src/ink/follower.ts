@@ -8,7 +8,7 @@ import { Anchors, type PictureAnchorPose } from './anchors.ts';
 import { FrameMemory } from './frame-memory.ts';
 import type { InkProblemCode, InkState } from './messages.ts';
 import type { Pictures } from './pictures.ts';
-import { isInRegion, regionAround, regionBeside } from './regions.ts';
+import { isInRegion, regionAround } from './regions.ts';
 
 /** What is to be seen at this moment. */
 export interface ShownPicture {
@@ -211,20 +211,18 @@ export class Follower {
     return { id, isNew: true };
   }
 
-  /**
-   * Lets an anchor hold on to an object and nothing else; where the object alone is too little to be found again, to
-   * what lies round it too.
-   */
-  holdObject(anchor: AnchorId, object: readonly Point[]): void {
+  /** Lets an anchor hold on to one part of its keyframe; false where that is too little to be found in it. */
+  holdOnly(anchor: AnchorId, part: readonly Point[]): boolean {
     const own = this.#own.get(anchor);
-    const anchors = this.#anchors;
-    if (own === undefined || anchors === null) return;
-    anchors.setRegion(anchor, object);
-    anchors.settle();
-    if (anchors.regionOf(anchor) !== object)
-      anchors.setRegion(anchor, regionBeside(object, own.keyframe));
-    const region = [...anchors.wantedRegionOf(anchor)];
-    this.#own.set(anchor, { ...own, keyframe: { ...own.keyframe, region }, colors: null });
+    if (own !== undefined)
+      this.#own.set(anchor, {
+        ...own,
+        keyframe: { ...own.keyframe, region: [...part] },
+        colors: null,
+      });
+    this.#anchors?.setRegion(anchor, part);
+    this.#anchors?.settle();
+    return this.regionOf(anchor) === part;
   }
 
   /** A hand lies over the picture: nothing is looked for there, until it is told anew or a moment has passed. */

@@ -41,7 +41,7 @@ import type {
   PictureBox,
 } from './messages.ts';
 import { Outbox } from './outbox.ts';
-import { Picker, type PickObject } from './picker.ts';
+import { Picking, type Pick } from './picking.ts';
 import { markPose, standingView } from './painter.ts';
 import type { Pictures } from './pictures.ts';
 import { marksByAnchor, regionOfMarks } from './regions.ts';
@@ -57,7 +57,7 @@ export interface InkEngineOptions extends StageSource {
   readonly newId: () => string;
   readonly makeTracker: (size: Size) => Promise<SurfaceTracker>;
   readonly loadStraighten: () => Promise<typeof straighten>;
-  readonly loadPickObject: () => Promise<PickObject>;
+  readonly loadPick: () => Promise<Pick>;
 }
 
 /** So many characters of a problem's cause are told. */
@@ -77,7 +77,7 @@ export class InkEngine {
   readonly #live = new LiveInk();
   readonly #teller: StateTeller;
   readonly #outbox: Outbox;
-  readonly #picker: Picker;
+  readonly #picking: Picking;
   readonly #keyframes = new Keyframes();
   #box: PictureBox = {
     element: { width: 0, height: 0 },
@@ -115,7 +115,7 @@ export class InkEngine {
       hit: (x, y) => this.#hit(x, y),
       selected: () => ownMark(this.#drawing, this.#selected, this.#me),
       anchorAt: (place, isForObject) => this.#anchorAt(place, isForObject),
-      pick: (request) => void this.#picker.pick(request),
+      pick: (request) => void this.#picking.pick(request),
       forget: (anchor) => this.#follower.remove(anchor),
       publish: (anchor) => void this.#publish(anchor),
       intend: (intent) => this.#intend(intent),
@@ -123,16 +123,17 @@ export class InkEngine {
       select: (mark) => this.#select(mark),
       changed: () => this.#change(),
     });
-    this.#picker = new Picker({
-      load: options.loadPickObject,
+    this.#picking = new Picking({
+      load: options.loadPick,
       colorsOf: (anchor) => this.#follower.ownKeyframe(anchor)?.colors ?? null,
-      hold: (anchor, object) => this.#follower.holdObject(anchor, object),
-      ask: (anchor, picture, points) => options.report({ is: 'segment', anchor, picture, points }),
+      hold: (anchor, part) => this.#follower.holdOnly(anchor, part),
+      ask: (request) => options.report({ is: 'segment', ...request }),
       publish: (anchor) => void this.#publish(anchor),
       intend: (intent) => this.#intend(intent),
       forget: (anchor) => this.#follower.remove(anchor),
       picked: (coarse) => options.report({ is: 'picked', coarse }),
-      problem: (code, detail, cause) => this.#problem(code, detail, cause),
+      problem: (code, detail) => this.#problem(code, detail),
+      failed: (cause) => this.#problem('nothing-picked', 'Picking failed.', cause),
       changed: () => this.#change(),
     });
     this.#handlers = {
@@ -154,8 +155,8 @@ export class InkEngine {
       items: ({ items }) => this.#items(items),
       live: ({ from, live }) => this.#takeLive(from, live),
       refused: ({ operation }) => this.#refused(operation),
-      segmenter: ({ ready }) => this.#picker.setModel(ready),
-      segmented: ({ anchor, mask }) => this.#picker.answer(anchor, mask),
+      segmenter: ({ ready }) => this.#picking.setModel(ready),
+      segmented: ({ anchor, mask }) => this.#picking.answer(anchor, mask),
       point: ({ at }) => this.#hand.pointAt(at, options.nowMs()),
       cover: ({ hull }) => this.#follower.cover(hull),
       ping: () => options.report({ is: 'pong' }),
@@ -328,7 +329,7 @@ export class InkEngine {
     const wanted = new Set<AnchorId>([
       ...this.#byAnchor.keys(),
       ...this.#live.anchors,
-      ...this.#picker.anchors,
+      ...this.#picking.anchors,
       ...this.#keyframes.early(now),
     ]);
     if (this.#hand.anchor !== null) wanted.add(this.#hand.anchor);
@@ -437,7 +438,7 @@ export class InkEngine {
       selected: this.#selected,
       hand: this.#hand,
       follower: this.#follower,
-      picking: this.#picker.anchors.length > 0,
+      picking: this.#picking.anchors.length > 0,
       standing: this.#keeper.standing,
     });
   }

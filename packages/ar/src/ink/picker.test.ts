@@ -111,8 +111,8 @@ test('says that nothing stands out, and leaves no trace', async () => {
 });
 
 test('says so where picking cannot be loaded, and draws on', async () => {
-  const loadPickObject = () => Promise.reject(new Error('Offline.'));
-  const host = await started(0, { loadPickObject });
+  const loadPick = () => Promise.reject(new Error('Offline.'));
+  const host = await started(0, { loadPick });
   await host.stroke(middleOfThing(0));
   await host.until(() => host.problems.length > 0);
   assert.deepEqual(host.problems, ['nothing-picked']);

@@ -2,96 +2,66 @@ import type { AnchorId, MarkShape, Point } from '@fernblick/protocol';
 import type { Intent } from '../drawing/drawing.ts';
 import type { ColorPicture } from '../objects/grow-region.ts';
 import type { Mask } from '../objects/mask.ts';
-import type { pickObject } from '../objects/pick-object.ts';
+import { pickObject } from '../objects/pick-object.ts';
 import type { PickRequest } from './hand.ts';
 import type { InkProblemCode } from './messages.ts';
 
-/** Finds what was touched in a picture; loaded when somebody picks. */
-export type PickObject = typeof pickObject;
-
 /** What a picker needs of the engine. */
 export interface PickerWorld {
-  readonly load: () => Promise<PickObject>;
   /** The frame that an anchor was set on, in colour. */
   readonly colorsOf: (anchor: AnchorId) => ColorPicture | null;
-  /** Lets an anchor hold on to an object alone. */
-  readonly hold: (anchor: AnchorId, object: readonly Point[]) => void;
-  /** Asks a model what was touched. */
-  readonly ask: (anchor: AnchorId, picture: ColorPicture, points: readonly Point[]) => void;
-  readonly publish: (anchor: AnchorId) => void;
-  readonly intend: (intent: Intent) => void;
-  readonly forget: (anchor: AnchorId) => void;
-  readonly picked: (coarse: boolean) => void;
-  readonly problem: (code: InkProblemCode, detail: string, cause?: unknown) => void;
-  readonly changed: () => void;
-}
-
-/** Turns a touch into the outline of what was touched, a mark like any other. */
-export class Picker {
-  readonly #world: PickerWorld;
-  readonly #anchors = new Set<AnchorId>();
-  /** Who waits for the model. */
-  readonly #asked = new Map<AnchorId, (mask: Mask | null) => void>();
-  #hasModel = false;
-
-  constructor(world: PickerWorld) {
-    this.#world = world;
-  }
-
-  /** Those that an object is looked for on. */
-  get anchors(): readonly AnchorId[] {
-    return [...this.#anchors];
-  }
-
-  /** There is a model, or none any more: what it was asked is grown then. */
-  setModel(hasModel: boolean): void {
-    this.#hasModel = hasModel;
-    if (!hasModel) for (const anchor of this.#asked.keys()) this.answer(anchor, null);
-  }
-
-  /** What the model says. */
-  answer(anchor: AnchorId, mask: Mask | null): void {
-    this.#asked.get(anchor)?.(mask);
-    this.#asked.delete(anchor);
-  }
-
-  async pick({ mark, points }: PickRequest): Promise<void> {
-    const { anchor } = mark;
-    this.#anchors.add(anchor);
-    try {
-      const pickObject = await this.#world.load();
-      const colors = this.#world.colorsOf(anchor);
-      const mask = colors === null ? null : await this.#ask(anchor, colors, points);
-      const object = colors === null ? null : pickObject(colors, points, mask);
-      if (object === null) {
-        this.#world.forget(anchor);
-        this.#world.problem('nothing-picked', 'Nothing stands out from what is around it.');
-        return;
-      }
-      this.#world.hold(anchor, object.region);
-      // The part that is held on to travels with the keyframe: the other side holds on to the same.
-      this.#world.publish(anchor);
-      const shape: MarkShape = { is: 'outline', points: [...object.outline] };
-      this.#world.intend({ is: 'add', mark: { ...mark, shape } });
-      this.#world.picked(object.coarse);
-    } catch (cause) {
-      this.#world.forget(anchor);
-      this.#world.problem('nothing-picked', 'Picking failed.', cause);
-    } finally {
-      this.#anchors.delete(anchor);
-      this.#world.changed();
-    }
-  }
-
-  #ask(
+  /** Asks a model what was touched; null where there is none, or where it does not know. */
+  readonly ask: (
     anchor: AnchorId,
     picture: ColorPicture,
     points: readonly Point[],
-  ): Promise<Mask | null> | null {
-    if (!this.#hasModel) return null;
-    return new Promise((resolve) => {
-      this.#asked.set(anchor, resolve);
-      this.#world.ask(anchor, picture, points);
-    });
+  ) => Promise<Mask | null> | null;
+  /** Lets an anchor hold on to a part of its frame alone; false where that is too little. */
+  readonly hold: (anchor: AnchorId, part: readonly Point[]) => boolean;
+  readonly publish: (anchor: AnchorId) => void;
+  readonly intend: (intent: Intent) => void;
+  readonly picked: (coarse: boolean) => void;
+  readonly problem: (code: InkProblemCode, detail: string) => void;
+}
+
+/** So far beyond an object something is held on to where the object alone is too little, 0 to 1 of the picture. */
+const AROUND = 0.12;
+
+/** Turns a touch into the outline of what was touched, a mark like any other; says whether that was possible. */
+export async function pick(world: PickerWorld, { mark, points }: PickRequest): Promise<boolean> {
+  const { anchor } = mark;
+  const colors = world.colorsOf(anchor);
+  if (colors === null) return false;
+  const mask = await world.ask(anchor, colors, points);
+  const object = pickObject(colors, points, mask);
+  if (object === null) {
+    world.problem('nothing-picked', 'Nothing stands out from what is around it.');
+    return false;
   }
+  if (!world.hold(anchor, object.region)) world.hold(anchor, around(object.region));
+  // The part that is held on to travels with the keyframe: the other side holds on to the same.
+  world.publish(anchor);
+  const shape: MarkShape = { is: 'outline', points: [...object.outline] };
+  world.intend({ is: 'add', mark: { ...mark, shape } });
+  world.picked(object.coarse);
+  return true;
+}
+
+/** The upright rectangle around an object and what lies beside it, within the picture. */
+function around(object: readonly Point[]): readonly Point[] {
+  const [xs, ys] = [object.map(({ x }) => x), object.map(({ y }) => y)];
+  const [left, top] = [xs, ys].map((side) => Math.max(0, Math.min(...side) - AROUND)) as [
+    number,
+    number,
+  ];
+  const [right, bottom] = [xs, ys].map((side) => Math.min(1, Math.max(...side) + AROUND)) as [
+    number,
+    number,
+  ];
+  return [
+    { x: left, y: top },
+    { x: right, y: top },
+    { x: right, y: bottom },
+    { x: left, y: bottom },
+  ];
 }

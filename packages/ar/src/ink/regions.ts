@@ -82,13 +82,6 @@ export function isBox(region: readonly Point[]): boolean {
   );
 }
 
-/** The part of the picture around an object, where the object alone is too little to hold on to. */
-export function regionBeside(object: readonly Point[], frame: Size): readonly Point[] {
-  const { left, top, right, bottom } = boundsOf(object);
-  const [dx, dy] = reach(LEAST_REACH, frame);
-  return corners({ left: left - dx, top: top - dy, right: right + dx, bottom: bottom + dy });
-}
-
 function reach(share: number, { width, height }: Size): readonly [number, number] {
   const px = share * Math.min(width, height);
   return [px / width, px / height];

@@ -1,5 +1,5 @@
 import type { Point } from '@fernblick/protocol';
-import { place, type Size } from '../drawing/mark.ts';
+import type { Size } from '../drawing/mark.ts';
 import { convexHull } from '../tracking/region.ts';
 
 /** Numbers of the places that MediaPipe finds on a hand. */
@@ -24,7 +24,9 @@ export function pointingAt(hand: readonly Point[], frame: Size): Point | null {
     return null;
   if (![tip.x, tip.y].every((value) => value >= 0 && value <= 1)) return null;
   const far = (point: Point) => distance(wrist, point, frame);
-  return far(tip) > STRETCHED * far(joint) && far(joint) > far(root) ? place(tip.x, tip.y) : null;
+  return far(tip) > STRETCHED * far(joint) && far(joint) > far(root)
+    ? { x: tip.x, y: tip.y }
+    : null;
 }
 
 /** What a hand covers: the hull of its places with flesh round it, 0 to 1; empty where it is no hand. */

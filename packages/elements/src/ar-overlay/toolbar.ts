@@ -109,28 +109,17 @@ export function renderToolbar(tools: Tools): TemplateResult {
           ></button>`,
       )}
     </div>
-    ${
-      tools.isPointing === null
-        ? nothing
-        : html`<div class="group">
-            <button
-              type="button"
-              class="item wordy"
-              role="switch"
-              tabindex="-1"
-              aria-checked=${tools.isPointing}
-              @click=${tools.togglePointing}
-            >
-              ${words.handPointer}
-            </button>
-          </div>`
-    }
     <div class="group actions">
+      ${
+        tools.isPointing === null
+          ? nothing
+          : renderWordy(words.handPointer, true, tools.togglePointing, tools.isPointing)
+      }
       ${renderAction(tools, 'undo', words.undo, state.canUndo, 'Z')}
       ${renderAction(tools, 'redo', words.redo, state.canRedo, 'Shift+Z')}
       ${renderAction(tools, 'delete', words.delete, state.canDelete, 'Delete')}
-      ${renderClear(tools, 'clear-mine', words.clearMine, state.canClearMine)}
-      ${isAbove ? renderClear(tools, 'clear-all', words.clearAll, state.canClearAll) : nothing}
+      ${renderWordy(words.clearMine, state.canClearMine, () => tools.act('clear-mine'))}
+      ${isAbove ? renderWordy(words.clearAll, state.canClearAll, () => tools.act('clear-all')) : nothing}
     </div>
   </div>`;
 }
@@ -171,19 +160,21 @@ function renderFold(tools: Tools, group: 'color' | 'width'): TemplateResult {
   ></button>`;
 }
 
-/** In words, because no picture tells the two apart. */
-function renderClear(
-  tools: Tools,
-  action: InkAction,
+/** In words, where no picture tells what it is; a switch where it is on or off. */
+function renderWordy(
   name: string,
   enabled: boolean,
+  press: () => void,
+  on?: boolean,
 ): TemplateResult {
   return html`<button
     type="button"
     class="item wordy"
+    role=${on === undefined ? nothing : 'switch'}
+    aria-checked=${on ?? nothing}
     tabindex="-1"
     ?disabled=${!enabled}
-    @click=${() => tools.act(action)}
+    @click=${press}
   >
     ${name}
   </button>`;

@@ -3,19 +3,16 @@ import type { Size } from '../../drawing/mark.ts';
 import type { ToolName } from '../../drawing/tools/tool.ts';
 import { IDENTITY } from '../../homography.ts';
 import type { SurfaceTracker } from '../../tracking/surface-tracker.ts';
-import { pickObject } from '../../objects/pick-object.ts';
 import { InkEngine, type InkEngineOptions } from '../ink-engine.ts';
 import type { InkReport, InkState } from '../messages.ts';
+import { pick } from '../picker.ts';
 
 const FRAME: Size = { width: 640, height: 480 };
 const FRAME_MS = 33;
 
 /** What of the engine's surroundings a test replaces. */
 export interface FakeHostOptions extends Partial<
-  Pick<
-    InkEngineOptions,
-    'makeTracker' | 'loadStraighten' | 'loadPickObject' | 'canStand' | 'loadStage'
-  >
+  Pick<InkEngineOptions, 'makeTracker' | 'loadStraighten' | 'loadPick' | 'canStand' | 'loadStage'>
 > {
   /** What the camera sees in a frame; a pan over noise by itself. */
   readonly paint?: (number: number, size: Size, into: Uint8Array) => void;
@@ -54,7 +51,7 @@ export class FakeHost {
       canStand: options.canStand ?? (() => true),
       loadStage: options.loadStage ?? (() => Promise.reject(new Error('Not wanted.'))),
       loadStraighten: options.loadStraighten ?? (() => Promise.reject(new Error('Not wanted.'))),
-      loadPickObject: options.loadPickObject ?? (async () => pickObject),
+      loadPick: options.loadPick ?? (async () => pick),
       pictures: {
         read: (picture, size, into) =>
           paint((picture as unknown as FakePicture).number, size, into),
