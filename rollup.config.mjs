@@ -121,6 +121,9 @@ function licenceText(folder, manifest) {
   ]) {
     if (existsSync(join(folder, file))) return readFileSync(join(folder, file), 'utf8').trim();
   }
+  // What stands under this licence has to come with it, also where the package leaves it out.
+  if (manifest.license === 'Apache-2.0')
+    return readFileSync(join(root, 'node_modules/assemblyscript/LICENSE'), 'utf8').trim();
   const author = typeof manifest.author === 'string' ? manifest.author : manifest.author?.name;
   return `Copyright ${author ?? 'its authors'}`;
 }

@@ -212,5 +212,6 @@ test('a hand that the camera sees points, and what it covers is left out for a m
   assert.equal(mask[Math.round(0.2 * 480) * 640 + Math.round(0.35 * 640)], 1);
   assert.equal(mask[Math.round(0.8 * 480) * 640 + Math.round(0.35 * 640)], 0);
   host.frame(60);
-  assert.equal(ignored.at(-1), undefined);
+  // Not by value: to tell how a mask differs from nothing takes minutes.
+  assert.ok(ignored.at(-1) === undefined);
 });

@@ -67,6 +67,21 @@ describe('a region grown from a tap', () => {
     assert.ok(region !== null && agreement(region, object) > 0.93);
   });
 
+  it('ends at a soft border too', () => {
+    const picture = new DrawnPicture(WIDTH, HEIGHT, [60, 60, 60]);
+    // From light to dark over 60 px: no step is larger than those of the noise.
+    for (let r = 150; r > 90; r--) {
+      const tone = 60 + (150 * (150 - r)) / 60;
+      picture.fill(disc(320, 240, r), [tone, tone, tone]);
+    }
+    const object = picture.fill(disc(320, 240, 90), [210, 210, 210]);
+    picture.spoil(10, 0);
+    const region = growRegion(picture, [at(320, 240)]);
+    assert.ok(region === null || agreement(region, object) > 0.4);
+    const circled = growRegion(picture, ring(320, 240, 170, 170));
+    assert.ok(circled !== null && agreement(circled, object) > 0.4);
+  });
+
   it('is nothing on an empty wall, and nothing where no point is given', () => {
     const picture = new DrawnPicture(WIDTH, HEIGHT, [150, 140, 130]);
     picture.spoil(16, 60);
