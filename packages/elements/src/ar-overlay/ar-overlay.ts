@@ -283,12 +283,12 @@ export class ArOverlay extends LitElement {
     const told = this.told === null || isTheirs ? null : sentenceOf(words, this.told);
     const loading = this.#models?.loading;
     const sentence =
-      told !== null
-        ? told
-        : state.tracking === 'off' && state.marks.length > 0
-          ? words.notFollowing
-          : loading !== undefined
-            ? words.loadingModel(loading)
+      loading !== undefined
+        ? words.loadingModel(loading)
+        : told !== null
+          ? told
+          : state.tracking === 'off' && state.marks.length > 0
+            ? words.notFollowing
             : state.picking
               ? words.picking
               : state.frozen
