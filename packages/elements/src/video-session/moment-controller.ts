@@ -8,7 +8,7 @@ import {
   type SessionLayout,
 } from '../events.ts';
 import { withoutWords } from './other-devices.ts';
-import { waitingWords, type Scene } from './scene.ts';
+import { isOpen, waitingWords, type Scene } from './scene.ts';
 import { isOfferedVideo, voiceOnlyWords } from './shown-pictures.ts';
 
 /** Tells the host page and screen readers what has just happened: the difference between two drawings. */
@@ -91,10 +91,15 @@ function setState(internals: ElementInternals, state: SessionLayout, on: boolean
   }
 }
 
+/** What about the status is news when it changes: also whether the call goes on while something comes back. */
+function statusKey({ status }: SessionSnapshot): string {
+  return status.is === 'reconnecting' ? `${status.is} ${status.mediaFlows}` : status.is;
+}
+
 function announcement(before: Scene, after: Scene): string | null {
   const { words, otherName, state } = after;
   const was = before.state;
-  if (was.status.is !== state.status.is) {
+  if (statusKey(was) !== statusKey(state)) {
     switch (state.status.is) {
       case 'joining':
         return words.joining;
@@ -107,7 +112,8 @@ function announcement(before: Scene, after: Scene): string | null {
       case 'reconnecting':
         return state.status.mediaFlows ? words.reconnectingServer : words.reconnecting;
       case 'ended':
-        return words.over;
+        // Gone out of a session that goes on as far as the server knows.
+        return isOpen(state) ? words.youLeft : words.over;
       case 'failed':
         return words.errors[state.status.error.code].title;
       case 'idle':

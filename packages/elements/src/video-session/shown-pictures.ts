@@ -15,7 +15,9 @@ export function canOfferVideo({ state: { session } }: Scene): boolean {
 
 /** True while an offer of the other side can be answered; on hold it waits. */
 export function isOfferedVideo({ state: { session }, me }: Scene): boolean {
-  return session?.video.is === 'offered' && session.video.by !== me?.id && session.hold === null;
+  if (session?.video.is !== 'offered' || session.hold !== null) return false;
+  const { by } = session.video;
+  return session.participants.find(({ id }) => id === by)?.role !== me?.role;
 }
 
 /** Why one's own camera runs and sends nothing, with what to do about it; null where that is not so. */

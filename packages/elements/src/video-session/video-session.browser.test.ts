@@ -398,6 +398,37 @@ describe('video-session: the stage', () => {
     expect(said(call)).to.equal('On hold');
   });
 
+  it('says so when the call stops after the server, and what is true when somebody leaves meanwhile', async () => {
+    const { call, client } = await mountState('customer-live');
+    const away = { is: 'reconnecting', what: 'server', since: 1 } as const;
+    client.set({ status: { ...away, mediaFlows: true } });
+    await drawn(call);
+    const goesOn = said(call);
+    client.set({ status: { ...away, mediaFlows: false } });
+    await drawn(call);
+    expect([goesOn === said(call), said(call)]).to.deep.equal([false, 'Reconnecting …']);
+    client.set({ status: { is: 'ended' } });
+    await drawn(call);
+    expect(said(call)).to.equal('You have left the call.');
+  });
+
+  it('offers no answer to an offer that a colleague has made to the customer', async () => {
+    const { call, client } = await mountState('agent-live');
+    client.setSession({
+      participants: [
+        { ...AGENT, you: true },
+        { ...AGENT, id: 'participant-ben', name: 'Ben', you: false },
+        CUSTOMER,
+      ],
+      video: { is: 'offered', by: 'participant-ben', since: 3 },
+    });
+    await drawn(call);
+    expect(allByName(call, 'dialog', /offers video/)).to.have.length(0);
+    client.setSession({ video: { is: 'offered', by: CUSTOMER.id, since: 4 } });
+    await drawn(call);
+    expect(allByName(call, 'dialog', /offers video/)).to.have.length(1);
+  });
+
   it('says nothing in a language that the page has left', async () => {
     const { call, client } = await mountState('customer-live');
     client.setSession({ hold: { by: 'participant-agent', since: 3 } });
