@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { frameShows, joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
 import { stroke, until } from '../testing/drawing-scene.ts';
-import { isRed, readPainted } from '../testing/painted.ts';
+import { errorsIn, isRed, readPainted } from '../testing/painted.ts';
 import type { ArOverlay } from './ar-overlay.ts';
 
 const SAMPLES = 60;
@@ -9,28 +9,16 @@ const CLOSE_PX = 5;
 const SHARE = 0.95;
 
 /** How far the middle of what is red is from where each frame has it, px of the frame. */
-async function errorsOf(
+function errorsOf(
   { scene }: JoinedOverlays,
   overlay: ArOverlay,
   truth: DOMPoint,
   samples = SAMPLES,
 ): Promise<number[]> {
-  const errors: number[] = [];
-  const seen = new Set<number>();
-  await until(
-    () => {
-      const painted = readPainted(overlay, isRed);
-      if (painted?.frame == null || seen.has(painted.frame)) return false;
-      seen.add(painted.frame);
-      const { middle } = painted;
-      const at = scene.poseOf(painted.frame).transformPoint(truth);
-      errors.push(middle === null ? Infinity : Math.hypot(middle.x - at.x, middle.y - at.y));
-      return errors.length >= samples;
-    },
-    () => `${errors.length} samples`,
-    20_000,
-  );
-  return errors;
+  return errorsIn(overlay, samples, ({ frame, middle }) => {
+    const at = scene.poseOf(frame).transformPoint(truth);
+    return middle === null ? Infinity : Math.hypot(middle.x - at.x, middle.y - at.y);
+  });
 }
 
 function shareWithin(errors: readonly number[]): number {

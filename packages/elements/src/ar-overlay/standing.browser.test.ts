@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import { stroke, until, withoutWorkers } from '../testing/drawing-scene.ts';
 import { frameShows, joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
 import { allByName, byName } from '../testing/mount.ts';
-import { isRed, readPainted } from '../testing/painted.ts';
+import { errorsIn, isRed, readPainted } from '../testing/painted.ts';
 import type { ArOverlay } from './ar-overlay.ts';
 
 const SAMPLES = 12;
@@ -11,39 +11,27 @@ const CLOSE_PX = 5;
 const [FROM, TO] = [new DOMPoint(0.75 * 640, 0.35 * 480), new DOMPoint(0.5 * 640, 0.6 * 480)];
 
 /** How far the foremost red px is from where each frame has the place that the arrow points at, px of the frame. */
-async function tipErrors(
+function tipErrors(
   { scene }: JoinedOverlays,
   overlay: ArOverlay,
   drawnOn: number,
 ): Promise<number[]> {
   const back = scene.poseOf(drawnOn).inverse();
-  const errors: number[] = [];
-  const seen = new Set<number>();
-  await until(
-    () => {
-      const painted = readPainted(overlay, isRed);
-      if (painted?.frame == null || seen.has(painted.frame)) return false;
-      seen.add(painted.frame);
-      const { image } = painted;
-      const pose = scene.poseOf(painted.frame).multiply(back);
-      const [from, to] = [pose.transformPoint(FROM), pose.transformPoint(TO)];
-      const scale = image.width / 640;
-      let [foremost, error] = [-Infinity, Infinity];
-      for (let i = 0; i < image.width * image.height; i++) {
-        const [r = 0, g = 0, b = 0] = image.data.subarray(4 * i, 4 * i + 3);
-        if (!isRed(r, g, b)) continue;
-        const x = ((i % image.width) + 0.5) / scale;
-        const y = (Math.floor(i / image.width) + 0.5) / scale;
-        const ahead = (x - from.x) * (to.x - from.x) + (y - from.y) * (to.y - from.y);
-        if (ahead > foremost) [foremost, error] = [ahead, Math.hypot(x - to.x, y - to.y)];
-      }
-      errors.push(error);
-      return errors.length >= SAMPLES;
-    },
-    () => JSON.stringify(errors),
-    20_000,
-  );
-  return errors;
+  return errorsIn(overlay, SAMPLES, ({ frame, image }) => {
+    const pose = scene.poseOf(frame).multiply(back);
+    const [from, to] = [pose.transformPoint(FROM), pose.transformPoint(TO)];
+    const scale = image.width / 640;
+    let [foremost, error] = [-Infinity, Infinity];
+    for (let i = 0; i < image.width * image.height; i++) {
+      const [r = 0, g = 0, b = 0] = image.data.subarray(4 * i, 4 * i + 3);
+      if (!isRed(r, g, b)) continue;
+      const x = ((i % image.width) + 0.5) / scale;
+      const y = (Math.floor(i / image.width) + 0.5) / scale;
+      const ahead = (x - from.x) * (to.x - from.x) + (y - from.y) * (to.y - from.y);
+      if (ahead > foremost) [foremost, error] = [ahead, Math.hypot(x - to.x, y - to.y)];
+    }
+    return error;
+  });
 }
 
 describe('ar-overlay and what stands up', () => {

@@ -1,4 +1,5 @@
-import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { svgIcon } from '../shared/svg-icon.ts';
 
 /** Icons of the drawing tools: 20 px, strokes of 1.75 px, drawn for this SDK. */
 const drawings = {
@@ -22,19 +23,5 @@ export type ToolIcon = keyof typeof drawings;
 
 /** One icon; it says nothing to a screen reader, the control around it does. */
 export function toolIcon(name: ToolIcon): TemplateResult {
-  return html`<svg
-    class="icon"
-    viewBox="0 0 20 20"
-    width="20"
-    height="20"
-    fill="none"
-    stroke="currentColor"
-    stroke-width="1.75"
-    stroke-linecap="round"
-    stroke-linejoin="round"
-    aria-hidden="true"
-    focusable="false"
-  >
-    ${drawings[name]}
-  </svg>`;
+  return svgIcon(drawings[name]);
 }

@@ -1,4 +1,4 @@
-import { readStrip } from './drawing-scene.ts';
+import { readStrip, until } from './drawing-scene.ts';
 
 /** What is to be seen of a picture and its ink at one moment. */
 export interface Painted {
@@ -42,4 +42,28 @@ export function readPainted(overlay: Element, isInk: IsInk, frameWidth = 640): P
       ? null
       : new DOMPoint((left + right + 1) / 2 / scale, (top + bottom + 1) / 2 / scale);
   return { frame: readStrip(image, scale), middle, image };
+}
+
+/** How far off something is in so many frames that an overlay paints, each of them once. */
+export async function errorsIn(
+  overlay: Element,
+  samples: number,
+  errorOf: (painted: Painted & { readonly frame: number }) => number,
+): Promise<number[]> {
+  const errors: number[] = [];
+  const seen = new Set<number>();
+  await until(
+    () => {
+      const painted = readPainted(overlay, isRed);
+      if (painted === null) return false;
+      const { frame } = painted;
+      if (frame === null || seen.has(frame)) return false;
+      seen.add(frame);
+      errors.push(errorOf({ ...painted, frame }));
+      return errors.length >= samples;
+    },
+    () => JSON.stringify(errors),
+    20_000,
+  );
+  return errors;
 }

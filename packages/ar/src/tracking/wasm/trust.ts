@@ -34,13 +34,18 @@ export function setVariance(anchor: usize, corner: i32, value: f64): void {
   store<f64>(anchor + A_VARIANCES + ((<usize>corner) << 3), value);
 }
 
+/** Takes a corner of the region's box to where it is in the keyframe. */
+function mapCorner(anchor: usize, keyframe: usize, corner: i32): void {
+  const x = load<f64>(anchor + A_REGION + ((<usize>(corner & 1)) << 4));
+  const y = load<f64>(anchor + A_REGION + 8 + ((<usize>(corner & 2)) << 3));
+  mapPoint(keyframe + K_POSE, x, y);
+}
+
 /** What is expected at the box's corners: where the prediction puts them, less surely the less sure the last pose and the motion. */
 export function expectCorners(anchor: usize, keyframe: usize, predicted: usize): void {
   forgetExpectations();
   for (let i = 0; i < 4; i++) {
-    const x = load<f64>(anchor + A_REGION + ((<usize>(i & 1)) << 4));
-    const y = load<f64>(anchor + A_REGION + 8 + ((<usize>(i & 2)) << 3));
-    mapPoint(keyframe + K_POSE, x, y);
+    mapCorner(anchor, keyframe, i);
     const kx = mappedX;
     const ky = mappedY;
     mapPoint(predicted, kx, ky);
@@ -56,9 +61,7 @@ export function expectCorners(anchor: usize, keyframe: usize, predicted: usize):
 /** After a registration: how sure the pose is at the box's corners. */
 export function noteVariances(anchor: usize, keyframe: usize, h: usize): void {
   for (let i = 0; i < 4; i++) {
-    const x = load<f64>(anchor + A_REGION + ((<usize>(i & 1)) << 4));
-    const y = load<f64>(anchor + A_REGION + 8 + ((<usize>(i & 2)) << 3));
-    mapPoint(keyframe + K_POSE, x, y);
+    mapCorner(anchor, keyframe, i);
     mapPoint(h, mappedX, mappedY);
     const own = uncertaintyAt(mappedX, mappedY);
     setVariance(anchor, i, min(own * own + LEAST_VARIANCE, 1e6));
@@ -72,9 +75,7 @@ export function noteVariances(anchor: usize, keyframe: usize, h: usize): void {
 export function expectFound(anchor: usize, keyframe: usize, h: usize): void {
   forgetExpectations();
   for (let i = 0; i < 4; i++) {
-    const x = load<f64>(anchor + A_REGION + ((<usize>(i & 1)) << 4));
-    const y = load<f64>(anchor + A_REGION + 8 + ((<usize>(i & 2)) << 3));
-    mapPoint(keyframe + K_POSE, x, y);
+    mapCorner(anchor, keyframe, i);
     const kx = mappedX;
     const ky = mappedY;
     mapPoint(h, kx, ky);
