@@ -1,20 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-// Of Linux: /proc counts in hundredths of a second.
-const TICK_MS = 10;
-
-/** CPU time that the threads of this name have used in a process so far, ms; 0 where there is none. */
-export function threadCpuMs(pid: number, name: string): number {
-  const folder = `/proc/${pid}/task`;
-  let ticks = 0;
-  for (const thread of readdirSync(folder)) {
-    const stat = readFileSync(`${folder}/${thread}/stat`, 'utf8');
-    // The name stands in brackets and may hold anything; what follows is counted from its end.
-    const end = stat.lastIndexOf(')');
-    if (!stat.slice(stat.indexOf('(') + 1, end).startsWith(name)) continue;
-    const fields = stat.slice(end + 2).split(' ');
-    // utime and stime, fields 14 and 15 of proc(5).
-    ticks += Number(fields[11]) + Number(fields[12]);
-  }
-  return ticks * TICK_MS;
+/**
+ * CPU time that threads of these processes have used so far, ms: their main threads, or those whose names begin so
+ * (Linux, proc(5)).
+ */
+export function threadCpuMs(pids: readonly number[], which: 'main' | { name: string }): number {
+  let nanoseconds = 0;
+  for (const pid of pids)
+    for (const thread of readdirSync(`/proc/${pid}/task`)) {
+      const folder = `/proc/${pid}/task/${thread}`;
+      const isWanted =
+        which === 'main'
+          ? thread === String(pid)
+          : readFileSync(`${folder}/comm`, 'utf8').startsWith(which.name);
+      if (!isWanted) continue;
+      // The first of three numbers: time spent on a CPU. Unlike the time on the clock it does not grow while others run.
+      nanoseconds += Number(readFileSync(`${folder}/schedstat`, 'utf8').split(' ')[0]);
+    }
+  return nanoseconds / 1e6;
 }

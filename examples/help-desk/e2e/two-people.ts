@@ -2,11 +2,11 @@ import type { Browser, Page } from 'playwright-core';
 import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
 import {
   bothLive,
+  describePage,
   joinCall,
   launchFor,
   openSeat,
   startCall,
-  stateOf,
   type Role,
   type Seat,
 } from '../faults/desk-call.ts';
@@ -56,9 +56,9 @@ export async function twoPeople(env: Readonly<Record<string, string>> = {}): Pro
         await joinCall(customer);
         await bothLive(agent, customer);
       } catch (cause) {
-        const states = await Promise.all([agent, customer].map(({ page }) => stateOf(page)));
+        const pages = await Promise.all([agent, customer].map(({ page }) => describePage(page)));
         // Without this a failed test would only say that something took too long.
-        throw new Error(`No call about ${ticket}: ${JSON.stringify(states)}`, { cause });
+        throw new Error(`No call about ${ticket}: ${pages.join(' and ')}`, { cause });
       }
       return { agent, customer };
     },

@@ -113,7 +113,9 @@ export async function statusIs(
 export async function describePage(page: Page): Promise<string> {
   const { status, server, links, microphone, camera, heldByOtherTab } = (await stateOf(page)) ?? {};
   const seen = await page.evaluate(() => window.rigMeter.describe());
-  return JSON.stringify({ status, server, links, microphone, camera, heldByOtherTab, ...seen });
+  const told = await page.getByRole('alert').allInnerTexts();
+  const facts = { status, server, links, microphone, camera, heldByOtherTab, told };
+  return JSON.stringify({ ...facts, ...seen });
 }
 
 /** The agent starts a session from the ticket and enters it. */

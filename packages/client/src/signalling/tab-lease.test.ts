@@ -5,30 +5,41 @@ import { TabLease } from './tab-lease.ts';
 const NAME = 'a call';
 const real = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
 
-/** A browser's locks: whether another tab holds one, and how many requests it leaves lying before it grants one. */
-function pretendLocks({ held, slow }: { readonly held: boolean; readonly slow: number }): {
-  asked: number;
-} {
-  const counts = { asked: 0 };
+// Longer than a lease is waited for where another tab holds it.
+const SLOW_MS = 1_800;
+
+/** A browser's locks: when another tab gives the one it holds back, and how long a grant is on its way. */
+function pretendLocks({ freeAfterMs, slowMs = 0 }: { freeAfterMs: number; slowMs?: number }): void {
+  const free =
+    freeAfterMs === 0 ? null : new Promise((resolve) => setTimeout(resolve, freeAfterMs).unref());
+  let held = free !== null;
+  void free?.then(() => (held = false));
   const request = async (
     _name: string,
-    { signal, mode }: LockOptions,
-    granted: () => Promise<void> | undefined,
+    { signal, ifAvailable }: LockOptions,
+    granted: (lock: object | null) => Promise<void> | undefined,
   ): Promise<void> => {
-    if (mode === 'shared') return await new Promise(() => {});
-    counts.asked += 1;
-    await new Promise<void>((resolve, reject) => {
-      signal?.addEventListener('abort', () => reject(new DOMException('late', 'TimeoutError')));
-      if (!held && counts.asked > slow) resolve();
-    });
-    await granted();
+    const isTaken = held && ifAvailable === true;
+    const mine = async (): Promise<void> => {
+      if (!isTaken) await free;
+      await new Promise((resolve) => setTimeout(resolve, slowMs));
+    };
+    await Promise.race([
+      mine(),
+      new Promise((_, reject) =>
+        signal?.addEventListener('abort', () => reject(new Error('late'))),
+      ),
+    ]);
+    await granted(isTaken ? null : {});
   };
-  const query = async () => ({ held: held ? [{ name: NAME, mode: 'exclusive' }] : [] });
+  // What is on its way to us counts as held in the browser.
+  const query = async () => ({
+    held: held || slowMs > 0 ? [{ name: NAME, mode: 'exclusive' }] : [],
+  });
   Object.defineProperty(globalThis, 'navigator', {
     configurable: true,
     value: { locks: { request, query } },
   });
-  return counts;
 }
 
 describe('the lease of a tab', () => {
@@ -40,18 +51,21 @@ describe('the lease of a tab', () => {
     new TabLease(NAME, { stolen: () => {}, heldElsewhere: (is) => elsewhere.push(is) });
 
   it('is waited for where nobody holds it and the browser is slow', async () => {
-    const locks = pretendLocks({ held: false, slow: 2 });
+    pretendLocks({ freeAfterMs: 0, slowMs: SLOW_MS });
     const tab = lease();
     assert.equal(await tab.take({ steal: false }), true);
-    assert.equal(locks.asked, 3);
     assert.equal(tab.held, true);
   });
 
+  it('is waited for while a page that held it is being reloaded', async () => {
+    pretendLocks({ freeAfterMs: 100 });
+    assert.equal(await lease().take({ steal: false }), true);
+  });
+
   it('is refused where another tab holds it, which is told', async () => {
-    const locks = pretendLocks({ held: true, slow: 0 });
+    pretendLocks({ freeAfterMs: 60_000 });
     const elsewhere: boolean[] = [];
     assert.equal(await lease(elsewhere).take({ steal: false }), false);
-    assert.equal(locks.asked, 1);
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(elsewhere, [true]);
   });

@@ -1,7 +1,5 @@
-// A page that is being reloaded frees its lease within this time.
-const RELOAD_MS = 600;
-// A browser that is busy may grant slowly what nobody holds; one that never does must not keep people from a call.
-const MOST_TRIES = 10;
+// A page that is being reloaded frees its lease within this time, on a busy phone too.
+const RELOAD_MS = 1_500;
 
 /** What a tab hears about its lease. */
 export interface LeaseEvents {
@@ -42,23 +40,23 @@ export class TabLease {
       return true;
     }
     if (steal) return await this.#request(locks, { steal });
-    for (let i = 0; i < MOST_TRIES; i++) {
-      if (await this.#request(locks, { signal: AbortSignal.timeout(RELOAD_MS) })) return true;
-      if (await this.#isHeld(locks)) {
-        void this.watch();
-        return false;
-      }
-    }
-    this.#release = () => undefined;
-    return true;
+    // Asked without a time-out first: a busy browser may grant slowly what nobody holds.
+    if (await this.#request(locks, { ifAvailable: true })) return true;
+    if (await this.#request(locks, { signal: AbortSignal.timeout(RELOAD_MS) })) return true;
+    void this.watch();
+    return false;
   }
 
-  /** Resolves with false where the lease was not given in time. */
+  /** Resolves with false where another tab holds the lease, and did so for as long as `options` has us wait. */
   #request(locks: LockManager, options: LockOptions): Promise<boolean> {
     return new Promise((resolve) => {
       let mine: (() => void) | null = null;
       locks
-        .request(this.#name, options, async () => {
+        .request(this.#name, options, async (lock) => {
+          if (lock === null) {
+            resolve(false);
+            return;
+          }
           await new Promise<void>((release) => {
             mine = release;
             this.#release = release;
