@@ -78,6 +78,12 @@ export async function createHttpApp(
   await app.register(
     async (api) => {
       await allowOrigins(api, switchboard.origins);
+      api.addHook('onRequest', async ({ method, headers }) => {
+        // Many HTTP clients name the type of a body that they do not send.
+        const isEmpty = (headers['content-length'] ?? '0') === '0';
+        if (method === 'DELETE' && isEmpty && !('transfer-encoding' in headers))
+          delete headers['content-type'];
+      });
       api.addHook('onSend', async (_request, reply) => {
         reply.header('content-security-policy', DATA_POLICY);
       });

@@ -111,7 +111,8 @@ describe('a webhook', () => {
     const there = await startHost(t);
     const { id } = await addWebhook(server, { url: gone.url });
     await addWebhook(server, { url: there.url });
-    assert.equal((await server.api('DELETE', `/webhooks/${id}`)).status, 204);
+    const json = { 'content-type': 'application/json' };
+    assert.equal((await server.api('DELETE', `/webhooks/${id}`, undefined, json)).status, 204);
     const anna = await server.page(agent);
     await anna.create();
     await there.has(1);
