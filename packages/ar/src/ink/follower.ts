@@ -7,12 +7,12 @@ import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
 import { Anchors, type PictureAnchorPose } from './anchors.ts';
 import { FrameMemory } from './frame-memory.ts';
 import type { InkProblemCode, InkState } from './messages.ts';
-import type { Pictures } from './pictures.ts';
+import { sizeOf, type FramePicture, type Pictures } from './pictures.ts';
 import { isInRegion, regionAround } from './regions.ts';
 
 /** What is to be seen at this moment. */
 export interface ShownPicture {
-  readonly picture: ImageBitmap;
+  readonly picture: FramePicture;
   readonly size: Size;
   readonly gray: Uint8Array;
   /** Its number in the memory of frames. */
@@ -110,8 +110,8 @@ export class Follower {
   }
 
   /** Takes the next frame and shows it. */
-  frame(picture: ImageBitmap, timeMs: number, still: boolean): void {
-    const size = { width: picture.width, height: picture.height };
+  frame(picture: FramePicture, timeMs: number, still: boolean): void {
+    const size = sizeOf(picture);
     const sides = [size.width, size.height];
     if (!Number.isFinite(timeMs) || !sides.every((side) => side >= 1 && side <= MOST_SIDE)) {
       picture.close();

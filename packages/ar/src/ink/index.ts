@@ -12,6 +12,7 @@ export type {
   ToldMark,
   Writing,
 } from './messages.ts';
+export type { FramePicture } from './pictures.ts';
 export type { ToolKey } from '../drawing/tools/reticle.ts';
 export type { ToolName } from '../drawing/tools/tool.ts';
 export { COLOR_NAMES, MARK_COLORS } from '../drawing/mark.ts';

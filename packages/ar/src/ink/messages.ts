@@ -17,6 +17,7 @@ import type { ColorPicture } from '../objects/grow-region.ts';
 import type { Mask } from '../objects/mask.ts';
 import type { ToolKey } from '../drawing/tools/reticle.ts';
 import type { ToolName } from '../drawing/tools/tool.ts';
+import type { FramePicture } from './pictures.ts';
 
 /** How the picture lies on the page, in CSS px. */
 export interface PictureBox {
@@ -47,7 +48,7 @@ export interface InkCommands {
   readonly layout: { readonly box: PictureBox };
   /** One frame of the picture; a still one comes once. The engine closes it. */
   readonly frame: {
-    readonly picture: ImageBitmap;
+    readonly picture: FramePicture;
     readonly timeMs: number;
     readonly still: boolean;
   };

@@ -1,11 +1,21 @@
 import type { Size } from '../drawing/mark.ts';
 
+/** One frame as a browser hands it over. A `VideoFrame` costs its page nothing: no px of it was converted yet. */
+export type FramePicture = ImageBitmap | VideoFrame;
+
+/** A frame's size as it is shown, px. */
+export function sizeOf(picture: FramePicture): Size {
+  return 'displayWidth' in picture
+    ? { width: picture.displayWidth, height: picture.displayHeight }
+    : { width: picture.width, height: picture.height };
+}
+
 /** What the engine needs of a browser to look into pictures; another one stands in where there is none. */
 export interface Pictures {
   /** Reads a picture at a size, gray, into memory of width × height bytes. */
-  read(picture: ImageBitmap, size: Size, into: Uint8Array): void;
+  read(picture: FramePicture, size: Size, into: Uint8Array): void;
   /** The same in colour: four bytes for each px. */
-  colors(picture: ImageBitmap, size: Size): Uint8ClampedArray;
+  colors(picture: FramePicture, size: Size): Uint8ClampedArray;
   /** A gray picture as a JPEG in base64 of at most so many characters. */
   encode(gray: Uint8Array, size: Size, mostCharacters: number): Promise<string>;
   /** The gray picture of such a JPEG, at a size. */
@@ -25,12 +35,12 @@ export function browserPictures(): Pictures {
     if (reader === null) throw new Error('This browser has no canvas to read pictures with.');
     return reader;
   };
-  const colors = (picture: ImageBitmap, size: Size): Uint8ClampedArray => {
+  const colors = (picture: FramePicture, size: Size): Uint8ClampedArray => {
     const context = contextOf(size);
     context.drawImage(picture, 0, 0, size.width, size.height);
     return context.getImageData(0, 0, size.width, size.height).data;
   };
-  const read = (picture: ImageBitmap, size: Size, into: Uint8Array): void =>
+  const read = (picture: FramePicture, size: Size, into: Uint8Array): void =>
     toGray(colors(picture, size), into);
   return {
     read,

@@ -1,4 +1,4 @@
-import type { PictureBox } from '@fernblick/ar/ink';
+import type { FramePicture, PictureBox } from '@fernblick/ar/ink';
 import type { LitElement, ReactiveController } from 'lit';
 
 /** What can be drawn on. */
@@ -10,7 +10,7 @@ export interface PictureListener {
   readonly picture: (picture: Picture | null) => void;
   readonly box: (box: PictureBox) => void;
   /** A frame, to be closed by whoever takes it. */
-  readonly frame: (frame: ImageBitmap, timeMs: number, still: boolean) => void;
+  readonly frame: (frame: FramePicture, timeMs: number, still: boolean) => void;
 }
 
 /** Pages come and go piece by piece: the picture is looked for again so often. */
@@ -178,7 +178,7 @@ export class PictureController implements ReactiveController {
     this.#isBusy = true;
     const timeMs = performance.now();
     try {
-      const frame = await createImageBitmap(picture);
+      const frame = frameOf(picture) ?? (await createImageBitmap(picture));
       if (picture !== this.#picture) {
         frame.close();
         this.#isBusy = false;
@@ -228,6 +228,16 @@ export class PictureController implements ReactiveController {
     if (Math.abs(rect.width - own.width) > 0.25) style.setProperty('width', `${rect.width}px`);
     if (Math.abs(rect.height - own.height) > 0.25) style.setProperty('height', `${rect.height}px`);
   }
+}
+
+/** The frame as it came, not yet converted; null where a browser has no such thing, or has it lie otherwise than shown. */
+function frameOf(picture: Picture): VideoFrame | null {
+  if (!(picture instanceof HTMLVideoElement) || typeof VideoFrame !== 'function') return null;
+  const frame = new VideoFrame(picture);
+  const { displayWidth, displayHeight } = frame;
+  if (displayWidth === picture.videoWidth && displayHeight === picture.videoHeight) return frame;
+  frame.close();
+  return null;
 }
 
 function isParent(node: Node): node is Node & ParentNode {
