@@ -170,6 +170,15 @@ export function moved(shape: MarkShape, by: Point): MarkShape {
   return mapShape(shape, (x, y) => ({ x: x + by.x, y: y + by.y }));
 }
 
+/** The same shape, larger or smaller about its middle; a shape of one place has no size. */
+export function scaled(shape: MarkShape, factor: number): MarkShape {
+  const middle = centerOf(shape);
+  return mapShape(shape, (x, y) => ({
+    x: middle.x + factor * (x - middle.x),
+    y: middle.y + factor * (y - middle.y),
+  }));
+}
+
 /** Where a selected shape can be taken hold of to change its size; a shape of one place has none. */
 export function handlesOf(shape: MarkShape): readonly Point[] {
   switch (shape.is) {

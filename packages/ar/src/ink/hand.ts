@@ -158,6 +158,7 @@ export class Hand {
     this.#straighten = straighten;
     if (!isOther) return;
     const reticle = this.reticle;
+    this.#grip.letGo();
     if (isWriting(this.#tool)) this.#use({ is: 'written' });
     this.#cancel();
     this.#tool = { ...takeTool(held.tool ?? 'pen'), reticle: held.tool === null ? null : reticle };
@@ -203,6 +204,8 @@ export class Hand {
       this.#cancel();
       return;
     }
+    if (this.#tool.work === null && this.#grip.key(key, fine)) return;
+    if (key === 'Escape') this.#world.select(null);
     const writing = isWriting(this.#tool);
     const begins = key === 'Enter' && this.#tool.work === null;
     if (begins && this.#held.tool !== 'pointer') {
@@ -216,6 +219,11 @@ export class Hand {
       const at = this.reticle;
       if (at !== null) this.#streamPointer(at, timeMs);
     }
+  }
+
+  /** No key is pressed any more. */
+  keysUp(): void {
+    this.#grip.letGo();
   }
 
   write(text: string): void {

@@ -147,6 +147,7 @@ export class InkEngine {
       hand: ({ event }) => this.#hand.hand({ ...event, timeMs: options.nowMs() }),
       zoom: ({ factor, x, y }) => this.#hand.zoom(factor, x, y),
       key: ({ key, fine }) => this.#hand.key(key, fine, options.nowMs()),
+      'keys-up': () => this.#hand.keysUp(),
       write: ({ text }) => this.#hand.write(text),
       written: () => this.#hand.written(),
       act: ({ action }) => this.#act(action),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ToolKey } from '../drawing/tools/reticle.ts';
 import { FakeHost } from './testing/fake-host.ts';
 
 const at = (x: number, y: number) => ({ x: x * 640, y: y * 480 });
@@ -68,6 +69,30 @@ test('a tap on it changes nothing, Escape drops what was begun, and far from it 
   assert.equal(host.sent.length, before);
   await host.stroke(at(0.7, 0.7), at(0.8, 0.8));
   assert.deepEqual(host.kinds, ['rectangle', 'rectangle']);
+});
+
+test('keys move and resize it, and are one step of undo until they are let go', async () => {
+  const host = await withSelected();
+  const before = host.sent.length;
+  const press = (key: ToolKey) => host.engine.take({ is: 'key', key, fine: false });
+  for (let i = 0; i < 5; i++) press('ArrowRight');
+  press('+');
+  await host.settled();
+  assert.equal(host.sent.length, before, 'nothing is sent while keys are down');
+  host.engine.take({ is: 'keys-up' });
+  host.engine.take({ is: 'keys-up' });
+  await host.settled();
+  assert.equal(host.sent.length, before + 1);
+  // Five steps of 2 % of the shorter side, then 10 % larger about the middle.
+  near(changedCorners(host)[0], { x: 0.365, y: 0.29 });
+  near(changedCorners(host)[2], { x: 0.585, y: 0.51 });
+  press('Escape');
+  await host.settled();
+  assert.equal(host.state?.selected, null);
+  press('ArrowRight');
+  host.engine.take({ is: 'keys-up' });
+  await host.settled();
+  assert.equal(host.sent.length, before + 1, 'without a selected mark arrows move the cross hairs');
 });
 
 test('what somebody else drew can be selected, and is not moved', async () => {

@@ -1,23 +1,27 @@
 import type { Mark, MarkShape, Point } from '@fernblick/protocol';
-import { handlesOf, moved, resized } from '../drawing/mark.ts';
+import { centerOf, handlesOf, moved, resized, scaled } from '../drawing/mark.ts';
 import type { FingerEvent } from '../drawing/tools/pan-zoom.ts';
+import { moveReticle, type ToolKey } from '../drawing/tools/reticle.ts';
 import { invert, project } from '../homography.ts';
 import type { HandWorld } from './hand.ts';
 
 /** What a grip needs of its surroundings. */
 export type GripWorld = Pick<
   HandWorld,
-  'mapping' | 'poseOf' | 'hit' | 'selected' | 'intend' | 'changed'
+  'mapping' | 'poseOf' | 'frameOf' | 'hit' | 'selected' | 'intend' | 'changed'
 >;
 
 /** A handle is taken hold of within so much of it, CSS px; a finger means about that. */
 const REACH = 14;
 /** Less than this is a tap, CSS px. */
 const SLOP = 5;
+const GROWTH = 1.1;
+const FINE_GROWTH = 1.02;
 
 interface Held {
   readonly mark: Mark;
-  readonly pointer: number;
+  /** Null where keys hold it. */
+  readonly pointer: number | null;
   /** Null where the mark is held as a whole. */
   readonly handle: number | null;
   /** Where it was taken hold of, in coordinates of its keyframe. */
@@ -53,20 +57,57 @@ export class MarkGrip {
    */
   take(event: FingerEvent, at: Point): boolean {
     const held = this.#held;
-    if (held === null) return event.is === 'down' && this.#grasp(event, at);
+    if (held?.pointer === null) this.letGo();
+    if (held?.pointer == null) return event.is === 'down' && this.#grasp(event, at);
     if (event.pointer !== held.pointer) return true;
     if (event.is === 'move') this.#drag(held, event, at);
-    else if (event.is !== 'down') {
-      this.#held = null;
-      if (event.is === 'up' && held.shape !== null)
-        this.#world.intend({ is: 'change', mark: held.mark.id, to: { shape: held.shape } });
-      this.#world.changed();
-    }
+    else if (event.is === 'up') this.#put(held);
+    else if (event.is === 'cancel') this.drop();
     return true;
+  }
+
+  /** True where a key belongs to the selected mark: arrows move it as they lie in the picture, plus and minus change its size. */
+  key(key: ToolKey, fine: boolean): boolean {
+    if (this.#held !== null && this.#held.pointer !== null) return false;
+    const mark = this.#held?.mark ?? this.#world.selected();
+    if (mark === null) return false;
+    const shape = this.#held?.shape ?? mark.shape;
+    const next = this.#changedBy(key, fine, { ...mark, shape });
+    if (next === null) return false;
+    const nowhere = { x: 0, y: 0 };
+    this.#held = { mark, pointer: null, handle: null, from: nowhere, press: nowhere, shape: next };
+    this.#world.changed();
+    return true;
+  }
+
+  /** Keys are let go: what they held stays where it is now. */
+  letGo(): void {
+    if (this.#held?.pointer === null) this.#put(this.#held);
   }
 
   drop(): void {
     this.#held = null;
+    this.#world.changed();
+  }
+
+  #put({ mark, shape }: Held): void {
+    this.#held = null;
+    if (shape !== null) this.#world.intend({ is: 'change', mark: mark.id, to: { shape } });
+    this.#world.changed();
+  }
+
+  /** Null where a key does not change a mark. */
+  #changedBy(key: ToolKey, fine: boolean, mark: Mark): MarkShape | null {
+    const { shape, anchor } = mark;
+    const growth = fine ? FINE_GROWTH : GROWTH;
+    if (key === '+' || key === '-') return scaled(shape, key === '+' ? growth : 1 / growth);
+    const [pose, frame] = [this.#world.poseOf(anchor), this.#world.frameOf(anchor)];
+    if (pose === null || frame === null) return null;
+    const from = centerOf(shape);
+    const shown = project(pose.homography, from.x, from.y);
+    const there = shown === null ? null : moveReticle(shown, key, fine, frame);
+    const to = there === null ? null : this.#inKeyframe(mark, there);
+    return to === null ? null : moved(shape, { x: to.x - from.x, y: to.y - from.y });
   }
 
   #grasp({ pointer, x, y }: FingerEvent, at: Point): boolean {

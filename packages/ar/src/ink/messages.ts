@@ -64,6 +64,8 @@ export interface InkCommands {
   /** Wheel or trackpad: the picture grows round a place. */
   readonly zoom: { readonly factor: number; readonly x: number; readonly y: number };
   readonly key: { readonly key: ToolKey; readonly fine: boolean };
+  /** The keys of the message before are let go, or the focus is elsewhere. */
+  readonly 'keys-up': object;
   readonly write: { readonly text: string };
   readonly written: object;
   readonly act: { readonly action: InkAction };

@@ -233,6 +233,8 @@ export class ArOverlay extends LitElement {
           @pointerup=${this.#hand.pointer}
           @pointercancel=${this.#hand.pointer}
           @wheel=${this.#hand.wheel}
+          @keyup=${this.#hand.keysUp}
+          @blur=${this.#hand.keysUp}
         ></div>
         ${words === null || this.watching ? nothing : this.#renderTools(words, state)}
         ${

@@ -86,6 +86,9 @@ export class HandController implements ReactiveController {
     });
     return true;
   }
+
+  /** Keys are let go, or the surface has lost the focus with them. */
+  readonly keysUp = (): void => this.#post({ is: 'keys-up' });
 }
 
 function kindOf({ pointerType }: PointerEvent): 'mouse' | 'pen' | 'touch' {

@@ -69,7 +69,7 @@ export const de: OverlayWords = {
   clearAll: 'Alle löschen',
   surface: 'Zeichenfläche',
   surfaceHint:
-    'Pfeiltasten bewegen das Fadenkreuz, die Eingabetaste beginnt und beendet eine Zeichnung, Escape verwirft sie. Plus und Minus ändern die Größe. Komma und Punkt wählen eine Zeichnung aus.',
+    'Pfeiltasten bewegen das Fadenkreuz, die Eingabetaste beginnt und beendet eine Zeichnung, Escape verwirft sie. Plus und Minus ändern die Größe. Komma und Punkt wählen eine Zeichnung aus, die dann mit den Pfeiltasten bewegt und mit Plus und Minus vergrößert und verkleinert wird; Escape lässt sie los.',
   text: 'Text',
   caption: 'Beschriftung',
   drawingIsOff: 'Zeichnen ist für Sie abgeschaltet. Zeigen können Sie weiterhin.',

@@ -95,7 +95,7 @@ export const en = {
   clearAll: 'Clear all',
   surface: 'Drawing surface',
   surfaceHint:
-    'Arrow keys move the cross hairs, Enter begins and ends a mark, Escape drops it. Plus and minus change the size. Comma and full stop select a mark.',
+    'Arrow keys move the cross hairs, Enter begins and ends a mark, Escape drops it. Plus and minus change the size. Comma and full stop select a mark, which arrow keys then move and plus and minus resize; Escape lets it go.',
   text: 'Text',
   caption: 'Caption',
   drawingIsOff: 'Drawing is switched off for you. You can still point.',

@@ -69,7 +69,7 @@ export const it: OverlayWords = {
   clearAll: 'Cancella tutto',
   surface: 'Area di disegno',
   surfaceHint:
-    'I tasti freccia muovono il mirino, Invio inizia e termina un segno, Esc lo scarta. Più e meno cambiano la dimensione. Virgola e punto selezionano un segno.',
+    'I tasti freccia muovono il mirino, Invio inizia e termina un segno, Esc lo scarta. Più e meno cambiano la dimensione. Virgola e punto selezionano un segno, che poi si sposta con i tasti freccia e si ridimensiona con più e meno; Esc lo lascia.',
   text: 'Testo',
   caption: 'Didascalia',
   drawingIsOff: 'Per Lei il disegno è disattivato. Può ancora indicare.',

@@ -72,7 +72,7 @@ export const ro: OverlayWords = {
   clearAll: 'Ștergeți tot',
   surface: 'Suprafață de desen',
   surfaceHint:
-    'Tastele săgeți mută reticulul, Enter începe și încheie un desen, Escape renunță la el. Plus și minus schimbă mărimea. Virgula și punctul selectează un desen.',
+    'Tastele săgeți mută reticulul, Enter începe și încheie un desen, Escape renunță la el. Plus și minus schimbă mărimea. Virgula și punctul selectează un desen, care apoi se mută cu tastele săgeți și se redimensionează cu plus și minus; Escape îl lasă.',
   text: 'Text',
   caption: 'Legendă',
   drawingIsOff: 'Desenarea este oprită pentru dumneavoastră. Puteți încă indica.',
