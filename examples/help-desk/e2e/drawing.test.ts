@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { ArOverlay } from '@fernblick/elements';
 import type { Seat } from '../faults/desk-call.ts';
-import { twoPeople, type TwoPeople } from './two-people.ts';
-
-const LOOK_S = 5;
+import { draw, lookFirst, twoPeople, type TwoPeople } from './two-people.ts';
 
 let people: TwoPeople;
 let agent: Seat;
@@ -72,36 +70,10 @@ async function hasMarks(
   }
 }
 
-/** Draws from one place of the large picture to another, 0 to 1 of it. */
-async function draw(
-  { page }: Seat,
-  from: readonly [number, number],
-  to: readonly [number, number],
-): Promise<void> {
-  const box = await page.locator('ar-overlay .surface').boundingBox();
-  assert.ok(box);
-  const at = ([x, y]: readonly [number, number]) =>
-    [box.x + x * box.width, box.y + y * box.height] as const;
-  await page.mouse.move(...at(from));
-  await page.mouse.down();
-  await page.mouse.move(...at(to), { steps: 8 });
-  await page.mouse.up();
-}
-
 test('what the agent draws sticks to the customer’s picture, on both screens', async () => {
   await toggle(agent, 'Draw').click();
   await agent.page.getByRole('radio', { name: 'Arrow', exact: true }).click();
-  await agent.page.waitForFunction(
-    () =>
-      document.querySelector('video-session')?.shadowRoot?.querySelector<ArOverlay>('ar-overlay')
-        ?.tracking === 'on',
-  );
-  // People look before they draw; the first pictures of a call are small and blurred.
-  await agent.page.waitForFunction((seconds) => {
-    const root = document.querySelector('video-session')?.shadowRoot;
-    const video = root?.querySelector<HTMLVideoElement>('.picture.large video');
-    return (video?.currentTime ?? 0) > seconds;
-  }, LOOK_S);
+  await lookFirst(agent);
   await draw(agent, [0.4, 0.4], [0.55, 0.55]);
   await hasMarks(agent, ['arrow'], 'tracked');
   await hasMarks(customer, ['arrow'], 'tracked');

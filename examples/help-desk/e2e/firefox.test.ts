@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ElementHandle, Page as FirefoxPage } from 'puppeteer-core';
+import type { ArOverlay } from '@fernblick/elements';
 import { findFirefox, launchFirefox } from '../../../scripts/rig/browsers.ts';
 import { feedFirefox } from '../../../scripts/rig/camera/firefox-camera.ts';
 import { startDesk } from '../../../scripts/rig/desk-process.ts';
@@ -13,6 +14,7 @@ import {
   statusIs,
   takeSeat,
 } from '../faults/desk-call.ts';
+import { draw, lookFirst } from './two-people.ts';
 
 const skip = findFirefox() === null ? 'no Firefox here' : false;
 const patience = { timeout: PATIENCE_MS, polling: 100 };
@@ -46,6 +48,25 @@ function keepConnections(): void {
       kept.push(this);
     }
   };
+}
+
+/** Runs in a page: true once it has these marks, all of them on the thing. */
+function hasTracked(kinds: readonly string[]): boolean {
+  const marks =
+    document.querySelector('video-session')?.shadowRoot?.querySelector<ArOverlay>('ar-overlay')
+      ?.marks ?? [];
+  return (
+    marks.map(({ kind }) => kind).join() === kinds.join() &&
+    marks.every(({ state }) => state === 'tracked')
+  );
+}
+
+/** Runs in a page: what is drawn on, once the tools are out. */
+function drawingSurface(): Element | undefined {
+  const root = document.querySelector('video-session')?.shadowRoot;
+  const overlay = root?.querySelector<ArOverlay>('ar-overlay');
+  if (overlay?.watching !== false) return undefined;
+  return overlay.renderRoot.querySelector('.surface') ?? undefined;
 }
 
 /**
@@ -97,6 +118,25 @@ test('an agent in Chromium and a customer in Firefox meet', { skip }, async () =
     );
     const digits: unknown = await read.jsonValue();
     assert.equal((await stateOf(agent.page))?.links[0]?.securityDigits, digits);
+
+    // Each browser reads frames in its own way, too.
+    const toolbar = agent.page.getByRole('toolbar', { name: 'Call' });
+    await toolbar.getByRole('button', { name: 'Draw' }).click();
+    await agent.page.getByRole('radio', { name: 'Rectangle' }).click();
+    await lookFirst(agent);
+    await draw(agent, [0.35, 0.4], [0.55, 0.6]);
+    await agent.page.waitForFunction(hasTracked, ['rectangle']);
+    await page.waitForFunction(hasTracked, patience, ['rectangle']);
+    await press(page, 'Draw');
+    const surface = await page.waitForFunction(drawingSurface, patience);
+    const box = await (surface as ElementHandle).boundingBox();
+    assert.ok(box);
+    await page.mouse.move(box.x + 0.4 * box.width, box.y + 0.6 * box.height);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 0.6 * box.width, box.y + 0.7 * box.height, { steps: 8 });
+    await page.mouse.up();
+    await page.waitForFunction(hasTracked, patience, ['rectangle', 'pen']);
+    await agent.page.waitForFunction(hasTracked, ['rectangle', 'pen']);
 
     await press(page, 'Leave');
     // The dialog asks once more, with a button of the same name after the first.

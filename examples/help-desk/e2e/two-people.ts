@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import type { ArOverlay } from '@fernblick/elements';
 import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
 import {
   bothLive,
@@ -13,6 +14,7 @@ import {
 
 // The film shows another frame fifteen times a second, so this much silence is no chance.
 const STILL_MS = 1_500;
+const LOOK_S = 5;
 
 /** A desk and a browser for each side, shared by the tests of one file. */
 export interface TwoPeople {
@@ -74,6 +76,32 @@ export async function twoPeople(env: Readonly<Record<string, string>> = {}): Pro
 export async function chooseMore(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('dialog', { name: 'More' }).getByRole('button', { name }).click();
+}
+
+/** People look before they draw: resolves once drawing follows the picture, which at first is small and blurred. */
+export async function lookFirst({ page }: Seat): Promise<void> {
+  await page.waitForFunction((seconds) => {
+    const root = document.querySelector('video-session')?.shadowRoot;
+    const video = root?.querySelector<HTMLVideoElement>('.picture.large video');
+    const overlay = root?.querySelector<ArOverlay>('ar-overlay');
+    return overlay?.tracking === 'on' && (video?.currentTime ?? 0) > seconds;
+  }, LOOK_S);
+}
+
+/** Draws from one place of the large picture to another, 0 to 1 of it. */
+export async function draw(
+  { page }: Seat,
+  from: readonly [number, number],
+  to: readonly [number, number],
+): Promise<void> {
+  const box = await page.locator('ar-overlay .surface').boundingBox();
+  if (box === null) throw new Error('There is nothing to draw on.');
+  const at = ([x, y]: readonly [number, number]) =>
+    [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 8 });
+  await page.mouse.up();
 }
 
 /** Resolves once nothing new of the other side's picture has been seen for a while: no frame, or only dark ones. */

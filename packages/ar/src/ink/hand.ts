@@ -95,6 +95,8 @@ export class Hand {
   readonly #grip: MarkGrip;
   #held: HeldTool = { tool: null, color: 'red', width: 3, straighten: false };
   #straighten: Straighten | null = null;
+  /** What was drawn to be straightened before that could be done. */
+  readonly #rough: { readonly mark: Mark; readonly frame: Size }[] = [];
   #tool: ToolState = takeTool('pen');
   #fingers: PanZoomState = RESTING_FINGERS;
   #anchor: { readonly id: AnchorId; readonly isNew: boolean; isPublished: boolean } | null = null;
@@ -156,6 +158,7 @@ export class Hand {
     const isOther = held.tool !== this.#held.tool;
     this.#held = held;
     this.#straighten = straighten;
+    this.#straightenRough();
     if (!isOther) return;
     const reticle = this.reticle;
     this.#grip.letGo();
@@ -310,6 +313,8 @@ export class Hand {
       if (outcome.is === 'operation') {
         this.#publish();
         this.#world.intend(outcome.intent);
+        if (outcome.intent.is === 'add' && this.#held.straighten && this.#straighten === null)
+          this.#rough.push({ mark: outcome.intent.mark, frame: begun.frame });
       } else if (outcome.is === 'width') this.#held = { ...this.#held, width: outcome.width };
       else this.#pick(begun, outcome.points);
     }
@@ -321,6 +326,17 @@ export class Hand {
     // Whoever picks has the anchor from now on.
     if (this.#anchor !== null) this.#anchor.isPublished = true;
     this.#world.pick({ mark: { id, author, anchor, color, width }, points });
+  }
+
+  /** Straightening is there, or is not wanted any more. */
+  #straightenRough(): void {
+    if (this.#held.straighten && this.#straighten === null) return;
+    for (const { mark, frame } of this.#rough.splice(0)) {
+      if (mark.shape.is !== 'pen') continue;
+      const shape = this.#straighten?.(mark.shape.points, frame)?.shape;
+      if (shape !== undefined) this.#world.intend({ is: 'straighten', mark: mark.id, shape });
+    }
+    this.#world.changed();
   }
 
   /** Nothing is under way any more: the keyboard's place belongs to the picture again. */

@@ -280,16 +280,30 @@ test('takes back what the other side was not told, and lets nobody do what is no
   assert.deepEqual(host.kinds, []);
 });
 
+const circle = Array.from({ length: 40 }, (_, i) => {
+  const t = (i / 39) * 2 * Math.PI;
+  return at(0.5 + 0.12 * Math.cos(t), 0.5 + 0.16 * Math.sin(t));
+});
+
+test('straightens what was drawn while that was still being loaded', async () => {
+  const loading = Promise.withResolvers<typeof straighten>();
+  const host = new FakeHost({ loadStraighten: () => loading.promise });
+  host.start();
+  host.frame(0);
+  host.hold('pen', true);
+  await host.stroke(...circle);
+  assert.deepEqual(host.kinds, ['pen']);
+  loading.resolve(straighten);
+  await host.settled();
+  assert.deepEqual(host.kinds, ['ellipse']);
+});
+
 test('straightens what is roughly drawn where that is wanted, and undo brings it back', async () => {
   const host = new FakeHost({ loadStraighten: async () => straighten });
   host.start();
   host.frame(0);
   host.hold('pen', true);
   await host.settled();
-  const circle = Array.from({ length: 40 }, (_, i) => {
-    const t = (i / 39) * 2 * Math.PI;
-    return at(0.5 + 0.12 * Math.cos(t), 0.5 + 0.16 * Math.sin(t));
-  });
   await host.stroke(...circle);
   assert.deepEqual(host.kinds, ['ellipse']);
   host.engine.take({ is: 'act', action: 'undo' });

@@ -257,6 +257,7 @@ export class ArOverlay extends LitElement {
       open: this.open,
       isPointing: this.#models?.offersHand === true ? this.#models.isPointing : null,
       togglePointing: () => this.#models?.togglePointing(),
+      straighten: this.straighten,
       isAbove: me?.role === 'agent' && me.inControl,
       choose: (change) => this.#choose(change),
       unfold: (group) => {
@@ -365,10 +366,16 @@ export class ArOverlay extends LitElement {
     this.#engine.post({ is: 'hold', held: this.#held });
   }
 
-  #choose(change: { tool?: OfferedTool; color?: MarkColor; width?: MarkWidth }): void {
+  #choose(change: {
+    tool?: OfferedTool;
+    color?: MarkColor;
+    width?: MarkWidth;
+    straighten?: boolean;
+  }): void {
     if (change.tool !== undefined) this.tool = change.tool;
     if (change.color !== undefined) this.color = change.color;
     if (change.width !== undefined) this.width = change.width;
+    if (change.straighten !== undefined) this.straighten = change.straighten;
     this.open = null;
   }
 

@@ -50,12 +50,15 @@ export interface Tools {
   /** Whether the viewer's hand is a pointer; null where it cannot be one. */
   readonly isPointing: boolean | null;
   readonly togglePointing: () => void;
+  /** Whether rough shapes are straightened. */
+  readonly straighten: boolean;
   /** True for the agent in control, who may clear everything. */
   readonly isAbove: boolean;
   readonly choose: (change: {
     readonly tool?: OfferedTool;
     readonly color?: MarkColor;
     readonly width?: MarkWidth;
+    readonly straighten?: boolean;
   }) => void;
   readonly unfold: (group: 'color' | 'width') => void;
   readonly act: (action: InkAction) => void;
@@ -114,6 +117,16 @@ export function renderToolbar(tools: Tools): TemplateResult {
         tools.isPointing === null
           ? nothing
           : renderWordy(words.handPointer, true, tools.togglePointing, tools.isPointing)
+      }
+      ${
+        tools.tool === 'pen' && state.mayDraw
+          ? renderWordy(
+              words.straighten,
+              true,
+              () => tools.choose({ straighten: !tools.straighten }),
+              tools.straighten,
+            )
+          : nothing
       }
       ${renderAction(tools, 'undo', words.undo, state.canUndo, 'Z')}
       ${renderAction(tools, 'redo', words.redo, state.canRedo, 'Shift+Z')}

@@ -57,6 +57,26 @@ describe('ar-overlay and its tools', () => {
     expect(page.links[0].streamed).to.include('stroke');
   });
 
+  it('straightens what the pen draws where its switch is on, and undo brings the rough line back', async () => {
+    const { one, two } = page;
+    await until(() => one.shadowRoot?.querySelector('[role="switch"]') != null, page.saw);
+    byName(one, 'switch', 'Straighten').click();
+    await one.updateComplete;
+    expect(byName(one, 'switch', 'Straighten').ariaChecked).to.equal('true');
+    const rough = Array.from({ length: 12 }, (_, i): [number, number] => [
+      0.2 + 0.05 * i,
+      0.5 + (i % 2 === 0 ? 0.003 : -0.003),
+    ]);
+    await until(() => one.tracking !== 'waiting', page.saw);
+    await stroke(one, rough);
+    await until(() => kinds(two).join() === 'line', page.saw);
+    byName(one, 'button', 'Undo').click();
+    await until(() => kinds(two).join() === 'pen', page.saw);
+    byName(one, 'radio', 'Arrow').click();
+    await one.updateComplete;
+    expect(allByName(one, 'switch', 'Straighten').length).to.equal(0);
+  });
+
   it('writes texts and captions where they are to stand', async () => {
     const { one, two } = page;
     for (const [name, text, y] of [

@@ -75,6 +75,7 @@ export const de: OverlayWords = {
   drawingIsOff: 'Zeichnen ist für Sie abgeschaltet. Zeigen können Sie weiterhin.',
   notFollowing: 'Folgt dem Gegenstand nicht',
   frozen: 'Ihr Bild steht still',
+  straighten: 'Begradigen',
   handPointer: 'Mit der Hand zeigen',
   loadingModel: (share) =>
     share === null ? 'Wird vorbereitet …' : `Wird vorbereitet: ${Math.round(share * 100)} %`,

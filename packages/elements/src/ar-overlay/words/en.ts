@@ -101,6 +101,7 @@ export const en = {
   drawingIsOff: 'Drawing is switched off for you. You can still point.',
   notFollowing: 'Not following the object',
   frozen: 'Your picture stands still',
+  straighten: 'Straighten',
   handPointer: 'Hand pointer',
   loadingModel: (share: number | null) =>
     share === null ? 'Getting ready…' : `Getting ready: ${Math.round(share * 100)} %`,

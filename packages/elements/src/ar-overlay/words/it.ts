@@ -75,6 +75,7 @@ export const it: OverlayWords = {
   drawingIsOff: 'Per Lei il disegno è disattivato. Può ancora indicare.',
   notFollowing: 'Non segue l’oggetto',
   frozen: 'La Sua immagine è ferma',
+  straighten: 'Raddrizza',
   handPointer: 'Indica con la mano',
   loadingModel: (share) =>
     share === null ? 'Preparazione…' : `Preparazione: ${Math.round(share * 100)} %`,

@@ -78,6 +78,7 @@ export const ro: OverlayWords = {
   drawingIsOff: 'Desenarea este oprită pentru dumneavoastră. Puteți încă indica.',
   notFollowing: 'Nu urmărește obiectul',
   frozen: 'Imaginea dumneavoastră este oprită',
+  straighten: 'Îndreaptă',
   handPointer: 'Indică cu mâna',
   loadingModel: (share) =>
     share === null ? 'Se pregătește…' : `Se pregătește: ${Math.round(share * 100)} %`,
