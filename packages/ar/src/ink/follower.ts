@@ -12,7 +12,7 @@ import { isInRegion, regionAround } from './regions.ts';
 
 /** What is to be seen at this moment. */
 export interface ShownPicture {
-  readonly picture: FramePicture;
+  readonly picture: ImageBitmap;
   readonly size: Size;
   readonly gray: Uint8Array;
   /** Its number in the memory of frames. */
@@ -110,22 +110,27 @@ export class Follower {
   }
 
   /** Takes the next frame and shows it. */
-  frame(picture: FramePicture, timeMs: number, still: boolean): void {
-    const size = sizeOf(picture);
+  async frame(frame: FramePicture, timeMs: number, still: boolean): Promise<void> {
+    const size = sizeOf(frame);
     const sides = [size.width, size.height];
     if (!Number.isFinite(timeMs) || !sides.every((side) => side >= 1 && side <= MOST_SIDE)) {
-      picture.close();
+      frame.close();
       this.#options.problem('wrong-frame', `A frame of ${size.width} × ${size.height} px.`);
       return;
     }
     if (this.#isOther(size) || still !== this.#isStill) this.#begin(size, still);
-    const memory = this.#memory;
+    const [memory, working] = [this.#memory, this.#size];
     if (memory === null) return;
     const gray = memory.room();
-    this.#options.pictures.read(picture, this.#size, gray);
-    const frame = memory.add(gray, timeMs);
+    const picture = await this.#options.pictures.take(frame, working, gray);
+    if (working !== this.#size) {
+      // Meanwhile there is another picture, or none.
+      picture.close();
+      return;
+    }
+    const { number } = memory.add(gray, timeMs);
     if (this.#live?.picture !== this.#frozen?.shown.picture) this.#live?.picture.close();
-    this.#live = { picture, size, gray, number: frame.number };
+    this.#live = { picture, size, gray, number };
     this.#anchors?.update();
     if (this.#isToFreeze) this.freeze();
     if (this.#isWanted) void this.prepare();

@@ -95,7 +95,7 @@ export class Hand {
   readonly #grip: MarkGrip;
   #held: HeldTool = { tool: null, color: 'red', width: 3, straighten: false };
   #straighten: Straighten | null = null;
-  /** What was drawn to be straightened before that could be done. */
+  /** What was begun to be straightened before that could be done. */
   readonly #rough: { readonly mark: Mark; readonly frame: Size }[] = [];
   #tool: ToolState = takeTool('pen');
   #fingers: PanZoomState = RESTING_FINGERS;
@@ -313,11 +313,12 @@ export class Hand {
       if (outcome.is === 'operation') {
         this.#publish();
         this.#world.intend(outcome.intent);
-        if (outcome.intent.is === 'add' && this.#held.straighten && this.#straighten === null)
+        if (outcome.intent.is === 'add' && this.#held.straighten && begun.straighten === undefined)
           this.#rough.push({ mark: outcome.intent.mark, frame: begun.frame });
       } else if (outcome.is === 'width') this.#held = { ...this.#held, width: outcome.width };
       else this.#pick(begun, outcome.points);
     }
+    this.#straightenRough();
     if (this.#tool.work === null) this.#letGo();
     this.#world.changed();
   }
@@ -330,7 +331,7 @@ export class Hand {
 
   /** Straightening is there, or is not wanted any more. */
   #straightenRough(): void {
-    if (this.#held.straighten && this.#straighten === null) return;
+    if (this.#rough.length === 0 || (this.#held.straighten && this.#straighten === null)) return;
     for (const { mark, frame } of this.#rough.splice(0)) {
       if (mark.shape.is !== 'pen') continue;
       const shape = this.#straighten?.(mark.shape.points, frame)?.shape;

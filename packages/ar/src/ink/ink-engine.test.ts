@@ -11,7 +11,7 @@ const at = (x: number, y: number) => ({ x: x * 640, y: y * 480 });
 test('paints nothing while nothing is drawn, and picture and ink together as soon as something is', async () => {
   const host = new FakeHost();
   host.start();
-  host.frame(0);
+  await host.frame(0);
   assert.equal(host.isPainting, false);
   host.hold('arrow');
   await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
@@ -26,7 +26,7 @@ test('paints nothing while nothing is drawn, and picture and ink together as soo
 test('shows a stroke under way at once, without waiting for a frame', async () => {
   const host = new FakeHost();
   host.start();
-  host.frame(0);
+  await host.frame(0);
   host.hold('pen');
   host.hand('down', at(0.3, 0.3));
   host.hand('move', at(0.4, 0.4));
@@ -46,12 +46,12 @@ test('follows what a mark sits on, with the real tracker', async () => {
   const host = new FakeHost({ makeTracker: createSurfaceTracker });
   host.start();
   host.hold('rectangle');
-  host.frame(0);
+  await host.frame(0);
   await host.until(() => host.state?.tracking === 'on');
-  host.frame(1);
+  await host.frame(1);
   await host.stroke(at(0.4, 0.4), at(0.6, 0.6));
   for (let i = 2; i < 40; i++) {
-    host.frame(i);
+    await host.frame(i);
     assert.equal(host.state?.marks[0]?.state, 'tracked', `frame ${i}`);
   }
 });
@@ -65,13 +65,13 @@ test('another side finds the mark by the content of its keyframe, and may see it
   for (const host of [one, two]) {
     host.start();
     host.hold('ellipse');
-    host.frame(0);
+    await host.frame(0);
     await host.until(() => host.state?.tracking === 'on');
   }
-  one.frame(5);
+  await one.frame(5);
   await one.stroke(at(0.4, 0.4), at(0.6, 0.6));
   // The other side saw that frame a second ago, and thirty more since.
-  for (let i = 1; i < 36; i++) two.frame(i);
+  for (let i = 1; i < 36; i++) await two.frame(i);
   two.engine.take({ is: 'items', items: one.sent });
   await two.until(() => two.state?.marks[0]?.state === 'tracked');
   assert.deepEqual(two.kinds, ['ellipse']);
@@ -81,48 +81,53 @@ test('keeps a picture that stands still, and goes on with the others', async () 
   const host = new FakeHost();
   host.start();
   host.engine.take({ is: 'freeze', frozen: true });
-  host.frame(0);
+  await host.frame(0);
   assert.equal(host.state?.frozen, true);
   assert.equal(host.isPainting, true);
   const first = host.painted;
-  host.frame(1);
+  await host.frame(1);
   assert.equal(host.painted, first);
   host.engine.take({ is: 'freeze', frozen: false });
   host.hold('pen');
   await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
-  host.frame(2);
+  await host.frame(2);
   assert.notEqual(host.painted, first);
 });
 
-test('closes every frame that it does not show any more', () => {
+test('closes every frame that it does not show any more', async () => {
   const host = new FakeHost();
   host.start();
-  for (let i = 0; i < 20; i++) host.frame(i);
+  for (let i = 0; i < 20; i++) await host.frame(i);
   assert.equal(host.open, 1);
   host.engine.take({ is: 'freeze', frozen: true });
-  for (let i = 20; i < 40; i++) host.frame(i);
+  for (let i = 20; i < 40; i++) await host.frame(i);
   assert.equal(host.open, 2);
   host.engine.take({ is: 'freeze', frozen: false });
-  host.frame(40);
+  await host.frame(40);
   assert.equal(host.open, 1);
   host.engine.take({ is: 'no-picture' });
   assert.equal(host.open, 0);
+  // One that is still being read when there is no picture any more.
+  const late = host.frame(41);
+  host.engine.take({ is: 'no-picture' });
+  await late;
+  assert.equal(host.open, 0);
 });
 
-test('answers a frame of no size, and goes on with the next', () => {
+test('answers a frame of no size, and goes on with the next', async () => {
   const host = new FakeHost();
   host.start();
-  host.frame(0, { width: 0, height: 0 });
-  host.frame(Number.NaN);
+  await host.frame(0, { width: 0, height: 0 });
+  await host.frame(Number.NaN);
   assert.deepEqual(host.problems, ['wrong-frame', 'wrong-frame']);
-  host.frame(1);
+  await host.frame(1);
   assert.equal(host.reports.filter(({ is }) => is === 'frame-taken').length, 3);
 });
 
 test('draws without following where there is no tracker, and says that it is unsure', async () => {
   const host = new FakeHost({ makeTracker: () => Promise.reject(new Error('No SIMD.')) });
   host.start();
-  host.frame(0);
+  await host.frame(0);
   host.hold('pen');
   await host.until(() => host.state?.tracking === 'off');
   await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
@@ -133,7 +138,7 @@ test('draws without following where there is no tracker, and says that it is uns
 test('is certain of every mark on a still picture', async () => {
   const host = new FakeHost({ makeTracker: () => Promise.reject(new Error('Nobody needs one.')) });
   host.start();
-  host.frame(0, undefined, true);
+  await host.frame(0, undefined, true);
   host.hold('rectangle');
   await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
   await host.stroke(at(0.6, 0.6), at(0.7, 0.7));
@@ -149,13 +154,13 @@ test('is certain of every mark on a still picture', async () => {
 test('finds everything again in a picture of another shape', async () => {
   const host = new FakeHost();
   host.start();
-  host.frame(0);
+  await host.frame(0);
   host.hold('pen');
   await host.until(() => host.state?.tracking === 'on');
   await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
-  host.frame(1, { width: 480, height: 640 });
+  await host.frame(1, { width: 480, height: 640 });
   await host.until(() => host.state?.tracking === 'on');
-  host.frame(2, { width: 480, height: 640 });
+  await host.frame(2, { width: 480, height: 640 });
   await host.until(() => host.state?.marks[0]?.state === 'tracked');
   assert.deepEqual(host.problems, []);
 });
@@ -191,7 +196,7 @@ test('loads what draws in three dimensions only when a tool or a mark needs it, 
     },
   });
   host.start();
-  host.frame(0);
+  await host.frame(0);
   host.hold('arrow');
   await host.stroke(at(0.2, 0.3), at(0.3, 0.5));
   assert.equal(loads, 0);
@@ -226,7 +231,7 @@ test('draws flat where there is no WebGL, offers nothing else, and says so once'
   two.id = 'participant-two';
   for (const host of [one, two]) {
     host.start();
-    host.frame(0);
+    await host.frame(0);
     host.hold('pen');
     await host.settled();
   }
@@ -251,7 +256,7 @@ test('draws flat what stood up when the browser takes its canvas back, and says 
     },
   });
   host.start();
-  host.frame(0);
+  await host.frame(0);
   host.hold('arrow-3d');
   await host.until(() => host.state?.standing === 'on');
   await host.stroke(at(0.4, 0.4), at(0.6, 0.6));
@@ -268,7 +273,7 @@ test('takes back what the other side was not told, and lets nobody do what is no
   const host = new FakeHost();
   host.role = 'customer';
   host.start();
-  host.frame(0);
+  await host.frame(0);
   host.hold('pen');
   await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
   const [, last] = host.sent;
@@ -285,12 +290,18 @@ const circle = Array.from({ length: 40 }, (_, i) => {
   return at(0.5 + 0.12 * Math.cos(t), 0.5 + 0.16 * Math.sin(t));
 });
 
-test('straightens what was drawn while that was still being loaded', async () => {
+/** Somebody who wants strokes straightened, and what is still being loaded for that. */
+async function impatient() {
   const loading = Promise.withResolvers<typeof straighten>();
   const host = new FakeHost({ loadStraighten: () => loading.promise });
   host.start();
-  host.frame(0);
+  await host.frame(0);
   host.hold('pen', true);
+  return { host, loading };
+}
+
+test('straightens what was drawn while that was still being loaded', async () => {
+  const { host, loading } = await impatient();
   await host.stroke(...circle);
   assert.deepEqual(host.kinds, ['pen']);
   loading.resolve(straighten);
@@ -298,10 +309,23 @@ test('straightens what was drawn while that was still being loaded', async () =>
   assert.deepEqual(host.kinds, ['ellipse']);
 });
 
+test('straightens what was begun before that was loaded', async () => {
+  const { host, loading } = await impatient();
+  const [first = at(0, 0), ...rest] = circle;
+  host.hand('down', first);
+  await host.settled();
+  loading.resolve(straighten);
+  await host.settled();
+  for (const place of rest) host.hand('move', place);
+  host.hand('up', first);
+  await host.settled();
+  assert.deepEqual(host.kinds, ['ellipse']);
+});
+
 test('straightens what is roughly drawn where that is wanted, and undo brings it back', async () => {
   const host = new FakeHost({ loadStraighten: async () => straighten });
   host.start();
-  host.frame(0);
+  await host.frame(0);
   host.hold('pen', true);
   await host.settled();
   await host.stroke(...circle);
@@ -314,12 +338,12 @@ test('straightens what is roughly drawn where that is wanted, and undo brings it
 test('a history of ten thousand marks is taken in at once, and drawing goes on', async () => {
   const host = new FakeHost({ decode: async () => new Uint8Array(640 * 480) });
   host.start();
-  host.frame(0);
+  await host.frame(0);
   const items = history(10_000, host.id);
   const startedAt = performance.now();
   host.engine.take({ is: 'items', items });
   await host.settled();
-  host.frame(1);
+  await host.frame(1);
   assert.ok(performance.now() - startedAt < 5_000);
   assert.equal(host.kinds.length, 10_000);
   host.hold('arrow');
@@ -334,7 +358,7 @@ test('never throws, whatever it is told', async () => {
     decode: () => Promise.reject(new Error('No JPEG.')),
   });
   host.start();
-  host.frame(0);
+  await host.frame(0);
   const keyframe = {
     id: 'keyframe-1',
     author: 'participant-two',
@@ -363,7 +387,7 @@ test('never throws, whatever it is told', async () => {
   });
   await host.settled();
   host.start();
-  host.frame(1);
+  await host.frame(1);
   host.hold('pen');
   await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
   assert.deepEqual(host.kinds, ['pen']);

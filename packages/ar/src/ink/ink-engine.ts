@@ -139,7 +139,7 @@ export class InkEngine {
     this.#handlers = {
       start: ({ canvas }) => this.#canvas.start(canvas),
       layout: ({ box }) => void (this.#box = box),
-      frame: (frame) => this.#frame(frame),
+      frame: (frame) => void this.#frame(frame),
       'no-picture': () => this.#noPicture(),
       drafters: ({ drafters }) => void (this.#drafters = drafters),
       hold: ({ held }) => this.#hold(held),
@@ -171,9 +171,9 @@ export class InkEngine {
       (this.#handlers[command.is] as (command: InkCommand) => void)(command);
     } catch (cause) {
       this.#problem('engine-failed', `The message ${command.is} could not be dealt with.`, cause);
-      if (command.is === 'frame') this.#options.report({ is: 'frame-taken' });
     }
-    this.#change();
+    // A frame is painted when it has been read.
+    if (command.is !== 'frame') this.#change();
   }
 
   close(): void {
@@ -211,8 +211,12 @@ export class InkEngine {
     }
   }
 
-  #frame({ picture, timeMs, still }: InkCommands['frame']): void {
-    this.#follower.frame(picture, timeMs, still);
+  async #frame({ picture, timeMs, still }: InkCommands['frame']): Promise<void> {
+    try {
+      await this.#follower.frame(picture, timeMs, still);
+    } catch (cause) {
+      this.#problem('engine-failed', 'A frame could not be read.', cause);
+    }
     this.#options.report({ is: 'frame-taken' });
     this.#watchAgain();
     // At once and not with the next picture: a frame is late as it is.

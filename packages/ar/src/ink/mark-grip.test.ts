@@ -9,7 +9,7 @@ const at = (x: number, y: number) => ({ x: x * 640, y: y * 480 });
 async function withSelected(): Promise<FakeHost> {
   const host = new FakeHost();
   host.start();
-  host.frame(0);
+  await host.frame(0);
   host.hold('rectangle');
   await host.stroke(at(0.3, 0.3), at(0.5, 0.5));
   await tap(host, at(0.3, 0.4));
@@ -101,7 +101,7 @@ test('what somebody else drew can be selected, and is not moved', async () => {
   theirs.id = 'somebody-else';
   theirs.start();
   theirs.engine.take({ is: 'items', items: host.sent });
-  theirs.frame(0);
+  await theirs.frame(0);
   theirs.hold('pen');
   await theirs.until(() => theirs.state?.marks[0]?.state === 'tracked');
   await tap(theirs, at(0.3, 0.4));

@@ -7,11 +7,10 @@ import { fadeTrail, type TrailSpot } from '../drawing/tools/pointer-trail.ts';
 import type { MarkPose } from '../drawing/trace.ts';
 import { compose } from '../homography.ts';
 import type { PictureAnchorPose } from './anchors.ts';
-import type { FramePicture } from './pictures.ts';
 
 /** Everything that is painted at one moment. */
 export interface InkScene {
-  readonly picture: FramePicture;
+  readonly picture: ImageBitmap;
   readonly size: Size;
   readonly mapping: PictureMapping;
   readonly pixelRatio: number;

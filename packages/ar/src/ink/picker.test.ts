@@ -9,7 +9,7 @@ async function started(number: number, options: FakeHostOptions = {}): Promise<F
   const host = new FakeHost({ makeTracker: createSurfaceTracker, paint: paintThing, ...options });
   host.start();
   host.hold('pick');
-  host.frame(number);
+  await host.frame(number);
   await host.until(() => host.state?.tracking === 'on');
   return host;
 }
@@ -48,7 +48,7 @@ test('a tapped thing is outlined, and both sides hold on to it and not to what i
   await two.until(() => two.state?.marks[0]?.state === 'tracked');
   for (let i = 1; i < 45; i++)
     for (const [name, host] of Object.entries({ one, two })) {
-      host.frame(i);
+      await host.frame(i);
       assert.equal(host.state?.marks[0]?.state, 'tracked', `${name}, frame ${i}`);
       const off = error(host, i);
       assert.ok(off < 4, `${name}, frame ${i}: ${off.toFixed(1)} px`);
@@ -70,7 +70,7 @@ test('a mark on the thing moves with it, and one beside it stays with the wall',
   assert.equal(marks.length, 3);
   assert.equal(marks[1]?.anchor, marks[0]?.anchor);
   assert.notEqual(marks[2]?.anchor, marks[0]?.anchor);
-  for (let i = 1; i < 20; i++) host.frame(i);
+  for (let i = 1; i < 20; i++) await host.frame(i);
   assert.deepEqual(
     host.state?.marks.map(({ state }) => state),
     ['tracked', 'tracked', 'tracked'],
@@ -146,7 +146,7 @@ test('where the thing alone is too little, what lies round it is held on to as w
   assert.equal(item.keyframe.region.length, 4);
   const { left } = thingAt(0);
   assert.ok(item.keyframe.region.every(({ x }) => Math.abs(x * 640 - left) > 20));
-  host.frame(1);
+  await host.frame(1);
   assert.equal(host.state?.marks[0]?.state, 'tracked');
 });
 
@@ -206,12 +206,12 @@ test('a hand that the camera sees points, and what it covers is left out for a m
   await host.settled();
   assert.equal(host.isPainting, true);
   host.engine.take({ is: 'cover', hull: [at(0.1, 0.1), at(0.4, 0.1), at(0.4, 0.6)] });
-  host.frame(1);
+  await host.frame(1);
   const mask = ignored.at(-1);
   assert.ok(mask !== undefined);
   assert.equal(mask[Math.round(0.2 * 480) * 640 + Math.round(0.35 * 640)], 1);
   assert.equal(mask[Math.round(0.8 * 480) * 640 + Math.round(0.35 * 640)], 0);
-  host.frame(60);
+  await host.frame(60);
   // Not by value: to tell how a mask differs from nothing takes minutes.
   assert.ok(ignored.at(-1) === undefined);
 });

@@ -30,7 +30,7 @@ async function bothSides(delayFrames: number) {
   for (const host of [sender, author]) {
     host.start();
     host.hold('rectangle');
-    host.frame(0);
+    await host.frame(0);
     await host.until(() => host.state?.tracking === 'on');
   }
   sender.meet(author);
@@ -50,8 +50,8 @@ async function bothSides(delayFrames: number) {
     /** Both see their next frame. */
     async next() {
       now += 1;
-      sender.frame(now);
-      if (now >= delayFrames) author.frame(now - delayFrames);
+      await sender.frame(now);
+      if (now >= delayFrames) await author.frame(now - delayFrames);
       while ((onTheirWay[0]?.at ?? Infinity) <= now) onTheirWay.shift()?.arrive();
       await sender.settled();
       await author.settled();

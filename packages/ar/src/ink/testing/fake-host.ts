@@ -53,8 +53,10 @@ export class FakeHost {
       loadStraighten: options.loadStraighten ?? (() => Promise.reject(new Error('Not wanted.'))),
       loadPick: options.loadPick ?? (async () => pick),
       pictures: {
-        read: (picture, size, into) =>
-          paint((picture as unknown as FakePicture).number, size, into),
+        take: async (frame, size, into) => {
+          paint((frame as unknown as FakePicture).number, size, into);
+          return frame as ImageBitmap;
+        },
         colors: (picture, size) => {
           const gray = new Uint8Array(size.width * size.height);
           paint((picture as unknown as FakePicture).number, size, gray);
@@ -134,7 +136,8 @@ export class FakeHost {
     this.engine.take({ is: 'hold', held: { tool, color: 'red', width: 3, straighten } });
   }
 
-  frame(number: number, size: Size = FRAME, still = false): void {
+  /** Resolves once the frame is read. */
+  async frame(number: number, size: Size = FRAME, still = false): Promise<void> {
     this.open += 1;
     let isOpen = true;
     const picture: FakePicture = {
@@ -152,6 +155,7 @@ export class FakeHost {
       timeMs: number * FRAME_MS,
       still,
     });
+    await new Promise((next) => setImmediate(next));
   }
 
   hand(is: 'down' | 'move' | 'up', { x, y }: { readonly x: number; readonly y: number }): void {
