@@ -19,3 +19,12 @@ export async function abortable<T>(
     signal.removeEventListener('abort', abort);
   }
 }
+
+/** A controller that is aborted when the signal is, or on its own. */
+export function followingController(signal: AbortSignal | undefined): AbortController {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort(signal?.reason);
+  if (signal?.aborted === true) abort();
+  signal?.addEventListener('abort', abort, { signal: controller.signal });
+  return controller;
+}

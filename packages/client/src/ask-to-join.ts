@@ -1,6 +1,9 @@
 import { SessionError, type Reply, type RequestInput } from '@fernblick/protocol';
 import type { ServerConnection } from './signalling/server-connection.ts';
 
+// Whoever wants in goes on wanting while the server is away; going out calls it off.
+const JOIN_MS = 10 * 60_000;
+
 /** Asks for one's place in the call; `message` and `resume` are asked anew for each try. */
 export async function askToJoin(
   connection: ServerConnection,
@@ -12,7 +15,7 @@ export async function askToJoin(
     return connection.request(
       'session:join',
       { ...message(), ...(resume === undefined ? {} : { resume }) },
-      { signal: options.signal },
+      { signal: options.signal, timeoutMs: JOIN_MS },
     );
   };
   try {

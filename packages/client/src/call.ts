@@ -8,7 +8,7 @@ import {
   type RequestInput,
   type SessionView,
 } from '@fernblick/protocol';
-import { abortable } from './abortable.ts';
+import { abortable, followingController } from './abortable.ts';
 import { askToJoin } from './ask-to-join.ts';
 import {
   deviceStates,
@@ -20,7 +20,7 @@ import {
 } from './call-devices.ts';
 import { DeviceReport, type DeviceStates } from './device-report.ts';
 import type { CallParts } from './call-parts.ts';
-import { departed, DEPARTURE_MS, tellDepartures } from './departure.ts';
+import { calledOff, departed, DEPARTURE_MS, tellDepartures } from './departure.ts';
 import { Ink } from './ink.ts';
 import { loggable } from './logger.ts';
 import { CallLinks } from './peer/call-links.ts';
@@ -37,6 +37,8 @@ import { TabPlace } from './signalling/tab-place.ts';
 import { TokenKeeper } from './signalling/token-keeper.ts';
 import { statusOf, type Membership } from './status.ts';
 import { isOver, youIn } from './view-reading.ts';
+
+type NamedNotice = { [M in NoticeName]: { name: M; notice: Notice<M> } }[NoticeName];
 
 /** One person's part in one session: follows it, joins it, holds the links, comes back after every reconnect. */
 export class Call {
@@ -56,6 +58,8 @@ export class Call {
   #resume: string | null = null;
   #opening: PromiseWithResolvers<void> | null = null;
   #previewed = false;
+  /** Calls the joining under way off. */
+  #joining: AbortController | null = null;
   /** A view is being taken in: what changes with it is shown together. */
   #taking = false;
 
@@ -149,12 +153,13 @@ export class Call {
   }
 
   async join(options: JoinOptions): Promise<void> {
-    const { takeOver = false, signal } = options;
-    await this.open(signal);
+    const { takeOver = false } = options;
+    await this.open(options.signal);
     if (this.joined) return;
     const { session: view } = this.#parts.store.state;
     if (view === null || this.#place === null) throw new SessionError('not-found');
     if (typeof RTCPeerConnection === 'undefined') throw new SessionError('webrtc-unsupported');
+    const { signal } = (this.#joining = followingController(options.signal));
     this.#setMembership({ is: 'joining' });
     try {
       if (!(await this.#place.lease.take({ steal: takeOver })))
@@ -164,14 +169,19 @@ export class Call {
       await this.#connections.ready();
       const reply = await askToJoin(
         this.#connection,
-        () => ({ ...this.#joining(view.id, states), takeOver }),
+        () => ({ ...states, ...this.#connection.command(view.id), takeOver }),
         { resume: () => this.#place?.remembered?.resume, signal },
       );
       this.#entered(reply, states);
     } catch (error) {
       this.#place.lease.release();
+      // Nothing stays on that no button would switch off.
+      this.#previewed = false;
+      this.#parts.media.reset();
       this.#setMembership({ is: 'none' });
       throw error;
+    } finally {
+      this.#joining = null;
     }
   }
 
@@ -197,7 +207,10 @@ export class Call {
     signal?: AbortSignal,
   ): Promise<void> {
     if (!this.joined) return await this.command(name, message, { signal });
+    const isJoining = this.#joining !== null;
+    this.#joining?.abort();
     const told = this.command(name, message, { signal, timeoutMs: DEPARTURE_MS });
+    if (isJoining) return calledOff(told, this.#parts.logger);
     const isServerUp = this.#parts.store.state.server === 'connected';
     await departed(told, isServerUp, () => this.#leaveCall({ is: 'left' })).finally(() => {
       // Told or refused: from now on the view says where this page stands.
@@ -293,7 +306,7 @@ export class Call {
       await this.#connections.ready();
       const reply = await this.#connection.request(
         'session:join',
-        { ...this.#joining(id, states), resume },
+        { ...states, ...this.#connection.command(id), resume },
         { urgent: true },
       );
       this.#entered(reply, states);
@@ -304,10 +317,6 @@ export class Call {
       else this.#leaveCall();
       await this.#watch(id, { urgent: true });
     }
-  }
-
-  #joining(session: string, states: DeviceStates) {
-    return { ...states, session, commandId: randomId(), tab: this.#connection.tab };
   }
 
   #entered(reply: Reply<'session:join'>, states: DeviceStates): void {
@@ -362,9 +371,7 @@ export class Call {
 
   #noticed<N extends NoticeName>(name: N, notice: Notice<N>): void {
     // The name says which notice it is; the compiler cannot follow from one to the other.
-    const said = { name, notice } as {
-      [M in NoticeName]: { name: M; notice: Notice<M> };
-    }[NoticeName];
+    const said = { name, notice } as NamedNotice;
     switch (said.name) {
       case 'session:changed':
         this.#take(said.notice.view);
@@ -401,10 +408,7 @@ export class Call {
       const view = this.#parts.store.state.session;
       const id = await this.#target.find({ keep: this.joined && !isOver(view) });
       if (id === null || id === before) return;
-      if (before !== null)
-        void this.#connection
-          .request('session:unwatch', { session: before })
-          .catch(() => undefined);
+      if (before !== null) this.#target.unwatch(before);
       this.#follow(id);
       await this.#watch(id, { urgent: false });
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { SessionView } from '@fernblick/protocol';
 import type { Emitter } from './emitter.ts';
-import type { SessionMoments } from './session-client.ts';
+import { loggable } from './logger.ts';
+import type { Logger, SessionMoments } from './session-client.ts';
 import { isOver, leftSince } from './view-reading.ts';
 
 // A server that is there answers sooner; longer nobody should stay in the picture.
@@ -32,4 +33,9 @@ export function tellDepartures(
     moments.emit('participant-left', { participant });
   if (before !== null && !isOver(before) && view.end !== null)
     moments.emit('session-ended', { reason: view.end.reason });
+}
+
+/** A join was called off. Whether the server had let this page in is not known: where it had, it hears of it some time. */
+export function calledOff(told: Promise<void>, logger: Logger): void {
+  told.catch((error: unknown) => logger.log('info', 'Not joined, not left', loggable(error)));
 }

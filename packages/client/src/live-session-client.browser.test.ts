@@ -235,6 +235,42 @@ describe('a call between two clients', () => {
     assert.equal(maria.state.localStream?.getTracks().length, 0);
   });
 
+  it('is called off by going out while it is still being joined, and nothing stays on', async () => {
+    const maria = make('maria');
+    await maria.open();
+    await maria.startPreview({ microphone: true, camera: true });
+    await until(
+      maria,
+      ({ camera, microphone }) => camera.state === 'on' && microphone.state === 'on',
+    );
+    const answer = session.server.handlers['session:join'];
+    // The server has heard, and its answer is on its way for ever.
+    session.server.handlers['session:join'] = (...asked) => void answer?.(...asked);
+    const joining = maria.join().catch(codeOf);
+    await holds(() => session.server.count('session:join') === 1);
+    await maria.leave();
+    assert.equal(await joining, 'cancelled');
+    assert.equal(maria.state.status.is, 'idle');
+    assert.equal(maria.state.localStream?.getTracks().length, 0);
+    await until(maria, ({ session: view }) =>
+      Boolean(view?.participants.every(({ you, presence }) => !you || presence === 'left')),
+    );
+    assert.equal(session.server.count('session:leave'), 1);
+  });
+
+  it('switches everything off when it cannot be joined, and takes over with what was wanted', async () => {
+    const { maria } = await call();
+    const second = make('maria');
+    await second.open();
+    await second.startPreview({ microphone: true, camera: true });
+    await until(second, ({ camera }) => camera.state === 'on');
+    assert.equal(await second.join().catch(codeOf), 'joined-elsewhere');
+    assert.equal(second.state.localStream?.getTracks().length, 0);
+    await second.join({ takeOver: true, camera: false });
+    await until(maria, ({ status }) => status.is === 'failed');
+    assert.equal(second.state.camera.state, 'off');
+  });
+
   it('is held by one tab at a time, and can be taken over', async () => {
     const { anna, maria } = await call();
     // A duplicated tab has the same session storage.

@@ -6,7 +6,8 @@ import { LiveSessionClient } from './live-session-client.ts';
 import type { SessionClient, SessionClientOptions } from './session-client.ts';
 import { FakeWorld } from './testing/fake-connection.ts';
 import { MemoryServer } from './testing/memory-server.ts';
-import { sessionView } from './testing/session-views.ts';
+import { TabMemory } from './signalling/tab-memory.ts';
+import { participantView, sessionView } from './testing/session-views.ts';
 import { until } from './testing/until.ts';
 import { VirtualClock } from './testing/virtual-clock.ts';
 
@@ -115,6 +116,40 @@ describe('a client', () => {
     await until(client, ({ session }) => session?.id === 'session-0003');
     assert.equal(memory.count('session:unwatch'), 1);
     assert.deepEqual(client.state.status, { is: 'idle' });
+  });
+
+  it('takes the session in which somebody is, and before all the one that this tab was in', async (t) => {
+    const kept = new Map<string, string>();
+    const sessionStorage = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+      removeItem: (key: string) => kept.delete(key),
+    };
+    Object.assign(globalThis, { sessionStorage });
+    t.after(() => Reflect.deleteProperty(globalThis, 'sessionStorage'));
+    const here = [participantView()];
+    const sessions = [
+      sessionView({ id: 'session-0003' }),
+      sessionView({ id: 'session-0002', participants: here }),
+      sessionView({ id: 'session-0001' }),
+    ];
+    const waiting = start({ ticket: 'T-1' }, sessions);
+    await waiting.client.open();
+    assert.equal(waiting.client.state.session?.id, 'session-0002');
+    new TabMemory('session-0001', null).write({
+      resume: 'secret',
+      microphone: { on: false, deviceId: null },
+      camera: { on: false, deviceId: null, facing: null },
+    });
+    const reloaded = start({ ticket: 'T-1' }, sessions);
+    reloaded.memory.handlers['session:join'] = ({ session }) => ({
+      view: sessions.find(({ id }) => id === session),
+      participant: 'participant-2',
+      resume: 'another',
+      iceServers: [],
+    });
+    await reloaded.client.open();
+    assert.equal(reloaded.client.state.session?.id, 'session-0001');
   });
 
   it('tells of the end once, and shows it until a newer session takes its place', async () => {

@@ -1,8 +1,15 @@
-import { SessionError, type RequestInput, type SessionView } from '@fernblick/protocol';
+import {
+  SessionError,
+  type ParticipantView,
+  type RequestInput,
+  type SessionView,
+} from '@fernblick/protocol';
 import type { CreateOptions, SessionClientOptions } from './session-client.ts';
 import type { ServerConnection } from './signalling/server-connection.ts';
+import { TabMemory } from './signalling/tab-memory.ts';
 import type { TokenKeeper } from './signalling/token-keeper.ts';
 
+const isOtherHere = ({ you, presence }: ParticipantView): boolean => !you && presence === 'here';
 const isOpen = ({ phase }: SessionView): boolean => phase !== 'done' && phase !== 'cancelled';
 
 /** Finds out which session a page is about: by its id, its ticket, or the number that was read out. */
@@ -37,6 +44,12 @@ export class SessionTarget {
     this.#session = session;
   }
 
+  /** The server need not tell of this session any more. */
+  unwatch(session: string): void {
+    // Where it does all the same, nobody listens.
+    this.#connection.request('session:unwatch', { session }).catch(() => undefined);
+  }
+
   /** What a new session of this page is made from. */
   creation(
     wishes: Omit<CreateOptions, 'signal'>,
@@ -46,6 +59,7 @@ export class SessionTarget {
 
   /**
    * Looks again where there may be something new; on a new socket this also has the server tell about the ticket.
+   * Of a ticket's open sessions it is the one that this tab was in, else the one in which somebody is, else the newest.
    * `keep` holds on to the present session.
    */
   async find({ keep }: { readonly keep: boolean }): Promise<string | null> {
@@ -61,8 +75,13 @@ export class SessionTarget {
     }
     if (ticket !== undefined) {
       const { sessions } = await connection.request('session:list', { ticket }, { urgent: true });
-      const newest = sessions.find(isOpen)?.id ?? null;
-      if (!keep && newest !== null) this.#session = newest;
+      const open = sessions.filter(isOpen);
+      const subject = this.#tokens.claims?.subject ?? null;
+      const meant =
+        open.find(({ id }) => new TabMemory(id, subject).read() !== null) ??
+        open.find(({ participants }) => participants.some(isOtherHere)) ??
+        open[0];
+      if (!keep && meant !== undefined) this.#session = meant.id;
     }
     return this.#session;
   }

@@ -10,6 +10,7 @@ import {
   type RequestName,
 } from '@fernblick/protocol';
 import { loggable } from '../logger.ts';
+import { randomId } from '../random-id.ts';
 import type { Logger } from '../session-client.ts';
 import type { SessionSnapshot } from '../session-state.ts';
 import { PendingRequests, type RequestOptions } from './pending-requests.ts';
@@ -83,6 +84,15 @@ export class ServerConnection {
 
   get tab(): string {
     return this.#options.tab;
+  }
+
+  /** What a command of this tab about a session carries. */
+  command(session: string): {
+    readonly session: string;
+    readonly commandId: string;
+    readonly tab: string;
+  } {
+    return { session, commandId: randomId(), tab: this.tab };
   }
 
   /** True while requests go out at once. */

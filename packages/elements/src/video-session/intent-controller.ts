@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import { SessionError, type JoinOptions, type SessionClient } from '@fernblick/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { SessionCreatedEvent, SessionProblemEvent } from '../events.ts';
 import type { ClientController } from './client-controller.ts';
@@ -29,6 +29,8 @@ export class IntentController implements ReactiveController {
   /** The problem came while the server was away; once it is back, it is no longer true. */
   #problemOfServer = false;
   #wasHeld = false;
+  /** Which devices the person wanted to enter with. */
+  #wished: Pick<JoinOptions, 'microphone' | 'camera'> = {};
   /** By identity: the same failure at the next try is news again. */
   readonly #dismissed = new WeakSet<SessionError>();
 
@@ -86,8 +88,8 @@ export class IntentController implements ReactiveController {
   report(error: SessionError): void {
     if (error.code === 'cancelled' || error.code === 'closed') return;
     this.#problem = error;
-    const { server } = this.#lifetime.client?.state ?? {};
-    this.#problemOfServer = server !== undefined && server !== 'connected';
+    // That something was not done stays true when the server comes back.
+    this.#problemOfServer = error.code === 'server-unreachable' || error.code === 'connection-lost';
     // The call runs in another place: that is now the question, not which camera to take.
     if (error.code === 'joined-elsewhere' || error.code === 'taken-over') this.#previewing = false;
     this.#host.dispatchEvent(new SessionProblemEvent(error));
@@ -140,15 +142,16 @@ export class IntentController implements ReactiveController {
   readonly join = (): void => {
     void this.run('join', (client) => {
       const { microphone, camera } = client.state;
-      return client.join({
+      this.#wished = {
         microphone: microphone.state === 'on' || microphone.starting,
         camera: camera.state === 'on' || camera.starting,
-      });
+      };
+      return client.join(this.#wished);
     });
   };
 
   readonly takeOver = (): void => {
-    void this.run('join', (client) => client.join({ takeOver: true }));
+    void this.run('join', (client) => client.join({ ...this.#wished, takeOver: true }));
   };
 
   /** After a failure: from the beginning. */
