@@ -224,10 +224,12 @@ describe('a refusal of what was sent', () => {
     }
     assert.deepEqual(await faultsOf(await raw(server, '')), ['body # Must be JSON; it is empty.']);
     assert.match((await faultsOf(await raw(server, '{'))).join(), /^body # Must be JSON, without/);
-    const form = await server.api('POST', '/tokens', {}, { 'content-type': 'text/csv' });
-    assert.deepEqual(await faultsOf(form), [
-      'body # Must be sent with Content-Type: application/json.',
-    ]);
+    for (const type of ['text/csv', 'text/plain']) {
+      const other = await server.api('POST', '/tokens', {}, { 'content-type': type });
+      assert.deepEqual(await faultsOf(other), [
+        'body # Must be sent with Content-Type: application/json.',
+      ]);
+    }
   });
 
   it('quotes nothing of it, and is short however much was sent', async (t) => {

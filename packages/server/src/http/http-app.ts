@@ -63,6 +63,8 @@ export async function createHttpApp(
         : createHttpsServer({ ...timeouts, ...https }, handler),
   });
   addHeaders(app, config);
+  // JSON is all that is taken; what comes as text is told so, instead of failing as JSON would.
+  app.removeContentTypeParser('text/plain');
   app.setErrorHandler(handleError);
   app.addHook('onResponse', async (request, reply) => {
     // The route's pattern, not the address: tickets and ids are nobody's business in a log.

@@ -102,6 +102,8 @@ export function createHandlers(desk: Desk): Handlers {
         scope.is === 'ticket'
           ? scope.ticket === ticket
           : role === 'agent' && scope.is === 'portals';
+      // A token that is for something else would show nothing for ever, and the host would not learn why.
+      if (scope.is === 'ticket' && !mayHear) throw new SessionError('not-authorized');
       if (mayHear) audience.listen(connection, ticket);
       const ids = await desk.store.sessionsOfTicket(ticket, MAX_LISTED);
       const states = await Promise.all(ids.map((id) => sessions.state(id)));

@@ -91,7 +91,8 @@ describe('a session over sockets', () => {
   it('does not exist for somebody else’s customer, in any request', async (t) => {
     const { server, session, annaId } = await startCall(t);
     const other = await server.page({ ...customer, subject: 'dora', scope: { ticket: 'T-2' } });
-    assert.deepEqual(await other.ask('session:list', { ticket: 'T-1' }), { sessions: [] });
+    assert.equal(await refusalOf(other.ask('session:list', { ticket: 'T-1' })), 'not-authorized');
+    assert.deepEqual(await other.ask('session:list', { ticket: 'T-2' }), { sessions: [] });
     const commandId = other.id();
     const asked = [
       other.ask('session:watch', { session }),
