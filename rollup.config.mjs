@@ -49,8 +49,9 @@ function entriesOf(name) {
     // A missing source is reported by `npm run check`; the rest of the package is still worth building.
     if (existsSync(source)) entries[entryName(target.default)] = source;
   }
-  for (const target of Object.values(manifest.bin ?? {}))
-    entries[entryName(target)] = join(root, 'packages', name, 'src', `${entryName(target)}.ts`);
+  // What a file in bin/ starts.
+  const program = join(root, 'packages', name, 'src/cli.ts');
+  if (existsSync(program)) entries['cli'] = program;
   return entries;
 }
 

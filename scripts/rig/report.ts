@@ -8,8 +8,12 @@ const DOCUMENT = fileURLToPath(new URL('../../docs/reliability.md', import.meta.
 const BEGIN = '<!-- figures: written by scripts/rig/report.ts -->';
 const END = '<!-- end of figures -->';
 
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+/** Of an even number of values, what lies between the middle two. */
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (index: number): number => sorted[index] ?? Number.NaN;
+  return (at(Math.ceil(sorted.length / 2) - 1) + at(Math.floor(sorted.length / 2))) / 2;
+}
 
 function inWords(value: number, unit: Figure['unit']): string {
   if (unit === 'MB') return `${Math.round(value)} MB`;
