@@ -213,6 +213,13 @@ export const AGENT: ParticipantView = {
   name: 'Anna Brandt',
 };
 
+/** Another agent, where a test session has one: not in control. */
+export const FELLOW: ParticipantView = {
+  ...AGENT,
+  id: 'participant-fellow',
+  name: 'Ben Vogt',
+};
+
 /** The customer of all test sessions. */
 export const CUSTOMER: ParticipantView = {
   ...person,

@@ -1,7 +1,7 @@
 import type { LocalCamera, LocalDevice, SessionSnapshot } from '@fernblick/client';
 import { SessionError } from '@fernblick/client';
 import type { Role } from '@fernblick/protocol';
-import { AGENT, CUSTOMER, linkTo, sessionView } from './fake-session-client.ts';
+import { AGENT, CUSTOMER, FELLOW, linkTo, sessionView } from './fake-session-client.ts';
 
 /** Pictures for the fake client: what the customer's and the agent's cameras would send. */
 export interface Pictures {
@@ -132,6 +132,12 @@ export function shownStates(pictures: Pictures): Readonly<Record<string, ShownSt
     'customer-waiting': waiting('customer'),
     'agent-live': inCall('agent'),
     'customer-live': inCall('customer'),
+    'agent-not-in-control': inCall('agent', {
+      session: sessionView({
+        me: 'agent',
+        participants: [AGENT, { ...FELLOW, you: true }, CUSTOMER],
+      }),
+    }),
     'live-camera-off': inCall('agent', {
       session: sessionView({
         me: 'agent',

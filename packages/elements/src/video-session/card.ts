@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../shared/icon.ts';
 import { askFirst, confirmation } from './confirmation.ts';
 import { problemNote } from './problem-note.ts';
+import { canCancel } from './rights.ts';
 import { isOpen, type Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
 import type { SessionWords } from './words/en.ts';
@@ -130,7 +131,7 @@ function openParts(screen: Screen): CardParts {
         ? words.openedAt(time)
         : words.openedBy(by, time),
     action: mainAction(words.joinVideoSession, intents.openPreview),
-    ...(scene.role === 'agent' && state.session?.phase === 'confirmed' && !there
+    ...(state.session?.phase === 'confirmed' && canCancel(scene) && !there
       ? {
           second: html`<button type="button" class="quiet" @click=${askFirst('withdraw')}>
               ${words.withdrawSession}</button

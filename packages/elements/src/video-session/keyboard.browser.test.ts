@@ -20,6 +20,13 @@ describe('video-session by keyboard', () => {
     byName(call, 'dialog', 'Keyboard');
   });
 
+  it('takes no H from an agent who is not in control', async () => {
+    const { call, client } = await mountState('agent-not-in-control');
+    press(byName(call, 'button', 'More'), 'h');
+    await drawn(call);
+    expect(client.calls).not.to.include('hold');
+  });
+
   it('takes none from the page around it unless the page wants that', async () => {
     const { call, client } = await mountState('agent-live');
     press(document.body, 'm');

@@ -1,26 +1,44 @@
+import type { SessionClient } from '@fernblick/client';
 import { html, type TemplateResult } from 'lit';
-import { closeDialog, confirmation } from './confirmation.ts';
+import { closeDialog, confirmation, type Question } from './confirmation.ts';
+import { wayOutOf } from './rights.ts';
 import type { Screen } from './screen.ts';
 
 /** The dialogs of the stage: the way out, and the keys. */
 export function renderDialogs(screen: Screen): TemplateResult {
-  const { scene, intents } = screen;
-  const { words, role, state } = scene;
-  const isAgent = role === 'agent';
-  const begun = state.session?.phase === 'in-progress';
-  const agentSentence = begun ? words.endSentence : words.withdrawSentence;
-  return html`${confirmation({
-    id: 'finish',
-    heading: isAgent ? words.endHeading : words.leaveHeading,
-    sentence: isAgent ? agentSentence : words.leaveSentence,
-    action: isAgent ? words.endSession : words.leave,
-    cancel: words.cancel,
-    confirm: () =>
-      void intents.run('finish', (client) =>
-        // A session whose call has not begun cannot end; it is called off.
-        isAgent ? (begun ? client.end() : client.cancel('no-show')) : client.leave(),
-      ),
-  })}${renderKeys(screen)}`;
+  return html`${confirmation(wayOutQuestion(screen))}${renderKeys(screen)}`;
+}
+
+function wayOutQuestion({ scene, intents }: Screen): Question {
+  const { words, role } = scene;
+  const finish = (act: (client: SessionClient) => Promise<void>) => (): void =>
+    void intents.run('finish', act);
+  const end = { heading: words.endHeading, action: words.endSession };
+  const common = { id: 'finish', cancel: words.cancel };
+  switch (wayOutOf(scene)) {
+    case 'end':
+      return {
+        ...common,
+        ...end,
+        sentence: words.endSentence,
+        confirm: finish((client) => client.end()),
+      };
+    case 'cancel':
+      return {
+        ...common,
+        ...end,
+        sentence: words.withdrawSentence,
+        confirm: finish((client) => client.cancel('no-show')),
+      };
+    case 'leave':
+      return {
+        ...common,
+        heading: words.leaveHeading,
+        action: words.leave,
+        sentence: role === 'agent' ? words.leaveGoesOn : words.leaveSentence,
+        confirm: finish((client) => client.leave()),
+      };
+  }
 }
 
 function renderKeys({ scene }: Screen): TemplateResult {

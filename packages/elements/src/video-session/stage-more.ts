@@ -5,6 +5,7 @@ import { icon, type IconName } from '../shared/icon.ts';
 import { askFirst } from './confirmation.ts';
 import { deviceFields } from './device-fields.ts';
 import { deviceProblems } from './device-problems.ts';
+import { isInControl } from './rights.ts';
 import type { Screen } from './screen.ts';
 import { canOfferVideo } from './shown-pictures.ts';
 
@@ -119,7 +120,7 @@ function tonesField({ scene, tones }: Screen): TemplateResult | typeof nothing {
 function drawingField({ scene, intents }: Screen): TemplateResult | typeof nothing {
   const { words, state, me, other, otherName } = scene;
   const { session } = state;
-  const maySwitch = me?.role === 'customer' || (me !== null && session?.inControl === me.id);
+  const maySwitch = me?.role === 'customer' || isInControl(scene);
   if (session?.phase !== 'in-progress' || other === null || !maySwitch) return nothing;
   const { role } = other;
   const isOff = session.drawingOff.includes(role);

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../shared/icon.ts';
 import { askFirst } from './confirmation.ts';
+import { canHold, wayOutOf } from './rights.ts';
 import { toggleMore } from './stage-more.ts';
 import type { Screen } from './screen.ts';
 
@@ -11,7 +12,7 @@ export function renderToolbar(screen: Screen): TemplateResult {
   const microphoneOn = state.microphone.state === 'on';
   const cameraOn = state.camera.state === 'on';
   const held = state.session?.hold != null;
-  const wayOut = role === 'agent' ? words.endSession : words.leave;
+  const wayOut = wayOutOf(screen.scene) === 'leave' ? words.leave : words.endSession;
   return html`<div class="bar" part="toolbar" role="toolbar" aria-label=${words.call}>
     ${tool({
       name: words.microphone,
@@ -54,7 +55,7 @@ export function renderToolbar(screen: Screen): TemplateResult {
             key: 'H',
             plain: true,
             pressed: held,
-            disabled: !canHold(screen),
+            disabled: !canHold(screen.scene),
             busy: screen.intents.isUnderWay('hold'),
             act: () => toggleHold(screen),
           })
@@ -105,14 +106,10 @@ export function toggleDrawing({ scene, drawing, swap }: Screen): boolean {
 
 /** Puts the call on hold or goes on with it; false where the viewer cannot. */
 export function toggleHold(screen: Screen): boolean {
-  if (!canHold(screen)) return false;
+  if (!canHold(screen.scene)) return false;
   const held = screen.scene.state.session?.hold != null;
   void screen.intents.run('hold', (client) => (held ? client.resume() : client.hold()));
   return true;
-}
-
-function canHold({ scene }: Screen): boolean {
-  return scene.role === 'agent' && scene.state.session?.phase === 'in-progress';
 }
 
 function tool(part: {

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { clock, isoDuration } from '../shared/duration.ts';
+import { canHold } from './rights.ts';
 import { waitingWords, type Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
 
@@ -30,7 +31,7 @@ export function renderVeil({ scene, intents }: Screen, veil: Veil): TemplateResu
         : nothing
     }
     ${
-      veil === 'hold' && scene.role === 'agent'
+      veil === 'hold' && canHold(scene)
         ? html`<button
             type="button"
             class="main"

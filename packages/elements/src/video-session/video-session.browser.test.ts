@@ -2,7 +2,7 @@ import { expect, oneEvent } from '@open-wc/testing';
 import { SessionError } from '@fernblick/client';
 import type { ParticipantView } from '@fernblick/protocol';
 import { asRole, byName, allByName, drawn, mount, mountState } from '../testing/mount.ts';
-import { AGENT, CUSTOMER, linkTo, sessionView } from '../testing/fake-session-client.ts';
+import { AGENT, CUSTOMER, FELLOW, linkTo, sessionView } from '../testing/fake-session-client.ts';
 
 /** What the live region says. */
 const said = (call: Element): string | undefined =>
@@ -191,6 +191,57 @@ describe('video-session: the stage', () => {
     byName(call, 'button', 'End session').click();
     byName(call, 'button', 'End session', 'dialog *').click();
     expect(client.calls).to.include('end');
+  });
+
+  it('lets an agent who is not in control leave, without holding or ending the call', async () => {
+    const { call, client } = await mountState('agent-not-in-control');
+    expect(byName(call, 'button', 'Hold').matches(':disabled')).to.equal(true);
+    expect(allByName(call, 'button', 'End session')).to.have.length(0);
+    byName(call, 'button', 'Leave').click();
+    expect(byName(call, 'dialog', 'Leave the call?').querySelector('p')?.textContent).to.contain(
+      'The call goes on for the others.',
+    );
+    byName(call, 'button', 'Leave', 'dialog *').click();
+    expect(client.calls).to.include('leave').and.not.to.include('end');
+    client.setSession({ hold: { by: AGENT.id, since: 3 } });
+    await drawn(call);
+    byName(call, 'heading', 'On hold');
+    expect(allByName(call, 'button', 'Go on')).to.have.length(0);
+  });
+
+  it('lets the agent hold and end to whom control has passed', async () => {
+    const { call, client } = await mountState('agent-not-in-control');
+    client.setSession({ inControl: FELLOW.id, hold: { by: AGENT.id, since: 3 } });
+    await drawn(call);
+    byName(call, 'button', 'Go on').click();
+    await drawn(call);
+    expect(byName(call, 'button', 'Hold').matches(':disabled')).to.equal(false);
+    expect(allByName(call, 'button', 'Leave')).to.have.length(0);
+    byName(call, 'button', 'End session').click();
+    byName(call, 'button', 'End session', 'dialog *').click();
+    expect(client.calls).to.include.members(['resume', 'end']);
+  });
+
+  it('lets only the agent in control call off a session that another agent waits in', async () => {
+    const { call, client } = await mountState('agent-open');
+    const waiting = (inControl: string | null): void =>
+      client.setSession({
+        participants: [AGENT, { ...FELLOW, you: true }, { ...CUSTOMER, presence: 'invited' }],
+        inControl,
+      });
+    waiting(AGENT.id);
+    await drawn(call);
+    expect(allByName(call, 'button', 'Withdraw session')).to.have.length(0);
+    waiting(null);
+    await drawn(call);
+    byName(call, 'button', 'Withdraw session');
+    client.set({ status: { is: 'waiting', for: 'other-side', since: 1 } });
+    waiting(AGENT.id);
+    await drawn(call);
+    byName(call, 'button', 'Leave');
+    waiting(FELLOW.id);
+    await drawn(call);
+    byName(call, 'button', 'End session');
   });
 
   it('lets accept video, watch only, or wait', async () => {
@@ -470,10 +521,9 @@ describe('video-session: the stage', () => {
 
   it('shows nothing of a fellow agent in the place of the customer', async () => {
     const { call, client } = await mountState('agent-waiting');
-    const fellow = { ...AGENT, id: 'participant-fellow', name: 'Ben Vogt' };
     const { participants = [] } = client.state.session ?? {};
-    client.set({ links: [linkTo(fellow.id)] });
-    client.setSession({ participants: [...participants, fellow] });
+    client.set({ links: [linkTo(FELLOW.id)] });
+    client.setSession({ participants: [...participants, FELLOW] });
     await drawn(call);
     byName(call, 'heading', 'Waiting for Maria Rossi');
     expect(call.shadowRoot?.querySelectorAll('.quality-of')).to.have.length(0);

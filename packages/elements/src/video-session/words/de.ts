@@ -287,6 +287,8 @@ export const de: SessionWords = {
   leave: 'Verlassen',
   leaveHeading: 'Den Anruf verlassen?',
   leaveSentence: 'Die Sitzung endet dann für beide Seiten.',
+  leaveGoesOn:
+    'Der Anruf geht für die anderen weiter. Solange er läuft, können Sie wieder beitreten.',
   endSession: 'Sitzung beenden',
   endHeading: 'Die Sitzung beenden?',
   endSentence: 'Der Anruf endet dann für beide Seiten.',

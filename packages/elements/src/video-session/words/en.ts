@@ -336,6 +336,7 @@ export const en = {
   leave: 'Leave',
   leaveHeading: 'Leave the call?',
   leaveSentence: 'The session then ends for both of you.',
+  leaveGoesOn: 'The call goes on for the others. You can join again while it runs.',
   endSession: 'End session',
   endHeading: 'End the session?',
   endSentence: 'The call then ends for both of you.',

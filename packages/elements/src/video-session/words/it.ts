@@ -280,6 +280,7 @@ export const it: SessionWords = {
   leave: 'Esci',
   leaveHeading: 'Uscire dalla chiamata?',
   leaveSentence: 'La sessione termina per entrambi.',
+  leaveGoesOn: 'La chiamata continua per gli altri. Finché è in corso, può rientrare.',
   endSession: 'Termina sessione',
   endHeading: 'Terminare la sessione?',
   endSentence: 'La chiamata termina per entrambi.',

@@ -284,6 +284,7 @@ export const ro: SessionWords = {
   leave: 'Ieșiți',
   leaveHeading: 'Ieșiți din apel?',
   leaveSentence: 'Sesiunea se încheie atunci pentru amândoi.',
+  leaveGoesOn: 'Apelul continuă pentru ceilalți. Cât timp durează, puteți intra din nou.',
   endSession: 'Încheiați sesiunea',
   endHeading: 'Încheiați sesiunea?',
   endSentence: 'Apelul se încheie atunci pentru amândoi.',

@@ -1,0 +1,31 @@
+import { isOpen, type Scene } from './scene.ts';
+
+/** How a person gets out of a session: for everybody, before its call begins, or alone. */
+export type WayOut = 'end' | 'cancel' | 'leave';
+
+/** The one way out that the stage offers this person, as the rules of the session have it. */
+export function wayOutOf(scene: Scene): WayOut {
+  if (canCancel(scene)) return 'cancel';
+  return isInControl(scene) && hasBegun(scene) ? 'end' : 'leave';
+}
+
+/** True where the viewer is the agent in control. */
+export function isInControl({ me, state }: Scene): boolean {
+  return me !== null && state.session?.inControl === me.id;
+}
+
+/** True where the viewer can put the call on hold, or go on with it. */
+export function canHold(scene: Scene): boolean {
+  return isInControl(scene) && hasBegun(scene);
+}
+
+/** True for the agent in control, and for any agent while nobody is, until the call begins. */
+export function canCancel(scene: Scene): boolean {
+  const { role, state } = scene;
+  if (role !== 'agent' || !isOpen(state) || hasBegun(scene)) return false;
+  return state.session?.inControl === null || isInControl(scene);
+}
+
+function hasBegun({ state }: Scene): boolean {
+  return state.session?.phase === 'in-progress';
+}
