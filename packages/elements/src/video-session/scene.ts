@@ -25,6 +25,9 @@ export interface Scene {
   readonly sharesOwn: boolean;
 }
 
+/** Who is here is the other side before somebody who is away or has not come. */
+const NEAREST_FIRST: readonly ParticipantView['presence'][] = ['here', 'away', 'invited', 'left'];
+
 /** Sees who is who in a snapshot; `claimedRole` and `previewing` are what the snapshot cannot know. */
 export function sceneOf(
   state: SessionSnapshot,
@@ -40,9 +43,10 @@ export function sceneOf(
   const me = people.find((person) => person.you) ?? null;
   const role = me?.role ?? from.claimedRole;
   const others = people.filter((person) => !person.you && person.role !== role);
-  const other = others.find((person) => person.presence !== 'left') ?? others[0] ?? null;
-  const links = state.links.filter((each) => others.some(({ id }) => id === each.participant));
-  const link = links.find((each) => each.participant === other?.id) ?? links[0] ?? null;
+  const [other = null] = NEAREST_FIRST.flatMap((presence) =>
+    others.filter((person) => person.presence === presence),
+  );
+  const link = state.links.find((each) => each.participant === other?.id) ?? null;
   return {
     words: from.words,
     locale: from.locale,

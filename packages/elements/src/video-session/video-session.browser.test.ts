@@ -1,5 +1,5 @@
 import { expect, oneEvent } from '@open-wc/testing';
-import { SessionError } from '@fernblick/client';
+import { SessionError, type SessionSnapshot } from '@fernblick/client';
 import type { ParticipantView } from '@fernblick/protocol';
 import { asRole, byName, allByName, drawn, mount, mountState } from '../testing/mount.ts';
 import { AGENT, CUSTOMER, FELLOW, linkTo, sessionView } from '../testing/fake-session-client.ts';
@@ -529,6 +529,39 @@ describe('video-session: the stage', () => {
     expect(call.shadowRoot?.querySelectorAll('.quality-of')).to.have.length(0);
     // Still heard: two agents may talk while they wait.
     expect(client.sounds.size).to.equal(1);
+  });
+
+  it('shows who is here before who is away, and never the picture of the one under the name of the other', async () => {
+    const { call, client } = await mountState('customer-live');
+    const shown = (): readonly unknown[] => {
+      const video = call.shadowRoot?.querySelector<HTMLVideoElement>('[part="remote-video"]');
+      const stream = video?.srcObject ?? null;
+      const whose = client.state.links.find((link) => link.stream === stream)?.participant ?? null;
+      return [call.shadowRoot?.querySelector('.name')?.textContent?.includes('Ben Vogt'), whose];
+    };
+    type Presence = ParticipantView['presence'];
+    const see = async (
+      anna: Presence,
+      ben: Presence,
+      links: SessionSnapshot['links'],
+    ): Promise<readonly unknown[]> => {
+      client.set({ links });
+      client.setSession({
+        participants: [
+          { ...FELLOW, presence: ben },
+          { ...AGENT, presence: anna },
+          { ...CUSTOMER, you: true },
+        ],
+      });
+      await drawn(call);
+      return shown();
+    };
+    const lost = linkTo(AGENT.id, { is: 'lost', receiving: 'lost', sending: 'lost' });
+    expect(await see('here', 'invited', [linkTo(AGENT.id)])).to.deep.equal([false, AGENT.id]);
+    expect(await see('away', 'here', [lost])).to.deep.equal([true, null]);
+    expect(await see('away', 'here', [lost, linkTo(FELLOW.id)])).to.deep.equal([true, FELLOW.id]);
+    expect(call.shadowRoot?.querySelectorAll('[data-quality="lost"]')).to.have.length(0);
+    expect(await see('away', 'left', [lost])).to.deep.equal([false, AGENT.id]);
   });
 
   it('follows the ticket to its next session', async () => {
