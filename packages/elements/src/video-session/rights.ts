@@ -26,6 +26,15 @@ export function canCancel(scene: Scene): boolean {
   return state.session?.inControl === null || isInControl(scene);
 }
 
-function hasBegun({ state }: Scene): boolean {
+/** True where nobody else of the viewer's side is in the call: it then ends for everybody when they leave. */
+export function isLastOfSide({ state, role }: Scene): boolean {
+  const side = state.session?.participants.filter(
+    (person) => person.role === role && (person.presence === 'here' || person.presence === 'away'),
+  );
+  return side?.length === 1 && side[0]?.you === true;
+}
+
+/** True once the call runs. */
+export function hasBegun({ state }: Scene): boolean {
   return state.session?.phase === 'in-progress';
 }

@@ -1,7 +1,8 @@
 import type { SessionClient } from '@fernblick/client';
 import { html, type TemplateResult } from 'lit';
 import { closeDialog, confirmation, type Question } from './confirmation.ts';
-import { wayOutOf } from './rights.ts';
+import { hasBegun, isLastOfSide, wayOutOf } from './rights.ts';
+import type { Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
 
 /** The dialogs of the stage: the way out, and the keys. */
@@ -10,7 +11,7 @@ export function renderDialogs(screen: Screen): TemplateResult {
 }
 
 function wayOutQuestion({ scene, intents }: Screen): Question {
-  const { words, role } = scene;
+  const { words } = scene;
   const finish = (act: (client: SessionClient) => Promise<void>) => (): void =>
     void intents.run('finish', act);
   const end = { heading: words.endHeading, action: words.endSession };
@@ -35,10 +36,16 @@ function wayOutQuestion({ scene, intents }: Screen): Question {
         ...common,
         heading: words.leaveHeading,
         action: words.leave,
-        sentence: role === 'agent' ? words.leaveGoesOn : words.leaveSentence,
+        sentence: leaveSentence(scene),
         confirm: finish((client) => client.leave()),
       };
   }
+}
+
+function leaveSentence(scene: Scene): string {
+  const { words } = scene;
+  if (!hasBegun(scene)) return words.leaveStaysOpen;
+  return isLastOfSide(scene) ? words.leaveEnds : words.leaveGoesOn;
 }
 
 function renderKeys({ scene }: Screen): TemplateResult {

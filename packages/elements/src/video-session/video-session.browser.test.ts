@@ -510,13 +510,41 @@ describe('video-session: the stage', () => {
     expect(client.calls).to.include('cancel no-show');
   });
 
-  it('asks about the customer before it calls off a session, and speaks of both sides once the call runs', async () => {
+  it('asks about the customer before it calls off a session, and speaks of everybody once the call runs', async () => {
     const asked = async (state: string): Promise<string | null | undefined> => {
       const { call } = await mountState(state);
       return call.shadowRoot?.querySelector('#finish p')?.textContent;
     };
     expect(await asked('agent-waiting')).to.contain('The customer can then no longer join.');
-    expect(await asked('agent-live')).to.equal('The call then ends for both of you.');
+    expect(await asked('agent-live')).to.equal('The call then ends for everybody.');
+  });
+
+  it('says before one leaves what becomes of the session', async () => {
+    const asked = async (
+      state: string,
+      participants?: readonly ParticipantView[],
+    ): Promise<string | null | undefined> => {
+      const { call, client } = await mountState(state);
+      if (participants !== undefined) client.setSession({ participants: [...participants] });
+      await drawn(call);
+      expect(allByName(call, 'button', 'Leave')).to.have.length(1);
+      return call.shadowRoot?.querySelector('#finish p')?.textContent;
+    };
+    const staysOpen = 'The session stays open. You can join again any time.';
+    const ends = 'The session then ends for everybody.';
+    const goesOn = 'The call goes on for the others. You can join again while it runs.';
+    const me = { ...CUSTOMER, you: true };
+    const wife = { ...CUSTOMER, id: 'participant-wife', name: 'Elena Rossi' };
+    expect(await asked('customer-waiting')).to.equal(staysOpen);
+    expect(await asked('customer-live')).to.equal(ends);
+    expect(await asked('customer-live', [AGENT, FELLOW, me])).to.equal(ends);
+    expect(await asked('customer-live', [AGENT, me, wife])).to.equal(goesOn);
+    expect(await asked('customer-live', [AGENT, me, { ...wife, presence: 'left' }])).to.equal(ends);
+    // Who is away may still come back: the call is theirs too.
+    expect(await asked('customer-live', [AGENT, me, { ...wife, presence: 'away' }])).to.equal(
+      goesOn,
+    );
+    expect(await asked('agent-not-in-control')).to.equal(goesOn);
   });
 
   it('shows nothing of a fellow agent in the place of the customer', async () => {

@@ -286,12 +286,13 @@ export const de: SessionWords = {
   more: 'Mehr',
   leave: 'Verlassen',
   leaveHeading: 'Den Anruf verlassen?',
-  leaveSentence: 'Die Sitzung endet dann für beide Seiten.',
+  leaveStaysOpen: 'Die Sitzung bleibt offen. Sie können jederzeit wieder beitreten.',
+  leaveEnds: 'Die Sitzung endet dann für alle.',
   leaveGoesOn:
     'Der Anruf geht für die anderen weiter. Solange er läuft, können Sie wieder beitreten.',
   endSession: 'Sitzung beenden',
   endHeading: 'Die Sitzung beenden?',
-  endSentence: 'Der Anruf endet dann für beide Seiten.',
+  endSentence: 'Der Anruf endet dann für alle.',
   cancel: 'Abbrechen',
   cameraOffOf: (name) => `${name} hat die Kamera aus.`,
   without: {
