@@ -117,9 +117,11 @@ function announcement(before: Scene, after: Scene): string | null {
       case 'failed':
         return words.errors[state.status.error.code].title;
       case 'idle':
-        return null;
+        // The card says where the session stands; what was said of the call is no longer true.
+        return '';
     }
   }
+  if (after.layout !== 'stage') return null;
   const held = state.session?.hold != null;
   const offer =
     was.session !== null && isOfferedVideo(after) && !isOfferedVideo(before)
@@ -128,7 +130,6 @@ function announcement(before: Scene, after: Scene): string | null {
   if (held !== (was.session?.hold != null))
     return held ? words.onHold : [words.saidResumed, offer].filter(Boolean).join(' ');
   if (offer !== null) return offer;
-  if (after.layout !== 'stage') return null;
   const without = withoutWords(after);
   if (without !== null && without !== withoutWords({ ...before, words })) return without;
   if (was.microphone.state !== state.microphone.state)

@@ -449,6 +449,31 @@ describe('video-session: the stage', () => {
     expect(said(call)).to.equal('On hold');
   });
 
+  it('says nothing more of a call that this page is not in any more, or not yet', async () => {
+    const { call, client } = await mountState('customer-open');
+    const past: readonly SessionSnapshot['status'][] = [
+      { is: 'joining' },
+      { is: 'waiting', for: 'other-side', since: 1 },
+      { is: 'ended' },
+    ];
+    for (const status of past) {
+      client.set({ status });
+      await drawn(call);
+      expect(said(call)).not.to.equal('');
+      client.set({ status: { is: 'idle' } });
+      await drawn(call);
+      byName(call, 'heading', 'Your video session is open');
+      expect(said(call)).to.equal('');
+    }
+    // The others hold and go on without this page.
+    client.setSession({ phase: 'in-progress', hold: { by: AGENT.id, since: 3 } });
+    await drawn(call);
+    expect(said(call)).to.equal('');
+    client.setSession({ hold: null });
+    await drawn(call);
+    expect(said(call)).to.equal('');
+  });
+
   it('says so when the call stops after the server, and what is true when somebody leaves meanwhile', async () => {
     const { call, client } = await mountState('customer-live');
     const away = { is: 'reconnecting', what: 'server', since: 1 } as const;
