@@ -1,5 +1,5 @@
 import { expect, oneEvent } from '@open-wc/testing';
-import { byName, drawn, mountState } from '../testing/mount.ts';
+import { allByName, byName, drawn, mountState } from '../testing/mount.ts';
 
 function press(target: EventTarget, key: string): void {
   target.dispatchEvent(
@@ -88,5 +88,41 @@ describe('video-session by keyboard', () => {
     byName(call, 'button', 'Stop video').click();
     await closed;
     expect(more.ariaExpanded).to.equal('false');
+  });
+
+  it('is at the button again after a choice, also where what was chosen is gone', async () => {
+    const { call, client } = await mountState('agent-live');
+    const choose = async (name: string): Promise<void> => {
+      byName(call, 'button', 'More').focus();
+      byName(call, 'button', 'More').click();
+      const choice = byName(call, 'button', name, '.choice');
+      choice.focus();
+      choice.click();
+      await drawn(call);
+    };
+    const focused = (): string | undefined => call.shadowRoot?.activeElement?.textContent?.trim();
+    await choose('Stop video');
+    expect(focused()).to.equal('More');
+    // The server has answered.
+    client.setSession({ video: { is: 'off' } });
+    await drawn(call);
+    expect(allByName(call, 'button', 'Stop video')).to.have.length(0);
+    expect(focused()).to.equal('More');
+    press(call.shadowRoot?.activeElement ?? document.body, 'm');
+    expect(client.calls).to.include('setMicrophone false');
+    await choose('Keyboard');
+    expect(focused()).to.equal('Close');
+    byName(call, 'button', 'Close', 'dialog *').click();
+    expect(focused()).to.equal('More');
+  });
+
+  it('is at the button again where the panel is closed without a choice', async () => {
+    const { call } = await mountState('agent-live');
+    byName(call, 'button', 'More').click();
+    byName(call, 'button', 'Stop video').focus();
+    // As the Escape key does.
+    call.shadowRoot?.getElementById('more')?.hidePopover();
+    await drawn(call);
+    expect(call.shadowRoot?.activeElement?.textContent?.trim()).to.equal('More');
   });
 });

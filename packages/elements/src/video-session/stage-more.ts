@@ -25,8 +25,9 @@ export function renderMore(screen: Screen): TemplateResult {
     popover
     role="dialog"
     aria-label=${words.more}
+    @beforetoggle=${leaveMore}
     @toggle=${followMore}
-    @click=${closeAfterChoice}
+    @click=${{ handleEvent: closeBeforeChoice, capture: true }}
   >
     <div class="more-column">
       ${deviceProblems(screen, 'more')} ${deviceFields(screen)} ${modeField(screen)}
@@ -92,16 +93,29 @@ function followMore(event: Event): void {
   setExpanded(event.currentTarget as HTMLElement, (event as ToggleEvent).newState === 'open');
 }
 
-function setExpanded(more: HTMLElement, open: boolean): void {
-  const root = more.getRootNode() as ShadowRoot;
-  root.querySelector('[aria-haspopup="dialog"]')?.setAttribute('aria-expanded', String(open));
+/** By the Escape key too; who has gone on to something else stays there. */
+function leaveMore(event: Event): void {
+  const more = event.currentTarget as HTMLElement;
+  const { activeElement } = more.getRootNode() as ShadowRoot;
+  if ((event as ToggleEvent).newState === 'closed' && more.contains(activeElement))
+    buttonOf(more)?.focus();
 }
 
-function closeAfterChoice(event: Event): void {
+function setExpanded(more: HTMLElement, open: boolean): void {
+  buttonOf(more)?.setAttribute('aria-expanded', String(open));
+}
+
+/** Before and not after: the choice may vanish with what it does, or open a dialog that gives the focus back. */
+function closeBeforeChoice(event: Event): void {
   const more = event.currentTarget as HTMLElement;
   if (!(event.target as Element).closest('.choice')) return;
   if (typeof more.hidePopover === 'function') more.hidePopover();
   else setExpanded(more, more.toggleAttribute('data-open', false));
+  buttonOf(more)?.focus();
+}
+
+function buttonOf(more: HTMLElement): HTMLElement | null {
+  return (more.getRootNode() as ShadowRoot).querySelector('[aria-haspopup="dialog"]');
 }
 
 function choice(name: string, sign: IconName, act: (event: Event) => unknown): TemplateResult {
