@@ -176,8 +176,8 @@ function overParts(screen: Screen): CardParts {
 }
 
 function lengthInWords(ms: number, locale: string): string {
-  const minutes = Math.round(ms / 60_000);
-  const [value, unit] = minutes === 0 ? [Math.round(ms / 1_000), 'second'] : [minutes, 'minute'];
+  const minutes = Math.floor(ms / 60_000);
+  const [value, unit] = minutes === 0 ? [Math.floor(ms / 1_000), 'second'] : [minutes, 'minute'];
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }
 

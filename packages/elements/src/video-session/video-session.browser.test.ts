@@ -66,6 +66,23 @@ describe('video-session: the card', () => {
     byName(call, 'alert', /too-many-requests/);
   });
 
+  it('says how long the call lasted, and never longer than the timer showed', async () => {
+    const { call, client } = await mountState('customer-ended');
+    const told = async (ms: number): Promise<string | undefined> => {
+      client.setSession({
+        history: [{ phase: 'in-progress', at: 1, by: null }],
+        end: { reason: 'agent-ended', at: 1 + ms, by: AGENT.id },
+      });
+      await drawn(call);
+      return /lasted (.*)\./.exec(call.shadowRoot?.textContent ?? '')?.[1];
+    };
+    expect(await told(1_900)).to.equal('1 second');
+    expect(await told(39_900)).to.equal('39 seconds');
+    expect(await told(59_999)).to.equal('59 seconds');
+    expect(await told(60_000)).to.equal('1 minute');
+    expect(await told(359_000)).to.equal('5 minutes');
+  });
+
   it('asks before it withdraws a session', async () => {
     const { call, client } = await mountState('agent-open');
     byName(call, 'button', 'Withdraw session').click();
