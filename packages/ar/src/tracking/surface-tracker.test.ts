@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cameraStep, cornerError, Plane, rectangle, type Matrix } from '../testing/moving-plane.ts';
+import {
+  cameraStep,
+  cornerError,
+  Plane,
+  rectangle,
+  seededNumbers,
+  type Matrix,
+} from '../testing/moving-plane.ts';
 import {
   createSurfaceTracker,
   TrackingError,
@@ -138,6 +145,26 @@ describe('a surface', () => {
       }
       assert.ok(unsure > 10, `${unsure} frames`);
     });
+  });
+
+  it('is followed through noise as strong as what is seen of it', async () => {
+    const size = { width: 640, height: 480 };
+    const own = rectangle(200, 150, 230, 170);
+    const dark = (h: Matrix, seed: number): Uint8Array => {
+      const random = seededNumbers(seed);
+      return plane
+        .frame(size.width, size.height, h, { noise: 0 })
+        .map((value) => 40 + (value >> 5) + (random() + random() + random() - 1.5) * 14);
+    };
+    await withTracker((tracker) => {
+      tracker.addAnchor(dark(still, 1), own);
+      for (let i = 1; i <= 25; i++) {
+        const h = cameraStep(size.width, size.height, { dx: 3 * i, turn: 0.008 * i });
+        const pose = only(tracker.update(dark(h, 850 + i)));
+        assert.equal(pose.status, 'tracked', `frame ${i}`);
+        assert.ok(cornerError(own, pose.homography, h) < 4, `frame ${i}`);
+      }
+    }, size);
   });
 
   it('gives no confidence away where there is nothing to see', async () => {

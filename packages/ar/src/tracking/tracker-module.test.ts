@@ -5,6 +5,7 @@ import {
   cameraStep,
   invert,
   multiply,
+  Plane,
   project,
   seededNumbers,
   type Matrix,
@@ -225,6 +226,40 @@ describe('pyramid', () => {
         }
       expected = halved(expected, w, h);
       [w, h] = [w >> 1, h >> 1];
+    }
+  });
+});
+
+describe('noise', () => {
+  it('is measured to a tenth, whatever is in the picture, and known in the coarser levels', () => {
+    const plane = new Plane(5);
+    const still = cameraStep(WIDTH, HEIGHT, {});
+    const without = plane.frame(WIDTH, HEIGHT, still, { noise: 0 });
+    for (const [seed, noise] of [2, 5, 8].entries()) {
+      // Away from black and white, where noise is cut off.
+      const clear = without.map((value) => 64 + (value >> 1));
+      const random = seededNumbers(seed);
+      const noisy = clear.map(
+        (value) => value + Math.round((random() + random() + random() - 1.5) * 2 * noise),
+      );
+      new Uint8Array(module.memory.buffer).set(noisy, module.inputAt());
+      module.benchPyramid(0);
+      const measured = Array.from({ length: 3 }, (_, level) => Math.sqrt(module.benchNoise(level)));
+      assert.ok(Math.abs((measured[0] ?? 0) / noise - 1) < 0.1, `${measured[0]} for ${noise}`);
+      let [w, h] = [WIDTH, HEIGHT];
+      let a: Uint8Array = clear;
+      let b: Uint8Array = noisy;
+      for (let level = 1; level < 3; level++) {
+        [a, b] = [halved(a, w, h), halved(b, w, h)];
+        [w, h] = [w >> 1, h >> 1];
+        let sum = 0;
+        for (const [at, value] of a.entries()) sum += (value - (b[at] ?? 0)) ** 2;
+        const real = Math.sqrt(sum / a.length);
+        assert.ok(
+          Math.abs((measured[level] ?? 0) / real - 1) < 0.25,
+          `${measured[level]}, ${real}`,
+        );
+      }
     }
   });
 });

@@ -28,6 +28,7 @@ export interface TrackerExports {
     loosePerspective: number,
   ) => number;
   readonly benchPyramid: (level: number) => number;
+  readonly benchNoise: (level: number) => number;
   readonly benchStride: (level: number) => number;
 }
 

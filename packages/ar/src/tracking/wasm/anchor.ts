@@ -6,6 +6,7 @@ import {
   giveKeyframe,
   K_BACK,
   K_COUNT,
+  K_FINEST,
   K_PATCHES,
   K_POSE,
   K_PYRAMID,
@@ -16,6 +17,7 @@ import {
 } from './keyframe';
 import { reserve } from './memory';
 import { levelHeight, levelWidth } from './pyramid';
+import { finestOf } from './register';
 import { LEAST_VARIANCE, setVariance } from './trust';
 
 export const LOST: i32 = 0;
@@ -111,6 +113,7 @@ export function setAnchor(anchor: usize, keyframe: usize, vertices: i32, mask: u
   );
   for (let i = 0; i < corners; i++) store<f32>(patchAt(keyframe, i), 1, PATCH_AGREES);
   store<i32>(keyframe, corners, K_COUNT);
+  store<i32>(keyframe, finestOf(keyframe), K_FINEST);
   const area =
     (load<f64>(anchor, A_REGION + 16) - load<f64>(anchor, A_REGION)) *
     (load<f64>(anchor, A_REGION + 24) - load<f64>(anchor, A_REGION + 8));

@@ -1,6 +1,7 @@
 // Corners worth following: Shi and Tomasi, "Good features to track" (1994), the smaller eigenvalue of the gradients'
 // structure in a small window, picked best first with a distance between them that is relaxed until there are enough.
 import { reserve } from './memory';
+import { isNoisy } from './noise';
 import { levelHeight, levelOffset, levelStride, levelWidth } from './pyramid';
 
 /** Most candidates looked at. */
@@ -14,6 +15,8 @@ const LEAST_SCORE: f32 = 0.7;
 /** The same where there are few. */
 const FAINTEST_SCORE: f32 = 0.15;
 const FEW: i32 = 100;
+/** What is left of the corners' scores in the coarser level from which they are taken in noise. */
+const FAINTER: f32 = 0.04;
 /** Edges are worth this much of a corner: where there are no corners they still hold across their direction. */
 const EDGE_SHARE: f32 = 0.03;
 /** Corners much weaker than the best are noise where the best is strong. */
@@ -28,6 +31,7 @@ let candidates: usize = 0;
 let order: usize = 0;
 let candidateCount: i32 = 0;
 let bestScore: f32 = 0;
+let faint: f32 = 1;
 
 /** The hull's vertices, f64 x, y; anticlockwise or clockwise does not matter. */
 export let hull: usize = 0;
@@ -94,7 +98,12 @@ export function findCorners(
   cy /= <f64>vertices;
   const side = sqrt((x1 - x0) * (y1 - y0));
   // Half the size is less noisy and faster; small regions need every pixel.
-  const level = side > 90 && min(levelWidth(0), levelHeight(0)) >= 240 ? 1 : 0;
+  let level = side > 90 && min(levelWidth(0), levelHeight(0)) >= 240 ? 1 : 0;
+  faint = 1;
+  if (level > 0 && side > 120 && isNoisy(pyramid)) {
+    level++;
+    faint = FAINTER;
+  }
   candidateCount = 0;
   bestScore = 0;
   gather(pyramid, level, vertices, mask, x0, y0, x1, y1, cx, cy, widest);
@@ -103,7 +112,7 @@ export function findCorners(
   // From far apart to near: the first so many of the corners are always spread over the region.
   const apart = sqrt(seen / 16);
   const nearest = min(max(0.55 * sqrt(seen / <f64>most), 5), 14);
-  const clear = max(LEAST_SCORE, bestScore * LEAST_SHARE);
+  const clear = max(LEAST_SCORE * faint, bestScore * LEAST_SHARE);
   let count = pick(out, 0, most, apart, nearest, 0, 1, clear);
   if (mask === 0) {
     const wanted = min(count + enough, 120);
@@ -234,7 +243,7 @@ function gather(
     for (let x = 1; x < columns - 1; x++) {
       const at = scores + ((<usize>(y * columns + x)) << 2);
       const score = load<f32>(at);
-      if (score < FAINTEST_SCORE || candidateCount >= MAX_CANDIDATES) continue;
+      if (score < FAINTEST_SCORE * faint || candidateCount >= MAX_CANDIDATES) continue;
       const row = (<usize>columns) << 2;
       if (
         score < load<f32>(at - 4) ||

@@ -5,7 +5,7 @@ import { affineH, copyH, H_BYTES, identityH, mappedX, mappedY, mapPoint } from '
 import { informPair, pairAt, P_FROM_X, P_FROM_Y, P_TO_X, P_TO_Y, P_WEIGHT, setPair } from './pairs';
 import {
   align,
-  alignedFit,
+  alignedClearFit,
   alignedX,
   alignedXX,
   alignedXY,
@@ -14,8 +14,9 @@ import {
   makeTemplate,
   TEMPLATE_BYTES,
 } from './patch';
+import { isNoisy } from './noise';
 import { readPatch } from './read';
-import { levelCount, levelHeight, levelOffset, levelStride, levelWidth } from './pyramid';
+import { levelCount, levelHeight, levelOffset, levelStride, levelWidth, noiseAt } from './pyramid';
 import { inlierCount, ransac } from './ransac';
 import { refine } from './refine';
 
@@ -54,6 +55,7 @@ export function follow(
   let atX = guessX;
   let atY = guessY;
   let found = false;
+  const noisy = isNoisy(from);
   for (let level = levelCount - 1; level >= finest; level--) {
     const scale = <f64>(1 << level);
     const px = (x + 0.5) / scale - 0.5;
@@ -65,11 +67,12 @@ export function follow(
     found = false;
     if (!(px > -6 && py > -6 && px < <f64>w + 5 && py < <f64>h + 5)) continue;
     readPatch(from + first, stride, px, py, template);
-    if (!makeTemplate(template)) continue;
+    if (!makeTemplate(template, noisy ? load<f64>(noiseAt(from, level)) : 0)) continue;
     const fits = align(
       template,
       to + first,
       stride,
+      noisy ? load<f64>(noiseAt(to, level)) : 0,
       w,
       h,
       (atX + 0.5) / scale - 0.5,
@@ -77,7 +80,7 @@ export function follow(
       ITERATIONS,
       10,
     );
-    if (!fits || alignedFit < 0.5) continue;
+    if (!fits || alignedClearFit < 0.5) continue;
     found = true;
     followedXX = alignedXX;
     followedXY = alignedXY;

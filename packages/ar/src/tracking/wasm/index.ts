@@ -26,8 +26,16 @@ import { prepareFollow } from './follow';
 import { fromFourPoints, H_BYTES, invertH, multiplyH, prepareHomography } from './homography';
 import { K_PYRAMID, takeKeyframe } from './keyframe';
 import { reserve } from './memory';
+import { prepareNoise } from './noise';
 import { preparePairs, pairAt } from './pairs';
-import { buildPyramid, layPyramid, levelOffset, levelStride, pyramidBytes } from './pyramid';
+import {
+  buildPyramid,
+  layPyramid,
+  levelOffset,
+  levelStride,
+  noiseAt,
+  pyramidBytes,
+} from './pyramid';
 import { inlierCount, prepareRansac, ransac } from './ransac';
 import { prepareRefine, refine, setExtent } from './refine';
 import { prepareRegister, setIgnored } from './register';
@@ -74,6 +82,7 @@ export function start(width: i32, height: i32, halved: i32, mostAnchors: i32): b
   anchors = reserve(<usize>mostAnchors * ANCHOR_BYTES);
   results = reserve(<usize>(mostAnchors * RESULT_NUMBERS) * 8);
   prepareHomography();
+  prepareNoise();
   preparePairs();
   prepareRansac();
   prepareRefine();
@@ -275,6 +284,11 @@ export function benchRefine(count: i32, tukey: f64, shear: f64, perspective: f64
 export function benchPyramid(level: i32): usize {
   buildPyramid(thisFrame, input, frameWidth, frameHeight, halvings, spare);
   return thisFrame + levelOffset(level);
+}
+
+/** Variance of the noise in a level of that pyramid, grey levels². */
+export function benchNoise(level: i32): f64 {
+  return load<f64>(noiseAt(thisFrame, level));
 }
 
 /** Bytes from row to row of a level. */

@@ -6,17 +6,20 @@ const ALWAYS: f64 = -1.2;
 const PER_SHARE: f64 = 3.4;
 const PER_LOG_DOUBT: f64 = -2.6;
 const WHEN_COARSE: f64 = -0.5;
+/** For each level that noise takes: there it is noise alone that makes a pose miss, and the doubt knows it. */
+const PER_FINEST: f64 = 1;
 /** Less doubt than this is not to be had, px. */
 const LEAST_DOUBT: f64 = 0.05;
 /** From this score on a pose is shown as tracked: odds of five to three. */
 const CREDIBLE: f64 = 0.5;
 
-/** The logarithm of the odds, out of the share that agrees, the standard deviation at the corners (px), and the level. */
-export function scoreOf(share: f64, doubtPx: f64, coarse: f64): f64 {
+/** The logarithm of the odds, out of the share that agrees, the standard deviation at the corners (px), the level, and the finest level that noise leaves. */
+export function scoreOf(share: f64, doubtPx: f64, coarse: f64, finest: i32): f64 {
   return (
     ALWAYS +
     PER_SHARE * share +
     PER_LOG_DOUBT * Math.log(max(doubtPx, LEAST_DOUBT)) +
+    PER_FINEST * <f64>finest +
     (coarse >= 2 ? WHEN_COARSE : 0)
   );
 }

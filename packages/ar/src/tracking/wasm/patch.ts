@@ -12,6 +12,8 @@ const AT_GY: usize = 1024;
 const AT_NUMBERS: usize = 1536;
 /** Bytes of a template. */
 export const TEMPLATE_BYTES: usize = 1536 + 16 * 8;
+/** Of the noise in a level, so much is left on average where a patch is read between its pixels (variance). */
+const BETWEEN: f64 = 0.5;
 
 // Numbers of a template.
 const N_MEAN_T: usize = AT_NUMBERS;
@@ -22,6 +24,8 @@ const N_XX: usize = AT_NUMBERS + 32;
 const N_XY: usize = AT_NUMBERS + 40;
 const N_YY: usize = AT_NUMBERS + 48;
 const N_INVERSE: usize = AT_NUMBERS + 56; // six numbers: 00 01 02 11 12 22
+/** What of the energy is noise; of the energy of either slope it is twice that. */
+const N_NOISE: usize = AT_NUMBERS + 104;
 
 /** Mean squared slope, (grey levels per px)², at which a template's vote counts half. */
 const HALF_WORTH: f64 = 4;
@@ -45,10 +49,19 @@ function weaker(xx: f64, xy: f64, yy: f64): f64 {
 
 /** How much a template knows in its weaker direction, 0 to 1: what its vote is worth. */
 export function worthOf(t: usize): f64 {
-  const weak = weaker(load<f64>(t, N_XX), load<f64>(t, N_XY), load<f64>(t, N_YY));
+  const weak =
+    weaker(load<f64>(t, N_XX), load<f64>(t, N_XY), load<f64>(t, N_YY)) - 2 * load<f64>(t, N_NOISE);
   // Mean squared slope, (grey levels per px)².
-  const slope = weak / (256 * 256 * 4);
+  const slope = max(0, weak) / (256 * 256 * 4);
   return slope / (slope + HALF_WORTH);
+}
+
+/** No more than this of what a template knows in its weaker direction is taken for noise. */
+const MOST_ROUGH: f64 = 0.6;
+
+/** The share of a template's energy that is not noise. */
+export function clarityOf(t: usize): f64 {
+  return max(0, 1 - load<f64>(t, N_NOISE) / max(1, load<f64>(t, N_TT)));
 }
 
 /** Takes the mean off a plane and answers what is left of it by rounding, as a mean over the plane. */
@@ -65,8 +78,11 @@ function centre(plane: usize): f64 {
   return mean - whole;
 }
 
-/** Makes a template of the 256 values at its start; false where there is nothing in it to hold on to. */
-export function makeTemplate(t: usize): bool {
+/**
+ * Makes a template of the 256 values at its start, which come from a level with so much noise (variance, grey levels²);
+ * false where there is nothing in it to hold on to.
+ */
+export function makeTemplate(t: usize, noise: f64): bool {
   for (let row: usize = 0; row < 16; row++) {
     const at = t + row * 32;
     const a = v128.load(at);
@@ -125,10 +141,15 @@ export function makeTemplate(t: usize): bool {
   store<f64>(t, gXX, N_XX);
   store<f64>(t, gXY, N_XY);
   store<f64>(t, gYY, N_YY);
+  // Noise is in the slopes too, and would make every step too short (errors in variables: Fuller, "Measurement error
+  // models", 1987).
+  const own = 65536 * BETWEEN * noise;
+  const rough = min(2 * own, MOST_ROUGH * weaker(gXX, gXY, gYY));
+  store<f64>(t, own, N_NOISE);
   // A little damping keeps patches with one edge only from sliding along it.
   const damping = 0.01 * (gXX + gYY) + 4096;
-  const pXX = gXX + damping;
-  const pYY = gYY + damping;
+  const pXX = gXX + damping - rough;
+  const pYY = gYY + damping - rough;
   const c00 = pXX * pYY - gXY * gXY;
   const c01 = gTY * gXY - gTX * pYY;
   const c02 = gTX * gXY - gTY * pXX;
@@ -144,10 +165,14 @@ export function makeTemplate(t: usize): bool {
   return true;
 }
 
-/** Where the last alignment ended, px of its level, and how well it fits there (correlation, -1 to 1). */
+/**
+ * Where the last alignment ended, px of its level, and how well it fits there: the correlation, -1 to 1, and what it would
+ * be without noise (correction for attenuation: Spearman, "The proof and measurement of association", 1904).
+ */
 export let alignedX: f64 = 0;
 export let alignedY: f64 = 0;
 export let alignedFit: f64 = 0;
+export let alignedClearFit: f64 = 0;
 /** What the last alignment knows of its place: inverse covariance, 1/px² of its level. */
 export let alignedXX: f64 = 0;
 export let alignedXY: f64 = 0;
@@ -166,8 +191,11 @@ const LONG_STEP: f64 = 4;
 export let stepX: f64 = 0;
 export let stepY: f64 = 0;
 
-/** Holds a template against a level at (x, y): the fit there and the step to where it fits better; false where it does not fit at all. */
-export function compare(t: usize, first: usize, stride: i32, x: f64, y: f64): bool {
+/** No correlation is corrected by more than this: chance alone would fit then. */
+const LEAST_CLEAR: f64 = 0.5;
+
+/** Holds a template against a level with so much noise (variance, grey levels²) at (x, y): the fit there and the step to where it fits better; false where it does not fit at all. */
+export function compare(t: usize, first: usize, stride: i32, noise: f64, x: f64, y: f64): bool {
   const energy = load<f64>(t, N_TT);
   const meanT = load<f64>(t, N_MEAN_T);
   const meanX = load<f64>(t, N_MEAN_X);
@@ -240,6 +268,8 @@ export function compare(t: usize, first: usize, stride: i32, x: f64, y: f64): bo
   alignedX = x;
   alignedY = y;
   alignedFit = spread > 0 ? vt / sqrt(spread * energy) : 0;
+  const clear = clarityOf(t) * max(0, 1 - (65536 * BETWEEN * noise) / spread);
+  alignedClearFit = min(1, alignedFit / max(LEAST_CLEAR, sqrt(clear)));
   const gain = i00 * vt + i01 * vx + i02 * vy;
   if (!(gain > 0.02)) return false;
   // Differences were taken over two pixels, hence the factor.
@@ -278,6 +308,7 @@ export function align(
   t: usize,
   first: usize,
   stride: i32,
+  noise: f64,
   width: i32,
   height: i32,
   x: f64,
@@ -291,7 +322,7 @@ export function align(
   const maxY = <f64>height + 5;
   for (let iteration = 0; iteration < iterations; iteration++) {
     if (!(x > -7 && y > -7 && x < maxX && y < maxY)) return false;
-    if (!compare(t, first, stride, x, y)) return false;
+    if (!compare(t, first, stride, noise, x, y)) return false;
     x += stepX;
     y += stepY;
     const strayX = x - startX;

@@ -2,6 +2,7 @@
 // "The Laplacian pyramid as a compact image code", 1983, with the even kernel whose centre lies between two pixels).
 // Every level has a margin with its outermost pixels repeated, so that patches near the edge can be read.
 import { reserve } from './memory';
+import { measureNoise } from './noise';
 
 /** Pixels of margin on each side of a level. */
 export const MARGIN: i32 = 16;
@@ -15,6 +16,8 @@ export let levelCount: i32 = 0;
 /** Bytes of one pyramid. */
 export let pyramidBytes: usize = 0;
 
+/** Where the levels' noise lies in a pyramid. */
+let noiseOffset: usize = 0;
 let widths: usize = 0;
 let heights: usize = 0;
 let strides: usize = 0;
@@ -37,6 +40,11 @@ export function levelStride(level: i32): i32 {
 /** Where the level's first pixel lies in a pyramid; in front of it is margin. */
 export function levelOffset(level: i32): usize {
   return <usize>load<i32>(offsets + ((<usize>level) << 2));
+}
+
+/** Where the variance of a level's noise lies, grey levels² (f64); `measureNoise` writes it. */
+export function noiseAt(pyramid: usize, level: i32): usize {
+  return pyramid + noiseOffset + ((<usize>level) << 3);
 }
 
 /** Half of the base-two logarithm of an area ratio, rounded: the difference in levels. */
@@ -77,7 +85,8 @@ export function layPyramid(widest: i32, width: i32, height: i32): bool {
     w >>= 1;
     h >>= 1;
   }
-  pyramidBytes = <usize>((at + 31) & ~15);
+  noiseOffset = <usize>((at + 31) & ~15);
+  pyramidBytes = noiseOffset + <usize>(MAX_LEVELS * 8);
   return true;
 }
 
@@ -208,4 +217,5 @@ export function buildPyramid(
       memory.copy(target + y * stride, source + y * <usize>w, <usize>w);
   }
   raisePyramid(pyramid);
+  measureNoise(pyramid);
 }

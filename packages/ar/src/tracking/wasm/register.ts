@@ -2,6 +2,7 @@
 // one by one (Klein and Murray, "Parallel tracking and mapping", 2007), and the pose is refined from where they lie.
 import { addExpectations } from './expect';
 import { reserve } from './memory';
+import { isNoisy } from './noise';
 import {
   copyH,
   H_BYTES,
@@ -17,6 +18,7 @@ import {
 } from './homography';
 import {
   K_COUNT,
+  K_FINEST,
   K_PYRAMID,
   K_SHARE,
   MAX_PATCHES,
@@ -45,17 +47,19 @@ import {
   inform,
   stepX,
   stepY,
+  alignedClearFit,
   alignedFit,
   alignedX,
   alignedXX,
   alignedXY,
   alignedY,
   alignedYY,
+  clarityOf,
   makeTemplate,
   worthOf,
   TEMPLATE_BYTES,
 } from './patch';
-import { readWarped } from './read';
+import { readPatch, readWarped } from './read';
 import {
   levelCount,
   levelHeight,
@@ -63,6 +67,7 @@ import {
   levelStep,
   levelStride,
   levelWidth,
+  noiseAt,
 } from './pyramid';
 import { directedMiss, refine } from './refine';
 
@@ -85,6 +90,42 @@ let patchOf: usize = 0;
 let fits: usize = 0;
 let worths: usize = 0;
 let before: usize = 0;
+
+/** Patches with less than this share of signal in their energy are lost in noise. */
+const LEAST_CLARITY: f64 = 0.75;
+/** No registration is coarser at its finest. */
+const COARSEST: i32 = 2;
+
+/** The finest level in which most of a keyframe's patches are more than noise. */
+export function finestOf(keyframe: usize): i32 {
+  const source = load<usize>(keyframe, K_PYRAMID);
+  if (!isNoisy(source)) return 0;
+  const patches = load<i32>(keyframe, K_COUNT);
+  const last = min(COARSEST, levelCount - 2);
+  for (let level = 0; level < last; level++) {
+    const down = 1 / <f64>(1 << level);
+    let clear = 0;
+    for (let k = 0; k < patches; k++) {
+      const patch = patchAt(keyframe, k);
+      readPatch(
+        source + levelOffset(level),
+        levelStride(level),
+        (<f64>load<f32>(patch, PATCH_X) + 0.5) * down - 0.5,
+        (<f64>load<f32>(patch, PATCH_Y) + 0.5) * down - 0.5,
+        templates,
+      );
+      makeTemplate(templates, load<f64>(noiseAt(source, level)));
+      if (clarityOf(templates) > LEAST_CLARITY) clear++;
+    }
+    if (clear * 2 >= patches) return level;
+  }
+  return max(last, 0);
+}
+
+/** The noise to reckon with in a level: none where the keyframe has no more than is usual. */
+function noiseFor(keyframe: usize, pyramid: usize, level: i32): f64 {
+  return load<i32>(keyframe, K_FINEST) > 0 ? load<f64>(noiseAt(pyramid, level)) : 0;
+}
 
 /** Pixels of the frame to leave out (hands): one byte each, in the size of level 0; 0 where there is no such mask. */
 export let ignored: usize = 0;
@@ -199,11 +240,11 @@ function alignPatches(
       template,
     );
     store<f64>(worths + ((<usize>count - 1) << 3), 0.02);
-    if (!makeTemplate(template)) continue;
+    if (!makeTemplate(template, noiseFor(keyframe, source, sourceLevel))) continue;
     store<i32>(levels + ((<usize>count - 1) << 2), level);
     store<f64>(
       worths + ((<usize>count - 1) << 3),
-      (0.02 + worthOf(template)) * (isOutside ? OUTSIDE_WEIGHT : 1),
+      (0.02 + worthOf(template)) * clarityOf(template) * (isOutside ? OUTSIDE_WEIGHT : 1),
     );
     const up = <f64>(1 << level);
     if (
@@ -211,6 +252,7 @@ function alignPatches(
         template,
         pyramid + levelOffset(level),
         levelStride(level),
+        noiseFor(keyframe, pyramid, level),
         levelWidth(level),
         levelHeight(level),
         (x + 0.5) / up - 0.5,
@@ -221,7 +263,7 @@ function alignPatches(
     )
       continue;
     store<f64>(fits + ((<usize>count - 1) << 3), alignedFit);
-    if (alignedFit < LEAST_FIT) continue;
+    if (alignedClearFit < LEAST_FIT) continue;
     store<f64>(pair, (alignedX + 0.5) * up - 0.5, P_TO_X);
     store<f64>(pair, (alignedY + 0.5) * up - 0.5, P_TO_Y);
     informPair(pair, alignedXX, alignedXY, alignedYY, up);
@@ -315,8 +357,18 @@ function join(
       ))
         continue;
       const template = templates + <usize>i * TEMPLATE_STEP;
-      if (!compare(template, pyramid + levelOffset(level), levelStride(level), lx, ly)) continue;
-      if (alignedFit < LEAST_FIT) continue;
+      if (
+        !compare(
+          template,
+          pyramid + levelOffset(level),
+          levelStride(level),
+          noiseFor(keyframe, pyramid, level),
+          lx,
+          ly,
+        )
+      )
+        continue;
+      if (alignedClearFit < LEAST_FIT) continue;
       inform(template);
       store<f64>(pair, x + stepX * up, P_TO_X);
       store<f64>(pair, y + stepY * up, P_TO_Y);

@@ -19,7 +19,7 @@ import { forgetExpectations } from './expect';
 import { guessPose, learnView, VIEWS, viewsMade } from './find';
 import { copyH } from './homography';
 import { isCredible, scoreOf } from './judge';
-import { K_PYRAMID } from './keyframe';
+import { K_FINEST, K_PYRAMID } from './keyframe';
 import { agreeCount, agreeShare, register } from './register';
 import { doubtAt, isPossible, noteExtent, noteJudgement, noteVariances } from './trust';
 
@@ -49,20 +49,22 @@ export function learn(anchor: usize): bool {
 /** Registers a guessed pose from coarse to fine, strictly; true, and the anchor tracked, where it holds. */
 function verify(anchor: usize, current: usize): bool {
   const keyframe = keyframeOf(anchor, 0);
+  const finest = load<i32>(keyframe, K_FINEST);
   forgetExpectations();
   if (!isPossible(anchor, pose)) return false;
   noteExtent(anchor, pose);
-  if (!register(keyframe, pose, current, 2, 60, 8, 8, 4, false)) return false;
-  if (!register(keyframe, pose, current, 1, 60, 8, 6, 4, false)) return false;
+  if (!register(keyframe, pose, current, finest + 2, 60, 8, 8, 4, false)) return false;
+  if (!register(keyframe, pose, current, finest + 1, 60, 8, 6, 4, false)) return false;
   if (!isPossible(anchor, pose) || agreeShare() < 0.3) return false;
   copyH(trial, pose);
-  if (register(keyframe, pose, current, 0, 80, 6, 5, 2, true) && holds(anchor)) {
-    noteJudgement(anchor, pose, 0);
+  if (register(keyframe, pose, current, finest, 80, 6, 5, 2, true) && holds(anchor)) {
+    noteJudgement(anchor, pose, finest);
     noteVariances(anchor, keyframe, pose);
   } else {
     copyH(pose, trial);
-    if (!register(keyframe, pose, current, 1, 80, 6, 5, 2, true) || !holds(anchor)) return false;
-    noteJudgement(anchor, pose, 1);
+    if (!register(keyframe, pose, current, finest + 1, 80, 6, 5, 2, true) || !holds(anchor))
+      return false;
+    noteJudgement(anchor, pose, finest + 1);
     noteVariances(anchor, keyframe, pose);
   }
   if (!isPossible(anchor, pose)) return false;
@@ -79,7 +81,7 @@ function holds(anchor: usize): bool {
   return (
     agreeCount >= LEAST_FOUND &&
     agreeShare() >= LEAST_FOUND_SHARE &&
-    isCredible(scoreOf(agreeShare(), doubtAt(anchor, pose) * framePx, 0) - FOUND_SCORE)
+    isCredible(scoreOf(agreeShare(), doubtAt(anchor, pose) * framePx, 0, 0) - FOUND_SCORE)
   );
 }
 

@@ -35,6 +35,7 @@ import { isCredible } from './judge';
 import {
   K_BACK,
   K_COUNT,
+  K_FINEST,
   K_POSE,
   MAX_PATCHES,
   PATCH_AGREES,
@@ -67,6 +68,8 @@ const MOST_UNSURE: i32 = 15;
 /** A registration that is not quite believed still counts for something: so many of them wear out like one prediction. */
 const JUDGED_FRAMES: i32 = 6;
 const HOPELESS_SCORE: f64 = -3;
+/** In noise nothing is found again by its features: what is judged better than this is not given up. */
+const NOISY_SCORE: f64 = -1.5;
 /** Patches that must agree, and their share of those that should be seen, for a pose to be believed. */
 const LEAST_AGREEING: i32 = 6;
 const LEAST_SHARE: f64 = 0.3;
@@ -133,7 +136,8 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
   multiplyH(pose, anchor + A_POSE, keyframe + K_BACK);
   normaliseH(pose);
   let count = layPoints(keyframe, 0, 0);
-  const finest = levelCount >= 4 ? 1 : 0;
+  const own = load<i32>(keyframe, K_FINEST);
+  const finest = levelCount >= 4 ? min(1 + own, levelCount - 2) : own;
   let moved = count >= 3 && commonMotion(motion, previous, current, count, finest);
   if (!moved || sharedCount * 2 < followedCount) {
     // A whip of the camera: look for the whole region at the coarsest level first, then follow from there.
@@ -162,25 +166,27 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
   multiplyH(trial, pose, keyframe + K_POSE);
   noteExtent(anchor, trial);
   let judged = false;
-  let coarse = 1;
-  let registered = register(keyframe, pose, current, 1, COARSE_PATCHES, 6, 6, 1, false);
+  let coarse = own + 1;
+  let registered = register(keyframe, pose, current, coarse, COARSE_PATCHES, 6, 6, 1, false);
   const clear = registered && agreeCount >= CLEAR_PATCHES && agreeShare() > 0.8;
   if (!registered || !believed()) {
     // Reflections hide large structures rather than small ones.
     copyH(pose, kept);
-    registered = register(keyframe, pose, current, 0, 80, 8, 6, 1, false) && believed();
+    registered = register(keyframe, pose, current, own, 80, 8, 6, 1, false) && believed();
   }
   if (!registered) {
     // Blur or a bad prediction: begin with larger structures.
     copyH(pose, kept);
-    coarse = 2;
-    registered = register(keyframe, pose, current, 2, 60, 8, 8, 2, false) && believed();
+    const coarser = own + 1;
+    coarse = min(own + 2, levelCount - 1);
+    registered = register(keyframe, pose, current, coarse, 60, 8, 8, 2, false) && believed();
     if (registered) {
       copyH(trial, pose);
-      if (register(keyframe, pose, current, 1, 60, 6, 6, 1, false) && believed()) coarse = 1;
+      if (register(keyframe, pose, current, coarser, 60, 6, 6, 1, false) && believed())
+        coarse = coarser;
       else {
         copyH(pose, trial);
-        register(keyframe, pose, current, 2, 60, 8, 8, 2, false);
+        register(keyframe, pose, current, coarse, 60, 8, 8, 2, false);
       }
     }
   }
@@ -192,11 +198,11 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
       judged = true;
       expectFound(anchor, keyframe, pose);
       if (
-        register(keyframe, pose, current, 0, clear ? FINE_PATCHES : MAX_PATCHES, 4, 4, 1, true) &&
+        register(keyframe, pose, current, own, clear ? FINE_PATCHES : MAX_PATCHES, 4, 4, 1, true) &&
         believed() &&
         isPossible(anchor, pose)
       ) {
-        noteJudgement(anchor, pose, 0);
+        noteJudgement(anchor, pose, own);
         noteVariances(anchor, keyframe, pose);
       } else copyH(pose, trial);
     }
@@ -218,9 +224,10 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
     return;
   }
   if (!judged) store<f64>(anchor, UNJUDGED_SCORE, A_SCORE);
-  const unsureFor =
-    load<i32>(anchor, A_UNSURE_FOR) +
-    (judged && load<f64>(anchor, A_SCORE) > HOPELESS_SCORE ? 1 : JUDGED_FRAMES);
+  const score = load<f64>(anchor, A_SCORE);
+  let wear = JUDGED_FRAMES;
+  if (judged && score > HOPELESS_SCORE) wear = own > 0 && score > NOISY_SCORE ? 0 : 1;
+  const unsureFor = load<i32>(anchor, A_UNSURE_FOR) + wear;
   store<i32>(anchor, unsureFor, A_UNSURE_FOR);
   if (
     (!judged && shared < 4) ||

@@ -3,6 +3,7 @@
 import {
   A_AGREEING,
   A_COARSE,
+  A_CURRENT,
   A_DOUBT,
   A_FIT,
   A_HULL,
@@ -13,11 +14,12 @@ import {
   A_VARIANCES,
   A_VISIBLE,
   framePx,
+  keyframeOf,
 } from './anchor';
 import { expect, forgetExpectations } from './expect';
 import { mappedW, mappedX, mappedY, mapPoint } from './homography';
 import { scoreOf } from './judge';
-import { K_POSE } from './keyframe';
+import { K_FINEST, K_POSE } from './keyframe';
 import { levelHeight, levelWidth } from './pyramid';
 import { setExtent, uncertaintyAt } from './refine';
 import { agreeCount, agreeShare, meanFit, visibleCount } from './register';
@@ -154,6 +156,7 @@ export function noteExtent(anchor: usize, h: usize): void {
 }
 
 export function noteJudgement(anchor: usize, h: usize, coarse: i32): void {
+  const finest = load<i32>(keyframeOf(anchor, load<i32>(anchor, A_CURRENT)), K_FINEST);
   store<f64>(anchor, agreeShare(), A_SHARE);
   store<f64>(anchor, <f64>agreeCount, A_AGREEING);
   store<f64>(anchor, <f64>visibleCount, A_VISIBLE);
@@ -162,7 +165,7 @@ export function noteJudgement(anchor: usize, h: usize, coarse: i32): void {
   store<f64>(anchor, <f64>coarse, A_COARSE);
   store<f64>(
     anchor,
-    scoreOf(agreeShare(), load<f64>(anchor, A_DOUBT) * framePx, <f64>coarse),
+    scoreOf(agreeShare(), load<f64>(anchor, A_DOUBT) * framePx, <f64>coarse, finest),
     A_SCORE,
   );
 }
