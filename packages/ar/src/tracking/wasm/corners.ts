@@ -15,7 +15,9 @@ const LEAST_SCORE: f32 = 0.7;
 /** The same where there are few. */
 const FAINTEST_SCORE: f32 = 0.15;
 const FEW: i32 = 100;
-/** What is left of the corners' scores in the coarser level from which they are taken in noise. */
+/** Fewer corners than this make a picture faint. */
+const FEW_CORNERS: i32 = 85;
+/** What is left of the corners' scores in the coarser level from which faint ones are taken. */
 const FAINTER: f32 = 0.04;
 /** Edges are worth this much of a corner: where there are no corners they still hold across their direction. */
 const EDGE_SHARE: f32 = 0.03;
@@ -31,7 +33,8 @@ let candidates: usize = 0;
 let order: usize = 0;
 let candidateCount: i32 = 0;
 let bestScore: f32 = 0;
-let faint: f32 = 1;
+/** True where the last corners were taken from a coarser level, because finer ones hold too little. */
+export let faintCorners: bool = false;
 
 /** The hull's vertices, f64 x, y; anticlockwise or clockwise does not matter. */
 export let hull: usize = 0;
@@ -99,15 +102,53 @@ export function findCorners(
   const side = sqrt((x1 - x0) * (y1 - y0));
   // Half the size is less noisy and faster; small regions need every pixel.
   let level = side > 90 && min(levelWidth(0), levelHeight(0)) >= 240 ? 1 : 0;
-  faint = 1;
-  if (level > 0 && side > 120 && isNoisy(pyramid)) {
-    level++;
-    faint = FAINTER;
+  faintCorners = level > 0 && side > 120 && isNoisy(pyramid);
+  if (faintCorners) level++;
+  let count = choose(
+    pyramid,
+    level,
+    vertices,
+    mask,
+    x0,
+    y0,
+    x1,
+    y1,
+    cx,
+    cy,
+    most,
+    enough,
+    widest,
+    out,
+  );
+  if (level === 1 && side > 120 && count < FEW_CORNERS) {
+    faintCorners = true;
+    count = choose(pyramid, 2, vertices, mask, x0, y0, x1, y1, cx, cy, most, enough, widest, out);
   }
+  return count;
+}
+
+/** Gathers candidates in a level and picks corners from them. */
+function choose(
+  pyramid: usize,
+  level: i32,
+  vertices: i32,
+  mask: usize,
+  x0: f64,
+  y0: f64,
+  x1: f64,
+  y1: f64,
+  cx: f64,
+  cy: f64,
+  most: i32,
+  enough: i32,
+  widest: f64,
+  out: usize,
+): i32 {
   candidateCount = 0;
   bestScore = 0;
   gather(pyramid, level, vertices, mask, x0, y0, x1, y1, cx, cy, widest);
   sortCandidates();
+  const faint: f32 = faintCorners ? FAINTER : 1;
   const seen = clipArea(x0, y0, x1, y1);
   // From far apart to near: the first so many of the corners are always spread over the region.
   const apart = sqrt(seen / 16);
@@ -243,7 +284,8 @@ function gather(
     for (let x = 1; x < columns - 1; x++) {
       const at = scores + ((<usize>(y * columns + x)) << 2);
       const score = load<f32>(at);
-      if (score < FAINTEST_SCORE * faint || candidateCount >= MAX_CANDIDATES) continue;
+      if (score < FAINTEST_SCORE * (faintCorners ? FAINTER : 1) || candidateCount >= MAX_CANDIDATES)
+        continue;
       const row = (<usize>columns) << 2;
       if (
         score < load<f32>(at - 4) ||

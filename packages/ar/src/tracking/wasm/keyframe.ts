@@ -22,7 +22,7 @@ export const K_COUNT: usize = 148;
 export const K_SHARE: usize = 156;
 /** Next in the list of those that nobody uses. */
 export const K_NEXT: usize = 152;
-/** The finest level in which its patches are more than noise (i32). */
+/** The finest level in which its patches hold enough to be looked at (i32). */
 export const K_FINEST: usize = 160;
 export const K_PATCHES: usize = 176;
 const K_BYTES: usize = 176 + <usize>MAX_PATCHES * PATCH_BYTES;

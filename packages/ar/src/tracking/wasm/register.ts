@@ -1,5 +1,6 @@
 // Registering a frame against a keyframe: the keyframe's patches, warped by the predicted pose, are aligned in the frame
 // one by one (Klein and Murray, "Parallel tracking and mapping", 2007), and the pose is refined from where they lie.
+import { faintCorners } from './corners';
 import { addExpectations } from './expect';
 import { reserve } from './memory';
 import { isNoisy } from './noise';
@@ -96,10 +97,13 @@ const LEAST_CLARITY: f64 = 0.75;
 /** No registration is coarser at its finest. */
 const COARSEST: i32 = 2;
 
-/** The finest level in which most of a keyframe's patches are more than noise. */
+/**
+ * The finest level in which most of a keyframe's patches are more than noise. Where corners are faint, compression and
+ * rounding leave little of the finest level as well.
+ */
 export function finestOf(keyframe: usize): i32 {
   const source = load<usize>(keyframe, K_PYRAMID);
-  if (!isNoisy(source)) return 0;
+  if (!isNoisy(source)) return faintCorners ? 1 : 0;
   const patches = load<i32>(keyframe, K_COUNT);
   const last = min(COARSEST, levelCount - 2);
   for (let level = 0; level < last; level++) {
