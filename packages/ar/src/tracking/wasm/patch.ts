@@ -144,7 +144,7 @@ export function makeTemplate(t: usize, noise: f64): bool {
   // Noise is in the slopes too, and would make every step too short (errors in variables: Fuller, "Measurement error
   // models", 1987).
   const own = 65536 * BETWEEN * noise;
-  const rough = min(2 * own, MOST_ROUGH * weaker(gXX, gXY, gYY));
+  const rough = noise > 0 ? min(2 * own, MOST_ROUGH * weaker(gXX, gXY, gYY)) : 0;
   store<f64>(t, own, N_NOISE);
   // A little damping keeps patches with one edge only from sliding along it.
   const damping = 0.01 * (gXX + gYY) + 4096;
@@ -268,8 +268,11 @@ export function compare(t: usize, first: usize, stride: i32, noise: f64, x: f64,
   alignedX = x;
   alignedY = y;
   alignedFit = spread > 0 ? vt / sqrt(spread * energy) : 0;
-  const clear = clarityOf(t) * max(0, 1 - (65536 * BETWEEN * noise) / spread);
-  alignedClearFit = min(1, alignedFit / max(LEAST_CLEAR, sqrt(clear)));
+  alignedClearFit = alignedFit;
+  if (noise > 0) {
+    const clear = clarityOf(t) * max(0, 1 - (65536 * BETWEEN * noise) / spread);
+    alignedClearFit = min(1, alignedFit / max(LEAST_CLEAR, sqrt(clear)));
+  }
   const gain = i00 * vt + i01 * vx + i02 * vy;
   if (!(gain > 0.02)) return false;
   // Differences were taken over two pixels, hence the factor.
