@@ -34,7 +34,9 @@ interface Side extends Seat {
 
 interface Sample {
   readonly framesPerSecond: number;
-  /** CPU of the page's main thread, ms for each frame, of each quarter of a second. */
+  /** CPU of the page's main thread, ms for each frame, of the whole time. */
+  readonly mainMeanMs: number;
+  /** The same of each quarter of a second. */
   readonly mainMs: readonly number[];
   /** Worker CPU, ms for each frame. */
   readonly workerMs: number;
@@ -66,7 +68,8 @@ async function sample(side: Side): Promise<Sample> {
   const mainMs: number[] = [];
   const begin = { at: performance.now(), frames: await framesShown(side.page) };
   const workerBefore = threadCpuMs(side.pids, WORKER);
-  let before = { mainMs: threadCpuMs(side.pids, 'main'), frames: begin.frames };
+  const mainBefore = threadCpuMs(side.pids, 'main');
+  let before = { mainMs: mainBefore, frames: begin.frames };
   for (let i = 0; i < WINDOWS; i++) {
     await side.page.waitForTimeout(WINDOW_MS);
     const frames = await framesShown(side.page);
@@ -79,6 +82,7 @@ async function sample(side: Side): Promise<Sample> {
   const { frameMs } = await side.page.evaluate(() => window.takeWorkerTimes());
   return {
     framesPerSecond: (1_000 * frames) / (performance.now() - begin.at),
+    mainMeanMs: (before.mainMs - mainBefore) / Math.max(1, frames),
     mainMs,
     workerMs: (threadCpuMs(side.pids, WORKER) - workerBefore) / Math.max(1, frames),
     frameMs,
@@ -156,18 +160,25 @@ function figuresOf(side: string, drawn: Sample, plain: Sample): BenchResult[] {
   return [
     against('frames', drawn.framesPerSecond, plain.framesPerSecond, 'per s', 'higher is better'),
     against(
+      'main-thread',
+      drawn.mainMeanMs,
+      plain.mainMeanMs,
+      'ms per frame',
+      'CPU of the main thread, mean; goal under 2 more than without',
+    ),
+    against(
       'main-thread-p95',
       percentile(drawn.mainMs, 0.95),
       percentile(plain.mainMs, 0.95),
       'ms per frame',
-      'CPU of the main thread, 95th percentile of quarter seconds; goal under 2 more than without',
+      'the same, 95th percentile of quarter seconds',
     ),
     alone('worker-cpu', drawn.workerMs, 'ms per frame', 'reading, following, painting'),
     alone(
       'pose-delay',
       percentile(drawn.frameMs, 0.5),
       'ms',
-      'from the reading of a frame to picture and ink of it painted, median',
+      'from the reading of a frame to every anchor found in it, median; painting follows at once',
     ),
     alone('pose-delay-p95', percentile(drawn.frameMs, 0.95), 'ms', 'the same, 95th percentile'),
   ];

@@ -14,7 +14,7 @@ export function threadCpuMs(pids: readonly number[], which: 'main' | { name: str
           ? thread === String(pid)
           : readFileSync(`${folder}/comm`, 'utf8').startsWith(which.name);
       if (!isWanted) continue;
-      // The first of three numbers: time spent on a CPU. Unlike the time on the clock it does not grow while others run.
+      // The first of three numbers: time spent on a CPU. Unlike the time on the clock it does not count waiting.
       nanoseconds += Number(readFileSync(`${folder}/schedstat`, 'utf8').split(' ')[0]);
     }
   return nanoseconds / 1e6;

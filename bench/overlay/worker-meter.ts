@@ -1,6 +1,6 @@
 /** What the meter in a page tells. */
 export interface WorkerTimes {
-  /** From a frame's reading to the worker's word that it is followed and painted, ms. */
+  /** From a frame's reading to the worker's word that every anchor was looked for in it, ms. */
   readonly frameMs: readonly number[];
 }
 
