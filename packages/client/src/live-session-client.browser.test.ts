@@ -70,6 +70,17 @@ describe('a call between two clients', () => {
     clients.push(client);
     return client;
   };
+  /** Maria, who looks at herself before she joins. */
+  const previewing = async (): Promise<LiveSessionClient> => {
+    const maria = make('maria');
+    await maria.open();
+    await maria.startPreview({ microphone: true, camera: true });
+    await until(
+      maria,
+      ({ camera, microphone }) => camera.state === 'on' && microphone.state === 'on',
+    );
+    return maria;
+  };
   const call = async () => {
     const [anna, maria] = [make('anna'), make('maria')];
     await Promise.all([anna.join(), maria.join()]);
@@ -217,13 +228,7 @@ describe('a call between two clients', () => {
   });
 
   it('ends a preview with its session: nothing stays on that no button could switch off', async () => {
-    const maria = make('maria');
-    await maria.open();
-    await maria.startPreview({ microphone: true, camera: true });
-    await until(
-      maria,
-      ({ camera, microphone }) => camera.state === 'on' && microphone.state === 'on',
-    );
+    const maria = await previewing();
     const tracks = maria.state.localStream?.getTracks() ?? [];
     assert.equal(tracks.length, 2);
     session.change({ phase: 'cancelled' });
@@ -236,13 +241,7 @@ describe('a call between two clients', () => {
   });
 
   it('is called off by going out while it is still being joined, and nothing stays on', async () => {
-    const maria = make('maria');
-    await maria.open();
-    await maria.startPreview({ microphone: true, camera: true });
-    await until(
-      maria,
-      ({ camera, microphone }) => camera.state === 'on' && microphone.state === 'on',
-    );
+    const maria = await previewing();
     const answer = session.server.handlers['session:join'];
     // The server has heard, and its answer is on its way for ever.
     session.server.handlers['session:join'] = (...asked) => void answer?.(...asked);
@@ -260,10 +259,7 @@ describe('a call between two clients', () => {
 
   it('switches everything off when it cannot be joined, and takes over with what was wanted', async () => {
     const { maria } = await call();
-    const second = make('maria');
-    await second.open();
-    await second.startPreview({ microphone: true, camera: true });
-    await until(second, ({ camera }) => camera.state === 'on');
+    const second = await previewing();
     assert.equal(await second.join().catch(codeOf), 'joined-elsewhere');
     assert.equal(second.state.localStream?.getTracks().length, 0);
     await second.join({ takeOver: true, camera: false });
