@@ -95,6 +95,24 @@ test('keys move and resize it, and are one step of undo until they are let go', 
   assert.equal(host.sent.length, before + 1, 'without a selected mark arrows move the cross hairs');
 });
 
+test('what has no size is not resized by keys', async () => {
+  const host = new FakeHost();
+  host.start();
+  await host.frame(0);
+  host.hold('pin');
+  await tap(host, at(0.5, 0.5));
+  host.engine.take({ is: 'written' });
+  await host.settled();
+  host.engine.take({ is: 'select', step: 1 });
+  const before = host.sent.length;
+  host.engine.take({ is: 'key', key: '+', fine: false });
+  host.engine.take({ is: 'keys-up' });
+  await host.settled();
+  assert.deepEqual(host.kinds, ['pin']);
+  assert.notEqual(host.state?.selected, null);
+  assert.equal(host.sent.length, before);
+});
+
 test('what somebody else drew can be selected, and is not moved', async () => {
   const host = await withSelected();
   const theirs = new FakeHost();

@@ -100,7 +100,10 @@ export class MarkGrip {
   #changedBy(key: ToolKey, fine: boolean, mark: Mark): MarkShape | null {
     const { shape, anchor } = mark;
     const growth = fine ? FINE_GROWTH : GROWTH;
-    if (key === '+' || key === '-') return scaled(shape, key === '+' ? growth : 1 / growth);
+    if (key === '+' || key === '-')
+      return handlesOf(shape).length === 0
+        ? null
+        : scaled(shape, key === '+' ? growth : 1 / growth);
     const [pose, frame] = [this.#world.poseOf(anchor), this.#world.frameOf(anchor)];
     if (pose === null || frame === null) return null;
     const from = centerOf(shape);
