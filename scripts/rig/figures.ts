@@ -28,6 +28,8 @@ export interface Figure {
     | 'pages'
     | 'tokens'
     | 'percent';
+  /** The same of what stands beside it, measured in the same run, in the same unit; see `docs/reliability.md`. */
+  readonly beside?: number;
   /** What is demanded of it, in the same unit, as it stands in the report. */
   readonly demanded: string;
   /** Date of the measurement, ISO 8601. */

@@ -161,6 +161,18 @@ describe('the connection to the server', () => {
     assert.deepEqual(scene.failures, []);
   });
 
+  it('is back within two seconds of the network, however long it swallowed everything', async () => {
+    scene.connection.open();
+    await pass(2_000);
+    // What is sent gets lost; what was begun then never answers.
+    scene.server.handshakeMs = 60_000;
+    scene.cut();
+    await pass(9_400);
+    scene.server.handshakeMs = 20;
+    await pass(1_600);
+    assert.equal(scene.states.at(-1), 'connected');
+  });
+
   it('asks for one more token when one was refused, and gives up when that is refused too', async () => {
     scene.server.gate = ({ token: shown }) =>
       shown === 'token-1' ? new SessionError('not-authorized') : null;

@@ -191,16 +191,16 @@ export class ServerConnection {
     this.#pending.socketLost();
   }
 
-  #next(): void {
+  #next(delayMs = reconnectDelayMs(this.#attempt)): void {
     clearTimeout(this.#attemptTimer);
     this.#is = 'waiting';
     this.#options.events.stateChanged('connecting');
-    const delayMs = Math.max(reconnectDelayMs(this.#attempt), this.#earliestAt - Date.now());
+    const waitMs = Math.max(delayMs, this.#earliestAt - Date.now());
     this.#earliestAt = 0;
     this.#attempt += 1;
     if (this.#attempt === TELL_AFTER_ATTEMPTS)
       this.#options.events.problem(new SessionError('server-unreachable'));
-    this.#attemptTimer = setTimeout(() => void this.#open(), delayMs);
+    this.#attemptTimer = setTimeout(() => void this.#open(), waitMs);
   }
 
   async #open(): Promise<void> {
@@ -227,7 +227,7 @@ export class ServerConnection {
     });
     this.#attempts.add(socket);
     // On a slow line this one may still come through; meanwhile another may be quicker.
-    this.#attemptTimer = setTimeout(() => this.#next(), NEXT_ATTEMPT_AFTER_MS);
+    this.#attemptTimer = setTimeout(() => this.#next(0), NEXT_ATTEMPT_AFTER_MS);
   }
 
   #tokenFailed(error: unknown): void {

@@ -24,13 +24,14 @@ export const previewStyles = css`
     border-radius: calc(var(--_radius) * 0.75);
     background: #0e1312;
     color: #fff;
-    overflow: hidden;
   }
 
+  /* A rectangle inside the round frame, as on the stage. */
   .mirror video {
     position: absolute;
-    inline-size: 100%;
-    block-size: 100%;
+    inset: 4px;
+    inline-size: calc(100% - 8px);
+    block-size: calc(100% - 8px);
     object-fit: cover;
   }
 

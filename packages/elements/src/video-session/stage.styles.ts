@@ -19,13 +19,13 @@ export const stageStyles = css`
     --_bar-height: 64px;
     --_top-height: 40px;
     --_glass: rgb(14 19 18 / 82%);
+    --_frame: calc(var(--_radius) * 0.3);
     position: relative;
     color-scheme: dark;
     min-inline-size: 0;
     border-radius: var(--_radius);
     background: #0e1312;
     color: var(--_text);
-    overflow: hidden;
     isolation: isolate;
   }
 
@@ -42,10 +42,20 @@ export const stageStyles = css`
   }
 
   .stage:fullscreen {
+    --_frame: 0px;
     border-radius: 0;
   }
 
-  .pictures,
+  /*
+   * Without a graphics card, cutting round corners out of a moving picture costs fifteen times what showing it does. So
+   * nothing round ever clips one: pictures are rectangles that fit inside the round frame.
+   */
+  .pictures {
+    position: absolute;
+    inset: var(--_frame);
+    overflow: clip;
+  }
+
   .picture.large,
   .veil {
     position: absolute;
@@ -59,7 +69,6 @@ export const stageStyles = css`
     inline-size: 100%;
     block-size: 100%;
     object-fit: contain;
-    transition: filter 160ms;
   }
 
   .picture video[data-absent] {
@@ -71,21 +80,19 @@ export const stageStyles = css`
     border-radius: calc(var(--_radius) * 0.75);
     background: #26302e;
     box-shadow: 0 0 0 1px rgb(255 255 255 / 32%);
-    overflow: hidden;
   }
 
-  .small video {
+  .small video,
+  .small .last-picture {
+    inset: 3px;
+    inline-size: calc(100% - 6px);
+    block-size: calc(100% - 6px);
     object-fit: cover;
   }
 
   .small video[data-facing='user'],
   .small video[data-facing='unknown'] {
     scale: -1 1;
-  }
-
-  .stage[data-veiled] .large video,
-  .stage[data-veiled] .last-picture {
-    filter: brightness(0.4) blur(2px);
   }
 
   ar-overlay {
@@ -271,7 +278,8 @@ export const stageStyles = css`
     justify-items: center;
     gap: calc(var(--_space) * 2);
     padding: calc(var(--_space) * 20) calc(var(--_space) * 6);
-    background: rgb(14 19 18 / 64%);
+    border-radius: inherit;
+    background: rgb(14 19 18 / 72%);
     text-align: center;
   }
 
@@ -381,6 +389,7 @@ export const stageStyles = css`
 
     .stage {
       --_edge-space: calc(var(--_space) * 2);
+      --_frame: 0px;
       border-radius: 0;
     }
   }
