@@ -4,7 +4,7 @@ import { startDesk } from '../../../scripts/rig/desk-process.ts';
 import { noteFigure } from '../../../scripts/rig/figures.ts';
 import { longestPause } from '../../../scripts/rig/frame-meter.ts';
 import { readJournal } from '../../../scripts/rig/journal-file.ts';
-import { bothLive, makeCall, PATIENCE_MS, stateOf } from './desk-call.ts';
+import { bothLive, makeCall, PATIENCE_MS, stateOf, type DeskCall } from './desk-call.ts';
 import {
   countNumbered,
   numberedAnswers,
@@ -20,6 +20,25 @@ export interface ServerKill {
   readonly awayMs: number;
 }
 
+/** The longest pause at either side, in milliseconds. */
+async function pauseOf({ agent, customer }: DeskCall, from: number): Promise<number> {
+  const to = Date.now();
+  return Math.max(
+    await longestPause(agent.page, from, to),
+    await longestPause(customer.page, from, to),
+  );
+}
+
+/** What the machine alone does to the picture while some server, not the call's own, is killed and started. */
+async function pauseBesideAnotherServer(call: DeskCall, awayMs: number): Promise<number> {
+  await using other = await startDesk();
+  const from = Date.now();
+  await other.kill9();
+  await pause(awayMs);
+  await other.restart();
+  return pauseOf(call, from);
+}
+
 /** F1: the server is killed without warning in mid-call, while commands are under way, and comes back. */
 export async function killServerInMidCall({
   commands,
@@ -31,6 +50,7 @@ export async function killServerInMidCall({
     agent: { prepare: (page) => reachAllTickets(page, desk) },
   });
   const { agent, customer } = call;
+  const beside = await pauseBesideAnotherServer(call, awayMs);
 
   const from = Date.now();
   await sendNumbered(agent.page, commands, everyMs);
@@ -49,19 +69,16 @@ export async function killServerInMidCall({
   const reconnectMs = Date.now() - listeningAt;
   const refused = await numberedAnswers(agent.page);
   await bothLive(agent, customer);
-  const to = Date.now();
-  const gaps = [
-    await longestPause(agent.page, from, to),
-    await longestPause(customer.page, from, to),
-  ];
+  const longest = await pauseOf(call, from);
   const counted = countNumbered(readJournal(desk.dataDir), commands);
 
   const figures = [
     {
       what: 'longest pause in the picture',
-      value: Math.max(...gaps),
+      value: longest,
       unit: 'ms',
       demanded: '≤ 300',
+      beside,
     },
     {
       what: 'socket back after the server listens',
