@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { elementPages } from './docs/element-pages.ts';
 import { errorsPage } from './docs/errors-page.ts';
+import { functionsPage } from './docs/functions-page.ts';
 import { protocolPage } from './docs/protocol-page.ts';
 import { configurationTable, fillMarker, importsTable, pinsTable } from './docs/tables.ts';
 import { analyzeElements } from './element-manifest.ts';
@@ -23,6 +24,7 @@ async function generate(): Promise<ReadonlyMap<string, string>> {
   const pages = new Map([
     ['docs/protocol.md', protocolPage()],
     ['docs/errors.md', errorsPage()],
+    ['docs/functions.md', functionsPage()],
     ['docs/architecture.md', architecture],
     ['README.md', fillMarker(read('README.md'), 'configuration', configurationTable())],
     ...elementPages(await analyzeElements()),

@@ -8,6 +8,7 @@ const copies = {
   'start/index.html': 'index.html',
   'agent/index.html': 'agent/index.html',
   'customer/index.html': 'customer/index.html',
+  'admin/index.html': 'admin/index.html',
   'nordlicht.svg': 'assets/nordlicht.svg',
 } as const;
 
@@ -16,7 +17,7 @@ export async function buildDesk(): Promise<void> {
   const pages = join(here, 'pages');
   const dist = join(here, 'dist');
   await build({
-    entryPoints: ['start', 'agent', 'customer'].flatMap((page) => [
+    entryPoints: ['start', 'agent', 'customer', 'admin'].flatMap((page) => [
       join(pages, page, `${page}.ts`),
       join(pages, page, `${page}.css`),
     ]),

@@ -41,11 +41,14 @@ export interface SessionEntry {
   readonly id: string;
   readonly at: number;
   readonly session: string;
-  readonly what: 'created' | 'started' | 'ended' | 'cancelled';
+  /** `hidden` and `shown` are for agents alone: what is hidden is nothing to the customer. */
+  readonly what: 'created' | 'started' | 'ended' | 'cancelled' | 'rated' | 'hidden' | 'shown';
   /** Who did it, where a person did. */
   readonly by: string | null;
   readonly durationMs: number | null;
   readonly reason: string | null;
+  /** One to five where a customer has rated it. */
+  readonly stars: number | null;
 }
 
 /** A change of the ticket's status by an agent. */
@@ -72,8 +75,35 @@ export interface TicketRecord {
 /** What arrives over the event stream. */
 export interface DeskEvent {
   readonly ticket: TicketRow;
-  /** Null where only the row changed. */
+  /** Null where only the row changed, or where what was said before is no longer what this page may show. */
   readonly entry: TicketEntry | null;
+  /** True where the page must ask for the whole ticket again. */
+  readonly stale?: true;
+}
+
+/** For whom a decision of the administrator holds. */
+export type SettingsReach =
+  { readonly is: 'host' } | { readonly is: 'agent'; readonly name: string };
+
+/** What was decided for one reach, as Fernblick's host API has it. */
+export interface OneSettings {
+  readonly functions?: Readonly<Record<string, boolean>>;
+  readonly maxSessions?: number;
+}
+
+/** All that the administrator's page shows. */
+export interface AllSettings {
+  readonly functions: readonly {
+    readonly name: string;
+    readonly doc: string;
+    readonly byDefault: boolean;
+  }[];
+  readonly decided: {
+    readonly host: OneSettings;
+    readonly agents: Readonly<Record<string, OneSettings>>;
+  };
+  readonly changes: readonly { readonly at: number; readonly by: string; readonly reach: string }[];
+  readonly agents: readonly { readonly subject: string; readonly name: string }[];
 }
 
 /** What the start page shows of the phone's way in; null without `--lan`. */

@@ -41,17 +41,36 @@ function row(figures: readonly Figure[]): string {
   return `| ${last.fault} | ${last.what} | ${demandInWords(last)} | ${inWords(median(values), unit)} | ${worstInWords} | ${besideInWords} | ${values.length} | ${last.at.slice(0, 10)} |`;
 }
 
-const groups = Map.groupBy(readFigures(), ({ fault, what }) => `${fault} ${what}`);
-const sortKey = ({ fault }: Figure) => /^F(\d+)/.exec(fault)?.[1]?.padStart(3, '0') ?? '999';
-const rows = [...groups.values()]
-  .toSorted(([a], [b]) =>
-    a === undefined || b === undefined ? 0 : sortKey(a).localeCompare(sortKey(b)),
-  )
-  .map(row);
+const keyOf = ({ fault, what }: Figure) => `${fault} ${what}`;
+const rowOrder = (line: string) => /^\| F(\d+)/.exec(line)?.[1]?.padStart(3, '0') ?? '999';
+const groups = Map.groupBy(readFigures(), keyOf);
+const rows = [...groups.values()].map(row);
+const measured = new Set([...groups.values()].flatMap(([first]) => (first ? [keyOf(first)] : [])));
 if (rows.length === 0) {
   console.error('No figures yet: run npm run test:faults first.');
   process.exit(1);
 }
+
+const document = readFileSync(DOCUMENT, 'utf8');
+const from = document.indexOf(BEGIN);
+const to = document.indexOf(END);
+if (from < 0 || to < 0)
+  throw new Error('docs/reliability.md has lost the marks around its figures.');
+// What was not measured again stays as it was published, with its date.
+const kept = document
+  .slice(from, to)
+  .split('\n')
+  .filter((line) => /^\| (F\d|ink|two tabs)/.test(line))
+  .filter(
+    (line) =>
+      !measured.has(
+        line
+          .split('|')
+          .slice(1, 3)
+          .map((cell) => cell.trim())
+          .join(' '),
+      ),
+  );
 
 const table = [
   BEGIN,
@@ -60,14 +79,9 @@ const table = [
   '',
   '| | measured | demanded | median | worst | beside it | times | last |',
   '|--|--|--|--|--|--|--|--|',
-  ...rows,
+  ...[...rows, ...kept].toSorted((a, b) => rowOrder(a).localeCompare(rowOrder(b))),
   '',
   END,
 ].join('\n');
-const document = readFileSync(DOCUMENT, 'utf8');
-const from = document.indexOf(BEGIN);
-const to = document.indexOf(END);
-if (from < 0 || to < 0)
-  throw new Error('docs/reliability.md has lost the marks around its figures.');
 writeFileSync(DOCUMENT, document.slice(0, from) + table + document.slice(to + END.length));
 console.log(`docs/reliability.md: ${rows.length} rows.`);

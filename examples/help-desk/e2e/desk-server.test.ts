@@ -48,12 +48,12 @@ test('the log opens with ten tickets, keeps what was added, and drops a line cut
   appendFileSync(path, '{"kind":"entry","ticket":"T-1001","entry":{"kind":"mess');
 
   const second = new DeskLog(path, NOW + 1);
-  assert.equal(second.record('T-1001')?.entries.at(-1)?.id, 'one-message');
+  assert.equal(second.record('T-1001', 'agent')?.entries.at(-1)?.id, 'one-message');
   assert.equal(second.append('T-1001', message('three-message', 'Still here')), true);
   second.close();
 
   const third = new DeskLog(path, NOW + 2);
-  assert.equal(third.record('T-1001')?.entries.at(-1)?.id, 'three-message');
+  assert.equal(third.record('T-1001', 'agent')?.entries.at(-1)?.id, 'three-message');
   assert.equal(third.list().length, 10);
   third.close();
 });

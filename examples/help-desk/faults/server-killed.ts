@@ -36,7 +36,7 @@ async function pauseBesideAnotherServer(call: DeskCall, awayMs: number): Promise
   await other.kill9();
   await pause(awayMs);
   await other.restart();
-  return pauseOf(call, from);
+  return await pauseOf(call, from);
 }
 
 /** F1: the server is killed without warning in mid-call, while commands are under way, and comes back. */

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import type {
+  DeskRole,
   SessionStanding,
   TicketEntry,
   TicketFacts,
@@ -53,7 +54,7 @@ export class DeskLog {
   /** All tickets, newest first. */
   list(): readonly TicketRow[] {
     return [...this.#tickets.values()]
-      .map((file) => rowOf(file))
+      .map((file) => rowOf(file, 'agent'))
       .toSorted((a, b) => b.openedAt - a.openedAt);
   }
 
@@ -61,15 +62,22 @@ export class DeskLog {
     return this.#tickets.get(id)?.facts;
   }
 
-  row(id: string): TicketRow | undefined {
+  row(id: string, reader: DeskRole): TicketRow | undefined {
     const file = this.#tickets.get(id);
-    return file === undefined ? undefined : rowOf(file);
+    return file === undefined ? undefined : rowOf(file, reader);
   }
 
-  record(id: string): Omit<TicketRecord, 'you'> | undefined {
+  record(id: string, reader: DeskRole): Omit<TicketRecord, 'you'> | undefined {
     const file = this.#tickets.get(id);
     if (file === undefined) return undefined;
-    return { ticket: rowOf(file), entries: [...file.entries], agent: agentOf(file) };
+    const entries = entriesFor(file, reader);
+    return { ticket: rowOf(file, reader), entries, agent: agentIn(entries) };
+  }
+
+  /** True where this entry is there for that reader now. */
+  shows(id: string, entry: TicketEntry, reader: DeskRole): boolean {
+    const file = this.#tickets.get(id);
+    return file !== undefined && entriesFor(file, reader).includes(entry);
   }
 
   /** Keeps an entry; false where one with this id is there already, so that sending twice has one effect. */
@@ -129,26 +137,49 @@ export class DeskLog {
   }
 }
 
-function rowOf(file: TicketFile): TicketRow {
-  const status = file.entries.findLast((entry) => entry.kind === 'status')?.status ?? 'open';
+/** What a reader may see: the one place where lines about internal sessions are kept from customers. */
+function entriesFor(file: TicketFile, reader: DeskRole): readonly TicketEntry[] {
+  if (reader === 'agent') return [...file.entries];
+  const hidden = new Set<string>();
+  for (const entry of file.entries) {
+    if (entry.kind !== 'session') continue;
+    if (entry.what === 'hidden') hidden.add(entry.session);
+    if (entry.what === 'shown') hidden.delete(entry.session);
+  }
+  return file.entries.filter(
+    (entry) =>
+      entry.kind !== 'session' ||
+      (entry.what !== 'hidden' && entry.what !== 'shown' && !hidden.has(entry.session)),
+  );
+}
+
+function rowOf(file: TicketFile, reader: DeskRole): TicketRow {
+  const entries = entriesFor(file, reader);
+  const status = entries.findLast((entry) => entry.kind === 'status')?.status ?? 'open';
   return {
     ...file.facts,
     status,
-    session: standingOf(file.entries),
-    lastEntryAt: file.entries.at(-1)?.at ?? file.facts.openedAt,
+    session: standingOf(entries),
+    lastEntryAt: entries.at(-1)?.at ?? file.facts.openedAt,
   };
 }
 
 /** A ticket may have had several sessions; the last thing told about any of them decides. */
 function standingOf(entries: readonly TicketEntry[]): SessionStanding {
-  const last = entries.findLast((entry) => entry.kind === 'session');
-  if (last === undefined || last.what === 'ended' || last.what === 'cancelled') return 'none';
+  const last = entries.findLast(
+    (entry) =>
+      entry.kind === 'session' &&
+      entry.what !== 'hidden' &&
+      entry.what !== 'shown' &&
+      entry.what !== 'rated',
+  );
+  if (last?.kind !== 'session' || last.what === 'ended' || last.what === 'cancelled') return 'none';
   return last.what === 'started' ? 'running' : 'invited';
 }
 
 /** Whoever wrote or called last is looking after the customer. */
-function agentOf(file: TicketFile): string | null {
-  for (const entry of file.entries.toReversed()) {
+function agentIn(entries: readonly TicketEntry[]): string | null {
+  for (const entry of entries.toReversed()) {
     if (entry.kind === 'message' && entry.role === 'agent') return entry.name;
     if (entry.kind === 'session' && entry.what === 'created' && entry.by !== null) return entry.by;
   }

@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { SessionError } from '@fernblick/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { PhoneInvitation, TicketEntry, TicketRecord, TicketStatus } from '../desk-data.ts';
+import type {
+  AllSettings,
+  OneSettings,
+  PhoneInvitation,
+  SettingsReach,
+  TicketEntry,
+  TicketRecord,
+  TicketStatus,
+} from '../desk-data.ts';
 import type { DeskLog } from './desk-log.ts';
 import type { EventStream } from './event-stream.ts';
 import type { FernblickHost } from './fernblick-host.ts';
-import { personOf, type Person } from './people.ts';
+import { agents, personOf, subjectOf, type Person } from './people.ts';
 import { entriesOf, isSigned } from './webhooks.ts';
 
 const MAX_TEXT = 4_000;
@@ -52,8 +60,13 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
     personOf((request.query as { readonly as: string }).as, (id) => log.facts(id));
   const keep = (ticket: string, entry: TicketEntry): void => {
     if (!log.append(ticket, entry)) return;
-    const row = log.row(ticket);
-    if (row !== undefined) events.tell({ ticket: row, entry });
+    const changesView = entry.kind === 'session' && ['hidden', 'shown'].includes(entry.what);
+    events.tell(ticket, (role) => {
+      const row = log.row(ticket, role);
+      if (row === undefined) return null;
+      if (log.shows(ticket, entry, role)) return { ticket: row, entry };
+      return changesView ? { ticket: row, entry: null, stale: true } : null;
+    });
   };
 
   app.get('/tickets', { schema: { querystring: asQuery } }, (request) => {
@@ -66,8 +79,9 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
     { schema: { querystring: asQuery } },
     (request) => {
       const person = whoMaySee(request, request.params.id);
-      const record = log.record(request.params.id);
-      if (person === null || record === undefined) return notYours();
+      if (person === null) return notYours();
+      const record = log.record(request.params.id, person.role);
+      if (record === undefined) return notYours();
       return { ...record, you: person.name } satisfies TicketRecord;
     },
   );
@@ -106,7 +120,7 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
       const person = whoMaySee(request, id);
       if (person?.role !== 'agent') return notYours();
       const { status } = request.body;
-      if (log.row(id)?.status !== status)
+      if (log.row(id, 'agent')?.status !== status)
         keep(id, { kind: 'status', id: randomUUID(), at: desk.now(), by: person.name, status });
       return { status };
     },
@@ -132,6 +146,41 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
       if (person === null) return notYours();
       const host = desk.host();
       return host === null ? starting() : host.api.mintToken(person, request.body.ticket);
+    },
+  );
+
+  const administrator = (request: FastifyRequest): Person => {
+    const person = whoIs(request);
+    return person?.administrates === true ? person : notYours();
+  };
+  const allSettings = async (): Promise<AllSettings> => {
+    const host = desk.host() ?? starting();
+    return {
+      ...(await host.api.settings()),
+      agents: agents.map((agent) => ({ subject: subjectOf(agent), name: agent.name })),
+    };
+  };
+
+  app.get('/settings', { schema: { querystring: asQuery } }, (request) => {
+    administrator(request);
+    return allSettings();
+  });
+
+  app.put<{ Body: { reach: SettingsReach; settings: OneSettings } }>(
+    '/settings',
+    {
+      schema: {
+        querystring: asQuery,
+        body: object({ reach: { type: 'object' }, settings: { type: 'object' } }),
+      },
+    },
+    (request) => {
+      const person = administrator(request);
+      const { reach, settings } = request.body;
+      const known = reach.is === 'host' || agents.some((agent) => subjectOf(agent) === reach.name);
+      if (!known) return notYours();
+      const { api } = desk.host() ?? starting();
+      return api.decide(reach, settings, person.name).then(allSettings);
     },
   );
 

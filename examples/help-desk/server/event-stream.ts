@@ -1,6 +1,6 @@
 import { SessionError } from '@fernblick/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { DeskEvent } from '../desk-data.ts';
+import type { DeskEvent, DeskRole } from '../desk-data.ts';
 import type { Person } from './people.ts';
 
 // Proxies cut streams that are silent for a minute; a comment now and then keeps them open.
@@ -44,9 +44,20 @@ export class EventStream {
     request.raw.once('close', () => this.#listeners.delete(listener));
   }
 
-  tell(event: DeskEvent): void {
-    const text = `data: ${JSON.stringify(event)}\n\n`;
-    this.#send(({ ticket }) => (ticket === null || ticket === event.ticket.id ? text : null));
+  /** Tells everybody who may see a ticket what is new in it, each as they may see it; null tells a person nothing. */
+  tell(ticket: string, eventFor: (role: DeskRole) => DeskEvent | null): void {
+    const texts = new Map<DeskRole, string | null>();
+    const textFor = (role: DeskRole): string | null => {
+      const known = texts.get(role);
+      if (known !== undefined) return known;
+      const event = eventFor(role);
+      const text = event === null ? null : `data: ${JSON.stringify(event)}\n\n`;
+      texts.set(role, text);
+      return text;
+    };
+    this.#send((person) =>
+      person.ticket === null || person.ticket === ticket ? textFor(person.role) : null,
+    );
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { AllSettings, OneSettings, SettingsReach } from '../desk-data.ts';
 import type { Person } from './people.ts';
 import { wantedEvents } from './webhooks.ts';
 
@@ -14,6 +15,7 @@ interface Webhook {
   readonly id: string;
   readonly url: string;
   readonly secret: string;
+  readonly events?: readonly string[];
 }
 
 /**
@@ -49,14 +51,34 @@ export class FernblickHost {
     if (kept !== null) {
       const answer = await this.#ask('GET', '/api/v1/webhooks');
       const { webhooks } = (await answer.json()) as { readonly webhooks: readonly Webhook[] };
-      if (webhooks.some((each) => each.id === kept.id && each.url === url)) return kept.secret;
-      if (webhooks.some((each) => each.id === kept.id))
-        await this.#ask('DELETE', `/api/v1/webhooks/${kept.id}`);
+      const present = webhooks.find(({ id }) => id === kept.id);
+      const wants = present?.events ?? [];
+      // An older desk may have asked for less.
+      if (present?.url === url && wantedEvents.every((event) => wants.includes(event)))
+        return kept.secret;
+      if (present !== undefined) await this.#ask('DELETE', `/api/v1/webhooks/${kept.id}`);
     }
     const answer = await this.#ask('POST', '/api/v1/webhooks', { url, events: wantedEvents });
     const { id, secret } = (await answer.json()) as Webhook;
     writeFileSync(memory, JSON.stringify({ id, url, secret }), { mode: 0o600 });
     return secret;
+  }
+
+  /** What can be switched and what was decided, for the administrator's page. */
+  async settings(): Promise<Omit<AllSettings, 'agents'>> {
+    const [all, history] = await Promise.all([
+      this.#ask('GET', '/api/v1/settings'),
+      this.#ask('GET', '/api/v1/settings/history'),
+    ]);
+    const { functions, decided } = (await all.json()) as Pick<AllSettings, 'functions' | 'decided'>;
+    const { changes } = (await history.json()) as Pick<AllSettings, 'changes'>;
+    return { functions, decided, changes };
+  }
+
+  /** Decides for everybody or for one agent; Fernblick checks what is decided. */
+  async decide(reach: SettingsReach, settings: OneSettings, by: string): Promise<void> {
+    const path = reach.is === 'host' ? 'host' : `agents/${encodeURIComponent(reach.name)}`;
+    await this.#ask('PUT', `/api/v1/settings/${path}`, { ...settings, by: { name: by } });
   }
 
   async #ask(method: string, path: string, body?: object): Promise<Response> {

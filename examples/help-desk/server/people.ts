@@ -5,13 +5,15 @@ export interface Agent {
   readonly id: string;
   readonly name: string;
   readonly fullName: string;
+  /** May decide who may do what. */
+  readonly administrates?: true;
 }
 
 /** Everybody who works at the demo desk. */
 export const agents: readonly Agent[] = [
   { id: 'anna', name: 'Anna', fullName: 'Anna Lindner' },
   { id: 'ben', name: 'Ben', fullName: 'Ben Okoye' },
-  { id: 'carla', name: 'Carla', fullName: 'Carla Rossi' },
+  { id: 'carla', name: 'Carla', fullName: 'Carla Rossi', administrates: true },
 ];
 
 /** Who a request speaks for. */
@@ -22,6 +24,12 @@ export interface Person {
   readonly name: string;
   /** The one ticket a customer may see; null for agents, who see all. */
   readonly ticket: string | null;
+  readonly administrates: boolean;
+}
+
+/** The desk's own id for an agent, as Fernblick gets it. */
+export function subjectOf({ id }: Agent): string {
+  return `agent-${id}`;
 }
 
 /**
@@ -37,13 +45,25 @@ export function personOf(
     const agent = agents.find((one) => one.id === id);
     return agent === undefined
       ? null
-      : { role, subject: `agent-${agent.id}`, name: agent.name, ticket: null };
+      : {
+          role,
+          subject: subjectOf(agent),
+          name: agent.name,
+          ticket: null,
+          administrates: agent.administrates === true,
+        };
   }
   if (role === 'customer') {
     const ticket = findTicket(id);
     return ticket === undefined
       ? null
-      : { role, subject: `customer-of-${ticket.id}`, name: ticket.customer, ticket: ticket.id };
+      : {
+          role,
+          subject: `customer-of-${ticket.id}`,
+          name: ticket.customer,
+          ticket: ticket.id,
+          administrates: false,
+        };
   }
   return null;
 }

@@ -10,6 +10,8 @@ export const wantedEvents = [
   'session:started',
   'session:ended',
   'session:cancelled',
+  'session:visibility-changed',
+  'session:rated',
 ] as const;
 
 /** What a message from Fernblick says, as far as this desk reads it. */
@@ -23,6 +25,8 @@ interface WebhookMessage {
     readonly tickets: readonly string[];
     readonly durationMs: number | null;
     readonly reason: string | null;
+    readonly internal: boolean;
+    readonly ratings: readonly { readonly stars: number }[];
   };
 }
 
@@ -45,7 +49,7 @@ export function entriesOf(
 ): readonly { readonly ticket: string; readonly entry: SessionEntry }[] {
   // The signature says that the server wrote it, so it has the form of the server's documentation.
   const message = JSON.parse(body) as WebhookMessage;
-  const what = whatOf(message.type);
+  const what = whatOf(message);
   if (what === null) return [];
   const { id, at, by, session } = message;
   const { durationMs, reason } = session;
@@ -61,11 +65,12 @@ export function entriesOf(
       by,
       durationMs,
       reason,
+      stars: what === 'rated' ? (session.ratings.at(-1)?.stars ?? null) : null,
     },
   }));
 }
 
-function whatOf(type: string): SessionEntry['what'] | null {
+function whatOf({ type, session }: WebhookMessage): SessionEntry['what'] | null {
   switch (type) {
     case 'session:created':
       return 'created';
@@ -75,6 +80,10 @@ function whatOf(type: string): SessionEntry['what'] | null {
       return 'ended';
     case 'session:cancelled':
       return 'cancelled';
+    case 'session:visibility-changed':
+      return session.internal ? 'hidden' : 'shown';
+    case 'session:rated':
+      return 'rated';
     default:
       return null;
   }

@@ -25,12 +25,12 @@ import { Ink } from './ink.ts';
 import { loggable } from './logger.ts';
 import { CallLinks } from './peer/call-links.ts';
 import { LazyConnections } from './peer/lazy-connections.ts';
+import { linkServices } from './peer/link-services.ts';
 import { randomId } from './random-id.ts';
 import type { CreateOptions, JoinOptions, SessionClientOptions } from './session-client.ts';
 import type { SessionSnapshot } from './session-state.ts';
 import { SessionTarget } from './session-target.ts';
 import { onNetworkBack } from './signalling/network-back.ts';
-import { postSignal } from './signalling/post-signal.ts';
 import { RelayCredentials } from './signalling/relay-credentials.ts';
 import { ServerConnection } from './signalling/server-connection.ts';
 import { TabPlace } from './signalling/tab-place.ts';
@@ -83,29 +83,19 @@ export class Call {
     });
     this.#relays = new RelayCredentials(this.#connection, parts.logger);
     this.#target = new SessionTarget(options, this.#connection, this.#tokens);
-    this.#report = new DeviceReport(async (states) => {
-      await this.command('call:devices', {
-        ...states,
-        commandId: randomId(),
-        session: this.sessionId ?? '',
-      });
+    this.#report = new DeviceReport((states) => {
+      const base = this.#connection.command(this.sessionId ?? '');
+      return this.command('call:devices', { ...states, ...base });
     }, parts.logger);
     this.#connections = new LazyConnections(parts.loadConnections);
     this.#links = new CallLinks(
-      {
-        createConnection: this.#connections.create,
-        sendSignal: (to, envelope) =>
-          void postSignal(
-            this.#connection,
-            { session: this.sessionId ?? '', to, envelope },
-            parts.logger,
-          ),
-        probe: () => this.#connection.probe(),
-        reconnectServer: () => this.#connection.reconnect(),
-        iceServers: () => this.#relays.servers,
-        refreshIceServers: () => this.#relays.refresh(this.sessionId ?? ''),
-        serverTime: () => this.#connection.serverTime(),
-      },
+      linkServices({
+        connection: this.#connection,
+        relays: this.#relays,
+        connections: this.#connections,
+        logger: parts.logger,
+        session: () => this.sessionId ?? '',
+      }),
       {
         changed: () => {
           if (!this.#taking) this.#update({ links: this.#links.states });
@@ -271,7 +261,7 @@ export class Call {
   async #restore(): Promise<void> {
     try {
       const view = this.#parts.store.state.session;
-      const id = await this.#target.find({ keep: this.joined && !isOver(view) });
+      const id = await this.#find(view);
       if (id !== null) {
         this.#follow(id);
         if (this.#resume === null && this.#membership.is === 'none') await this.#recall();
@@ -287,6 +277,13 @@ export class Call {
         this.#fail(error);
       } else this.#parts.moments.emit('problem', { error });
     }
+  }
+
+  /** Looks which session this page is about, and which others its ticket has. */
+  async #find(present: SessionView | null): Promise<string | null> {
+    const id = await this.#target.find({ keep: this.joined && !isOver(present) });
+    this.#update(this.#target.seen(present));
+    return id;
   }
 
   /** Before a reload this tab was in the call: it goes back in, as it was. */
@@ -349,8 +346,10 @@ export class Call {
   #take(view: SessionView): void {
     const { store, moments, media } = this.#parts;
     const before = store.state.session;
-    if (view.id !== this.#target.session) return;
+    const sessions = this.#target.withView(view);
+    if (view.id !== this.#target.session) return this.#update({ sessions });
     if (before !== null && before.seq > view.seq) return;
+    const seen = { session: view, sessions, functions: view.functions };
     const you = youIn(view);
     const inCall = !isOver(view) && you !== null && you.presence !== 'left';
     if (inCall && this.#membership.is === 'joined') {
@@ -358,10 +357,10 @@ export class Call {
       this.#taking = true;
       this.#links.reconcile(view, you);
       this.#taking = false;
-      this.#update({ session: view, links: this.#links.states });
+      this.#update({ ...seen, links: this.#links.states });
       followVideo(media, before, view, you.id);
       this.devicesChanged();
-    } else this.#update({ session: view });
+    } else this.#update(seen);
     if (this.#membership.is === 'joined' && !inCall) this.#leaveCall();
     else if (isOver(view)) this.#endPreview();
     else if (you?.presence === 'here' && this.#membership.is === 'none')
@@ -383,8 +382,12 @@ export class Call {
         if (said.notice.session !== this.#target.session) return;
         this.#leaveCall();
         this.#endPreview();
-        this.#target.set(null);
-        this.#update({ session: null });
+        this.#target.drop(said.notice.session);
+        this.#update({ session: null, ...this.#target.seen(null) });
+        return;
+      case 'functions:changed':
+        this.#target.functions = said.notice.functions;
+        this.#update(this.#target.seen(this.#parts.store.state.session));
         return;
       case 'session:taken-over':
         if (said.notice.session === this.#target.session) this.#takenOver();
@@ -405,8 +408,7 @@ export class Call {
   async #lookAgain(): Promise<void> {
     const before = this.#target.session;
     try {
-      const view = this.#parts.store.state.session;
-      const id = await this.#target.find({ keep: this.joined && !isOver(view) });
+      const id = await this.#find(this.#parts.store.state.session);
       if (id === null || id === before) return;
       if (before !== null) this.#target.unwatch(before);
       this.#follow(id);

@@ -8,6 +8,9 @@ export function initialState(mode: PictureMode, localStream: MediaStream | null)
   return {
     status: { is: 'idle' },
     session: null,
+    sessions: [],
+    functions: [],
+    role: null,
     server: 'disconnected',
     clockOffsetMs: 0,
     microphone: device,

@@ -26,7 +26,7 @@ function open(
     return { view };
   };
   Object.assign(memory.handlers, {
-    'session:list': () => ({ sessions }),
+    'session:list': () => ({ sessions, functions: [] }),
     'session:watch': ({ session }: { session?: unknown }) => find(session),
     'session:unwatch': () => ({}),
   });

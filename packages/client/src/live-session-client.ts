@@ -17,6 +17,7 @@ import { SoundOutput } from './media/sound-output.ts';
 import type { LoadConnections } from './peer/lazy-connections.ts';
 import { randomId } from './random-id.ts';
 import type {
+  AboutOptions,
   ActionOptions,
   CreateOptions,
   JoinOptions,
@@ -171,6 +172,18 @@ export class LiveSessionClient implements SessionClient {
     await this.#command('session:invite', { subject, name, role }, signal);
   }
 
+  async setInternal(internal: boolean, { session, signal }: AboutOptions = {}): Promise<void> {
+    await this.#command('session:visibility', { internal }, signal, session);
+  }
+
+  async rate(
+    { stars, comment }: Parameters<SessionClient['rate']>[0],
+    { session, signal }: AboutOptions = {},
+  ): Promise<void> {
+    const rating = { stars, ...(comment === undefined ? {} : { comment }) };
+    await this.#command('session:rate', rating, signal, session);
+  }
+
   async setMicrophone(on: boolean): Promise<void> {
     this.#checkOpen();
     await this.#media.setMicrophone(on);
@@ -268,8 +281,9 @@ export class LiveSessionClient implements SessionClient {
     name: N,
     input: Omit<RequestInput<N>, 'commandId' | 'session'>,
     signal: AbortSignal | undefined,
+    session?: string,
   ): Promise<void> {
-    await this.#call.command(name, this.#message(input), { signal });
+    await this.#call.command(name, this.#message(input, session), { signal });
   }
 
   async #depart<N extends 'session:leave' | 'session:end' | 'session:cancel'>(
@@ -282,9 +296,9 @@ export class LiveSessionClient implements SessionClient {
 
   #message<N extends CommandName>(
     input: Omit<RequestInput<N>, 'commandId' | 'session'>,
+    session = this.#call.sessionId,
   ): RequestInput<N> {
     this.#checkOpen();
-    const session = this.#call.sessionId;
     if (session === null) throw new SessionError('not-found');
     return { ...input, commandId: randomId(), session };
   }

@@ -5,6 +5,7 @@ import type {
   PictureMode,
   Role,
   SessionError,
+  Stars,
 } from '@fernblick/protocol';
 import type { SessionSnapshot } from './session-state.ts';
 
@@ -54,6 +55,11 @@ export interface ActionOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Which of the ticket's sessions is meant; the present one if none is named. */
+export interface AboutOptions extends ActionOptions {
+  readonly session?: string;
+}
+
 /** What kind of session an agent makes. */
 export interface CreateOptions extends ActionOptions {
   /** With a number that can be read out. */
@@ -98,6 +104,19 @@ export interface SessionClient extends AsyncDisposable {
   open(options?: ActionOptions): Promise<void>;
   /** Agents only: makes a session for the client's ticket (or with a number) and watches it. */
   create(options?: CreateOptions): Promise<string>;
+  /**
+   * Agents only: keeps a session from the customers, or shows it to them again.
+   * @throws SessionError `customer-in-call` while a customer is in it
+   */
+  setInternal(internal: boolean, options?: AboutOptions): Promise<void>;
+  /**
+   * Customers only: says how good a session that is over was; may be changed for a day.
+   * @throws SessionError `not-over-yet`, `not-joined` for one who was not in it, `rating-closed`
+   */
+  rate(
+    rating: { readonly stars: Stars; readonly comment?: string },
+    options?: AboutOptions,
+  ): Promise<void>;
   /** Starts camera and microphone for the preview; never rejects for a missing device, the snapshot says why. */
   startPreview(options?: PreviewOptions): Promise<void>;
   stopPreview(): void;

@@ -1,7 +1,9 @@
 import type {
   DeviceState,
+  FunctionName,
   PictureMode,
   Quality,
+  Role,
   SessionError,
   SessionView,
 } from '@fernblick/protocol';
@@ -83,6 +85,12 @@ export interface SessionSnapshot {
   readonly status: Status;
   /** The server's view of the session; null until the first one arrived. */
   readonly session: SessionView | null;
+  /** Where the client is about a ticket: all its sessions that the viewer may see, newest first, the present one too. */
+  readonly sessions: readonly SessionView[];
+  /** What administrators let the viewer do here; nothing until the server has said so. */
+  readonly functions: readonly FunctionName[];
+  /** The viewer's role, as their token says; null until there was one. */
+  readonly role: Role | null;
   /** The socket to the server. */
   readonly server: 'disconnected' | 'connecting' | 'connected';
   /** Add to `Date.now()` for the server's time, in milliseconds. */

@@ -1,13 +1,16 @@
 import {
   SessionError,
+  type FunctionName,
   type ParticipantView,
   type RequestInput,
   type SessionView,
 } from '@fernblick/protocol';
 import type { CreateOptions, SessionClientOptions } from './session-client.ts';
+import type { SessionSnapshot } from './session-state.ts';
 import type { ServerConnection } from './signalling/server-connection.ts';
 import { TabMemory } from './signalling/tab-memory.ts';
 import type { TokenKeeper } from './signalling/token-keeper.ts';
+import { withView } from './view-reading.ts';
 
 const isOtherHere = ({ you, presence }: ParticipantView): boolean => !you && presence === 'here';
 const isOpen = ({ phase }: SessionView): boolean => phase !== 'done' && phase !== 'cancelled';
@@ -18,6 +21,8 @@ export class SessionTarget {
   readonly #connection: ServerConnection;
   readonly #tokens: TokenKeeper;
   #session: string | null;
+  #listed: readonly SessionView[] = [];
+  #functions: readonly FunctionName[] = [];
 
   constructor(
     options: Pick<SessionClientOptions, 'session' | 'ticket' | 'number'>,
@@ -37,6 +42,32 @@ export class SessionTarget {
 
   get ticket(): string | null {
     return this.#options.ticket ?? null;
+  }
+
+  /** What a snapshot says of the ticket and of the viewer, while this session is the present one. */
+  seen(present: SessionView | null): Pick<SessionSnapshot, 'sessions' | 'functions' | 'role'> {
+    return {
+      sessions: this.#listed,
+      functions: present?.functions ?? this.#functions,
+      role: this.#tokens.claims?.role ?? null,
+    };
+  }
+
+  /** The ticket's sessions with what is newer in this view; none where the page is not about a ticket. */
+  withView(view: SessionView): readonly SessionView[] {
+    if (this.ticket !== null) this.#listed = withView(this.#listed, view);
+    return this.#listed;
+  }
+
+  /** A session that may no longer be seen, though it was the present one. */
+  drop(session: string): void {
+    this.#listed = this.#listed.filter(({ id }) => id !== session);
+    this.#session = null;
+  }
+
+  /** What the viewer may do outside of any session. */
+  set functions(functions: readonly FunctionName[]) {
+    this.#functions = functions;
   }
 
   /** Takes a session that this page has made itself. */
@@ -74,7 +105,13 @@ export class SessionTarget {
       throw new SessionError('connection-lost');
     }
     if (ticket !== undefined) {
-      const { sessions } = await connection.request('session:list', { ticket }, { urgent: true });
+      const { sessions, functions } = await connection.request(
+        'session:list',
+        { ticket },
+        { urgent: true },
+      );
+      this.#listed = sessions;
+      this.#functions = functions;
       const open = sessions.filter(isOpen);
       const subject = this.#tokens.claims?.subject ?? null;
       const meant =

@@ -21,3 +21,15 @@ export function leftSince(before: SessionView | null, view: SessionView): readon
     .filter(({ id }) => !view.participants.some((other) => other.id === id && inCall(other)))
     .map(({ id }) => id);
 }
+
+/** The list with what is newer in this view; a session that it does not know goes to the front. */
+export function withView(
+  sessions: readonly SessionView[],
+  view: SessionView,
+): readonly SessionView[] {
+  const known = sessions.find(({ id }) => id === view.id);
+  if (known === undefined) return [view, ...sessions];
+  return known.seq > view.seq
+    ? sessions
+    : sessions.map((other) => (other === known ? view : other));
+}

@@ -2,6 +2,8 @@
 const modules: Readonly<Record<string, () => Promise<unknown>>> = {
   'video-session': () => import('./video-session/video-session.ts'),
   'ar-overlay': () => import('./ar-overlay/ar-overlay.ts'),
+  'session-rating': () => import('./session-rating/session-rating.ts'),
+  'session-record': () => import('./session-record/session-record.ts'),
   'session-status-bar': () => import('./session-status-bar/session-status-bar.ts'),
 };
 

@@ -126,6 +126,36 @@ export const errors = {
     title: 'The call has begun already.',
     remedy: 'End the call instead.',
   },
+  'switched-off': {
+    kind: 'rights',
+    status: 403,
+    title: 'An administrator has switched this function off.',
+    remedy: 'Ask the administrator of the help desk, or do without it.',
+  },
+  'too-many-calls': {
+    kind: 'limit',
+    status: 409,
+    title: 'You are in as many calls at once as you may be.',
+    remedy: 'Leave one of them first.',
+  },
+  'customer-in-call': {
+    kind: 'state',
+    status: 409,
+    title: 'A customer is in this session now, so it cannot be kept from them.',
+    remedy: 'Set it internal before they join or after the call.',
+  },
+  'not-over-yet': {
+    kind: 'state',
+    status: 409,
+    title: 'Only a session that took place and is over can be rated.',
+    remedy: 'Wait for the end of the call.',
+  },
+  'rating-closed': {
+    kind: 'state',
+    status: 409,
+    title: 'The rating was given more than a day ago and cannot be changed any more.',
+    remedy: 'Write to the support team instead.',
+  },
   'session-exists': {
     kind: 'state',
     status: 409,

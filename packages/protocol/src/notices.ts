@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FunctionName } from './function-names.ts';
 import { InkItem } from './ink.ts';
 import { Count, ParticipantId, SessionId, SessionView } from './shapes.ts';
 import { SignalEnvelope } from './signals.ts';
@@ -17,9 +18,14 @@ export const notices = {
     notice: v.object({ view: SessionView }),
   },
   'ticket:changed': {
-    doc: 'A session was linked to or taken off a ticket that this page has listed; ask session:list again.',
+    doc: 'A session came into or went out of the list of a ticket that this page has listed; ask session:list again.',
     maxBytes: 1_024,
     notice: v.object({ ticket: v.string() }),
+  },
+  'functions:changed': {
+    doc: 'An administrator has changed what this person may do; the views of sessions follow by themselves.',
+    maxBytes: 1_024,
+    notice: v.object({ functions: v.array(FunctionName) }),
   },
   'session:hidden': {
     doc: 'A session that this page watched may no longer be seen by it.',

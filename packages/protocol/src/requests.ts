@@ -8,16 +8,19 @@ import {
   IceServer,
   ParticipantId,
   PersonName,
+  RatingComment,
   ResumeSecret,
   Role,
   SessionId,
   SessionNumber,
   SessionView,
+  Stars,
   Subject,
   TabId,
   TicketId,
   Timestamp,
 } from './shapes.ts';
+import { FunctionName } from './function-names.ts';
 import { InkEntry, InkItem } from './ink.ts';
 import { SignalEnvelope } from './signals.ts';
 
@@ -41,6 +44,7 @@ const SMALL = 1_024;
 const MAX_INK_BYTES = 50_000;
 const both = ['customer', 'agent'] as const;
 const agents = ['agent'] as const;
+const customers = ['customer'] as const;
 
 /** Everything a page may ask of the server over the socket. Each is answered by exactly one acknowledgement. */
 export const requests = {
@@ -62,7 +66,11 @@ export const requests = {
     roles: both,
     maxBytes: SMALL,
     request: v.object({ ticket: TicketId }),
-    reply: v.object({ sessions: v.array(SessionView) }),
+    reply: v.object({
+      sessions: v.array(SessionView),
+      /** What the asking person may do outside of any session. */
+      functions: v.array(FunctionName),
+    }),
   },
   'session:watch': {
     doc: 'Sends the view of a session now and at every change, without joining it.',
@@ -149,6 +157,20 @@ export const requests = {
     roles: agents,
     maxBytes: SMALL,
     request: command({ ticket: TicketId }),
+    reply: changed,
+  },
+  'session:visibility': {
+    doc: 'Keeps a session and all it holds from the customers, at once and everywhere, or shows it to them again.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: command({ internal: v.boolean() }),
+    reply: changed,
+  },
+  'session:rate': {
+    doc: 'Says how good a session that is over was; may be changed for a day.',
+    roles: customers,
+    maxBytes: 8_192,
+    request: command({ stars: Stars, comment: v.optional(RatingComment, '') }),
     reply: changed,
   },
   'call:hold': {

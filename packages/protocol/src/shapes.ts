@@ -1,9 +1,14 @@
 import * as v from 'valibot';
-import { tidyLine } from './text.ts';
+import { FunctionName } from './function-names.ts';
+import { tidyLine, tidyText } from './text.ts';
 
 /** One line of text that a person wrote: hidden characters removed, white space folded, 1 to `max` characters. */
 export const line = (max: number) =>
   v.pipe(v.string(), v.maxLength(max * 4), v.transform(tidyLine), v.minLength(1), v.maxLength(max));
+
+/** Text of several lines that a person wrote: tidied like a line, but for its breaks, 0 to `max` characters. */
+export const text = (max: number) =>
+  v.pipe(v.string(), v.maxLength(max * 4), v.transform(tidyText), v.maxLength(max));
 
 /** A name that a machine made up. */
 export const id = (name: string) =>
@@ -71,6 +76,24 @@ export type EndReason = v.InferOutput<typeof EndReason>;
 export const CancelReason = v.picklist(['declined', 'no-show', 'withdrawn', 'created-by-mistake']);
 export type CancelReason = v.InferOutput<typeof CancelReason>;
 
+/** One to five stars: how good a customer found the session. */
+export const Stars = v.picklist([1, 2, 3, 4, 5]);
+export type Stars = v.InferOutput<typeof Stars>;
+/** What a customer adds to the stars; may be empty. */
+export const RatingComment = text(1_000);
+
+/** What a customer said of a session after its end. */
+export const RatingView = v.object({
+  by: ParticipantId,
+  stars: Stars,
+  comment: RatingComment,
+  /** When it was first given. */
+  at: Timestamp,
+  /** Until when the customer may change it. */
+  openUntil: Timestamp,
+});
+export type RatingView = v.InferOutput<typeof RatingView>;
+
 /**
  * What a participant's microphone or camera does: `on`, `off` by choice, `denied` (by the person, their browser or the
  * page), `missing` (there is none), `unavailable` (there is one, but it does not start), `lost` (was on, and the device
@@ -133,10 +156,16 @@ export const SessionView = v.object({
   /** Time spent on hold before the present hold, in milliseconds. */
   heldMs: Count,
   video: VideoView,
+  /** True while an agent keeps it from the customers; they never get a view of it then. */
+  internal: v.boolean(),
+  /** What customers said of it: all to agents, to a customer their own. */
+  ratings: v.array(RatingView),
   /** The sides whose drawing the other side or the host has switched off. */
   drawingOff: v.array(Role),
   /** Those of them that only the host switches on again. */
   drawingOffByHost: v.array(Role),
+  /** What this viewer may do with it, as administrators have decided. */
+  functions: v.array(FunctionName),
   end: v.nullable(
     v.object({
       reason: v.union([EndReason, CancelReason]),

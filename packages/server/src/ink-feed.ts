@@ -1,5 +1,5 @@
 import { SessionError, type InkEntry, type InkItem, type SessionId } from '@fernblick/protocol';
-import { whyNotAddInk, type Actor, type SessionState } from '@fernblick/session';
+import { whyNotAddInk, type Actor, type Allowed, type SessionState } from '@fernblick/session';
 import type { JournalStore } from './journal/journal-store.ts';
 import { readJpegSize } from './jpeg.ts';
 import type { Sessions } from './sessions.ts';
@@ -32,12 +32,15 @@ export class InkFeed {
   readonly #sessions: Sessions;
   readonly #store: JournalStore;
   readonly #now: () => number;
+  readonly #allowed: (actor: Actor, portal: string | null) => Allowed;
 
   constructor(options: {
     readonly sessions: Sessions;
     readonly store: JournalStore;
     readonly now: () => number;
+    readonly allowed: (actor: Actor, portal: string | null) => Allowed;
   }) {
+    this.#allowed = options.allowed;
     this.#sessions = options.sessions;
     this.#store = options.store;
     this.#now = options.now;
@@ -51,8 +54,10 @@ export class InkFeed {
     if (item.is === 'keyframe') checkPicture(item.keyframe);
     // In turn with the session's commands: nothing is added to what has just ended or been switched off.
     return this.#sessions.withState(session, async (state) => {
-      const refusal = state === null ? 'not-found' : whyNotAddInk(state, { actor, tab }, item);
-      if (state === null || refusal !== null) throw new SessionError(refusal ?? 'not-found');
+      if (state === null) throw new SessionError('not-found');
+      const allowed = this.#allowed(actor, state.portal);
+      const refusal = whyNotAddInk(state, { actor, tab, allowed }, item);
+      if (refusal !== null) throw new SessionError(refusal);
       const done = await this.#store.appendInk({
         session,
         id: idOf(item),

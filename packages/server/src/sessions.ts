@@ -5,6 +5,7 @@ import {
   evolve,
   replay,
   type Actor,
+  type Allowed,
   type Command,
   type JournalEntry,
   type SessionState,
@@ -53,6 +54,8 @@ export interface SessionsOptions {
   readonly store: JournalStore;
   readonly now: () => number;
   readonly cacheSize: number;
+  /** What administrators let somebody do in a session of this portal. */
+  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
   /** Messages to hosts that must be kept together with the change. */
   readonly outbox: (change: Change) => readonly OutboxMessage[];
   readonly onChange: (change: Change) => void;
@@ -122,6 +125,9 @@ export class Sessions {
         actor: order.actor,
         at,
         ...(order.tab === undefined ? {} : { tab: order.tab }),
+        ...(order.actor === 'server'
+          ? {}
+          : { allowed: this.#options.allowed(order.actor, cached?.state.portal ?? null) }),
       });
       if (!decision.ok) throw new SessionError(decision.error);
       const after = await this.#commit(order, cached, known, decision.events, at);

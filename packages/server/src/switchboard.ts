@@ -12,6 +12,7 @@ import { Revocations } from './revocations.ts';
 import type { Secrets } from './secrets.ts';
 import { SessionCreation } from './session-creation.ts';
 import { Sessions } from './sessions.ts';
+import { SettingsBook } from './settings-book.ts';
 import { Audience } from './signalling/audience.ts';
 import type { Connection } from './signalling/connection.ts';
 import { Dispatcher } from './signalling/dispatcher.ts';
@@ -20,7 +21,7 @@ import { createHandlers } from './signalling/handlers.ts';
 import { Presence } from './signalling/presence.ts';
 import { Tokens } from './tokens.ts';
 import { turnCredentials } from './turn.ts';
-import type { SessionState } from '@fernblick/session';
+import type { Actor, Allowed, SessionState } from '@fernblick/session';
 
 /** What the switchboard is made from. */
 export interface SwitchboardOptions {
@@ -42,10 +43,11 @@ export class Switchboard {
   readonly now: () => number;
   /** Every page that is connected and has shown a token. */
   readonly pages = new Set<Connection>();
-  readonly audience = new Audience();
+  readonly audience: Audience;
   readonly origins: Origins;
   readonly tokens: Tokens;
   readonly revocations: Revocations;
+  readonly settings: SettingsBook;
   readonly metrics: Metrics;
   readonly book: WebhookBook;
   readonly courier: WebhookCourier;
@@ -66,6 +68,10 @@ export class Switchboard {
     this.origins = new Origins(config.publicUrl, config.allowedOrigins);
     this.tokens = new Tokens(secrets.tokenSecret, now);
     this.revocations = new Revocations(store, now);
+    this.settings = new SettingsBook({ store, now, changed: () => void this.#tellRights() });
+    const allowed = (actor: Actor, portal: string | null): Allowed =>
+      this.settings.allowed(actor, portal);
+    this.audience = new Audience(allowed);
     this.metrics = new Metrics({
       sockets: () => this.pages.size,
       sessions: () => store.countByPhase(),
@@ -88,6 +94,7 @@ export class Switchboard {
       store,
       now,
       cacheSize: limits.cachedSessions,
+      allowed,
       outbox: (change) => this.book.messagesFor(change),
       onChange: (change) => {
         this.audience.publish(change);
@@ -118,7 +125,8 @@ export class Switchboard {
         tokens: this.tokens,
         now,
         creation: this.creation,
-        ink: new InkFeed({ sessions: this.sessions, store, now }),
+        ink: new InkFeed({ sessions: this.sessions, store, now, allowed }),
+        allowed,
         wrongNumbers: new FailureLimit(limits.numberTries, limits.numberWaitMs, now),
         turn: (participant) => {
           const turn = { urls: config.turnUrls, secret: secrets.turnSecret };
@@ -138,11 +146,24 @@ export class Switchboard {
   async load(): Promise<void> {
     await this.revocations.load();
     await this.book.load();
+    await this.settings.load();
   }
 
   /** A session as the host sees it. */
   describe(state: SessionState): HostSession {
     return hostSession(state, this.audience.connections(state.id));
+  }
+
+  /** Tells every page what its person may do now. */
+  async #tellRights(): Promise<void> {
+    for (const page of this.pages) {
+      const { functions } = this.settings.allowed(page.holder.actor, null);
+      page.notify('functions:changed', { functions: [...functions] });
+    }
+    for (const session of this.audience.heard) {
+      const state = await this.sessions.state(session);
+      if (state !== null) this.audience.publishPresence(state);
+    }
   }
 
   /** Calls tokens back, and cuts the pages that showed them. */

@@ -45,6 +45,8 @@ interface CommandFacts {
     readonly newResumeHash: string;
     /** True while another page of this person holds their place with a live socket. */
     readonly otherPlaceConnected: boolean;
+    /** In how many other sessions this person holds a place now. */
+    readonly otherCalls: number;
   };
 }
 

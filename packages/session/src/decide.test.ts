@@ -77,6 +77,19 @@ const table: Record<Exclude<PersonCommandName, 'session:create'>, Row> = {
     assist: always('yes'),
     desk: always('yes'),
   },
+  'session:visibility': {
+    ...nobodyButAgents,
+    control: 'yes customer-in-call customer-in-call yes yes',
+    assist: 'yes customer-in-call customer-in-call yes yes',
+    desk: 'yes customer-in-call customer-in-call yes yes',
+  },
+  'session:rate': {
+    customer: 'not-over-yet not-over-yet not-over-yet yes not-over-yet',
+    visitor: 'not-over-yet not-over-yet not-over-yet not-joined not-over-yet',
+    control: always('not-allowed'),
+    assist: always('not-allowed'),
+    desk: always('not-allowed'),
+  },
   'call:hold': {
     ...nobodyButAgents,
     control: 'session-not-running yes same session-over session-over',

@@ -1,4 +1,5 @@
-import { requests, type ErrorCode } from '@fernblick/protocol';
+import { functionOf, requests, type ErrorCode } from '@fernblick/protocol';
+import { rate, setVisibility } from './afterwards.ts';
 import {
   acceptVideo,
   changeDevices,
@@ -23,6 +24,7 @@ import type { SessionEvent } from './events.ts';
 import { allowDrawing } from './ink.ts';
 import { mayWatch } from './may-watch.ts';
 import type { Situation, Verdict } from './rule.ts';
+import { allowedFor, nothingDecided, type Allowed } from './settings.ts';
 import { findPerson, type SessionState } from './state.ts';
 import { link, unlink } from './ticket.ts';
 
@@ -33,6 +35,8 @@ export interface Context {
   readonly at: number;
   /** The tab of the asking page's socket; where given, a page whose place was taken over cannot act for it. */
   readonly tab?: string;
+  /** What the actor may do here; what holds where nobody has decided, if left out. */
+  readonly allowed?: Allowed;
 }
 
 /** What comes of a command: events to append (none where all is as asked for), or a refusal. */
@@ -53,6 +57,8 @@ const personRules: {
   'session:cancel': cancel,
   'session:link': link,
   'session:unlink': unlink,
+  'session:visibility': setVisibility,
+  'session:rate': rate,
   'call:hold': hold,
   'call:resume': resume,
   'call:devices': changeDevices,
@@ -63,11 +69,12 @@ const personRules: {
   'ink:allow': allowDrawing,
 };
 
-/** The host is nobody in a call, so it can do nothing there but end it and say who may draw. */
+/** The host is nobody in a call, so it can do nothing there but end it, and say who may draw and who may see it. */
 const hostMay: readonly PersonCommandName[] = [
   'session:create',
   'session:end',
   'session:cancel',
+  'session:visibility',
   'ink:allow',
 ];
 
@@ -102,15 +109,18 @@ function judge(state: SessionState | null, command: Command, context: Context): 
   }
   const { actor } = context;
   if (actor === 'server') return 'not-allowed';
+  const allowed = context.allowed ?? allowedFor(nothingDecided, actor, state?.portal ?? null);
   if (command.name === 'session:create')
-    return state === null ? create(actor, command, at) : 'session-exists';
+    return state === null ? create(actor, command, at, allowed) : 'session-exists';
   if (!Object.hasOwn(personRules, command.name)) return 'unknown-request';
   if (state === null || !mayWatch(state, actor)) return 'not-found';
   const roles: readonly string[] = requests[command.name].roles;
   if (!roles.includes(actor.role)) return 'not-allowed';
   if (actor.scope.is === 'host' && !hostMay.includes(command.name)) return 'not-allowed';
+  const asked = functionOf(command.name);
+  if (asked !== null && !allowed.functions.has(asked)) return 'switched-off';
   const me = findPerson(state, actor);
-  return judgePerson({ state, actor, me, at, tab: context.tab ?? null }, command);
+  return judgePerson({ state, actor, me, at, tab: context.tab ?? null, allowed }, command);
 }
 
 function isServerCommand(command: Command): command is ServerCommand {

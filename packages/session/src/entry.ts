@@ -2,6 +2,7 @@ import type { DeviceState, ErrorCode } from '@fernblick/protocol';
 import type { Actor, PersonCommandOf, ServerCommandOf } from './commands.ts';
 import type { SessionEvent } from './events.ts';
 import type { Situation, Verdict } from './rule.ts';
+import type { Allowed } from './settings.ts';
 import {
   findPerson,
   isOver,
@@ -26,9 +27,12 @@ export function create(
   actor: Actor,
   { input, facts }: PersonCommandOf<'session:create'>,
   at: number,
+  { functions }: Allowed,
 ): Verdict {
   const refusal = whyNotCreate(actor, input.ticket);
   if (refusal !== null) return refusal;
+  if (!functions.has('sessions')) return 'switched-off';
+  if (input.number && !functions.has('numbers')) return 'switched-off';
   if (input.ticket === undefined && !input.number) return 'invalid-message';
   if (input.number && facts.number === null) return 'server-error';
   return [
@@ -66,7 +70,7 @@ export function invite(
 
 /** Enters the call or comes back to it; the first agent takes control, and with both sides here the call begins. */
 export function join(
-  { state, actor, me, at }: Situation,
+  { state, actor, me, at, allowed }: Situation,
   { input, facts }: PersonCommandOf<'session:join'>,
 ): Verdict {
   if (isOver(state)) return 'session-over';
@@ -77,6 +81,7 @@ export function join(
     if (!samePage && !sameDevice && !input.takeOver && facts.otherPlaceConnected)
       return 'joined-elsewhere';
   } else {
+    if (actor.role === 'agent' && facts.otherCalls >= allowed.maxSessions) return 'too-many-calls';
     if (joinedOnes(state).length >= MAX_JOINED) return 'session-full';
     if (me === null && state.participants.length >= MAX_PARTICIPANTS) return 'session-full';
   }
@@ -113,9 +118,12 @@ export function cameraIn(state: SessionState, camera: DeviceState): DeviceState 
   return state.video.is === 'on' ? camera : 'off';
 }
 
-/** True while the session can be found by its number: not after the call has begun, not after its time is up. */
+/**
+ * True while the session can be found by its number, which is for customers: not after the call has begun, not after
+ * its time is up, and not while it is kept from them.
+ */
 export function canBeFoundByNumber(state: SessionState, at: number): boolean {
-  return state.number !== null && at < state.number.expiresAt;
+  return state.number !== null && at < state.number.expiresAt && !state.internal;
 }
 
 /** Forgets a number whose time is up. */

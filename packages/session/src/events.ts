@@ -5,6 +5,7 @@ import type {
   ParticipantId,
   Role,
   SessionId,
+  Stars,
   TicketId,
 } from '@fernblick/protocol';
 import type { Person } from './state.ts';
@@ -60,6 +61,12 @@ interface EventFields {
     readonly participant: ParticipantId | null;
     readonly role: Role;
     readonly allowed: boolean;
+  };
+  'visibility-changed': { readonly internal: boolean };
+  'rating-given': {
+    readonly participant: ParticipantId;
+    readonly stars: Stars;
+    readonly comment: string;
   };
   'ticket-linked': { readonly ticket: TicketId };
   'ticket-unlinked': { readonly ticket: TicketId };
@@ -118,6 +125,8 @@ export const customersKnow: { readonly [T in SessionEventType]: boolean } = {
   'video-declined': true,
   'video-stopped': true,
   'drawing-switched': true,
+  'visibility-changed': false,
+  'rating-given': true,
   'ticket-linked': false,
   'ticket-unlinked': false,
   'number-expired': false,

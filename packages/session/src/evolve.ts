@@ -23,6 +23,8 @@ const nothing: SessionState = {
   hold: null,
   heldMs: 0,
   video: { is: 'off' },
+  internal: false,
+  ratings: [],
   drawingOff: [],
   end: null,
 };
@@ -117,6 +119,18 @@ const steps: {
     const by = participant === null ? 'host' : 'other-side';
     const rest = state.drawingOff.filter((off) => off.role !== role || off.by !== by);
     return { ...state, drawingOff: allowed ? rest : [...rest, { role, by }] };
+  },
+  'visibility-changed': (state, { internal }) => ({ ...state, internal }),
+  'rating-given': (state, { participant, stars, comment, at }) => {
+    const before = state.ratings.find((rating) => rating.participant === participant);
+    const rating = { participant, stars, comment, at: before?.at ?? at };
+    return {
+      ...state,
+      ratings:
+        before === undefined
+          ? [...state.ratings, rating]
+          : state.ratings.map((other) => (other === before ? rating : other)),
+    };
   },
   'ticket-linked': (state, event) => ({ ...state, tickets: [...state.tickets, event.ticket] }),
   'ticket-unlinked': (state, event) => ({

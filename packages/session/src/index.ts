@@ -5,6 +5,7 @@ export * from './events.ts';
 export { evolve, replay } from './evolve.ts';
 export { whyNotAddInk } from './ink.ts';
 export { mayWatch } from './may-watch.ts';
+export { allowedFor, nothingDecided, type Allowed, type Decided } from './settings.ts';
 export * from './state.ts';
 export { MAX_TICKETS } from './ticket.ts';
 export { view, type Connections } from './view.ts';

@@ -2,6 +2,7 @@ import { mayAdd, type ErrorCode, type InkItem, type ParticipantId } from '@fernb
 import type { Actor, PersonCommandOf } from './commands.ts';
 import { mayWatch } from './may-watch.ts';
 import { inCall, whileJoined, type Situation, type Verdict } from './rule.ts';
+import { allowedFor, nothingDecided, type Allowed } from './settings.ts';
 import { findPerson, isOver, type SessionState } from './state.ts';
 
 const allowOtherSide = whileJoined<PersonCommandOf<'ink:allow'>>(({ state, me, at }, { input }) => {
@@ -44,11 +45,16 @@ const add = inCall<InkItem>(({ state, me }, item) => {
  */
 export function whyNotAddInk(
   state: SessionState,
-  { actor, tab }: { readonly actor: Actor; readonly tab: string | null },
+  {
+    actor,
+    tab,
+    allowed = allowedFor(nothingDecided, actor, state.portal),
+  }: { readonly actor: Actor; readonly tab: string | null; readonly allowed?: Allowed },
   item: InkItem,
 ): ErrorCode | null {
   if (!mayWatch(state, actor)) return 'not-found';
+  if (!allowed.functions.has('drawing')) return 'switched-off';
   const me = findPerson(state, actor);
-  const verdict = add({ state, actor, me, tab, at: state.updatedAt }, item);
+  const verdict = add({ state, actor, me, tab, at: state.updatedAt, allowed }, item);
   return typeof verdict === 'string' ? verdict : null;
 }

@@ -8,6 +8,7 @@ import { findPerson, type SessionState } from './state.ts';
 export function mayWatch(state: SessionState, viewer: Actor): boolean {
   const { scope } = viewer;
   if (scope.is === 'host') return true;
+  if (state.internal && viewer.role === 'customer') return false;
   if (scope.is === 'session') return scope.session === state.id;
   if (viewer.role === 'customer') return isOfTicket(state, viewer);
   if (scope.is === 'entry') return false;

@@ -1,4 +1,10 @@
-import { checkNotice, DeviceState, type DrawingOperation, type InkItem } from '@fernblick/protocol';
+import {
+  checkNotice,
+  DeviceState,
+  Stars,
+  type DrawingOperation,
+  type InkItem,
+} from '@fernblick/protocol';
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -62,6 +68,8 @@ const anyStep = fc.record({
         'session:invite',
         'session:link',
         'session:unlink',
+        'session:visibility',
+        'session:rate',
         'call:hold',
         'call:resume',
         'call:devices',
@@ -96,6 +104,9 @@ const anyStep = fc.record({
     send: fc.boolean(),
     role: fc.constantFrom('customer', 'agent'),
     allowed: fc.boolean(),
+    internal: fc.boolean(),
+    stars: fc.constantFrom(...Stars.options),
+    comment: fc.constantFrom('', 'Thank you'),
     tab: fc.constantFrom('first-tab-of-two', 'second-tab-of-two'),
     takeOver: fc.boolean(),
     microphone: device,
@@ -252,6 +263,15 @@ function invariants(state: SessionState) {
     assert.equal(p.tab === null, p.epoch === 0);
     assert.ok(p.resumeHashes.length <= 2);
   }
+  if (state.internal) assert.deepEqual(joinedOnes(state, 'customer'), []);
+  if (state.ratings.length > 0) assert.equal(state.phase, 'done', 'what is rated is over');
+  const raters = state.ratings.map(({ participant }) => participant);
+  assert.equal(new Set(raters).size, raters.length, 'each customer rates once');
+  for (const { participant, at } of state.ratings) {
+    const rater = places.find(({ id }) => id === participant);
+    assert.ok(rater?.role === 'customer' && rater.epoch > 0, 'who rates was there');
+    assert.ok(at >= (state.end?.at ?? Infinity));
+  }
   assert.ok(state.tickets.length <= MAX_TICKETS);
   assert.equal(new Set(state.tickets).size, state.tickets.length);
   assert.ok(state.seq.customer >= 1 && state.seq.customer <= state.seq.all);
@@ -316,6 +336,8 @@ describe('whatever is tried, in whatever order, by whomever', () => {
         const text = JSON.stringify(seen);
         assert.doesNotMatch(text, /hash-one|hash-two|hash-for|-tab-of-two/);
         if (viewer.role === 'agent') continue;
+        assert.equal(state.internal, false, 'what is internal is nothing to a customer');
+        for (const { by } of seen.ratings) assert.equal(by, findPerson(state, viewer)?.id);
         assert.doesNotMatch(text, /T-secret|987654321|support|sales/);
         for (const invited of state.participants.filter((p) => p.presence === 'invited'))
           assert.ok(!seen.participants.some((p) => p.id === invited.id));
@@ -356,7 +378,11 @@ describe('whatever is tried, in whatever order, by whomever', () => {
     let withoutAgent = 0;
     check(({ before, command, context, state }) => {
       if (context.actor === host && before !== null && decide(before, command, context).ok)
-        assert.ok(['session:end', 'session:cancel', 'ink:allow'].includes(command.name));
+        assert.ok(
+          ['session:end', 'session:cancel', 'session:visibility', 'ink:allow'].includes(
+            command.name,
+          ),
+        );
       if (state === null) return;
       assert.ok(!state.participants.some((p) => p.subject === host.subject && p.epoch > 0));
       const at = state.updatedAt;
@@ -444,6 +470,8 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       'session:invite',
       'call:',
       'ink:',
+      'session:visibility',
+      'session:rate',
       'video:decline',
       'video:stop',
     ];
@@ -464,6 +492,6 @@ it('an event of a kind that only a newer release knows is counted and passed ove
   });
   assert.ok(created.ok && created.events[0]);
   const state = evolve(null, created.events[0], 1);
-  const later = evolve(state, { type: 'rating-given', at: 1_000_001 } as never, 2);
+  const later = evolve(state, { type: 'not-of-this-release', at: 1_000_001 } as never, 2);
   assert.deepEqual(later, { ...state, seq: { all: 2, customer: 1 }, updatedAt: 1_000_001 });
 });

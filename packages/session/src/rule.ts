@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@fernblick/protocol';
 import type { Actor } from './commands.ts';
 import type { SessionEvent } from './events.ts';
+import type { Allowed } from './settings.ts';
 import { isOver, type Participant, type SessionState } from './state.ts';
 
 /** What a rule answers: what happens (perhaps nothing), or why it may not. */
@@ -15,6 +16,8 @@ export interface Situation {
   /** The tab that asks; null where it is not a page that asks. */
   readonly tab: string | null;
   readonly at: number;
+  /** What administrators let this person do here. */
+  readonly allowed: Allowed;
 }
 
 /** A situation in which the asking person is joined. */

@@ -6,6 +6,7 @@ import type {
   Role,
   SessionId,
   SessionPhase,
+  Stars,
   TicketId,
 } from '@fernblick/protocol';
 
@@ -37,6 +38,15 @@ export interface Participant extends Person {
   readonly camera: DeviceState;
   /** Counts the pages that held this place; 0 for one who was never here. */
   readonly epoch: number;
+}
+
+/** What a customer said of the session after its end. */
+export interface Rating {
+  readonly participant: ParticipantId;
+  readonly stars: Stars;
+  readonly comment: string;
+  /** When it was first given, in milliseconds; changing it does not move it. */
+  readonly at: number;
 }
 
 /** Video in the session as a whole. */
@@ -74,6 +84,10 @@ export interface SessionState {
   /** Time spent on hold before the present hold, in milliseconds. */
   readonly heldMs: number;
   readonly video: Video;
+  /** Kept from the customers by an agent: they may not even know of it. */
+  readonly internal: boolean;
+  /** One at most of each customer, in the order in which they came. */
+  readonly ratings: readonly Rating[];
   /** The sides whose drawing is switched off, and by whom. */
   readonly drawingOff: readonly { readonly role: Role; readonly by: 'host' | 'other-side' }[];
   readonly end: {

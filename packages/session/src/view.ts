@@ -1,7 +1,9 @@
 import type { ParticipantId, ParticipantView, SessionView } from '@fernblick/protocol';
+import { RATING_OPEN_MS } from './afterwards.ts';
 import type { Actor } from './commands.ts';
 import { mayWatch } from './may-watch.ts';
-import type { Participant, SessionState } from './state.ts';
+import { allowedFor, nothingDecided } from './settings.ts';
+import { findPerson, type Participant, type SessionState } from './state.ts';
 
 /** Whose socket is here now; a `Set` of participants will do. */
 export interface Connections {
@@ -18,6 +20,7 @@ export function view(
   state: SessionState,
   viewer: Actor,
   connections: Connections,
+  allowed = allowedFor(nothingDecided, viewer, state.portal),
 ): SessionView | null {
   if (!mayWatch(state, viewer)) return null;
   const all = viewer.role === 'agent';
@@ -36,8 +39,19 @@ export function view(
     hold: state.hold === null ? null : { ...state.hold },
     heldMs: state.heldMs,
     video: { ...state.video },
+    internal: state.internal,
+    ratings: state.ratings
+      .filter(({ participant }) => all || participant === findPerson(state, viewer)?.id)
+      .map(({ participant, stars, comment, at }) => ({
+        by: participant,
+        stars,
+        comment,
+        at,
+        openUntil: at + RATING_OPEN_MS,
+      })),
     drawingOff: [...new Set(state.drawingOff.map(({ role }) => role))],
     drawingOffByHost: state.drawingOff.filter(({ by }) => by === 'host').map(({ role }) => role),
+    functions: [...allowed.functions],
     end: state.end === null ? null : { ...state.end, by: ifSeen(state.end.by) },
   };
 }

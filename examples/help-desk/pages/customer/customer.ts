@@ -77,6 +77,7 @@ if (desk.dataset['view'] !== 'nothing') {
   const stream = api.listen({
     event: (event) => {
       showTicket(event.ticket);
+      if (event.stale === true) void load();
       if (event.entry === null) return;
       messenger.show(event.entry);
       const agent = agentIn(event.entry);

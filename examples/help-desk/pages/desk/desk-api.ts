@@ -1,6 +1,9 @@
 import type {
+  AllSettings,
   DeskEvent,
   DeskRole,
+  OneSettings,
+  SettingsReach,
   TicketRecord,
   TicketRow,
   TicketStatus,
@@ -50,6 +53,15 @@ export class DeskApi {
   async token(ticket: string, signal?: AbortSignal): Promise<string> {
     const answer = await this.#ask('/desk/token', 'POST', { ticket }, signal);
     return ((await answer.json()) as { readonly token: string }).token;
+  }
+
+  async settings(): Promise<AllSettings> {
+    return (await (await this.#ask('/desk/settings')).json()) as AllSettings;
+  }
+
+  async decide(reach: SettingsReach, settings: OneSettings): Promise<AllSettings> {
+    const answer = await this.#ask('/desk/settings', 'PUT', { reach, settings });
+    return (await answer.json()) as AllSettings;
   }
 
   /** Calls back at every event, and tells when the desk went away and when it is back. */

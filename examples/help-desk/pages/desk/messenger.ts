@@ -68,9 +68,20 @@ export class Messenger {
       return;
     }
     const isFirst = this.#shown.size === 0;
+    this.#takeAway(entries);
     for (const entry of entries) this.show(entry);
     log.removeAttribute('aria-busy');
     if (isFirst) log.scrollTop = log.scrollHeight;
+  }
+
+  /** Lines about sessions that this person may no longer see go; what they wrote themselves stays. */
+  #takeAway(entries: readonly TicketEntry[]): void {
+    const there = new Set(entries.map(({ id }) => id));
+    for (const [id, line] of this.#shown) {
+      if (there.has(id) || !line.classList.contains('notice')) continue;
+      line.remove();
+      this.#shown.delete(id);
+    }
   }
 
   /** Shows one more entry; one that is shown already stays once, as the server has it. */
@@ -161,6 +172,12 @@ function sessionInWords(entry: SessionEntry, lang: string, words: DeskWords): st
       return words.started;
     case 'cancelled':
       return words.cancelled(entry.by);
+    case 'rated':
+      return words.rated(entry.by, entry.stars ?? 0);
+    case 'hidden':
+      return words.hidden(entry.by);
+    case 'shown':
+      return words.shown(entry.by);
     case 'ended':
       return words.ended(
         entry.durationMs === null ? null : spanInWords(entry.durationMs, lang),

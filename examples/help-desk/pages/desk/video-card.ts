@@ -14,8 +14,8 @@ export function setUpVideo(options: {
   readonly lang: string;
 }): void {
   const { video, room, api, ticket, lang } = options;
-  for (const tag of [video, ...document.querySelectorAll<HTMLElement>('session-status-bar')])
-    tag.lang = lang;
+  const others = document.querySelectorAll<HTMLElement>('session-status-bar, session-record');
+  for (const tag of [video, ...others]) tag.lang = lang;
   video.getToken = ({ signal }) => api.token(ticket, signal);
   video.setAttribute('ticket', ticket);
   video.addEventListener('layout-changed', ({ layout }) => {
@@ -23,8 +23,9 @@ export function setUpVideo(options: {
   });
   // Small screens show the status bar only once there is a session to speak of.
   video.addEventListener('client-changed', ({ client }) => {
-    client?.subscribe(({ session }) => {
+    client?.subscribe(({ session, sessions }) => {
       room.dataset['session'] = session === null ? 'none' : 'some';
+      room.dataset['record'] = sessions.length === 0 ? 'none' : 'some';
     });
   });
 }

@@ -61,9 +61,29 @@ interface Words {
   readonly started: string;
   readonly ended: (duration: string | null, why: string | null) => string;
   readonly cancelled: (by: string | null) => string;
+  readonly rated: (by: string | null, stars: number) => string;
+  readonly hidden: (by: string | null) => string;
+  readonly shown: (by: string | null) => string;
+  readonly record: string;
   readonly reasons: Readonly<Record<string, string>>;
   readonly statusSet: (by: string, status: string) => string;
   readonly problem: string;
+  readonly settings: string;
+  readonly settingsHint: string;
+  readonly settingsFunction: string;
+  readonly settingsHistory: string;
+  readonly settingsUnchanged: string;
+  readonly settingsChange: (by: string, whom: string, when: string) => string;
+  readonly settingsSaved: (whom: string) => string;
+  readonly notAdministrator: string;
+  readonly everybody: string;
+  readonly on: string;
+  readonly off: string;
+  readonly asDefault: (state: string) => string;
+  readonly asEverybody: (state: string) => string;
+  readonly maxSessions: string;
+  /** By function; where one is missing, Fernblick's own words stand. */
+  readonly functionDocs: Readonly<Record<string, string>>;
 }
 
 const en: Words = {
@@ -134,6 +154,12 @@ const en: Words = {
     `Video session ended${duration === null ? '' : ` after ${duration}`}${why === null ? '' : `: ${why}`}`,
   cancelled: (by) =>
     by === null ? 'The video session was called off' : `${by} called the video session off`,
+  rated: (by, stars) =>
+    `${by ?? 'The customer'} rated the video session: ${stars} of 5 ${'★'.repeat(stars)}`,
+  hidden: (by) =>
+    `${by ?? 'The host'} set the video session internal: the customer sees nothing of it`,
+  shown: (by) => `${by ?? 'The host'} made the video session public again`,
+  record: 'Earlier video sessions',
   reasons: {
     'customer-left': 'the customer left',
     'agent-left': 'the agent left',
@@ -142,6 +168,22 @@ const en: Words = {
   },
   statusSet: (by, status) => `${by} set the ticket to “${status}”`,
   problem: 'That did not work. Try again in a moment.',
+  settings: 'Who may do what',
+  settingsHint:
+    'What is off is refused by the server and not shown, at once and in open pages too. What is decided for one agent counts before what is decided for everybody.',
+  settingsFunction: 'Function',
+  settingsHistory: 'What was decided before',
+  settingsUnchanged: 'Nothing yet: everything is as Fernblick has it.',
+  settingsChange: (by, whom, when) => `${by} decided for ${whom}, ${when}`,
+  settingsSaved: (whom) => `Saved for ${whom}.`,
+  notAdministrator: 'Only an administrator may decide this; in this demo that is Carla.',
+  everybody: 'Everybody',
+  on: 'On',
+  off: 'Off',
+  asDefault: (state) => `${state} (by default)`,
+  asEverybody: (state) => `${state} (as all)`,
+  maxSessions: 'Calls at once, at most',
+  functionDocs: {},
 };
 
 const de: Words = {
@@ -213,6 +255,12 @@ const de: Words = {
     `Videositzung${duration === null ? '' : ` nach ${duration}`} beendet${why === null ? '' : `: ${why}`}`,
   cancelled: (by) =>
     by === null ? 'Die Videositzung wurde abgesagt' : `${by} hat die Videositzung abgesagt`,
+  rated: (by, stars) =>
+    `${by ?? 'Der Kunde'} hat die Videositzung bewertet: ${stars} von 5 ${'★'.repeat(stars)}`,
+  hidden: (by) =>
+    `${by ?? 'Der Host'} hat die Videositzung intern gestellt: Der Kunde sieht nichts davon`,
+  shown: (by) => `${by ?? 'Der Host'} hat die Videositzung wieder öffentlich gemacht`,
+  record: 'Frühere Videositzungen',
   reasons: {
     'customer-left': 'der Kunde hat sie verlassen',
     'agent-left': 'der Agent hat sie verlassen',
@@ -221,6 +269,30 @@ const de: Words = {
   },
   statusSet: (by, status) => `${by} hat das Ticket auf „${status}“ gesetzt`,
   problem: 'Das hat nicht geklappt. Versuchen Sie es gleich noch einmal.',
+  settings: 'Wer darf was',
+  settingsHint:
+    'Was aus ist, lehnt der Server ab, und es wird nicht gezeigt, sofort und auch in offenen Seiten. Was für eine Person gilt, geht dem vor, was für alle gilt.',
+  settingsFunction: 'Funktion',
+  settingsHistory: 'Frühere Entscheidungen',
+  settingsUnchanged: 'Noch keine: alles ist, wie Fernblick es mitbringt.',
+  settingsChange: (by, whom, when) => `${by} hat für ${whom} entschieden, ${when}`,
+  settingsSaved: (whom) => `Gespeichert für ${whom}.`,
+  notAdministrator: 'Das darf nur die Administration entscheiden; in dieser Demo ist das Carla.',
+  everybody: 'Alle',
+  on: 'Ein',
+  off: 'Aus',
+  asDefault: (state) => `${state} (Vorgabe)`,
+  asEverybody: (state) => `${state} (wie alle)`,
+  maxSessions: 'Gespräche zugleich, höchstens',
+  functionDocs: {
+    sessions: 'Agentinnen und Agenten starten Videositzungen.',
+    numbers: 'Sitzungen mit einer Nummer zum Vorlesen, und Beitreten damit.',
+    tickets: 'Sitzungen mit weiteren Tickets verknüpfen und davon lösen.',
+    hold: 'Gespräche halten.',
+    drawing: 'Auf dem Bild zeichnen.',
+    internal: 'Sitzungen intern oder öffentlich stellen.',
+    ratings: 'Kundinnen und Kunden bewerten Sitzungen nach dem Ende.',
+  },
 };
 
 /** The desk's own languages; the tags know two more. */

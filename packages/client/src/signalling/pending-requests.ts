@@ -26,6 +26,8 @@ interface Pending {
   /** The socket it went out on; null while it waits for one. */
   sentOn: SignallingSocket | null;
   refusedToken: boolean;
+  /** Begins its time anew. */
+  readonly wind: () => void;
   /** Runs while the server wants it to wait. */
   slowDown: ReturnType<typeof setTimeout> | undefined;
 }
@@ -51,7 +53,8 @@ function errorOf(body: unknown): SessionError {
 }
 
 /**
- * The requests that wait for an answer. After a reconnect they go out again as they were; commands carry their id, so
+ * The requests that wait for an answer. Time is up for one when the server was silent for so long: standing in line
+ * behind others that are being answered does not count. After a reconnect they go out again as they were; commands carry their id, so
  * that the server does nothing twice.
  */
 export class PendingRequests {
@@ -79,10 +82,7 @@ export class PendingRequests {
       }
       const called = (): void =>
         pending.settle({ error: new SessionError('cancelled', { cause: signal?.reason }) });
-      const timer = setTimeout(
-        () => pending.settle({ error: new SessionError('request-timeout') }),
-        timeoutMs,
-      );
+      let timer: ReturnType<typeof setTimeout> | undefined;
       const pending: Pending = {
         name,
         message,
@@ -90,6 +90,13 @@ export class PendingRequests {
         sentOn: null,
         refusedToken: false,
         slowDown: undefined,
+        wind: () => {
+          clearTimeout(timer);
+          timer = setTimeout(
+            () => pending.settle({ error: new SessionError('request-timeout') }),
+            timeoutMs,
+          );
+        },
         settle: (outcome) => {
           if (!this.#pending.delete(pending)) return;
           clearTimeout(timer);
@@ -108,6 +115,7 @@ export class PendingRequests {
         },
       };
       signal?.addEventListener('abort', called);
+      pending.wind();
       this.#pending.add(pending);
     });
   }
@@ -141,6 +149,7 @@ export class PendingRequests {
   }
 
   #answered(pending: Pending, answer: unknown): void {
+    this.#laneMoved(laneOf(pending));
     const { ok, value, error: body } = (answer ?? {}) as Record<string, unknown>;
     if (ok === true) {
       pending.settle({ value });
@@ -162,5 +171,10 @@ export class PendingRequests {
       return;
     }
     pending.settle({ error });
+  }
+
+  #laneMoved(lane: Lane | null): void {
+    if (lane === null) return;
+    for (const pending of this.#pending) if (laneOf(pending) === lane) pending.wind();
   }
 }

@@ -140,6 +140,19 @@ describe('the connection to the server', () => {
     assert.deepEqual(accepted, ids);
   });
 
+  it('lets nobody in the line run out of time while the line moves', async () => {
+    scene.connection.open();
+    await pass(100);
+    scene.server.handlers['call:hold'] = () => ({ view: sessionView() });
+    scene.server.answerMs = 2_000;
+    const answers = Array.from({ length: 12 }, (_, index) =>
+      scene.connection.request('call:hold', { ...command, commandId: `command-${1_000 + index}` }),
+    );
+    const all = Promise.all(answers);
+    await pass(30_000);
+    await all;
+  });
+
   it('tries again at 0, 0.2, 0.4 … 1.5 s and says so when the server stays away', async () => {
     const attempts: number[] = [];
     scene.connection.open();

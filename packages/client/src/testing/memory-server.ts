@@ -27,6 +27,8 @@ export class MemoryServer {
   reachable = true;
   /** How long a handshake takes, as on a slow line. */
   handshakeMs = 0;
+  /** How long each answer takes. */
+  answerMs = 0;
 
   /** How often a request was asked. */
   count(name: string): number {
@@ -62,7 +64,11 @@ export class MemoryServer {
         if (over) return;
         const wire = structuredClone(message) as Record<string, unknown>;
         this.heard.push({ name, message: wire });
-        later(() => this.#answer(name, wire, socket, (answer) => later(() => answered(answer))));
+        const answerLater = (answer: unknown): void => {
+          if (this.answerMs === 0) later(() => answered(answer));
+          else setTimeout(() => later(() => answered(answer)), this.answerMs);
+        };
+        later(() => this.#answer(name, wire, socket, answerLater));
       },
       close: () => end(() => undefined),
     };

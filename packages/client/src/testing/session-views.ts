@@ -1,4 +1,4 @@
-import type { ParticipantView, SessionView } from '@fernblick/protocol';
+import { functionNames, type ParticipantView, type SessionView } from '@fernblick/protocol';
 
 /** A participant as a view shows them. */
 export function participantView(patch: Partial<ParticipantView> = {}): ParticipantView {
@@ -32,6 +32,9 @@ export function sessionView(patch: Partial<SessionView> = {}): SessionView {
     video: { is: 'on', since: 1 },
     drawingOff: [],
     drawingOffByHost: [],
+    functions: [...functionNames],
+    internal: false,
+    ratings: [],
     end: null,
     ...patch,
   };

@@ -1,4 +1,5 @@
 import type {
+  AboutOptions,
   ActionOptions,
   JoinOptions,
   LinkState,
@@ -8,6 +9,7 @@ import type {
   SessionSnapshot,
 } from '@fernblick/client';
 import { SessionError } from '@fernblick/client';
+import { functionNames } from '@fernblick/protocol';
 import type {
   CancelReason,
   EndReason,
@@ -17,6 +19,7 @@ import type {
   PictureMode,
   Role,
   SessionView,
+  Stars,
 } from '@fernblick/protocol';
 
 type Listener<T> = (value: T) => void;
@@ -122,6 +125,12 @@ export class FakeSessionClient implements SessionClient {
   linkTicket = (ticket: string): Promise<void> => this.#did(`linkTicket ${ticket}`);
   unlinkTicket = (ticket: string): Promise<void> => this.#did(`unlinkTicket ${ticket}`);
   invite = (): Promise<void> => this.#did('invite');
+  setInternal = (internal: boolean, { session = '' }: AboutOptions = {}): Promise<void> =>
+    this.#did(`setInternal ${internal} ${session}`.trim());
+  rate = (
+    { stars, comment = '' }: { readonly stars: Stars; readonly comment?: string },
+    { session = '' }: AboutOptions = {},
+  ): Promise<void> => this.#did(`rate ${stars} ${comment} ${session}`.trim());
 
   async setMicrophone(on: boolean): Promise<void> {
     await this.#did(`setMicrophone ${on}`);
@@ -174,6 +183,9 @@ export class FakeSessionClient implements SessionClient {
 const emptySnapshot: SessionSnapshot = {
   status: { is: 'idle' },
   session: null,
+  sessions: [],
+  functions: functionNames,
+  role: null,
   server: 'connected',
   clockOffsetMs: 0,
   microphone: { state: 'off', starting: false, deviceId: null, error: null },
@@ -257,6 +269,9 @@ export function sessionView(
     hold: null,
     heldMs: 0,
     video: { is: 'on', since: now - 250_000 },
+    functions: [...functionNames],
+    internal: false,
+    ratings: [],
     drawingOff: [],
     drawingOffByHost: [],
     end:

@@ -44,6 +44,10 @@ export const cardStyles = css`
     color: var(--_text);
   }
 
+  .card-below {
+    grid-column: 1 / -1;
+  }
+
   .card-actions {
     grid-column: 1 / -1;
     display: flex;

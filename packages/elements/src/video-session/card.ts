@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../shared/icon.ts';
 import { askFirst, confirmation } from './confirmation.ts';
 import { problemNote } from './problem-note.ts';
-import { canCancel } from './rights.ts';
+import { canCancel, isOffered } from './rights.ts';
 import { isOpen, type Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
 import type { SessionWords } from './words/en.ts';
@@ -14,6 +14,7 @@ interface CardParts {
   readonly sentence: string | TemplateResult;
   readonly action?: TemplateResult;
   readonly second?: TemplateResult;
+  readonly below?: TemplateResult;
 }
 
 /** The compact form: one heading, one sentence, one main action. */
@@ -54,7 +55,7 @@ function cardFrame(parts: CardParts): TemplateResult {
       parts.action === undefined
         ? nothing
         : html`<div class="card-actions">${parts.action}${parts.second ?? nothing}</div>`
-    }`;
+    }${parts.below ?? nothing}`;
 }
 
 function cardParts(screen: Screen): CardParts {
@@ -82,8 +83,8 @@ function cardParts(screen: Screen): CardParts {
     ? {
         icon: 'video',
         heading: words.videoSession,
-        sentence: words.startSentence,
-        action: startAction(screen),
+        sentence: isOffered(scene, 'sessions') ? words.startSentence : words.mayNotStart,
+        ...startAction(screen),
       }
     : { icon: 'video', heading: words.videoSession, sentence: words.nothingYet };
 }
@@ -171,7 +172,15 @@ function overParts(screen: Screen): CardParts {
     icon: 'check',
     heading: words.over,
     sentence: `${reason} ${lasted}`.trim(),
-    ...(scene.role === 'agent' ? { action: startAction(screen) } : {}),
+    ...(scene.role === 'agent'
+      ? startAction(screen)
+      : {
+          below: html`<session-rating
+            class="card-below"
+            lang=${scene.locale}
+            .client=${screen.client}
+          ></session-rating>`,
+        }),
   };
 }
 
@@ -181,8 +190,11 @@ function lengthInWords(ms: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }
 
-function startAction({ scene, intents }: Screen): TemplateResult {
-  return mainAction(scene.words.startVideoSession, intents.create, intents.isUnderWay('create'));
+/** Nothing where administrators do not let the viewer make sessions. */
+function startAction({ scene, intents }: Screen): { readonly action?: TemplateResult } {
+  if (!isOffered(scene, 'sessions')) return {};
+  const isUnderWay = intents.isUnderWay('create');
+  return { action: mainAction(scene.words.startVideoSession, intents.create, isUnderWay) };
 }
 
 function mainAction(name: string, act: () => void, busy = false): TemplateResult {

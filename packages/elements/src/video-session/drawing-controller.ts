@@ -2,6 +2,7 @@ import type { SessionClient } from '@fernblick/client';
 import type { LitElement, ReactiveController } from 'lit';
 import type { ArOverlay } from '../ar-overlay/ar-overlay.ts';
 import type { Scene } from './scene.ts';
+import { isOffered } from './rights.ts';
 import { showsLocal, showsRemote } from './shown-pictures.ts';
 
 /** Whether the picture that both sides look at is drawn on; nothing of it is loaded before somebody does. */
@@ -25,7 +26,13 @@ export class DrawingController implements ReactiveController {
 
   /** True while the tools are out. */
   get isDrawing(): boolean {
-    return this.#isDrawing && this.canDraw;
+    return this.#isDrawing && this.canDraw && this.isOffered;
+  }
+
+  /** True where administrators let the viewer draw; what others draw is shown in any case. */
+  get isOffered(): boolean {
+    const scene = this.#scene();
+    return scene !== null && isOffered(scene, 'drawing');
   }
 
   /** True while the viewer's picture stands still. */
@@ -77,7 +84,7 @@ export class DrawingController implements ReactiveController {
 
   /** Takes the tools out or puts them away; false where there is nothing to draw on. */
   readonly toggleDrawing = (): boolean => {
-    if (!this.canDraw && !this.#isDrawing) return false;
+    if (!(this.canDraw && this.isOffered) && !this.#isDrawing) return false;
     this.#isDrawing = !this.#isDrawing;
     this.#wasUsed = true;
     this.#host.requestUpdate();

@@ -1,3 +1,4 @@
+import type { FunctionName } from '@fernblick/protocol';
 import { isOpen, type Scene } from './scene.ts';
 
 /** How a person gets out of a session: for everybody, before its call begins, or alone. */
@@ -9,6 +10,11 @@ export function wayOutOf(scene: Scene): WayOut {
   return isInControl(scene) && hasBegun(scene) ? 'end' : 'leave';
 }
 
+/** True where administrators let the viewer do this. */
+export function isOffered({ state }: Scene, name: FunctionName): boolean {
+  return state.functions.includes(name);
+}
+
 /** True where the viewer is the agent in control. */
 export function isInControl({ me, state }: Scene): boolean {
   return me !== null && state.session?.inControl === me.id;
@@ -16,7 +22,8 @@ export function isInControl({ me, state }: Scene): boolean {
 
 /** True where the viewer can put the call on hold, or go on with it. */
 export function canHold(scene: Scene): boolean {
-  return isInControl(scene) && hasBegun(scene);
+  const isHeld = scene.state.session?.hold != null;
+  return isInControl(scene) && hasBegun(scene) && (isHeld || isOffered(scene, 'hold'));
 }
 
 /** True for the agent in control, and for any agent while nobody is, until the call begins. */

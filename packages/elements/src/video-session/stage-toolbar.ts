@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../shared/icon.ts';
 import { askFirst } from './confirmation.ts';
-import { canHold, wayOutOf } from './rights.ts';
+import { canHold, isOffered, wayOutOf } from './rights.ts';
 import { toggleMore } from './stage-more.ts';
 import type { Screen } from './screen.ts';
 
@@ -28,15 +28,19 @@ export function renderToolbar(screen: Screen): TemplateResult {
       pressed: cameraOn,
       act: () => toggleCamera(screen),
     })}
-    ${tool({
-      name: words.draw,
-      icon: 'draw',
-      key: 'D',
-      plain: true,
-      pressed: drawing.isDrawing,
-      disabled: !drawing.canDraw,
-      act: () => toggleDrawing(screen),
-    })}
+    ${
+      drawing.isOffered
+        ? tool({
+            name: words.draw,
+            icon: 'draw',
+            key: 'D',
+            plain: true,
+            pressed: drawing.isDrawing,
+            disabled: !drawing.canDraw,
+            act: () => toggleDrawing(screen),
+          })
+        : nothing
+    }
     ${tool({
       name: words.freeze,
       icon: 'freeze',
@@ -48,7 +52,7 @@ export function renderToolbar(screen: Screen): TemplateResult {
       act: drawing.toggleFrozen,
     })}
     ${
-      role === 'agent'
+      role === 'agent' && (held || isOffered(screen.scene, 'hold'))
         ? tool({
             name: words.hold,
             icon: held ? 'resume' : 'hold',

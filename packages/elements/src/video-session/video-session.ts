@@ -21,6 +21,7 @@ import { LastPictureController } from './last-picture-controller.ts';
 import { LevelController } from './level-controller.ts';
 import { MomentController } from './moment-controller.ts';
 import { renderPreview } from './preview.ts';
+import { RatingController } from './rating-controller.ts';
 import { sceneOf } from './scene.ts';
 import type { Screen } from './screen.ts';
 import { ShortcutController, pressKey } from './shortcut-controller.ts';
@@ -164,6 +165,10 @@ export class VideoSession extends LitElement {
       ),
     ];
     for (const controller of controllers) this.addController(controller);
+    new RatingController(this, () => {
+      const scene = this.#screen?.scene;
+      return scene?.role === 'customer' && scene.state.session?.phase === 'done';
+    });
   }
 
   /** The client behind the element: its `state` is the frozen snapshot. Made by the element, unless the page gives one. */

@@ -22,6 +22,7 @@ import type { Switchboard } from '../switchboard.ts';
 import { MAX_TOKEN_S, ScopeClaim } from '../tokens.ts';
 import { HostSession } from './host-session.ts';
 import { addRoute } from './host-routes.ts';
+import { addSettingsRoutes } from './settings-routes.ts';
 import { WebhookEvent } from './webhook-book.ts';
 import { checkWebhookUrl } from './webhook-courier.ts';
 
@@ -65,6 +66,7 @@ export async function registerHostApi(
     addSessionRoutes(guarded, switchboard);
     addTokenRoutes(guarded, switchboard);
     addWebhookRoutes(guarded, switchboard);
+    addSettingsRoutes(guarded, switchboard);
   });
 }
 
@@ -223,6 +225,23 @@ function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void 
       command(params.session, body.by, (base) => ({
         name: 'ink:allow',
         input: { ...base, role: body.role, allowed: body.allowed },
+        facts: {},
+      })),
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/sessions/:session/visibility',
+    tag: 'sessions',
+    summary: 'Keeps a session and all it holds from the customers, or shows it to them again.',
+    params: Params,
+    body: v.object({ internal: v.boolean(), by: v.optional(By) }),
+    status: 200,
+    reply: HostSession,
+    handle: ({ params, body }) =>
+      command(params.session, body.by, (base) => ({
+        name: 'session:visibility',
+        input: { ...base, internal: body.internal },
         facts: {},
       })),
   });

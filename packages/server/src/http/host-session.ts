@@ -3,6 +3,7 @@ import {
   Count,
   EndReason,
   ParticipantView,
+  RatingView,
   Role,
   SessionError,
   SessionId,
@@ -34,6 +35,8 @@ export const HostSession = v.object({
   reason: v.nullable(v.union([EndReason, CancelReason])),
   history: v.array(v.object({ phase: SessionPhase, at: Timestamp, by: v.nullable(v.string()) })),
   drawingOff: v.pipe(v.array(Role), v.description('The sides whose drawing is switched off')),
+  internal: v.pipe(v.boolean(), v.description('True while it is kept from the customers')),
+  ratings: v.pipe(v.array(RatingView), v.description('`by` is the id of a participant')),
   participants: v.array(HostParticipant),
 });
 export type HostSession = v.InferOutput<typeof HostSession>;
@@ -67,6 +70,8 @@ export function hostSession(state: SessionState, connections: Connections): Host
     reason: end?.reason ?? null,
     history,
     drawingOff: seen.drawingOff,
+    internal: seen.internal,
+    ratings: seen.ratings,
     participants: seen.participants.map((participant) => v.parse(HostParticipant, participant)),
   };
 }

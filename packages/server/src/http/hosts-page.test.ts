@@ -48,5 +48,5 @@ for (const { name, program, file, around } of languages)
     const env = { PATH: process.env['PATH'], API_KEY: server.server.apiKey };
     const { stdout } = await promisify(execFile)(program, [path], { env });
     const cleo = await server.connect(stdout.trim());
-    assert.deepEqual(await cleo.ask('session:list', { ticket: 'T-1' }), { sessions: [] });
+    assert.deepEqual((await cleo.ask('session:list', { ticket: 'T-1' })).sessions, []);
   });

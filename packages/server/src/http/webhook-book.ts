@@ -15,6 +15,8 @@ export const WebhookEvent = v.picklist([
   'session:cancelled',
   'session:linked',
   'session:unlinked',
+  'session:visibility-changed',
+  'session:rated',
 ]);
 export type WebhookEvent = v.InferOutput<typeof WebhookEvent>;
 
@@ -124,5 +126,9 @@ function eventsOf({
     ...(phase === undefined ? [] : [{ type: phase, ticket: null }]),
     ...added.map((ticket) => ({ type: 'session:linked' as const, ticket })),
     ...removed.map((ticket) => ({ type: 'session:unlinked' as const, ticket })),
+    ...(before.internal === after.internal
+      ? []
+      : [{ type: 'session:visibility-changed' as const, ticket: null }]),
+    ...(before.ratings === after.ratings ? [] : [{ type: 'session:rated' as const, ticket: null }]),
   ];
 }

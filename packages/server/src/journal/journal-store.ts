@@ -99,6 +99,17 @@ export interface Webhook {
   readonly createdAt: number;
 }
 
+/** What an administrator decided for one reach: the newest for each counts, the others are its history. */
+export interface SettingsChange {
+  /** `host`, `portal:NAME` or `agent:SUBJECT`. */
+  readonly reach: string;
+  /** The decision as JSON. */
+  readonly body: string;
+  readonly at: number;
+  /** Name of who decided. */
+  readonly by: string;
+}
+
 /**
  * The journal and the lists made of it. Every implementation passes the suite in `journal-store.contract.ts`.
  * All methods reject with `SessionError` `storage-unavailable` where the store cannot be reached in time.
@@ -127,6 +138,13 @@ export interface JournalStore {
   appendInk(addition: InkAppend): Promise<InkAppended>;
   /** What stands after a number, up to about so many bytes of JSON; one item at least, where there is one. */
   readInk(session: SessionId, after: number, maxBytes: number): Promise<InkPage>;
+
+  /** Resolves once the decision is on disk, with those before it. */
+  putSettings(change: SettingsChange): Promise<void>;
+  /** The decision that holds for each reach. */
+  settings(): Promise<readonly SettingsChange[]>;
+  /** All decisions, newest first. */
+  settingsHistory(limit: number): Promise<readonly SettingsChange[]>;
 
   addRevocation(revocation: Revocation): Promise<void>;
   revocations(now: number): Promise<readonly Revocation[]>;

@@ -69,6 +69,13 @@ export interface Tables {
     readonly total: number;
     readonly item: string;
   };
+  readonly settings: {
+    readonly id: number;
+    readonly reach: string;
+    readonly body: string;
+    readonly at: number;
+    readonly by_name: string;
+  };
   readonly probes: { readonly id: number; readonly count: number };
 }
 
@@ -190,6 +197,23 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn('item', 'text', (c) => c.notNull())
         .addPrimaryKeyConstraint('ink_key', ['session', 'seq'])
         .addUniqueConstraint('ink_id', ['session', 'id'])
+        .execute();
+    },
+  },
+  '0005-settings': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('settings')
+        .addColumn('id', 'integer', (c) => c.primaryKey())
+        .addColumn('reach', 'text', (c) => c.notNull())
+        .addColumn('body', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('by_name', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createIndex('settings_by_reach')
+        .on('settings')
+        .columns(['reach', 'id'])
         .execute();
     },
   },

@@ -16,6 +16,7 @@ import type {
   InkPage,
   JournalStore,
   Revocation,
+  SettingsChange,
   StoredSession,
   Webhook,
 } from './journal-store.ts';
@@ -170,6 +171,50 @@ export class SqlJournalStore implements JournalStore {
         .where('session', '=', session)
         .executeTakeFirst();
       return row !== undefined;
+    });
+  }
+
+  async putSettings({ reach, body, at, by }: SettingsChange): Promise<void> {
+    await this.#guard(() =>
+      this.#db.transaction().execute(async (transaction) => {
+        const newest = await transaction
+          .selectFrom('settings')
+          .select((e) => e.fn.max('id').as('id'))
+          .executeTakeFirst();
+        await transaction
+          .insertInto('settings')
+          .values({ id: (newest?.id ?? 0) + 1, reach, body, at, by_name: by })
+          .execute();
+      }),
+    );
+  }
+
+  settings(): Promise<readonly SettingsChange[]> {
+    return this.#guard(async () => {
+      const rows = await this.#db
+        .selectFrom('settings')
+        .selectAll()
+        .where('id', 'in', (e) =>
+          e
+            .selectFrom('settings')
+            .select((f) => f.fn.max('id').as('id'))
+            .groupBy('reach'),
+        )
+        .orderBy('id')
+        .execute();
+      return rows.map(settingsChange);
+    });
+  }
+
+  settingsHistory(limit: number): Promise<readonly SettingsChange[]> {
+    return this.#guard(async () => {
+      const rows = await this.#db
+        .selectFrom('settings')
+        .selectAll()
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(settingsChange);
     });
   }
 
@@ -337,4 +382,13 @@ function readEntry(row: Tables['entries']): JournalEntry {
     // Only this store writes the column, and only from a SessionEvent.
     event: JSON.parse(row.event) as SessionEvent,
   };
+}
+
+function settingsChange({
+  reach,
+  body,
+  at,
+  by_name,
+}: Pick<Tables['settings'], 'reach' | 'body' | 'at' | 'by_name'>): SettingsChange {
+  return { reach, body, at, by: by_name };
 }

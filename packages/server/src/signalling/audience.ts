@@ -7,7 +7,14 @@ import {
   type SessionView,
   type TicketId,
 } from '@fernblick/protocol';
-import { mayWatch, view, type Connections, type SessionState } from '@fernblick/session';
+import {
+  mayWatch,
+  view,
+  type Actor,
+  type Allowed,
+  type Connections,
+  type SessionState,
+} from '@fernblick/session';
 import type { Change } from '../sessions.ts';
 import type { Connection } from './connection.ts';
 
@@ -38,6 +45,12 @@ export class Audience {
   readonly #tickets = new Map<TicketId, Set<Connection>>();
   readonly #sessionsOf = new Map<Connection, Set<SessionId>>();
   readonly #ticketsOf = new Map<Connection, Set<TicketId>>();
+  readonly #allowed: (actor: Actor, portal: string | null) => Allowed;
+
+  /** @param allowed what administrators let somebody do in a session of this portal */
+  constructor(allowed: (actor: Actor, portal: string | null) => Allowed) {
+    this.#allowed = allowed;
+  }
 
   /** @throws SessionError `too-many-requests` beyond what one page may watch */
   watch(connection: Connection, session: SessionId): void {
@@ -101,7 +114,7 @@ export class Audience {
 
   /** What this page may know of the session. @throws SessionError `not-found` */
   viewFor(connection: Connection, state: SessionState): SessionView {
-    const seen = view(state, connection.holder.actor, this.connections(state.id));
+    const seen = this.#view(state, connection.holder.actor);
     if (seen === null) throw new SessionError('not-found');
     return seen;
   }
@@ -134,29 +147,43 @@ export class Audience {
     const house = this.#houses.get(after.id);
     if (house !== undefined) {
       this.#freePlaces(house, after);
-      const connections = this.connections(after.id);
       for (const connection of [...house.watchers]) {
         const { actor } = connection.holder;
-        const now = view(after, actor, connections);
+        const now = this.#view(after, actor);
         // What is hidden from a viewer must not show by the mere arrival of a notice either.
-        const then = before === null ? null : view(before, actor, connections);
+        const then = before === null ? null : this.#view(before, actor);
         if (now === null) this.hide(connection, after.id);
         else if (then?.seq !== now.seq) connection.notify('session:changed', { view: now });
       }
     }
     this.#tidy(after.id);
+    // A session that is hidden from a ticket's customers or shown to them again comes and goes in their list.
+    const shown = (before?.internal ?? false) !== after.internal;
     const tickets = new Set([...(before?.tickets ?? []), ...after.tickets]);
     for (const ticket of tickets)
-      if ((before?.tickets.includes(ticket) ?? false) !== after.tickets.includes(ticket))
+      if (shown || (before?.tickets.includes(ticket) ?? false) !== after.tickets.includes(ticket))
         for (const connection of this.#tickets.get(ticket) ?? [])
           connection.notify('ticket:changed', { ticket });
   }
 
-  /** Tells everyone who watches that somebody's page came or went. */
+  /** The sessions that somebody hears of. */
+  get heard(): readonly SessionId[] {
+    return [...this.#houses.keys()];
+  }
+
+  /** In how many other sessions a person holds a place with a page of theirs. */
+  otherCalls({ subject, role }: Actor, except: SessionId): number {
+    let calls = 0;
+    for (const [session, { places }] of this.#houses)
+      for (const { holder } of session === except ? [] : places.values())
+        if (holder.actor.subject === subject && holder.actor.role === role) calls += 1;
+    return calls;
+  }
+
+  /** Tells everyone who watches what they may see now: somebody's page came or went, or rights have changed. */
   publishPresence(state: SessionState): void {
-    const connections = this.connections(state.id);
     for (const connection of [...(this.#houses.get(state.id)?.watchers ?? [])]) {
-      const now = view(state, connection.holder.actor, connections);
+      const now = this.#view(state, connection.holder.actor);
       if (now === null) this.hide(connection, state.id);
       else connection.notify('session:changed', { view: now });
     }
@@ -180,6 +207,10 @@ export class Audience {
     if (participant !== null) this.#houses.get(session)?.places.delete(participant);
     this.unwatch(connection, session);
     connection.notify('session:hidden', { session });
+  }
+
+  #view(state: SessionState, actor: Actor): SessionView | null {
+    return view(state, actor, this.connections(state.id), this.#allowed(actor, state.portal));
   }
 
   /** Whoever has left on purpose or for good holds no place any more. */

@@ -13,6 +13,8 @@ import {
   findPerson,
   isOver,
   mayWatch,
+  type Actor,
+  type Allowed,
   type PersonCommand,
   type PersonCommandName,
   type SessionState,
@@ -38,6 +40,8 @@ export interface Desk {
   readonly now: () => number;
   readonly creation: SessionCreation;
   readonly ink: InkFeed;
+  /** What administrators let somebody do in a session of this portal, or outside of any. */
+  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
   /** Wrong session numbers, by address and by person. */
   readonly wrongNumbers: FailureLimit;
   readonly turn: (participant: ParticipantId) => { iceServers: IceServer[]; expiresAt: number };
@@ -111,6 +115,7 @@ export function createHandlers(desk: Desk): Handlers {
         sessions: states
           .filter((state) => state !== null && mayWatch(state, connection.holder.actor))
           .map((state) => audience.viewFor(connection, state as SessionState)),
+        functions: [...desk.allowed(connection.holder.actor, null).functions],
       };
     },
 
@@ -130,6 +135,8 @@ export function createHandlers(desk: Desk): Handlers {
     'session:find': async ({ number }, connection) => {
       const { holder, address } = connection;
       const { actor } = holder;
+      if (!desk.allowed(actor, null).functions.has('numbers'))
+        throw new SessionError('switched-off');
       const keys = [`address ${address}`, `person ${actor.role} ${actor.subject}`];
       if (keys.some((key) => desk.wrongNumbers.isBlocked(key)))
         throw new SessionError('too-many-tries');
@@ -191,6 +198,7 @@ export function createHandlers(desk: Desk): Handlers {
               resumeHash,
               newResumeHash: hash(resume),
               otherPlaceConnected: place !== null && place !== connection,
+              otherCalls: audience.otherCalls(actor, session),
             },
           };
         },
@@ -216,6 +224,8 @@ export function createHandlers(desk: Desk): Handlers {
     'session:cancel': plain('session:cancel'),
     'session:link': plain('session:link'),
     'session:unlink': plain('session:unlink'),
+    'session:visibility': plain('session:visibility'),
+    'session:rate': plain('session:rate'),
     'call:hold': plain('call:hold'),
     'call:resume': plain('call:resume'),
     'call:devices': plain('call:devices'),

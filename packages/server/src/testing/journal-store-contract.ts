@@ -303,6 +303,22 @@ export function describeJournalStore(
       assert.equal((await store.sessionsOfTicket('T-1', 100)).length, turns.length);
     });
 
+    it('keeps what was decided, the newest for each reach, and the way there', async (t) => {
+      const place = String(Math.random());
+      const first = await open(t, place);
+      const changes = [
+        { reach: 'host', body: '{"maxSessions":2}', at: 1, by: 'Carla' },
+        { reach: 'agent:anna', body: '{}', at: 2, by: 'Carla' },
+        { reach: 'host', body: '{"maxSessions":3}', at: 2, by: 'Dora' },
+      ];
+      for (const change of changes) await first.putSettings(change);
+      await first.close();
+      const store = await open(t, place);
+      assert.deepEqual(await store.settings(), [changes[1], changes[2]]);
+      assert.deepEqual(await store.settingsHistory(10), changes.toReversed());
+      assert.deepEqual(await store.settingsHistory(1), [changes[2]]);
+    });
+
     it('shows that it can be written', async (t) => {
       const store = await fresh(t);
       await store.probe();

@@ -70,6 +70,8 @@ export function commandOf<N extends PersonCommandName>(
     ...(name === 'session:link' ? { ticket: 'T-1002' } : {}),
     ...(name === 'session:unlink' ? { ticket: TICKET } : {}),
     ...(name === 'session:invite' ? { subject: 'carla', name: 'Carla', role: 'agent' } : {}),
+    ...(name === 'session:visibility' ? { internal: true } : {}),
+    ...(name === 'session:rate' ? { stars: 5, comment: '' } : {}),
     ...(name === 'video:accept' ? { send: true } : {}),
     ...(name === 'ink:allow'
       ? { role: actor.role === 'agent' ? 'customer' : 'agent', allowed: false }
@@ -83,6 +85,7 @@ export function commandOf<N extends PersonCommandName>(
     resumeHash: null,
     newResumeHash: `hash-for-${actor.subject}`,
     otherPlaceConnected: false,
+    otherCalls: 0,
     ...facts,
   };
   // The cast spares every test from writing out fields that do not matter to it.

@@ -64,6 +64,27 @@ export const de: SessionWords = {
       title: 'Der Anruf hat noch nicht begonnen.',
       remedy: 'Warten Sie, bis beide Seiten da sind.',
     },
+    'switched-off': {
+      title: 'Das ist hier ausgeschaltet.',
+      remedy: 'Fragen Sie die Administration des Helpdesks, oder verzichten Sie darauf.',
+    },
+    'too-many-calls': {
+      title: 'Sie sind in so vielen Gesprächen zugleich, wie erlaubt sind.',
+      remedy: 'Verlassen Sie zuerst eines davon.',
+    },
+    'customer-in-call': {
+      title:
+        'Eine Kundin oder ein Kunde ist gerade in dieser Sitzung, sie lässt sich jetzt nicht verbergen.',
+      remedy: 'Stellen Sie die Sitzung nach dem Gespräch auf intern, oder bevor jemand beitritt.',
+    },
+    'not-over-yet': {
+      title: 'Eine Sitzung lässt sich erst bewerten, wenn sie vorbei ist.',
+      remedy: 'Kommen Sie nach dem Gespräch wieder.',
+    },
+    'rating-closed': {
+      title: 'Ihre Bewertung ist älter als einen Tag und lässt sich nicht mehr ändern.',
+      remedy: 'Schreiben Sie uns, wenn Sie noch etwas sagen möchten.',
+    },
     'session-running': {
       title: 'Der Anruf läuft bereits.',
       remedy: 'Beenden Sie stattdessen die Sitzung.',
@@ -224,6 +245,8 @@ export const de: SessionWords = {
   you: 'Sie',
 
   videoSession: 'Videositzung',
+  mayNotStart:
+    'Sie dürfen hier keine Videositzungen starten; fragen Sie die Administration des Helpdesks.',
   startSentence: 'Sehen Sie sich das Problem gemeinsam an. Der Start dauert einen Moment.',
   startVideoSession: 'Videositzung starten',
   nothingYet: 'Sobald der Support eine Videositzung öffnet, können Sie ihr hier beitreten.',

@@ -71,6 +71,26 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'The call has not begun yet.',
     remedy: 'Wait until both of you are here.',
   },
+  'switched-off': {
+    title: 'This is switched off here.',
+    remedy: 'Ask the administrator of the help desk, or do without it.',
+  },
+  'too-many-calls': {
+    title: 'You are in as many calls at once as you may be.',
+    remedy: 'Leave one of them first.',
+  },
+  'customer-in-call': {
+    title: 'A customer is in this session now, so it cannot be hidden from them.',
+    remedy: 'Set it internal after the call, or before they join.',
+  },
+  'not-over-yet': {
+    title: 'A session can be rated once it is over.',
+    remedy: 'Come back after the call.',
+  },
+  'rating-closed': {
+    title: 'Your rating is more than a day old and cannot be changed any more.',
+    remedy: 'Write to us if there is something you want to add.',
+  },
   'session-running': {
     title: 'The call is running already.',
     remedy: 'End the session instead.',
@@ -273,6 +293,7 @@ export const en = {
 
   // Card
   videoSession: 'Video session',
+  mayNotStart: 'You may not start video sessions here; ask the administrator of the help desk.',
   startSentence: 'See the problem together. It takes a moment to start.',
   startVideoSession: 'Start video session',
   nothingYet: 'As soon as an agent opens a video session, you can join it here.',

@@ -64,6 +64,26 @@ export const it: SessionWords = {
       title: 'La chiamata non è ancora iniziata.',
       remedy: 'Attenda che siate presenti entrambi.',
     },
+    'switched-off': {
+      title: 'Qui questa funzione è disattivata.',
+      remedy: 'Chieda all’amministratore dell’assistenza, oppure ne faccia a meno.',
+    },
+    'too-many-calls': {
+      title: 'Partecipa già a tutte le chiamate contemporanee consentite.',
+      remedy: 'Ne lasci prima una.',
+    },
+    'customer-in-call': {
+      title: 'Un cliente è ora in questa sessione: non si può nascondere.',
+      remedy: 'La imposti come interna dopo la chiamata, o prima che il cliente entri.',
+    },
+    'not-over-yet': {
+      title: 'Una sessione si può valutare solo quando è terminata.',
+      remedy: 'Torni dopo la chiamata.',
+    },
+    'rating-closed': {
+      title: 'La Sua valutazione ha più di un giorno e non si può più modificare.',
+      remedy: 'Ci scriva se desidera aggiungere qualcosa.',
+    },
     'session-running': {
       title: 'La chiamata è già in corso.',
       remedy: 'Termini invece la sessione.',
@@ -219,6 +239,7 @@ export const it: SessionWords = {
   you: 'Lei',
 
   videoSession: 'Sessione video',
+  mayNotStart: 'Qui non può avviare videosessioni; si rivolga all’amministratore dell’assistenza.',
   startSentence: 'Guardate il problema insieme. L’avvio richiede un momento.',
   startVideoSession: 'Avvia la sessione video',
   nothingYet: 'Appena l’assistenza apre una sessione video, potrà partecipare da qui.',

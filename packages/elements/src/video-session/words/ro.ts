@@ -64,6 +64,26 @@ export const ro: SessionWords = {
       title: 'Apelul nu a început încă.',
       remedy: 'Așteptați până sunteți amândoi aici.',
     },
+    'switched-off': {
+      title: 'Această funcție este dezactivată aici.',
+      remedy: 'Întrebați administratorul serviciului de asistență sau renunțați la ea.',
+    },
+    'too-many-calls': {
+      title: 'Sunteți deja în numărul maxim de apeluri simultane.',
+      remedy: 'Părăsiți mai întâi unul dintre ele.',
+    },
+    'customer-in-call': {
+      title: 'Un client se află acum în această sesiune, deci nu poate fi ascunsă.',
+      remedy: 'Faceți sesiunea internă după apel sau înainte ca el să intre.',
+    },
+    'not-over-yet': {
+      title: 'O sesiune poate fi evaluată abia după ce s-a încheiat.',
+      remedy: 'Reveniți după apel.',
+    },
+    'rating-closed': {
+      title: 'Evaluarea dumneavoastră este mai veche de o zi și nu mai poate fi modificată.',
+      remedy: 'Scrieți-ne dacă doriți să adăugați ceva.',
+    },
     'session-running': {
       title: 'Apelul este deja în curs.',
       remedy: 'Încheiați în schimb sesiunea.',
@@ -223,6 +243,8 @@ export const ro: SessionWords = {
   you: 'Dvs.',
 
   videoSession: 'Sesiune video',
+  mayNotStart:
+    'Aici nu puteți porni sesiuni video; adresați-vă administratorului serviciului de asistență.',
   startSentence: 'Priviți problema împreună. Pornirea durează o clipă.',
   startVideoSession: 'Porniți sesiunea video',
   nothingYet: 'Imediat ce asistența deschide o sesiune video, puteți intra de aici.',

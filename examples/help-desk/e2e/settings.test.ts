@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { bothLive } from '../faults/desk-call.ts';
+import { twoPeople, type TwoPeople } from './two-people.ts';
+
+let people: TwoPeople;
+
+before(async () => {
+  people = await twoPeople();
+});
+afterEach(() => people.leave());
+after(() => people?.close());
+
+/** Carla's page, and a way to decide there. */
+async function administrator(page: Page): Promise<{
+  readonly page: Page;
+  choose(what: RegExp, whom: string, value: 'on' | 'off' | ''): Promise<void>;
+}> {
+  await page.goto(`${people.desk.url}/admin/?agent=carla`);
+  return {
+    page,
+    choose: async (what, whom, value) => {
+      const row = page.getByRole('row', { name: what });
+      await row.getByRole('combobox', { name: new RegExp(`${whom}$`) }).selectOption(value);
+      await page.getByText(`Saved for ${whom}.`).waitFor({ state: 'attached' });
+    },
+  };
+}
+
+test('what the administrator switches off goes from open pages at once, is refused, and comes back', async () => {
+  const { agent, customer } = await people.call('T-1001');
+  const carla = await administrator(await agent.context.newPage());
+  for (const { page } of [agent, customer])
+    await page.getByRole('button', { name: 'Draw', exact: true }).waitFor();
+
+  await carla.choose(/Drawing on the picture/, 'Everybody', 'off');
+  for (const { page } of [agent, customer])
+    await page.getByRole('button', { name: 'Draw', exact: true }).waitFor({ state: 'detached' });
+  const refusal = await agent.page.evaluate(() =>
+    document
+      .querySelector('video-session')
+      ?.client?.allowDrawing('customer', false)
+      .then(
+        () => 'done',
+        (error: { code?: string }) => error.code,
+      ),
+  );
+  assert.equal(refusal, 'switched-off');
+  await bothLive(agent, customer);
+
+  await carla.choose(/Drawing on the picture/, 'Anna', 'on');
+  await agent.page.getByRole('button', { name: 'Draw', exact: true }).waitFor();
+  assert.equal(await customer.page.getByRole('button', { name: 'Draw', exact: true }).count(), 0);
+  await carla.choose(/Drawing on the picture/, 'Everybody', '');
+  await customer.page.getByRole('button', { name: 'Draw', exact: true }).waitFor();
+  await carla.page.getByText(/Carla decided for Anna/).waitFor();
+});
+
+test('an agent who may not make sessions is told so instead of being offered it', async () => {
+  const { agent } = await people.meet('T-1002');
+  const carla = await administrator(await agent.context.newPage());
+  await agent.page.getByRole('button', { name: 'Start video session' }).waitFor();
+  await carla.choose(/Agents make video sessions/, 'Anna', 'off');
+  await agent.page.getByText('You may not start video sessions here').waitFor();
+  assert.equal(await agent.page.getByRole('button', { name: 'Start video session' }).count(), 0);
+  await carla.choose(/Agents make video sessions/, 'Anna', '');
+  await agent.page.getByRole('button', { name: 'Start video session' }).waitFor();
+});
+
+test('nobody else decides, not even by asking the desk directly', async () => {
+  const { agent } = await people.meet('T-1003');
+  await agent.page.goto(`${people.desk.url}/admin/?agent=anna`);
+  await agent.page.getByText('Only an administrator may decide this').waitFor();
+  const status = await agent.page.evaluate(async () => {
+    const answer = await fetch('/desk/settings?as=agent:anna', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ reach: { is: 'host' }, settings: { functions: { hold: false } } }),
+    });
+    return answer.status;
+  });
+  assert.equal(status, 404);
+});

@@ -1,0 +1,200 @@
+import { SessionError, type SessionClient } from '@fernblick/client';
+import type { SessionView } from '@fernblick/protocol';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { define } from '../shared/define.ts';
+import { clock, isoDuration } from '../shared/duration.ts';
+import { NearestSessionController } from '../shared/nearest-session-controller.ts';
+import { WordsController } from '../shared/words-controller.ts';
+import '../session-rating/session-rating.ts';
+import { ClientController, type GetToken } from '../video-session/client-controller.ts';
+import { problemNote } from '../video-session/problem-note.ts';
+// Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
+import '../video-session/video-session.ts';
+import { dictionary as sessionDictionary } from '../video-session/words/dictionary.ts';
+import { sessionRecordStyles } from './session-record.styles.ts';
+import { dictionary } from './words/dictionary.ts';
+import type { RecordWords } from './words/en.ts';
+
+/**
+ * What remains of a ticket's video sessions: when, how long and with whom, and how customers rated them. Customers rate
+ * here too; agents set a session internal, which keeps it and all it holds from the customers, or public again.
+ *
+ * Near a `<video-session>` it uses that one's client; alone on a page it needs `token` or `getToken`, and `ticket` or
+ * `session`.
+ *
+ * @tag session-record
+ * @attr {string} lang - Language (en, de, it, ro); else that of the nearest ancestor with `lang`, else the browser's.
+ * @fires client-changed - It has a client of its own, or has it no longer.
+ * @csspart base - The list as a whole.
+ * @csspart session - One session.
+ * @csspart problem - What went wrong with the last wish.
+ * @cssprop --fernblick-accent - Colour of what is switched on.
+ * @cssprop --fernblick-text - Colour of text.
+ * @cssprop --fernblick-surface - Background of each session.
+ * @cssprop [--fernblick-radius=12px] - Radius of corners.
+ * @cssprop [--fernblick-space=4px] - Unit of spacing.
+ */
+export class SessionRecord extends LitElement {
+  static override readonly styles = sessionRecordStyles;
+
+  /** Address of the Fernblick server; the page's own origin by default. */
+  @property() server: string | null = null;
+
+  /** Says who the viewer is; made by the host's backend. */
+  @property() token: string | null = null;
+
+  /** Asked for a token at the start and before each one expires; goes before `token`. */
+  @property({ attribute: false }) getToken: GetToken | null = null;
+
+  /** Id of the only session to show. */
+  @property() session: string | null = null;
+
+  /** The host's id of a ticket: all its sessions are shown. */
+  @property() ticket: string | null = null;
+
+  /** Id of a `<video-session>` whose client it uses; without it, the nearest one. */
+  @property() for: string | null = null;
+
+  @state() private problem: SessionError | null = null;
+  /** The session whose switch waits for an answer. */
+  @state() private switching: string | null = null;
+
+  readonly #words = new WordsController(this, dictionary);
+  readonly #sessionWords = new WordsController(this, sessionDictionary);
+  readonly #source = new NearestSessionController(this, () => this.for);
+  readonly #own = new ClientController(
+    this,
+    (client) => client.subscribe(() => this.requestUpdate()),
+    (error) => {
+      this.problem = error;
+    },
+  );
+
+  /** The client it shows the sessions of: one the page gives, its own, or that of the nearest `<video-session>`. */
+  @property({ attribute: false })
+  get client(): SessionClient | null {
+    return this.#own.client ?? this.#source.client;
+  }
+
+  set client(client: SessionClient | null) {
+    this.#source.give(client);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { words } = this.#words;
+    if (words === null) return nothing;
+    const sessions = this.#sessions;
+    const isThere = this.client?.state.server === 'connected';
+    return html`<section class="base" part="base" aria-labelledby="heading">
+      <h2 id="heading">${words.heading}</h2>
+      ${this.#renderProblem()}
+      ${
+        sessions.length > 0
+          ? sessions.map((view) => this.#renderSession(words, view))
+          : html`<p>${isThere ? words.none : words.connecting}</p>`
+      }
+    </section>`;
+  }
+
+  get #sessions(): readonly SessionView[] {
+    const { client } = this;
+    if (client === null) return [];
+    const { sessions, session } = client.state;
+    const all = sessions.length > 0 || session === null ? sessions : [session];
+    return this.session === null ? all : all.filter(({ id }) => id === this.session);
+  }
+
+  #renderSession(words: RecordWords, view: SessionView): TemplateResult {
+    const started = view.history.find(({ phase }) => phase === 'in-progress')?.at ?? null;
+    const lastedMs = started === null || view.end === null ? null : view.end.at - started;
+    const when = new Intl.DateTimeFormat(this.#words.locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    }).format(started ?? view.history[0]?.at ?? 0);
+    const people = view.participants.filter(({ presence }) => presence !== 'invited');
+    const others = people.filter(({ you }) => !you).map(({ name }) => name);
+    return html`<article part="session" aria-labelledby=${`session-${view.id}`}>
+      <h3 id=${`session-${view.id}`}>${words.session(when)}</h3>
+      <dl>
+        <dt>${words.phase}</dt>
+        <dd>${this.#ending(words, view)}</dd>
+        ${
+          lastedMs === null
+            ? nothing
+            : html`<dt>${words.duration}</dt>
+                <dd><time datetime=${isoDuration(lastedMs)}>${clock(lastedMs)}</time></dd>`
+        }
+        <dt>${words.people}</dt>
+        <dd>
+          ${
+            others.length === 0
+              ? words.nobody
+              : new Intl.ListFormat(this.#words.locale).format(others)
+          }
+        </dd>
+      </dl>
+      ${this.#isAgent(view) && view.functions.includes('internal') ? this.#renderSwitch(words, view) : nothing}
+      <session-rating .client=${this.client} .session=${view.id}></session-rating>
+    </article>`;
+  }
+
+  #ending(words: RecordWords, { phase, end }: SessionView): string {
+    const reasons = this.#sessionWords.words?.endReasons;
+    return end === null || reasons === undefined
+      ? words.phases[phase]
+      : `${words.phases[phase]}. ${reasons[end.reason]}`;
+  }
+
+  #isAgent(view: SessionView): boolean {
+    const me = view.participants.find(({ you }) => you);
+    return (me?.role ?? this.client?.state.role) === 'agent';
+  }
+
+  #renderSwitch(words: RecordWords, { id, internal }: SessionView): TemplateResult {
+    return html`<label class="switch">
+      <input
+        type="checkbox"
+        role="switch"
+        aria-label=${words.internal}
+        aria-describedby=${`hint-${id}`}
+        aria-busy=${this.switching === id}
+        .checked=${live(internal)}
+        @change=${() => void this.#setInternal(id, !internal)}
+      />
+      <span>${words.internal}</span>
+      <small id=${`hint-${id}`}>${internal ? words.internalHint : words.publicHint}</small>
+    </label>`;
+  }
+
+  #renderProblem(): TemplateResult | typeof nothing {
+    const { words } = this.#sessionWords;
+    if (words === null) return nothing;
+    return problemNote(words, this.problem ?? this.#own.error, () => {
+      this.problem = null;
+    });
+  }
+
+  async #setInternal(session: string, internal: boolean): Promise<void> {
+    if (this.switching !== null) return;
+    this.switching = session;
+    this.problem = null;
+    try {
+      await this.client?.setInternal(internal, { session });
+    } catch (cause) {
+      this.problem =
+        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    } finally {
+      this.switching = null;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'session-record': SessionRecord;
+  }
+}
+
+define('session-record', SessionRecord);

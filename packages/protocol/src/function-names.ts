@@ -1,0 +1,14 @@
+import * as v from 'valibot';
+
+/** Everything that an administrator can switch, in the order in which they see it; what each is says `functions`. */
+export const FunctionName = v.picklist([
+  'sessions',
+  'numbers',
+  'tickets',
+  'hold',
+  'drawing',
+  'internal',
+  'ratings',
+]);
+export type FunctionName = v.InferOutput<typeof FunctionName>;
+export const functionNames: readonly FunctionName[] = FunctionName.options;

@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { functionNames, type FunctionName } from './function-names.ts';
+
+interface FunctionRow {
+  /** What people can do with it, as an administrator reads it. */
+  readonly doc: string;
+  /** What is refused while it is off. */
+  readonly requests: readonly string[];
+  /** Whether it is there where nobody has decided. */
+  readonly byDefault: boolean;
+}
+
+/**
+ * Everything that an administrator can switch, for all, for a portal or for one agent. What is off is refused by the
+ * rules and not shown by the elements.
+ */
+export const functions = {
+  sessions: {
+    doc: 'Agents make video sessions.',
+    requests: ['session:create'],
+    byDefault: true,
+  },
+  numbers: {
+    doc: 'Sessions with a number to read out, and joining by it.',
+    requests: ['session:find'],
+    byDefault: true,
+  },
+  tickets: {
+    doc: 'Agents link sessions to further tickets and take them off.',
+    requests: ['session:link', 'session:unlink'],
+    byDefault: true,
+  },
+  hold: {
+    doc: 'Agents put calls on hold.',
+    requests: ['call:hold'],
+    byDefault: true,
+  },
+  drawing: {
+    doc: 'Drawing on the picture.',
+    requests: ['ink:add', 'ink:allow'],
+    byDefault: true,
+  },
+  internal: {
+    doc: 'Agents set sessions internal or public.',
+    requests: ['session:visibility'],
+    byDefault: true,
+  },
+  ratings: {
+    doc: 'Customers rate sessions after the end.',
+    requests: ['session:rate'],
+    byDefault: true,
+  },
+} as const satisfies Record<FunctionName, FunctionRow>;
+
+/** What somebody has decided for one reach: what is left out is decided by the next wider one. */
+export const Settings = v.strictObject({
+  functions: v.optional(v.partial(v.strictObject(everyFunction()))),
+  /** In how many calls an agent can be at once. */
+  maxSessions: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50))),
+});
+export type Settings = v.InferOutput<typeof Settings>;
+
+function everyFunction(): { readonly [N in FunctionName]: v.BooleanSchema<undefined> } {
+  const entries = functionNames.map((name) => [name, v.boolean()] as const);
+  // The keys are the names; `fromEntries` forgets that.
+  return Object.fromEntries(entries) as { [N in FunctionName]: v.BooleanSchema<undefined> };
+}

@@ -1,0 +1,89 @@
+import { Settings } from '@fernblick/protocol';
+import {
+  allowedFor,
+  nothingDecided,
+  type Actor,
+  type Allowed,
+  type Decided,
+} from '@fernblick/session';
+import * as v from 'valibot';
+import type { JournalStore, SettingsChange } from './journal/journal-store.ts';
+
+/** For whom a decision holds. */
+export type Reach =
+  | { readonly is: 'host' }
+  | { readonly is: 'portal'; readonly name: string }
+  | { readonly is: 'agent'; readonly name: string };
+
+const MAX_HISTORY = 200;
+
+/** What administrators have decided: kept on disk with who did it when, and in memory to be asked at every command. */
+export class SettingsBook {
+  readonly #store: JournalStore;
+  readonly #now: () => number;
+  readonly #changed: () => void;
+  #decided: Decided = nothingDecided;
+
+  constructor(options: {
+    readonly store: JournalStore;
+    readonly now: () => number;
+    /** What somebody may do is different now. */
+    readonly changed: () => void;
+  }) {
+    this.#store = options.store;
+    this.#now = options.now;
+    this.#changed = options.changed;
+  }
+
+  async load(): Promise<void> {
+    let decided = nothingDecided;
+    for (const { reach, body } of await this.#store.settings())
+      decided = withLayer(decided, readReach(reach), v.parse(Settings, JSON.parse(body)));
+    this.#decided = decided;
+  }
+
+  get decided(): Decided {
+    return this.#decided;
+  }
+
+  /** What holds for a person in a session of this portal, or outside of any. */
+  allowed(actor: Actor, portal: string | null): Allowed {
+    return allowedFor(this.#decided, actor, portal);
+  }
+
+  /** Replaces what was decided for one reach; an empty decision leaves it to the next wider one. */
+  async decide(reach: Reach, settings: Settings, by: string): Promise<void> {
+    await this.#store.putSettings({
+      reach: writeReach(reach),
+      body: JSON.stringify(settings),
+      at: this.#now(),
+      by,
+    });
+    this.#decided = withLayer(this.#decided, reach, settings);
+    this.#changed();
+  }
+
+  /** The newest changes first. */
+  history(): Promise<readonly SettingsChange[]> {
+    return this.#store.settingsHistory(MAX_HISTORY);
+  }
+}
+
+function withLayer(decided: Decided, reach: Reach, settings: Settings): Decided {
+  if (reach.is === 'host') return { ...decided, host: settings };
+  const layers = reach.is === 'portal' ? 'portals' : 'agents';
+  const others = Object.entries(decided[layers]).filter(([name]) => name !== reach.name);
+  const isEmpty = Object.keys(settings).length === 0;
+  // `fromEntries` and no assignment: a name may be `__proto__`.
+  const next = Object.fromEntries(isEmpty ? others : [...others, [reach.name, settings]]);
+  return { ...decided, [layers]: next };
+}
+
+function writeReach(reach: Reach): string {
+  return reach.is === 'host' ? 'host' : `${reach.is}:${reach.name}`;
+}
+
+function readReach(text: string): Reach {
+  const [is, ...name] = text.split(':');
+  return is === 'portal' || is === 'agent' ? { is, name: name.join(':') } : { is: 'host' };
+}

@@ -1,0 +1,33 @@
+import type { PersonCommandOf } from './commands.ts';
+import type { Situation, Verdict } from './rule.ts';
+import { joinedOnes } from './state.ts';
+
+/** How long a customer may change their rating after giving it, in milliseconds. */
+export const RATING_OPEN_MS = 24 * 60 * 60 * 1_000;
+/** Keeps the view below its size limit. */
+export const MAX_RATINGS = 20;
+
+/** Keeps the session from the customers or shows it again; nothing in it is lost either way. */
+export function setVisibility(
+  { state, at }: Situation,
+  { input: { internal } }: PersonCommandOf<'session:visibility'>,
+): Verdict {
+  if (state.internal === internal) return [];
+  // Nobody can be kept from a call in which they are.
+  if (internal && joinedOnes(state, 'customer').length > 0) return 'customer-in-call';
+  return [{ type: 'visibility-changed', at, internal }];
+}
+
+/** A customer who was in the call says how good it was; the same again is once, and for a day it may be changed. */
+export function rate(
+  { state, me, at }: Situation,
+  { input: { stars, comment } }: PersonCommandOf<'session:rate'>,
+): Verdict {
+  if (state.phase !== 'done') return 'not-over-yet';
+  if (me === null || me.epoch === 0) return 'not-joined';
+  const before = state.ratings.find((rating) => rating.participant === me.id);
+  if (before?.stars === stars && before.comment === comment) return [];
+  if (before === undefined && state.ratings.length >= MAX_RATINGS) return 'session-full';
+  if (before !== undefined && at > before.at + RATING_OPEN_MS) return 'rating-closed';
+  return [{ type: 'rating-given', at, participant: me.id, stars, comment }];
+}

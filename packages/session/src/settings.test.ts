@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  functionNames,
+  requests,
+  requestsOf,
+  type RequestName,
+  type Role,
+} from '@fernblick/protocol';
+import type { PersonCommandName } from './commands.ts';
+import { decide } from './decide.ts';
+import { whyNotAddInk } from './ink.ts';
+import { allowedFor, nothingDecided, type Decided } from './settings.ts';
+import { agent, anna, commandOf, customer, mia, runningCall } from './testing/stage.ts';
+import { view } from './view.ts';
+
+const roles: readonly Role[] = ['customer', 'agent'];
+/** Whose answer is not the rules' but the server's, tested there. */
+const outsideOfRules: readonly RequestName[] = ['session:find', 'ink:add'];
+
+describe('what administrators decide', () => {
+  for (const name of functionNames)
+    for (const request of requestsOf(name))
+      for (const role of roles) {
+        if (outsideOfRules.includes(request)) continue;
+        const mayAtAll = (requests[request].roles as readonly Role[]).includes(role);
+        it(`${name}, off: ${request} by a ${role} is ${mayAtAll ? 'switched off' : 'not theirs anyway'}`, () => {
+          const stage = runningCall();
+          const actor = role === 'agent' ? anna : mia;
+          const off = { host: { functions: { [name]: false } }, portals: {}, agents: {} };
+          const allowed = allowedFor(off, actor, stage.now.portal);
+          // Every request left here is a command; the table does not know that.
+          const command = commandOf(request as PersonCommandName, actor);
+          const state = command.name === 'session:create' ? null : stage.now;
+          const decision = decide(state, command, { actor, at: stage.at, allowed });
+          const expected = mayAtAll ? 'switched-off' : 'not-allowed';
+          assert.deepEqual(decision, { ok: false, error: expected });
+          const seen = view(stage.now, actor, new Set(), allowed);
+          assert.equal(seen?.functions.includes(name), false, 'nor is it shown');
+        });
+      }
+
+  it('drawing, off: nobody adds to the drawing', () => {
+    const stage = runningCall();
+    const off = { host: { functions: { drawing: false } }, portals: {}, agents: {} };
+    for (const actor of [anna, mia]) {
+      const allowed = allowedFor(off, actor, stage.now.portal);
+      const keyframe = { author: stage.place(actor).id } as never;
+      const item = { is: 'keyframe', keyframe } as const;
+      assert.equal(whyNotAddInk(stage.now, { actor, tab: null, allowed }, item), 'switched-off');
+    }
+  });
+
+  it('a number is refused with the session that asks for one', () => {
+    const allowed = allowedFor(
+      { host: { functions: { numbers: false } }, portals: {}, agents: {} },
+      anna,
+      null,
+    );
+    const decision = decide(null, commandOf('session:create', anna, { number: true }), {
+      actor: anna,
+      at: 1,
+      allowed,
+    });
+    assert.deepEqual(decision, { ok: false, error: 'switched-off' });
+  });
+
+  it('the narrowest decision holds: agent before portal before everybody before none', () => {
+    const isOn = (decided: Decided, actor = anna, portal: string | null = 'support'): boolean =>
+      allowedFor(decided, actor, portal).functions.has('hold');
+    const off = { functions: { hold: false } };
+    const on = { functions: { hold: true } };
+    assert.equal(isOn(nothingDecided), true);
+    assert.equal(isOn({ ...nothingDecided, host: off }), false);
+    assert.equal(isOn({ host: off, portals: { support: on }, agents: {} }), true);
+    assert.equal(isOn({ host: off, portals: { sales: on }, agents: {} }), false);
+    assert.equal(isOn({ host: on, portals: { support: on }, agents: { anna: off } }), false);
+    // A customer of the same name is not the agent.
+    assert.equal(isOn({ host: on, portals: {}, agents: { anna: off } }, customer('Anna')), true);
+    // Outside of a session it is one's only portal; with several, what holds for everybody.
+    const portals = { support: off };
+    assert.equal(isOn({ host: on, portals, agents: {} }, anna, null), false);
+    const both = agent('Ben', { portals: ['support', 'sales'] });
+    assert.equal(isOn({ host: on, portals, agents: {} }, both, null), true);
+    assert.equal(isOn({ host: on, portals: {}, agents: {} }, agent('__proto__')), true);
+  });
+
+  it('an agent is in no more calls at once than they may be, and comes back into their own', () => {
+    const stage = runningCall();
+    const decided = { host: { maxSessions: 2 }, portals: {}, agents: {} };
+    const join = (actor: typeof anna, otherCalls: number) =>
+      decide(stage.now, commandOf('session:join', actor, {}, { otherCalls }), {
+        actor,
+        at: stage.at,
+        allowed: allowedFor(decided, actor, stage.now.portal),
+      });
+    assert.deepEqual(join(agent('Ben'), 2), { ok: false, error: 'too-many-calls' });
+    assert.ok(join(agent('Ben'), 1).ok);
+    assert.ok(join(anna, 5).ok, 'who is in the call already stays in it');
+    assert.ok(join(customer('Paul'), 5).ok);
+  });
+});

@@ -1,0 +1,48 @@
+import { functionNames, functions, type FunctionName, type Settings } from '@fernblick/protocol';
+import type { Actor } from './commands.ts';
+
+/** In how many calls an agent can be at once where nobody has decided. */
+const DEFAULT_MAX_SESSIONS = 5;
+
+/** All that administrators have decided: for everybody, for portals by name, for agents by subject. */
+export interface Decided {
+  readonly host: Settings;
+  readonly portals: Readonly<Record<string, Settings>>;
+  readonly agents: Readonly<Record<string, Settings>>;
+}
+
+/** What holds for one person in one session, or outside of any. */
+export interface Allowed {
+  readonly functions: ReadonlySet<FunctionName>;
+  readonly maxSessions: number;
+}
+
+/** Nobody has decided anything. */
+export const nothingDecided: Decided = { host: {}, portals: {}, agents: {} };
+
+/**
+ * What holds for a person: the narrowest decision wins, that for the agent before that of the portal before that for
+ * everybody. The portal is the session's; outside of a session it is the agent's own, where there is only one.
+ */
+export function allowedFor(decided: Decided, actor: Actor, portal: string | null): Allowed {
+  const own = actor.portals.filter((name) => name !== '*');
+  const place = portal ?? (own.length === 1 ? own[0] : undefined);
+  const layers = [
+    actor.role === 'agent' ? find(decided.agents, actor.subject) : undefined,
+    place === undefined ? undefined : find(decided.portals, place),
+    decided.host,
+  ].filter((layer) => layer !== undefined);
+  const first = <T>(read: (layer: Settings) => T | undefined): T | undefined =>
+    layers.map(read).find((value) => value !== undefined);
+  const isOn = (name: FunctionName): boolean =>
+    first((layer) => layer.functions?.[name]) ?? functions[name].byDefault;
+  return {
+    functions: new Set(functionNames.filter(isOn)),
+    maxSessions: first((layer) => layer.maxSessions) ?? DEFAULT_MAX_SESSIONS,
+  };
+}
+
+// A portal or an agent may be called like something that every object has.
+function find(layers: Readonly<Record<string, Settings>>, name: string): Settings | undefined {
+  return Object.hasOwn(layers, name) ? layers[name] : undefined;
+}
