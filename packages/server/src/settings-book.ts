@@ -1,4 +1,4 @@
-import { Settings } from '@fernblick/protocol';
+import { functionNames, Settings } from '@fernblick/protocol';
 import {
   allowedFor,
   nothingDecided,
@@ -38,7 +38,7 @@ export class SettingsBook {
   async load(): Promise<void> {
     let decided = nothingDecided;
     for (const { reach, body } of await this.#store.settings())
-      decided = withLayer(decided, readReach(reach), v.parse(Settings, JSON.parse(body)));
+      decided = withLayer(decided, readReach(reach), readSettings(body));
     this.#decided = decided;
   }
 
@@ -77,6 +77,19 @@ function withLayer(decided: Decided, reach: Reach, settings: Settings): Decided 
   // `fromEntries` and no assignment: a name may be `__proto__`.
   const next = Object.fromEntries(isEmpty ? others : [...others, [reach.name, settings]]);
   return { ...decided, [layers]: next };
+}
+
+/** A decision as it was stored; a function that this release does not know is left aside. */
+export function readSettings(body: string): Settings {
+  // Written by `decide` alone, of this release or another.
+  const stored = JSON.parse(body) as Settings;
+  const known = Object.entries(stored.functions ?? {}).filter(([name]) =>
+    (functionNames as readonly string[]).includes(name),
+  );
+  return v.parse(Settings, {
+    ...(stored.functions === undefined ? {} : { functions: Object.fromEntries(known) }),
+    ...(stored.maxSessions === undefined ? {} : { maxSessions: stored.maxSessions }),
+  });
 }
 
 function writeReach(reach: Reach): string {

@@ -68,7 +68,7 @@ export class Switchboard {
     this.origins = new Origins(config.publicUrl, config.allowedOrigins);
     this.tokens = new Tokens(secrets.tokenSecret, now);
     this.revocations = new Revocations(store, now);
-    this.settings = new SettingsBook({ store, now, changed: () => void this.#tellRights() });
+    this.settings = new SettingsBook({ store, now, changed: () => this.#rightsChanged() });
     const allowed = (actor: Actor, portal: string | null): Allowed =>
       this.settings.allowed(actor, portal);
     this.audience = new Audience(allowed);
@@ -152,6 +152,13 @@ export class Switchboard {
   /** A session as the host sees it. */
   describe(state: SessionState): HostSession {
     return hostSession(state, this.audience.connections(state.id));
+  }
+
+  #rightsChanged(): void {
+    this.#tellRights().catch((error: unknown) => {
+      // The rules have the new rights already; pages learn of them with the next view.
+      this.log.error({ err: error }, 'not every page could be told of its rights');
+    });
   }
 
   /** Tells every page what its person may do now. */

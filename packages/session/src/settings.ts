@@ -28,8 +28,8 @@ export function allowedFor(decided: Decided, actor: Actor, portal: string | null
   const own = actor.portals.filter((name) => name !== '*');
   const place = portal ?? (own.length === 1 ? own[0] : undefined);
   const layers = [
-    actor.role === 'agent' ? find(decided.agents, actor.subject) : undefined,
-    place === undefined ? undefined : find(decided.portals, place),
+    actor.role === 'agent' ? decided.agents[actor.subject] : undefined,
+    place === undefined ? undefined : decided.portals[place],
     decided.host,
   ].filter((layer) => layer !== undefined);
   const first = <T>(read: (layer: Settings) => T | undefined): T | undefined =>
@@ -40,9 +40,4 @@ export function allowedFor(decided: Decided, actor: Actor, portal: string | null
     functions: new Set(functionNames.filter(isOn)),
     maxSessions: first((layer) => layer.maxSessions) ?? DEFAULT_MAX_SESSIONS,
   };
-}
-
-// A portal or an agent may be called like something that every object has.
-function find(layers: Readonly<Record<string, Settings>>, name: string): Settings | undefined {
-  return Object.hasOwn(layers, name) ? layers[name] : undefined;
 }

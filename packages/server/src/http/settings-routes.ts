@@ -9,7 +9,7 @@ import {
 } from '@fernblick/protocol';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
-import type { Reach } from '../settings-book.ts';
+import { readSettings, type Reach } from '../settings-book.ts';
 import type { Switchboard } from '../switchboard.ts';
 import { addRoute } from './host-routes.ts';
 
@@ -63,7 +63,7 @@ export function addSettingsRoutes(app: FastifyInstance, { settings }: Switchboar
         at,
         by,
         reach,
-        settings: v.parse(Settings, JSON.parse(body)),
+        settings: readSettings(body),
       })),
     }),
   });
