@@ -119,7 +119,7 @@ export class SessionRecord extends LitElement {
       <h3 id=${`session-${view.id}`}>${words.session(when)}</h3>
       <dl>
         <dt>${words.phase}</dt>
-        <dd>${this.#ending(words, view)}</dd>
+        <dd>${words.phases[view.phase]}</dd>
         ${
           lastedMs === null
             ? nothing
@@ -138,13 +138,6 @@ export class SessionRecord extends LitElement {
       ${this.#isAgent(view) && view.functions.includes('internal') ? this.#renderSwitch(words, view) : nothing}
       <session-rating .client=${this.client} .session=${view.id}></session-rating>
     </article>`;
-  }
-
-  #ending(words: RecordWords, { phase, end }: SessionView): string {
-    const reasons = this.#sessionWords.words?.endReasons;
-    return end === null || reasons === undefined
-      ? words.phases[phase]
-      : `${words.phases[phase]}. ${reasons[end.reason]}`;
   }
 
   #isAgent(view: SessionView): boolean {
