@@ -1,4 +1,5 @@
 import { errors, type ErrorCode } from '@fernblick/protocol';
+import { trackingErrors } from '../../packages/ar/src/tracking/tracking-error.ts';
 
 /** What can be wrong with what comes in, how it is answered, and where that is said. */
 const badInput: readonly (readonly [what: string, code: ErrorCode, said: string])[] = [
@@ -42,16 +43,20 @@ const badInput: readonly (readonly [what: string, code: ErrorCode, said: string]
   ['Client of another time', 'client-too-old', '`connect_error` in the handshake'],
 ];
 
-/** `docs/errors.md`: every code with what to do about it, from the protocol's table. */
+/** `docs/errors.md`: every code with what to do about it, from the tables of the protocol and of the tracker. */
 export function errorsPage(): string {
   const rows = Object.entries(errors).map(([code, row]) => {
     const retry = 'retry' in row ? 'yes' : '';
     return `| \`${code}\` | ${row.kind} | ${row.status} | ${row.title} | ${row.remedy} | ${retry} |`;
   });
+  const tracking = Object.entries(trackingErrors).map(
+    ([code, { title, remedy }]) => `| \`${code}\` | ${title} | ${remedy} |`,
+  );
   const inputs = badInput.map(([what, code, said]) => `| ${what} | \`${code}\` | ${said} |`);
   return `# Errors
 
-Generated from \`packages/protocol/src/errors.ts\`; to change it, change the table there and run \`npm run docs\`.
+Generated from \`packages/protocol/src/errors.ts\` and \`packages/ar/src/tracking/tracking-error.ts\`; to change it,
+change the tables there and run \`npm run docs\`.
 
 Every error that Fernblick answers or raises is a \`SessionError\` with a \`code\`. Programs look at the code; people read
 the sentence and the remedy, which the elements translate. Over HTTP an error is a problem document (RFC 9457) with the
@@ -60,6 +65,16 @@ same \`code\` and the status below. \`kind\` says whose move it is.
 | code | kind | HTTP | what happened | what to do | worth another try unchanged |
 |--|--|--|--|--|--|
 ${rows.join('\n')}
+
+## Errors of the tracker
+
+Who calls \`@fernblick/ar/tracking\` directly gets a \`TrackingError\` with a \`code\`, a \`message\` and a \`remedy\`. A
+refused call changes nothing: the tracker goes on with the anchors that it has. \`<ar-overlay>\` sees to all of them by
+itself; what a person has to know of it, it says in their language.
+
+| code | what happened | what to do |
+|--|--|--|
+${tracking.join('\n')}
 
 ## Bad input
 
