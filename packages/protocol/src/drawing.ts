@@ -43,16 +43,24 @@ export type MarkText = v.InferOutput<typeof MarkText>;
 
 const span = { from: Point, to: Point };
 
-/** What a mark looks like, in coordinates of its keyframe; `is` says with which tool it was made. */
-export const MarkShape = v.variant('is', [
-  v.object({ is: v.literal('pen'), points: strokePoints }),
-  v.object({ is: v.literal('highlighter'), points: strokePoints }),
+const spans = [
   v.object({ is: v.literal('line'), ...span }),
   v.object({ is: v.literal('arrow'), ...span }),
   v.object({ is: v.literal('arrow-3d'), ...span }),
   v.object({ is: v.literal('rectangle'), corners: v.tuple([Point, Point, Point, Point]) }),
   // Two half axes as points: any turned or sheared ellipse, without an angle that would depend on the frame's shape.
   v.object({ is: v.literal('ellipse'), center: Point, tips: v.tuple([Point, Point]) }),
+] as const;
+
+/** What is drawn from one place to another, and is known as a whole at every moment. */
+export const SpanShape = v.variant('is', spans);
+export type SpanShape = v.InferOutput<typeof SpanShape>;
+
+/** What a mark looks like, in coordinates of its keyframe; `is` says with which tool it was made. */
+export const MarkShape = v.variant('is', [
+  v.object({ is: v.literal('pen'), points: strokePoints }),
+  v.object({ is: v.literal('highlighter'), points: strokePoints }),
+  ...spans,
   v.object({ is: v.literal('text'), at: Point, text: MarkText }),
   v.object({ is: v.literal('label'), at: Point, text: MarkText }),
   v.object({

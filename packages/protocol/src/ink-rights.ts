@@ -25,9 +25,9 @@ export function mayAdd(drafter: Drafter, item: InkItem): boolean {
     : mayDraw(drafter, item.operation);
 }
 
-/** Whose strokes are shown while they are under way. */
+/** Whose strokes and shapes are shown while they are under way; what takes them away again shows nothing. */
 export function mayStream(drafter: Drafter, live: InkLive): boolean {
-  return live.is !== 'stroke' || holdsPen(drafter);
+  return live.is === 'pointer' || live.is === 'cancelled' || holdsPen(drafter);
 }
 
 function holdsPen({ role, inControl, mayDraw: allowed }: Drafter): boolean {

@@ -141,6 +141,33 @@ describe('ink under way', () => {
   };
   const text = JSON.stringify({ type: 'ink:live', ...live });
 
+  const corner = { x: LONG_NUMBER, y: -LONG_NUMBER };
+  const shape: InkLive = {
+    is: 'shape',
+    mark: long('mark'),
+    anchor: long('anchor'),
+    color: 'yellow',
+    width: 5,
+    number: 100_000,
+    shape: { is: 'rectangle', corners: [corner, corner, corner, corner] },
+  };
+
+  it('is a stroke, or a shape that is drawn from one place to another, and nothing that holds more', () => {
+    const read = (live: unknown) =>
+      checkChannelMessage(JSON.stringify({ type: 'ink:live', ...(live as object) }), 'ink');
+    assert.deepEqual(read(shape), { type: 'ink:live', message: shape });
+    for (const other of [
+      { ...shape, shape: { is: 'text', at: corner, text: 'Here' } },
+      { ...shape, shape: { is: 'pen', points: [[0, 0, 0]] } },
+      { ...shape, number: -1 },
+      { ...shape, number: 0.5 },
+    ])
+      assert.equal(
+        refusal(() => read(other)),
+        'invalid-message',
+      );
+  });
+
   it('travels on its own channel and no other', () => {
     assert.ok(text.length <= channelMessages['ink:live'].maxBytes);
     assert.deepEqual(checkChannelMessage(text, 'ink'), { type: 'ink:live', message: live });
@@ -211,7 +238,8 @@ describe('who may draw', () => {
         assert.equal(mayDraw(who, 'pointer'), true);
         const at = { x: 0, y: 0 };
         assert.equal(mayStream(who, { is: 'pointer', at, color: 'red' }), true);
-        assert.equal(mayStream(who, { is: 'stroke' } as InkLive), holdsPen);
+        for (const is of ['stroke', 'shape'])
+          assert.equal(mayStream(who, { is } as InkLive), holdsPen);
       }),
     );
   });

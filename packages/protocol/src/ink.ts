@@ -6,6 +6,7 @@ import {
   MarkId,
   MarkWidth,
   Point,
+  SpanShape,
   StrokePoint,
 } from './drawing.ts';
 import { MAX_KEYFRAME_CHARACTERS, MAX_REGION_POINTS } from './drawing-limits.ts';
@@ -60,7 +61,17 @@ export const InkLive = v.variant('is', [
     from: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)),
     points: v.pipe(v.array(StrokePoint), v.minLength(1), v.maxLength(60)),
   }),
-  /** A stroke that came to nothing. */
+  /** A shape under way, as it is now; the channel keeps no order, so the highest number counts. */
+  v.object({
+    is: v.literal('shape'),
+    mark: MarkId,
+    anchor: AnchorId,
+    color: MarkColor,
+    width: MarkWidth,
+    number: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)),
+    shape: SpanShape,
+  }),
+  /** Something under way that came to nothing. */
   v.object({ is: v.literal('cancelled'), mark: MarkId }),
   /** Where the pointer is: 0 to 1 of the picture both see; it fades. */
   v.object({ is: v.literal('pointer'), at: Point, color: MarkColor }),

@@ -1,12 +1,4 @@
-import type {
-  AnchorId,
-  InkDrafter,
-  InkLive,
-  Mark,
-  MarkId,
-  Point,
-  StrokePoint,
-} from '@fernblick/protocol';
+import type { AnchorId, InkDrafter, InkLive, Mark, MarkId, Point } from '@fernblick/protocol';
 import type { Intent } from '../drawing/drawing.ts';
 import { strokePoint, type Size } from '../drawing/mark.ts';
 import type { PictureMapping } from '../drawing/picture-mapping.ts';
@@ -23,6 +15,7 @@ import type { ToolKey } from '../drawing/tools/reticle.ts';
 import {
   isWriting,
   previewOf,
+  spanUnderWay,
   takeTool,
   useTool,
   type ToolContext,
@@ -33,6 +26,7 @@ import { invert, project } from '../homography.ts';
 import type { PictureAnchorPose } from './anchors.ts';
 import { MarkGrip } from './mark-grip.ts';
 import type { HeldTool, Writing } from './messages.ts';
+import { Streamer } from './streamer.ts';
 
 type Straighten = NonNullable<ToolContext['straighten']>;
 
@@ -75,12 +69,6 @@ export interface PickRequest {
 
 /** Less than this is a tap, CSS px. */
 const SLOP = 5;
-/** Points of a stroke under way are sent so often. */
-const STREAM_EVERY_MS = 33;
-/** Each message repeats the last points of the one before, so that a loss heals. */
-const REPEATED_POINTS = 12;
-const MOST_STREAMED = 60;
-const POINTER_EVERY_MS = 40;
 
 interface Press {
   readonly pointer: number;
@@ -93,6 +81,7 @@ interface Press {
 export class Hand {
   readonly #world: HandWorld;
   readonly #grip: MarkGrip;
+  readonly #streamer: Streamer;
   #held: HeldTool = { tool: null, color: 'red', width: 3, straighten: false };
   #straighten: Straighten | null = null;
   /** What was begun to be straightened before that could be done. */
@@ -101,14 +90,11 @@ export class Hand {
   #fingers: PanZoomState = RESTING_FINGERS;
   #anchor: { readonly id: AnchorId; readonly isNew: boolean; isPublished: boolean } | null = null;
   #press: Press | null = null;
-  /** Every point of the stroke under way. */
-  #points: StrokePoint[] = [];
-  #sent = 0;
-  #sentAtMs = 0;
 
   constructor(world: HandWorld) {
     this.#world = world;
     this.#grip = new MarkGrip(world);
+    this.#streamer = new Streamer(world.stream);
   }
 
   get held(): HeldTool {
@@ -197,7 +183,7 @@ export class Hand {
     if (event.is === 'move') this.#leavesTap(event);
     const place = this.#toAnchor(at);
     if (place !== null) this.#use({ ...event, ...place });
-    this.#streamPoint(event, at, place);
+    this.#tellPoint(event, at, place);
     if (event.is === 'up' || event.is === 'cancel') this.#press = null;
   }
 
@@ -215,13 +201,13 @@ export class Hand {
       const place = this.#tool.reticle ?? { x: 0.5, y: 0.5 };
       if (!this.#takeAnchor(place)) return;
       this.#tool = { ...this.#tool, reticle: this.#toAnchor(place) };
+      this.#streamer.begin();
     }
     this.#use({ is: 'key', key, fine, timeMs });
     if (begins && !writing) this.#publish();
-    if (this.#held.tool === 'pointer') {
-      const at = this.reticle;
-      if (at !== null) this.#streamPointer(at, timeMs);
-    }
+    this.#tellShape(timeMs);
+    const at = this.#held.tool === 'pointer' ? this.reticle : null;
+    if (at !== null) this.#streamer.pointer(at, this.#held.color, timeMs);
   }
 
   /** No key is pressed any more. */
@@ -260,10 +246,7 @@ export class Hand {
     if (isWriting(this.#tool)) this.#use({ is: 'written' });
     if (!isPointer && (!isWithin(at) || !this.#takeAnchor(at))) return false;
     this.#press = { pointer: event.pointer, x: event.x, y: event.y, hit };
-    this.#points = [];
-    this.#sent = 0;
-    // The first point is told at once.
-    this.#sentAtMs = -Infinity;
+    this.#streamer.begin();
     if (hit === null) this.#world.select(null);
     return true;
   }
@@ -391,31 +374,24 @@ export class Hand {
     return pose === null ? null : project(pose.homography, at.x, at.y);
   }
 
-  #streamPoint(
+  #tellPoint(
     event: FingerEvent & { readonly pressure: number; readonly timeMs: number },
     at: Point,
     place: Point | null,
   ): void {
     const { tool, work, context } = this.#tool;
-    if (tool === 'pointer' && work !== null) this.#streamPointer(at, event.timeMs);
-    if (work?.is !== 'stroke' || context === null || place === null || tool === 'pick') return;
-    this.#points.push(strokePoint(place.x, place.y, event.pressure));
-    if (this.#anchor?.isPublished !== true || (tool !== 'pen' && tool !== 'highlighter')) return;
-    if (event.timeMs - this.#sentAtMs < STREAM_EVERY_MS) return;
-    this.#sentAtMs = event.timeMs;
-    const { id: mark, anchor, color, width } = context;
-    for (let from = Math.max(0, this.#sent - REPEATED_POINTS); from < this.#points.length;) {
-      const points = this.#points.slice(from, from + MOST_STREAMED);
-      this.#world.stream({ is: 'stroke', mark, anchor, tool, color, width, from, points });
-      from += points.length;
-      this.#sent = from;
-    }
+    if (work?.is === 'point') this.#streamer.pointer(at, this.#held.color, event.timeMs);
+    this.#tellShape(event.timeMs);
+    if (work?.is !== 'stroke' || context === null || place === null) return;
+    if (tool !== 'pen' && tool !== 'highlighter') return;
+    this.#streamer.keep(strokePoint(place.x, place.y, event.pressure));
+    if (this.#anchor?.isPublished === true) this.#streamer.stroke(context, tool, event.timeMs);
   }
 
-  #streamPointer(at: Point, timeMs: number): void {
-    if (timeMs - this.#sentAtMs < POINTER_EVERY_MS) return;
-    this.#sentAtMs = timeMs;
-    this.#world.stream({ is: 'pointer', at, color: this.#held.color });
+  #tellShape(timeMs: number): void {
+    const { context } = this.#tool;
+    const shape = this.#anchor?.isPublished === true ? spanUnderWay(this.#tool) : null;
+    if (shape !== null && context !== null) this.#streamer.shape(context, shape, timeMs);
   }
 }
 

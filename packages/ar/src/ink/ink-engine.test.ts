@@ -42,6 +42,43 @@ test('shows a stroke under way at once, without waiting for a frame', async () =
   );
 });
 
+test('shows the other side a shape while it grows, and takes it away where it comes to nothing', async () => {
+  const [one, two] = [new FakeHost(), new FakeHost()];
+  two.id = 'participant-two';
+  for (const host of [one, two]) {
+    host.start();
+    await host.frame(0);
+  }
+  two.hold('pen');
+  two.meet(one);
+  let told = 0;
+  const tell = async (): Promise<void> => {
+    two.engine.take({ is: 'items', items: one.sent });
+    for (const report of one.reports.slice(told))
+      if (report.is === 'stream') two.engine.take({ is: 'live', from: one.id, live: report.live });
+    told = one.reports.length;
+    await two.settled();
+  };
+  for (const tool of ['arrow', 'rectangle', 'ellipse', 'line', 'arrow-3d'] as const) {
+    one.hold(tool);
+    one.hand('down', at(0.2, 0.2));
+    let before = 0;
+    for (const x of [0.3, 0.5, 0.7]) {
+      one.hand('move', at(x, 0.6));
+      await one.settled();
+      await tell();
+      assert.deepEqual(two.kinds, []);
+      const reach = Math.max(...two.spots.map((spot) => spot.x));
+      assert.ok(reach > before && Math.abs(reach - x * 640) < 30, `${tool} reaches ${reach}`);
+      before = reach;
+    }
+    one.engine.take({ is: 'key', key: 'Escape', fine: false });
+    await one.settled();
+    await tell();
+    assert.equal(two.isPainting, false);
+  }
+});
+
 test('follows what a mark sits on, with the real tracker', async () => {
   const host = new FakeHost({ makeTracker: createSurfaceTracker });
   host.start();

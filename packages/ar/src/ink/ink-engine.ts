@@ -309,7 +309,7 @@ export class InkEngine {
   #takeLive(from: ParticipantId, live: InkLive): void {
     const drafter = this.#drafters.find(({ id }) => id === from);
     if (drafter === undefined || drafter === this.#me) return;
-    if (live.is === 'stroke' && !drafter.mayDraw) return;
+    if (!drafter.mayDraw && live.is !== 'pointer' && live.is !== 'cancelled') return;
     this.#live.take(from, live, this.#options.nowMs());
     this.#watchAgain();
   }

@@ -9,14 +9,19 @@ import type {
 } from '@fernblick/protocol';
 import { extendTrail, TRAIL_MS, type TrailSpot } from '../drawing/tools/pointer-trail.ts';
 
-/** A stroke of the other side that nothing has been heard of for so long came to nothing. */
+/** A mark under way that nothing has been heard of for so long came to nothing. */
 const STALE_MS = 8_000;
-/** Strokes under way at once; more is not somebody drawing. */
-const MOST_STROKES = 32;
+/** Marks under way at once; more is not somebody drawing. */
+const MOST_MARKS = 32;
+/** The channel keeps no order: what is told late of so many marks that are done is passed over. */
+const MOST_DONE = 64;
 
-interface Stroke {
+type LiveMark = InkLive & { readonly is: 'stroke' | 'shape' };
+
+interface UnderWay {
   readonly author: ParticipantId;
-  readonly start: InkLive & { readonly is: 'stroke' };
+  /** What was heard last of a shape, and first of a stroke. */
+  heard: LiveMark;
   readonly points: StrokePoint[];
   heardAtMs: number;
   shown: Mark | null;
@@ -29,7 +34,8 @@ interface Pointer {
 
 /** What others are drawing just now. */
 export class LiveInk {
-  readonly #strokes = new Map<MarkId, Stroke>();
+  readonly #marks = new Map<MarkId, UnderWay>();
+  readonly #done = new Set<MarkId>();
   readonly #pointers = new Map<ParticipantId, Pointer>();
 
   take(from: ParticipantId, live: InkLive, nowMs: number): void {
@@ -39,56 +45,58 @@ export class LiveInk {
       this.#pointers.set(from, { color: live.color, trail: extendTrail(trail, spot) });
       return;
     }
-    const known = this.#strokes.get(live.mark);
-    if (known !== undefined && known.author !== from) return;
+    const known = this.#marks.get(live.mark);
+    if ((known !== undefined && known.author !== from) || this.#done.has(live.mark)) return;
     if (live.is === 'cancelled') {
-      this.#strokes.delete(live.mark);
+      this.drop(live.mark);
       return;
     }
-    if (known === undefined && this.#strokes.size >= MOST_STROKES) return;
-    const stroke = known ?? { author: from, start: live, points: [], heardAtMs: 0, shown: null };
-    this.#strokes.set(live.mark, stroke);
-    stroke.heardAtMs = nowMs;
-    // Where a message is missing the stroke waits: the next one repeats its end.
-    if (live.from > stroke.points.length) return;
-    for (const [i, point] of live.points.entries()) stroke.points[live.from + i] = point;
-    stroke.shown = null;
+    if (known === undefined && this.#marks.size >= MOST_MARKS) return;
+    const mark = known ?? { author: from, heard: live, points: [], heardAtMs: 0, shown: null };
+    this.#marks.set(live.mark, mark);
+    mark.heardAtMs = nowMs;
+    if (live.is === 'shape') {
+      if (mark.heard.is === 'shape' && live.number < mark.heard.number) return;
+      mark.heard = live;
+    } else {
+      // Where a message is missing the stroke waits: the next one repeats its end.
+      if (live.from > mark.points.length) return;
+      for (const [i, point] of live.points.entries()) mark.points[live.from + i] = point;
+    }
+    mark.shown = null;
   }
 
-  /** A stroke has become a mark, or its author may not draw any more. */
+  /** It has become a mark, or came to nothing: nothing that is still on its way counts. */
   drop(mark: MarkId): void {
-    this.#strokes.delete(mark);
+    this.#marks.delete(mark);
+    this.#done.add(mark);
+    const [oldest] = this.#done;
+    if (this.#done.size > MOST_DONE && oldest !== undefined) this.#done.delete(oldest);
   }
 
   forget(nowMs: number): void {
-    for (const [mark, { heardAtMs }] of this.#strokes)
-      if (nowMs - heardAtMs > STALE_MS) this.#strokes.delete(mark);
+    for (const [mark, { heardAtMs }] of this.#marks)
+      if (nowMs - heardAtMs > STALE_MS) this.#marks.delete(mark);
     for (const [from, { trail }] of this.#pointers)
       if (nowMs - (trail.at(-1)?.timeMs ?? 0) > TRAIL_MS) this.#pointers.delete(from);
   }
 
   get anchors(): readonly AnchorId[] {
-    return [...this.#strokes.values()].map(({ start }) => start.anchor);
+    return [...this.#marks.values()].map(({ heard }) => heard.anchor);
   }
 
   get marks(): readonly Mark[] {
-    return [...this.#strokes.values()].flatMap((stroke) => {
-      const { author, start, points } = stroke;
-      if (points.length === 0) return [];
-      const { mark: id, anchor, color, width, tool } = start;
-      stroke.shown ??= {
-        id,
-        author,
-        anchor,
-        color,
-        width,
-        shape: { is: tool, points: points.slice() },
-      };
-      return [stroke.shown];
-    });
+    return [...this.#marks.values()].flatMap((live) => (live.shown ??= shown(live)) ?? []);
   }
 
   get pointers(): readonly Pointer[] {
     return [...this.#pointers.values()];
   }
+}
+
+function shown({ author, heard, points }: UnderWay): Mark | null {
+  const { mark: id, anchor, color, width } = heard;
+  if (heard.is === 'shape') return { id, author, anchor, color, width, shape: heard.shape };
+  if (points.length === 0) return null;
+  return { id, author, anchor, color, width, shape: { is: heard.tool, points: points.slice() } };
 }

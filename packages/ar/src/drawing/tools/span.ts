@@ -1,8 +1,8 @@
-import type { MarkShape, Point } from '@fernblick/protocol';
+import type { Point, SpanShape } from '@fernblick/protocol';
 import { place, type Size } from '../mark.ts';
 
 /** Tools that draw from one place to another. */
-export type SpanTool = 'line' | 'arrow' | 'arrow-3d' | 'rectangle' | 'ellipse';
+export type SpanTool = SpanShape['is'];
 
 // Of the frame's shorter side: less than this is a tap.
 const SHORTEST = 0.015;
@@ -10,7 +10,7 @@ const SHORTEST = 0.015;
 const TAP_SIZE = 0.16;
 
 /** The shape between two places. */
-export function spanShape(tool: SpanTool, from: Point, to: Point): MarkShape {
+export function spanShape(tool: SpanTool, from: Point, to: Point): SpanShape {
   const [a, b] = [place(from.x, from.y), place(to.x, to.y)];
   switch (tool) {
     case 'line':
@@ -34,7 +34,7 @@ export function spanShape(tool: SpanTool, from: Point, to: Point): MarkShape {
 }
 
 /** The finished shape; a tap makes one of usual size: an arrow that points there, anything else around it. */
-export function finishSpan(tool: SpanTool, from: Point, to: Point, frame: Size): MarkShape {
+export function finishSpan(tool: SpanTool, from: Point, to: Point, frame: Size): SpanShape {
   const short = Math.min(frame.width, frame.height);
   const [dx, dy] = [(to.x - from.x) * frame.width, (to.y - from.y) * frame.height];
   if (Math.hypot(dx, dy) >= SHORTEST * short) return spanShape(tool, from, to);

@@ -6,6 +6,7 @@ import {
   type MarkShape,
   type MarkWidth,
   type Point,
+  type SpanShape,
   type StrokePoint,
 } from '@fernblick/protocol';
 import type { Intent } from '../drawing.ts';
@@ -113,6 +114,11 @@ export function previewOf({ tool, work, context }: ToolState): Mark | null {
   const { id, author, anchor, color, width } = context;
   const shape = shapeOf(tool, work);
   return shape === null ? null : { id, author, anchor, color, width, shape };
+}
+
+/** The shape under way, where it is drawn from one place to another. */
+export function spanUnderWay({ tool, work }: ToolState): SpanShape | null {
+  return work?.is === 'span' && isSpan(tool) ? spanShape(tool, work.from, work.to) : null;
 }
 
 /** True while text can be entered. */

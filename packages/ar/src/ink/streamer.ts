@@ -1,0 +1,69 @@
+import type { InkLive, Mark, MarkColor, Point, SpanShape, StrokePoint } from '@fernblick/protocol';
+
+/** What is known of a mark under way besides its shape. */
+type Begun = Pick<Mark, 'id' | 'anchor' | 'color' | 'width'>;
+
+/** What is under way is sent so often. */
+const STREAM_EVERY_MS = 33;
+const POINTER_EVERY_MS = 40;
+/** Each message repeats the last points of the one before, so that a loss heals. */
+const REPEATED_POINTS = 12;
+const MOST_STREAMED = 60;
+
+/** Tells others what a hand draws while it draws it, and no more often than anybody sees. */
+export class Streamer {
+  readonly #stream: (live: InkLive) => void;
+  /** Every point of the stroke under way. */
+  #points: StrokePoint[] = [];
+  #sent = 0;
+  #sentAtMs = -Infinity;
+  #number = 0;
+
+  constructor(stream: (live: InkLive) => void) {
+    this.#stream = stream;
+  }
+
+  /** Something else begins, and is told at once. */
+  begin(): void {
+    this.#points = [];
+    this.#sent = 0;
+    this.#number = 0;
+    this.#sentAtMs = -Infinity;
+  }
+
+  /** One more point of the stroke under way. */
+  keep(point: StrokePoint): void {
+    this.#points.push(point);
+  }
+
+  /** Tells all points that were kept and not told. */
+  stroke(
+    { id: mark, anchor, color, width }: Begun,
+    tool: 'pen' | 'highlighter',
+    timeMs: number,
+  ): void {
+    if (!this.#isTime(timeMs, STREAM_EVERY_MS)) return;
+    for (let from = Math.max(0, this.#sent - REPEATED_POINTS); from < this.#points.length;) {
+      const points = this.#points.slice(from, from + MOST_STREAMED);
+      this.#stream({ is: 'stroke', mark, anchor, tool, color, width, from, points });
+      from += points.length;
+      this.#sent = from;
+    }
+  }
+
+  shape({ id: mark, anchor, color, width }: Begun, shape: SpanShape, timeMs: number): void {
+    if (!this.#isTime(timeMs, STREAM_EVERY_MS)) return;
+    this.#number += 1;
+    this.#stream({ is: 'shape', mark, anchor, color, width, number: this.#number, shape });
+  }
+
+  pointer(at: Point, color: MarkColor, timeMs: number): void {
+    if (this.#isTime(timeMs, POINTER_EVERY_MS)) this.#stream({ is: 'pointer', at, color });
+  }
+
+  #isTime(timeMs: number, everyMs: number): boolean {
+    if (timeMs - this.#sentAtMs < everyMs) return false;
+    this.#sentAtMs = timeMs;
+    return true;
+  }
+}
