@@ -88,12 +88,20 @@ export function fromQuads(from: Quad, to: Quad): Homography | null {
     : null;
 }
 
+/** The affine map that does the same at one place and next to it; null at and behind the horizon. */
+export function tangentAt(h: Homography, x: number, y: number): Homography | null {
+  const here = project(h, x, y);
+  if (here === null) return null;
+  const w = h[6] * x + h[7] * y + h[8];
+  const [xx, xy] = [(h[0] - here.x * h[6]) / w, (h[3] - here.y * h[6]) / w];
+  const [yx, yy] = [(h[1] - here.x * h[7]) / w, (h[4] - here.y * h[7]) / w];
+  return [xx, yx, here.x - xx * x - yx * y, xy, yy, here.y - xy * x - yy * y, 0, 0, 1];
+}
+
 /** How much larger things become at one place, lengths compared; 0 where nothing can be seen. */
 export function scaleAt(h: Homography, x: number, y: number): number {
-  const here = project(h, x, y);
-  if (here === null) return 0;
-  const w = h[6] * x + h[7] * y + h[8];
-  const [xx, xy] = [(h[0] - here.x * h[6]) / w, (h[1] - here.x * h[7]) / w];
-  const [yx, yy] = [(h[3] - here.y * h[6]) / w, (h[4] - here.y * h[7]) / w];
-  return Math.sqrt(Math.abs(xx * yy - xy * yx));
+  const tangent = tangentAt(h, x, y);
+  return tangent === null
+    ? 0
+    : Math.sqrt(Math.abs(tangent[0] * tangent[4] - tangent[1] * tangent[3]));
 }

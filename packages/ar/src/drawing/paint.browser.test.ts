@@ -2,6 +2,7 @@ import type { Mark, MarkColor, MarkShape } from '@fernblick/protocol';
 import { expect } from '@open-wc/testing';
 import type { Homography } from '../homography.ts';
 import { COLOR_NAMES } from './mark.ts';
+import { paintLost } from './paint-lost.ts';
 import { paint } from './paint.ts';
 import type { PoseStatus } from './trace.ts';
 
@@ -39,7 +40,13 @@ function painted(
     context.fillRect(0, 0, SIZE.width, SIZE.height);
   }
   const pose = { homography, status, frame: SIZE };
-  paint(context, { marks: [mark], poseOf: () => pose, canvas: SIZE, pixelRatio: 1 });
+  paint(context, {
+    marks: [mark],
+    poseOf: () => pose,
+    visible: { x: 0, y: 0, ...SIZE },
+    pixelRatio: 1,
+    lost: paintLost,
+  });
   const { data } = context.getImageData(0, 0, SIZE.width, SIZE.height);
   const at = (x: number, y: number): Rgba => {
     const i = 4 * (Math.round(y) * SIZE.width + Math.round(x));

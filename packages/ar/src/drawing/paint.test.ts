@@ -1,12 +1,12 @@
-import type { Mark, MarkColor, MarkShape } from '@fernblick/protocol';
+import type { Mark, MarkShape } from '@fernblick/protocol';
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { project, type Homography } from '../homography.ts';
 import { describeMark } from './announce.ts';
-import { edgeArrows } from './edge-arrows.ts';
 import { hitTest } from './hit-test.ts';
 import { handlesOf, MARK_COLORS, moved, nextPinNumber, resized, pointsOf, place } from './mark.ts';
+import { paintLost } from './paint-lost.ts';
 import { paint, type Scene } from './paint.ts';
 import { strokeOutline } from './stroke-outline.ts';
 import { recordingContext } from './testing/recording-context.ts';
@@ -58,8 +58,9 @@ function painting(marks: readonly Mark[], poseOf: Scene['poseOf'], more: Partial
   const arrows = paint(recording.context, {
     marks,
     poseOf,
-    canvas: CANVAS,
+    visible: { x: 0, y: 0, ...CANVAS },
     pixelRatio: 1,
+    lost: paintLost,
     ...more,
   });
   assert.equal(recording.context.depth(), 0);
@@ -132,11 +133,37 @@ describe('painting', () => {
       const { painted, arrows } = painting([mark], () => pose('lost', away));
       const [arrow] = arrows;
       assert.deepEqual(arrow?.marks, [mark.id]);
-      assert.ok(arrow.x > CANVAS.width - 40 && Math.abs(arrow.angle) < 0.3);
+      assert.ok(arrow.x > CANVAS.width - 40 && Math.abs(arrow.angle ?? 9) < 0.3);
       for (const { path } of painted)
         assert.ok(
           path.every(([x, y]) => Math.hypot(x - arrow.x, y - arrow.y) < 40),
           mark.shape.is,
+        );
+    }
+  });
+
+  it('names lost marks: a pin by its number, a text by its beginning, and what nobody can tell by a question mark', () => {
+    const written = (shape: MarkShape, homography: Homography, lostMs = 0): readonly string[] =>
+      painting([markOf('lost', shape)], () => ({ ...pose('lost', homography), lostMs }))
+        .painted.filter(({ is, text }) => is === 'text' && text !== '')
+        .map(({ text }) => text);
+    const away: Homography = [2, 0, 3_000, 0, 2, 0, 0, 0, 1];
+    assert.deepEqual(written(shapes.pin, away), ['12']);
+    assert.deepEqual(written(shapes.label, away), ['Main switch']);
+    assert.deepEqual(written(shapes.text, away), ['Turn this to…']);
+    assert.deepEqual(written(shapes.pen, away), []);
+    assert.deepEqual(written(shapes.pin, DOUBLE, Infinity), ['?', '12']);
+  });
+
+  it('paints a faint dashed ring where a mark went missing within the picture', () => {
+    const { painted, arrows } = painting([markOf('pin', shapes.pin)], () => pose('lost'));
+    assert.deepEqual(arrows, []);
+    assert.ok(painted.length > 0);
+    for (const { path, alpha, dashes } of painted) {
+      assert.ok(alpha < 1 && dashes.length > 0);
+      for (const [x, y] of path)
+        assert.ok(
+          Math.abs(Math.hypot(x - 0.3 * CANVAS.width, y - 0.3 * CANVAS.height) - 20) < 1e-6,
         );
     }
   });
@@ -209,57 +236,6 @@ describe('painting', () => {
       for (const grey of greys)
         assert.ok(Math.max(contrast(dark, grey), contrast(light, grey)) >= 3, `${name} on ${grey}`);
     }
-  });
-});
-
-describe('arrows at the edge', () => {
-  const lost = (mark: string, x: number, y: number, color: MarkColor = 'red') => ({
-    mark: `mark-${mark}`,
-    color,
-    x,
-    y,
-  });
-
-  it('point from the middle to where it was last, inside the canvas', () => {
-    const place = fc.double({ min: -1e5, max: 1e5, noNaN: true });
-    fc.assert(
-      fc.property(place, place, fc.constantFrom(1, 2, 3), (x, y, ratio) => {
-        const [arrow] = edgeArrows([lost('one', x, y)], CANVAS, ratio);
-        assert.ok(arrow !== undefined);
-        assert.ok(
-          arrow.x >= 0 && arrow.y >= 0 && arrow.x <= CANVAS.width && arrow.y <= CANVAS.height,
-        );
-        const e = 22 * ratio + 1e-6;
-        const atEdge = [arrow.x, arrow.y, CANVAS.width - arrow.x, CANVAS.height - arrow.y].some(
-          (gap) => gap <= e,
-        );
-        assert.ok(atEdge);
-      }),
-    );
-    assert.deepEqual(edgeArrows([lost('one', 640, 480)], CANVAS, 1)[0]?.angle, -Math.PI / 2);
-    assert.deepEqual(edgeArrows([lost('one', NaN, 480)], CANVAS, 1), []);
-  });
-
-  it('stack where they would cover each other', () => {
-    const arrows = edgeArrows(
-      [lost('one', 9_000, 480), lost('two', 9_000, 500), lost('six', 640, -900)],
-      CANVAS,
-      1,
-    );
-    assert.deepEqual(
-      arrows.map(({ marks }) => marks),
-      [['mark-one', 'mark-two'], ['mark-six']],
-    );
-  });
-
-  it('never cover each other, however many', () => {
-    const many = Array.from({ length: 500 }, (_, i) =>
-      lost(String(i), 640 + 5_000 * Math.cos(i), 480 + 5_000 * Math.sin(i)),
-    );
-    const arrows = edgeArrows(many, CANVAS, 1);
-    assert.equal(arrows.flatMap(({ marks }) => marks).length, 500);
-    for (const a of arrows)
-      for (const b of arrows) assert.ok(a === b || Math.hypot(a.x - b.x, a.y - b.y) >= 22);
   });
 });
 

@@ -1,43 +1,29 @@
 import type { Mark, MarkId } from '@fernblick/protocol';
 import { project } from '../homography.ts';
-import { EDGE_ARROW_SIZE, edgeArrows, type EdgeArrow, type LostMark } from './edge-arrows.ts';
-import { boxOf, handlesOf, MARK_COLORS, type ColorTones, type Size } from './mark.ts';
+import {
+  bands,
+  DOUBT_ALPHA,
+  follow,
+  FONT,
+  OUTLINE,
+  paintArea,
+  paintLines,
+  type Brush,
+  type PaintContext,
+} from './brush.ts';
+import type { EdgeArrow } from './lost-marks.ts';
+import { boxOf, handlesOf, MARK_COLORS } from './mark.ts';
+import type { HiddenMark, paintLost } from './paint-lost.ts';
 import { stands, type PosedMark } from './standing.ts';
 import {
   LINE_HEIGHT,
   letteringBox,
   pinDisc,
   projectMark,
+  type Area,
   type MarkPose,
   type MarkTraces,
-  type Trace,
 } from './trace.ts';
-
-/** What is needed of a 2D canvas. */
-export type PaintContext = Pick<
-  CanvasRenderingContext2D,
-  | 'save'
-  | 'restore'
-  | 'beginPath'
-  | 'moveTo'
-  | 'lineTo'
-  | 'closePath'
-  | 'arc'
-  | 'fill'
-  | 'stroke'
-  | 'setLineDash'
-  | 'fillText'
-  | 'strokeText'
-  | 'fillStyle'
-  | 'strokeStyle'
-  | 'lineWidth'
-  | 'lineJoin'
-  | 'lineCap'
-  | 'globalAlpha'
-  | 'font'
-  | 'textAlign'
-  | 'textBaseline'
->;
 
 /** Everything that is to be seen at one moment. */
 export interface Scene {
@@ -45,8 +31,8 @@ export interface Scene {
   readonly marks: readonly Mark[];
   /** Where a mark's anchor is in the frame that is shown; null while that is not known. */
   readonly poseOf: (mark: Mark) => MarkPose | null;
-  /** In px of the canvas. */
-  readonly canvas: Size;
+  /** The part of the canvas that shows the picture, in its px: arrows stand at its edge. */
+  readonly visible: Area;
   /** Canvas px for each CSS px. */
   readonly pixelRatio: number;
   readonly selected?: MarkId | null;
@@ -55,41 +41,29 @@ export interface Scene {
    * @returns those that it could not paint, to be painted flat
    */
   readonly stand?: (marks: readonly PosedMark[]) => readonly PosedMark[];
+  /** Shows where lost marks are; they do not show at all while that is being loaded. */
+  readonly lost?: typeof paintLost;
 }
 
-/** Doubt shows by dashes and transparency together. */
-export const DOUBT_ALPHA = 0.55;
 const HIGHLIGHTER_ALPHA = 0.4;
-/** Each outline, in CSS px. */
-export const OUTLINE = 1.5;
 const HANDLE = 9;
-const FONT = 'system-ui, sans-serif';
-
-/** How one mark is painted. */
-interface Brush {
-  readonly context: PaintContext;
-  readonly tones: ColorTones;
-  /** Canvas px for each CSS px. */
-  readonly ratio: number;
-  readonly unsure: boolean;
-}
 
 /**
  * Paints marks over what is on the canvas; clearing it is the caller's.
- * @returns the arrows to what is lost, to be named and pressed
+ * @returns the arrows to what is lost
  */
 export function paint(context: PaintContext, scene: Scene): readonly EdgeArrow[] {
-  const { marks, poseOf, canvas, pixelRatio: ratio, selected, stand } = scene;
-  const lost: LostMark[] = [];
+  const { marks, poseOf, visible, pixelRatio: ratio, selected, stand } = scene;
+  const lost: HiddenMark[] = [];
   const standing: PosedMark[] = [];
   for (const mark of marks) {
     const pose = poseOf(mark);
-    const traces = pose === null ? null : projectMark(mark, pose, ratio);
-    if (pose === null || traces === null) continue;
-    if (pose.status === 'lost') {
-      lost.push({ mark: mark.id, color: mark.color, x: traces.at[0], y: traces.at[1] });
+    if (pose?.status === 'lost') {
+      lost.push({ mark, pose });
       continue;
     }
+    const traces = pose === null ? null : projectMark(mark, pose, ratio);
+    if (pose === null || traces === null) continue;
     if (stand !== undefined && stands(mark)) standing.push({ mark, pose });
     else paintPosed(context, mark, pose, traces, ratio);
   }
@@ -101,9 +75,7 @@ export function paint(context: PaintContext, scene: Scene): readonly EdgeArrow[]
   const pose = chosen === undefined ? null : poseOf(chosen);
   if (chosen !== undefined && pose !== null && pose.status !== 'lost')
     paintHandles(context, chosen, pose, ratio);
-  const arrows = edgeArrows(lost, canvas, ratio);
-  for (const arrow of arrows) paintEdgeArrow(context, arrow, ratio);
-  return arrows;
+  return scene.lost?.(context, lost, visible, ratio) ?? [];
 }
 
 function paintPosed(
@@ -120,51 +92,6 @@ function paintPosed(
   if (unsure) context.globalAlpha = DOUBT_ALPHA;
   paintMark({ context, tones: MARK_COLORS[mark.color], ratio, unsure }, mark, traces);
   context.restore();
-}
-
-function follow(context: PaintContext, traces: readonly Trace[]): void {
-  context.beginPath();
-  for (const { spots, closed } of traces) {
-    for (const [i, [x, y]] of spots.entries())
-      if (i === 0) context.moveTo(x, y);
-      else context.lineTo(x, y);
-    const [first] = spots;
-    // A single spot is a dot.
-    if (spots.length === 1 && first !== undefined) context.lineTo(first[0] + 0.01, first[1]);
-    if (closed) context.closePath();
-  }
-}
-
-/** Light outside, dark inside of it, and then the line itself. */
-function bands({ context, tones, ratio }: Brush, width: number): void {
-  for (const [style, outlines] of [
-    [tones.light, 4],
-    [tones.dark, 2],
-  ] as const) {
-    context.strokeStyle = style;
-    context.lineWidth = width + outlines * OUTLINE * ratio;
-    context.stroke();
-  }
-}
-
-function paintLines(brush: Brush, traces: readonly Trace[], width: number): void {
-  const { context, tones, ratio, unsure } = brush;
-  // With round ends a dash grows by the line's width, so the gap has to be wider.
-  if (unsure) context.setLineDash([width + 6 * ratio, 2.2 * width + 9 * ratio]);
-  follow(context, traces);
-  bands(brush, width);
-  context.strokeStyle = tones.fill;
-  context.lineWidth = width;
-  context.stroke();
-}
-
-function paintArea(brush: Brush, area: Trace, alpha: number): void {
-  const { context, tones } = brush;
-  follow(context, [area]);
-  bands(brush, 0);
-  context.globalAlpha = alpha;
-  context.fillStyle = tones.fill;
-  context.fill();
 }
 
 function paintMark(brush: Brush, mark: Mark, traces: MarkTraces): void {
@@ -275,40 +202,6 @@ function paintHandles(context: PaintContext, mark: Mark, pose: MarkPose, ratio: 
       [x - r, y + r],
     ] as const;
     paintArea(brush, { spots: corners, closed: true }, 1);
-  }
-  context.restore();
-}
-
-function paintEdgeArrow(context: PaintContext, arrow: EdgeArrow, ratio: number): void {
-  const { x, y, angle, marks } = arrow;
-  const r = (EDGE_ARROW_SIZE / 2) * ratio;
-  const tones = MARK_COLORS[arrow.color];
-  const spot = (ahead: number, aside: number) =>
-    [
-      x + r * (ahead * Math.cos(angle) - aside * Math.sin(angle)),
-      y + r * (ahead * Math.sin(angle) + aside * Math.cos(angle)),
-    ] as const;
-  context.save();
-  context.lineJoin = 'round';
-  const brush = { context, tones, ratio, unsure: false };
-  // A second tip behind the first shows that there is more than one.
-  const depths = marks.length > 1 ? [-0.7, 0] : [0];
-  for (const depth of depths)
-    paintArea(
-      brush,
-      {
-        spots: [spot(depth + 1, 0), spot(depth - 0.7, -0.9), spot(depth - 0.7, 0.9)],
-        closed: true,
-      },
-      1,
-    );
-  if (marks.length > 1) {
-    context.font = `700 ${(r * 0.9).toFixed(1)}px ${FONT}`;
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    context.fillStyle = tones.dark;
-    const [cx, cy] = spot(-0.15, 0);
-    context.fillText(String(marks.length), cx, cy);
   }
   context.restore();
 }

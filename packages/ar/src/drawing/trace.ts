@@ -13,6 +13,8 @@ export interface MarkPose {
   readonly status: PoseStatus;
   /** The keyframe's size, in px. */
   readonly frame: Size;
+  /** For how long it has been lost. */
+  readonly lostMs?: number;
 }
 
 /** A line through spots; a closed one returns to its start. */

@@ -6,14 +6,20 @@ import { createPoseFilter, type PoseFilter } from '../pose-filter.ts';
 import type { AnchorPose, SurfaceTracker } from '../tracking/surface-tracker.ts';
 import { maskOf } from '../objects/polygon.ts';
 import type { FrameMemory } from './frame-memory.ts';
+import { pictureMotion } from './picture-motion.ts';
 import { isBox } from './regions.ts';
 
 /** Where an anchor is in the picture, both from 0 to 1 of their width and height. */
 export interface PictureAnchorPose {
-  /** From the keyframe to the picture; of a lost anchor the last one known. */
+  /**
+   * From the keyframe to the picture; of a lost anchor the last one known, taken along with what the camera has done
+   * since where another anchor tells.
+   */
   readonly homography: Homography;
   readonly status: PoseStatus;
   readonly confidence: number;
+  /** For how long it has been lost, in frame time; for ever where it was never found. */
+  readonly lostMs?: number;
 }
 
 /** What the anchors need of their surroundings. */
@@ -39,6 +45,8 @@ interface Anchor {
   filter: PoseFilter | null;
   /** When it was added, in frame time. */
   since: number;
+  /** When it was lost, in frame time; null while it is not. */
+  lostSince: number | null;
 }
 
 /** An anchor that was never found is said to be lost after this time. */
@@ -186,7 +194,9 @@ export class Anchors {
         .update(latest.gray, this.#ignored(latest.timeMs))
         .map((pose) => [pose.id, pose]),
     );
+    const before = new Map(this.poses());
     for (const anchor of this.#anchors.values()) this.#place(anchor, found, latest.timeMs);
+    this.#takeAlong(before);
   }
 
   close(): void {
@@ -213,6 +223,7 @@ export class Anchors {
       successor: null,
       filter: null,
       since: this.#memory.latest?.timeMs ?? 0,
+      lostSince: null,
     };
     this.#anchors.set(id, anchor);
     this.#start(anchor);
@@ -268,17 +279,19 @@ export class Anchors {
     const pose = anchor.tracked === null ? undefined : found.get(anchor.tracked);
     if (pose === undefined) {
       // More anchors than can be followed: it is not known where this one is.
-      if (anchor.gray !== null && anchor.pose !== null)
-        anchor.pose = { ...anchor.pose, status: 'lost', confidence: 0 };
+      if (anchor.gray !== null) lose(anchor, timeMs);
       return;
     }
     if (pose.status === 'lost') {
       anchor.filter = null;
-      if (anchor.pose !== null) anchor.pose = { ...anchor.pose, status: 'lost', confidence: 0 };
-      else if (timeMs - anchor.since > GRACE_MS)
-        anchor.pose = { homography: IDENTITY, status: 'lost', confidence: 0 };
+      if (anchor.pose === null && timeMs - anchor.since > GRACE_MS) {
+        anchor.pose = STILL;
+        anchor.lostSince = -Infinity;
+      }
+      lose(anchor, timeMs);
       return;
     }
+    anchor.lostSince = null;
     anchor.filter ??= createPoseFilter(this.#quadOf(anchor.region));
     const calm = anchor.filter.next(pose.homography, timeMs);
     anchor.pose = {
@@ -286,6 +299,25 @@ export class Anchors {
       status: pose.status,
       confidence: pose.confidence,
     };
+  }
+
+  /** What is lost goes where the surest of what was seen before and now says that the camera has taken it. */
+  #takeAlong(before: ReadonlyMap<AnchorId, PictureAnchorPose>): void {
+    const lost = [...this.#anchors.values()].filter(({ lostSince }) => lostSince !== null);
+    if (lost.length === 0) return;
+    let motion: Homography | null = null;
+    let most = 0;
+    for (const { id, pose, region } of this.#anchors.values()) {
+      const then = before.get(id);
+      if (pose?.status !== 'tracked' || then?.status !== 'tracked' || pose.confidence <= most)
+        continue;
+      most = pose.confidence;
+      motion = pictureMotion(then.homography, pose.homography, middleOf(region));
+    }
+    if (motion === null) return;
+    for (const anchor of lost)
+      if (anchor.pose !== null)
+        anchor.pose = { ...anchor.pose, homography: compose(motion, anchor.pose.homography) };
   }
 
   /** From between px whose middles are whole numbers to between 0 and 1. */
@@ -308,4 +340,17 @@ export class Anchors {
       { x: left, y: bottom },
     ];
   }
+}
+
+/** Nothing is known but where it was last. */
+function lose(anchor: Anchor, timeMs: number): void {
+  if (anchor.pose === null) return;
+  anchor.lostSince ??= timeMs;
+  const lostMs = timeMs - anchor.lostSince;
+  anchor.pose = { ...anchor.pose, status: 'lost', confidence: 0, lostMs };
+}
+
+function middleOf(region: readonly Point[]): Point {
+  const sum = (part: 'x' | 'y') => region.reduce((total, point) => total + point[part], 0);
+  return { x: sum('x') / region.length, y: sum('y') / region.length };
 }

@@ -43,6 +43,7 @@ export function createInkEngine(report: (report: InkReport) => void): InkEngine 
       return createSurfaceTracker({ ...size, mostAnchors: 40 });
     },
     loadPick: async () => (await import('./picker.ts')).pick,
+    loadLost: async () => (await import('../drawing/paint-lost.ts')).paintLost,
     canStand,
     loadStage: async (listener) => (await import('../scene/stage.ts')).createStage(listener),
     loadStraighten: async () => (await import('../drawing/straighten.ts')).straighten,

@@ -18,15 +18,12 @@ import {
   type Drawing,
   type Intent,
 } from '../drawing/drawing.ts';
-import { hitTest } from '../drawing/hit-test.ts';
 import { nextPinNumber, type Size } from '../drawing/mark.ts';
-import { pictureMapping, type PictureMapping } from '../drawing/picture-mapping.ts';
+import type { paintLost } from '../drawing/paint-lost.ts';
 import type { straighten } from '../drawing/straighten.ts';
 import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
-import type { PictureAnchorPose } from './anchors.ts';
 import { Hand } from './hand.ts';
 import { Follower } from './follower.ts';
-import { InkCanvas } from './ink-canvas.ts';
 import { intentOf, ownMark } from './intent-of.ts';
 import { StateTeller } from './ink-state.ts';
 import { Keyframes } from './keyframes.ts';
@@ -38,11 +35,10 @@ import type {
   InkCommands,
   InkProblemCode,
   InkReport,
-  PictureBox,
 } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { Picking, type Pick } from './picking.ts';
-import { markPose, standingView } from './painter.ts';
+import { PictureView } from './picture-view.ts';
 import type { Pictures } from './pictures.ts';
 import { marksByAnchor, regionOfMarks } from './regions.ts';
 import { StageKeeper, type StageSource } from './stage-keeper.ts';
@@ -58,6 +54,7 @@ export interface InkEngineOptions extends StageSource {
   readonly makeTracker: (size: Size) => Promise<SurfaceTracker>;
   readonly loadStraighten: () => Promise<typeof straighten>;
   readonly loadPick: () => Promise<Pick>;
+  readonly loadLost: () => Promise<typeof paintLost>;
 }
 
 /** So many characters of a problem's cause are told. */
@@ -73,18 +70,12 @@ export class InkEngine {
   readonly #follower: Follower;
   readonly #hand: Hand;
   readonly #keeper: StageKeeper;
-  readonly #canvas: InkCanvas;
+  readonly #view: PictureView;
   readonly #live = new LiveInk();
   readonly #teller: StateTeller;
   readonly #outbox: Outbox;
   readonly #picking: Picking;
   readonly #keyframes = new Keyframes();
-  #box: PictureBox = {
-    element: { width: 0, height: 0 },
-    fit: 'contain',
-    mirrored: false,
-    pixelRatio: 1,
-  };
   #drafters: readonly InkDrafter[] = [];
   #drawing: Drawing = EMPTY_DRAWING;
   #selected: MarkId | null = null;
@@ -96,7 +87,6 @@ export class InkEngine {
     this.#options = options;
     this.#teller = new StateTeller((state) => options.report({ is: 'state', state }));
     this.#outbox = new Outbox((item) => options.report({ is: 'send', item }));
-    this.#canvas = new InkCanvas((on) => options.report({ is: 'painting', on }));
     const surroundings = {
       ...options,
       problem: this.#problem.bind(this),
@@ -104,15 +94,22 @@ export class InkEngine {
     };
     this.#follower = new Follower(surroundings);
     this.#keeper = new StageKeeper(surroundings);
+    this.#view = new PictureView({
+      ...surroundings,
+      follower: this.#follower,
+      keeper: this.#keeper,
+      view: () => this.#hand.view,
+      painting: (on) => options.report({ is: 'painting', on }),
+    });
     this.#hand = new Hand({
-      mapping: () => this.#map(),
-      element: () => this.#box.element,
+      mapping: () => this.#view.map(),
+      element: () => this.#view.element,
       me: () => this.#me,
       newId: options.newId,
       nextPin: () => nextPinNumber(this.#drawing.marks.map(({ shape }) => shape)),
       poseOf: (anchor) => this.#follower.poseOf(anchor),
       frameOf: (anchor) => this.#follower.frameOf(anchor),
-      hit: (x, y) => this.#hit(x, y),
+      hit: (x, y) => this.#view.hit(this.#drawing.marks, x, y),
       selected: () => ownMark(this.#drawing, this.#selected, this.#me),
       anchorAt: (place, isForObject) => this.#anchorAt(place, isForObject),
       pick: (request) => void this.#picking.pick(request),
@@ -137,8 +134,8 @@ export class InkEngine {
       changed: () => this.#change(),
     });
     this.#handlers = {
-      start: ({ canvas }) => this.#canvas.start(canvas),
-      layout: ({ box }) => void (this.#box = box),
+      start: ({ canvas }) => this.#view.start(canvas),
+      layout: ({ box }) => this.#view.lay(box),
       frame: (frame) => void this.#frame(frame),
       'no-picture': () => this.#noPicture(),
       drafters: ({ drafters }) => void (this.#drafters = drafters),
@@ -179,7 +176,7 @@ export class InkEngine {
   close(): void {
     this.#follower.close();
     this.#keeper.close();
-    this.#canvas.close();
+    this.#view.close();
   }
 
   get #me(): InkDrafter | null {
@@ -363,77 +360,28 @@ export class InkEngine {
     this.#select(marks.at(next % Math.max(1, marks.length))?.id ?? null);
   }
 
-  #hit(x: number, y: number): MarkId | null {
-    const { shown } = this.#follower;
-    const mapping = this.#map();
-    if (shown === null || mapping === null) return null;
-    const { pixelRatio } = this.#box;
-    const scene = this.#sceneParts(mapping, shown.size);
-    const at = { x: x * pixelRatio, y: y * pixelRatio };
-    const view = standingView({ ...scene, pixelRatio });
-    return hitTest(
-      this.#drawing.marks,
-      (mark) => markPose(scene, mark),
-      at,
-      pixelRatio,
-      (mark) => this.#keeper.stage?.outlineOf(mark, view) ?? null,
-    );
-  }
-
-  /** From the frame that is shown to the page and back. */
-  #map(): PictureMapping | null {
-    const { shown } = this.#follower;
-    if (shown === null) return null;
-    return pictureMapping({ ...this.#box, frame: shown.size, view: this.#hand.view });
-  }
-
-  #sceneParts(mapping: PictureMapping, size: Size) {
-    return {
-      mapping,
-      size,
-      poseOf: ({ anchor }: Mark): PictureAnchorPose | null => this.#follower.poseOf(anchor),
-      frameOf: ({ anchor }: Mark): Size | null => this.#follower.frameOf(anchor),
-    };
-  }
-
   #paint(): void {
-    const { shown } = this.#follower;
     const now = this.#options.nowMs();
     this.#live.forget(now);
-    const mapping = this.#map();
-    const preview = this.#hand.preview;
+    const { preview, reticle, trail, held, view } = this.#hand;
     const marks = [
       ...this.#drawing.marks.filter(({ id }) => id !== preview?.id),
       ...this.#live.marks,
       ...(preview === null ? [] : [preview]),
     ];
-    const pointers = [
-      ...this.#live.pointers,
-      { trail: this.#hand.trail, color: this.#hand.held.color },
-    ].filter(({ trail }) => trail.length > 0);
+    const pointers = [...this.#live.pointers, { trail, color: held.color }].filter(
+      (pointer) => pointer.trail.length > 0,
+    );
     const isNeeded =
       marks.length > 0 ||
       pointers.length > 0 ||
-      this.#hand.reticle !== null ||
-      this.#hand.view.scale > 1 ||
+      reticle !== null ||
+      view.scale > 1 ||
       this.#follower.isFrozen;
-    const scene =
-      !isNeeded || shown === null || mapping === null
-        ? null
-        : {
-            ...this.#sceneParts(mapping, shown.size),
-            picture: shown.picture,
-            pixelRatio: this.#box.pixelRatio,
-            marks,
-            selected: this.#selected,
-            pointers,
-            reticle: this.#hand.reticle,
-            nowMs: now,
-            stage: this.#keeper.stage,
-          };
-    this.#canvas.paint(this.#box, scene);
+    const painting = { marks, selected: this.#selected, pointers, reticle, nowMs: now };
+    const isPainted = this.#view.paint(isNeeded ? painting : null);
     // What fades goes on fading without frames.
-    if (scene !== null && pointers.length > 0) this.#change();
+    if (isPainted && pointers.length > 0) this.#change();
   }
 
   #tell(): void {

@@ -17,6 +17,7 @@ import type { ColorPicture } from '../objects/grow-region.ts';
 import type { Mask } from '../objects/mask.ts';
 import type { ToolKey } from '../drawing/tools/reticle.ts';
 import type { ToolName } from '../drawing/tools/tool.ts';
+import type { Area } from '../drawing/trace.ts';
 import type { FramePicture } from './pictures.ts';
 
 /** How the picture lies on the page, in CSS px. */
@@ -26,6 +27,8 @@ export interface PictureBox {
   readonly mirrored: boolean;
   /** Canvas px for each CSS px. */
   readonly pixelRatio: number;
+  /** Where no tools and no controls of the page lie over the element, CSS px from its top left; all of it by itself. */
+  readonly clear?: Area;
 }
 
 /** What is in the hand. */

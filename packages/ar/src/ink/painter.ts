@@ -1,10 +1,11 @@
 import type { Mark, MarkColor, MarkId, Point } from '@fernblick/protocol';
 import { MARK_COLORS, type Size } from '../drawing/mark.ts';
+import type { paintLost } from '../drawing/paint-lost.ts';
 import { paint } from '../drawing/paint.ts';
 import type { PictureMapping } from '../drawing/picture-mapping.ts';
 import type { Stage, StandingView } from '../drawing/standing.ts';
 import { fadeTrail, type TrailSpot } from '../drawing/tools/pointer-trail.ts';
-import type { MarkPose } from '../drawing/trace.ts';
+import type { Area, MarkPose } from '../drawing/trace.ts';
 import { compose } from '../homography.ts';
 import type { PictureAnchorPose } from './anchors.ts';
 
@@ -14,6 +15,8 @@ export interface InkScene {
   readonly size: Size;
   readonly mapping: PictureMapping;
   readonly pixelRatio: number;
+  /** Where nothing of the page lies over the canvas, CSS px. */
+  readonly clear: Area;
   /** Lowest first: what lasts, and what is under way. */
   readonly marks: readonly Mark[];
   readonly poseOf: (mark: Mark) => PictureAnchorPose | null;
@@ -24,6 +27,8 @@ export interface InkScene {
   readonly nowMs: number;
   /** Draws what stands up; null while that is drawn flat. */
   readonly stage: Stage | null;
+  /** Shows where lost marks are; null while that is not loaded. */
+  readonly lost: typeof paintLost | null;
 }
 
 // In CSS px.
@@ -44,9 +49,10 @@ export function paintScene(context: OffscreenCanvasRenderingContext2D, scene: In
   paint(context, {
     marks: scene.marks,
     poseOf: (mark) => markPose(scene, mark),
-    canvas: { width, height },
+    visible: visibleOf(scene),
     pixelRatio,
     selected: scene.selected,
+    ...(scene.lost === null ? {} : { lost: scene.lost }),
     ...(stage === null
       ? {}
       : { stand: (standing) => stage.paint(context, standing, standingView(scene)) }),
@@ -66,7 +72,21 @@ export function markPose(
   const fromPx = [1 / frame.width, 0, 0, 0, 1 / frame.height, 0, 0, 0, 1] as const;
   const toPx = [size.width, 0, 0, 0, size.height, 0, 0, 0, 1] as const;
   const homography = [mapping.toCanvas, toPx, pose.homography, fromPx].reduce(compose);
-  return { homography, status: pose.status, frame };
+  return { homography, status: pose.status, frame, lostMs: pose.lostMs ?? 0 };
+}
+
+/** The part of the canvas that shows the picture and nothing over it, px. */
+function visibleOf({ mapping, size, clear, pixelRatio }: InkScene): Area {
+  const [a, , left, , d, top] = mapping.toCanvas;
+  const reach = (start: number, length: number, from: number, room: number) => {
+    // What is mirrored runs the other way.
+    const first = Math.max(from * pixelRatio, Math.min(start, start + length));
+    const last = Math.min((from + room) * pixelRatio, Math.max(start, start + length));
+    return [first, Math.max(0, last - first)] as const;
+  };
+  const [x, width] = reach(left, a * size.width, clear.x, clear.width);
+  const [y, height] = reach(top, d * size.height, clear.y, clear.height);
+  return { x, y, width, height };
 }
 
 /** How the picture lies on the canvas, for what stands up from it. */

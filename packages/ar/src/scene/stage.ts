@@ -1,7 +1,7 @@
 import type { MarkId } from '@fernblick/protocol';
 import { Camera, Scene, Vector2, WebGLRenderer } from 'three';
 import type { Size } from '../drawing/mark.ts';
-import { DOUBT_ALPHA, OUTLINE } from '../drawing/paint.ts';
+import { DOUBT_ALPHA, OUTLINE } from '../drawing/brush.ts';
 import type {
   PosedMark,
   Stage,

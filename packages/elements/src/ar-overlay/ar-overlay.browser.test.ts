@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { frameShows, joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
 import { stroke, until } from '../testing/drawing-scene.ts';
-import { errorsIn, isRed, readPainted } from '../testing/painted.ts';
+import { errorsIn, isRed, isReddish, readPainted } from '../testing/painted.ts';
 import type { ArOverlay } from './ar-overlay.ts';
 
 const SAMPLES = 60;
@@ -83,6 +83,58 @@ describe('ar-overlay and the thing that is drawn on', () => {
     one.frozen = false;
     await until(() => (readPainted(one, isRed)?.frame ?? 0) > frame);
     expect(shareWithin(await errorsOf(page, one, truth, 30))).to.be.at.least(SHARE);
+  });
+
+  it('shows on both sides where a mark went missing, and says so once', async () => {
+    page = await joinedOverlays();
+    const { one, two, scene, saw } = page;
+    await drawEllipse();
+    await until(() => two.marks[0]?.state === 'tracked', saw);
+    const said: string[] = [];
+    const status = two.shadowRoot?.querySelector('[role="status"]');
+    if (status == null) throw new Error('Nothing is said.');
+    const listening = new MutationObserver(() => said.push(status.textContent));
+    listening.observe(status, { childList: true, characterData: true, subtree: true });
+    const red = (overlay: ArOverlay) => readPainted(overlay, isReddish)?.middle ?? null;
+    const see = (): string => `${JSON.stringify([one, two].map(red))} ${saw()}`;
+    scene.blank = true;
+    // A ring where it was, and then, because it may be anywhere, a sign in the corner.
+    for (const overlay of [one, two])
+      await until(() => {
+        const at = overlay.marks[0]?.state === 'lost' ? red(overlay) : null;
+        return at !== null && Math.hypot(at.x - 0.475 * 640, at.y - 0.5 * 480) < 12;
+      }, see);
+    await until(() => [one, two].every((overlay) => (red(overlay)?.x ?? 0) > 580), see);
+    expect(said).to.deep.equal(['Ellipse 1 lost']);
+    listening.disconnect();
+  });
+
+  it('points from the edge of the picture to a mark that the camera has left behind', async () => {
+    page = await joinedOverlays();
+    const { one, two, scene, saw } = page;
+    two.watching = true;
+    await drawEllipse();
+    await until(() => two.marks[0]?.state === 'tracked', saw);
+    const red = (overlay: ArOverlay) => readPainted(overlay, isRed)?.middle ?? null;
+    const see = (): string => `${JSON.stringify([one, two].map(red))} ${saw()}`;
+    while (scene.turned < 460) {
+      const { frame } = scene;
+      scene.moving = true;
+      scene.turned += 10;
+      await until(() => scene.frame > frame);
+    }
+    await until(() => [one, two].every(({ marks }) => marks[0]?.state === 'lost'), see);
+    // Where there are tools, beside them.
+    const tools = one.shadowRoot?.querySelector('.tools')?.getBoundingClientRect();
+    const start = (tools?.right ?? 0) - one.getBoundingClientRect().left;
+    const scale = one.getBoundingClientRect().width / 640;
+    await until(() => (red(two)?.x ?? 640) < 40, see);
+    await until(() => {
+      const at = red(one)?.x ?? 640;
+      return at * scale > start && at * scale < start + 40;
+    }, see);
+    one.act('clear-all');
+    await until(() => red(one) === null && red(two) === null, see);
   });
 
   it('finds marks for somebody who comes later, without any clock', async () => {

@@ -29,6 +29,13 @@ const overlay = css`
     inset: 0;
   }
 
+  /* What the page has over the picture lies outside of it. */
+  .clear {
+    position: absolute;
+    inset-block: var(--fernblick-tools-top, 0px) var(--fernblick-tools-bottom, 0px);
+    inset-inline: 0;
+  }
+
   .base {
     overflow: hidden;
     pointer-events: none;

@@ -236,6 +236,7 @@ export class ArOverlay extends LitElement {
           @keyup=${this.#hand.keysUp}
           @blur=${this.#hand.keysUp}
         ></div>
+        <div class="clear"></div>
         ${words === null || this.watching ? nothing : this.#renderTools(words, state)}
         ${
           words === null

@@ -207,11 +207,26 @@ export class PictureController implements ReactiveController {
       fit: fit === 'cover' || fit === 'fill' ? fit : 'contain',
       mirrored: isMirrored(style),
       pixelRatio: Math.min(MOST_RATIO, devicePixelRatio),
+      clear: this.#clearOf(rect),
     };
     const told = JSON.stringify(box);
     if (told === this.#told) return;
     this.#told = told;
     this.#listener.box(box);
+  }
+
+  /** Where neither the tools nor what the page has over the picture lie. */
+  #clearOf(picture: DOMRect): NonNullable<PictureBox['clear']> {
+    const [free, tools] = ['.clear', '.tools'].map((part) =>
+      this.#host.renderRoot.querySelector(part)?.getBoundingClientRect(),
+    );
+    const { top } = free ?? picture;
+    let { left, right, bottom } = free ?? picture;
+    if (tools !== undefined && tools.width > tools.height) bottom = Math.min(bottom, tools.top);
+    else if (tools !== undefined && tools.left + tools.right < left + right) left = tools.right;
+    else if (tools !== undefined) right = tools.left;
+    const [x, y] = [left - picture.left, top - picture.top].map(Math.round) as [number, number];
+    return { x, y, width: Math.round(right - left), height: Math.round(bottom - top) };
   }
 
   /** Lays the element over a picture that stands somewhere else. */

@@ -122,6 +122,8 @@ export interface MovingScene {
   moving: boolean;
   /** True for a wall with nothing on it. */
   blank: boolean;
+  /** How far the camera has turned to the right, px; `poseOf` does not know of it. */
+  turned: number;
   close(): void;
 }
 
@@ -151,6 +153,7 @@ export function movingScene(): MovingScene {
     frame: 0,
     moving: true,
     blank: false,
+    turned: 0,
     close: () => {
       clearInterval(timer);
       for (const track of scene.stream.getTracks()) track.stop();
@@ -161,7 +164,7 @@ export function movingScene(): MovingScene {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = '#556';
     context.fillRect(0, 0, WIDTH, HEIGHT);
-    context.setTransform(poseOf(scene.frame));
+    context.setTransform(new DOMMatrix().translate(-scene.turned, 0).multiply(poseOf(scene.frame)));
     if (!scene.blank) context.drawImage(texture, 0, 0);
     context.setTransform(1, 0, 0, 1, 0, 0);
     drawStrip(context, scene.frame);

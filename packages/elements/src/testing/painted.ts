@@ -13,6 +13,8 @@ type IsInk = (r: number, g: number, b: number) => boolean;
 
 /** The red of marks, on a scene that is gray. */
 export const isRed: IsInk = (r, g, b) => r > 200 && g < 130 && b < 130;
+/** The same with the scene shining through. */
+export const isReddish: IsInk = (r, g, b) => r - g > 60 && r - b > 60;
 export const isGreen: IsInk = (r, g, b) => g > 170 && r < 110 && b < 160;
 export const isBlue: IsInk = (r, _g, b) => b > 200 && r < 120;
 export const isYellow: IsInk = (r, g, b) => r > 200 && g > 170 && b < 90;

@@ -1,4 +1,4 @@
-import type { PaintContext } from '../paint.ts';
+import type { PaintContext } from '../brush.ts';
 
 /** One thing that was painted, with how it was painted. */
 export interface Painted {

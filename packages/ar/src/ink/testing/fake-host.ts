@@ -1,5 +1,6 @@
 import type { InkItem } from '@fernblick/protocol';
 import type { Size } from '../../drawing/mark.ts';
+import { paintLost } from '../../drawing/paint-lost.ts';
 import type { ToolName } from '../../drawing/tools/tool.ts';
 import { IDENTITY } from '../../homography.ts';
 import type { SurfaceTracker } from '../../tracking/surface-tracker.ts';
@@ -52,6 +53,7 @@ export class FakeHost {
       loadStage: options.loadStage ?? (() => Promise.reject(new Error('Not wanted.'))),
       loadStraighten: options.loadStraighten ?? (() => Promise.reject(new Error('Not wanted.'))),
       loadPick: options.loadPick ?? (async () => pick),
+      loadLost: async () => paintLost,
       pictures: {
         take: async (frame, size, into) => {
           paint((frame as unknown as FakePicture).number, size, into);

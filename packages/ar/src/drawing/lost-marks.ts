@@ -1,0 +1,96 @@
+import type { MarkColor, MarkId, Point } from '@fernblick/protocol';
+import type { Area } from './trace.ts';
+
+/** A mark whose thing is not found in the picture, in px of the canvas. */
+export interface LostMark {
+  readonly mark: MarkId;
+  readonly color: MarkColor;
+  /** What it goes by: a pin's number, the beginning of a text; empty where it has no name. */
+  readonly name: string;
+  /** Where it would be by all that is known; null where it was never seen. */
+  readonly at: Point | null;
+  readonly lostMs: number;
+}
+
+/** Where a mark was just now, and is not seen any more. */
+export interface LostRing extends Point {
+  readonly color: MarkColor;
+}
+
+/** An arrow at the edge of the picture, or a question mark in its corner. */
+export interface EdgeArrow extends Point {
+  /** Radians clockwise from pointing right; null where the direction is not known. */
+  readonly angle: number | null;
+  readonly color: MarkColor;
+  /** What is written on it. */
+  readonly name: string;
+  /** The marks that lie in this direction; more than one where arrows would cover each other. */
+  readonly marks: readonly MarkId[];
+}
+
+/** An arrow's size, in CSS px. */
+export const EDGE_ARROW_SIZE = 22;
+/** Something that was lost in the middle of the picture is looked for where it was, for so long. */
+export const RING_MS = 3_000;
+/** More directions than these nobody takes in. */
+const MOST_ARROWS = 5;
+/** From the middle (0) to the edge (1): what was lost further in may be in any direction. */
+const TELLS_DIRECTION = 0.5;
+
+/**
+ * How lost marks show: a ring for what went missing within the picture a moment ago, an arrow to what is beyond its
+ * edge, and one question mark for all of which nobody can tell.
+ */
+export function showLost(
+  lost: readonly LostMark[],
+  visible: Area,
+  pixelRatio: number,
+): { readonly rings: readonly LostRing[]; readonly arrows: readonly EdgeArrow[] } {
+  const size = EDGE_ARROW_SIZE * pixelRatio;
+  const [halfX, halfY] = [visible.width / 2, visible.height / 2];
+  const [cx, cy] = [visible.x + halfX, visible.y + halfY];
+  // Never beyond the middle, however small the picture.
+  const [roomX, roomY] = [Math.max(0, halfX - size), Math.max(0, halfY - size)];
+  const rings: LostRing[] = [];
+  const arrows: EdgeArrow[] = [];
+  const nowhere: LostMark[] = [];
+  for (const each of lost) {
+    const { mark, color, name, at, lostMs } = each;
+    const [dx, dy] = at === null ? [0, 0] : [at.x - cx, at.y - cy];
+    const reach = Math.max(Math.abs(dx) / halfX, Math.abs(dy) / halfY);
+    if (at !== null && reach < 1 && lostMs < RING_MS) rings.push({ ...at, color });
+    else if (reach >= TELLS_DIRECTION && Number.isFinite(dx + dy)) {
+      // Without any room it stays in the middle.
+      const step = Math.min(roomX / Math.abs(dx), roomY / Math.abs(dy)) || 0;
+      const [x, y] = [cx + dx * step, cy + dy * step];
+      const gaps = arrows.map((other) => Math.hypot(other.x - x, other.y - y));
+      const least = Math.min(...gaps);
+      const near = gaps.indexOf(least);
+      const stack = arrows[near];
+      if (stack !== undefined && (least < size * 1.5 || arrows.length === MOST_ARROWS))
+        arrows[near] = joined(stack, mark);
+      else arrows.push({ x, y, angle: Math.atan2(dy, dx), color, name, marks: [mark] });
+    } else nowhere.push(each);
+  }
+  const [first, ...others] = nowhere;
+  if (first !== undefined) {
+    const isFree = (x: number, y: number): boolean =>
+      arrows.every((arrow) => Math.hypot(arrow.x - x, arrow.y - y) >= size * 1.5);
+    const corners = [
+      [cx + roomX, cy - roomY],
+      [cx + roomX, cy + roomY],
+      [cx - roomX, cy + roomY],
+      [cx - roomX, cy - roomY],
+    ] as const;
+    const [x, y] = corners.find((corner) => isFree(...corner)) ?? corners[0];
+    const { mark, color, name } = first;
+    const alone: EdgeArrow = { x, y, angle: null, color, name, marks: [mark] };
+    arrows.push(others.reduce((stack, other) => joined(stack, other.mark), alone));
+  }
+  return { rings, arrows };
+}
+
+function joined(stack: EdgeArrow, mark: MarkId): EdgeArrow {
+  const marks = [...stack.marks, mark];
+  return { ...stack, marks, name: `×${marks.length}` };
+}

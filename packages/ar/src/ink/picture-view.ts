@@ -1,0 +1,130 @@
+import type { Mark, MarkId } from '@fernblick/protocol';
+import { hitTest } from '../drawing/hit-test.ts';
+import type { Size } from '../drawing/mark.ts';
+import type { paintLost } from '../drawing/paint-lost.ts';
+import { pictureMapping, type PictureMapping } from '../drawing/picture-mapping.ts';
+import type { View } from '../drawing/tools/pan-zoom.ts';
+import type { PictureAnchorPose } from './anchors.ts';
+import type { Follower } from './follower.ts';
+import { InkCanvas } from './ink-canvas.ts';
+import type { InkProblemCode, PictureBox } from './messages.ts';
+import { markPose, standingView, type InkScene } from './painter.ts';
+import type { StageKeeper } from './stage-keeper.ts';
+
+/** What a view shows, and how it stands. */
+export interface PictureViewParts {
+  readonly follower: Follower;
+  readonly keeper: StageKeeper;
+  /** How the person has zoomed and panned. */
+  readonly view: () => View;
+  /** Told whether anything is painted, whenever that changes. */
+  readonly painting: (on: boolean) => void;
+  readonly loadLost: () => Promise<typeof paintLost>;
+  readonly problem: (code: InkProblemCode, detail: string, cause?: unknown) => void;
+  /** Something is to be seen differently. */
+  readonly changed: () => void;
+}
+
+/** What is painted over the picture at one moment. */
+export type Painting = Pick<InkScene, 'marks' | 'selected' | 'pointers' | 'reticle' | 'nowMs'>;
+
+/** The picture as it lies on the page: what is painted on it, and what lies under a finger. */
+export class PictureView {
+  readonly #parts: PictureViewParts;
+  readonly #canvas: InkCanvas;
+  #lost: typeof paintLost | null = null;
+  #isLostAsked = false;
+  #box: PictureBox = {
+    element: { width: 0, height: 0 },
+    fit: 'contain',
+    mirrored: false,
+    pixelRatio: 1,
+  };
+
+  constructor(parts: PictureViewParts) {
+    this.#parts = parts;
+    this.#canvas = new InkCanvas(parts.painting);
+  }
+
+  get element(): Size {
+    return this.#box.element;
+  }
+
+  start(canvas: OffscreenCanvas): void {
+    this.#canvas.start(canvas);
+  }
+
+  lay(box: PictureBox): void {
+    this.#box = box;
+  }
+
+  close(): void {
+    this.#canvas.close();
+  }
+
+  /** From the frame that is shown to the page and back; null while there is none. */
+  map(): PictureMapping | null {
+    const { shown } = this.#parts.follower;
+    if (shown === null) return null;
+    return pictureMapping({ ...this.#box, frame: shown.size, view: this.#parts.view() });
+  }
+
+  /** The mark at a place, CSS px. */
+  hit(marks: readonly Mark[], x: number, y: number): MarkId | null {
+    const scene = this.#scene();
+    if (scene === null) return null;
+    const { pixelRatio, stage } = scene;
+    const view = standingView(scene);
+    return hitTest(
+      marks,
+      (mark) => markPose(scene, mark),
+      { x: x * pixelRatio, y: y * pixelRatio },
+      pixelRatio,
+      (mark) => stage?.outlineOf(mark, view) ?? null,
+    );
+  }
+
+  /**
+   * Paints the picture and what is on it; null where nothing is.
+   * @returns false where the picture shows as it is
+   */
+  paint(painting: Painting | null): boolean {
+    if (painting !== null && painting.marks.length > 0) this.#loadLost();
+    const scene = painting === null ? null : this.#scene();
+    const whole = scene === null || painting === null ? null : { ...scene, ...painting };
+    this.#canvas.paint(this.#box, whole);
+    return whole !== null;
+  }
+
+  /** Before a mark can be lost: who is out of reach by then would load nothing. */
+  #loadLost(): void {
+    if (this.#isLostAsked) return;
+    this.#isLostAsked = true;
+    const { loadLost, problem, changed } = this.#parts;
+    loadLost().then(
+      (loaded) => {
+        this.#lost = loaded;
+        changed();
+      },
+      (cause: unknown) => problem('engine-failed', 'Where lost marks are cannot be shown.', cause),
+    );
+  }
+
+  #scene(): Omit<InkScene, keyof Painting> | null {
+    const { follower, keeper } = this.#parts;
+    const { shown } = follower;
+    const mapping = this.map();
+    if (shown === null || mapping === null) return null;
+    return {
+      picture: shown.picture,
+      size: shown.size,
+      mapping,
+      pixelRatio: this.#box.pixelRatio,
+      clear: this.#box.clear ?? { x: 0, y: 0, ...this.#box.element },
+      poseOf: ({ anchor }: Mark): PictureAnchorPose | null => follower.poseOf(anchor),
+      frameOf: ({ anchor }: Mark): Size | null => follower.frameOf(anchor),
+      stage: keeper.stage,
+      lost: this.#lost,
+    };
+  }
+}
