@@ -243,6 +243,34 @@ const overlay = css`
     line-height: 18px;
   }
 
+  button[role='switch'] {
+    gap: 2px 8px;
+    padding-block: 4px;
+  }
+
+  button[role='switch']::before,
+  button[role='switch']::after {
+    content: '';
+    grid-area: 2 / 1;
+    border: 2px solid;
+    border-radius: 9px;
+  }
+
+  button[role='switch']::before {
+    inline-size: 32px;
+    block-size: 18px;
+  }
+
+  /* All of it border, which is to be seen in forced colours too. */
+  button[role='switch']::after {
+    margin-inline-end: 14px;
+    border-width: 5px;
+  }
+
+  button[role='switch'][aria-checked='true']::after {
+    margin-inline: 14px 0;
+  }
+
   .fold {
     display: none;
   }
@@ -336,6 +364,11 @@ const overlay = css`
   :host([data-narrow]) button.wordy {
     min-block-size: 48px;
     padding-inline: 12px;
+  }
+
+  :host([data-narrow]) button[role='switch']::before,
+  :host([data-narrow]) button[role='switch']::after {
+    grid-area: 1 / 2;
   }
 
   :host([data-narrow]) .widths button {

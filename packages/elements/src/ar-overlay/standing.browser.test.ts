@@ -84,9 +84,10 @@ describe('ar-overlay and what stands up', () => {
       void target.dispatchEvent(
         new KeyboardEvent('keydown', { key, bubbles: true, composed: true }),
       );
-    press(surface, '0');
+    press(surface, '9');
     expect(one.tool).to.equal('arrow-3d');
-    byName(one, 'radio', 'Label').click();
+    press(surface, '0');
+    expect(one.tool).to.equal('label');
     await one.updateComplete;
     surface.focus();
     press(surface, 'Enter');

@@ -13,9 +13,9 @@ const TOOLS: readonly OfferedTool[] = [
   'pin',
   'highlighter',
   'pointer',
-  'pick',
   'arrow-3d',
   'label',
+  'pick',
 ];
 /** What is taken in their place where nothing can stand up. */
 const FLAT_TOOLS: Readonly<Partial<Record<OfferedTool, OfferedTool>>> = {
@@ -26,8 +26,8 @@ const COLORS: readonly MarkColor[] = ['red', 'yellow', 'green', 'blue', 'pink', 
 const WIDTHS: readonly MarkWidth[] = [1, 2, 3, 4, 5];
 
 /**
- * The tools in the order of their keys, 1 to 9 and 0; the last one has none. Those that draw what stands up are left out where that cannot be
- * done: nobody misses what they have never seen, and there is nothing that they could do about it.
+ * The tools in the order of their keys, 1 to 9 and 0; the last one has none. Those that draw what stands up are left
+ * out where that cannot be done: nobody misses what they have never seen, and there is nothing that they could do.
  */
 export function offeredTools({ standing }: InkState): readonly OfferedTool[] {
   return standing === 'off' ? TOOLS.filter((tool) => !(tool in FLAT_TOOLS)) : TOOLS;

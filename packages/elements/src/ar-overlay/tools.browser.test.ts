@@ -182,6 +182,19 @@ describe('ar-overlay and its tools', () => {
     expect(one.marks).to.deep.equal([]);
   });
 
+  it('keeps its tools and buttons in the order that people are told', () => {
+    const names = (role: string): string[] =>
+      [...(page.one.shadowRoot?.querySelectorAll(`.tools ${role}`) ?? [])].map(
+        (button) => button.ariaLabel ?? button.textContent.trim(),
+      );
+    expect(names('.kinds [role="radio"]').join()).to.equal(
+      'Pen,Arrow,Rectangle,Ellipse,Text,Pin,Highlighter,Pointer,3D arrow,Label,Pick object',
+    );
+    expect(names('.actions button:not([role])').join()).to.equal(
+      'Undo,Redo,Delete,Clear mine,Clear all',
+    );
+  });
+
   it('makes the toolbar one stop for the tab key, with arrow keys inside', async () => {
     const { one } = page;
     const stops = (): string[] =>
