@@ -1,4 +1,5 @@
 import { SessionError, type Reply, type RequestInput } from '@fernblick/protocol';
+import { UNNOTICED_MS } from './signalling/pending-requests.ts';
 import type { ServerConnection } from './signalling/server-connection.ts';
 
 // Whoever wants in goes on wanting while the server is away; going out calls it off.
@@ -15,7 +16,7 @@ export async function askToJoin(
     return connection.request(
       'session:join',
       { ...message(), ...(resume === undefined ? {} : { resume }) },
-      { signal: options.signal, timeoutMs: JOIN_MS },
+      { signal: options.signal, awayMs: JOIN_MS, answerMs: UNNOTICED_MS },
     );
   };
   try {

@@ -10,17 +10,10 @@ import {
 } from '@fernblick/protocol';
 import { abortable, followingController } from './abortable.ts';
 import { askToJoin } from './ask-to-join.ts';
-import {
-  deviceStates,
-  followVideo,
-  outgoingOf,
-  rememberedOf,
-  restartDevices,
-  startDevices,
-} from './call-devices.ts';
-import { DeviceReport, type DeviceStates } from './device-report.ts';
+import { CallDevices } from './call-devices.ts';
 import type { CallParts } from './call-parts.ts';
-import { calledOff, departed, DEPARTURE_MS, tellDepartures } from './departure.ts';
+import { DeviceReport, type DeviceStates } from './device-report.ts';
+import { calledOff, departed, DEPARTURE_PATIENCE, tellDepartures } from './departure.ts';
 import { Ink } from './ink.ts';
 import { loggable } from './logger.ts';
 import { CallLinks } from './peer/call-links.ts';
@@ -31,6 +24,7 @@ import type { CreateOptions, JoinOptions, SessionClientOptions } from './session
 import type { SessionSnapshot } from './session-state.ts';
 import { SessionTarget } from './session-target.ts';
 import { onNetworkBack } from './signalling/network-back.ts';
+import type { RequestOptions } from './signalling/pending-requests.ts';
 import { RelayCredentials } from './signalling/relay-credentials.ts';
 import { ServerConnection } from './signalling/server-connection.ts';
 import { TabPlace } from './signalling/tab-place.ts';
@@ -50,14 +44,13 @@ export class Call {
   readonly #connections: LazyConnections;
   readonly #links: CallLinks;
   readonly ink: Ink;
-  readonly #report: DeviceReport;
+  readonly #devices: CallDevices;
   readonly #listening = new AbortController();
   #membership: Membership = { is: 'none' };
   #place: TabPlace | null = null;
   /** Proves that this tab is in the call; null while it is not. */
   #resume: string | null = null;
   #opening: PromiseWithResolvers<void> | null = null;
-  #previewed = false;
   /** Calls the joining under way off. */
   #joining: AbortController | null = null;
   /** A view is being taken in: what changes with it is shown together. */
@@ -83,10 +76,11 @@ export class Call {
     });
     this.#relays = new RelayCredentials(this.#connection, parts.logger);
     this.#target = new SessionTarget(options, this.#connection, this.#tokens);
-    this.#report = new DeviceReport((states) => {
+    const report = new DeviceReport((states) => {
       const base = this.#connection.command(this.sessionId ?? '');
       return this.command('call:devices', { ...states, ...base });
     }, parts.logger);
+    this.#devices = new CallDevices(parts.media, report);
     this.#connections = new LazyConnections(parts.loadConnections);
     this.#links = new CallLinks(
       linkServices({
@@ -154,8 +148,8 @@ export class Call {
     try {
       if (!(await this.#place.lease.take({ steal: takeOver })))
         throw new SessionError('joined-elsewhere');
-      startDevices(this.#parts.media, view, options, this.#previewed);
-      const states = deviceStates(this.#parts.media, view);
+      this.#devices.start(view, options);
+      const states = this.#devices.states(view);
       await this.#connections.ready();
       const reply = await askToJoin(
         this.#connection,
@@ -165,9 +159,7 @@ export class Call {
       this.#entered(reply, states);
     } catch (error) {
       this.#place.lease.release();
-      // Nothing stays on that no button would switch off.
-      this.#previewed = false;
-      this.#parts.media.reset();
+      this.#devices.off();
       this.#setMembership({ is: 'none' });
       throw error;
     } finally {
@@ -179,7 +171,7 @@ export class Call {
   async command<N extends Exclude<CommandName, 'session:create' | 'session:join'>>(
     name: N,
     message: RequestInput<N>,
-    options: { readonly signal?: AbortSignal | undefined; readonly timeoutMs?: number } = {},
+    options: Omit<RequestOptions, 'urgent'> = {},
   ): Promise<void> {
     const { view } = (await this.#connection.request(name, message, options)) as {
       view: SessionView;
@@ -199,7 +191,7 @@ export class Call {
     if (!this.joined) return await this.command(name, message, { signal });
     const isJoining = this.#joining !== null;
     this.#joining?.abort();
-    const told = this.command(name, message, { signal, timeoutMs: DEPARTURE_MS });
+    const told = this.command(name, message, { ...DEPARTURE_PATIENCE, signal });
     if (isJoining) return calledOff(told, this.#parts.logger);
     const isServerUp = this.#parts.store.state.server === 'connected';
     await departed(told, isServerUp, () => this.#leaveCall({ is: 'left' })).finally(() => {
@@ -209,7 +201,7 @@ export class Call {
   }
 
   previewStarted(): void {
-    this.#previewed = true;
+    this.#devices.previewStarted();
     this.#connections.preload();
   }
 
@@ -221,10 +213,10 @@ export class Call {
   /** A track or the state of a device has changed. */
   devicesChanged(): void {
     const { session } = this.#parts.store.state;
-    this.#links.setOutgoing(outgoingOf(this.#parts.media, session));
+    this.#links.setOutgoing(this.#devices.outgoing(session));
     if (this.#membership.is !== 'joined' || session === null) return;
-    if (this.#resume !== null) this.#place?.remember(rememberedOf(this.#parts.media, this.#resume));
-    void this.#report.tell(deviceStates(this.#parts.media, session));
+    if (this.#resume !== null) this.#place?.remember(this.#devices.remembered(this.#resume));
+    this.#devices.tell(session);
   }
 
   async close(): Promise<void> {
@@ -293,12 +285,11 @@ export class Call {
     if (!(await this.#place.lease.take({ steal: false }))) return;
     this.#resume = remembered.resume;
     this.#setMembership({ is: 'joining' });
-    restartDevices(this.#parts.media, remembered);
+    this.#devices.restart(remembered);
   }
 
   async #rejoin(id: string, resume: string): Promise<void> {
-    const { session } = this.#parts.store.state;
-    const states = deviceStates(this.#parts.media, session);
+    const states = this.#devices.states(this.#parts.store.state.session);
     try {
       await this.#connections.ready();
       const reply = await this.#connection.request(
@@ -319,7 +310,7 @@ export class Call {
   #entered(reply: Reply<'session:join'>, states: DeviceStates): void {
     this.#relays.take(reply.iceServers);
     this.#resume = reply.resume;
-    this.#report.told(states);
+    this.#devices.told(states);
     this.#setMembership({ is: 'joined' });
     this.#take(reply.view);
     this.devicesChanged();
@@ -344,7 +335,7 @@ export class Call {
   }
 
   #take(view: SessionView): void {
-    const { store, moments, media } = this.#parts;
+    const { store, moments } = this.#parts;
     const before = store.state.session;
     const sessions = this.#target.withView(view);
     if (view.id !== this.#target.session) return this.#update({ sessions });
@@ -358,11 +349,11 @@ export class Call {
       this.#links.reconcile(view, you);
       this.#taking = false;
       this.#update({ ...seen, links: this.#links.states });
-      followVideo(media, before, view, you.id);
+      this.#devices.followVideo(before, view, you.id);
       this.devicesChanged();
     } else this.#update(seen);
     if (this.#membership.is === 'joined' && !inCall) this.#leaveCall();
-    else if (isOver(view)) this.#endPreview();
+    else if (isOver(view)) this.#devices.endPreview();
     else if (you?.presence === 'here' && this.#membership.is === 'none')
       void this.#place?.lease.watch();
     tellDepartures(before, view, moments);
@@ -381,7 +372,7 @@ export class Call {
       case 'session:hidden':
         if (said.notice.session !== this.#target.session) return;
         this.#leaveCall();
-        this.#endPreview();
+        this.#devices.endPreview();
         this.#target.drop(said.notice.session);
         this.#update({ session: null, ...this.#target.seen(null) });
         return;
@@ -424,19 +415,11 @@ export class Call {
     const wasIn = this.joined || this.#resume !== null;
     this.#links.close({ bye: wasIn });
     this.#resume = null;
-    this.#report.told(null);
+    this.#devices.hush();
     if (!wasIn) return;
     this.#place?.leave();
-    this.#parts.media.reset();
-    this.#previewed = false;
+    this.#devices.off();
     this.#setMembership(membership);
-  }
-
-  /** There is nothing to join any more: what no button switches off must not stay on. */
-  #endPreview(): void {
-    if (!this.#previewed) return;
-    this.#previewed = false;
-    this.#parts.media.reset();
   }
 
   #takenOver(): void {
@@ -447,7 +430,7 @@ export class Call {
 
   #fail(error: SessionError): void {
     this.#leaveCall();
-    this.#endPreview();
+    this.#devices.endPreview();
     this.#opening?.reject(error);
     this.#setMembership({ is: 'failed', error });
   }

@@ -2,12 +2,13 @@ import type { SessionView } from '@fernblick/protocol';
 import type { Emitter } from './emitter.ts';
 import { loggable } from './logger.ts';
 import type { Logger, SessionMoments } from './session-client.ts';
+import { UNNOTICED_MS } from './signalling/pending-requests.ts';
 import { isOver, leftSince } from './view-reading.ts';
 
 // A server that is there answers sooner; longer nobody should stay in the picture.
 const ANSWER_MS = 1_000;
 /** How long a goodbye waits for a server to hear it: by then the server has noticed by itself. */
-export const DEPARTURE_MS = 10 * 60_000;
+export const DEPARTURE_PATIENCE = { awayMs: 10 * 60_000, answerMs: UNNOTICED_MS } as const;
 
 /** Waits until a goodbye is heard; where that takes too long, `goAnyway` is called meanwhile. */
 export async function departed(

@@ -16,7 +16,7 @@ import type { ServerConnection } from './signalling/server-connection.ts';
 import { isOver, youIn } from './view-reading.ts';
 
 // An outage may last as long as a place in the call is kept; what was drawn meanwhile still arrives.
-const SEND_TIMEOUT_MS = 120_000;
+const AWAY_MS = 120_000;
 
 const nobody: readonly InkDrafter[] = Object.freeze([]);
 
@@ -49,7 +49,7 @@ export class Ink implements InkLink {
     const { seq } = await this.#connection.request(
       'ink:add',
       { session, item },
-      { timeoutMs: SEND_TIMEOUT_MS },
+      { awayMs: AWAY_MS },
     );
     this.added(session, seq, item);
   }

@@ -7,10 +7,14 @@ import {
   type RequestInput,
   type RequestName,
 } from '@fernblick/protocol';
+import { Patience } from './patience.ts';
 import type { SignallingSocket } from './signalling-socket.ts';
 
 export interface RequestOptions {
-  readonly timeoutMs?: number;
+  /** How long the server may be silent while it is there; begins anew whenever the line moves. */
+  readonly answerMs?: number;
+  /** How long there may be no server, altogether. */
+  readonly awayMs?: number;
   readonly signal?: AbortSignal | undefined;
   /** Belongs to the present socket: goes out before the session is restored, and fails when the socket does. */
   readonly urgent?: boolean;
@@ -26,8 +30,7 @@ interface Pending {
   /** The socket it went out on; null while it waits for one. */
   sentOn: SignallingSocket | null;
   refusedToken: boolean;
-  /** Begins its time anew. */
-  readonly wind: () => void;
+  readonly patience: Patience;
   /** Runs while the server wants it to wait. */
   slowDown: ReturnType<typeof setTimeout> | undefined;
 }
@@ -41,7 +44,11 @@ function laneOf({ name, message, urgent }: Pending): Lane | null {
   return 'commandId' in message ? 'commands' : null;
 }
 
-const TIMEOUT_MS = 15_000;
+const ANSWER_MS = 15_000;
+// A server that crashed is started again within seconds, one that is replaced within a minute.
+const AWAY_MS = 60_000;
+/** For what should outlast a socket that nobody noticed to be dead: socket.io takes up to 45 s, where no call's beat does. */
+export const UNNOTICED_MS = 60_000;
 // The server lets in 30 messages a second; by then there is room again.
 const SLOW_DOWN_MS = 250;
 
@@ -53,12 +60,13 @@ function errorOf(body: unknown): SessionError {
 }
 
 /**
- * The requests that wait for an answer. Time is up for one when the server was silent for so long: standing in line
- * behind others that are being answered does not count. After a reconnect they go out again as they were; commands carry their id, so
- * that the server does nothing twice.
+ * The requests that wait for an answer. Time is up for one when a server that is there was silent for so long, which
+ * standing in line behind others that are being answered is not, or when there was none for longer still. After a
+ * reconnect they go out again as they were; commands carry their id, so that the server does nothing twice.
  */
 export class PendingRequests {
   readonly #pending = new Set<Pending>();
+  #isServerThere = false;
   /** Called when a request is refused because of its token. */
   readonly #tokenRefused: () => void;
   /** Called when something more may go out. */
@@ -73,7 +81,7 @@ export class PendingRequests {
   add<N extends RequestName>(
     name: N,
     message: RequestInput<N>,
-    { timeoutMs = TIMEOUT_MS, signal, urgent = false }: RequestOptions,
+    { answerMs = ANSWER_MS, awayMs = AWAY_MS, signal, urgent = false }: RequestOptions,
   ): Promise<Reply<N>> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted === true) {
@@ -82,7 +90,6 @@ export class PendingRequests {
       }
       const called = (): void =>
         pending.settle({ error: new SessionError('cancelled', { cause: signal?.reason }) });
-      let timer: ReturnType<typeof setTimeout> | undefined;
       const pending: Pending = {
         name,
         message,
@@ -90,16 +97,12 @@ export class PendingRequests {
         sentOn: null,
         refusedToken: false,
         slowDown: undefined,
-        wind: () => {
-          clearTimeout(timer);
-          timer = setTimeout(
-            () => pending.settle({ error: new SessionError('request-timeout') }),
-            timeoutMs,
-          );
-        },
+        patience: new Patience({ answerMs, awayMs }, () =>
+          pending.settle({ error: new SessionError('request-timeout') }),
+        ),
         settle: (outcome) => {
           if (!this.#pending.delete(pending)) return;
-          clearTimeout(timer);
+          pending.patience.end();
           clearTimeout(pending.slowDown);
           if (laneOf(pending) !== null) queueMicrotask(this.#mayGoOn);
           signal?.removeEventListener('abort', called);
@@ -115,13 +118,18 @@ export class PendingRequests {
         },
       };
       signal?.addEventListener('abort', called);
-      pending.wind();
+      if (urgent || this.#isServerThere) pending.patience.forAnswer();
+      else pending.patience.forServer();
       this.#pending.add(pending);
     });
   }
 
   /** Sends what has not gone out on this socket; before the session is restored only what is urgent. */
   flush(socket: SignallingSocket, restored: boolean): void {
+    if (restored && !this.#isServerThere) {
+      this.#isServerThere = true;
+      for (const { patience } of this.#pending) patience.forAnswer();
+    }
     const taken = new Set<Lane>();
     for (const pending of [...this.#pending]) {
       const lane = laneOf(pending);
@@ -137,8 +145,10 @@ export class PendingRequests {
 
   /** The socket is gone: what is urgent fails with it, the rest waits for the next one. */
   socketLost(): void {
+    this.#isServerThere = false;
     for (const pending of [...this.#pending]) {
       pending.sentOn = null;
+      pending.patience.forServer();
       if (pending.urgent) pending.settle({ error: new SessionError('connection-lost') });
     }
   }
@@ -175,6 +185,6 @@ export class PendingRequests {
 
   #laneMoved(lane: Lane | null): void {
     if (lane === null) return;
-    for (const pending of this.#pending) if (laneOf(pending) === lane) pending.wind();
+    for (const pending of this.#pending) if (laneOf(pending) === lane) pending.patience.forAnswer();
   }
 }

@@ -13,7 +13,7 @@ export async function postSignal(
 ): Promise<void> {
   if (!connection.ready) return;
   try {
-    await connection.request('signal:send', signal, { urgent: true, timeoutMs: WITHIN_MS });
+    await connection.request('signal:send', signal, { urgent: true, answerMs: WITHIN_MS });
   } catch (error) {
     logger.log('debug', 'A signal was not delivered', loggable(error));
   }

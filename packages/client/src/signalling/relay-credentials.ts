@@ -43,7 +43,7 @@ export class RelayCredentials {
       const { iceServers } = await this.#connection.request(
         'turn:credentials',
         { session },
-        { timeoutMs: ANSWER_WITHIN_MS, urgent: true },
+        { answerMs: ANSWER_WITHIN_MS, urgent: true },
       );
       this.take(iceServers);
     } catch (error) {

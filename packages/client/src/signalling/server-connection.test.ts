@@ -281,6 +281,28 @@ describe('the connection to the server', () => {
     await Promise.all([refused, cancelled]);
   });
 
+  it('lets a command wait for a server that is away longer than for an answer, and not for ever', async () => {
+    scene.server.handlers['call:hold'] = () => ({ view: sessionView() });
+    scene.connection.open();
+    await pass(100);
+    scene.server.reachable = false;
+    scene.cut();
+    const held = scene.connection.request('call:hold', command);
+    await pass(45_000);
+    scene.server.reachable = true;
+    await pass(2_000);
+    await held;
+
+    // One that brings the server down whenever it is asked.
+    scene.server.handlers['call:resume'] = () => {
+      scene.cut();
+    };
+    const poison = scene.connection.request('call:resume', { ...command, commandId: 'command-2' });
+    const refused = assert.rejects(poison, { code: 'request-timeout' });
+    await pass(10 * 60_000);
+    await refused;
+  });
+
   it('refuses answers and drops notices that are not in their rows', async () => {
     scene.server.handlers['session:find'] = () => ({ session: 1 });
     scene.connection.open();

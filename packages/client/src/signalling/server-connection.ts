@@ -313,10 +313,10 @@ export class ServerConnection {
     }
   }
 
-  async #ping(timeoutMs: number): Promise<boolean> {
+  async #ping(answerMs: number): Promise<boolean> {
     const sentAt = Date.now();
     try {
-      const { time } = await this.request('server:ping', {}, { timeoutMs, urgent: true });
+      const { time } = await this.request('server:ping', {}, { answerMs, urgent: true });
       const now = Date.now();
       this.#clockOffsetMs = Math.round(time + (now - sentAt) / 2 - now);
       this.#options.events.clock(this.#clockOffsetMs);

@@ -13,7 +13,7 @@ import type { ModelsController } from './models-controller.ts';
 import { HandController } from './hand-controller.ts';
 import { PictureController } from './picture-controller.ts';
 import { RovingController } from './roving-controller.ts';
-import { nearestTool, offeredTools, renderToolbar } from './toolbar.ts';
+import { nearestTool, renderToolbar, toolOfKey } from './toolbar.ts';
 import type { renderWriting } from './writing.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { OfferedTool, OverlayWords } from './words/en.ts';
@@ -168,10 +168,7 @@ export class ArOverlay extends LitElement {
   /** Does what a single key stands for while drawing; false where it stands for nothing. */
   pressKey(key: string, shift = false): boolean {
     if (this.watching || this.noShortcuts) return false;
-    // 0 is the tenth.
-    const tool = /^\d$/.test(key)
-      ? offeredTools(this.#engine.state)[(Number(key) + 9) % 10]
-      : undefined;
+    const tool = toolOfKey(key, this.#engine.state);
     if (tool !== undefined) {
       this.#choose({ tool });
       return true;

@@ -25,12 +25,20 @@ const FLAT_TOOLS: Readonly<Partial<Record<OfferedTool, OfferedTool>>> = {
 const COLORS: readonly MarkColor[] = ['red', 'yellow', 'green', 'blue', 'pink', 'white'];
 const WIDTHS: readonly MarkWidth[] = [1, 2, 3, 4, 5];
 
+/** The key of each tool, by its place. */
+const KEYS = '1234567890o';
+
 /**
- * The tools in the order of their keys, 1 to 9 and 0; the last one has none. Those that draw what stands up are left
- * out where that cannot be done: nobody misses what they have never seen, and there is nothing that they could do.
+ * The tools in the order of their keys, as they are shown. Those that draw what stands up are left out where that
+ * cannot be done: nobody misses what they have never seen, and there is nothing that they could do.
  */
 export function offeredTools({ standing }: InkState): readonly OfferedTool[] {
   return standing === 'off' ? TOOLS.filter((tool) => !(tool in FLAT_TOOLS)) : TOOLS;
+}
+
+/** The tool that a key takes in the hand. */
+export function toolOfKey(key: string, state: InkState): OfferedTool | undefined {
+  return key.length === 1 ? offeredTools(state)[KEYS.indexOf(key.toLowerCase())] : undefined;
 }
 
 /** The tool itself where it is offered, else the one that comes nearest. */
@@ -75,7 +83,7 @@ export function renderToolbar(tools: Tools): TemplateResult {
     data-open=${tools.open ?? nothing}
   >
     <div class="group kinds" role="radiogroup" aria-label=${words.tool}>
-      ${offeredTools(state).map((tool, i) => renderTool(tools, tool, i < 10 ? String((i + 1) % 10) : null))}
+      ${offeredTools(state).map((tool, i) => renderTool(tools, tool, KEYS.charAt(i).toUpperCase()))}
     </div>
     ${renderFold(tools, 'color')} ${renderFold(tools, 'width')}
     <div class="group colors" role="radiogroup" aria-label=${words.color}>
@@ -137,7 +145,7 @@ export function renderToolbar(tools: Tools): TemplateResult {
   </div>`;
 }
 
-function renderTool(tools: Tools, tool: OfferedTool, key: string | null): TemplateResult {
+function renderTool(tools: Tools, tool: OfferedTool, key: string): TemplateResult {
   const name = tools.words.tools[tool];
   return html`<button
     type="button"
@@ -147,8 +155,8 @@ function renderTool(tools: Tools, tool: OfferedTool, key: string | null): Templa
     data-tool=${tool}
     aria-checked=${tool === tools.tool}
     aria-label=${name}
-    aria-keyshortcuts=${key ?? nothing}
-    title=${key === null ? name : `${name} (${key})`}
+    aria-keyshortcuts=${key}
+    title=${`${name} (${key})`}
     ?disabled=${!tools.state.mayDraw && tool !== 'pointer'}
     @click=${() => tools.choose({ tool })}
   >
