@@ -130,6 +130,15 @@ function licenceText(folder, manifest) {
 }
 
 /**
+ * Code in which addresses have changed. Lines stay where they are, so the source map goes on telling the truth: `null`
+ * keeps it.
+ * @param {string} code @param {RegExp} what @param {any} by
+ */
+function renamed(code, what, by) {
+  return { code: code.replaceAll(what, by), map: null };
+}
+
+/**
  * `new URL('./ink-worker.ts', import.meta.url)` of the sources, from wherever the code has ended up to where the
  * worker is; bundlers of hosts know this form, and take the worker along.
  */
@@ -138,7 +147,7 @@ function workerUrls() {
     name: 'worker-urls',
     renderChunk(code, chunk) {
       const up = '../'.repeat(chunk.fileName.split('/').length - 1) || './';
-      return code.replaceAll(/(["'`])\.\/([\w-]+-worker)\.ts\1/g, `$1${up}$2.js$1`);
+      return renamed(code, /(["'`])\.\/([\w-]+-worker)\.ts\1/g, `$1${up}$2.js$1`);
     },
   };
 }
@@ -153,12 +162,44 @@ function mediapipeFiles() {
     name: 'mediapipe-files',
     renderChunk(code, chunk) {
       const up = '../'.repeat(chunk.fileName.split('/').length - 1) || './';
-      return code.replaceAll(address, (_match, quote, path, name) => {
+      return renamed(code, address, (_match, quote, path, name) => {
         const source = readFileSync(join(root, 'node_modules', path));
         this.emitFile({ type: 'asset', fileName: `mediapipe/${name}`, source });
         return `${quote}${up}mediapipe/${name}${quote}`;
       });
     },
+  };
+}
+
+/** Columns of the protocol's tables that only the server and the documentation read; pages need not load them. */
+function withoutServersColumns() {
+  const columns = /^ +(?:doc:\s*(['"]).*\1|kind: '\w+'|status: \d+),$/gm;
+  return {
+    name: 'without-servers-columns',
+    transform: (code, id) =>
+      /packages\/protocol\/src\/(requests|notices|channel|errors)\.ts$/.test(id)
+        ? { code: code.replaceAll(columns, (lines) => lines.replaceAll(/[^\n]/g, '')), map: null }
+        : undefined,
+  };
+}
+
+/**
+ * Templates and styles without indentation and comments, which terser leaves in them. Lines stay where they are, so that
+ * source maps go on telling the truth.
+ */
+function smallTemplates() {
+  /** @param {string} css */
+  const withoutComments = (css) =>
+    css.replaceAll(/\/\*[^]*?\*\//g, (comment) => comment.replaceAll(/[^\n]/g, ''));
+  return {
+    name: 'small-templates',
+    transform: (code, id) =>
+      /packages\/elements\/src\/.*\.ts$/.test(id)
+        ? {
+            code: code.replaceAll(/\bcss`[^`]*`/g, withoutComments).replaceAll(/^ +/gm, ''),
+            map: null,
+          }
+        : undefined,
   };
 }
 
@@ -198,6 +239,8 @@ function pagePackage(name) {
       nodeResolve({ browser: true, exportConditions: ['source', 'production', 'browser'] }),
       // The UMD wrapper of simple-peer's browser build asks for a `require` that is not there in a page.
       commonjs({ ignoreDynamicRequires: true }),
+      withoutServersColumns(),
+      smallTemplates(),
       typescript(browsers),
       workerUrls(),
       mediapipeFiles(),

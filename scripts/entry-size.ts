@@ -33,6 +33,12 @@ export const sizeBudgets: readonly SizeBudget[] = [
     budgetKb: 12,
   },
   {
+    name: 'session-chat-beyond-the-call',
+    entry: 'packages/elements/dist/session-chat.js',
+    beyond: 'packages/elements/dist/video-session.js',
+    budgetKb: 8,
+  },
+  {
     // In the worker, once somebody draws: tools, drawing and paint.
     name: 'ink-worker',
     entry: 'packages/elements/dist/ink-worker.js',

@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -110,6 +111,20 @@ describe('what is published', () => {
       assert.ok(outcome.ok, outcome.output);
     });
   }
+
+  it('has source maps that lead to the sources of each file, so that a host can step through it', () => {
+    const maps = globSync('@fernblick/{client,ar,elements}/dist/**/*.js.map', { cwd: modules });
+    assert.ok(maps.length > 20);
+    const empty = maps.filter((file) => {
+      // What only passes on what others export has nothing to lead to.
+      if (statSync(join(modules, file.replace(/\.map$/, ''))).size < 2_000) return false;
+      const { sources } = JSON.parse(readFileSync(join(modules, file), 'utf8')) as {
+        sources: readonly string[];
+      };
+      return !sources.some((source) => /\.(ts|js|mjs)$/.test(source));
+    });
+    assert.deepEqual(empty, []);
+  });
 
   it('tells nobody that it is used', () => {
     // What later versions of MediaPipe report to; the one that is pinned does not.

@@ -1,7 +1,7 @@
 import type { Emitter } from './emitter.ts';
 import type { LocalMedia } from './media/local-media.ts';
 import type { SoundOutput } from './media/sound-output.ts';
-import type { LoadConnections } from './peer/lazy-connections.ts';
+import type { LinksCode } from './peer/lazy-links.ts';
 import type { Logger, SessionMoments } from './session-client.ts';
 import type { SessionSnapshot } from './session-state.ts';
 import type { OpenSocket } from './signalling/signalling-socket.ts';
@@ -11,7 +11,7 @@ import type { Store } from './store.ts';
 export interface CallParts {
   readonly server: URL;
   readonly openSocket: OpenSocket;
-  readonly loadConnections: LoadConnections;
+  readonly loadLinks: () => Promise<LinksCode>;
   readonly logger: Logger;
   readonly store: Store<SessionSnapshot>;
   readonly moments: Emitter<SessionMoments>;

@@ -14,10 +14,10 @@ import { CallDevices } from './call-devices.ts';
 import type { CallParts } from './call-parts.ts';
 import { DeviceReport, type DeviceStates } from './device-report.ts';
 import { calledOff, departed, DEPARTURE_PATIENCE, tellDepartures } from './departure.ts';
-import { Ink } from './ink.ts';
+import { Feeds } from './feeds.ts';
 import { loggable } from './logger.ts';
-import { CallLinks } from './peer/call-links.ts';
-import { LazyConnections } from './peer/lazy-connections.ts';
+import type { CallLinks } from './peer/call-links.ts';
+import { LazyLinks } from './peer/lazy-links.ts';
 import { linkServices } from './peer/link-services.ts';
 import { randomId } from './random-id.ts';
 import type { CreateOptions, JoinOptions, SessionClientOptions } from './session-client.ts';
@@ -41,9 +41,8 @@ export class Call {
   readonly #connection: ServerConnection;
   readonly #relays: RelayCredentials;
   readonly #target: SessionTarget;
-  readonly #connections: LazyConnections;
-  readonly #links: CallLinks;
-  readonly ink: Ink;
+  readonly #lazyLinks: LazyLinks;
+  readonly feeds: Feeds;
   readonly #devices: CallDevices;
   readonly #listening = new AbortController();
   #membership: Membership = { is: 'none' };
@@ -81,32 +80,46 @@ export class Call {
       return this.command('call:devices', { ...states, ...base });
     }, parts.logger);
     this.#devices = new CallDevices(parts.media, report);
-    this.#connections = new LazyConnections(parts.loadConnections);
-    this.#links = new CallLinks(
-      linkServices({
-        connection: this.#connection,
-        relays: this.#relays,
-        connections: this.#connections,
-        logger: parts.logger,
-        session: () => this.sessionId ?? '',
-      }),
-      {
-        changed: () => {
-          if (!this.#taking) this.#update({ links: this.#links.states });
-        },
-        connected: (participant) => parts.moments.emit('participant-connected', { participant }),
-        modeAsked: (mode) => this.#update({ mode }),
-        ink: (participant, live) => this.ink.heard(participant, live),
-        stream: (participant, stream) => parts.sound.setStream(participant, stream),
-      },
-      parts.logger,
-      parts.store.state.mode,
+    this.#lazyLinks = new LazyLinks(
+      parts.loadLinks,
+      (code) =>
+        new code.CallLinks(
+          linkServices({
+            connection: this.#connection,
+            relays: this.#relays,
+            createConnection: code.createConnection,
+            logger: parts.logger,
+            session: () => this.sessionId ?? '',
+          }),
+          {
+            changed: () => {
+              if (!this.#taking) this.#update({ links: this.#links?.states ?? [] });
+            },
+            connected: (participant) =>
+              parts.moments.emit('participant-connected', { participant }),
+            modeAsked: (mode) => this.#update({ mode }),
+            ink: (participant, live) => this.feeds.ink.heard(participant, live),
+            stream: (participant, stream) => parts.sound.setStream(participant, stream),
+          },
+          parts.logger,
+          parts.store.state.mode,
+        ),
     );
-    this.ink = new Ink(this.#connection, (live) => this.#links.sendInk(live), parts.logger);
+    this.feeds = new Feeds(
+      this.#connection,
+      this.#tokens,
+      (live) => this.#links?.sendInk(live),
+      parts.logger,
+    );
   }
 
   get sessionId(): string | null {
     return this.#target.session;
+  }
+
+  /** Null until a call is near. */
+  get #links(): CallLinks | null {
+    return this.#lazyLinks.links;
   }
 
   get joined(): boolean {
@@ -120,7 +133,7 @@ export class Call {
       this.#opening.promise.catch(() => undefined);
       onNetworkBack(() => {
         this.#connection.hurry();
-        this.#links.networkChanged();
+        this.#links?.networkChanged();
       }, this.#listening.signal);
       this.#connection.open();
     }
@@ -150,7 +163,7 @@ export class Call {
         throw new SessionError('joined-elsewhere');
       this.#devices.start(view, options);
       const states = this.#devices.states(view);
-      await this.#connections.ready();
+      await this.#lazyLinks.ready();
       const reply = await askToJoin(
         this.#connection,
         () => ({ ...states, ...this.#connection.command(view.id), takeOver }),
@@ -202,18 +215,18 @@ export class Call {
 
   previewStarted(): void {
     this.#devices.previewStarted();
-    this.#connections.preload();
+    this.#lazyLinks.preload();
   }
 
   setMode(mode: PictureMode): void {
-    this.#links.setMode(mode, { ask: true });
+    this.#links?.setMode(mode, { ask: true });
     this.#update({ mode });
   }
 
   /** A track or the state of a device has changed. */
   devicesChanged(): void {
     const { session } = this.#parts.store.state;
-    this.#links.setOutgoing(this.#devices.outgoing(session));
+    this.#links?.setOutgoing(this.#devices.outgoing(session));
     if (this.#membership.is !== 'joined' || session === null) return;
     if (this.#resume !== null) this.#place?.remember(this.#devices.remembered(this.#resume));
     this.#devices.tell(session);
@@ -221,9 +234,9 @@ export class Call {
 
   async close(): Promise<void> {
     this.#listening.abort();
-    this.#links.close({ bye: true });
+    this.#links?.close({ bye: true });
     this.#connection.close();
-    this.ink.close();
+    this.feeds.close();
     this.#place?.close();
     this.#opening?.reject(new SessionError('closed'));
     this.#resume = null;
@@ -234,7 +247,7 @@ export class Call {
     const { store } = this.#parts;
     const facts = { ...store.state, ...patch, membership: this.#membership };
     store.update({ ...patch, status: statusOf(facts, store.state.status, Date.now()) });
-    this.ink.look(store.state.session, this.#membership.is === 'joined');
+    this.feeds.look(store.state.session, this.#membership.is === 'joined');
   }
 
   #setMembership(membership: Membership): void {
@@ -245,8 +258,8 @@ export class Call {
 
   #serverChanged(server: SessionSnapshot['server']): void {
     this.#update({ server });
-    this.#links.setServer(server === 'connected');
-    if (server === 'connected') this.ink.catchUp();
+    this.#links?.setServer(server === 'connected');
+    if (server === 'connected') this.feeds.catchUp();
   }
 
   /** Takes the session's place up again on a new socket: the one way back, after a start, a loss or a reload. */
@@ -291,7 +304,7 @@ export class Call {
   async #rejoin(id: string, resume: string): Promise<void> {
     const states = this.#devices.states(this.#parts.store.state.session);
     try {
-      await this.#connections.ready();
+      await this.#lazyLinks.ready();
       const reply = await this.#connection.request(
         'session:join',
         { ...states, ...this.#connection.command(id), resume },
@@ -346,9 +359,9 @@ export class Call {
     if (inCall && this.#membership.is === 'joined') {
       // Before anybody draws the view: what it asks of the links should not wait for that.
       this.#taking = true;
-      this.#links.reconcile(view, you);
+      this.#links?.reconcile(view, you);
       this.#taking = false;
-      this.#update({ ...seen, links: this.#links.states });
+      this.#update({ ...seen, links: this.#links?.states ?? [] });
       this.#devices.followVideo(before, view, you.id);
       this.devicesChanged();
     } else this.#update(seen);
@@ -385,13 +398,13 @@ export class Call {
         return;
       case 'signal:received':
         if (said.notice.session === this.#target.session && this.joined)
-          this.#links.receive(said.notice.from, said.notice.envelope);
-        return;
-      case 'ink:added':
-        this.ink.added(said.notice.session, said.notice.seq, said.notice.item);
+          this.#links?.receive(said.notice.from, said.notice.envelope);
         return;
       case 'server:stopping':
         this.#parts.logger.log('info', 'The server is about to stop');
+        return;
+      default:
+        this.feeds.added(said);
     }
   }
 
@@ -413,7 +426,7 @@ export class Call {
   /** This page is no longer in the call: nothing of it stays on. */
   #leaveCall(membership: Membership = { is: 'none' }): void {
     const wasIn = this.joined || this.#resume !== null;
-    this.#links.close({ bye: wasIn });
+    this.#links?.close({ bye: wasIn });
     this.#resume = null;
     this.#devices.hush();
     if (!wasIn) return;

@@ -33,11 +33,13 @@ export function createSessionClient(options: SessionClientOptions): SessionClien
   return new LiveSessionClient(options, {
     server: serverUrl(options.server),
     openSocket: openSocketIo,
-    loadConnections: async () => {
-      const { createSimplePeerConnection, warmUp } =
-        await import('./peer/simple-peer-connection.ts');
+    loadLinks: async () => {
+      const [{ CallLinks }, { createSimplePeerConnection, warmUp }] = await Promise.all([
+        import('./peer/call-links.ts'),
+        import('./peer/simple-peer-connection.ts'),
+      ]);
       warmUp();
-      return createSimplePeerConnection;
+      return { CallLinks, createConnection: createSimplePeerConnection };
     },
   });
 }

@@ -2,6 +2,7 @@ import {
   mayStream,
   SessionError,
   type InkDrafter,
+  type InkEntry,
   type InkItem,
   type InkLink,
   type InkListener,
@@ -9,7 +10,7 @@ import {
   type ParticipantId,
   type SessionView,
 } from '@fernblick/protocol';
-import { InkReader } from './ink-reader.ts';
+import { FeedReader } from './feed-reader.ts';
 import { loggable } from './logger.ts';
 import type { Logger } from './session-client.ts';
 import type { ServerConnection } from './signalling/server-connection.ts';
@@ -25,7 +26,7 @@ export class Ink implements InkLink {
   readonly #connection: Pick<ServerConnection, 'request' | 'ready'>;
   readonly #stream: (live: InkLive) => void;
   readonly #logger: Logger;
-  readonly #readers = new Map<InkListener, InkReader>();
+  readonly #readers = new Map<InkListener, FeedReader<InkEntry>>();
   #session: string | null = null;
   #drafters = nobody;
 
@@ -66,11 +67,12 @@ export class Ink implements InkLink {
       drafters: () => this.#tell(() => listener.drafters()),
       reset: () => this.#tell(() => listener.reset?.()),
     };
-    const reader = new InkReader(
-      (request) => this.#connection.request('ink:read', request),
-      mine,
-      this.#logger,
-    );
+    const reader = new FeedReader<InkEntry>({
+      read: (request) => this.#connection.request('ink:read', request),
+      give: ({ item }) => mine.item(item),
+      reset: () => mine.reset?.(),
+      logger: this.#logger,
+    });
     this.#readers.set(mine, reader);
     if (this.#session !== null) reader.follow(this.#session);
     return () => {
@@ -100,7 +102,7 @@ export class Ink implements InkLink {
   /** An item is in the feed. */
   added(session: string, seq: number, item: InkItem): void {
     if (session === this.#session)
-      for (const reader of [...this.#readers.values()]) reader.added(seq, item);
+      for (const reader of [...this.#readers.values()]) reader.added({ seq, item });
   }
 
   /** Somebody draws at this moment; who may only point is not shown drawing. */

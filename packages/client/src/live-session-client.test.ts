@@ -10,6 +10,7 @@ import { TabMemory } from './signalling/tab-memory.ts';
 import { participantView, sessionView } from './testing/session-views.ts';
 import { until } from './testing/until.ts';
 import { VirtualClock } from './testing/virtual-clock.ts';
+import { CallLinks } from './peer/call-links.ts';
 
 const server = 'https://fernblick.example/';
 const getToken = (): Promise<string> => Promise.resolve('token');
@@ -35,7 +36,11 @@ function open(
     {
       server: new URL(server),
       openSocket: memory.open,
-      loadConnections: () => Promise.resolve(new FakeWorld(new VirtualClock()).create),
+      loadLinks: () =>
+        Promise.resolve({
+          CallLinks,
+          createConnection: new FakeWorld(new VirtualClock()).create,
+        }),
     },
   );
   return { client, memory, sessions };

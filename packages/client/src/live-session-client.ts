@@ -14,7 +14,7 @@ import { initialState } from './initial-state.ts';
 import { loggable, silentLogger } from './logger.ts';
 import { LocalMedia } from './media/local-media.ts';
 import { SoundOutput } from './media/sound-output.ts';
-import type { LoadConnections } from './peer/lazy-connections.ts';
+import type { LinksCode } from './peer/lazy-links.ts';
 import { randomId } from './random-id.ts';
 import type {
   AboutOptions,
@@ -27,6 +27,7 @@ import type {
   SessionClientOptions,
   SessionMoments,
 } from './session-client.ts';
+import type { SessionChat } from './session-chat.ts';
 import type { SessionSnapshot } from './session-state.ts';
 import type { OpenSocket } from './signalling/signalling-socket.ts';
 import { Store } from './store.ts';
@@ -35,7 +36,7 @@ import { Store } from './store.ts';
 export interface ClientPorts {
   readonly server: URL;
   readonly openSocket: OpenSocket;
-  readonly loadConnections: LoadConnections;
+  readonly loadLinks: () => Promise<LinksCode>;
 }
 
 interface Snapshots {
@@ -91,7 +92,11 @@ export class LiveSessionClient implements SessionClient {
   }
 
   get ink(): InkLink {
-    return this.#call.ink;
+    return this.#call.feeds.ink;
+  }
+
+  get chat(): SessionChat {
+    return this.#call.feeds.chat;
   }
 
   subscribe(listener: (state: SessionSnapshot) => void, options: ActionOptions = {}): () => void {

@@ -7,6 +7,7 @@ import type {
   SessionError,
   Stars,
 } from '@fernblick/protocol';
+import type { SessionChat } from './session-chat.ts';
 import type { SessionSnapshot } from './session-state.ts';
 
 /** What a client needs to know to find its server and its session. */
@@ -91,6 +92,8 @@ export interface SessionClient extends AsyncDisposable {
    * client's whole life.
    */
   readonly ink: InkLink;
+  /** What is written in the session, by everybody and among its agents. The same object for the client's whole life. */
+  readonly chat: SessionChat;
   /** Calls the listener at every new snapshot, never at once; returns what ends it. */
   subscribe(listener: (state: SessionSnapshot) => void, options?: ActionOptions): () => void;
   /** Calls the listener when something happens; returns what ends it. */

@@ -4,6 +4,7 @@ const modules: Readonly<Record<string, () => Promise<unknown>>> = {
   'ar-overlay': () => import('./ar-overlay/ar-overlay.ts'),
   'session-rating': () => import('./session-rating/session-rating.ts'),
   'session-record': () => import('./session-record/session-record.ts'),
+  'session-chat': () => import('./session-chat/session-chat.ts'),
   'session-status-bar': () => import('./session-status-bar/session-status-bar.ts'),
 };
 

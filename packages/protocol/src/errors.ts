@@ -266,6 +266,12 @@ export const errors = {
     title: 'The session holds as much drawing as it can.',
     remedy: 'Go on in a new session; what is there can still be removed.',
   },
+  'chat-full': {
+    kind: 'limit',
+    status: 409,
+    title: 'The session holds as many messages as it can.',
+    remedy: 'Go on in a new session; what was written can still be read.',
+  },
 
   // The server.
   'server-error': {

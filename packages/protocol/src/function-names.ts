@@ -7,6 +7,7 @@ export const FunctionName = v.picklist([
   'tickets',
   'hold',
   'drawing',
+  'chat',
   'internal',
   'ratings',
 ]);

@@ -40,6 +40,11 @@ export const functions = {
     requests: ['ink:add', 'ink:allow'],
     byDefault: true,
   },
+  chat: {
+    doc: 'Writing in the session, to everybody and among agents.',
+    requests: ['chat:send'],
+    byDefault: true,
+  },
   internal: {
     doc: 'Agents set sessions internal or public.',
     requests: ['session:visibility'],

@@ -1,4 +1,5 @@
 export * from './channel.ts';
+export * from './chat.ts';
 export * from './check.ts';
 export * from './drawing-limits.ts';
 export * from './drawing.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FunctionName } from './function-names.ts';
+import { ChatMessage } from './chat.ts';
 import { InkItem } from './ink.ts';
 import { Count, ParticipantId, SessionId, SessionView } from './shapes.ts';
 import { SignalEnvelope } from './signals.ts';
@@ -46,6 +47,11 @@ export const notices = {
     doc: 'Something was added to the drawing from another page; a gap in the numbers is closed with ink:read.',
     maxBytes: 52_000,
     notice: v.object({ session: SessionId, seq: Count, item: InkItem }),
+  },
+  'chat:added': {
+    doc: 'Somebody has written a message that this page may read; a gap in the numbers of its readers is closed with chat:read.',
+    maxBytes: 18_000,
+    notice: v.object({ session: SessionId, message: ChatMessage }),
   },
   'server:stopping': {
     doc: 'The server is about to stop; reconnect after the given time, calls go on meanwhile.',

@@ -21,6 +21,7 @@ import {
   Timestamp,
 } from './shapes.ts';
 import { FunctionName } from './function-names.ts';
+import { ChatMessage, ChatReaders, ChatText, MessageId } from './chat.ts';
 import { InkEntry, InkItem } from './ink.ts';
 import { SignalEnvelope } from './signals.ts';
 
@@ -42,6 +43,8 @@ const changed = v.object({ view: SessionView });
 const SMALL = 1_024;
 /** A keyframe, the largest of all items, fits; and with what travels around it into one message of 64 kB. */
 const MAX_INK_BYTES = 50_000;
+/** The longest text in the widest script, as JSON. */
+const MAX_CHAT_BYTES = 16_000;
 const both = ['customer', 'agent'] as const;
 const agents = ['agent'] as const;
 const customers = ['customer'] as const;
@@ -246,6 +249,24 @@ export const requests = {
     maxBytes: SMALL,
     request: command({ role: Role, allowed: v.boolean() }),
     reply: changed,
+  },
+  'chat:send': {
+    doc: 'Writes a message to everybody in the session, or to its agents alone. Kept in the feed of these readers before it is answered; the same message sent twice is kept once.',
+    roles: both,
+    maxBytes: MAX_CHAT_BYTES,
+    request: v.object({ session: SessionId, id: MessageId, to: ChatReaders, text: ChatText }),
+    reply: v.object({ message: ChatMessage }),
+  },
+  'chat:read': {
+    doc: 'The messages to these readers after a number, oldest first, as much as fits into one answer.',
+    roles: both,
+    maxBytes: SMALL,
+    request: v.object({ session: SessionId, to: ChatReaders, after: Count }),
+    reply: v.object({
+      messages: v.array(ChatMessage),
+      /** True where there is more after the last of them. */
+      more: v.boolean(),
+    }),
   },
   'signal:send': {
     doc: 'Hands a signal to another participant’s page. Not kept: the envelope takes care of what gets lost.',

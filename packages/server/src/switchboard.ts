@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { hostSession, type HostSession } from './http/host-session.ts';
 import { WebhookBook } from './http/webhook-book.ts';
 import { WebhookCourier } from './http/webhook-courier.ts';
+import { ChatFeed } from './chat-feed.ts';
 import { InkFeed } from './ink-feed.ts';
 import type { JournalStore, Revocation } from './journal/journal-store.ts';
 import { FailureLimit } from './limits.ts';
@@ -54,6 +55,7 @@ export class Switchboard {
   readonly sessions: Sessions;
   readonly creation: SessionCreation;
   readonly presence: Presence;
+  readonly chat: ChatFeed;
   readonly gate: Gate;
   readonly dispatcher: Dispatcher;
 
@@ -115,6 +117,7 @@ export class Switchboard {
       now,
       interruptAfterMs: limits.interruptAfterMs,
     });
+    this.chat = new ChatFeed({ sessions: this.sessions, store, now, allowed });
     this.gate = new Gate(this);
     this.dispatcher = new Dispatcher({
       handlers: createHandlers({
@@ -126,6 +129,7 @@ export class Switchboard {
         now,
         creation: this.creation,
         ink: new InkFeed({ sessions: this.sessions, store, now, allowed }),
+        chat: this.chat,
         allowed,
         wrongNumbers: new FailureLimit(limits.numberTries, limits.numberWaitMs, now),
         turn: (participant) => {

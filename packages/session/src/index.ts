@@ -1,3 +1,4 @@
+export * from './chat.ts';
 export * from './commands.ts';
 export { decide, type Context, type Decision } from './decide.ts';
 export { canBeFoundByNumber, MAX_JOINED, MAX_PARTICIPANTS } from './entry.ts';

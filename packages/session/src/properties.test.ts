@@ -2,6 +2,7 @@ import {
   checkNotice,
   DeviceState,
   Stars,
+  type ChatMessage,
   type DrawingOperation,
   type InkItem,
 } from '@fernblick/protocol';
@@ -13,6 +14,7 @@ import { decide, type Context } from './decide.ts';
 import { MAX_JOINED, MAX_PARTICIPANTS } from './entry.ts';
 import { customersKnow, type JournalEntry } from './events.ts';
 import { evolve, replay } from './evolve.ts';
+import { chatMessageFor, whyNotReadChat, whyNotWriteChat, type ChatEntry } from './chat.ts';
 import { whyNotAddInk } from './ink.ts';
 import { mayWatch } from './may-watch.ts';
 import { findPerson, joinedOnes, type SessionState } from './state.ts';
@@ -441,6 +443,48 @@ describe('whatever is tried, in whatever order, by whomever', () => {
           }
     }, 60);
     for (const answer of ['added', 'not-found', 'not-allowed', 'not-joined', 'drawing-off'])
+      assert.ok(answers.has(answer), answer);
+  });
+
+  it('whatever is written, no customer learns that agents write among themselves, nor a stranger anything', () => {
+    const answers = new Set<string>();
+    check(({ state, journal }) => {
+      if (state === null) return;
+      // Everybody tries to write to everybody and to the agents; which begins depends on the moment.
+      const both =
+        journal.length % 2 === 0 ? (['all', 'agents'] as const) : (['agents', 'all'] as const);
+      const kept: ChatEntry[] = [];
+      for (const actor of [...people, ...strangers])
+        for (const to of both) {
+          const why = whyNotWriteChat(state, actor, to);
+          answers.add(why ?? 'written');
+          if (why !== null) continue;
+          const { subject, name, role } = actor;
+          const seq = kept.filter((entry) => entry.to === to).length + 1;
+          kept.push({ seq, id: 'message-1', to, at: 1, by: { subject, name, role }, text: to });
+          assert.ok(state.end === null);
+          assert.ok(to === 'agents' ? role === 'agent' : findPerson(state, actor) !== null);
+        }
+      const among = kept.filter(({ to }) => to === 'all');
+      for (const viewer of [...people, ...strangers]) {
+        const readBy = (entries: readonly ChatEntry[]): readonly ChatMessage[] =>
+          entries
+            .map((entry) => chatMessageFor(state, viewer, entry))
+            .filter((message) => message !== null);
+        const seen = readBy(kept);
+        if (viewer.role === 'agent' && mayWatch(state, viewer)) {
+          assert.equal(seen.length, kept.length);
+          continue;
+        }
+        assert.notEqual(whyNotReadChat(state, viewer, 'agents'), null);
+        assert.doesNotMatch(JSON.stringify(seen), /agents/);
+        // The same, number for number, as if the others had never been written.
+        assert.deepEqual(seen, readBy(among));
+        for (const [index, { seq }] of seen.entries()) assert.equal(seq, index + 1);
+        assert.equal(seen.length, mayWatch(state, viewer) ? among.length : 0);
+      }
+    }, 60);
+    for (const answer of ['written', 'not-found', 'not-allowed', 'not-joined', 'session-over'])
       assert.ok(answers.has(answer), answer);
   });
 

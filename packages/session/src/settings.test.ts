@@ -7,6 +7,7 @@ import {
   type RequestName,
   type Role,
 } from '@fernblick/protocol';
+import { whyNotReadChat, whyNotWriteChat } from './chat.ts';
 import type { PersonCommandName } from './commands.ts';
 import { decide } from './decide.ts';
 import { whyNotAddInk } from './ink.ts';
@@ -16,7 +17,7 @@ import { view } from './view.ts';
 
 const roles: readonly Role[] = ['customer', 'agent'];
 /** Whose answer is not the rules' but the server's, tested there. */
-const outsideOfRules: readonly RequestName[] = ['session:find', 'ink:add'];
+const outsideOfRules: readonly RequestName[] = ['session:find', 'ink:add', 'chat:send'];
 
 describe('what administrators decide', () => {
   for (const name of functionNames)
@@ -48,6 +49,20 @@ describe('what administrators decide', () => {
       const keyframe = { author: stage.place(actor).id } as never;
       const item = { is: 'keyframe', keyframe } as const;
       assert.equal(whyNotAddInk(stage.now, { actor, tab: null, allowed }, item), 'switched-off');
+    }
+  });
+
+  it('the chat, off: nobody writes, to whomever, and what was written can be read', () => {
+    const stage = runningCall();
+    const off = { host: { functions: { chat: false } }, portals: {}, agents: {} };
+    for (const [actor, to] of [
+      [anna, 'all'],
+      [anna, 'agents'],
+      [mia, 'all'],
+    ] as const) {
+      const allowed = allowedFor(off, actor, stage.now.portal);
+      assert.equal(whyNotWriteChat(stage.now, actor, to, allowed), 'switched-off');
+      assert.equal(whyNotReadChat(stage.now, actor, to), null);
     }
   });
 

@@ -35,12 +35,13 @@ interface Pending {
   slowDown: ReturnType<typeof setTimeout> | undefined;
 }
 
-type Lane = 'commands' | 'ink';
+type Lane = 'commands' | 'ink' | 'chat';
 
 /** What keeps its order: each waits for the one before, so that what waited for the server does not come all at once. */
 function laneOf({ name, message, urgent }: Pending): Lane | null {
   if (urgent) return null;
   if (name === 'ink:add') return 'ink';
+  if (name === 'chat:send') return 'chat';
   return 'commandId' in message ? 'commands' : null;
 }
 

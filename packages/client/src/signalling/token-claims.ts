@@ -3,6 +3,7 @@ import type { Role } from '@fernblick/protocol';
 /** What a page may read in its own token; the server alone decides whether it is true. */
 export interface TokenClaims {
   readonly subject: string;
+  /** Null where the token does not say it. */
   readonly role: Role | null;
   readonly expiresAt: number;
 }
@@ -15,14 +16,17 @@ export function readTokenClaims(token: string): TokenClaims | null {
     const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (c) =>
       c.charCodeAt(0),
     );
-    const claims = JSON.parse(new TextDecoder().decode(bytes)) as {
-      sub?: unknown;
-      role?: unknown;
-      exp?: unknown;
-    };
-    const role = claims.role === 'agent' || claims.role === 'customer' ? claims.role : null;
+    const claims = JSON.parse(new TextDecoder().decode(bytes)) as Record<
+      'sub' | 'role' | 'exp',
+      unknown
+    >;
     if (typeof claims.sub !== 'string' || typeof claims.exp !== 'number') return null;
-    return { subject: claims.sub, role, expiresAt: claims.exp * 1_000 };
+    const { role } = claims;
+    return {
+      subject: claims.sub,
+      role: role === 'agent' || role === 'customer' ? role : null,
+      expiresAt: claims.exp * 1_000,
+    };
   } catch {
     // Not a JWT: the server will say what it thinks of it.
     return null;

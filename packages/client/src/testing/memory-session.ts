@@ -1,5 +1,7 @@
 import {
   SessionError,
+  type ChatMessage,
+  type ChatReaders,
   type InkEntry,
   type InkItem,
   type ParticipantView,
@@ -12,6 +14,7 @@ import type { SessionClientOptions } from '../session-client.ts';
 import { readTokenClaims } from '../signalling/token-claims.ts';
 import { MemoryServer, type MemorySocket } from './memory-server.ts';
 import { participantView, sessionView } from './session-views.ts';
+import { CallLinks } from '../peer/call-links.ts';
 
 interface Member {
   view: ParticipantView;
@@ -25,8 +28,15 @@ type Person = keyof typeof roles;
 
 const HOUR_S = 3_600;
 const tokenFor = (sub: Person): string =>
-  `head.${btoa(JSON.stringify({ sub, exp: Date.now() / 1_000 + HOUR_S }))}.signature`;
+  `head.${btoa(JSON.stringify({ sub, role: roles[sub], exp: Date.now() / 1_000 + HOUR_S }))}.signature`;
 const subjectOf = (token: string): string => readTokenClaims(token)?.subject ?? '';
+
+function chatSeenBy(
+  reader: string,
+  { by, ...message }: ChatMessage & { readonly by: string },
+): ChatMessage {
+  return { ...message, from: { ...message.from, you: by === reader } };
+}
 
 /**
  * One session of an agent (`anna`) and a customer (`maria`), just as much of a server as two pages need to hold a call
@@ -43,6 +53,8 @@ export class MemorySession {
   readonly ink: InkEntry[] = [];
   /** How many entries of it fit into one answer. */
   inkPage = 3;
+  /** Both chats, as nobody in particular sees them. */
+  readonly chat: (ChatMessage & { readonly by: string })[] = [];
 
   constructor(createConnection: CreatePeerConnection) {
     this.#createConnection = createConnection;
@@ -83,6 +95,23 @@ export class MemorySession {
         const rest = this.ink.filter(({ seq }) => seq > after);
         return { entries: rest.slice(0, this.inkPage), more: rest.length > this.inkPage };
       },
+      'chat:send': (
+        { id, to, text }: { id: string; to: ChatReaders; text: string },
+        socket: MemorySocket,
+      ) => {
+        const by = person(socket);
+        return { message: chatSeenBy(by, this.write(by, { id, to, text }, socket)) };
+      },
+      'chat:read': ({ to, after }: { to: ChatReaders; after: number }, socket: MemorySocket) => {
+        if (to === 'agents' && roles[person(socket) as Person] !== 'agent')
+          throw new SessionError('not-allowed');
+        const rest = this.chat.filter((message) => message.to === to && message.seq > after);
+        const messages = rest.slice(0, this.inkPage);
+        return {
+          messages: messages.map((message) => chatSeenBy(person(socket), message)),
+          more: rest.length > this.inkPage,
+        };
+      },
       'ink:allow': ({ role, allowed }: { role: Role; allowed: boolean }, socket: MemorySocket) => {
         const others = this.#session.drawingOff.filter((other) => other !== role);
         this.change({ drawingOff: allowed ? others : [...others, role] });
@@ -114,7 +143,7 @@ export class MemorySession {
       {
         server: new URL('https://fernblick.example/'),
         openSocket: this.server.open,
-        loadConnections: () => Promise.resolve(this.#createConnection),
+        loadLinks: () => Promise.resolve({ CallLinks, createConnection: this.#createConnection }),
       },
     );
   }
@@ -134,6 +163,30 @@ export class MemorySession {
       if (socket !== from && this.server.sockets.has(socket))
         socket.notify('ink:added', { session: this.#session.id, seq, item });
     return seq;
+  }
+
+  /** Keeps a message once, and tells every page that may read it but the one it came from. */
+  write(
+    by: string,
+    { id, to = 'all', text = id }: { id: string; to?: ChatReaders; text?: string },
+    from: MemorySocket | null = null,
+  ): ChatMessage & { readonly by: string } {
+    const known = this.chat.find((message) => message.by === by && message.id === id);
+    if (known !== undefined) return known;
+    const seq = this.chat.filter((message) => message.to === to).length + 1;
+    const author = { name: by, role: roles[by as Person], you: false };
+    const message = { seq, id, to, at: Date.now(), from: author, text, by };
+    this.chat.push(message);
+    for (const socket of this.#watching) {
+      const reader = subjectOf(socket.handshake.token);
+      if (socket === from || !this.server.sockets.has(socket)) continue;
+      if (to === 'all' || roles[reader as Person] === 'agent')
+        socket.notify('chat:added', {
+          session: this.#session.id,
+          message: chatSeenBy(reader, message),
+        });
+    }
+    return message;
   }
 
   change(patch: Partial<SessionView>): void {

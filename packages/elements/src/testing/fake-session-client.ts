@@ -21,6 +21,7 @@ import type {
   SessionView,
   Stars,
 } from '@fernblick/protocol';
+import { FakeChat } from './fake-chat.ts';
 
 type Listener<T> = (value: T) => void;
 
@@ -36,6 +37,7 @@ export class FakeSessionClient implements SessionClient {
     stream: () => undefined,
     subscribe: () => () => undefined,
   };
+  readonly chat: FakeChat;
   readonly sounds = new Set<HTMLMediaElement>();
   #state: SessionSnapshot;
   #refusal: ErrorCode | null = null;
@@ -44,6 +46,8 @@ export class FakeSessionClient implements SessionClient {
 
   constructor(state: Partial<SessionSnapshot> = {}) {
     this.#state = { ...emptySnapshot, ...state };
+    const me = this.#state.session?.participants.find(({ you }) => you);
+    this.chat = new FakeChat({ forAgents: me?.role === 'agent' });
   }
 
   get state(): SessionSnapshot {

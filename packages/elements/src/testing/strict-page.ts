@@ -68,10 +68,27 @@ async function showAll(): Promise<void> {
   }
 }
 
+/** Its panel is a file of its own, and shows what others wrote. */
+async function chatInCall(): Promise<void> {
+  const shown = shownStates({ of: () => new MediaStream() })['agent-live'];
+  if (shown === undefined) throw new Error('There is no call.');
+  const client = new FakeSessionClient(shown.state);
+  const call = document.createElement('video-session');
+  call.client = client;
+  document.body.append(call);
+  await call.updateComplete;
+  call.shadowRoot?.querySelector<HTMLElement>('#chat-tool')?.click();
+  client.chat.write('<img src=x onerror=alert(1)> https://example.com');
+  const chat = () => call.shadowRoot?.querySelector('session-chat')?.shadowRoot;
+  await until(() => chat()?.querySelector('.message a') != null);
+  call.remove();
+}
+
 try {
   console.warn = (...words: unknown[]) => violations.push(words.join(' '));
   await showAll();
   await drawOnPicture();
+  await chatInCall();
 } catch (error) {
   violations.push(String(error));
 }

@@ -54,7 +54,7 @@ export class CornerController implements ReactiveController {
   readonly end = (event: PointerEvent): void => {
     if (this.#from === null) return;
     this.#from = null;
-    const stage = this.#host.renderRoot.querySelector('.stage');
+    const stage = this.#host.renderRoot.querySelector('.view');
     if (!this.#dragged || stage === null || event.type === 'pointercancel') {
       this.#settle();
       return;

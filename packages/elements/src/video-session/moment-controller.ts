@@ -40,14 +40,15 @@ export class MomentController implements ReactiveController {
     });
   }
 
-  /** Called while drawing, so that the live region says it in the same drawing. */
-  see(scene: Scene): void {
+  /** Called while drawing, so that the live region says it in the same drawing, with what is new in the chat. */
+  see(scene: Scene, news: string | null): void {
     const before = this.#before;
     this.#before = scene;
     if (before === null) return;
     // What was said in another language has passed; said again it would be news that it is not.
     const last = before.words === scene.words ? this.#said : '';
-    this.#said = announcement(before, scene) ?? last;
+    const moment = announcement(before, scene);
+    this.#said = news === null ? (moment ?? last) : `${moment ?? ''} ${news}`.trim();
   }
 
   hostUpdated(): void {

@@ -1,4 +1,5 @@
 import type { SessionClient } from '@fernblick/client';
+import type { ChatController } from './chat-controller.ts';
 import type { CornerController } from './corner-controller.ts';
 import type { DrawingController } from './drawing-controller.ts';
 import type { IntentController } from './intent-controller.ts';
@@ -16,6 +17,7 @@ export interface Screen {
   readonly corner: CornerController;
   readonly tones: ToneController;
   readonly drawing: DrawingController;
+  readonly chat: ChatController;
   readonly window: WindowController;
   /** Base address of the models; null where there are none. */
   readonly models: string | null;

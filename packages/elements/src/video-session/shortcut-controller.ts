@@ -70,6 +70,9 @@ export function pressKey(screen: Screen, root: ParentNode, key: string, shift: b
       return true;
     case 'F':
       return screen.drawing.toggleFrozen();
+    case 'C':
+      screen.chat.toggle();
+      return screen.chat.canChat;
     case 'X':
       screen.swap();
       return true;

@@ -23,11 +23,12 @@ export const stageControlStyles = css`
     opacity: 0;
   }
 
-  [data-faded] {
+  [data-faded] .view {
     cursor: none;
   }
 
   button.tool {
+    position: relative;
     flex: 1 1 auto;
     flex-direction: column;
     gap: 2px;
@@ -40,6 +41,18 @@ export const stageControlStyles = css`
     font-size: 14px;
     line-height: 20px;
     font-weight: 400;
+  }
+
+  .badge {
+    position: absolute;
+    inset-block-start: 2px;
+    inset-inline-start: calc(50% + 4px);
+    min-inline-size: 20px;
+    padding-inline: 5px;
+    border-radius: 10px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 600;
   }
 
   button.tool:focus-visible {
@@ -300,7 +313,23 @@ export const stageControlStyles = css`
     }
   }
 
+  @container call (inline-size < 420px) {
+    .tool span {
+      font-size: 11px;
+    }
+  }
+
   @container call (inline-size < 380px) {
+    .bar {
+      gap: 0;
+    }
+
+    button.tool,
+    button.tool[data-known] {
+      min-inline-size: 0;
+      padding-inline: 0;
+    }
+
     .tool span {
       position: absolute;
       inline-size: 1px;

@@ -76,7 +76,7 @@ export function renderMore(screen: Screen): TemplateResult {
 export function toggleMore(event: Event): void {
   const button = event.currentTarget as HTMLElement;
   const more = (button.getRootNode() as ShadowRoot).getElementById('more');
-  const stage = button.closest('.stage');
+  const stage = button.closest('.view');
   const bar = button.closest('.bar');
   if (more === null || stage === null || bar === null) return;
   const stageBox = stage.getBoundingClientRect();

@@ -8,7 +8,7 @@ import type { Screen } from './screen.ts';
 /** The bar of the call: what is used in every call, with the way out apart. */
 export function renderToolbar(screen: Screen): TemplateResult {
   const { words, state, role } = screen.scene;
-  const { drawing } = screen;
+  const { drawing, chat } = screen;
   const microphoneOn = state.microphone.state === 'on';
   const cameraOn = state.camera.state === 'on';
   const held = state.session?.hold != null;
@@ -65,6 +65,23 @@ export function renderToolbar(screen: Screen): TemplateResult {
           })
         : nothing
     }
+    ${
+      isOffered(screen.scene, 'chat')
+        ? tool({
+            id: 'chat-tool',
+            name: words.chat,
+            icon: 'chat',
+            key: 'C',
+            plain: true,
+            known: true,
+            pressed: chat.isOpen,
+            disabled: !chat.canChat,
+            count: chat.unread,
+            label: chat.unread === 0 ? words.chat : words.chatUnread(chat.unread),
+            act: chat.toggle,
+          })
+        : nothing
+    }
     <button
       type="button"
       class="tool"
@@ -117,7 +134,12 @@ export function toggleHold(screen: Screen): boolean {
 }
 
 function tool(part: {
+  readonly id?: string;
   readonly name: string;
+  /** Where more is to be said than the name. */
+  readonly label?: string;
+  /** Of what waits there. */
+  readonly count?: number;
   readonly icon: IconName;
   readonly key: string;
   readonly pressed: boolean;
@@ -132,8 +154,10 @@ function tool(part: {
 }): TemplateResult {
   return html`<button
     type="button"
+    id=${part.id ?? nothing}
     class="tool"
     tabindex="-1"
+    aria-label=${part.label ?? nothing}
     aria-pressed=${part.pressed}
     aria-busy=${part.busy ?? false}
     aria-keyshortcuts=${part.key}
@@ -143,6 +167,8 @@ function tool(part: {
     ?data-known=${part.known ?? false}
     @click=${part.act}
   >
-    ${icon(part.icon)}<span>${part.name}</span>
+    ${icon(part.icon)}<span>${part.name}</span>${
+      (part.count ?? 0) > 0 ? html`<b class="badge">${part.count}</b>` : nothing
+    }
   </button>`;
 }

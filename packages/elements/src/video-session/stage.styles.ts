@@ -41,6 +41,18 @@ export const stageStyles = css`
     }
   }
 
+  .stage {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    grid-template-rows: minmax(0, 1fr);
+  }
+
+  .view {
+    container: call / inline-size;
+    position: relative;
+    border-radius: inherit;
+  }
+
   .stage:fullscreen {
     --_frame: 0px;
     border-radius: 0;
@@ -378,6 +390,22 @@ export const stageStyles = css`
     gap: calc(var(--_space) * 2);
   }
 
+  session-chat {
+    position: relative;
+    /* As high as the pictures beside it, however much was written. */
+    contain: size;
+    inline-size: 340px;
+    border-inline-start: 1px solid rgb(255 255 255 / 32%);
+    border-start-end-radius: inherit;
+    border-end-end-radius: inherit;
+    overflow: clip;
+    --fernblick-surface: var(--_surface);
+    --fernblick-text: var(--_text);
+    --fernblick-accent: var(--_accent);
+    --fernblick-on-accent: var(--_on-accent);
+    --fernblick-among-agents: #ffc46b;
+  }
+
   @media (max-width: 640px) {
     .root[data-layout='stage'] {
       position: fixed;
@@ -395,7 +423,7 @@ export const stageStyles = css`
   }
 
   @container call (inline-size < 560px) {
-    .stage {
+    .view > * {
       --_top-height: 72px;
       --_bar-height: 68px;
     }
@@ -411,6 +439,24 @@ export const stageStyles = css`
 
     .top {
       inset-block-start: max(var(--_edge-space), env(safe-area-inset-top));
+    }
+  }
+
+  /* No room beside the picture: over it. */
+  @container call (inline-size < 840px) {
+    session-chat {
+      position: absolute;
+      z-index: 8;
+      inset-block: 0;
+      inset-inline-end: 0;
+      inline-size: min(360px, 100%);
+    }
+  }
+
+  @container call (inline-size < 560px) {
+    session-chat {
+      inline-size: 100%;
+      padding: env(safe-area-inset-top) 0 env(safe-area-inset-bottom);
     }
   }
 

@@ -10,7 +10,7 @@ import type { Screen } from './screen.ts';
 
 /** The call itself: pictures, what is worth knowing about them, and one bar of controls. */
 export function renderStage(screen: Screen): TemplateResult {
-  const { scene } = screen;
+  const { scene, chat } = screen;
   const veil = veilOf(scene);
   return html`<section
     class="stage"
@@ -21,8 +21,19 @@ export function renderStage(screen: Screen): TemplateResult {
     data-corner=${screen.corner.corner}
     ?data-veiled=${veil !== null}
   >
-    ${renderPictures(screen)} ${renderTop(screen, veil === null)}
-    ${veil === null ? nothing : renderVeil(screen, veil)} ${renderNotices(screen)}
-    ${renderToolbar(screen)} ${renderMore(screen)} ${renderDialogs(screen)}
+    <div class="view">
+      ${renderPictures(screen)} ${renderTop(screen, veil === null)}
+      ${veil === null ? nothing : renderVeil(screen, veil)} ${renderNotices(screen)}
+      ${renderToolbar(screen)} ${renderMore(screen)} ${renderDialogs(screen)}
+    </div>
+    ${
+      chat.isOpen
+        ? html`<session-chat
+            part="chat"
+            .client=${screen.client}
+            .close=${chat.close}
+          ></session-chat>`
+        : nothing
+    }
   </section>`;
 }

@@ -12,6 +12,7 @@ import { define } from '../shared/define.ts';
 import { TickController } from '../shared/tick-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import { renderCard, renderUnready } from './card.ts';
+import { ChatController } from './chat-controller.ts';
 import { ClientController, type GetToken } from './client-controller.ts';
 import { CornerController } from './corner-controller.ts';
 import { DrawingController } from './drawing-controller.ts';
@@ -66,6 +67,7 @@ import type { SessionWords } from './words/en.ts';
  * @csspart top - Name, time and quality.
  * @csspart toolbar - The controls of the call.
  * @csspart more - The panel above the toolbar.
+ * @csspart chat - The chat, beside the picture or on small screens over it.
  * @csspart veil - Heading and sentence over the pictures while the call is not simply running.
  * @csspart notices - Notes and offers over the pictures.
  * @csspart problem - What went wrong, with its remedy.
@@ -134,6 +136,11 @@ export class VideoSession extends LitElement {
     () => this.#screen?.scene ?? null,
     () => !this.noTones,
   );
+  readonly #chat = new ChatController(
+    this,
+    () => this.#screen?.scene ?? null,
+    (cause) => this.#intents.report(new SessionError('server-unreachable', { cause })),
+  );
   readonly #drawing = new DrawingController(
     this,
     () => this.#screen?.scene ?? null,
@@ -186,7 +193,10 @@ export class VideoSession extends LitElement {
     const { words } = this.#words;
     const { client } = this;
     this.#screen = words === null || client === null ? null : this.#screenOf(words, client);
-    if (this.#screen !== null) this.#moments.see(this.#screen.scene);
+    if (this.#screen !== null) {
+      const { scene } = this.#screen;
+      this.#moments.see(scene, this.#chat.news(scene));
+    }
     super.update(changed);
   }
 
@@ -220,6 +230,7 @@ export class VideoSession extends LitElement {
       corner: this.#corner,
       tones: this.#tones,
       drawing: this.#drawing,
+      chat: this.#chat,
       window: this.#window,
       models: this.models,
       swap: () => {
@@ -235,6 +246,7 @@ export class VideoSession extends LitElement {
       client.on('problem', ({ error }) => this.#intents.report(error)),
       this.#moments.follow(client),
       this.#drawing.follow(client),
+      this.#chat.follow(client),
       () => this.#sound.stop(),
     ];
     return () => {

@@ -20,6 +20,7 @@ import { FailureLimit, RateLimit } from '../limits.ts';
 import { addressOf } from '../callers.ts';
 import type { Switchboard } from '../switchboard.ts';
 import { MAX_TOKEN_S, ScopeClaim } from '../tokens.ts';
+import { addChatRoutes } from './host-chat.ts';
 import { HostSession } from './host-session.ts';
 import { addRoute } from './host-routes.ts';
 import { addSettingsRoutes } from './settings-routes.ts';
@@ -64,6 +65,7 @@ export async function registerHostApi(
   await app.register(async (guarded) => {
     guarded.addHook('onRequest', guard(switchboard));
     addSessionRoutes(guarded, switchboard);
+    addChatRoutes(guarded, switchboard);
     addTokenRoutes(guarded, switchboard);
     addWebhookRoutes(guarded, switchboard);
     addSettingsRoutes(guarded, switchboard);

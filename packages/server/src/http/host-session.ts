@@ -42,7 +42,7 @@ export const HostSession = v.object({
 export type HostSession = v.InferOutput<typeof HostSession>;
 
 /** The host sees what an agent would see, of every session. */
-const host: Actor = {
+export const host: Actor = {
   subject: 'host',
   name: 'Host',
   role: 'agent',

@@ -1,5 +1,5 @@
-import type { SessionId, SessionPhase, TicketId } from '@fernblick/protocol';
-import type { JournalEntry } from '@fernblick/session';
+import type { ChatReaders, SessionId, SessionPhase, TicketId } from '@fernblick/protocol';
+import type { ChatEntry, JournalEntry } from '@fernblick/session';
 
 /** What lists need to know of a session without reading its journal. */
 export interface SessionSummary {
@@ -80,6 +80,27 @@ export interface InkPage {
   readonly more: boolean;
 }
 
+/** One more message of a session's chat. */
+export interface ChatAppend {
+  readonly session: SessionId;
+  /** Its id is unique for its author: the same one with the same text to the same readers is kept once. */
+  readonly message: Omit<ChatEntry, 'seq'>;
+  /** How many messages and bytes these readers may have with it. */
+  readonly limits: { readonly messages: number; readonly bytes: number };
+}
+
+/** What became of it. */
+export type ChatAppended =
+  | { readonly is: 'added' | 'known'; readonly entry: ChatEntry }
+  | { readonly is: 'full' | 'id-reused' };
+
+/** A part of what these readers read, oldest first. */
+export interface ChatPage {
+  readonly entries: readonly ChatEntry[];
+  /** True where there is more after it. */
+  readonly more: boolean;
+}
+
 /** What makes tokens invalid before they expire. */
 export interface Revocation {
   readonly kind: 'token' | 'subject' | 'session';
@@ -145,6 +166,10 @@ export interface JournalStore {
   settings(): Promise<readonly SettingsChange[]>;
   /** All decisions, newest first. */
   settingsHistory(limit: number): Promise<readonly SettingsChange[]>;
+  /** Resolves once the message is on disk; numbers count from 1 without a gap, for each kind of readers by itself. */
+  appendChat(addition: ChatAppend): Promise<ChatAppended>;
+  /** What these readers read after a number, up to about so many bytes of JSON; one message at least. */
+  readChat(session: SessionId, to: ChatReaders, after: number, maxBytes: number): Promise<ChatPage>;
 
   addRevocation(revocation: Revocation): Promise<void>;
   revocations(now: number): Promise<readonly Revocation[]>;

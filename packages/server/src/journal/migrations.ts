@@ -76,6 +76,21 @@ export interface Tables {
     readonly at: number;
     readonly by_name: string;
   };
+  readonly chat: {
+    readonly session: string;
+    /** `all` or `agents`: each kind counts by itself. */
+    readonly readers: string;
+    readonly seq: number;
+    /** Made by the author's page, unique for the author. */
+    readonly id: string;
+    readonly by_subject: string;
+    readonly by_name: string;
+    readonly by_role: string;
+    readonly at: number;
+    /** Bytes of all messages up to this one, as in `ink`. */
+    readonly total: number;
+    readonly text: string;
+  };
   readonly probes: { readonly id: number; readonly count: number };
 }
 
@@ -214,6 +229,25 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .createIndex('settings_by_reach')
         .on('settings')
         .columns(['reach', 'id'])
+        .execute();
+    },
+  },
+  '0006-chat': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('chat')
+        .addColumn('session', 'text', (c) => c.notNull().references('sessions.id'))
+        .addColumn('readers', 'text', (c) => c.notNull())
+        .addColumn('seq', 'integer', (c) => c.notNull())
+        .addColumn('id', 'text', (c) => c.notNull())
+        .addColumn('by_subject', 'text', (c) => c.notNull())
+        .addColumn('by_name', 'text', (c) => c.notNull())
+        .addColumn('by_role', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('total', 'integer', (c) => c.notNull())
+        .addColumn('text', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('chat_key', ['session', 'readers', 'seq'])
+        .addUniqueConstraint('chat_id', ['session', 'by_role', 'by_subject', 'id'])
         .execute();
     },
   },

@@ -1,15 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SessionId, SessionPhase, TicketId } from '@fernblick/protocol';
+import type { ChatReaders, SessionId, SessionPhase, TicketId } from '@fernblick/protocol';
 import { SessionError } from '@fernblick/protocol';
 import type { JournalEntry, SessionEvent } from '@fernblick/session';
-import { Kysely, type Dialect } from 'kysely';
+import { Kysely, type Dialect, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { readChat, writeChat } from './chat-rows.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { readInk, writeInk } from './ink-rows.ts';
 import { migrations, type Tables } from './migrations.ts';
 import { writeChanges } from './write-changes.ts';
 import type {
   Append,
+  ChatAppend,
+  ChatAppended,
+  ChatPage,
   DueMessage,
   InkAppend,
   InkAppended,
@@ -39,6 +43,7 @@ export class SqlJournalStore implements JournalStore {
   readonly #readError: SqlBackend['readError'];
   readonly #changes: GroupedWrites<Append, boolean>;
   readonly #ink: GroupedWrites<InkAppend, InkAppended>;
+  readonly #chat: GroupedWrites<ChatAppend, ChatAppended>;
 
   private constructor(backend: SqlBackend) {
     this.#db = new Kysely<Tables>({ dialect: backend.dialect });
@@ -49,13 +54,8 @@ export class SqlJournalStore implements JournalStore {
       );
       return changes.map((change) => written.has(change));
     }, countOfBatch);
-    this.#ink = new GroupedWrites(
-      (additions) =>
-        this.#guard(() =>
-          this.#db.transaction().execute((transaction) => writeInk(transaction, additions)),
-        ),
-      (additions) => Math.min(additions.length, MAX_BATCH),
-    );
+    this.#ink = this.#grouped(writeInk);
+    this.#chat = this.#grouped(writeChat);
   }
 
   /** Opens the store and brings its tables up to date. */
@@ -81,6 +81,19 @@ export class SqlJournalStore implements JournalStore {
 
   readInk(session: SessionId, after: number, maxBytes: number): Promise<InkPage> {
     return this.#guard(() => readInk(this.#db, session, after, maxBytes));
+  }
+
+  appendChat(addition: ChatAppend): Promise<ChatAppended> {
+    return this.#chat.add(addition);
+  }
+
+  readChat(
+    session: SessionId,
+    to: ChatReaders,
+    after: number,
+    maxBytes: number,
+  ): Promise<ChatPage> {
+    return this.#guard(() => readChat(this.#db, session, to, after, maxBytes));
   }
 
   read(session: SessionId): Promise<StoredSession | null> {
@@ -339,7 +352,21 @@ export class SqlJournalStore implements JournalStore {
   async close(): Promise<void> {
     await this.#changes.idle();
     await this.#ink.idle();
+    await this.#chat.idle();
     await this.#db.destroy();
+  }
+
+  /** Writes to feeds, many additions in one transaction. */
+  #grouped<A, R>(
+    write: (transaction: Transaction<Tables>, additions: readonly A[]) => Promise<readonly R[]>,
+  ): GroupedWrites<A, R> {
+    return new GroupedWrites(
+      (additions) =>
+        this.#guard(() =>
+          this.#db.transaction().execute((transaction) => write(transaction, additions)),
+        ),
+      (additions) => Math.min(additions.length, MAX_BATCH),
+    );
   }
 
   /** Waits a while for a store that is locked, and tells one that cannot be used from a fault in a query. */

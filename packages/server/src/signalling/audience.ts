@@ -196,9 +196,21 @@ export class Audience {
     notice: Notice<N>,
     except: Connection,
   ): void {
-    for (const connection of this.#houses.get(state.id)?.watchers ?? [])
-      if (connection !== except && mayWatch(state, connection.holder.actor))
-        connection.notify(name, notice);
+    this.tellEach(state, name, (viewer) => (mayWatch(state, viewer) ? notice : null), except);
+  }
+
+  /** Tells each page that hears of the session what its viewer may know; nothing where that is null. */
+  tellEach<N extends NoticeName>(
+    state: SessionState,
+    name: N,
+    noticeFor: (viewer: Actor) => Notice<N> | null,
+    except: Connection,
+  ): void {
+    for (const connection of this.#houses.get(state.id)?.watchers ?? []) {
+      if (connection === except) continue;
+      const notice = noticeFor(connection.holder.actor);
+      if (notice !== null) connection.notify(name, notice);
+    }
   }
 
   /** Ends what this page hears of a session, and says so. */

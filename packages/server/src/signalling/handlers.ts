@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   SessionError,
+  type ChatMessage,
   type IceServer,
   type ParticipantId,
   type Reply,
@@ -10,15 +11,18 @@ import {
 } from '@fernblick/protocol';
 import {
   canBeFoundByNumber,
+  chatMessageFor,
   findPerson,
   isOver,
   mayWatch,
   type Actor,
   type Allowed,
+  type ChatEntry,
   type PersonCommand,
   type PersonCommandName,
   type SessionState,
 } from '@fernblick/session';
+import type { ChatFeed } from '../chat-feed.ts';
 import type { InkFeed } from '../ink-feed.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
 import type { FailureLimit } from '../limits.ts';
@@ -42,6 +46,7 @@ export interface Desk {
   readonly ink: InkFeed;
   /** What administrators let somebody do in a session of this portal, or outside of any. */
   readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly chat: ChatFeed;
   /** Wrong session numbers, by address and by person. */
   readonly wrongNumbers: FailureLimit;
   readonly turn: (participant: ParticipantId) => { iceServers: IceServer[]; expiresAt: number };
@@ -253,6 +258,38 @@ export function createHandlers(desk: Desk): Handlers {
       return desk.ink.read(session, after);
     },
 
+    'chat:send': async ({ session, id, to, text }, connection) => {
+      const { actor } = connection.holder;
+      const { state, entry } = await desk.chat.write({
+        session,
+        actor,
+        id,
+        to,
+        text,
+        added: (seenBy, added) =>
+          audience.tellEach(
+            seenBy,
+            'chat:added',
+            (viewer) => {
+              const message = chatMessageFor(seenBy, viewer, added);
+              return message === null ? null : { session, message };
+            },
+            connection,
+          ),
+      });
+      return { message: readable(state, connection, entry) };
+    },
+
+    'chat:read': async ({ session, to, after }, connection) => {
+      const { state, entries, more } = await desk.chat.read(
+        session,
+        connection.holder.actor,
+        to,
+        after,
+      );
+      return { messages: entries.map((entry) => readable(state, connection, entry)), more };
+    },
+
     'signal:send': async (request, connection) => {
       const { session, to, envelope } = request;
       const state = await known(connection, session);
@@ -298,6 +335,13 @@ function ownPlace(audience: Audience, state: SessionState, connection: Connectio
   throw new SessionError(
     me?.presence === 'joined' && me.tab !== connection.tab ? 'taken-over' : 'not-joined',
   );
+}
+
+/** A message as this page may read it. @throws SessionError `not-found` */
+function readable(state: SessionState, { holder }: Connection, entry: ChatEntry): ChatMessage {
+  const message = chatMessageFor(state, holder.actor, entry);
+  if (message === null) throw new SessionError('not-found');
+  return message;
 }
 
 function participantOf(state: SessionState, actor: TokenHolder['actor']): ParticipantId {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import type { JournalEntry, SessionEvent } from '@fernblick/session';
-import type { Append, InkAppend, JournalStore } from '../journal/journal-store.ts';
+import type { Append, ChatAppend, InkAppend, JournalStore } from '../journal/journal-store.ts';
 
 const anna = { subject: 'anna', name: 'Anna', role: 'agent' } as const;
 
@@ -52,6 +52,20 @@ export function append(session: string, options: Partial<Append> = {}): Append {
 export function inkAppend(id: string, options: Partial<InkAppend> = {}): InkAppend {
   const limits = { items: 1_000, bytes: 1_000_000 };
   return { session: 'session-1', id, item: JSON.stringify({ id }), at: 1, limits, ...options };
+}
+
+/** A message as `ChatFeed` would hand it over. */
+export function chatAppend(
+  id: string,
+  message: Partial<ChatAppend['message']> = {},
+  options: Partial<ChatAppend> = {},
+): ChatAppend {
+  return {
+    session: 'session-1',
+    message: { id, to: 'all', at: 7, by: anna, text: `text of ${id}`, ...message },
+    limits: { messages: 1_000, bytes: 1_000_000 },
+    ...options,
+  };
 }
 
 /** What every journal store must do; `open` gives a new one, or the same one again under the same name. */
@@ -285,6 +299,107 @@ export function describeJournalStore(
       assert.deepEqual(pages, [[1, 2, 3, 4], [5], [6], [7], [8]]);
       assert.deepEqual(await store.readInk('session-1', 8, 8_000), { entries: [], more: false });
       assert.deepEqual(await store.readInk('session-1', 99, 8_000), { entries: [], more: false });
+    });
+
+    it('keeps what is written in order, counted for each kind of readers alone, after being opened again too', async (t) => {
+      const place = String(Math.random());
+      const first = await open(t, place);
+      for (const session of ['session-1', 'session-2']) await first.append(append(session));
+      const ids = Array.from({ length: 30 }, (_, index) => `message ${index}`);
+      const done = await Promise.all(
+        ids.flatMap((id, index) => [
+          first.appendChat(chatAppend(id, { to: index % 3 === 0 ? 'agents' : 'all' })),
+          first.appendChat(chatAppend(id, {}, { session: 'session-2' })),
+        ]),
+      );
+      assert.ok(done.every(({ is }) => is === 'added'));
+      await first.close();
+      const store = await open(t, place);
+      const read = async (session: string, to: 'all' | 'agents') =>
+        (await store.readChat(session, to, 0, 1_000_000)).entries;
+      const agents = ids.filter((_, index) => index % 3 === 0);
+      for (const [to, expected] of [
+        ['agents', agents],
+        ['all', ids.filter((id) => !agents.includes(id))],
+      ] as const)
+        assert.deepEqual(
+          await read('session-1', to),
+          expected.map((id, index) => ({ ...chatAppend(id, { to }).message, seq: index + 1 })),
+        );
+      assert.equal((await read('session-2', 'all')).length, ids.length);
+      assert.deepEqual(await read('session-2', 'agents'), []);
+      assert.deepEqual(await read('session-3', 'all'), []);
+    });
+
+    it('keeps the same message of a person once, whatever ids others use', async (t) => {
+      const store = await fresh(t);
+      await store.append(append('session-1'));
+      const [one, again] = await Promise.all([
+        store.appendChat(chatAppend('message 1')),
+        store.appendChat(chatAppend('message 1', { at: 99 })),
+      ]);
+      const entry = { ...chatAppend('message 1').message, seq: 1 };
+      assert.deepEqual(
+        [one, again],
+        [
+          { is: 'added', entry },
+          { is: 'known', entry },
+        ],
+      );
+      for (const other of [{ text: 'another text' }, { to: 'agents' }] as const)
+        assert.deepEqual(await store.appendChat(chatAppend('message 1', other)), {
+          is: 'id-reused',
+        });
+      for (const by of [
+        { ...anna, subject: 'ben' },
+        { ...anna, role: 'customer' },
+      ] as const)
+        assert.equal((await store.appendChat(chatAppend('message 1', { by }))).is, 'added');
+      const { entries } = await store.readChat('session-1', 'all', 0, 1_000_000);
+      assert.deepEqual(
+        entries.map(({ seq, by }) => [seq, by.role, by.subject]),
+        [
+          [1, 'agent', 'anna'],
+          [2, 'agent', 'ben'],
+          [3, 'customer', 'anna'],
+        ],
+      );
+    });
+
+    it('takes no more messages or bytes than it is told to, for each kind of readers', async (t) => {
+      const store = await fresh(t);
+      await store.append(append('session-1'));
+      const few = { limits: { messages: 2, bytes: 1_000_000 } };
+      for (const id of ['one', 'two'])
+        assert.equal((await store.appendChat(chatAppend(id, {}, few))).is, 'added');
+      assert.deepEqual(await store.appendChat(chatAppend('three', {}, few)), { is: 'full' });
+      assert.equal((await store.appendChat(chatAppend('two', {}, few))).is, 'known');
+      assert.equal((await store.appendChat(chatAppend('four', { to: 'agents' }, few))).is, 'added');
+      const short = { limits: { messages: 10, bytes: 2_000 } };
+      const large = { text: '\u00e9'.repeat(900) };
+      assert.deepEqual(await store.appendChat(chatAppend('large', large, short)), { is: 'full' });
+      assert.equal((await store.appendChat(chatAppend('five', {}, short))).is, 'added');
+    });
+
+    it('reads what is written page by page, none larger than asked for unless it is one message', async (t) => {
+      const store = await fresh(t);
+      await store.append(append('session-1'));
+      for (const [index, size] of [100, 5_000, 100, 9_000, 100].entries())
+        await store.appendChat(chatAppend(`message ${index}`, { text: 'x'.repeat(size) }));
+      const pages: number[][] = [];
+      for (let after = 0, more = true; more;) {
+        const page = await store.readChat('session-1', 'all', after, 8_000);
+        pages.push(page.entries.map(({ seq }) => seq));
+        const bytes = JSON.stringify(page.entries).length;
+        assert.ok(bytes <= 8_000 || page.entries.length === 1);
+        after = page.entries.at(-1)?.seq ?? after;
+        more = page.more;
+      }
+      assert.deepEqual(pages, [[1, 2, 3], [4], [5]]);
+      assert.deepEqual(await store.readChat('session-1', 'all', 99, 8_000), {
+        entries: [],
+        more: false,
+      });
     });
 
     it('does many different things at once without mixing them up', async (t) => {

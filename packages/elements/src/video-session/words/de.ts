@@ -138,6 +138,10 @@ export const de: SessionWords = {
       title: 'In diese Sitzung passt keine weitere Zeichnung.',
       remedy: 'Zeichnen Sie in einer neuen Sitzung weiter; entfernen können Sie weiterhin.',
     },
+    'chat-full': {
+      title: 'In diese Sitzung passen keine weiteren Nachrichten.',
+      remedy: 'Schreiben Sie in einer neuen Sitzung weiter; lesen können Sie weiterhin.',
+    },
     'command-id-reused': {
       title: 'Diese Seite hat etwas verwechselt.',
       remedy: 'Laden Sie die Seite neu.',
@@ -306,6 +310,10 @@ export const de: SessionWords = {
   draw: 'Zeichnen',
   freeze: 'Einfrieren',
   hold: 'Halten',
+  chat: 'Chat',
+  chatUnread: (count) => `Chat, ${count} ungelesen`,
+  saidMessage: (name, unread, amongAgents) =>
+    `Neue Nachricht von ${name}${amongAgents ? ' nur an den Support' : ''}${unread > 1 ? `, ${unread} ungelesen` : ''}`,
   more: 'Mehr',
   leave: 'Verlassen',
   leaveHeading: 'Den Anruf verlassen?',

@@ -143,6 +143,10 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'There is no room for more drawing in this session.',
     remedy: 'Go on in a new session; you can still remove what is there.',
   },
+  'chat-full': {
+    title: 'There is no room for more messages in this session.',
+    remedy: 'Go on in a new session; you can still read what is there.',
+  },
   'command-id-reused': {
     title: 'This page has mixed something up.',
     remedy: 'Reload the page.',
@@ -353,6 +357,10 @@ export const en = {
   draw: 'Draw',
   freeze: 'Freeze',
   hold: 'Hold',
+  chat: 'Chat',
+  chatUnread: (count: number) => `Chat, ${count} unread`,
+  saidMessage: (name: string, unread: number, amongAgents: boolean) =>
+    `New message from ${name}${amongAgents ? ' to agents only' : ''}${unread > 1 ? `, ${unread} unread` : ''}`,
   more: 'More',
   leave: 'Leave',
   leaveHeading: 'Leave the call?',

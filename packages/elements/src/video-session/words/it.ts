@@ -133,6 +133,10 @@ export const it: SessionWords = {
       title: 'In questa sessione non c’è posto per altri disegni.',
       remedy: 'Continui in una nuova sessione; può comunque cancellare ciò che c’è.',
     },
+    'chat-full': {
+      title: 'In questa sessione non c’è posto per altri messaggi.',
+      remedy: 'Continui in una nuova sessione; può comunque leggere ciò che c’è.',
+    },
     'command-id-reused': {
       title: 'Questa pagina si è confusa.',
       remedy: 'Ricarichi la pagina.',
@@ -297,6 +301,10 @@ export const it: SessionWords = {
   draw: 'Disegno',
   freeze: 'Blocco',
   hold: 'Attesa',
+  chat: 'Chat',
+  chatUnread: (count) => `Chat, ${count} da leggere`,
+  saidMessage: (name, unread, amongAgents) =>
+    `Nuovo messaggio di ${name}${amongAgents ? ' solo per l’assistenza' : ''}${unread > 1 ? `, ${unread} da leggere` : ''}`,
   more: 'Altro',
   leave: 'Esci',
   leaveHeading: 'Uscire dalla chiamata?',

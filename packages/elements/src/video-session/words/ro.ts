@@ -133,6 +133,10 @@ export const ro: SessionWords = {
       title: 'În această sesiune nu mai încape niciun desen.',
       remedy: 'Continuați într-o sesiune nouă; puteți în continuare să ștergeți ce există.',
     },
+    'chat-full': {
+      title: 'În această sesiune nu mai încape niciun mesaj.',
+      remedy: 'Continuați într-o sesiune nouă; puteți în continuare să citiți ce există.',
+    },
     'command-id-reused': {
       title: 'Această pagină a încurcat ceva.',
       remedy: 'Reîncărcați pagina.',
@@ -302,6 +306,10 @@ export const ro: SessionWords = {
   draw: 'Desen',
   freeze: 'Oprire',
   hold: 'Așteptare',
+  chat: 'Chat',
+  chatUnread: (count) => `Chat, necitite: ${count}`,
+  saidMessage: (name, unread, amongAgents) =>
+    `Mesaj nou de la ${name}${amongAgents ? ' doar pentru asistență' : ''}${unread > 1 ? `, necitite: ${unread}` : ''}`,
   more: 'Mai multe',
   leave: 'Ieșiți',
   leaveHeading: 'Ieșiți din apel?',

@@ -1,25 +1,40 @@
-import {
-  SessionError,
-  type InkItem,
-  type InkListener,
-  type Reply,
-  type RequestInput,
-} from '@fernblick/protocol';
+import { SessionError } from '@fernblick/protocol';
 import { loggable } from './logger.ts';
 import type { Logger } from './session-client.ts';
 
-/** Asks the server for a part of the feed. */
-export type ReadInk = (request: RequestInput<'ink:read'>) => Promise<Reply<'ink:read'>>;
+/** One line of a feed: numbered from 1 without a gap. */
+export interface Numbered {
+  readonly seq: number;
+}
+
+/** A part of a feed after a number, and whether there is more. */
+export interface FeedPart<E extends Numbered> {
+  readonly entries: readonly E[];
+  readonly more: boolean;
+}
+
+/** What a reader works with. */
+export interface FeedReaderOptions<E extends Numbered> {
+  /** Asks the server for a part of the feed. */
+  readonly read: (after: {
+    readonly session: string;
+    readonly after: number;
+  }) => Promise<FeedPart<E>>;
+  readonly give: (entry: E) => void;
+  /** What was given so far belongs to a session that was left behind. */
+  readonly reset: () => void;
+  /** Everything that was there has been given. */
+  readonly complete?: () => void;
+  readonly logger: Logger;
+}
 
 const TRY_AGAIN_MS = 2_000;
 
-/** One subscriber's place in the feed of ink: gives every item once and in order, whatever was missed on the way. */
-export class InkReader {
-  readonly #read: ReadInk;
-  readonly #listener: InkListener;
-  readonly #logger: Logger;
+/** One subscriber's place in a feed: gives every entry once and in order, whatever was missed on the way. */
+export class FeedReader<E extends Numbered> {
+  readonly #options: FeedReaderOptions<E>;
   #session: string | null = null;
-  /** Number of the last item that was given. */
+  /** Number of the last entry that was given. */
   #given = 0;
   /** The highest number that is known to be there. */
   #known = 0;
@@ -29,20 +44,18 @@ export class InkReader {
   #again: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  constructor(read: ReadInk, listener: InkListener, logger: Logger) {
-    this.#read = read;
-    this.#listener = listener;
-    this.#logger = logger;
+  constructor(options: FeedReaderOptions<E>) {
+    this.#options = options;
   }
 
-  /** Turns to a session: from its first item on, or where this reader was the one before, from there. */
+  /** Turns to a session: from its first entry on, or where this reader was the one before, from there. */
   follow(session: string): void {
     if (session !== this.#session) {
       const left = this.#session !== null;
       this.#session = session;
       this.#given = 0;
       this.#known = 0;
-      if (left) this.#listener.reset?.();
+      if (left) this.#options.reset();
     }
     this.catchUp();
   }
@@ -52,9 +65,9 @@ export class InkReader {
     void this.#readOn();
   }
 
-  added(seq: number, item: InkItem): void {
-    this.#known = Math.max(this.#known, seq);
-    if (seq === this.#given + 1 && !this.#reading && !this.#stale) this.#give(seq, item);
+  added(entry: E): void {
+    this.#known = Math.max(this.#known, entry.seq);
+    if (entry.seq === this.#given + 1 && !this.#reading && !this.#stale) this.#give(entry);
     else void this.#readOn();
   }
 
@@ -69,8 +82,9 @@ export class InkReader {
     this.#reading = true;
     try {
       while (!this.#closed && (this.#stale || this.#known > this.#given)) await this.#readPage();
+      if (!this.#closed) this.#options.complete?.();
     } catch (error) {
-      this.#logger.log('warn', 'The drawing could not be read', loggable(error));
+      this.#options.logger.log('warn', 'A feed could not be read', loggable(error));
       if (error instanceof SessionError && error.retry && !this.#closed)
         this.#again = setTimeout(() => void this.#readOn(), TRY_AGAIN_MS);
     } finally {
@@ -84,9 +98,9 @@ export class InkReader {
     const { stale, known } = { stale: this.#stale, known: this.#known };
     this.#stale = false;
     try {
-      const { entries, more } = await this.#read({ session, after: this.#given });
+      const { entries, more } = await this.#options.read({ session, after: this.#given });
       if (session !== this.#session || this.#closed) return;
-      for (const { seq, item } of entries) if (seq === this.#given + 1) this.#give(seq, item);
+      for (const entry of entries) if (entry.seq === this.#given + 1) this.#give(entry);
       this.#stale ||= more;
       // What the server does not give is not there, whatever a notice said.
       if (entries.length === 0 && this.#known === known) this.#known = this.#given;
@@ -96,9 +110,9 @@ export class InkReader {
     }
   }
 
-  #give(seq: number, item: InkItem): void {
+  #give(entry: E): void {
     if (this.#closed) return;
-    this.#given = seq;
-    this.#listener.item(item);
+    this.#given = entry.seq;
+    this.#options.give(entry);
   }
 }

@@ -1,0 +1,40 @@
+/** The words of `<session-chat>` in English; their keys and parameters are what every other language must have. */
+export const en = {
+  chat: 'Chat',
+  close: 'Close chat',
+  readers: 'Who reads it',
+  everyone: 'Everyone',
+  agentsOnly: 'Agents only',
+  unread: (count: number) => `${count} unread`,
+  onlyAgents: 'Only agents read this, never the customer.',
+  messages: 'Chat messages',
+  messagesAmongAgents: 'Messages among agents',
+  you: 'You',
+  nothingYet: 'No messages yet. Whatever you write stays with the session.',
+  loading: 'The messages are on their way.',
+  earlier: 'Earlier messages',
+  newest: 'New messages below',
+  sending: 'Sending …',
+  notSent: 'Not sent.',
+  reasons: {
+    'session-over': 'The session is over.',
+    'chat-full': 'This chat is full.',
+    'not-joined': 'You are no longer in the session.',
+    'switched-off': 'The chat is switched off here.',
+    other: 'Check your internet connection.',
+  },
+  tryAgain: 'Try again',
+  remove: 'Remove',
+  write: 'Write in the chat',
+  writeToAgents: 'Write to agents only',
+  keys: 'Enter sends, Shift + Enter begins a new line.',
+  send: 'Send',
+  sendToAgents: 'Send to agents',
+  tooLong: (over: number) => `Too long. Characters over the limit: ${over}`,
+  over: 'The session is over; nothing more can be written.',
+  switchedOff: 'The chat is switched off here.',
+  notIn: 'Join the session to write to everyone.',
+};
+
+/** What every language must say. */
+export type ChatWords = typeof en;
