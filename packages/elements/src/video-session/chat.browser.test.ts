@@ -55,6 +55,8 @@ describe('video-session: the chat', () => {
     // Where there is no mouse, a keyboard on the screen would come up.
     const where = matchMedia('(hover: hover)').matches ? field : root.querySelector('.log');
     await until(() => root.activeElement === where);
+    // The stage's own colour in light and dark: nothing of the picture shines through.
+    expect(getComputedStyle(open.chat).backgroundColor).to.equal('rgb(27, 36, 34)');
     const button = byName(call, 'button', 'Chat', '.bar *');
     expect(button.getAttribute('aria-pressed')).to.equal('true');
     press(field, 'm');

@@ -86,7 +86,7 @@ describe('video-session in a host page', () => {
     expect(dark[1]).to.equal(light[1]);
   });
 
-  for (const width of [280, 390, 900])
+  for (const width of [280, 390, 620, 900])
     it(`fits ${width} px in every state, in German and from right to left`, async () => {
       const page = await fixture<HTMLElement>(html`<div></div>`);
       page.style.setProperty('inline-size', `${width}px`);

@@ -270,6 +270,14 @@ export const stageControlStyles = css`
     }
   }
 
+  /* An agent has eight of them. */
+  @container call (inline-size < 720px) {
+    button.tool {
+      min-inline-size: 0;
+      padding-inline: 2px;
+    }
+  }
+
   @container call (inline-size < 560px) {
     .bar {
       inline-size: auto;
@@ -282,9 +290,7 @@ export const stageControlStyles = css`
 
     /* Words may wrap, but never run into each other. */
     button.tool {
-      min-inline-size: 0;
       min-block-size: 60px;
-      padding-inline: 2px;
     }
 
     .tool span {

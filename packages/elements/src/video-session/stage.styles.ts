@@ -390,7 +390,9 @@ export const stageStyles = css`
     gap: calc(var(--_space) * 2);
   }
 
-  session-chat {
+  .beside {
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     position: relative;
     /* As high as the pictures beside it, however much was written. */
     contain: size;
@@ -399,6 +401,7 @@ export const stageStyles = css`
     border-start-end-radius: inherit;
     border-end-end-radius: inherit;
     overflow: clip;
+    /* Not on the element itself: what it takes from these would lead back to itself. */
     --fernblick-surface: var(--_surface);
     --fernblick-text: var(--_text);
     --fernblick-accent: var(--_accent);
@@ -443,19 +446,13 @@ export const stageStyles = css`
   }
 
   /* No room beside the picture: over it. */
-  @container call (inline-size < 840px) {
-    session-chat {
+  @container call (inline-size < 640px) {
+    .beside {
       position: absolute;
       z-index: 8;
-      inset-block: 0;
-      inset-inline-end: 0;
-      inline-size: min(360px, 100%);
-    }
-  }
-
-  @container call (inline-size < 560px) {
-    session-chat {
-      inline-size: 100%;
+      inset: 0;
+      inline-size: auto;
+      border: 0;
       padding: env(safe-area-inset-top) 0 env(safe-area-inset-bottom);
     }
   }

@@ -28,11 +28,9 @@ export function renderStage(screen: Screen): TemplateResult {
     </div>
     ${
       chat.isOpen
-        ? html`<session-chat
-            part="chat"
-            .client=${screen.client}
-            .close=${chat.close}
-          ></session-chat>`
+        ? html`<div class="beside">
+            <session-chat part="chat" .client=${screen.client} .close=${chat.close}></session-chat>
+          </div>`
         : nothing
     }
   </section>`;
