@@ -83,6 +83,7 @@ export function historyOf(number: number, isOver: boolean): Append {
       tickets: state.tickets,
       number: state.number,
       joined: state.participants.filter((p) => p.presence === 'joined').length,
+      requester: null,
       createdAt: startedAt,
     },
     outbox: [],

@@ -1,6 +1,5 @@
 import {
   SessionError,
-  type CommandName,
   type Notice,
   type NoticeName,
   type PictureMode,
@@ -20,9 +19,9 @@ import type { CallLinks } from './peer/call-links.ts';
 import { LazyLinks } from './peer/lazy-links.ts';
 import { linkServices } from './peer/link-services.ts';
 import { randomId } from './random-id.ts';
-import type { CreateOptions, JoinOptions, SessionClientOptions } from './session-client.ts';
+import type { JoinOptions, SessionClientOptions } from './session-client.ts';
 import type { SessionSnapshot } from './session-state.ts';
-import { SessionTarget } from './session-target.ts';
+import { SessionTarget, type FollowingCommand } from './session-target.ts';
 import { onNetworkBack } from './signalling/network-back.ts';
 import type { RequestOptions } from './signalling/pending-requests.ts';
 import { RelayCredentials } from './signalling/relay-credentials.ts';
@@ -40,7 +39,7 @@ export class Call {
   readonly #tokens: TokenKeeper;
   readonly #connection: ServerConnection;
   readonly #relays: RelayCredentials;
-  readonly #target: SessionTarget;
+  readonly target: SessionTarget;
   readonly #lazyLinks: LazyLinks;
   readonly feeds: Feeds;
   readonly #devices: CallDevices;
@@ -74,9 +73,9 @@ export class Call {
       },
     });
     this.#relays = new RelayCredentials(this.#connection, parts.logger);
-    this.#target = new SessionTarget(options, this.#connection, this.#tokens);
+    this.target = new SessionTarget(options, this.#connection, this.#tokens);
     const report = new DeviceReport((states) => {
-      const base = this.#connection.command(this.sessionId ?? '');
+      const base = this.#connection.command(this.target.session ?? '');
       return this.command('call:devices', { ...states, ...base });
     }, parts.logger);
     this.#devices = new CallDevices(parts.media, report);
@@ -89,7 +88,7 @@ export class Call {
             relays: this.#relays,
             createConnection: code.createConnection,
             logger: parts.logger,
-            session: () => this.sessionId ?? '',
+            session: () => this.target.session ?? '',
           }),
           {
             changed: () => {
@@ -111,10 +110,6 @@ export class Call {
       (live) => this.#links?.sendInk(live),
       parts.logger,
     );
-  }
-
-  get sessionId(): string | null {
-    return this.#target.session;
   }
 
   /** Null until a call is near. */
@@ -140,10 +135,13 @@ export class Call {
     await abortable(this.#opening.promise, signal);
   }
 
-  async create({ signal, ...wishes }: CreateOptions): Promise<string> {
+  /** Makes a session, or asks for one, and turns to it. */
+  async make(
+    ask: (connection: ServerConnection) => Promise<{ readonly view: SessionView }>,
+    signal: AbortSignal | undefined,
+  ): Promise<string> {
     await this.open(signal);
-    const request = { ...this.#target.creation(wishes), commandId: randomId() };
-    const { view } = await this.#connection.request('session:create', request, { signal });
+    const { view } = await ask(this.#connection);
     this.#follow(view.id);
     await this.#watch(view.id, { urgent: false });
     return view.id;
@@ -181,7 +179,7 @@ export class Call {
   }
 
   /** Sends a command about the session and takes in the view it led to. */
-  async command<N extends Exclude<CommandName, 'session:create' | 'session:join'>>(
+  async command<N extends FollowingCommand>(
     name: N,
     message: RequestInput<N>,
     options: Omit<RequestOptions, 'urgent'> = {},
@@ -286,8 +284,8 @@ export class Call {
 
   /** Looks which session this page is about, and which others its ticket has. */
   async #find(present: SessionView | null): Promise<string | null> {
-    const id = await this.#target.find({ keep: this.joined && !isOver(present) });
-    this.#update(this.#target.seen(present));
+    const id = await this.target.find({ keep: this.joined && !isOver(present) });
+    this.#update(this.target.seen(present));
     return id;
   }
 
@@ -336,7 +334,7 @@ export class Call {
 
   /** Turns to a session; a session that was followed before is put aside. */
   #follow(id: string): void {
-    this.#target.set(id);
+    this.target.set(id);
     if (this.#place?.session === id) return;
     this.#place?.close();
     this.#place = new TabPlace(this.#parts.server, id, this.#tokens.claims?.subject ?? null, {
@@ -350,8 +348,8 @@ export class Call {
   #take(view: SessionView): void {
     const { store, moments } = this.#parts;
     const before = store.state.session;
-    const sessions = this.#target.withView(view);
-    if (view.id !== this.#target.session) return this.#update({ sessions });
+    const sessions = this.target.withView(view);
+    if (view.id !== this.target.session) return this.#update({ sessions });
     if (before !== null && before.seq > view.seq) return;
     const seen = { session: view, sessions, functions: view.functions };
     const you = youIn(view);
@@ -380,24 +378,24 @@ export class Call {
         this.#take(said.notice.view);
         return;
       case 'ticket:changed':
-        if (said.notice.ticket === this.#target.ticket) void this.#lookAgain();
+        if (said.notice.ticket === this.target.ticket) void this.#lookAgain();
         return;
       case 'session:hidden':
-        if (said.notice.session !== this.#target.session) return;
+        if (said.notice.session !== this.target.session) return;
         this.#leaveCall();
         this.#devices.endPreview();
-        this.#target.drop(said.notice.session);
-        this.#update({ session: null, ...this.#target.seen(null) });
+        this.target.drop(said.notice.session);
+        this.#update({ session: null, ...this.target.seen(null) });
         return;
       case 'functions:changed':
-        this.#target.functions = said.notice.functions;
-        this.#update(this.#target.seen(this.#parts.store.state.session));
+        this.target.functions = said.notice.functions;
+        this.#update(this.target.seen(this.#parts.store.state.session));
         return;
       case 'session:taken-over':
-        if (said.notice.session === this.#target.session) this.#takenOver();
+        if (said.notice.session === this.target.session) this.#takenOver();
         return;
       case 'signal:received':
-        if (said.notice.session === this.#target.session && this.joined)
+        if (said.notice.session === this.target.session && this.joined)
           this.#links?.receive(said.notice.from, said.notice.envelope);
         return;
       case 'server:stopping':
@@ -410,11 +408,11 @@ export class Call {
 
   /** The ticket has a session more or less: a newer open one replaces one that this page is not in. */
   async #lookAgain(): Promise<void> {
-    const before = this.#target.session;
+    const before = this.target.session;
     try {
       const id = await this.#find(this.#parts.store.state.session);
       if (id === null || id === before) return;
-      if (before !== null) this.#target.unwatch(before);
+      if (before !== null) this.target.unwatch(before);
       this.#follow(id);
       await this.#watch(id, { urgent: false });
     } catch (error) {

@@ -201,6 +201,50 @@ describe('a client', () => {
     assert.equal(client.state.session?.id, 'session-0007');
   });
 
+  it('asks for a session of its ticket, in the zone of this machine, and turns to it', async () => {
+    const { client, memory, sessions } = start({ ticket: 'T-1' }, []);
+    memory.handlers['request:make'] = () => {
+      sessions.push(sessionView({ id: 'session-0007', phase: 'requested' }));
+      return { view: sessions[0] };
+    };
+    await client.ask({ reason: 'It leaks.', preferred: [7] });
+    assert.equal(client.state.session?.phase, 'requested');
+    const asked = memory.heard.find(({ name }) => name === 'request:make')?.message;
+    const { commandId, ...rest } = asked ?? {};
+    assert.match(String(commandId), /^[\w-]{8,}$/);
+    const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
+    assert.deepEqual(rest, { ticket: 'T-1', reason: 'It leaks.', preferred: [7], zone });
+  });
+
+  it('turns to what can be joined before what is only asked for, and to a declined request last', async () => {
+    const request = {
+      by: 'Maria',
+      yours: true,
+      reason: 'It leaks.',
+      preferred: [],
+      zone: 'Europe/Rome',
+      proposed: null,
+      scheduledFor: null,
+      message: 'Call a plumber.',
+    };
+    const end = { reason: 'declined', at: 1, by: null } as const;
+    const declined = sessionView({ id: 'session-0005', phase: 'cancelled', request, end });
+    const { client, memory, sessions } = start({ ticket: 'T-1' }, [declined]);
+    await client.open();
+    assert.equal(client.state.session?.id, 'session-0005');
+    sessions.unshift(sessionView({ id: 'session-0006' }));
+    sessions.unshift(sessionView({ id: 'session-0007', phase: 'requested' }));
+    notify(memory, 'ticket:changed', { ticket: 'T-1' });
+    await until(client, ({ session }) => session?.id === 'session-0006');
+    // What somebody else has asked for, or what was declined long ago, is nothing to show.
+    const other = start({ ticket: 'T-1' }, [
+      { ...declined, request: { ...request, yours: false } },
+      declined,
+    ]);
+    await other.client.open();
+    assert.equal(other.client.state.session, null);
+  });
+
   it('forgets a session that it may no longer see', async () => {
     const { client, memory } = start({ session: 'session-0001' }, [sessionView()]);
     await client.open();

@@ -19,6 +19,7 @@ import { randomId } from './random-id.ts';
 import type {
   AboutOptions,
   ActionOptions,
+  AskOptions,
   CreateOptions,
   JoinOptions,
   Logger,
@@ -29,6 +30,7 @@ import type {
 } from './session-client.ts';
 import type { SessionChat } from './session-chat.ts';
 import type { SessionSnapshot } from './session-state.ts';
+import type { FollowingCommand } from './session-target.ts';
 import type { OpenSocket } from './signalling/signalling-socket.ts';
 import { Store } from './store.ts';
 
@@ -118,7 +120,50 @@ export class LiveSessionClient implements SessionClient {
 
   async create(options: CreateOptions = {}): Promise<string> {
     this.#checkOpen();
-    return await this.#call.create(options);
+    const { signal, ...wishes } = options;
+    const message = { ...wishes, ...this.#ticket(), commandId: randomId() };
+    return await this.#call.make(
+      (connection) => connection.request('session:create', message, { signal }),
+      signal,
+    );
+  }
+
+  async ask({ reason, preferred = [], zone, signal }: AskOptions): Promise<string> {
+    this.#checkOpen();
+    const times = { preferred: [...preferred], zone: zone ?? ownZone() };
+    const message = { reason, ...times, ...this.#ticket(), commandId: randomId() };
+    return await this.#call.make(
+      (connection) => connection.request('request:make', message, { signal }),
+      signal,
+    );
+  }
+
+  async preferTimes(
+    times: readonly number[],
+    { zone, signal }: { readonly zone?: string } & ActionOptions = {},
+  ): Promise<void> {
+    const input = { preferred: [...times], zone: zone ?? ownZone() };
+    await this.#command('request:prefer', input, signal);
+  }
+
+  async acceptTime(at: number, { signal }: ActionOptions = {}): Promise<void> {
+    await this.#command('request:accept', { at }, signal);
+  }
+
+  async confirmRequest(at: number | null, { signal }: ActionOptions = {}): Promise<void> {
+    await this.#command('request:confirm', { at }, signal);
+  }
+
+  async proposeTimes(
+    times: readonly number[],
+    { message, signal }: { readonly message?: string } & ActionOptions = {},
+  ): Promise<void> {
+    const said = message === undefined ? {} : { message };
+    await this.#command('request:propose', { times: [...times], ...said }, signal);
+  }
+
+  async declineRequest(message: string, { signal }: ActionOptions = {}): Promise<void> {
+    await this.#command('request:decline', { message }, signal);
   }
 
   async startPreview(options: PreviewOptions = {}): Promise<void> {
@@ -282,7 +327,13 @@ export class LiveSessionClient implements SessionClient {
     if (this.#closed) throw new SessionError('closed');
   }
 
-  async #command<N extends Exclude<CommandName, 'session:create' | 'session:join'>>(
+  /** The ticket of the page, for what is made from it. */
+  #ticket(): { readonly ticket?: string } {
+    const { ticket } = this.#call.target;
+    return ticket === null ? {} : { ticket };
+  }
+
+  async #command<N extends FollowingCommand>(
     name: N,
     input: Omit<RequestInput<N>, 'commandId' | 'session'>,
     signal: AbortSignal | undefined,
@@ -301,7 +352,7 @@ export class LiveSessionClient implements SessionClient {
 
   #message<N extends CommandName>(
     input: Omit<RequestInput<N>, 'commandId' | 'session'>,
-    session = this.#call.sessionId,
+    session = this.#call.target.session,
   ): RequestInput<N> {
     this.#checkOpen();
     if (session === null) throw new SessionError('not-found');
@@ -312,4 +363,9 @@ export class LiveSessionClient implements SessionClient {
     this.#store.update(this.#media.snapshot);
     this.#call.devicesChanged();
   }
+}
+
+/** The time zone that this browser is set to. */
+function ownZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

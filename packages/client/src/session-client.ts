@@ -69,6 +69,16 @@ export interface CreateOptions extends ActionOptions {
   readonly start?: 'audio' | 'video';
 }
 
+/** What a customer asks for. */
+export interface AskOptions extends ActionOptions {
+  /** Why, in up to 1,000 characters. */
+  readonly reason: string;
+  /** Up to three starts in milliseconds, the most wanted first; none for any time. */
+  readonly preferred?: readonly number[];
+  /** Name of the customer's time zone; this browser's by default. */
+  readonly zone?: string;
+}
+
 /** Which devices to start with; another one is taken where the preferred one is missing. */
 export interface PreviewOptions extends ActionOptions {
   readonly microphone?: boolean;
@@ -120,6 +130,27 @@ export interface SessionClient extends AsyncDisposable {
     rating: { readonly stars: Stars; readonly comment?: string },
     options?: AboutOptions,
   ): Promise<void>;
+  /**
+   * Customers only: asks for a session and watches what becomes of it, in `state.session.request`. Taken back with
+   * `cancel('withdrawn')`.
+   */
+  ask(options: AskOptions): Promise<string>;
+  /** Customers only: names other times, in answer to an agent's or because their own have changed. */
+  preferTimes(
+    times: readonly number[],
+    options?: { readonly zone?: string } & ActionOptions,
+  ): Promise<void>;
+  /** Customers only: agrees to one of the times that an agent offers. */
+  acceptTime(at: number, options?: ActionOptions): Promise<void>;
+  /** Agents only: agrees to what was asked for, at a time that the customer has named, or null for now and any time. */
+  confirmRequest(at: number | null, options?: ActionOptions): Promise<void>;
+  /** Agents only: offers the customer up to three other times. */
+  proposeTimes(
+    times: readonly number[],
+    options?: { readonly message?: string } & ActionOptions,
+  ): Promise<void>;
+  /** Agents only: turns a request down, with a message for the customer. */
+  declineRequest(message: string, options?: ActionOptions): Promise<void>;
   /** Starts camera and microphone for the preview; never rejects for a missing device, the snapshot says why. */
   startPreview(options?: PreviewOptions): Promise<void>;
   stopPreview(): void;

@@ -1,19 +1,27 @@
 import {
   SessionError,
+  type CommandName,
   type FunctionName,
   type ParticipantView,
-  type RequestInput,
   type SessionView,
 } from '@fernblick/protocol';
-import type { CreateOptions, SessionClientOptions } from './session-client.ts';
+import type { SessionClientOptions } from './session-client.ts';
 import type { SessionSnapshot } from './session-state.ts';
 import type { ServerConnection } from './signalling/server-connection.ts';
 import { TabMemory } from './signalling/tab-memory.ts';
 import type { TokenKeeper } from './signalling/token-keeper.ts';
 import { withView } from './view-reading.ts';
 
+/** A command about a session that there is already, and that brings nobody in. */
+export type FollowingCommand = Exclude<
+  CommandName,
+  'session:create' | 'request:make' | 'session:join'
+>;
+
 const isOtherHere = ({ you, presence }: ParticipantView): boolean => !you && presence === 'here';
 const isOpen = ({ phase }: SessionView): boolean => phase !== 'done' && phase !== 'cancelled';
+const isOwnDeclined = ({ request, end }: SessionView): boolean =>
+  request?.yours === true && end?.reason === 'declined';
 
 /** Finds out which session a page is about: by its id, its ticket, or the number that was read out. */
 export class SessionTarget {
@@ -81,20 +89,15 @@ export class SessionTarget {
     this.#connection.request('session:unwatch', { session }).catch(() => undefined);
   }
 
-  /** What a new session of this page is made from. */
-  creation(
-    wishes: Omit<CreateOptions, 'signal'>,
-  ): Omit<RequestInput<'session:create'>, 'commandId'> {
-    return this.ticket === null ? wishes : { ...wishes, ticket: this.ticket };
-  }
-
   /**
    * Looks again where there may be something new; on a new socket this also has the server tell about the ticket.
-   * Of a ticket's open sessions it is the one that this tab was in, else the one in which somebody is, else the newest.
+   * Of a ticket's open sessions it is the one that this tab was in, else the one in which somebody is, else the newest;
+   * one that is only asked for comes last, because nobody can join it. Where there is none, a request of one's own that
+   * was declined last is shown, so that its answer is read. On a page without ticket it is what one has asked for there.
    * `keep` holds on to the present session.
    */
   async find({ keep }: { readonly keep: boolean }): Promise<string | null> {
-    const { ticket, number } = this.#options;
+    const { session, ticket, number } = this.#options;
     const connection = this.#connection;
     if (this.#session === null && number !== undefined) {
       const found = await connection.request('session:find', { number }, { urgent: true });
@@ -104,10 +107,11 @@ export class SessionTarget {
       connection.reconnect();
       throw new SessionError('connection-lost');
     }
-    if (ticket !== undefined) {
+    const asks = this.#tokens.claims?.isEntry === true && session === undefined;
+    if (ticket !== undefined || (asks && number === undefined)) {
       const { sessions, functions } = await connection.request(
         'session:list',
-        { ticket },
+        ticket === undefined ? {} : { ticket },
         { urgent: true },
       );
       this.#listed = sessions;
@@ -117,7 +121,9 @@ export class SessionTarget {
       const meant =
         open.find(({ id }) => new TabMemory(id, subject).read() !== null) ??
         open.find(({ participants }) => participants.some(isOtherHere)) ??
-        open[0];
+        open.find(({ phase }) => phase !== 'requested') ??
+        open[0] ??
+        sessions.slice(0, 1).find(isOwnDeclined);
       if (!keep && meant !== undefined) this.#session = meant.id;
     }
     return this.#session;

@@ -18,6 +18,16 @@ export class SessionCreatedEvent extends Event {
   }
 }
 
+/** A customer has asked for a session from this element. */
+export class SessionRequestedEvent extends Event {
+  static readonly type = 'session-requested';
+  readonly session: string;
+  constructor(session: string) {
+    super(SessionRequestedEvent.type, travels);
+    this.session = session;
+  }
+}
+
 /** The person at this page has entered the call, or has come back to it. */
 export class SessionJoinedEvent extends Event {
   static readonly type = 'session-joined';
@@ -106,6 +116,7 @@ export class DrawingProblemEvent extends Event {
 declare global {
   interface HTMLElementEventMap {
     'session-created': SessionCreatedEvent;
+    'session-requested': SessionRequestedEvent;
     'session-joined': SessionJoinedEvent;
     'call-started': CallStartedEvent;
     'session-ended': SessionEndedEvent;
@@ -117,6 +128,7 @@ declare global {
   }
   interface DocumentEventMap {
     'session-created': SessionCreatedEvent;
+    'session-requested': SessionRequestedEvent;
     'session-joined': SessionJoinedEvent;
     'call-started': CallStartedEvent;
     'session-ended': SessionEndedEvent;

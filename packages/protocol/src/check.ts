@@ -5,7 +5,7 @@ import {
   type ChannelMessageName,
   type ChannelName,
 } from './channel.ts';
-import { SessionError } from './errors.ts';
+import { SessionError } from './session-error.ts';
 import { notices, type Notice, type NoticeName } from './notices.ts';
 import { requests, type Reply, type RequestName, type RequestOutput } from './requests.ts';
 

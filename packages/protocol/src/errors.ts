@@ -55,6 +55,30 @@ export const errors = {
     title: 'No open session has this number.',
     remedy: 'Ask the agent to read the number out once more.',
   },
+  'time-past': {
+    kind: 'input',
+    status: 400,
+    title: 'This time has passed.',
+    remedy: 'Name a time that is still to come.',
+  },
+  'time-too-far': {
+    kind: 'input',
+    status: 400,
+    title: 'This time is more than a year away.',
+    remedy: 'Name a time within the next year.',
+  },
+  'time-twice': {
+    kind: 'input',
+    status: 400,
+    title: 'The same time is named twice.',
+    remedy: 'Name each time once.',
+  },
+  'unknown-zone': {
+    kind: 'input',
+    status: 400,
+    title: 'There is no time zone of that name.',
+    remedy: 'Use a name of the IANA time zone database, such as Europe/Berlin.',
+  },
   'not-found': {
     kind: 'input',
     status: 404,
@@ -215,6 +239,36 @@ export const errors = {
     status: 409,
     title: 'Drawing is switched off for your side.',
     remedy: 'Ask the other side to switch it on again; pointing is still possible.',
+  },
+  'already-requested': {
+    kind: 'state',
+    status: 409,
+    title: 'You have asked for a session here already.',
+    remedy: 'Wait for the answer, name other times, or withdraw that request first.',
+  },
+  'already-answered': {
+    kind: 'state',
+    status: 409,
+    title: 'This request has been answered already.',
+    remedy: 'Look at what was agreed; to change it, call the session off and ask again.',
+  },
+  'not-confirmed': {
+    kind: 'state',
+    status: 409,
+    title: 'The session has been asked for, but not confirmed yet.',
+    remedy: 'Wait until an agent confirms it.',
+  },
+  'time-not-offered': {
+    kind: 'state',
+    status: 409,
+    title: 'This time is not among those that were named.',
+    remedy: 'Choose one of the times that stand there now, or name another one.',
+  },
+  'too-early': {
+    kind: 'state',
+    status: 409,
+    title: 'The agreed time has not come yet.',
+    remedy: 'Wait until it has passed before you say that somebody did not come.',
   },
   'command-id-reused': {
     kind: 'state',
@@ -401,58 +455,7 @@ export type ErrorCode = keyof typeof errors;
 /** All codes, in the order of the table. */
 export const errorCodes = Object.keys(errors) as readonly ErrorCode[];
 
-/** An error as it crosses the wire: a code, an English sentence, a remedy, and where in the input the fault lies. */
-export interface ErrorBody {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly remedy: string;
-  /** Dotted path into the refused message, for example `microphone.state`. */
-  readonly at?: string;
-}
-
 /** True for the codes of this table and nothing else. */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(errors, value);
-}
-
-/** The one error class of Fernblick: looked at by `code`, never by its text. */
-export class SessionError extends Error {
-  override readonly name = 'SessionError';
-  readonly code: ErrorCode;
-  readonly at: string | undefined;
-
-  constructor(code: ErrorCode, options: { cause?: unknown; at?: string; detail?: string } = {}) {
-    super(
-      options.detail === undefined ? errors[code].title : `${errors[code].title} ${options.detail}`,
-      options.cause === undefined ? undefined : { cause: options.cause },
-    );
-    this.code = code;
-    this.at = options.at;
-  }
-
-  /** What to do next, in one English sentence. */
-  get remedy(): string {
-    return errors[this.code].remedy;
-  }
-
-  /** True where the same request may succeed later without any change. */
-  get retry(): boolean {
-    return 'retry' in errors[this.code];
-  }
-
-  /** The form in which the error crosses the wire; causes stay where they are. */
-  toBody(): ErrorBody {
-    return {
-      code: this.code,
-      message: this.message,
-      remedy: this.remedy,
-      ...(this.at === undefined ? {} : { at: this.at }),
-    };
-  }
-
-  static fromBody(body: ErrorBody): SessionError {
-    const error = new SessionError(body.code, body.at === undefined ? {} : { at: body.at });
-    error.message = body.message;
-    return error;
-  }
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 /** Everything that an administrator can switch, in the order in which they see it; what each is says `functions`. */
 export const FunctionName = v.picklist([
   'sessions',
+  'requests',
   'numbers',
   'tickets',
   'hold',

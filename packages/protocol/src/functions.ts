@@ -20,6 +20,11 @@ export const functions = {
     requests: ['session:create'],
     byDefault: true,
   },
+  requests: {
+    doc: 'Customers ask for sessions; what was asked for before can still be answered.',
+    requests: ['request:make'],
+    byDefault: true,
+  },
   numbers: {
     doc: 'Sessions with a number to read out, and joining by it.',
     requests: ['session:find'],

@@ -10,7 +10,7 @@ import {
   MAX_STROKE_POINTS,
 } from './drawing-limits.ts';
 import type { DrawingOperation } from './drawing.ts';
-import { SessionError } from './errors.ts';
+import { SessionError } from './session-error.ts';
 import { mayAdd, mayDraw, mayStream, type Drafter } from './ink-rights.ts';
 import type { InkItem, InkLive } from './ink.ts';
 

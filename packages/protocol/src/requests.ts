@@ -9,6 +9,8 @@ import {
   ParticipantId,
   PersonName,
   RatingComment,
+  RequestText,
+  RequestTimes,
   ResumeSecret,
   Role,
   SessionId,
@@ -18,6 +20,7 @@ import {
   Subject,
   TabId,
   TicketId,
+  TimeZoneName,
   Timestamp,
 } from './shapes.ts';
 import { FunctionName } from './function-names.ts';
@@ -48,6 +51,9 @@ const MAX_CHAT_BYTES = 16_000;
 const both = ['customer', 'agent'] as const;
 const agents = ['agent'] as const;
 const customers = ['customer'] as const;
+/** A thousand characters, in whatever script, and what travels around them. */
+const TEXT = 8_192;
+const someTimes = v.pipe(RequestTimes, v.minLength(1));
 
 /** Everything a page may ask of the server over the socket. Each is answered by exactly one acknowledgement. */
 export const requests = {
@@ -64,11 +70,61 @@ export const requests = {
     }),
     reply: changed,
   },
+  'request:make': {
+    doc: 'Asks for a session: on the page of a ticket for that ticket, else for none. Of the same customer and ticket one can be open at a time.',
+    roles: customers,
+    maxBytes: TEXT,
+    request: v.object({
+      commandId: CommandId,
+      /** That of the token where left out. */
+      ticket: v.optional(TicketId),
+      reason: RequestText,
+      /** None: any time. */
+      preferred: v.optional(RequestTimes, []),
+      zone: TimeZoneName,
+    }),
+    reply: changed,
+  },
+  'request:prefer': {
+    doc: 'Names other times for a session that one has asked for; an offer of other times is thereby turned down.',
+    roles: customers,
+    maxBytes: SMALL,
+    request: command({ preferred: RequestTimes, zone: TimeZoneName }),
+    reply: changed,
+  },
+  'request:confirm': {
+    doc: 'Agrees to a session that was asked for: at one of the times that the customer has named, or `null` for now and any time. Where the customer has named none, at any.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: command({ at: v.nullable(Timestamp) }),
+    reply: changed,
+  },
+  'request:propose': {
+    doc: 'Offers the customer other times, instead of those before.',
+    roles: agents,
+    maxBytes: TEXT,
+    request: command({ times: someTimes, message: v.optional(RequestText) }),
+    reply: changed,
+  },
+  'request:accept': {
+    doc: 'Agrees to one of the times that an agent offers.',
+    roles: customers,
+    maxBytes: SMALL,
+    request: command({ at: Timestamp }),
+    reply: changed,
+  },
+  'request:decline': {
+    doc: 'Turns a request down, with a message for the customer.',
+    roles: agents,
+    maxBytes: TEXT,
+    request: command({ message: RequestText }),
+    reply: changed,
+  },
   'session:list': {
-    doc: 'The sessions of a ticket that the asking person may see, newest first.',
+    doc: 'The sessions of a ticket that the asking person may see, newest first. Without a ticket: what a customer has asked for on a page without one.',
     roles: both,
     maxBytes: SMALL,
-    request: v.object({ ticket: TicketId }),
+    request: v.object({ ticket: v.optional(TicketId) }),
     reply: v.object({
       sessions: v.array(SessionView),
       /** What the asking person may do outside of any session. */

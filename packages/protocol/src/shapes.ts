@@ -49,6 +49,18 @@ export const Count = v.pipe(
   v.maxValue(Number.MAX_SAFE_INTEGER),
 );
 
+/** Why somebody asks for a session, and what is said in answer to it. */
+export const RequestText = v.pipe(text(1_000), v.minLength(1));
+/** Times that somebody names for a session, the most wanted first; each a start, in milliseconds. */
+export const RequestTimes = v.pipe(v.array(Timestamp), v.maxLength(3));
+/** Name of a time zone, as in the IANA database; whether there is one of that name is for the rules to say. */
+export const TimeZoneName = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(64),
+  v.regex(/^[^\p{C}]+$/u),
+);
+
 export const Role = v.picklist(['customer', 'agent']);
 export type Role = v.InferOutput<typeof Role>;
 
@@ -138,6 +150,33 @@ export const VideoView = v.variant('is', [
 ]);
 export type VideoView = v.InferOutput<typeof VideoView>;
 
+/** A session that was asked for: what the customer wants and what was answered. */
+export const RequestView = v.object({
+  /** Name of the customer who asks. */
+  by: PersonName,
+  /** True for the one who asks. */
+  yours: v.boolean(),
+  reason: RequestText,
+  /** The times that would suit the customer, the most wanted first; empty: any time. */
+  preferred: RequestTimes,
+  /** The customer's time zone. */
+  zone: TimeZoneName,
+  /** Other times that an agent offers instead; null while there is no such offer. */
+  proposed: v.nullable(
+    v.object({
+      times: RequestTimes,
+      message: v.nullable(RequestText),
+      by: PersonName,
+      at: Timestamp,
+    }),
+  ),
+  /** The agreed start; null before the session is confirmed, and where it may begin at any time. */
+  scheduledFor: v.nullable(Timestamp),
+  /** With what words it was declined. */
+  message: v.nullable(RequestText),
+});
+export type RequestView = v.InferOutput<typeof RequestView>;
+
 /** What one viewer may know of a session: the only form in which a session's state leaves the server. */
 export const SessionView = v.object({
   id: SessionId,
@@ -147,6 +186,8 @@ export const SessionView = v.object({
   /** Every phase so far with its time, oldest first; the last one is the present phase. */
   history: v.array(v.object({ phase: SessionPhase, at: Timestamp, by: v.nullable(PersonName) })),
   tickets: v.array(TicketId),
+  /** How the session was asked for; null where nobody asked, and for customers who did not. */
+  request: v.nullable(RequestView),
   /** The number to read out; null for customers and once it is used up. */
   number: v.nullable(v.object({ digits: SessionNumber, expiresAt: Timestamp })),
   participants: v.array(ParticipantView),

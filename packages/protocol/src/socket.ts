@@ -1,4 +1,4 @@
-import type { ErrorBody } from './errors.ts';
+import type { ErrorBody } from './session-error.ts';
 import type { Notice, NoticeName } from './notices.ts';
 import type { Reply, RequestInput, RequestName } from './requests.ts';
 

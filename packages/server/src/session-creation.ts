@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
-import type { RequestOutput } from '@fernblick/protocol';
+import { SessionError, type RequestOutput, type SessionId } from '@fernblick/protocol';
 import type { Actor } from '@fernblick/session';
 import type { JournalStore } from './journal/journal-store.ts';
+import { requesterKey } from './requester-key.ts';
 import type { Outcome, Sessions } from './sessions.ts';
 import { ID_LENGTH, type Tokens } from './tokens.ts';
 
-/** Makes sessions, for agents' pages and for the host alike. */
+/** Makes sessions and takes in requests for them, for people's pages and for the host alike. */
 export class SessionCreation {
   readonly #options: {
     readonly sessions: Sessions;
@@ -47,6 +48,39 @@ export class SessionCreation {
             : null,
         },
       }),
+    });
+  }
+
+  /**
+   * Takes in a request. One customer has one open for a ticket: both of two that come at once find the same session.
+   * @throws SessionError with the code of the refusal, `already-requested` where one is open
+   */
+  async request(actor: Actor, request: RequestOutput<'request:make'>): Promise<Outcome> {
+    const { store, tokens } = this.#options;
+    const { subject, scope } = actor;
+    const ticket = scope.is === 'ticket' ? scope.ticket : (request.ticket ?? null);
+    const requester = requesterKey(subject, ticket);
+    const { count, newest } = await store.requestsOf(requester);
+    // The newest one may have come of this very command, whose answer got lost.
+    if (newest !== null) {
+      try {
+        return await this.#ask(newest, actor, request);
+      } catch (error) {
+        if (!(error instanceof SessionError) || error.code !== 'session-over') throw error;
+      }
+    }
+    const session = tokens.derive('request', requester, String(count)).slice(0, ID_LENGTH);
+    return this.#ask(session, actor, request);
+  }
+
+  #ask(session: SessionId, actor: Actor, request: RequestOutput<'request:make'>): Promise<Outcome> {
+    const participant = this.#options.tokens.participantId(session, actor);
+    return this.#options.sessions.execute({
+      session,
+      actor,
+      commandId: request.commandId,
+      input: ['request:make', request],
+      command: () => ({ name: 'request:make', input: request, facts: { session, participant } }),
     });
   }
 

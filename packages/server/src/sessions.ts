@@ -17,6 +17,7 @@ import type {
   OutboxMessage,
   SessionSummary,
 } from './journal/journal-store.ts';
+import { requesterKey } from './requester-key.ts';
 
 /** A command with all that decides about it. */
 export interface Order {
@@ -246,6 +247,13 @@ function personOf({ subject, name, role }: Actor): JournalEntry['by'] {
   return { subject, name, role };
 }
 
+function requesterOf({ request, participants }: SessionState): string | null {
+  const asking = participants.find(({ id }) => id === request?.participant);
+  return request === null || asking === undefined
+    ? null
+    : requesterKey(asking.subject, request.ticket);
+}
+
 function summarise(state: SessionState): SessionSummary {
   return {
     phase: state.phase,
@@ -253,6 +261,7 @@ function summarise(state: SessionState): SessionSummary {
     tickets: state.tickets,
     number: state.number,
     joined: state.participants.filter((p) => p.presence === 'joined').length,
+    requester: requesterOf(state),
     createdAt: state.history[0]?.at ?? state.updatedAt,
   };
 }

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import {
+  type ParticipantId,
   PersonName,
   Portal,
   Role,
@@ -138,6 +139,14 @@ export class Tokens {
   /** Tells people apart in the log without naming them. */
   pseudonym({ role, subject }: Pick<Actor, 'role' | 'subject'>): string {
     return this.derive('pseudonym', role, subject).slice(0, PSEUDONYM_LENGTH);
+  }
+
+  /** The place of a person in a session: the same whoever asks for it, and from wherever the person comes. */
+  participantId(
+    session: SessionId,
+    { role, subject }: { readonly role: Role; readonly subject: string },
+  ): ParticipantId {
+    return this.derive('participant', session, role, subject).slice(0, ID_LENGTH);
   }
 
   /** A secret or id that only this server can make, and makes again from the same parts. */

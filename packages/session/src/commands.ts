@@ -32,6 +32,11 @@ interface CommandFacts {
     /** Made where the command asks for a number, else null. */
     readonly number: { readonly digits: string; readonly expiresAt: number } | null;
   };
+  'request:make': {
+    readonly session: SessionId;
+    /** The place of the customer who asks. */
+    readonly participant: ParticipantId;
+  };
   'session:invite': {
     /** A fresh id, used if the person has no place yet. */
     readonly participant: ParticipantId;

@@ -31,7 +31,7 @@ const nobodyButAgents = { customer: always('not-allowed'), visitor: always('not-
  * Who may do what when: one word per phase (confirmed, running, held, done, cancelled). `yes`: something happens;
  * `same`: nothing does, because all is as asked for; else the refusal.
  */
-const table: Record<Exclude<PersonCommandName, 'session:create'>, Row> = {
+const table: Record<Exclude<PersonCommandName, 'session:create' | `request:${string}`>, Row> = {
   'session:invite': {
     ...nobodyButAgents,
     control: 'yes yes yes session-over session-over',

@@ -23,6 +23,7 @@ import { create, expireNumber, invite, join } from './entry.ts';
 import type { SessionEvent } from './events.ts';
 import { allowDrawing } from './ink.ts';
 import { mayWatch } from './may-watch.ts';
+import { accept, confirm, decline, makeAgain, makeRequest, prefer, propose } from './request.ts';
 import type { Situation, Verdict } from './rule.ts';
 import { allowedFor, nothingDecided, type Allowed } from './settings.ts';
 import { findPerson, type SessionState } from './state.ts';
@@ -45,11 +46,16 @@ export type Decision =
   | { readonly ok: false; readonly error: ErrorCode };
 
 const personRules: {
-  readonly [N in Exclude<PersonCommandName, 'session:create'>]: (
+  readonly [N in Exclude<PersonCommandName, 'session:create' | 'request:make'>]: (
     situation: Situation,
     command: PersonCommandOf<N>,
   ) => Verdict;
 } = {
+  'request:prefer': prefer,
+  'request:confirm': confirm,
+  'request:propose': propose,
+  'request:accept': accept,
+  'request:decline': decline,
   'session:invite': invite,
   'session:join': join,
   'session:leave': leave,
@@ -72,6 +78,10 @@ const personRules: {
 /** The host is nobody in a call, so it can do nothing there but end it, and say who may draw and who may see it. */
 const hostMay: readonly PersonCommandName[] = [
   'session:create',
+  'request:make',
+  'request:confirm',
+  'request:propose',
+  'request:decline',
   'session:end',
   'session:cancel',
   'session:visibility',
@@ -112,6 +122,8 @@ function judge(state: SessionState | null, command: Command, context: Context): 
   const allowed = context.allowed ?? allowedFor(nothingDecided, actor, state?.portal ?? null);
   if (command.name === 'session:create')
     return state === null ? create(actor, command, at, allowed) : 'session-exists';
+  if (command.name === 'request:make')
+    return state === null ? makeRequest(actor, command, at, allowed) : makeAgain(state, actor);
   if (!Object.hasOwn(personRules, command.name)) return 'unknown-request';
   if (state === null || !mayWatch(state, actor)) return 'not-found';
   const roles: readonly string[] = requests[command.name].roles;

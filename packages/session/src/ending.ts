@@ -1,12 +1,14 @@
 import type { EndReason } from '@fernblick/protocol';
 import type { PersonCommandOf, ServerCommandOf } from './commands.ts';
-import { personOf, successor } from './entry.ts';
+import { successor } from './entry.ts';
 import type { SessionEvent } from './events.ts';
+import { isRequester, whyNotNoShow } from './request.ts';
 import { inControl, type Situation, type Verdict } from './rule.ts';
 import {
   findPerson,
   isOver,
   joinedOnes,
+  personOf,
   type Participant,
   type Person,
   type SessionState,
@@ -75,6 +77,11 @@ export function cancel(
   if (state.phase === 'in-progress') return 'session-running';
   // A customer withdraws, the support side gives any other reason.
   if ((actor.role === 'customer') !== (input.reason === 'withdrawn')) return 'not-allowed';
+  // Of a ticket that several share, the one who has asked withdraws.
+  if (actor.role === 'customer' && state.request !== null && !isRequester({ state, me }))
+    return 'not-allowed';
+  const early = input.reason === 'no-show' ? whyNotNoShow(state, at) : null;
+  if (early !== null) return early;
   const inCharge = actor.scope.is === 'host' || state.inControl === (me?.id ?? null);
   if (actor.role === 'agent' && state.inControl !== null && !inCharge) return 'not-allowed';
   return [

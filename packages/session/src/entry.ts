@@ -1,14 +1,15 @@
 import type { DeviceState, ErrorCode } from '@fernblick/protocol';
 import type { Actor, PersonCommandOf, ServerCommandOf } from './commands.ts';
 import type { SessionEvent } from './events.ts';
+import { confirmation } from './request.ts';
 import type { Situation, Verdict } from './rule.ts';
 import type { Allowed } from './settings.ts';
 import {
   findPerson,
   isOver,
   joinedOnes,
+  personOf,
   type Participant,
-  type Person,
   type SessionState,
 } from './state.ts';
 
@@ -16,11 +17,6 @@ import {
 export const MAX_JOINED = 12;
 /** As many can stand on the list, those who left included; keeps the view below its size limit. */
 export const MAX_PARTICIPANTS = 50;
-
-/** The part of an actor that the journal keeps. */
-export function personOf(actor: Person): Person {
-  return { subject: actor.subject, name: actor.name, role: actor.role };
-}
 
 /** Makes a session: from a ticket, with a number, or both. */
 export function create(
@@ -74,6 +70,8 @@ export function join(
   { input, facts }: PersonCommandOf<'session:join'>,
 ): Verdict {
   if (isOver(state)) return 'session-over';
+  const isAsked = state.phase === 'requested';
+  if (isAsked && actor.role === 'customer') return 'not-confirmed';
   const samePage = me?.presence === 'joined' && me.tab === input.tab;
   const sameDevice =
     me !== null && facts.resumeHash !== null && me.resumeHashes.includes(facts.resumeHash);
@@ -88,6 +86,8 @@ export function join(
 
   const participant = me?.id ?? facts.participant;
   const events: SessionEvent[] = [
+    // An agent who simply comes has said yes: to now.
+    ...(isAsked ? [confirmation(actor, null, at)] : []),
     {
       type: 'participant-joined',
       at,

@@ -20,6 +20,27 @@ interface EventFields {
     readonly number: { readonly digits: string; readonly expiresAt: number } | null;
     readonly start: 'audio' | 'video';
   };
+  /** A customer asks; their place is kept from the beginning. `preferred` is empty for any time. */
+  'session-requested': {
+    readonly session: SessionId;
+    readonly by: Person;
+    readonly participant: ParticipantId;
+    readonly portal: string | null;
+    readonly ticket: TicketId | null;
+    readonly reason: string;
+    readonly preferred: readonly number[];
+    readonly zone: string;
+  };
+  'request-preferred': { readonly preferred: readonly number[]; readonly zone: string };
+  'request-proposed': {
+    readonly by: Person;
+    readonly times: readonly number[];
+    readonly message: string | null;
+  };
+  /** By an agent, or by the customer who accepts an offer; `scheduledFor` is null for any time. */
+  'request-confirmed': { readonly by: Person; readonly scheduledFor: number | null };
+  /** What the customer is told; that the session is called off is an event of its own. */
+  'request-declined': { readonly message: string };
   'participant-invited': {
     readonly participant: ParticipantId;
     readonly subject: string;
@@ -111,6 +132,11 @@ export interface JournalEntry {
  */
 export const customersKnow: { readonly [T in SessionEventType]: boolean } = {
   'session-created': true,
+  'session-requested': true,
+  'request-preferred': true,
+  'request-proposed': true,
+  'request-confirmed': true,
+  'request-declined': true,
   'participant-invited': false,
   'participant-joined': true,
   'participant-left': true,

@@ -1,4 +1,4 @@
-import type { ParticipantId, SessionPhase } from '@fernblick/protocol';
+import type { ParticipantId, SessionPhase, TicketId } from '@fernblick/protocol';
 import {
   customersKnow,
   type JournalEntry,
@@ -6,7 +6,7 @@ import {
   type SessionEventOf,
   type SessionEventType,
 } from './events.ts';
-import type { Participant, Person, SessionState } from './state.ts';
+import type { Participant, Person, SessionRequest, SessionState } from './state.ts';
 
 /** Before the first event there is nothing: what `session-created` builds upon. */
 const nothing: SessionState = {
@@ -17,6 +17,7 @@ const nothing: SessionState = {
   phase: 'confirmed',
   history: [],
   tickets: [],
+  request: null,
   number: null,
   participants: [],
   inControl: null,
@@ -40,25 +41,34 @@ const steps: {
     number: event.number,
     video: event.start === 'video' ? { is: 'on', since: event.at } : { is: 'off' },
   }),
+  'session-requested': (state, event) => ({
+    ...enter(state, 'requested', event.at, event.by),
+    id: event.session,
+    portal: event.portal,
+    tickets: event.ticket === null ? [] : [event.ticket],
+    request: {
+      participant: event.participant,
+      ticket: event.ticket,
+      reason: event.reason,
+      preferred: event.preferred,
+      zone: event.zone,
+      proposed: null,
+      scheduledFor: null,
+      message: null,
+    },
+    participants: [expected(event.participant, event.by, event.ticket)],
+    video: { is: 'on', since: event.at },
+  }),
+  'request-preferred': (state, { preferred, zone }) =>
+    answer(state, { preferred, zone, proposed: null }),
+  'request-proposed': (state, { by, times, message, at }) =>
+    answer(state, { proposed: { times, message, by, at } }),
+  'request-confirmed': (state, { at, by, scheduledFor }) =>
+    answer(enter(state, 'confirmed', at, by), { scheduledFor, proposed: null }),
+  'request-declined': (state, { message }) => answer(state, { message, proposed: null }),
   'participant-invited': (state, event) => ({
     ...state,
-    participants: [
-      ...state.participants,
-      {
-        id: event.participant,
-        subject: event.subject,
-        name: event.name,
-        role: event.role,
-        presence: 'invited',
-        since: null,
-        tab: null,
-        ticket: null,
-        resumeHashes: [],
-        microphone: 'off',
-        camera: 'off',
-        epoch: 0,
-      },
-    ],
+    participants: [...state.participants, expected(event.participant, event, null)],
   }),
   'participant-joined': (state, event) => {
     const before = state.participants.find((p) => p.id === event.participant);
@@ -186,6 +196,32 @@ function change(
   to: (participant: Participant) => Participant,
 ): SessionState {
   return { ...state, participants: state.participants.map((p) => (p.id === id ? to(p) : p)) };
+}
+
+/** The place of somebody who has not come yet. */
+function expected(
+  id: ParticipantId,
+  { subject, name, role }: Person,
+  ticket: TicketId | null,
+): Participant {
+  return {
+    id,
+    subject,
+    name,
+    role,
+    presence: 'invited',
+    since: null,
+    tab: null,
+    ticket,
+    resumeHashes: [],
+    microphone: 'off',
+    camera: 'off',
+    epoch: 0,
+  };
+}
+
+function answer(state: SessionState, change: Partial<SessionRequest>): SessionState {
+  return state.request === null ? state : { ...state, request: { ...state.request, ...change } };
 }
 
 function gone(participant: Participant, presence: 'left' | 'interrupted', at: number): Participant {

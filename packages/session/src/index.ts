@@ -7,6 +7,7 @@ export { evolve, replay } from './evolve.ts';
 export { whyNotAddInk } from './ink.ts';
 export { mayWatch } from './may-watch.ts';
 export { allowedFor, nothingDecided, type Allowed, type Decided } from './settings.ts';
+export { MAX_AHEAD_MS } from './request.ts';
 export * from './state.ts';
 export { MAX_TICKETS } from './ticket.ts';
 export { view, type Connections } from './view.ts';

@@ -10,10 +10,18 @@ export function mayWatch(state: SessionState, viewer: Actor): boolean {
   if (scope.is === 'host') return true;
   if (state.internal && viewer.role === 'customer') return false;
   if (scope.is === 'session') return scope.session === state.id;
-  if (viewer.role === 'customer') return isOfTicket(state, viewer);
+  if (viewer.role === 'customer')
+    return scope.is === 'entry' ? isOwnRequest(state, viewer) : isOfTicket(state, viewer);
   if (scope.is === 'entry') return false;
   if (scope.is === 'ticket' && !isOfTicket(state, viewer)) return false;
   return isOfPortals(state, viewer);
+}
+
+/** Whoever asked on a page without ticket finds there what they asked for, and nothing that belongs to a ticket's page. */
+function isOwnRequest({ request, participants }: SessionState, viewer: Actor): boolean {
+  if (request === null || request.ticket !== null) return false;
+  const asking = participants.find(({ id }) => id === request.participant);
+  return asking?.subject === viewer.subject && asking.role === viewer.role;
 }
 
 /** A ticket's page shows the sessions linked to it, and the one that this person joined from it. */

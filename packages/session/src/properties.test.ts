@@ -40,6 +40,7 @@ const people: readonly Actor[] = [
   agent('Host', { portals: [], scope: { is: 'host' } }),
   // The host numbers customers and agents alike.
   customer('Anna'),
+  customer('Nora', { scope: { is: 'entry' } }),
 ];
 
 /** Who must never see anything. */
@@ -51,10 +52,15 @@ const strangers: readonly Actor[] = [
   customer('Mia', { scope: { is: 'portals' }, portals: ['*'] }),
   customer('Mia', { scope: { is: 'entry' } }),
   customer('Rosa', wholly('session-0009')),
+  customer('Nora', { scope: { is: 'ticket', ticket: 'T-1009' } }),
 ];
 
 const device = fc.constantFrom(...DeviceState.options);
 const hash = fc.constantFrom('hash-one', 'hash-two');
+
+// Past, soon, later, and too far.
+const time = fc.constantFrom(900_000, 1_200_000, 2_000_000, 9_000_000, 40_000_000_000);
+const times = fc.array(time, { maxLength: 3 });
 
 /** One thing that somebody tries, at random; what a command does not need is left aside. */
 const anyStep = fc.record({
@@ -80,6 +86,17 @@ const anyStep = fc.record({
         'video:decline',
         'video:stop',
         'ink:allow',
+      ),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom(
+        'request:make',
+        'request:prefer',
+        'request:confirm',
+        'request:propose',
+        'request:accept',
+        'request:decline',
       ),
     },
     {
@@ -114,6 +131,11 @@ const anyStep = fc.record({
     microphone: device,
     camera: device,
     endReason: fc.constantFrom('agent-ended', 'customer-left', 'connection-lost', 'no-answer'),
+    preferred: times,
+    times,
+    at: fc.option(time, { freq: 3 }),
+    zone: fc.constantFrom('Europe/Berlin', 'Europe/Berlin', 'Mars/Olympus'),
+    message: fc.constantFrom('Rather then?', 'Please call a plumber.'),
     cancelReason: fc.constantFrom('declined', 'no-show', 'withdrawn', 'created-by-mistake'),
   }),
   facts: fc.record({
@@ -129,16 +151,66 @@ const anyStep = fc.record({
 });
 type Step = typeof anyStep extends fc.Arbitrary<infer T> ? T : never;
 
-/** Somebody makes a session, and then a lot is tried. */
-const attempts = fc.tuple(
+const anything = fc.array(anyStep, { minLength: 1, maxLength: 80, size: 'max' });
+
+/** An agent makes a session, and then a lot is tried. */
+const made = fc.tuple(
   fc
     .tuple(
       anyStep,
       fc.constantFrom(...people.filter(({ scope }) => ['portals', 'host'].includes(scope.is))),
     )
     .map(([first, actor]) => ({ ...first, actor, name: 'session:create' })),
-  fc.array(anyStep, { minLength: 1, maxLength: 80, size: 'max' }),
+  anything,
 );
+
+const none: Step['input']['preferred'] = [];
+const agentsPart = /^request:(propose|confirm)$/;
+
+/** A customer asks for one; before a lot is tried, times go to and fro, as at random they would hardly ever. */
+const asked = fc
+  .tuple(
+    anyStep,
+    fc.constantFrom('Mia', 'Nora'),
+    fc.array(
+      fc.tuple(
+        anyStep,
+        fc.constantFrom(
+          'request:prefer',
+          'request:propose',
+          'request:propose',
+          'request:accept',
+          'request:accept',
+          'request:confirm',
+          'session:cancel',
+        ),
+        fc.boolean(),
+        time,
+      ),
+      { maxLength: 8 },
+    ),
+    anything,
+  )
+  .map(([first, who, talk, rest]) => {
+    const asking = people.find(({ name }) => name === who) ?? first.actor;
+    const step = { ...first, actor: asking, name: 'request:make' };
+    return [
+      { ...step, input: { ...first.input, preferred: none, zone: 'Europe/Berlin' as const } },
+      [
+        ...talk.map(([each, name, isRight, at]) => ({
+          ...each,
+          name,
+          actor: !isRight ? each.actor : agentsPart.test(name) ? agent('Anna') : asking,
+          input: isRight
+            ? { ...each.input, at, times: [at], cancelReason: 'withdrawn' as const }
+            : { ...each.input, at },
+        })),
+        ...rest,
+      ],
+    ] as const;
+  });
+
+const attempts = fc.oneof({ weight: 2, arbitrary: made }, { weight: 1, arbitrary: asked });
 
 interface Moment {
   readonly before: SessionState | null;
@@ -161,7 +233,15 @@ function commandFor(step: Step, n: number, at: number, state: SessionState | nul
     ...(name === 'session:invite'
       ? { subject: whom.subject, name: whom.name, role: whom.role }
       : {}),
-    reason: name === 'session:end' ? input.endReason : input.cancelReason,
+    // A page without ticket names none; others theirs, or by mistake another.
+    ...(name === 'request:make' && actor.scope.is === 'entry' ? { ticket: undefined } : {}),
+    ...(name === 'request:make' && n === 0 ? { ticket: undefined } : {}),
+    reason:
+      name === 'session:end'
+        ? input.endReason
+        : name === 'request:make'
+          ? 'It leaks.'
+          : input.cancelReason,
   };
   const allFacts = {
     ...facts,
@@ -209,7 +289,7 @@ function invariants(state: SessionState) {
   const phases = state.history.map((entry) => entry.phase);
   assert.match(
     phases.join(' '),
-    /^confirmed( in-progress( done)?| cancelled)?$/,
+    /^(requested( cancelled)?|(requested )?confirmed( in-progress( done)?| cancelled)?)$/,
     'phases come in order',
   );
   assert.equal(phases.at(-1), state.phase);
@@ -224,6 +304,8 @@ function invariants(state: SessionState) {
   const over = state.phase === 'done' || state.phase === 'cancelled';
   assert.equal(state.end !== null, over, 'what is over has an end, and nothing else has');
   if (over) assert.deepEqual(joinedOnes(state), [], 'nobody is in a session that is over');
+
+  requestInvariants(state);
 
   const agents = joinedOnes(state, 'agent').map((p) => p.id);
   if (state.inControl !== null) assert.ok(agents.includes(state.inControl));
@@ -277,6 +359,25 @@ function invariants(state: SessionState) {
   assert.ok(state.tickets.length <= MAX_TICKETS);
   assert.equal(new Set(state.tickets).size, state.tickets.length);
   assert.ok(state.seq.customer >= 1 && state.seq.customer <= state.seq.all);
+}
+
+/** What is true of a request at every moment. */
+function requestInvariants({ request, phase, history, participants }: SessionState) {
+  assert.equal(request !== null, history[0]?.phase === 'requested', 'only what was asked for');
+  if (request === null) return;
+  const asking = participants.find((p) => p.id === request.participant);
+  assert.equal(asking?.role, 'customer', 'somebody asks');
+  const confirmed = history.find((entry) => entry.phase === 'confirmed');
+  if (request.scheduledFor !== null) {
+    assert.ok(confirmed, 'a time is agreed by confirming and not before');
+    assert.ok(confirmed.at < request.scheduledFor, 'and lies ahead then');
+  }
+  if (confirmed !== undefined) assert.equal(request.proposed, null, 'no offer is left open');
+  if (request.message !== null) assert.equal(phase, 'cancelled', 'it was declined');
+  if (phase === 'requested')
+    assert.ok(!participants.some((p) => p.epoch > 0), 'nobody is in what is only asked for');
+  for (const times of [request.preferred, request.proposed?.times ?? []])
+    assert.ok(times.length <= 3 && new Set(times).size === times.length);
 }
 
 const connected = (state: SessionState) =>
@@ -341,6 +442,8 @@ describe('whatever is tried, in whatever order, by whomever', () => {
         assert.equal(state.internal, false, 'what is internal is nothing to a customer');
         for (const { by } of seen.ratings) assert.equal(by, findPerson(state, viewer)?.id);
         assert.doesNotMatch(text, /T-secret|987654321|support|sales/);
+        if (state.request?.participant !== findPerson(state, viewer)?.id)
+          assert.doesNotMatch(text, /It leaks|Rather then|plumber/);
         for (const invited of state.participants.filter((p) => p.presence === 'invited'))
           assert.ok(!seen.participants.some((p) => p.id === invited.id));
         for (const p of seen.participants)
@@ -380,10 +483,9 @@ describe('whatever is tried, in whatever order, by whomever', () => {
     let withoutAgent = 0;
     check(({ before, command, context, state }) => {
       if (context.actor === host && before !== null && decide(before, command, context).ok)
-        assert.ok(
-          ['session:end', 'session:cancel', 'session:visibility', 'ink:allow'].includes(
-            command.name,
-          ),
+        assert.match(
+          command.name,
+          /^(session:(end|cancel|visibility)|ink:allow|request:(confirm|propose|decline))$/,
         );
       if (state === null) return;
       assert.ok(!state.participants.some((p) => p.subject === host.subject && p.epoch > 0));
@@ -393,7 +495,9 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       const names = ['session:end', 'session:cancel'] as const;
       const [right, wrong] = running || state.phase === 'done' ? names : names.toReversed();
       assert.ok(right && wrong);
-      const done = decide(state, commandOf(right, host), { actor: host, at });
+      // The usual reason would claim that somebody did not come, which is not for before the agreed time.
+      const reason = right === 'session:end' ? 'agent-ended' : 'created-by-mistake';
+      const done = decide(state, commandOf(right, host, { reason }), { actor: host, at });
       assert.ok(done.ok);
       let after: SessionState | null = state;
       for (const event of done.events) after = evolve(after, event, (after?.seq.all ?? 0) + 1);
@@ -413,6 +517,27 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       const me = findPerson(before, context.actor);
       assert.ok(context.actor.scope.is === 'host' || (me !== null && me.id === before.inControl));
     }, 400);
+  });
+
+  it('what is only asked for is answered once, by an agent or by the customer it was offered to', () => {
+    const answered = new Set<string>();
+    check(({ before, command, context, state }) => {
+      if (before?.phase !== 'requested' || context.actor === 'server') return;
+      if (state === null || state.phase === 'requested') return;
+      const { actor } = context;
+      const isAsking = findPerson(before, actor)?.id === before.request?.participant;
+      answered.add(`${command.name} ${isAsking ? 'asking' : actor.role}`);
+      const again = decide(state, command, context);
+      if (command.name.startsWith('request:')) assert.ok(!again.ok);
+    }, 600);
+    assert.deepEqual([...answered].sort(), [
+      'request:accept asking',
+      'request:confirm agent',
+      'request:decline agent',
+      'session:cancel agent',
+      'session:cancel asking',
+      'session:join agent',
+    ]);
   });
 
   it('nothing is drawn but by those who are in the call and may, under their own name', () => {

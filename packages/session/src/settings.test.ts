@@ -32,7 +32,8 @@ describe('what administrators decide', () => {
           const allowed = allowedFor(off, actor, stage.now.portal);
           // Every request left here is a command; the table does not know that.
           const command = commandOf(request as PersonCommandName, actor);
-          const state = command.name === 'session:create' ? null : stage.now;
+          const makes = command.name === 'session:create' || command.name === 'request:make';
+          const state = makes ? null : stage.now;
           const decision = decide(state, command, { actor, at: stage.at, allowed });
           const expected = mayAtAll ? 'switched-off' : 'not-allowed';
           assert.deepEqual(decision, { ok: false, error: expected });

@@ -17,6 +17,11 @@ export interface Person {
   readonly role: Role;
 }
 
+/** The part of an actor that the journal keeps. */
+export function personOf(actor: Person): Person {
+  return { subject: actor.subject, name: actor.name, role: actor.role };
+}
+
 /** A person's place in one session; the same person keeps it across tabs, reloads and devices. */
 export interface Participant extends Person {
   readonly id: ParticipantId;
@@ -55,6 +60,29 @@ export type Video =
   | { readonly is: 'offered'; readonly by: ParticipantId; readonly since: number }
   | { readonly is: 'on'; readonly since: number };
 
+/** How a session was asked for, and what was answered. Times are starts, in milliseconds. */
+export interface SessionRequest {
+  /** The place of the customer who asks. */
+  readonly participant: ParticipantId;
+  /** From which ticket's page; null from a page without. */
+  readonly ticket: TicketId | null;
+  readonly reason: string;
+  /** What would suit the customer, the most wanted first; empty for any time. */
+  readonly preferred: readonly number[];
+  readonly zone: string;
+  /** What an agent offers instead. */
+  readonly proposed: {
+    readonly times: readonly number[];
+    readonly message: string | null;
+    readonly by: Person;
+    readonly at: number;
+  } | null;
+  /** The agreed start; null before the session is confirmed, and where it may begin at any time. */
+  readonly scheduledFor: number | null;
+  /** With what words it was declined. */
+  readonly message: string | null;
+}
+
 /** Everything that is true of a session, hidden things included: what its journal adds up to. Plain JSON. */
 export interface SessionState {
   readonly id: SessionId;
@@ -75,6 +103,8 @@ export interface SessionState {
     readonly by: Person | null;
   }[];
   readonly tickets: readonly TicketId[];
+  /** Null for a session that nobody had to ask for. */
+  readonly request: SessionRequest | null;
   /** The number to read out; null once it is used up or has expired. */
   readonly number: { readonly digits: string; readonly expiresAt: number } | null;
   readonly participants: readonly Participant[];

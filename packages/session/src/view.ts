@@ -1,4 +1,4 @@
-import type { ParticipantId, ParticipantView, SessionView } from '@fernblick/protocol';
+import type { ParticipantId, ParticipantView, RequestView, SessionView } from '@fernblick/protocol';
 import { RATING_OPEN_MS } from './afterwards.ts';
 import type { Actor } from './commands.ts';
 import { mayWatch } from './may-watch.ts';
@@ -33,6 +33,7 @@ export function view(
     phase: state.phase,
     history: state.history.map(({ phase, at, by }) => ({ phase, at, by: by?.name ?? null })),
     tickets: all ? [...state.tickets] : viewer.scope.is === 'ticket' ? [viewer.scope.ticket] : [],
+    request: requestView(state, viewer),
     number: all && state.number !== null ? { ...state.number } : null,
     participants: seen.map((p) => participantView(p, viewer, connections)),
     inControl: ifSeen(state.inControl),
@@ -53,6 +54,26 @@ export function view(
     drawingOffByHost: state.drawingOff.filter(({ by }) => by === 'host').map(({ role }) => role),
     functions: [...allowed.functions],
     end: state.end === null ? null : { ...state.end, by: ifSeen(state.end.by) },
+  };
+}
+
+/** What was asked for and answered is between the agents and the one who asked, whoever else shares the ticket. */
+function requestView({ request, participants }: SessionState, viewer: Actor): RequestView | null {
+  const asking = participants.find(({ id }) => id === request?.participant);
+  if (request === null || asking === undefined) return null;
+  const yours = asking.subject === viewer.subject && asking.role === viewer.role;
+  if (viewer.role === 'customer' && !yours) return null;
+  const { reason, preferred, zone, proposed, scheduledFor, message } = request;
+  return {
+    by: asking.name,
+    yours,
+    reason,
+    preferred: [...preferred],
+    zone,
+    proposed:
+      proposed === null ? null : { ...proposed, times: [...proposed.times], by: proposed.by.name },
+    scheduledFor,
+    message,
   };
 }
 

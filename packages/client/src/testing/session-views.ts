@@ -24,6 +24,7 @@ export function sessionView(patch: Partial<SessionView> = {}): SessionView {
     phase: 'confirmed',
     history: [{ phase: 'confirmed', at: 1, by: 'Anna' }],
     tickets: ['T-1'],
+    request: null,
     number: null,
     participants: [],
     inControl: null,

@@ -8,7 +8,7 @@ import { clock, isoDuration } from '../shared/duration.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import '../session-rating/session-rating.ts';
-import { ClientController, type GetToken } from '../video-session/client-controller.ts';
+import { ClientController, type GetToken } from '../shared/client-controller.ts';
 import { problemNote } from '../video-session/problem-note.ts';
 // Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
 import '../video-session/video-session.ts';

@@ -3,6 +3,7 @@ import type { SessionView } from '@fernblick/protocol';
 import {
   FakeSessionClient,
   linkTo,
+  requestedView,
   sessionView,
   CUSTOMER,
 } from '../testing/fake-session-client.ts';
@@ -60,6 +61,21 @@ describe('session-status-bar', () => {
       'In progress',
       'Done',
     ]);
+  });
+
+  it('says who has asked for the session, and for when it was agreed', async () => {
+    const session = requestedView({
+      me: 'agent',
+      phase: 'confirmed',
+      request: { scheduledFor: Date.now() + 26 * 3_600_000 },
+    });
+    const bar = await fixture<SessionStatusBar>(
+      html`<session-status-bar .client=${new FakeSessionClient({ session })}></session-status-bar>`,
+    );
+    const details = [...(bar.shadowRoot?.querySelectorAll('.detail') ?? [])];
+    expect(details[0]?.textContent).to.equal('by Maria Rossi');
+    expect(details[1]?.textContent).to.match(/^for \w{3}, \w{3} \d/);
+    await expect(bar).to.be.accessible();
   });
 
   it('ends in cancelled where the session was called off', async () => {

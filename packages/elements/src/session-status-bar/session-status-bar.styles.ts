@@ -88,6 +88,14 @@ export const sessionStatusBarStyles = [
       font-variant-numeric: tabular-nums;
     }
 
+    .detail {
+      grid-column: 2 / -1;
+      min-inline-size: 0;
+      font-weight: 400;
+      color: var(--_muted);
+      overflow-wrap: anywhere;
+    }
+
     .live {
       display: flex;
       flex-wrap: wrap;

@@ -5,6 +5,7 @@ import { property } from 'lit/decorators.js';
 import { define } from '../shared/define.ts';
 import { clock, isoDuration } from '../shared/duration.ts';
 import { icon } from '../shared/icon.ts';
+import { shortMoment } from '../shared/moments.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { qualityMark } from '../shared/quality-mark.ts';
 import { TickController } from '../shared/tick-controller.ts';
@@ -15,7 +16,7 @@ import type { StatusWords } from './words/en.ts';
 
 /**
  * Where a session stands: requested, confirmed, in progress, done or cancelled, with times; during the call also its
- * duration, quality and hold. A step that a session left out is not shown: one that an agent makes was never requested. Place it anywhere near a `<video-session>`, or give it a `client`.
+ * duration, quality and hold. A session that was asked for shows by whom, and for when it was agreed. A step that a session left out is not shown: one that an agent makes was never requested. Place it anywhere near a `<video-session>`, or give it a `client`.
  *
  * It finds its session by itself: the `client` property, else the element whose id `for` names, else the nearest
  * `<video-session>`: each ancestor is searched in turn, from the inside out and out of shadow roots.
@@ -98,6 +99,7 @@ export class SessionStatusBar extends LitElement {
                 ? nothing
                 : html`<time datetime=${new Date(when).toISOString()}>${time.format(when)}</time>`
             }
+            ${detailOf(phase, session, locale, words)}
           </li>`;
         })}
       </ol>
@@ -123,6 +125,25 @@ function stepsOf(session: SessionView | null): readonly SessionPhase[] {
 
 function nameOf(phase: SessionPhase, words: StatusWords): string {
   return phase === 'in-progress' ? words.inProgress : words[phase];
+}
+
+/** Of a session that was asked for: by whom, and for when it was agreed. */
+function detailOf(
+  phase: SessionPhase,
+  session: SessionView | null,
+  locale: string,
+  words: StatusWords,
+): TemplateResult | typeof nothing {
+  const request = session?.request ?? null;
+  if (request === null) return nothing;
+  const { scheduledFor } = request;
+  const detail =
+    phase === 'requested'
+      ? words.by(request.by)
+      : phase === 'confirmed' && scheduledFor !== null
+        ? words.scheduledFor(shortMoment(scheduledFor, locale))
+        : null;
+  return detail === null ? nothing : html`<span class="detail">${detail}</span>`;
 }
 
 const ORDER: readonly Quality[] = ['good', 'fair', 'poor', 'lost'];

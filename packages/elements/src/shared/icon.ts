@@ -22,6 +22,8 @@ const drawings = {
   speaker: svg`<path d="M3 8v4h3l4 3.5v-11L6 8zM13 7.5a3.5 3.5 0 0 1 0 5M15.5 5a7 7 0 0 1 0 10"/>`,
   video: svg`<rect x="2" y="4" width="16" height="12" rx="2"/><path d="M8.5 7.5v5l4-2.5z"/>`,
   close: svg`<path d="M5 5l10 10M15 5L5 15"/>`,
+  plus: svg`<path d="M10 4.5v11M4.5 10h11"/>`,
+  calendar: svg`<rect x="3" y="4.5" width="14" height="12.5" rx="2"/><path d="M3 8.5h14M7 2.5v4M13 2.5v4"/>`,
   check: svg`<path d="M4 10.5l4 4 8-9"/>`,
   warning: svg`<path d="M10 3L2.5 16.5h15zM10 8v4M10 14.2h.01"/>`,
   clock: svg`<circle cx="10" cy="10" r="7.5"/><path d="M10 5.5V10l3 2"/>`,

@@ -6,6 +6,7 @@ const TAG = 'video-session';
 /** What is read of a `<video-session>`; a type of its own, so that its code is not loaded. */
 interface SessionElement extends Element {
   readonly client?: SessionClient | null;
+  readonly ticket?: string | null;
 }
 
 /**
@@ -18,6 +19,7 @@ export class NearestSessionController implements ReactiveController {
   readonly #named: () => string | null;
   #given: SessionClient | null = null;
   #client: SessionClient | null = null;
+  #element: SessionElement | null = null;
   #unsubscribe: (() => void) | null = null;
 
   constructor(host: LitElement, named: () => string | null) {
@@ -28,6 +30,11 @@ export class NearestSessionController implements ReactiveController {
 
   get client(): SessionClient | null {
     return this.#client;
+  }
+
+  /** The element that was found, as far as others read it; null where the page gives the client, or there is none. */
+  get element(): Pick<SessionElement, 'ticket'> | null {
+    return this.#element;
   }
 
   /** Takes a client of the page's; null goes back to looking for one. */
@@ -47,7 +54,9 @@ export class NearestSessionController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.#host.isConnected) this.#follow(this.#given ?? this.#find()?.client ?? null);
+    if (!this.#host.isConnected) return;
+    this.#element = this.#given === null ? this.#find() : null;
+    this.#follow(this.#given ?? this.#element?.client ?? null);
   }
 
   readonly #look = (): void => {

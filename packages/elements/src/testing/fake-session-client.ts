@@ -1,6 +1,7 @@
 import type {
   AboutOptions,
   ActionOptions,
+  AskOptions,
   JoinOptions,
   LinkState,
   PreviewOptions,
@@ -17,6 +18,7 @@ import type {
   InkLink,
   ParticipantView,
   PictureMode,
+  RequestView,
   Role,
   SessionView,
   Stars,
@@ -100,6 +102,22 @@ export class FakeSessionClient implements SessionClient {
     this.set({ session, status: { is: 'idle' } });
     return session.id;
   }
+
+  async ask({ reason, preferred = [] }: AskOptions): Promise<string> {
+    await this.#did(`ask ${[reason, ...preferred].join(' ')}`);
+    const session = requestedView({ me: 'customer', request: { reason, preferred } });
+    this.set({ session, status: { is: 'idle' } });
+    return session.id;
+  }
+  preferTimes = (times: readonly number[]): Promise<void> =>
+    this.#did(`preferTimes ${times.join(' ')}`.trim());
+  acceptTime = (at: number): Promise<void> => this.#did(`acceptTime ${at}`);
+  confirmRequest = (at: number | null): Promise<void> => this.#did(`confirmRequest ${at}`);
+  proposeTimes = (
+    times: readonly number[],
+    options: { readonly message?: string } = {},
+  ): Promise<void> => this.#did(`proposeTimes ${[...times, options.message ?? ''].join(' ')}`);
+  declineRequest = (message: string): Promise<void> => this.#did(`declineRequest ${message}`);
 
   async startPreview(options?: PreviewOptions): Promise<void> {
     await this.#did(`startPreview ${options?.facing ?? ''}`.trim());
@@ -264,6 +282,7 @@ export function sessionView(
       ...(phase === 'done' || phase === 'cancelled' ? [{ phase, at: now, by: AGENT.name }] : []),
     ],
     tickets: ['T-1001'],
+    request: null,
     number: null,
     participants: [
       { ...AGENT, you: me === 'agent' },
@@ -285,6 +304,42 @@ export function sessionView(
           ? { reason: 'created-by-mistake', at: now, by: AGENT.id }
           : null,
     ...change,
+  };
+}
+
+/** A session that the customer has asked for; nobody has a place in it but the one who is expected. */
+export function requestedView(
+  options: {
+    readonly me: 'agent' | 'customer';
+    readonly request?: Partial<Omit<RequestView, 'preferred'>> & {
+      readonly preferred?: readonly number[];
+    };
+  } & Partial<Omit<SessionView, 'request'>>,
+): SessionView {
+  const { me, request: asked = {}, ...change } = options;
+  const phase = change.phase ?? 'requested';
+  const at = Date.now() - 120_000;
+  const view = sessionView({ me, ...change, phase });
+  return {
+    ...view,
+    history: [
+      { phase: 'requested', at, by: CUSTOMER.name },
+      ...(phase === 'requested' ? [] : [{ phase, at: at + 60_000, by: AGENT.name }]),
+    ],
+    participants:
+      me === 'agent' ? [{ ...CUSTOMER, presence: 'invited', since: null, epoch: 0 }] : [],
+    inControl: null,
+    request: {
+      by: CUSTOMER.name,
+      yours: me === 'customer',
+      reason: 'The light on my router stays red, and nothing helps.',
+      zone: 'Europe/Rome',
+      proposed: null,
+      scheduledFor: null,
+      message: null,
+      ...asked,
+      preferred: [...(asked.preferred ?? [])],
+    },
   };
 }
 

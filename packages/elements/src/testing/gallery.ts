@@ -1,4 +1,5 @@
 import type { Role } from '@fernblick/protocol';
+import '../session-request/session-request.ts';
 import '../session-status-bar/session-status-bar.ts';
 import '../video-session/video-session.ts';
 import { FakeSessionClient } from './fake-session-client.ts';
@@ -32,8 +33,11 @@ if (shown === undefined) {
   const main = document.createElement('main');
   const bar = document.createElement('session-status-bar');
   const call = document.createElement('video-session');
+  const request = document.createElement('session-request');
+  request.slot = 'request';
+  call.append(request);
   call.token = tokenOf(shown.role);
-  const client = new FakeSessionClient(shown.state);
+  const client = new FakeSessionClient({ role: shown.role, ...shown.state });
   client.level = 0.4;
   call.client = client;
   call.addEventListener('layout-changed', (event) => {

@@ -1,7 +1,16 @@
 import type { LocalCamera, LocalDevice, SessionSnapshot } from '@fernblick/client';
 import { SessionError } from '@fernblick/client';
 import type { Role } from '@fernblick/protocol';
-import { AGENT, CUSTOMER, FELLOW, linkTo, sessionView } from './fake-session-client.ts';
+import {
+  AGENT,
+  CUSTOMER,
+  FELLOW,
+  linkTo,
+  requestedView,
+  sessionView,
+} from './fake-session-client.ts';
+
+const HOUR_MS = 3_600_000;
 
 /** Pictures for the fake client: what the customer's and the agent's cameras would send. */
 export interface Pictures {
@@ -100,6 +109,16 @@ export function shownStates(pictures: Pictures): Readonly<Record<string, ShownSt
     inCall('customer', {
       status: { is: 'reconnecting', what, since: now - 3_000, mediaFlows: what === 'server' },
     });
+  const agreed = (role: Role, aheadMs: number): ShownState => ({
+    role,
+    state: {
+      session: requestedView({
+        me: role,
+        phase: 'confirmed',
+        request: { scheduledFor: now + aheadMs },
+      }),
+    },
+  });
   return {
     'agent-none': { role: 'agent', state: {} },
     'customer-none': { role: 'customer', state: {} },
@@ -121,6 +140,13 @@ export function shownStates(pictures: Pictures): Readonly<Record<string, ShownSt
       role: 'customer',
       state: { session: sessionView({ me: 'customer', phase: 'confirmed' }) },
     },
+    'agent-requested': { role: 'agent', state: { session: requestedView({ me: 'agent' }) } },
+    'customer-requested': {
+      role: 'customer',
+      state: { session: requestedView({ me: 'customer' }) },
+    },
+    'agent-agreed': agreed('agent', -HOUR_MS),
+    'customer-agreed': agreed('customer', 19 * HOUR_MS),
     'agent-preview': preview('agent'),
     'customer-preview': preview('customer'),
     'preview-denied': preview('customer', refused),

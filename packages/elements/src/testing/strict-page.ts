@@ -49,15 +49,22 @@ async function drawOnPicture(): Promise<void> {
 async function showAll(): Promise<void> {
   // Only now, so that what the policy refuses while they load is heard too.
   await import('../session-status-bar/session-status-bar.ts');
+  await import('../session-request/session-request.ts');
   await import('../video-session/video-session.ts');
   for (const each of Object.values(shownStates({ of: () => new MediaStream() }))) {
     const call = document.createElement('video-session');
     const bar = document.createElement('session-status-bar');
+    const request = document.createElement('session-request');
+    request.slot = 'request';
+    call.append(request);
     call.token = tokenOf(each.role);
-    call.client = new FakeSessionClient(each.state);
+    call.client = new FakeSessionClient({ role: each.role, ...each.state });
     document.body.append(bar, call);
     await call.updateComplete;
     await bar.updateComplete;
+    await request.updateComplete;
+    request.shadowRoot?.querySelector<HTMLElement>('.main')?.click();
+    await request.updateComplete;
     if (each.preview === true) call.shadowRoot?.querySelector<HTMLElement>('.main')?.click();
     call.shadowRoot?.querySelector<HTMLElement>('[aria-haspopup]')?.click();
     await call.updateComplete;

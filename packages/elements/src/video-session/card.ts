@@ -1,33 +1,58 @@
 import type { SessionError } from '@fernblick/client';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../shared/icon.ts';
-import { askFirst, confirmation } from './confirmation.ts';
+import { askFirst, confirmation } from '../shared/confirmation.ts';
 import { problemNote } from './problem-note.ts';
 import { canCancel, isOffered } from './rights.ts';
 import { isOpen, type Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
 import type { SessionWords } from './words/en.ts';
 
-interface CardParts {
+/** What one state of the card shows. */
+export interface CardParts {
   readonly icon: IconName;
   readonly heading: string;
   readonly sentence: string | TemplateResult;
   readonly action?: TemplateResult;
-  readonly second?: TemplateResult;
+  readonly second?: TemplateResult | undefined;
   readonly below?: TemplateResult;
 }
 
 /** The compact form: one heading, one sentence, one main action. */
 export function renderCard(screen: Screen): TemplateResult {
   const { scene, intents } = screen;
-  return html`<section class="card" part="card" aria-labelledby="heading">
-    ${cardFrame(cardParts(screen))}
-    ${
-      scene.state.status.is === 'failed'
-        ? nothing
-        : problemNote(scene.words, intents.problem, intents.dismiss)
-    }
-  </section>`;
+  const problem =
+    scene.state.status.is === 'failed'
+      ? nothing
+      : problemNote(scene.words, intents.problem, intents.dismiss);
+  const framed = (note: TemplateResult | typeof nothing): TemplateResult =>
+    html`<section class="card" part="card" aria-labelledby="heading">
+      ${cardFrame(cardParts(screen))} ${note}
+    </section>`;
+  switch (requestPlace(scene, intents.problem)) {
+    case 'instead':
+      return html`<slot name="request">${framed(nothing)}</slot>${problem}`;
+    case 'below':
+      return html`${framed(problem)}<slot name="request" class="below"></slot>`;
+    case 'nowhere':
+      return framed(problem);
+  }
+}
+
+/** Where a `<session-request>` stands: instead of a card that could only say that there is nothing to join, or below it. */
+function requestPlace(scene: Scene, problem: SessionError | null): 'instead' | 'below' | 'nowhere' {
+  const { state, role } = scene;
+  const { session, status } = state;
+  if (status.is === 'failed' || isElsewhere(scene, problem)) return 'nowhere';
+  if (session?.phase === 'requested') return 'instead';
+  if (role !== 'customer' || isOpen(state)) return 'nowhere';
+  const mayAsk = isOffered(scene, 'requests');
+  if (session === null) return mayAsk && state.server === 'connected' ? 'instead' : 'nowhere';
+  // What was declined is told there, and who has withdrawn knows it.
+  const { request, end } = session;
+  const isTold = request?.message != null || end?.reason === 'withdrawn';
+  if (request?.yours === true && isTold) return 'instead';
+  return mayAsk ? 'below' : 'nowhere';
 }
 
 /** The card before there is a client: the page has not said enough, or something that cannot be used. */
@@ -76,9 +101,14 @@ function cardParts(screen: Screen): CardParts {
   if (state.status.is === 'ended' && isOpen(state))
     return { icon: 'check', heading: words.youLeft, sentence: words.leftUntold };
   if (isOpen(state)) return openParts(screen);
+  const connecting: CardParts = {
+    icon: 'clock',
+    heading: words.connecting,
+    sentence: words.connectingSentence,
+  };
+  if (state.session?.phase === 'requested') return { ...connecting, ...screen.asked.parts(screen) };
   if (state.session !== null) return overParts(screen);
-  if (state.server !== 'connected')
-    return { icon: 'clock', heading: words.connecting, sentence: words.connectingSentence };
+  if (state.server !== 'connected') return connecting;
   return scene.role === 'agent'
     ? {
         icon: 'video',
@@ -116,13 +146,14 @@ function failureParts(
 function openParts(screen: Screen): CardParts {
   const { scene, intents } = screen;
   const { state, words } = scene;
-  const opened = state.session?.history[0];
+  const opened = state.session?.history.find(({ phase }) => phase === 'confirmed');
   const time =
     opened === undefined
       ? ''
       : new Intl.DateTimeFormat(scene.locale, { timeStyle: 'short' }).format(opened.at);
   const there = scene.other?.presence === 'here';
   const by = opened?.by ?? null;
+  const isAsked = state.session?.request != null;
   return {
     icon: 'video',
     heading: words.readyForYou,
@@ -132,7 +163,7 @@ function openParts(screen: Screen): CardParts {
         ? words.openedAt(time)
         : words.openedBy(by, time),
     action: mainAction(words.joinVideoSession, intents.openPreview),
-    ...(state.session?.phase === 'confirmed' && canCancel(scene) && !there
+    ...(state.session?.phase === 'confirmed' && canCancel(scene) && !there && !isAsked
       ? {
           second: html`<button type="button" class="quiet" @click=${askFirst('withdraw')}>
               ${words.withdrawSession}</button
@@ -147,6 +178,7 @@ function openParts(screen: Screen): CardParts {
             })}`,
         }
       : {}),
+    ...screen.asked.parts(screen),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { DeviceChoice } from '@fernblick/client';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RememberedDevices } from './device-memory.ts';
-import type { Screen } from './screen.ts';
+import type { DeviceScreen } from './screen.ts';
 
 /** Choice of microphone, camera and speaker, for the preview and the call alike; what there is none of is left out. */
-export function deviceFields(screen: Screen): TemplateResult {
+export function deviceFields(screen: DeviceScreen): TemplateResult {
   const { words, state } = screen.scene;
   return html`${deviceField(screen, 'microphoneId', words.microphone, state.microphones, state.microphone.deviceId)}
   ${deviceField(screen, 'cameraId', words.camera, state.cameras, state.camera.deviceId)}
@@ -16,7 +16,7 @@ export function deviceFields(screen: Screen): TemplateResult {
 }
 
 function deviceField(
-  { scene, intents }: Screen,
+  { scene, intents }: DeviceScreen,
   key: 'microphoneId' | 'cameraId' | 'speakerId',
   label: string,
   choices: readonly DeviceChoice[],

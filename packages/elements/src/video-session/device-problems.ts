@@ -3,7 +3,7 @@ import type { ErrorCode } from '@fernblick/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../shared/icon.ts';
 import { dismissButton } from './problem-note.ts';
-import type { Screen } from './screen.ts';
+import type { DeviceScreen } from './screen.ts';
 
 /** Errors whose words speak of “the device”, so that it must be said which one. */
 const OF_ONE_DEVICE: readonly ErrorCode[] = [
@@ -24,7 +24,7 @@ interface Failure {
  * can be dismissed, and then stands beside the choice of devices under `More`.
  */
 export function deviceProblems(
-  { scene, intents }: Screen,
+  { scene, intents }: DeviceScreen,
   place: 'preview' | 'stage' | 'more',
 ): TemplateResult | typeof nothing {
   const { words, state } = scene;

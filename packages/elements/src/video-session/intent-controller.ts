@@ -1,7 +1,7 @@
 import { SessionError, type JoinOptions, type SessionClient } from '@fernblick/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { SessionCreatedEvent, SessionProblemEvent } from '../events.ts';
-import type { ClientController } from './client-controller.ts';
+import type { ClientController } from '../shared/client-controller.ts';
 import { recallDevices, rememberDevices, type RememberedDevices } from './device-memory.ts';
 
 /** What a person can want of the call; each is under way once at most. */
@@ -19,10 +19,13 @@ export type Intent =
   | 'finish'
   | 'retry';
 
+/** Whose client it is, and how a new one is had. */
+export type ClientHolder = Pick<ClientController, 'client' | 'claimedRole' | 'renew'>;
+
 /** Turns gestures into calls of the client and keeps what went wrong with the last one. */
 export class IntentController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #lifetime: ClientController;
+  readonly #lifetime: ClientHolder;
   readonly #underWay = new Set<Intent>();
   #previewing = false;
   #problem: SessionError | null = null;
@@ -34,7 +37,7 @@ export class IntentController implements ReactiveController {
   /** By identity: the same failure at the next try is news again. */
   readonly #dismissed = new WeakSet<SessionError>();
 
-  constructor(host: ReactiveControllerHost & HTMLElement, lifetime: ClientController) {
+  constructor(host: ReactiveControllerHost & HTMLElement, lifetime: ClientHolder) {
     this.#host = host;
     this.#lifetime = lifetime;
     host.addController(this);
@@ -134,7 +137,7 @@ export class IntentController implements ReactiveController {
     this.#host.requestUpdate();
   };
 
-  /** Starts the devices once more after a refusal. */
+  /** Starts the devices: to try them out, or once more after a refusal. */
   readonly retryDevices = (): void => {
     void this.run('devices', (client) => this.#startDevices(client));
   };

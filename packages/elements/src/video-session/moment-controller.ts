@@ -40,14 +40,14 @@ export class MomentController implements ReactiveController {
     });
   }
 
-  /** Called while drawing, so that the live region says it in the same drawing, with what is new in the chat. */
-  see(scene: Scene, news: string | null): void {
+  /** Called while drawing, so that the live region says it in the same drawing; given what the card and the chat say. */
+  see(scene: Scene, openHeading: string, news: string | null): void {
     const before = this.#before;
     this.#before = scene;
     if (before === null) return;
     // What was said in another language has passed; said again it would be news that it is not.
     const last = before.words === scene.words ? this.#said : '';
-    const moment = announcement(before, scene);
+    const moment = announcement(before, scene, openHeading);
     this.#said = news === null ? (moment ?? last) : `${moment ?? ''} ${news}`.trim();
   }
 
@@ -97,7 +97,7 @@ function statusKey({ status }: SessionSnapshot): string {
   return status.is === 'reconnecting' ? `${status.is} ${status.mediaFlows}` : status.is;
 }
 
-function announcement(before: Scene, after: Scene): string | null {
+function announcement(before: Scene, after: Scene, openHeading: string): string | null {
   const { words, otherName, state } = after;
   const was = before.state;
   if (statusKey(was) !== statusKey(state)) {
@@ -122,6 +122,8 @@ function announcement(before: Scene, after: Scene): string | null {
         return '';
     }
   }
+  const { session } = state;
+  if (was.session?.phase === 'requested' && session?.phase === 'confirmed') return openHeading;
   if (after.layout !== 'stage') return null;
   const held = state.session?.hold != null;
   const offer =

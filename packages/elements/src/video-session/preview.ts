@@ -5,8 +5,7 @@ import { icon } from '../shared/icon.ts';
 import { deviceFields } from './device-fields.ts';
 import { deviceProblems } from './device-problems.ts';
 import { problemNote } from './problem-note.ts';
-import type { Scene } from './scene.ts';
-import type { Screen } from './screen.ts';
+import type { DeviceScreen, Screen } from './screen.ts';
 import { toggleCamera, toggleMicrophone } from './stage-toolbar.ts';
 
 /** Before the call: one's own picture and sound, the choice of devices, and what to do where one fails. */
@@ -46,6 +45,34 @@ function ownPicture(screen: Screen): TemplateResult {
   const { scene, intents } = screen;
   const { words, state } = scene;
   const { camera } = state;
+  return mirror(
+    scene,
+    html`<div class="mirror-controls">
+        ${deviceToggle(words.microphone, 'microphone', state.microphone, () => toggleMicrophone(screen))}
+        ${deviceToggle(words.camera, 'camera', camera, () => toggleCamera(screen))}
+      </div>
+      ${
+        camera.canFlip
+          ? html`<button
+              type="button"
+              class="round mirror-flip"
+              title=${words.flipCamera}
+              @click=${intents.flip}
+            >
+              ${icon('flip')}<span class="visually-hidden">${words.flipCamera}</span>
+            </button>`
+          : nothing
+      }`,
+  );
+}
+
+/** One's own picture, or why there is none, and what stands over it. */
+export function mirror(
+  scene: DeviceScreen['scene'],
+  over: TemplateResult | typeof nothing,
+): TemplateResult {
+  const { words, state } = scene;
+  const { camera } = state;
   return html`<div class="mirror" ?data-mirrored=${isMirrored(scene)}>
     <video
       part="local-video"
@@ -63,22 +90,7 @@ function ownPicture(screen: Screen): TemplateResult {
             ${icon('camera-off')} ${camera.starting ? words.starting : words.cameraIsOff}
           </p>`
     }
-    <div class="mirror-controls">
-      ${deviceToggle(words.microphone, 'microphone', state.microphone, () => toggleMicrophone(screen))}
-      ${deviceToggle(words.camera, 'camera', camera, () => toggleCamera(screen))}
-    </div>
-    ${
-      camera.canFlip
-        ? html`<button
-            type="button"
-            class="round mirror-flip"
-            title=${words.flipCamera}
-            @click=${intents.flip}
-          >
-            ${icon('flip')}<span class="visually-hidden">${words.flipCamera}</span>
-          </button>`
-        : nothing
-    }
+    ${over}
   </div>`;
 }
 
@@ -86,7 +98,7 @@ function ownPicture(screen: Screen): TemplateResult {
  * One's own face looks right as in a mirror; what one shows to others, a label for example, must not be reversed.
  * Browsers often do not know where a camera looks: an agent's looks at the agent, a customer's at the problem.
  */
-function isMirrored({ state, role }: Scene): boolean {
+function isMirrored({ state, role }: DeviceScreen['scene']): boolean {
   const { facing } = state.camera;
   return facing === null ? role === 'agent' : facing === 'user';
 }
@@ -103,7 +115,8 @@ function deviceToggle(
   </button>`;
 }
 
-function microphoneMeter({ scene, level }: Screen): TemplateResult {
+/** How loud one's own microphone is, and whether it has been heard. */
+export function microphoneMeter({ scene, level }: DeviceScreen): TemplateResult {
   const { words, state } = scene;
   const on = state.microphone.state === 'on';
   return html`<div class="meter">

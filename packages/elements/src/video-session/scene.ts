@@ -72,7 +72,7 @@ export function waitingWords({ words, other, role }: Scene): string {
 /** True while the session can be joined. */
 export function isOpen(state: SessionSnapshot): boolean {
   const phase = state.session?.phase;
-  return phase === 'requested' || phase === 'confirmed' || phase === 'in-progress';
+  return phase === 'confirmed' || phase === 'in-progress';
 }
 
 function layoutOf(state: SessionSnapshot, previewing: boolean): SessionLayout {

@@ -1,4 +1,5 @@
 import type { SessionClient } from '@fernblick/client';
+import type { AskedController } from './asked-controller.ts';
 import type { ChatController } from './chat-controller.ts';
 import type { CornerController } from './corner-controller.ts';
 import type { DrawingController } from './drawing-controller.ts';
@@ -8,12 +9,20 @@ import type { Scene } from './scene.ts';
 import type { ToneController } from './tone-controller.ts';
 import type { WindowController } from './window-controller.ts';
 
+/** What is needed to try devices out, in the call and before one asks for it. */
+export interface DeviceScreen {
+  readonly scene: Pick<Scene, 'words' | 'locale' | 'state' | 'role'>;
+  readonly intents: IntentController;
+  readonly level: Pick<LevelController, 'heard'>;
+}
+
 /** What a template needs: something to draw, and somebody to tell about gestures. */
 export interface Screen {
   readonly scene: Scene;
   readonly client: SessionClient;
   readonly intents: IntentController;
   readonly level: LevelController;
+  readonly asked: AskedController;
   readonly corner: CornerController;
   readonly tones: ToneController;
   readonly drawing: DrawingController;

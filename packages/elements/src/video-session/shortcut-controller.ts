@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { openDialog } from './confirmation.ts';
+import { openDialog } from '../shared/confirmation.ts';
 import type { Screen } from './screen.ts';
 import { toggleCamera, toggleDrawing, toggleHold, toggleMicrophone } from './stage-toolbar.ts';
 

@@ -1,6 +1,6 @@
 import type { SessionClient } from '@fernblick/client';
 import { html, type TemplateResult } from 'lit';
-import { closeDialog, confirmation, type Question } from './confirmation.ts';
+import { closeDialog, confirmation, type Question } from '../shared/confirmation.ts';
 import { hasBegun, isLastOfSide, wayOutOf } from './rights.ts';
 import type { Scene } from './scene.ts';
 import type { Screen } from './screen.ts';

@@ -2,7 +2,7 @@ import type { PictureMode } from '@fernblick/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon, type IconName } from '../shared/icon.ts';
-import { askFirst } from './confirmation.ts';
+import { askFirst } from '../shared/confirmation.ts';
 import { deviceFields } from './device-fields.ts';
 import { deviceProblems } from './device-problems.ts';
 import { isInControl } from './rights.ts';

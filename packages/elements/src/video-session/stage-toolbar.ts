@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../shared/icon.ts';
-import { askFirst } from './confirmation.ts';
+import { askFirst } from '../shared/confirmation.ts';
 import { canHold, isOffered, wayOutOf } from './rights.ts';
 import { toggleMore } from './stage-more.ts';
 import type { Screen } from './screen.ts';

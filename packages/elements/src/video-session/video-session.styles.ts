@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import { buttonStyles } from '../shared/button-styles.ts';
 import { skin } from '../shared/skin.ts';
-import { cardStyles } from './card.styles.ts';
+import { cardStyles } from '../shared/card.styles.ts';
 import { previewStyles } from './preview.styles.ts';
 import { stageControlStyles } from './stage-controls.styles.ts';
 import { stageStyles } from './stage.styles.ts';
@@ -18,6 +18,10 @@ export const videoSessionStyles = [
 
     .root {
       container: call / inline-size;
+    }
+
+    .below::slotted(*) {
+      margin-block-start: calc(var(--_space) * 3);
     }
   `,
   cardStyles,

@@ -8,15 +8,16 @@ import {
   type TemplateResult,
 } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { ClientController, type GetToken } from '../shared/client-controller.ts';
 import { define } from '../shared/define.ts';
+import { FocusController } from '../shared/focus-controller.ts';
 import { TickController } from '../shared/tick-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
+import { AskedController } from './asked-controller.ts';
 import { renderCard, renderUnready } from './card.ts';
 import { ChatController } from './chat-controller.ts';
-import { ClientController, type GetToken } from './client-controller.ts';
 import { CornerController } from './corner-controller.ts';
 import { DrawingController } from './drawing-controller.ts';
-import { FocusController } from './focus-controller.ts';
 import { IntentController } from './intent-controller.ts';
 import { LastPictureController } from './last-picture-controller.ts';
 import { LevelController } from './level-controller.ts';
@@ -48,6 +49,9 @@ import type { SessionWords } from './words/en.ts';
  * wants: the stage fills a height that the page gives it, else 78 % of the window; on screens up to 640 px wide it
  * covers the page, which `video-session::part(base) { position: static }` undoes.
  *
+ * What customers may ask for, and what agents answer, is shown in the slot `request`, for a `<session-request>`: where there
+ * is nothing to join, and beside what is over.
+ *
  * @tag video-session
  * @fires {SessionCreatedEvent} session-created - An agent has made a session.
  * @fires {SessionJoinedEvent} session-joined - The viewer has entered the call, or has come back to it.
@@ -57,6 +61,7 @@ import type { SessionWords } from './words/en.ts';
  * @fires {LayoutChangedEvent} layout-changed - The element wants another amount of room.
  * @fires {ClientChangedEvent} client-changed - The element has another client than before, or none any more.
  * @attr {string} lang - Language (en, de, it, ro); else that of the nearest ancestor with `lang`, else the browser's.
+ * @slot request - A `<session-request>`; shown while the session is only asked for, and to a customer who could ask for one.
  * @csspart base - Everything.
  * @csspart card - The card.
  * @csspart preview - The preview.
@@ -128,6 +133,7 @@ export class VideoSession extends LitElement {
     (error) => this.#intents.report(error),
   );
   readonly #intents = new IntentController(this, this.#lifetime);
+  readonly #asked = new AskedController(this, () => this.client);
   readonly #level = new LevelController(this, () => this.client);
   readonly #corner = new CornerController(this);
   readonly #sound = new SoundController(this, () => this.client);
@@ -157,10 +163,12 @@ export class VideoSession extends LitElement {
   constructor() {
     super();
     const isStage = (): boolean => this.#screen?.scene.layout === 'stage';
+    const isAgreed = (): boolean =>
+      this.#screen?.scene.state.session?.request?.scheduledFor != null;
     const status = (): string | undefined => this.#screen?.scene.state.status.is;
     const controllers: readonly ReactiveController[] = [
       new FocusController(this),
-      new TickController(this, isStage),
+      new TickController(this, () => isStage() || isAgreed()),
       new WakeLockController(isStage),
       new ToolbarController(this, () => status() === 'live'),
       new LastPictureController(this, () => status() === 'reconnecting'),
@@ -195,7 +203,8 @@ export class VideoSession extends LitElement {
     this.#screen = words === null || client === null ? null : this.#screenOf(words, client);
     if (this.#screen !== null) {
       const { scene } = this.#screen;
-      this.#moments.see(scene, this.#chat.news(scene));
+      const openHeading = this.#asked.heading(scene) ?? scene.words.readyForYou;
+      this.#moments.see(scene, openHeading, this.#chat.news(scene));
     }
     super.update(changed);
   }
@@ -227,6 +236,7 @@ export class VideoSession extends LitElement {
       client,
       intents: this.#intents,
       level: this.#level,
+      asked: this.#asked,
       corner: this.#corner,
       tones: this.#tones,
       drawing: this.#drawing,

@@ -76,6 +76,49 @@ describe('the host API', () => {
     await problem(reused, 409, 'command-id-reused');
   });
 
+  it('asks for a session on behalf of a customer, and answers for the agents', async (t) => {
+    const server = await startServer(t);
+    const cleo = await server.page(customer);
+    await cleo.ask('session:list', { ticket: 'T-1' });
+    const who = { subject: 'cleo', name: 'Cleo' };
+    const by = { subject: 'anna', name: 'Anna' };
+    const inAnHour = Date.now() + 3_600_000;
+    const body = { customer: who, ticket: 'T-1', reason: 'It <b>leaks</b>', zone: 'Europe/Rome' };
+    const ask = (more: object = {}) => server.api('POST', '/requests', { ...body, ...more });
+    const made = await read(await ask({ portal: 'billing' }), 201, HostSession);
+    assert.deepEqual([made.phase, made.request?.by], ['requested', 'Cleo']);
+    await cleo.hears('ticket:changed');
+    const { sessions } = await cleo.ask('session:list', { ticket: 'T-1' });
+    assert.ok(sessions[0]?.request?.yours);
+    await problem(await ask(), 409, 'already-requested');
+    await problem(await ask({ zone: 'Mars/Olympus', ticket: 'T-2' }), 400, 'unknown-zone');
+    await problem(await ask({ preferred: [1], ticket: 'T-2' }), 400, 'time-past');
+
+    const answer = (what: string, more: object) =>
+      server.api('POST', `/sessions/${made.id}/${what}`, { ...more, by });
+    await problem(await answer('propose', { times: [] }), 400, 'invalid-message');
+    const proposed = await read(
+      await answer('propose', { times: [inAnHour], message: 'Rather then?' }),
+      200,
+      HostSession,
+    );
+    assert.deepEqual(proposed.request?.proposed?.by, 'Anna');
+    const confirmed = await read(await answer('confirm', { at: inAnHour }), 200, HostSession);
+    assert.deepEqual(
+      [confirmed.phase, confirmed.request?.scheduledFor, confirmed.history.at(-1)?.by],
+      ['confirmed', inAnHour, 'Anna'],
+    );
+    await problem(await answer('decline', { message: 'No.' }), 409, 'already-answered');
+
+    const other = await read(await ask({ ticket: 'T-2' }), 201, HostSession);
+    const declined = await read(
+      await server.api('POST', `/sessions/${other.id}/decline`, { message: 'Call a plumber.' }),
+      200,
+      HostSession,
+    );
+    assert.deepEqual([declined.reason, declined.request?.message], ['declined', 'Call a plumber.']);
+  });
+
   it('ends a running call and calls off one that has not begun', async (t) => {
     const server = await startServer(t);
     const anna = await server.page(agent);
@@ -284,7 +327,7 @@ describe('the description of the host API', () => {
     const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
     );
-    assert.equal(operations.length, 17);
+    assert.equal(operations.length, 22);
     const ids = operations.map(({ operation }) => operation.operationId);
     assert.equal(new Set(ids).size, ids.length);
     for (const { path, method, operation } of operations) {

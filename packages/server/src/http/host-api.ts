@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import {
   CancelReason,
   CommandId,
@@ -12,7 +12,7 @@ import {
   TicketId,
   Timestamp,
 } from '@fernblick/protocol';
-import type { Actor, PersonCommand, SessionState } from '@fernblick/session';
+import type { SessionState } from '@fernblick/session';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
@@ -20,17 +20,24 @@ import { FailureLimit, RateLimit } from '../limits.ts';
 import { addressOf } from '../callers.ts';
 import type { Switchboard } from '../switchboard.ts';
 import { MAX_TOKEN_S, ScopeClaim } from '../tokens.ts';
+import {
+  By,
+  commandAsHost,
+  freshCommandId,
+  hostActor,
+  portalField,
+  SessionParams,
+} from './host-actor.ts';
 import { addChatRoutes } from './host-chat.ts';
 import { HostSession } from './host-session.ts';
 import { addRoute } from './host-routes.ts';
+import { addRequestRoutes } from './request-routes.ts';
 import { addSettingsRoutes } from './settings-routes.ts';
 import { WebhookEvent } from './webhook-book.ts';
 import { checkWebhookUrl } from './webhook-courier.ts';
 
 const MAX_LISTED = 100;
 
-const By = v.object({ subject: Subject, name: PersonName });
-const Params = v.object({ session: SessionId });
 const WebhookReply = v.object({
   id: v.string(),
   url: v.string(),
@@ -66,6 +73,7 @@ export async function registerHostApi(
     guarded.addHook('onRequest', guard(switchboard));
     addSessionRoutes(guarded, switchboard);
     addChatRoutes(guarded, switchboard);
+    addRequestRoutes(guarded, switchboard);
     addTokenRoutes(guarded, switchboard);
     addWebhookRoutes(guarded, switchboard);
     addSettingsRoutes(guarded, switchboard);
@@ -114,7 +122,7 @@ function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void 
         ticket: v.optional(TicketId),
         number: v.optional(v.boolean(), false),
         start: v.optional(v.picklist(['audio', 'video']), 'video'),
-        portal: v.optional(Portal),
+        portal: portalField,
         by: v.optional(v.pipe(By, v.description('The agent on whose behalf it is made'))),
         commandId: v.optional(
           v.pipe(CommandId, v.description('The same id makes the same session once')),
@@ -130,7 +138,7 @@ function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void 
     handle: async ({ body }, reply) => {
       const { portal, by, ticket, number, start } = body;
       const actor = { ...hostActor(by), portals: portal === undefined ? [] : [portal] };
-      const commandId = body.commandId ?? randomBytes(16).toString('base64url');
+      const commandId = body.commandId ?? freshCommandId();
       const request = { commandId, number, start, ...(ticket === undefined ? {} : { ticket }) };
       const { state } = await creation.create(actor, request);
       reply.header('location', `/api/v1/sessions/${state.id}`);
@@ -158,35 +166,23 @@ function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void 
     path: '/sessions/:session',
     tag: 'sessions',
     summary: 'One session.',
-    params: Params,
+    params: SessionParams,
     status: 200,
     reply: HostSession,
     handle: async ({ params }) => describe(await known(params.session)),
   });
-
-  const command = async (
-    session: string,
-    by: v.InferOutput<typeof By> | undefined,
-    make: (base: { commandId: string; session: string }) => PersonCommand,
-  ): Promise<HostSession> => {
-    const actor = hostActor(by);
-    const commandId = randomBytes(16).toString('base64url');
-    const made = make({ commandId, session });
-    const order = { session, actor, commandId, input: [made.name, made.input] };
-    return describe((await sessions.execute({ ...order, command: () => made })).state);
-  };
 
   addRoute(app, {
     method: 'POST',
     path: '/sessions/:session/end',
     tag: 'sessions',
     summary: 'Ends a running call for everybody.',
-    params: Params,
+    params: SessionParams,
     body: v.object({ reason: v.optional(EndReason, 'agent-ended'), by: v.optional(By) }),
     status: 200,
     reply: HostSession,
     handle: ({ params, body }) =>
-      command(params.session, body.by, (base) => ({
+      commandAsHost(switchboard, params.session, body.by, (base) => ({
         name: 'session:end',
         input: { ...base, reason: body.reason },
         facts: {},
@@ -198,7 +194,7 @@ function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void 
     path: '/sessions/:session/cancel',
     tag: 'sessions',
     summary: 'Calls off a session whose call has not begun.',
-    params: Params,
+    params: SessionParams,
     body: v.object({
       reason: v.optional(CancelReason, 'created-by-mistake'),
       by: v.optional(By),
@@ -206,7 +202,7 @@ function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void 
     status: 200,
     reply: HostSession,
     handle: ({ params, body }) =>
-      command(params.session, body.by, (base) => ({
+      commandAsHost(switchboard, params.session, body.by, (base) => ({
         name: 'session:cancel',
         input: { ...base, reason: body.reason },
         facts: {},
@@ -219,12 +215,12 @@ function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void 
     tag: 'sessions',
     summary:
       'Switches drawing off or on for one side; what is off stays off until you switch it on.',
-    params: Params,
+    params: SessionParams,
     body: v.object({ role: Role, allowed: v.boolean(), by: v.optional(By) }),
     status: 200,
     reply: HostSession,
     handle: ({ params, body }) =>
-      command(params.session, body.by, (base) => ({
+      commandAsHost(switchboard, params.session, body.by, (base) => ({
         name: 'ink:allow',
         input: { ...base, role: body.role, allowed: body.allowed },
         facts: {},
@@ -236,12 +232,12 @@ function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void 
     path: '/sessions/:session/visibility',
     tag: 'sessions',
     summary: 'Keeps a session and all it holds from the customers, or shows it to them again.',
-    params: Params,
+    params: SessionParams,
     body: v.object({ internal: v.boolean(), by: v.optional(By) }),
     status: 200,
     reply: HostSession,
     handle: ({ params, body }) =>
-      command(params.session, body.by, (base) => ({
+      commandAsHost(switchboard, params.session, body.by, (base) => ({
         name: 'session:visibility',
         input: { ...base, internal: body.internal },
         facts: {},
@@ -345,9 +341,4 @@ function addWebhookRoutes(app: FastifyInstance, switchboard: Switchboard): void 
       if (!(await book.remove(params.webhook))) throw new SessionError('not-found');
     },
   });
-}
-
-/** The host, or the agent it names; allowed what the host is allowed in either case. */
-function hostActor(by: v.InferOutput<typeof By> = { subject: 'host', name: 'Host' }): Actor {
-  return { ...by, role: 'agent', portals: [], scope: { is: 'host' } };
 }

@@ -4,6 +4,7 @@ import {
   EndReason,
   ParticipantView,
   RatingView,
+  RequestView,
   Role,
   SessionError,
   SessionId,
@@ -18,12 +19,19 @@ import * as v from 'valibot';
 /** Nobody is `you` to the host. */
 const HostParticipant = v.omit(ParticipantView, ['you']);
 
+/** Nor are requests `yours`. */
+const HostRequest = v.omit(RequestView, ['yours']);
+
 /** A session as the host sees it, in the API and in webhooks. */
 export const HostSession = v.object({
   id: SessionId,
   seq: v.pipe(Count, v.description('Grows with every change; the higher one is the newer one')),
   phase: SessionPhase,
   tickets: v.array(TicketId),
+  request: v.pipe(
+    v.nullable(HostRequest),
+    v.description('What the customer asked for and what was answered; null where nobody asked'),
+  ),
   number: v.nullable(v.object({ digits: SessionNumber, expiresAt: Timestamp })),
   createdAt: Timestamp,
   startedAt: v.nullable(Timestamp),
@@ -54,7 +62,7 @@ export const host: Actor = {
 export function hostSession(state: SessionState, connections: Connections): HostSession {
   const seen = view(state, host, connections);
   if (seen === null) throw new SessionError('not-found');
-  const { id, seq, phase, tickets, number, history, end } = seen;
+  const { id, seq, phase, tickets, request, number, history, end } = seen;
   const startedAt = history.find((step) => step.phase === 'in-progress')?.at ?? null;
   const endedAt = end?.at ?? null;
   return {
@@ -62,6 +70,7 @@ export function hostSession(state: SessionState, connections: Connections): Host
     seq,
     phase,
     tickets,
+    request: request === null ? null : v.parse(HostRequest, request),
     number,
     createdAt: history[0]?.at ?? 0,
     startedAt,

@@ -10,6 +10,10 @@ import { HostSession } from './host-session.ts';
 /** What a host can be told. */
 export const WebhookEvent = v.picklist([
   'session:created',
+  'session:requested',
+  'session:preferred',
+  'session:proposed',
+  'session:confirmed',
   'session:started',
   'session:ended',
   'session:cancelled',
@@ -109,6 +113,7 @@ export class WebhookBook {
 }
 
 const phaseEvents: { readonly [P in SessionPhase]?: WebhookEvent } = {
+  confirmed: 'session:confirmed',
   'in-progress': 'session:started',
   done: 'session:ended',
   cancelled: 'session:cancelled',
@@ -118,11 +123,16 @@ function eventsOf({
   before,
   after,
 }: Change): readonly { readonly type: WebhookEvent; readonly ticket: string | null }[] {
-  if (before === null) return [{ type: 'session:created', ticket: null }];
+  if (before === null)
+    return [
+      { type: after.request === null ? 'session:created' : 'session:requested', ticket: null },
+    ];
+  const times = timesEvent(before, after);
   const phase = before.phase === after.phase ? undefined : phaseEvents[after.phase];
   const added = after.tickets.filter((ticket) => !before.tickets.includes(ticket));
   const removed = before.tickets.filter((ticket) => !after.tickets.includes(ticket));
   return [
+    ...(times === null ? [] : [{ type: times, ticket: null }]),
     ...(phase === undefined ? [] : [{ type: phase, ticket: null }]),
     ...added.map((ticket) => ({ type: 'session:linked' as const, ticket })),
     ...removed.map((ticket) => ({ type: 'session:unlinked' as const, ticket })),
@@ -131,4 +141,12 @@ function eventsOf({
       : [{ type: 'session:visibility-changed' as const, ticket: null }]),
     ...(before.ratings === after.ratings ? [] : [{ type: 'session:rated' as const, ticket: null }]),
   ];
+}
+
+/** Which side has named other times for a session that still waits for its answer, if one has. */
+function timesEvent(before: SessionState, after: SessionState): WebhookEvent | null {
+  if (after.phase !== 'requested') return null;
+  const { proposed } = after.request ?? { proposed: null };
+  if (proposed !== null && proposed !== before.request?.proposed) return 'session:proposed';
+  return after.request?.preferred === before.request?.preferred ? null : 'session:preferred';
 }

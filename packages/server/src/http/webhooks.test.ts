@@ -80,6 +80,39 @@ describe('a webhook', () => {
     }
   });
 
+  it('is told of what customers ask for, and of each answer', async (t) => {
+    const server = await startServer(t, allowed);
+    const host = await startHost(t);
+    await addWebhook(server, { url: host.url });
+    const anna = await server.page(agent);
+    const cleo = await server.page(customer);
+    const soon = Date.now() + 3_600_000;
+    const { view } = await cleo.ask('request:make', {
+      commandId: cleo.id(),
+      reason: 'It leaks.',
+      zone: 'Europe/Berlin',
+    });
+    const session = view.id;
+    const by = (page: { id(): string }) => ({ commandId: page.id(), session });
+    await anna.ask('request:propose', { ...by(anna), times: [soon] });
+    const zone = 'Europe/Berlin';
+    await cleo.ask('request:prefer', { ...by(cleo), preferred: [soon + 1], zone });
+    await anna.ask('request:confirm', { ...by(anna), at: soon + 1 });
+    await cleo.ask('session:cancel', { ...by(cleo), reason: 'withdrawn' });
+    const deliveries = await host.has(5);
+    assert.deepEqual(
+      deliveries.map(({ message }) => [message.type, message.by, message.session.phase]),
+      [
+        ['session:requested', 'Cleo', 'requested'],
+        ['session:proposed', 'Anna', 'requested'],
+        ['session:preferred', 'Cleo', 'requested'],
+        ['session:confirmed', 'Anna', 'confirmed'],
+        ['session:cancelled', 'Cleo', 'cancelled'],
+      ],
+    );
+    assert.equal(deliveries[3]?.message.session.request?.scheduledFor, soon + 1);
+  });
+
   it('hears only of what it asked for', async (t) => {
     const server = await startServer(t, allowed);
     const host = await startHost(t);

@@ -10,7 +10,16 @@ export interface SessionSummary {
   readonly number: { readonly digits: string; readonly expiresAt: number } | null;
   /** How many hold a place in the call, connected or not. */
   readonly joined: number;
+  /** Who asked for it, for which ticket; null where nobody had to ask. */
+  readonly requester: string | null;
   readonly createdAt: number;
+}
+
+/** The sessions that one customer has asked for, for one ticket. */
+export interface RequestsOfOne {
+  readonly count: number;
+  /** Null where there was none. */
+  readonly newest: SessionId | null;
 }
 
 /** A command that was carried out, so that the same one sent again is recognised. */
@@ -145,6 +154,8 @@ export interface JournalStore {
   read(session: SessionId): Promise<StoredSession | null>;
   /** Newest first. */
   sessionsOfTicket(ticket: TicketId, limit: number): Promise<readonly SessionId[]>;
+  /** What one customer has asked for, for one ticket: how often, and the last session that came of it. */
+  requestsOf(requester: string): Promise<RequestsOfOne>;
   /** The session that has this number now, expired or not. */
   sessionOfNumber(digits: string): Promise<SessionId | null>;
   /** Sessions whose number can no longer be used but has not been taken from them yet. */

@@ -11,6 +11,8 @@ export interface Tables {
     readonly number: string | null;
     readonly number_expires_at: number | null;
     readonly joined: number;
+    /** Who asked for it, for which ticket; null where nobody had to ask. */
+    readonly requester: string | null;
     readonly created_at: number;
     readonly changed_at: number;
   };
@@ -248,6 +250,17 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn('text', 'text', (c) => c.notNull())
         .addPrimaryKeyConstraint('chat_key', ['session', 'readers', 'seq'])
         .addUniqueConstraint('chat_id', ['session', 'by_role', 'by_subject', 'id'])
+        .execute();
+    },
+  },
+  '0007-requests': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable('sessions').addColumn('requester', 'text').execute();
+      await db.schema
+        .createIndex('sessions_by_requester')
+        .on('sessions')
+        .columns(['requester', 'created_at'])
+        .where(sql.ref('requester'), 'is not', null)
         .execute();
     },
   },

@@ -19,6 +19,7 @@ import type {
   InkAppended,
   InkPage,
   JournalStore,
+  RequestsOfOne,
   Revocation,
   SettingsChange,
   StoredSession,
@@ -125,6 +126,18 @@ export class SqlJournalStore implements JournalStore {
         .limit(limit)
         .execute();
       return rows.map((row) => row.session);
+    });
+  }
+
+  requestsOf(requester: string): Promise<RequestsOfOne> {
+    return this.#guard(async () => {
+      const rows = await this.#db
+        .selectFrom('sessions')
+        .select('id')
+        .where('requester', '=', requester)
+        .orderBy('created_at', 'desc')
+        .execute();
+      return { count: rows.length, newest: rows[0]?.id ?? null };
     });
   }
 

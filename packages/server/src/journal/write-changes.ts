@@ -64,6 +64,7 @@ async function writeRest(transaction: Transaction<Tables>, change: Append): Prom
   const touchesTickets = change.entries.some(
     ({ event }) =>
       event.type === 'session-created' ||
+      event.type === 'session-requested' ||
       event.type === 'ticket-linked' ||
       event.type === 'ticket-unlinked',
   );
@@ -85,7 +86,7 @@ function* inGroups<T>(rows: readonly T[]): Iterable<readonly T[]> {
 }
 
 function sessionRow(change: Append): Insertable<Tables['sessions']> {
-  const { phase, portal, number, joined, createdAt } = change.summary;
+  const { phase, portal, number, joined, requester, createdAt } = change.summary;
   return {
     id: change.session,
     head: change.expectedSeq + change.entries.length,
@@ -94,6 +95,7 @@ function sessionRow(change: Append): Insertable<Tables['sessions']> {
     number: number?.digits ?? null,
     number_expires_at: number?.expiresAt ?? null,
     joined,
+    requester,
     created_at: createdAt,
     changed_at: change.at,
   };

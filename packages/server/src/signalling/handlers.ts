@@ -6,7 +6,6 @@ import {
   type ParticipantId,
   type Reply,
   type RequestOutput,
-  type Role,
   type SessionId,
 } from '@fernblick/protocol';
 import {
@@ -26,9 +25,10 @@ import type { ChatFeed } from '../chat-feed.ts';
 import type { InkFeed } from '../ink-feed.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
 import type { FailureLimit } from '../limits.ts';
+import { requesterKey } from '../requester-key.ts';
 import type { SessionCreation } from '../session-creation.ts';
 import type { Sessions } from '../sessions.ts';
-import { ID_LENGTH, MAX_TOKEN_S, type TokenHolder, type Tokens } from '../tokens.ts';
+import { MAX_TOKEN_S, type TokenHolder, type Tokens } from '../tokens.ts';
 import type { Audience } from './audience.ts';
 import type { Connection } from './connection.ts';
 import type { Handlers } from './dispatcher.ts';
@@ -63,7 +63,12 @@ export function createHandlers(desk: Desk): Handlers {
 
   /** Carries out a command whose input is all that the rules need. */
   const plain =
-    <N extends Exclude<PersonCommandName, 'session:create' | 'session:invite' | 'session:join'>>(
+    <
+      N extends Exclude<
+        PersonCommandName,
+        'session:create' | 'request:make' | 'session:invite' | 'session:join'
+      >,
+    >(
       name: N,
     ) =>
     (request: RequestOutput<N>, connection: Connection): Promise<{ view: Reply<N>['view'] }> =>
@@ -93,11 +98,15 @@ export function createHandlers(desk: Desk): Handlers {
     return state;
   };
 
-  const participantIdFor = (
-    session: SessionId,
-    person: { readonly role: Role; readonly subject: string },
-  ): ParticipantId =>
-    tokens.derive('participant', session, person.role, person.subject).slice(0, ID_LENGTH);
+  const listed = async (connection: Connection, ids: readonly SessionId[]) => {
+    const states = await Promise.all(ids.map((id) => sessions.state(id)));
+    return {
+      sessions: states
+        .filter((state) => state !== null && mayWatch(state, connection.holder.actor))
+        .map((state) => audience.viewFor(connection, state as SessionState)),
+      functions: [...desk.allowed(connection.holder.actor, null).functions],
+    };
+  };
 
   return {
     'session:create': async (request, connection) => {
@@ -105,8 +114,22 @@ export function createHandlers(desk: Desk): Handlers {
       return { view: audience.viewFor(connection, state) };
     },
 
+    'request:make': async (request, connection) => {
+      const { state } = await desk.creation.request(connection.holder.actor, request);
+      return { view: audience.viewFor(connection, state) };
+    },
+    'request:prefer': plain('request:prefer'),
+    'request:confirm': plain('request:confirm'),
+    'request:propose': plain('request:propose'),
+    'request:accept': plain('request:accept'),
+    'request:decline': plain('request:decline'),
+
     'session:list': async ({ ticket }, connection) => {
-      const { role, scope } = connection.holder.actor;
+      const { role, subject, scope } = connection.holder.actor;
+      if (ticket === undefined) {
+        const { newest } = await desk.store.requestsOf(requesterKey(subject, null));
+        return listed(connection, newest === null ? [] : [newest]);
+      }
       const mayHear =
         scope.is === 'ticket'
           ? scope.ticket === ticket
@@ -114,14 +137,7 @@ export function createHandlers(desk: Desk): Handlers {
       // A token that is for something else would show nothing for ever, and the host would not learn why.
       if (scope.is === 'ticket' && !mayHear) throw new SessionError('not-authorized');
       if (mayHear) audience.listen(connection, ticket);
-      const ids = await desk.store.sessionsOfTicket(ticket, MAX_LISTED);
-      const states = await Promise.all(ids.map((id) => sessions.state(id)));
-      return {
-        sessions: states
-          .filter((state) => state !== null && mayWatch(state, connection.holder.actor))
-          .map((state) => audience.viewFor(connection, state as SessionState)),
-        functions: [...desk.allowed(connection.holder.actor, null).functions],
-      };
+      return listed(connection, await desk.store.sessionsOfTicket(ticket, MAX_LISTED));
     },
 
     'session:watch': async ({ session }, connection) => {
@@ -168,14 +184,14 @@ export function createHandlers(desk: Desk): Handlers {
       perform(connection, request, {
         name: 'session:invite',
         input: request,
-        facts: { participant: participantIdFor(request.session, request) },
+        facts: { participant: tokens.participantId(request.session, request) },
       }),
 
     'session:join': async (request, connection) => {
       const { holder, tab } = connection;
       const { actor } = holder;
       const { session } = request;
-      const participant = participantIdFor(session, actor);
+      const participant = tokens.participantId(session, actor);
       const resume = tokens.derive('resume', session, participant, request.commandId);
       const resumeHash = request.resume === undefined ? null : hash(request.resume);
       // The tab that acts is the socket's own; what the request says must not name another one.

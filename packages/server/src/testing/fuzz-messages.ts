@@ -113,6 +113,12 @@ export function* fuzzMessages(seed: number, known: FuzzKnown): Generator<FuzzMes
       to: pick(known.participants),
       token: 'a.b.c',
       allowed: random() < 0.5,
+      reason: 'It leaks.',
+      preferred: [],
+      zone: 'Europe/Berlin',
+      at: null,
+      times: [4_102_444_800_000],
+      message: 'Rather then?',
       after: pick([0, 1, 7, 1e15]),
       item: pick<() => unknown>([keyframe, operation])(),
       envelope: {
@@ -148,9 +154,13 @@ export function* fuzzMessages(seed: number, known: FuzzKnown): Generator<FuzzMes
     const name = pick(names);
     const choice = random();
     // Ending sessions is rare, so that there is something left to send to.
-    const ends = name === 'session:end' || name === 'session:cancel' || name === 'session:leave';
+    const ends =
+      name === 'session:end' ||
+      name === 'session:cancel' ||
+      name === 'session:leave' ||
+      name === 'request:decline';
     // So is making them, so that the journal measures the fuzzing and not the other way round.
-    const makes = name === 'session:create' || name === 'session:invite';
+    const makes = name === 'session:create' || name === 'session:invite' || name === 'request:make';
     if (choice < 0.3 && ((!ends && !makes) || random() < 0.002))
       yield { name, args: [right(name)] };
     else if (choice < 0.75) yield { name, args: [mutate(ends ? {} : right(name))] };

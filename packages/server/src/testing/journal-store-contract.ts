@@ -39,6 +39,7 @@ export function append(session: string, options: Partial<Append> = {}): Append {
       tickets: expectedSeq === 0 ? ['T-1'] : ['T-1', 'T-2'],
       number: null,
       joined: 0,
+      requester: null,
       createdAt: 1,
     },
     outbox: [],
@@ -153,6 +154,23 @@ export function describeJournalStore(
         summary: { ...unlink.summary, tickets: ['T-2'] },
       });
       assert.deepEqual(await store.sessionsOfTicket('T-1', 10), ['session-2']);
+    });
+
+    it('knows what one customer has asked for, the newest first, and how often', async (t) => {
+      const store = await fresh(t);
+      for (const [session, requester, createdAt] of [
+        ['session-1', 'T-1 mia', 1],
+        ['session-2', 'T-1 mia', 2],
+        ['session-3', 'T-1 paul', 3],
+        ['session-4', ' mia', 4],
+        ['session-5', null, 5],
+      ] as const) {
+        const change = append(session);
+        await store.append({ ...change, summary: { ...change.summary, requester, createdAt } });
+      }
+      assert.deepEqual(await store.requestsOf('T-1 mia'), { count: 2, newest: 'session-2' });
+      assert.deepEqual(await store.requestsOf(' mia'), { count: 1, newest: 'session-4' });
+      assert.deepEqual(await store.requestsOf('T-2 mia'), { count: 0, newest: null });
     });
 
     it('finds a session by its number, and knows when the number is up', async (t) => {

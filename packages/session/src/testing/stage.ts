@@ -63,6 +63,12 @@ export function commandOf<N extends PersonCommandName>(
     microphone: 'on',
     camera: 'on',
     ...(name === 'session:create' ? { ticket: TICKET } : {}),
+    ...(name === 'request:make' || name === 'request:prefer'
+      ? { reason: 'It leaks.', preferred: [], zone: 'Europe/Berlin' }
+      : {}),
+    ...(name === 'request:confirm' ? { at: null } : {}),
+    ...(name === 'request:propose' ? { times: [], message: 'Rather then?' } : {}),
+    ...(name === 'request:decline' ? { message: 'Please call a plumber.' } : {}),
     ...(name === 'session:end' ? { reason: 'agent-ended' } : {}),
     ...(name === 'session:cancel'
       ? { reason: actor.role === 'agent' ? 'no-show' : 'withdrawn' }

@@ -5,6 +5,8 @@ export const de: StatusWords = {
   progress: 'Fortschritt der Sitzung',
   requested: 'Angefragt',
   confirmed: 'Bestätigt',
+  by: (name) => `von ${name}`,
+  scheduledFor: (when) => `für ${when}`,
   inProgress: 'Läuft',
   done: 'Abgeschlossen',
   cancelled: 'Abgesagt',

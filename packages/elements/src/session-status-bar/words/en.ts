@@ -12,6 +12,8 @@ export const en = {
   progress: 'Session progress',
   requested: 'Requested',
   confirmed: 'Confirmed',
+  by: (name: string) => `by ${name}`,
+  scheduledFor: (when: string) => `for ${when}`,
   inProgress: 'In progress',
   done: 'Done',
   cancelled: 'Cancelled',

@@ -5,6 +5,8 @@ export const it: StatusWords = {
   progress: 'Avanzamento della sessione',
   requested: 'Richiesta',
   confirmed: 'Confermata',
+  by: (name) => `da ${name}`,
+  scheduledFor: (when) => `per ${when}`,
   inProgress: 'In corso',
   done: 'Conclusa',
   cancelled: 'Annullata',

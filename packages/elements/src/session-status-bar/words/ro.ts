@@ -5,6 +5,8 @@ export const ro: StatusWords = {
   progress: 'Desfășurarea sesiunii',
   requested: 'Solicitată',
   confirmed: 'Confirmată',
+  by: (name) => `de ${name}`,
+  scheduledFor: (when) => `pentru ${when}`,
   inProgress: 'În curs',
   done: 'Încheiată',
   cancelled: 'Anulată',

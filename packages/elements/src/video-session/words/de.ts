@@ -142,6 +142,45 @@ export const de: SessionWords = {
       title: 'In diese Sitzung passen keine weiteren Nachrichten.',
       remedy: 'Schreiben Sie in einer neuen Sitzung weiter; lesen können Sie weiterhin.',
     },
+    'already-requested': {
+      title: 'Sie haben schon um eine Videositzung gebeten.',
+      remedy:
+        'Warten Sie auf die Antwort, schlagen Sie andere Zeiten vor, oder ziehen Sie die Anfrage erst zurück.',
+    },
+    'already-answered': {
+      title: 'Diese Anfrage hat schon jemand beantwortet.',
+      remedy:
+        'Sehen Sie nach, was vereinbart ist. Soll es anders werden, sagen Sie die Sitzung ab und fragen Sie neu an.',
+    },
+    'not-confirmed': {
+      title: 'Diese Videositzung ist noch nicht bestätigt.',
+      remedy: 'Sie können beitreten, sobald der Support sie bestätigt hat.',
+    },
+    'time-not-offered': {
+      title: 'Diese Zeit steht nicht mehr zur Wahl.',
+      remedy: 'Wählen Sie eine der Zeiten, die Sie jetzt sehen.',
+    },
+    'too-early': {
+      title: 'Die vereinbarte Zeit ist noch nicht gekommen.',
+      remedy: 'Warten Sie, bis sie vorbei ist.',
+    },
+    'time-past': {
+      title: 'Diese Zeit ist schon vorbei.',
+      remedy: 'Wählen Sie eine spätere.',
+    },
+    'time-too-far': {
+      title: 'Diese Zeit liegt zu weit in der Zukunft.',
+      remedy: 'Wählen Sie eine Zeit innerhalb des nächsten Jahres.',
+    },
+    'time-twice': {
+      title: 'Dieselbe Zeit steht zweimal da.',
+      remedy: 'Nennen Sie jede Zeit einmal.',
+    },
+    'unknown-zone': {
+      title: 'Der Videodienst kennt die Zeitzone dieses Geräts nicht.',
+      remedy:
+        'Stellen Sie die Zeitzone in den Einstellungen Ihres Geräts ein, und laden Sie die Seite neu.',
+    },
     'command-id-reused': {
       title: 'Diese Seite hat etwas verwechselt.',
       remedy: 'Laden Sie die Seite neu.',

@@ -147,6 +147,42 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'There is no room for more messages in this session.',
     remedy: 'Go on in a new session; you can still read what is there.',
   },
+  'already-requested': {
+    title: 'You have asked for a video session already.',
+    remedy: 'Wait for the answer, suggest other times, or withdraw that request first.',
+  },
+  'already-answered': {
+    title: 'Somebody has answered this request already.',
+    remedy: 'Look at what was agreed. To change it, call the session off and ask again.',
+  },
+  'not-confirmed': {
+    title: 'This video session is not confirmed yet.',
+    remedy: 'You can join as soon as an agent has confirmed it.',
+  },
+  'time-not-offered': {
+    title: 'This time is no longer on offer.',
+    remedy: 'Choose one of the times that you see now.',
+  },
+  'too-early': {
+    title: 'The agreed time has not come yet.',
+    remedy: 'Wait until it has passed.',
+  },
+  'time-past': {
+    title: 'This time has passed.',
+    remedy: 'Choose a later one.',
+  },
+  'time-too-far': {
+    title: 'This time is too far away.',
+    remedy: 'Choose a time within the next year.',
+  },
+  'time-twice': {
+    title: 'The same time stands there twice.',
+    remedy: 'Name each time once.',
+  },
+  'unknown-zone': {
+    title: 'The time zone of this device is not known to the video service.',
+    remedy: 'Set the time zone in the settings of your device, then reload the page.',
+  },
   'command-id-reused': {
     title: 'This page has mixed something up.',
     remedy: 'Reload the page.',

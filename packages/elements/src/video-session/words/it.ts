@@ -137,6 +137,43 @@ export const it: SessionWords = {
       title: 'In questa sessione non c’è posto per altri messaggi.',
       remedy: 'Continui in una nuova sessione; può comunque leggere ciò che c’è.',
     },
+    'already-requested': {
+      title: 'Ha già chiesto una sessione video.',
+      remedy: 'Attenda la risposta, proponga altri orari oppure ritiri prima quella richiesta.',
+    },
+    'already-answered': {
+      title: 'Qualcuno ha già risposto a questa richiesta.',
+      remedy:
+        'Guardi che cosa è stato concordato. Per cambiarlo, annulli la sessione e ne chieda un’altra.',
+    },
+    'not-confirmed': {
+      title: 'Questa sessione video non è ancora confermata.',
+      remedy: 'Potrà entrare appena l’assistenza l’avrà confermata.',
+    },
+    'time-not-offered': {
+      title: 'Questo orario non è più disponibile.',
+      remedy: 'Scelga uno degli orari che vede adesso.',
+    },
+    'too-early': {
+      title: 'L’orario concordato non è ancora arrivato.',
+      remedy: 'Attenda che sia passato.',
+    },
+    'time-past': {
+      title: 'Questo orario è già passato.',
+      remedy: 'Ne scelga uno più tardi.',
+    },
+    'time-too-far': {
+      title: 'Questo orario è troppo lontano.',
+      remedy: 'Scelga un orario entro il prossimo anno.',
+    },
+    'time-twice': {
+      title: 'Lo stesso orario compare due volte.',
+      remedy: 'Indichi ogni orario una volta sola.',
+    },
+    'unknown-zone': {
+      title: 'Il servizio video non conosce il fuso orario di questo dispositivo.',
+      remedy: 'Imposti il fuso orario nelle impostazioni del dispositivo, poi ricarichi la pagina.',
+    },
     'command-id-reused': {
       title: 'Questa pagina si è confusa.',
       remedy: 'Ricarichi la pagina.',

@@ -137,6 +137,42 @@ export const ro: SessionWords = {
       title: 'În această sesiune nu mai încape niciun mesaj.',
       remedy: 'Continuați într-o sesiune nouă; puteți în continuare să citiți ce există.',
     },
+    'already-requested': {
+      title: 'Ați cerut deja o sesiune video.',
+      remedy: 'Așteptați răspunsul, propuneți alte ore sau retrageți mai întâi acea cerere.',
+    },
+    'already-answered': {
+      title: 'Cineva a răspuns deja la această cerere.',
+      remedy: 'Vedeți ce s-a stabilit. Ca să schimbați, anulați sesiunea și cereți alta.',
+    },
+    'not-confirmed': {
+      title: 'Această sesiune video nu este încă confirmată.',
+      remedy: 'Puteți intra imediat ce asistența a confirmat-o.',
+    },
+    'time-not-offered': {
+      title: 'Această oră nu mai este disponibilă.',
+      remedy: 'Alegeți una dintre orele pe care le vedeți acum.',
+    },
+    'too-early': {
+      title: 'Ora stabilită nu a venit încă.',
+      remedy: 'Așteptați să treacă.',
+    },
+    'time-past': {
+      title: 'Această oră a trecut.',
+      remedy: 'Alegeți una mai târzie.',
+    },
+    'time-too-far': {
+      title: 'Această oră este prea îndepărtată.',
+      remedy: 'Alegeți o oră din următorul an.',
+    },
+    'time-twice': {
+      title: 'Aceeași oră apare de două ori.',
+      remedy: 'Indicați fiecare oră o singură dată.',
+    },
+    'unknown-zone': {
+      title: 'Serviciul video nu cunoaște fusul orar al acestui dispozitiv.',
+      remedy: 'Setați fusul orar în setările dispozitivului, apoi reîncărcați pagina.',
+    },
     'command-id-reused': {
       title: 'Această pagină a încurcat ceva.',
       remedy: 'Reîncărcați pagina.',

@@ -32,6 +32,7 @@ export class ClientController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement & SessionSettings;
   readonly #follow: FollowClient;
   readonly #report: (error: SessionError) => void;
+  readonly #needsTarget: boolean;
   #client: SessionClient | null = null;
   /** What the client was made from; null for a client that the page has given. */
   #madeFrom: string | null = null;
@@ -43,10 +44,13 @@ export class ClientController implements ReactiveController {
     host: ReactiveControllerHost & HTMLElement & SessionSettings,
     follow: FollowClient,
     report: (error: SessionError) => void,
+    /** False for an element that also works on a page without ticket and session. */
+    { needsTarget = true }: { readonly needsTarget?: boolean } = {},
   ) {
     this.#host = host;
     this.#follow = follow;
     this.#report = report;
+    this.#needsTarget = needsTarget;
     host.addController(this);
   }
 
@@ -98,7 +102,8 @@ export class ClientController implements ReactiveController {
 
   hostUpdate(): void {
     const { session, ticket, token, getToken } = this.#host;
-    const complete = (session ?? ticket) !== null && (token ?? getToken) !== null;
+    const isAimed = !this.#needsTarget || (session ?? ticket) !== null;
+    const complete = isAimed && (token ?? getToken) !== null;
     const from = complete ? JSON.stringify([this.#host.server, session, ticket]) : null;
     if (this.#client !== null ? this.#madeFrom === null : !this.#host.isConnected) return;
     if (this.#madeFrom === from) return;

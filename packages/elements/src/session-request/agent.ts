@@ -1,0 +1,163 @@
+import type { RequestView } from '@fernblick/protocol';
+import { html, nothing, type TemplateResult } from 'lit';
+import { capital, isSameTime, momentInWords, momentInZone } from '../shared/moments.ts';
+import { agreed } from './customer.ts';
+import { choiceField, textField, timeFields } from './fields.ts';
+import { card, form, mainButton, problemOf, quote } from './frame.ts';
+import { momentsInWords, openRequest, type RequestScreen } from './screen.ts';
+
+/** What an agent sees: a request that waits for an answer, and what was agreed; nothing where nobody asks. */
+export function renderForAgent(screen: RequestScreen): TemplateResult | typeof nothing {
+  const { session, control } = screen;
+  if (session?.phase === 'confirmed' && session.request !== null)
+    return agreed(screen, session.request);
+  const request = openRequest(screen);
+  if (request === null) return nothing;
+  switch (control.drafts.draft.mode) {
+    case 'propose':
+      return proposeForm(screen, request);
+    case 'decline':
+      return declineForm(screen, request);
+    case 'rest':
+    case 'form':
+      return answerForm(screen, request);
+  }
+}
+
+function answerForm(screen: RequestScreen, request: RequestView): TemplateResult {
+  const { words, control, nowMs, locale, session } = screen;
+  const asked = session?.history[0]?.at ?? nowMs;
+  const chosen = chosenOf(screen, request);
+  return form(
+    () => control.confirm(chosen),
+    card(
+      {
+        icon: 'calendar',
+        heading: words.askedHeading(request.by),
+        sentence: words.askedAt(momentInWords(asked, nowMs, locale)),
+        body: html`${quote(request.reason)} ${offer(screen, request)}
+          <fieldset>
+            <legend>
+              ${request.preferred.length === 0 ? words.anyTimeWanted(request.by) : words.chooseTime}
+            </legend>
+            ${request.preferred.map((at) => timeChoice(screen, request, at, chosen))}
+            ${choiceField({
+              group: 'time',
+              label: words.now,
+              hint: words.nowHint,
+              checked: chosen === 'now',
+              choose: () => control.drafts.change({ choice: 'now' }),
+            })}
+            ${
+              request.preferred.length > 0
+                ? nothing
+                : html`${choiceField({
+                    group: 'time',
+                    label: words.later,
+                    checked: chosen === 'other',
+                    choose: () => control.drafts.change({ choice: 'other' }),
+                  })}
+                  ${
+                    chosen === 'other'
+                      ? html`<div class="times">${timeFields(screen, 1)}</div>`
+                      : nothing
+                  }`
+            }
+          </fieldset>`,
+        actions: html`${mainButton(screen, words.confirm)}
+          <button type="button" @click=${control.openProposal}>${words.propose}</button>
+          <button type="button" class="quiet" @click=${control.openDecline}>
+            ${words.decline}
+          </button>`,
+      },
+      problemOf(screen),
+    ),
+  );
+}
+
+/** What was chosen, as long as it can be; else the customer's first choice that is still to come, else now. */
+function chosenOf({ control, nowMs }: RequestScreen, { preferred }: RequestView): string {
+  const times = preferred.filter((at) => at > nowMs).map(String);
+  const { choice } = control.drafts.draft;
+  const can = [...times, 'now', ...(preferred.length === 0 ? ['other'] : [])];
+  return choice !== null && can.includes(choice) ? choice : (times[0] ?? 'now');
+}
+
+function timeChoice(
+  { words, control, nowMs, locale }: RequestScreen,
+  { zone }: RequestView,
+  at: number,
+  chosen: string,
+): TemplateResult {
+  const there = isSameTime(at, zone) ? null : momentInZone(at, zone, locale);
+  return choiceField({
+    group: 'time',
+    label: capital(momentInWords(at, nowMs, locale), locale),
+    hint: at <= nowMs ? words.hasPassed : there === null ? undefined : words.thereAt(there, zone),
+    checked: chosen === String(at),
+    disabled: at <= nowMs,
+    choose: () => control.drafts.change({ choice: String(at) }),
+  });
+}
+
+/** What has been offered already and waits for the customer. */
+function offer(
+  screen: RequestScreen,
+  { by, proposed }: RequestView,
+): TemplateResult | typeof nothing {
+  if (proposed === null) return nothing;
+  const times = momentsInWords(proposed.times, screen);
+  return html`<p class="note">${screen.words.waitingForAnswer(proposed.by, by, times)}</p>`;
+}
+
+function proposeForm(screen: RequestScreen, request: RequestView): TemplateResult {
+  const { words, control } = screen;
+  const { by, preferred } = request;
+  return form(
+    control.propose,
+    card(
+      {
+        icon: 'calendar',
+        heading: words.proposeHeading,
+        sentence:
+          preferred.length === 0
+            ? words.anyTimeWanted(by)
+            : words.wishes(by, momentsInWords(preferred, screen)),
+        body: html`<div class="times">${timeFields(screen)}</div>
+          ${textField(screen, {
+            name: 'message',
+            label: words.message,
+            hint: words.messageHint,
+            mistake: null,
+          })}`,
+        actions: html`${mainButton(screen, words.sendProposal)}
+          <button type="button" class="quiet" @click=${control.back}>${words.back}</button>`,
+      },
+      problemOf(screen),
+    ),
+  );
+}
+
+function declineForm(screen: RequestScreen, request: RequestView): TemplateResult {
+  const { words, control, nowMs } = screen;
+  return form(
+    control.decline,
+    card(
+      {
+        icon: 'close',
+        heading: words.declineHeading,
+        sentence: words.declineSentence,
+        body: html`${quote(request.reason)}
+        ${textField(screen, {
+          name: 'message',
+          label: words.message,
+          hint: '',
+          mistake: control.mistakes(nowMs).message ? words.messageMissing : null,
+        })}`,
+        actions: html`${mainButton(screen, words.declineRequest)}
+          <button type="button" class="quiet" @click=${control.back}>${words.back}</button>`,
+      },
+      problemOf(screen),
+    ),
+  );
+}

@@ -1,0 +1,233 @@
+import type { RequestView } from '@fernblick/protocol';
+import { html, nothing, type TemplateResult } from 'lit';
+import { askFirst, confirmation } from '../shared/confirmation.ts';
+import { capital, distanceInWords, momentInWords } from '../shared/moments.ts';
+import { deviceCheck } from './device-check.ts';
+import { choiceField, textField, timeFields } from './fields.ts';
+import { card, form, mainButton, problemOf, quote } from './frame.ts';
+import { momentsInWords, openRequest, type RequestScreen } from './screen.ts';
+
+/** What a customer sees; nothing while a call goes on. */
+export function renderForCustomer(screen: RequestScreen): TemplateResult | typeof nothing {
+  const { session, control, words } = screen;
+  const isForm = control.drafts.draft.mode === 'form';
+  switch (session?.phase) {
+    case 'in-progress':
+      return nothing;
+    case 'confirmed':
+      return session.request === null ? nothing : agreed(screen, session.request);
+    case 'requested': {
+      const request = openRequest(screen);
+      if (request === null)
+        return card(
+          {
+            icon: 'calendar',
+            heading: words.othersRequest,
+            sentence: words.othersRequestSentence,
+          },
+          nothing,
+        );
+      if (isForm) return askForm(screen, words.timesHeading);
+      return request.proposed === null ? sent(screen, request) : proposed(screen, request.proposed);
+    }
+    case 'cancelled':
+      if (isForm) return askForm(screen, words.formHeading);
+      return session.request?.yours === true && session.request.message !== null
+        ? declined(screen, session.request.message)
+        : rest(screen);
+    case 'done':
+    case undefined:
+      return isForm ? askForm(screen, words.formHeading) : rest(screen);
+  }
+}
+
+/** Nothing where administrators do not let customers ask. */
+function rest(screen: RequestScreen): TemplateResult | typeof nothing {
+  const { words, control } = screen;
+  if (!mayAsk(screen)) return nothing;
+  return card(
+    {
+      icon: 'video',
+      heading: words.videoSession,
+      sentence: words.restSentence,
+      actions: mainButton(screen, words.request, control.open),
+    },
+    problemOf(screen),
+  );
+}
+
+/** The form: a reason where none was given yet, and the times. */
+function askForm(screen: RequestScreen, heading: string): TemplateResult {
+  const { words, control, nowMs } = screen;
+  const { draft } = control.drafts;
+  const isAsked = openRequest(screen) !== null;
+  const choose = (anyTime: boolean) => () => control.drafts.change({ anyTime });
+  return form(
+    control.send,
+    card(
+      {
+        icon: 'calendar',
+        heading,
+        body: html`${
+            isAsked
+              ? nothing
+              : textField(screen, {
+                  name: 'reason',
+                  label: words.reason,
+                  hint: words.reasonHint,
+                  mistake: control.mistakes(nowMs).reason ? words.reasonMissing : null,
+                })
+          }
+          <fieldset>
+            <legend>${words.when}</legend>
+            ${choiceField({
+              group: 'when',
+              label: words.anyTime,
+              checked: draft.anyTime,
+              choose: choose(true),
+            })}
+            ${choiceField({
+              group: 'when',
+              label: words.certainTimes,
+              checked: !draft.anyTime,
+              choose: choose(false),
+            })}
+            ${draft.anyTime ? nothing : html`<div class="times">${timeFields(screen)}</div>`}
+          </fieldset>
+          ${deviceCheck(screen)}`,
+        actions: html`${mainButton(screen, isAsked ? words.sendTimes : words.send)}
+          <button type="button" class="quiet" @click=${control.back}>${words.back}</button>`,
+      },
+      problemOf(screen),
+    ),
+  );
+}
+
+function sent(screen: RequestScreen, request: RequestView): TemplateResult {
+  const { words, control } = screen;
+  const times =
+    request.preferred.length === 0 ? words.anyTime : momentsInWords(request.preferred, screen);
+  return card(
+    {
+      icon: 'check',
+      heading: words.sentHeading,
+      sentence: words.sentSentence,
+      body: html`${quote(request.reason)}
+        <p class="fact"><span class="name">${words.yourTimes}:</span> ${times}</p>
+        ${deviceCheck(screen)}`,
+      actions: html`<button type="button" @click=${control.open}>${words.otherTimes}</button>
+        ${withdrawal(screen)}`,
+    },
+    problemOf(screen),
+  );
+}
+
+function proposed(
+  screen: RequestScreen,
+  { by, times, message }: NonNullable<RequestView['proposed']>,
+): TemplateResult {
+  const { words, control, nowMs, locale } = screen;
+  const options = times.filter((at) => at > nowMs);
+  const chosen = options.find((at) => String(at) === control.drafts.draft.choice) ?? options[0];
+  return card(
+    {
+      icon: 'calendar',
+      heading: words.proposedHeading(by),
+      sentence: times.length === 1 ? words.proposedSentence : words.proposedSeveral,
+      body: html`${message === null ? nothing : quote(message)}
+      ${
+        times.length === 1
+          ? html`<p class="when">${capital(momentsInWords(times, screen), locale)}</p>`
+          : html`<fieldset>
+              <legend class="visually-hidden">${words.chooseTime}</legend>
+              ${times.map((at) =>
+                choiceField({
+                  group: 'offer',
+                  label: capital(momentInWords(at, nowMs, locale), locale),
+                  hint: at > nowMs ? undefined : words.hasPassed,
+                  checked: at === chosen,
+                  disabled: at <= nowMs,
+                  choose: () => control.drafts.change({ choice: String(at) }),
+                }),
+              )}
+            </fieldset>`
+      }`,
+      actions: html`${
+          chosen === undefined
+            ? nothing
+            : mainButton(screen, words.accept, () => control.accept(chosen))
+        }
+        <button type="button" @click=${control.open}>${words.otherTimes}</button>
+        ${withdrawal(screen)}`,
+    },
+    problemOf(screen),
+  );
+}
+
+/** The same for both sides; a customer can call it off here. */
+export function agreed(screen: RequestScreen, { scheduledFor }: RequestView): TemplateResult {
+  const { words, control, nowMs, locale, role } = screen;
+  const distance = distanceInWords(scheduledFor ?? nowMs, nowMs, locale);
+  return card(
+    {
+      icon: 'check',
+      heading:
+        scheduledFor === null
+          ? words.agreedAnyTime
+          : words.agreed(momentInWords(scheduledFor, nowMs, locale)),
+      sentence:
+        scheduledFor === null
+          ? words.beginsAnyTime
+          : scheduledFor > nowMs
+            ? words.beginsIn(distance)
+            : words.wasToBegin(distance),
+      ...(role === 'agent'
+        ? {}
+        : {
+            actions: html`<button type="button" class="quiet" @click=${askFirst('call-off')}>
+                ${words.callOff}</button
+              >${confirmation({
+                id: 'call-off',
+                heading: words.callOffHeading,
+                sentence: words.callOffSentence,
+                action: words.callOff,
+                cancel: words.cancel,
+                confirm: control.withdraw,
+              })}`,
+          }),
+    },
+    problemOf(screen),
+  );
+}
+
+function declined(screen: RequestScreen, message: string): TemplateResult {
+  const { words, control, session } = screen;
+  const by = session?.history.at(-1)?.by ?? null;
+  return card(
+    {
+      icon: 'close',
+      heading: words.declinedHeading,
+      sentence: by === null ? undefined : words.writes(by),
+      body: quote(message),
+      ...(mayAsk(screen) ? { actions: mainButton(screen, words.request, control.open) } : {}),
+    },
+    problemOf(screen),
+  );
+}
+
+function mayAsk({ state }: RequestScreen): boolean {
+  return state.functions.includes('requests');
+}
+
+function withdrawal({ words, control }: RequestScreen): TemplateResult {
+  return html`<button type="button" class="quiet" @click=${askFirst('withdraw')}>
+      ${words.withdraw}</button
+    >${confirmation({
+      id: 'withdraw',
+      heading: words.withdrawHeading,
+      sentence: words.withdrawSentence,
+      action: words.withdraw,
+      cancel: words.cancel,
+      confirm: control.withdraw,
+    })}`;
+}

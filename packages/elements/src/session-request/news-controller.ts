@@ -1,0 +1,45 @@
+import { momentInWords } from '../shared/moments.ts';
+import { openRequest, type RequestScreen } from './screen.ts';
+
+/** What has just become of the request, for screen readers: the difference between two drawings. */
+export class NewsController {
+  #before: RequestScreen | null = null;
+  #said = '';
+
+  /** What the live region says. */
+  get said(): string {
+    return this.#said;
+  }
+
+  /** Called while drawing, so that the live region says it in the same drawing. */
+  see(screen: RequestScreen): void {
+    const before = this.#before;
+    this.#before = screen;
+    // What was there when the page was opened is no news, nor is what was said in another language.
+    if (before === null || before.words !== screen.words) return;
+    this.#said = news(before, screen) ?? this.#said;
+  }
+}
+
+function news(before: RequestScreen, after: RequestScreen): string | null {
+  const { words, session, role, nowMs, locale } = after;
+  const request = session?.request ?? null;
+  if (session === null || request === null) return null;
+  if (before.session?.id !== session.id || before.session.phase !== session.phase)
+    switch (session.phase) {
+      case 'requested':
+        return role === 'agent' ? words.askedHeading(request.by) : words.sentHeading;
+      case 'confirmed':
+        return request.scheduledFor === null
+          ? words.agreedAnyTime
+          : words.agreed(momentInWords(request.scheduledFor, nowMs, locale));
+      case 'cancelled':
+        return role === 'customer' && request.message !== null ? words.declinedHeading : null;
+      case 'in-progress':
+      case 'done':
+        return null;
+    }
+  const { proposed } = openRequest(after) ?? {};
+  const isNew = proposed != null && proposed.at !== openRequest(before)?.proposed?.at;
+  return isNew && role === 'customer' ? words.proposedHeading(proposed.by) : null;
+}

@@ -1,0 +1,30 @@
+import type { SessionSnapshot } from '@fernblick/client';
+import type { RequestView, Role, SessionView } from '@fernblick/protocol';
+import { momentInWords } from '../shared/moments.ts';
+import type { DeviceCheckController } from './device-check-controller.ts';
+import type { RequestController } from './request-controller.ts';
+import type { RequestWords } from './words/en.ts';
+
+/** Everything that the templates of `<session-request>` draw. */
+export interface RequestScreen {
+  readonly words: RequestWords;
+  readonly locale: string;
+  /** The server's time. */
+  readonly nowMs: number;
+  readonly role: Role;
+  readonly session: SessionView | null;
+  readonly state: SessionSnapshot;
+  readonly control: RequestController;
+  readonly check: DeviceCheckController;
+}
+
+/** The request that can be seen and is not over; null where there is none. */
+export function openRequest({ session }: RequestScreen): RequestView | null {
+  return session?.phase === 'requested' ? session.request : null;
+}
+
+/** Moments in the reader's words, one after the other. */
+export function momentsInWords(times: readonly number[], { nowMs, locale }: RequestScreen): string {
+  const words = times.map((at) => momentInWords(at, nowMs, locale));
+  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(words);
+}

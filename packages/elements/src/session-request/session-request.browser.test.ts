@@ -1,0 +1,437 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { SessionError, type SessionSnapshot } from '@fernblick/client';
+import type { Role } from '@fernblick/protocol';
+import {
+  AGENT,
+  FakeSessionClient,
+  requestedView,
+  sessionView,
+} from '../testing/fake-session-client.ts';
+import { allByName, byName, drawn } from '../testing/mount.ts';
+import { tokenOf } from '../testing/states.ts';
+import '../video-session/video-session.ts';
+import { toLocalValue } from './local-times.ts';
+import type { SessionRequest } from './session-request.ts';
+import './session-request.ts';
+
+const HOUR_MS = 3_600_000;
+/** A moment on the full minute, so far from now. */
+const ahead = (ms: number): number => Math.floor((Date.now() + ms) / 60_000) * 60_000;
+const [soon, later] = [ahead(20 * HOUR_MS), ahead(70 * HOUR_MS)];
+const proposed = {
+  times: [soon],
+  message: 'Rather then?\nI am on the road.',
+  by: AGENT.name,
+  at: 1,
+};
+
+interface Shown {
+  readonly role: Role;
+  readonly state: Partial<SessionSnapshot>;
+  /** Buttons to press first. */
+  readonly press?: readonly string[];
+}
+
+const asked = (me: Role, request: Parameters<typeof requestedView>[0]['request'] = {}) => ({
+  session: requestedView({ me, request }),
+});
+const declined: Partial<SessionSnapshot> = {
+  status: { is: 'ended' },
+  session: requestedView({
+    me: 'customer',
+    phase: 'cancelled',
+    request: { message: 'Please call a <b>plumber</b>.' },
+    end: { reason: 'declined', at: 1, by: null },
+  }),
+};
+
+/** Every state that a person can come to see. */
+const states: Readonly<Record<string, Shown>> = {
+  'customer-none': { role: 'customer', state: {} },
+  'customer-form': { role: 'customer', state: {}, press: ['Request video session'] },
+  'customer-check': {
+    role: 'customer',
+    state: {
+      microphone: { state: 'on', starting: false, deviceId: 'm1', error: null },
+      microphones: [
+        { deviceId: 'm1', label: 'Headset (Jabra Evolve2 65)' },
+        { deviceId: 'm2', label: 'Built-in microphone' },
+      ],
+      camera: {
+        state: 'denied',
+        starting: false,
+        deviceId: null,
+        error: new SessionError('device-denied-by-user'),
+        facing: null,
+        canFlip: false,
+      },
+    },
+    press: ['Request video session', 'Check camera and microphone'],
+  },
+  'customer-sent': { role: 'customer', state: asked('customer', { preferred: [soon, later] }) },
+  'customer-other-times': {
+    role: 'customer',
+    state: asked('customer'),
+    press: ['Suggest other times'],
+  },
+  'customer-offer': { role: 'customer', state: asked('customer', { proposed }) },
+  'customer-offers': {
+    role: 'customer',
+    state: asked('customer', { proposed: { ...proposed, times: [1, soon, later], message: null } }),
+  },
+  'customer-agreed': {
+    role: 'customer',
+    state: {
+      session: requestedView({
+        me: 'customer',
+        phase: 'confirmed',
+        request: { scheduledFor: soon },
+      }),
+    },
+  },
+  'customer-declined': { role: 'customer', state: declined },
+  'agent-asked': { role: 'agent', state: asked('agent', { preferred: [1, soon, later] }) },
+  'agent-any-time': { role: 'agent', state: asked('agent', { proposed }) },
+  'agent-proposes': {
+    role: 'agent',
+    state: asked('agent'),
+    press: ['Propose another time', 'Add another time'],
+  },
+  'agent-declines': { role: 'agent', state: asked('agent'), press: ['Decline'] },
+};
+
+async function mount(shown: Shown, lang = 'en') {
+  const client = new FakeSessionClient(shown.state);
+  const request = await fixture<SessionRequest>(
+    html`<session-request
+      lang=${lang}
+      .token=${tokenOf(shown.role)}
+      .client=${client}
+    ></session-request>`,
+  );
+  await settled(request);
+  for (const name of shown.press ?? []) await press(request, name);
+  return { request, client };
+}
+
+async function settled(request: SessionRequest): Promise<void> {
+  while (request.shadowRoot?.querySelector('.root') === null || request.isUpdatePending) {
+    await request.updateComplete;
+    await new Promise((next) => requestAnimationFrame(next));
+  }
+}
+
+/** Presses the button of that name; of two, the one in the open dialog. */
+async function press(request: SessionRequest, name: string): Promise<void> {
+  const buttons = allByName(request, 'button', name);
+  (buttons.find((button) => button.closest('dialog') !== null) ?? buttons[0])?.click();
+  if (buttons.length === 0) throw new Error(`There is no button ${name}.`);
+  await settled(request);
+}
+
+function field(request: SessionRequest, id: string): HTMLInputElement | HTMLTextAreaElement {
+  const found = request.shadowRoot?.querySelector<HTMLInputElement>(`#${id}`);
+  if (found == null) throw new Error(`There is no field ${id}.`);
+  return found;
+}
+
+async function fill(request: SessionRequest, id: string, value: string): Promise<void> {
+  const input = field(request, id);
+  input.value = value;
+  input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  await settled(request);
+}
+
+/** Chooses one of several by the beginning of its label. */
+async function choose(request: SessionRequest, label: string): Promise<void> {
+  const found = [...(request.shadowRoot?.querySelectorAll('.choice') ?? [])].find((each) =>
+    each.textContent?.trim().startsWith(label),
+  );
+  if (found == null) throw new Error(`There is no choice ${label}.`);
+  (found as HTMLElement).click();
+  await settled(request);
+}
+
+const textOf = (request: SessionRequest): string =>
+  (request.shadowRoot?.querySelector('.card')?.textContent ?? '').replace(/\s+/gu, ' ');
+const headingOf = (request: SessionRequest): string | undefined =>
+  request.shadowRoot?.querySelector('h2')?.textContent?.trim();
+
+describe('session-request', () => {
+  beforeEach(() => sessionStorage.clear());
+  afterEach(() => document.documentElement.style.removeProperty('color-scheme'));
+
+  for (const name of Object.keys(states))
+    it(`${name}: one heading, and nothing that axe finds, in light and dark, English and German`, async () => {
+      const shown = states[name];
+      if (shown === undefined) throw new Error(name);
+      for (const scheme of ['light', 'dark']) {
+        document.documentElement.style.setProperty('color-scheme', scheme);
+        document.body.style.setProperty('background', 'Canvas');
+        const english = (await mount(shown)).request;
+        expect(english.shadowRoot?.querySelectorAll('h2')).to.have.length(1);
+        await expect(english).to.be.accessible();
+        english.remove();
+        sessionStorage.clear();
+        const german = (await mount({ ...shown, press: [] }, 'de')).request;
+        await expect(german).to.be.accessible();
+        german.remove();
+      }
+    });
+
+  for (const width of [280, 390, 900])
+    it(`fits ${width} px in every state, in German and from right to left`, async () => {
+      for (const shown of Object.values(states)) {
+        const { request } = await mount(shown);
+        request.lang = 'de';
+        request.style.setProperty('inline-size', `${width}px`);
+        for (const dir of ['ltr', 'rtl']) {
+          request.dir = dir;
+          await settled(request);
+          const inside = request.getBoundingClientRect();
+          for (const each of request.shadowRoot?.querySelectorAll('button, h2, p, input') ?? []) {
+            const box = each.getBoundingClientRect();
+            if (!each.checkVisibility() || each.closest('dialog') !== null || box.width <= 1)
+              continue;
+            expect(box.left, each.outerHTML).to.be.at.least(inside.left - 1);
+            expect(box.right, each.outerHTML).to.be.at.most(inside.right + 1);
+          }
+        }
+        request.remove();
+        sessionStorage.clear();
+      }
+    });
+
+  it('asks for a session with a reason and times, and says that it did', async () => {
+    const { request, client } = await mount({ role: 'customer', state: {} });
+    await press(request, 'Request video session');
+    await fill(request, 'reason', 'It leaks.');
+    await choose(request, 'At certain times');
+    await fill(request, 'time-0', toLocalValue(soon));
+    await press(request, 'Add another time');
+    await fill(request, 'time-1', toLocalValue(later));
+    const told = oneEvent(request, 'session-requested');
+    await press(request, 'Send request');
+    await told;
+    await settled(request);
+    expect(client.calls).to.include(`ask It leaks. ${soon} ${later}`);
+    expect(headingOf(request)).to.equal('Your request is with us');
+    expect(textOf(request)).to.contain('It leaks.');
+    expect(sessionStorage).to.have.length(0);
+  });
+
+  it('says in the field what has to be mended, and sends nothing', async () => {
+    const { request, client } = await mount({ role: 'customer', state: {} });
+    await press(request, 'Request video session');
+    await press(request, 'Send request');
+    await request.updateComplete;
+    expect(request.shadowRoot?.activeElement?.id).to.equal('reason');
+    expect(textOf(request)).to.contain('in a few words what it is about');
+    await fill(request, 'reason', 'It leaks.');
+    await choose(request, 'At certain times');
+    await press(request, 'Send request');
+    expect(textOf(request)).to.contain('Please choose day and time.');
+    await fill(request, 'time-0', toLocalValue(ahead(-HOUR_MS)));
+    expect(textOf(request)).to.contain('This time has passed.');
+    await fill(request, 'time-0', toLocalValue(ahead(400 * 24 * HOUR_MS)));
+    expect(textOf(request)).to.contain('within the next year');
+    await fill(request, 'time-0', toLocalValue(soon));
+    await press(request, 'Add another time');
+    await fill(request, 'time-1', toLocalValue(soon));
+    expect(textOf(request)).to.contain('stands there already');
+    await expect(request).to.be.accessible();
+    expect(client.calls).to.deep.equal(['open']);
+  });
+
+  it('loses nothing that was typed: not by a refusal, a reload, or going back', async () => {
+    const { request, client } = await mount({ role: 'customer', state: {} });
+    await press(request, 'Request video session');
+    await fill(request, 'reason', 'It leaks.\nBadly.');
+    await choose(request, 'At certain times');
+    await fill(request, 'time-0', toLocalValue(soon));
+    client.refuseNext('request-timeout');
+    await press(request, 'Send request');
+    while (request.shadowRoot?.querySelector('.problem') === null)
+      await new Promise((next) => requestAnimationFrame(next));
+    expect(textOf(request)).to.contain('Code: request-timeout');
+    await press(request, 'Back');
+    request.remove();
+    const again = (await mount({ role: 'customer', state: {} })).request;
+    await press(again, 'Request video session');
+    expect(field(again, 'reason').value).to.equal('It leaks.\nBadly.');
+    expect(field(again, 'time-0').value).to.equal(toLocalValue(soon));
+  });
+
+  it('lets a customer accept what an agent offers, or name other times', async () => {
+    const { request, client } = await mount({ role: 'customer', state: asked('customer') });
+    client.set(asked('customer', { proposed: { ...proposed, times: [soon, later] } }));
+    await settled(request);
+    expect(headingOf(request)).to.equal('Anna Brandt suggests another time');
+    expect(request.shadowRoot?.querySelector('[role="status"]')?.textContent).to.equal(
+      'Anna Brandt suggests another time',
+    );
+    await choose(
+      request,
+      request.shadowRoot?.querySelectorAll('.choice')[1]?.textContent?.trim() ?? '',
+    );
+    await press(request, 'Accept');
+    expect(client.calls).to.include(`acceptTime ${later}`);
+    await press(request, 'Suggest other times');
+    await choose(request, 'Any time');
+    await press(request, 'Send these times');
+    expect(client.calls).to.include('preferTimes');
+  });
+
+  it('tries camera and microphone out, and lets go of them with the form and with the element', async () => {
+    const shown = states['customer-check'];
+    if (shown === undefined) throw new Error('no state');
+    const { request, client } = await mount(shown);
+    expect(client.calls).to.include('startPreview environment');
+    expect(textOf(request)).to.contain('Nobody sees or hears you yet.');
+    expect(textOf(request)).to.contain('Camera or microphone was not allowed.');
+    await press(request, 'Try again');
+    expect(client.calls.filter((call) => call.startsWith('startPreview'))).to.have.length(2);
+    await fill(request, 'reason', 'It leaks.');
+    await press(request, 'Send request');
+    await settled(request);
+    expect(headingOf(request)).to.equal('Your request is with us');
+    expect(client.calls.filter((call) => call === 'stopPreview')).to.have.length(1);
+    // There is time for it while one waits, too.
+    await press(request, 'Check camera and microphone');
+    expect(textOf(request)).to.contain('Nobody sees or hears you yet.');
+    request.remove();
+    expect(client.calls.filter((call) => call === 'stopPreview')).to.have.length(2);
+  });
+
+  it('withdraws only after asking', async () => {
+    const { request, client } = await mount({ role: 'customer', state: asked('customer') });
+    await press(request, 'Withdraw request');
+    expect(client.calls).not.to.include('cancel withdrawn');
+    await press(request, 'Cancel');
+    await press(request, 'Withdraw request');
+    await press(request, 'Withdraw request');
+    expect(client.calls).to.include('cancel withdrawn');
+  });
+
+  it('shows why it was declined, as text, and keeps the reason for asking again', async () => {
+    const { request } = await mount({ role: 'customer', state: declined });
+    expect(textOf(request)).to.contain('Please call a <b>plumber</b>.');
+    expect(request.shadowRoot?.querySelectorAll('b')).to.have.length(0);
+    await press(request, 'Request video session');
+    expect(field(request, 'reason').value).to.match(/^The light on my router/);
+  });
+
+  it('lets an agent confirm the first choice that is still to come, or now', async () => {
+    const shown = { role: 'agent', state: asked('agent', { preferred: [1, soon] }) } as const;
+    const { request, client } = await mount(shown);
+    await press(request, 'Confirm');
+    await choose(request, 'Now');
+    await press(request, 'Confirm');
+    expect(client.calls.slice(1)).to.deep.equal([`confirmRequest ${soon}`, 'confirmRequest null']);
+  });
+
+  it('lets an agent name the time where any suits the customer', async () => {
+    const { request, client } = await mount({ role: 'agent', state: asked('agent') });
+    await choose(request, 'At another time');
+    await press(request, 'Confirm');
+    expect(textOf(request)).to.contain('Please choose day and time.');
+    await fill(request, 'time-0', toLocalValue(later));
+    await press(request, 'Confirm');
+    expect(client.calls.slice(1)).to.deep.equal([`confirmRequest ${later}`]);
+  });
+
+  it('lets an agent propose times, and decline only with a message', async () => {
+    const { request, client } = await mount({ role: 'agent', state: asked('agent') });
+    await press(request, 'Propose another time');
+    await fill(request, 'time-0', toLocalValue(later));
+    await fill(request, 'message', 'Rather then?');
+    await press(request, 'Send proposal');
+    expect(client.calls).to.include(`proposeTimes ${later} Rather then?`);
+    await press(request, 'Decline');
+    await press(request, 'Decline request');
+    expect(textOf(request)).to.contain('the customer reads it');
+    await fill(request, 'message', 'Please call a plumber.');
+    await press(request, 'Decline request');
+    expect(client.calls.at(-1)).to.equal('declineRequest Please call a plumber.');
+  });
+
+  it('says what went wrong, and that a colleague was faster', async () => {
+    const { request, client } = await mount({ role: 'agent', state: asked('agent') });
+    client.refuseNext('already-answered');
+    const told = oneEvent(request, 'session-problem');
+    await press(request, 'Confirm');
+    await told;
+    await settled(request);
+    expect(textOf(request)).to.contain('Somebody has answered this request already.');
+  });
+
+  it('does not offer what administrators have switched off', async () => {
+    const off = { functions: [] };
+    const none = (await mount({ role: 'customer', state: off })).request;
+    expect(none.shadowRoot?.querySelectorAll('.card')).to.have.length(0);
+    const told = (await mount({ role: 'customer', state: { ...declined, ...off } })).request;
+    expect(textOf(told)).to.contain('Please call a');
+    expect(told.shadowRoot?.querySelectorAll('button')).to.have.length(0);
+  });
+
+  it('without it a video-session says that one was asked for, to who shares the ticket too, and what was agreed', async () => {
+    const hidden = { ...requestedView({ me: 'customer' }), request: null };
+    const client = new FakeSessionClient({ role: 'customer', session: hidden });
+    const call = await fixture<HTMLElementTagNameMap['video-session']>(
+      html`<video-session .token=${tokenOf('customer')} .client=${client}></video-session>`,
+    );
+    const shows = async (text: string): Promise<void> => {
+      // Its words are loaded once there is a request; a test that waits in vain is ended by its runner.
+      while (!(call.shadowRoot?.querySelector('.card')?.textContent ?? '').includes(text))
+        await new Promise((next) => requestAnimationFrame(next));
+    };
+    await shows('A video session has been requested for this ticket.');
+    client.set({
+      session: {
+        ...requestedView({ me: 'agent', phase: 'confirmed', request: { scheduledFor: soon } }),
+        history: [{ phase: 'confirmed', at: 1, by: 'Ben Vogt' }],
+      },
+    });
+    await shows('Agreed: ');
+    await shows('Confirmed by Ben Vogt.');
+  });
+
+  it('stands in a video-session where there is nothing to join, and follows its session', async () => {
+    const client = new FakeSessionClient({ role: 'customer' });
+    const call = await fixture<HTMLElementTagNameMap['video-session']>(
+      html`<video-session .token=${tokenOf('customer')} .client=${client}
+        ><session-request slot="request"></session-request
+      ></video-session>`,
+    );
+    await drawn(call);
+    const request = call.querySelector('session-request');
+    if (request === null) throw new Error('no request');
+    await settled(request);
+    expect(byName(request, 'button', 'Request video session').checkVisibility()).to.equal(true);
+    client.set(asked('customer'));
+    await drawn(call);
+    await settled(request);
+    expect(headingOf(request)).to.equal('Your request is with us');
+    expect(allByName(call, 'button', 'Join video session')).to.have.length(0);
+    // Whoever has pressed a button in what goes away is not thrown back to the top of the page.
+    byName(request, 'button', 'Suggest other times').focus();
+    client.set({
+      session: requestedView({
+        me: 'customer',
+        phase: 'confirmed',
+        request: { scheduledFor: soon },
+      }),
+    });
+    await drawn(call);
+    expect(request.checkVisibility()).to.equal(false);
+    byName(call, 'button', 'Join video session');
+    expect(call.shadowRoot?.activeElement?.id).to.equal('heading');
+    client.set({
+      session: sessionView({ me: 'customer', phase: 'done' }),
+      status: { is: 'ended' },
+    });
+    await drawn(call);
+    await settled(request);
+    expect(byName(request, 'button', 'Request video session').checkVisibility()).to.equal(true);
+  });
+});

@@ -1,0 +1,88 @@
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+// Up to here one counts hours, from here on days.
+const MAX_HOURS = 36;
+const MAX_NAMED_DAYS = 1;
+
+/** A moment as its reader's calendar says it: `tomorrow, 14:00` or `Friday, 5 December, 14:00`. */
+export function momentInWords(at: number, nowMs: number, locale: string): string {
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at);
+  const days = dayNumber(at) - dayNumber(nowMs);
+  return `${dayInWords(at, nowMs, days, locale)}, ${time}`;
+}
+
+/** The same for a place with little room: `Fri, 5 Dec, 14:00`. */
+export function shortMoment(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(at);
+}
+
+/** A text that begins a line of its own. */
+export function capital(text: string, locale: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}
+
+/** How far away a moment is: `in 19 hours` or `5 minutes ago`. */
+export function distanceInWords(at: number, nowMs: number, locale: string): string {
+  const words = new Intl.RelativeTimeFormat(locale);
+  const ms = at - nowMs;
+  const minutes = Math.round(ms / MINUTE_MS);
+  if (Math.abs(minutes) < 60) return words.format(minutes, 'minute');
+  const hours = Math.round(ms / HOUR_MS);
+  if (Math.abs(hours) < MAX_HOURS) return words.format(hours, 'hour');
+  return words.format(Math.round(ms / DAY_MS), 'day');
+}
+
+/** What clocks show at a moment in another zone, with the day; null where this browser does not know the zone. */
+export function momentInZone(at: number, zone: string, locale: string): string | null {
+  try {
+    return new Intl.DateTimeFormat(locale, {
+      weekday: 'short',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZone: zone,
+    }).format(at);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** The zone that this browser is set to, as people call it and as the database does: `Central European Time (Europe/Berlin)`. */
+export function ownZoneInWords(locale: string): string {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const part = new Intl.DateTimeFormat(locale, { timeZoneName: 'longGeneric' })
+    .formatToParts()
+    .find(({ type }) => type === 'timeZoneName');
+  return part === undefined || part.value === timeZone ? timeZone : `${part.value} (${timeZone})`;
+}
+
+/** Whether two zones show the same time at a moment. */
+export function isSameTime(at: number, zone: string): boolean {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return momentInZone(at, zone, 'en') === momentInZone(at, timeZone, 'en');
+}
+
+function dayInWords(at: number, nowMs: number, days: number, locale: string): string {
+  if (Math.abs(days) <= MAX_NAMED_DAYS)
+    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+  const otherYear = new Date(at).getFullYear() !== new Date(nowMs).getFullYear();
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(otherYear ? { year: 'numeric' } : {}),
+  }).format(at);
+}
+
+/** Counts the reader's days, so that tomorrow is tomorrow also when clocks change over night. */
+function dayNumber(at: number): number {
+  const date = new Date(at);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS;
+}

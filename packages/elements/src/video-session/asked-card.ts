@@ -1,0 +1,99 @@
+import type { CancelReason, RequestView } from '@fernblick/protocol';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RequestWords } from '../session-request/words/en.ts';
+import { askFirst, confirmation } from '../shared/confirmation.ts';
+import { distanceInWords, momentInWords } from '../shared/moments.ts';
+import type { CardParts } from './card.ts';
+import { canCancel } from './rights.ts';
+import type { Scene } from './scene.ts';
+import type { Screen } from './screen.ts';
+
+export { dictionary } from '../session-request/words/dictionary.ts';
+
+/** Asked for and not confirmed: nobody can join. The answer is given in a `<session-request>`. */
+export function requestedParts({ role, state }: Scene, words: RequestWords): CardParts {
+  const request = state.session?.request ?? null;
+  return role === 'agent' && request !== null
+    ? { icon: 'calendar', heading: words.askedHeading(request.by), sentence: request.reason }
+    : {
+        icon: 'calendar',
+        heading: words.othersRequest,
+        sentence: words.othersRequestSentence,
+      };
+}
+
+/** For when a session was agreed, as a heading and as news. */
+export function agreedHeading(
+  { scheduledFor }: RequestView,
+  { nowMs, locale }: Pick<Scene, 'nowMs' | 'locale'>,
+  words: RequestWords,
+): string {
+  return scheduledFor === null
+    ? words.agreedAnyTime
+    : words.agreed(momentInWords(scheduledFor, nowMs, locale));
+}
+
+/** What was agreed, instead of when it was opened, and how either side calls it off. */
+export function agreedParts(
+  screen: Screen,
+  request: RequestView,
+  words: RequestWords,
+): Partial<CardParts> {
+  const { other } = screen.scene;
+  const isThere = other?.presence === 'here';
+  return {
+    heading: agreedHeading(request, screen.scene, words),
+    ...(isThere
+      ? {}
+      : {
+          sentence: [
+            beginning(request, screen.scene, words),
+            agreeing(request, screen.scene, words),
+          ].join(' '),
+          second: wayBack(screen, request, words),
+        }),
+  };
+}
+
+function beginning(
+  { scheduledFor }: RequestView,
+  { nowMs, locale }: Scene,
+  words: RequestWords,
+): string {
+  if (scheduledFor === null) return words.beginsAnyTime;
+  const distance = distanceInWords(scheduledFor, nowMs, locale);
+  return scheduledFor > nowMs ? words.beginsIn(distance) : words.wasToBegin(distance);
+}
+
+/** Of two agents who answer at once, one has to see that it was the other. */
+function agreeing(request: RequestView, { state, me }: Scene, words: RequestWords): string {
+  const by = state.session?.history.find(({ phase }) => phase === 'confirmed')?.by ?? null;
+  const isOwn = by === (request.yours ? request.by : me?.name);
+  return by === null || isOwn ? '' : words.confirmedBy(by);
+}
+
+function wayBack(
+  { scene, intents }: Screen,
+  { yours, scheduledFor }: RequestView,
+  words: RequestWords,
+): TemplateResult | undefined {
+  if (scene.state.session?.phase !== 'confirmed' || (!yours && !canCancel(scene))) return undefined;
+  const cancel = (reason: CancelReason) => () =>
+    void intents.run('finish', (client) => client.cancel(reason));
+  const isMissed = !yours && scheduledFor !== null && scene.nowMs > scheduledFor;
+  return html`${
+      isMissed
+        ? html`<button type="button" class="quiet" @click=${cancel('no-show')}>
+            ${words.didNotCome}
+          </button>`
+        : nothing
+    }<button type="button" class="quiet" @click=${askFirst('call-off')}>${words.callOff}</button
+    >${confirmation({
+      id: 'call-off',
+      heading: words.callOffHeading,
+      sentence: words.callOffSentence,
+      action: words.callOff,
+      cancel: words.cancel,
+      confirm: cancel(yours ? 'withdrawn' : 'declined'),
+    })}`;
+}

@@ -1,0 +1,52 @@
+import { errors, type ErrorCode } from './errors.ts';
+
+/** An error as it crosses the wire: a code, an English sentence, a remedy, and where in the input the fault lies. */
+export interface ErrorBody {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly remedy: string;
+  /** Dotted path into the refused message, for example `microphone.state`. */
+  readonly at?: string;
+}
+
+/** The one error class of Fernblick: looked at by `code`, never by its text. */
+export class SessionError extends Error {
+  override readonly name = 'SessionError';
+  readonly code: ErrorCode;
+  readonly at: string | undefined;
+
+  constructor(code: ErrorCode, options: { cause?: unknown; at?: string; detail?: string } = {}) {
+    super(
+      options.detail === undefined ? errors[code].title : `${errors[code].title} ${options.detail}`,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
+    this.code = code;
+    this.at = options.at;
+  }
+
+  /** What to do next, in one English sentence. */
+  get remedy(): string {
+    return errors[this.code].remedy;
+  }
+
+  /** True where the same request may succeed later without any change. */
+  get retry(): boolean {
+    return 'retry' in errors[this.code];
+  }
+
+  /** The form in which the error crosses the wire; causes stay where they are. */
+  toBody(): ErrorBody {
+    return {
+      code: this.code,
+      message: this.message,
+      remedy: this.remedy,
+      ...(this.at === undefined ? {} : { at: this.at }),
+    };
+  }
+
+  static fromBody(body: ErrorBody): SessionError {
+    const error = new SessionError(body.code, body.at === undefined ? {} : { at: body.at });
+    error.message = body.message;
+    return error;
+  }
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { PersonName, Portal, SessionId, Subject } from '@fernblick/protocol';
+import type { Actor, PersonCommand } from '@fernblick/session';
+import * as v from 'valibot';
+import type { Switchboard } from '../switchboard.ts';
+import type { HostSession } from './host-session.ts';
+
+/** On whose behalf the host does something. */
+export const By = v.object({ subject: Subject, name: PersonName });
+export type By = v.InferOutput<typeof By>;
+
+/** The session that an address names. */
+export const SessionParams = v.object({ session: SessionId });
+
+/** The team that a new session belongs to. */
+export const portalField = v.optional(Portal);
+
+/** The host, or the agent it names; allowed what the host is allowed in either case. */
+export function hostActor(by: By = { subject: 'host', name: 'Host' }): Actor {
+  return { ...by, role: 'agent', portals: [], scope: { is: 'host' } };
+}
+
+/** An id for a command that the host has given none. */
+export function freshCommandId(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+/** Carries out a command of the host's, and says what became of the session. */
+export async function commandAsHost(
+  switchboard: Switchboard,
+  session: string,
+  by: By | undefined,
+  make: (base: { readonly commandId: string; readonly session: string }) => PersonCommand,
+): Promise<HostSession> {
+  const commandId = freshCommandId();
+  const made = make({ commandId, session });
+  const { state } = await switchboard.sessions.execute({
+    session,
+    actor: hostActor(by),
+    commandId,
+    input: [made.name, made.input],
+    command: () => made,
+  });
+  return switchboard.describe(state);
+}
