@@ -16,7 +16,7 @@ export interface TicketFacts {
 }
 
 /** A session of this ticket as far as the webhooks told. */
-export type SessionStanding = 'none' | 'invited' | 'running';
+export type SessionStanding = 'none' | 'requested' | 'agreed' | 'invited' | 'running';
 
 /** One row of the agent's list. */
 export interface TicketRow extends TicketFacts {
@@ -42,13 +42,26 @@ export interface SessionEntry {
   readonly at: number;
   readonly session: string;
   /** `hidden` and `shown` are for agents alone: what is hidden is nothing to the customer. */
-  readonly what: 'created' | 'started' | 'ended' | 'cancelled' | 'rated' | 'hidden' | 'shown';
+  readonly what:
+    | 'created'
+    | 'requested'
+    | 'preferred'
+    | 'proposed'
+    | 'confirmed'
+    | 'started'
+    | 'ended'
+    | 'cancelled'
+    | 'rated'
+    | 'hidden'
+    | 'shown';
   /** Who did it, where a person did. */
   readonly by: string | null;
   readonly durationMs: number | null;
   readonly reason: string | null;
   /** One to five where a customer has rated it. */
   readonly stars: number | null;
+  /** When it is to begin, where that was agreed. */
+  readonly scheduledFor?: number | null;
 }
 
 /** A change of the ticket's status by an agent. */

@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import type axe from 'axe-core';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { bothLive, statusIs, type Seat } from '../faults/desk-call.ts';
+import { axeFindsNothing, isFocused, MAX_TABS, pressByKeyboard } from './access.ts';
 import { twoPeople, type TwoPeople } from './two-people.ts';
-
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
-// A person with a keyboard needs a few dozen steps to anywhere on these pages.
-const MAX_TABS = 80;
 
 let people: TwoPeople;
 let agent: Seat;
@@ -40,58 +31,12 @@ before(async () => {
 
 after(() => people?.close());
 
-const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function axeFindsNothing(
-  page: Page,
-  where: string,
-  rules: readonly string[] = everything,
-): Promise<void> {
-  // Only the tool itself is let past the page's policy; it runs in the page, not in a script tag.
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(
-    async (runOnly) => {
-      const { violations: all } = await (window as unknown as { axe: typeof axe }).axe.run(
-        document,
-        {
-          runOnly,
-        },
-      );
-      return all.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-    },
-    [...rules],
-  );
-  assert.deepEqual(found, [], where);
-}
-
 const bothPages = async (where: string): Promise<void> => {
   for (const { page, role } of [agent, customer]) await axeFindsNothing(page, `${role}, ${where}`);
 };
 
-/** Moves the focus with Tab until it stands on the button, then presses it. */
-async function pressByKeyboard(
-  page: Page,
-  name: string,
-  within: Page | Locator = page,
-): Promise<void> {
-  const button = within.getByRole('button', { name, exact: true });
-  await button.waitFor();
-  for (let tabs = 0; tabs < MAX_TABS; tabs++) {
-    if (
-      await button.evaluate((node) => (node.getRootNode() as ShadowRoot).activeElement === node)
-    ) {
-      await page.keyboard.press('Enter');
-      return;
-    }
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`Tab does not reach “${name}”`);
-}
-
 async function pressAlongToolbar(page: Page, name: string): Promise<void> {
   const toolbar = page.getByRole('toolbar', { name: 'Call' });
-  const isFocused = (locator: Locator): Promise<boolean> =>
-    locator.evaluate((node) => (node.getRootNode() as ShadowRoot).activeElement === node);
   const first = toolbar.getByRole('button').first();
   for (let tabs = 0; tabs < MAX_TABS && !(await isFocused(first)); tabs++)
     await page.keyboard.press('Tab');

@@ -63,7 +63,7 @@ test('a customer rates the session after the end; the agent reads it; set intern
   }
   const wire = listenIn(second.page);
   await second.page.reload();
-  await second.page.getByText('As soon as an agent opens a video session').waitFor();
+  await second.page.getByText('You can also ask for one').waitFor();
   const seen = await wire.all();
   for (const secret of [id, 'Quick & kind', STARTED])
     assert.ok(!seen.includes(secret), `the customer's page still knows ${secret}`);

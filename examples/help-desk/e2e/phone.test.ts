@@ -44,7 +44,7 @@ test('with --lan a phone gets a secure page, and a code that leads there', { ski
     await page.getByRole('heading', { name: 'Hello Maria Hofmann' }).waitFor();
     assert.ok(await page.evaluate(() => isSecureContext && 'mediaDevices' in navigator));
     // The desk could reach its own server through its own certificate, so the tag got its token.
-    await page.getByText('As soon as an agent opens a video session').waitFor();
+    await page.getByText('You can also ask for one').waitFor();
   } finally {
     await browser.close();
     const gone = once(child, 'exit');

@@ -48,7 +48,7 @@ test('the customer of another ticket sees nothing of a call, its people and its 
     for (const secret of ['marzipan', 'Hofmann', session.id, 'T-1001'])
       assert.ok(!all.includes(secret), `the stranger's page knows ${secret}`);
     assert.equal((await stateOf(stranger.page))?.session, null);
-    await stranger.page.getByText('As soon as an agent opens a video session').waitFor();
+    await stranger.page.getByText('You can also ask for one').waitFor();
   } finally {
     await browser.close();
   }

@@ -1,5 +1,5 @@
 import type { SessionSnapshot } from '@fernblick/client';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium, type ChromiumOptions } from '../../../scripts/rig/browsers.ts';
 import { cameraClip } from '../../../scripts/rig/camera/camera-clip.ts';
 import { installFrameMeter, seesMoving } from '../../../scripts/rig/frame-meter.ts';
@@ -56,8 +56,12 @@ export async function takeSeat(url: string, role: Role, options: SeatOptions = {
 }
 
 /** An empty page in a fresh profile of a browser that runs already. */
-export async function emptySeat(browser: Browser, role: Role): Promise<Seat> {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
+export async function emptySeat(
+  browser: Browser,
+  role: Role,
+  profile: BrowserContextOptions = {},
+): Promise<Seat> {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...profile });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   await installFrameMeter(page);

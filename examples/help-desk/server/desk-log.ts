@@ -173,15 +173,33 @@ function standingOf(entries: readonly TicketEntry[]): SessionStanding {
       entry.what !== 'shown' &&
       entry.what !== 'rated',
   );
-  if (last?.kind !== 'session' || last.what === 'ended' || last.what === 'cancelled') return 'none';
-  return last.what === 'started' ? 'running' : 'invited';
+  if (last?.kind !== 'session') return 'none';
+  switch (last.what) {
+    case 'requested':
+    case 'preferred':
+    case 'proposed':
+      return 'requested';
+    case 'confirmed':
+      return 'agreed';
+    case 'created':
+      return 'invited';
+    case 'started':
+      return 'running';
+    case 'ended':
+    case 'cancelled':
+    case 'rated':
+    case 'hidden':
+    case 'shown':
+      return 'none';
+  }
 }
 
 /** Whoever wrote or called last is looking after the customer. */
 function agentIn(entries: readonly TicketEntry[]): string | null {
   for (const entry of entries.toReversed()) {
     if (entry.kind === 'message' && entry.role === 'agent') return entry.name;
-    if (entry.kind === 'session' && entry.what === 'created' && entry.by !== null) return entry.by;
+    if (entry.kind !== 'session' || entry.by === null) continue;
+    if (entry.what === 'created' || entry.what === 'proposed') return entry.by;
   }
   return null;
 }

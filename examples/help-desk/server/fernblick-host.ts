@@ -46,7 +46,7 @@ export class FernblickHost {
   async subscribe(url: string, memory: string): Promise<string> {
     const kept = existsSync(memory)
       ? // Written below, so it has this form.
-        (JSON.parse(readFileSync(memory, 'utf8')) as Webhook)
+        (JSON.parse(readFileSync(memory, 'utf8')) as Pick<Webhook, 'id' | 'secret'>)
       : null;
     if (kept !== null) {
       const answer = await this.#ask('GET', '/api/v1/webhooks');

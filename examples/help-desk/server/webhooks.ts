@@ -7,6 +7,10 @@ const MAX_AGE_S = 300;
 /** The kinds of message this desk asks for. */
 export const wantedEvents = [
   'session:created',
+  'session:requested',
+  'session:preferred',
+  'session:proposed',
+  'session:confirmed',
   'session:started',
   'session:ended',
   'session:cancelled',
@@ -27,6 +31,7 @@ interface WebhookMessage {
     readonly reason: string | null;
     readonly internal: boolean;
     readonly ratings: readonly { readonly stars: number }[];
+    readonly request: { readonly scheduledFor: number | null } | null;
   };
 }
 
@@ -52,7 +57,7 @@ export function entriesOf(
   const what = whatOf(message);
   if (what === null) return [];
   const { id, at, by, session } = message;
-  const { durationMs, reason } = session;
+  const { durationMs, reason, request } = session;
   return session.tickets.map((ticket) => ({
     ticket,
     entry: {
@@ -66,6 +71,7 @@ export function entriesOf(
       durationMs,
       reason,
       stars: what === 'rated' ? (session.ratings.at(-1)?.stars ?? null) : null,
+      scheduledFor: request?.scheduledFor ?? null,
     },
   }));
 }
@@ -74,6 +80,14 @@ function whatOf({ type, session }: WebhookMessage): SessionEntry['what'] | null 
   switch (type) {
     case 'session:created':
       return 'created';
+    case 'session:requested':
+      return 'requested';
+    case 'session:preferred':
+      return 'preferred';
+    case 'session:proposed':
+      return 'proposed';
+    case 'session:confirmed':
+      return 'confirmed';
     case 'session:started':
       return 'started';
     case 'session:ended':

@@ -53,7 +53,8 @@ function openTicket(record: TicketRecord): void {
 /** The agent who wrote or called, if that is what happened. */
 function agentIn(entry: TicketEntry): string | null {
   if (entry.kind === 'message') return entry.role === 'agent' ? entry.name : null;
-  return entry.kind === 'session' && entry.what === 'created' ? entry.by : null;
+  const isAgents = entry.kind === 'session' && ['created', 'proposed'].includes(entry.what);
+  return isAgents ? entry.by : null;
 }
 
 async function load(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { DeskRole, SessionEntry, TicketEntry } from '../../desk-data.ts';
 import { make } from './make.ts';
-import { clockInWords, spanInWords } from './times.ts';
+import { clockInWords, dateInWords, spanInWords } from './times.ts';
 import type { DeskWords } from './words.ts';
 
 /** What the messenger is drawn with, and how it sends. */
@@ -95,7 +95,9 @@ export class Messenger {
     if (former !== undefined) former.replaceWith(line);
     else this.#end.before(line);
     if (former !== undefined || isBusy) return;
-    if (this.#isAtEnd) this.#toEnd();
+    // On a phone the whole page scrolls: a notice does not take it away from the card that says the same.
+    if (this.#isAtEnd && entry.kind !== 'message') log.scrollTop = log.scrollHeight;
+    else if (this.#isAtEnd) this.#toEnd();
     else if (entry.kind === 'message') this.#news.hidden = false;
   }
 
@@ -168,10 +170,20 @@ function sessionInWords(entry: SessionEntry, lang: string, words: DeskWords): st
   switch (entry.what) {
     case 'created':
       return words.created(entry.by);
+    case 'requested':
+      return words.requested(entry.by);
+    case 'preferred':
+      return words.preferred(entry.by);
+    case 'proposed':
+      return words.proposed(entry.by);
+    case 'confirmed': {
+      const { by, scheduledFor } = entry;
+      return words.confirmed(by, scheduledFor == null ? null : dateInWords(scheduledFor, lang));
+    }
     case 'started':
       return words.started;
     case 'cancelled':
-      return words.cancelled(entry.by);
+      return words.cancelled(entry.by, entry.reason);
     case 'rated':
       return words.rated(entry.by, entry.stars ?? 0);
     case 'hidden':

@@ -24,6 +24,17 @@ export function clockInWords(at: number, lang: string, words: DeskWords): string
   return `${new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short' }).format(at)}, ${time}`;
 }
 
+/** A moment to come, with its day, such as “Friday 28 November at 14:00”. */
+export function dateInWords(at: number, lang: string): string {
+  return new Intl.DateTimeFormat(lang, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(at);
+}
+
 function dayNumber(at: number): number {
   const date = new Date(at);
   return Math.round(

@@ -58,9 +58,13 @@ interface Words {
   readonly today: string;
   readonly yesterday: string;
   readonly created: (by: string | null) => string;
+  readonly requested: (by: string | null) => string;
+  readonly preferred: (by: string | null) => string;
+  readonly proposed: (by: string | null) => string;
+  readonly confirmed: (by: string | null, when: string | null) => string;
   readonly started: string;
   readonly ended: (duration: string | null, why: string | null) => string;
-  readonly cancelled: (by: string | null) => string;
+  readonly cancelled: (by: string | null, why: string | null) => string;
   readonly rated: (by: string | null, stars: number) => string;
   readonly hidden: (by: string | null) => string;
   readonly shown: (by: string | null) => string;
@@ -107,7 +111,12 @@ const en: Words = {
   device: 'Device',
   age: 'Age',
   subject: 'Subject',
-  session: { invited: 'Video invited', running: 'In video' },
+  session: {
+    requested: 'Video requested',
+    agreed: 'Video agreed',
+    invited: 'Video invited',
+    running: 'In video',
+  },
   count: (shown, all) =>
     shown === all ? `${all} ${all === 1 ? 'ticket' : 'tickets'}` : `${shown} of ${all} tickets`,
   noMatch: 'No ticket fits this search.',
@@ -149,11 +158,20 @@ const en: Words = {
   today: 'Today',
   yesterday: 'Yesterday',
   created: (by) => (by === null ? 'A video session was started' : `${by} started a video session`),
+  requested: (by) => `${by ?? 'The customer'} asked for a video session`,
+  preferred: (by) => `${by ?? 'The customer'} suggested other times for the video session`,
+  proposed: (by) => `${by ?? 'We'} proposed another time for the video session`,
+  confirmed: (by, when) =>
+    `${by ?? 'We'} confirmed the video session${when === null ? '' : ` for ${when}`}`,
   started: 'Both sides have joined the video session',
   ended: (duration, why) =>
     `Video session ended${duration === null ? '' : ` after ${duration}`}${why === null ? '' : `: ${why}`}`,
-  cancelled: (by) =>
-    by === null ? 'The video session was called off' : `${by} called the video session off`,
+  cancelled: (by, why) =>
+    by === null
+      ? 'The video session was called off'
+      : why === 'declined'
+        ? `${by} declined the video session`
+        : `${by} called the video session off`,
   rated: (by, stars) =>
     `${by ?? 'The customer'} rated the video session: ${stars} of 5 ${'★'.repeat(stars)}`,
   hidden: (by) =>
@@ -207,7 +225,12 @@ const de: Words = {
   device: 'Gerät',
   age: 'Alter',
   subject: 'Betreff',
-  session: { invited: 'Video angeboten', running: 'Im Video' },
+  session: {
+    requested: 'Video angefragt',
+    agreed: 'Video vereinbart',
+    invited: 'Video angeboten',
+    running: 'Im Video',
+  },
   count: (shown, all) =>
     shown === all ? `${all} ${all === 1 ? 'Ticket' : 'Tickets'}` : `${shown} von ${all} Tickets`,
   noMatch: 'Kein Ticket passt zu dieser Suche.',
@@ -250,11 +273,23 @@ const de: Words = {
   yesterday: 'Gestern',
   created: (by) =>
     by === null ? 'Eine Videositzung wurde gestartet' : `${by} hat eine Videositzung gestartet`,
+  requested: (by) => `${by ?? 'Der Kunde'} hat um eine Videositzung gebeten`,
+  preferred: (by) => `${by ?? 'Der Kunde'} hat andere Zeiten für die Videositzung vorgeschlagen`,
+  proposed: (by) =>
+    by === null
+      ? 'Für die Videositzung wurde eine andere Zeit vorgeschlagen'
+      : `${by} hat eine andere Zeit für die Videositzung vorgeschlagen`,
+  confirmed: (by, when) =>
+    `${by === null ? 'Die Videositzung ist' : `${by} hat die Videositzung`}${when === null ? '' : ` für ${when}`} bestätigt`,
   started: 'Beide Seiten sind in der Videositzung',
   ended: (duration, why) =>
     `Videositzung${duration === null ? '' : ` nach ${duration}`} beendet${why === null ? '' : `: ${why}`}`,
-  cancelled: (by) =>
-    by === null ? 'Die Videositzung wurde abgesagt' : `${by} hat die Videositzung abgesagt`,
+  cancelled: (by, why) =>
+    by === null
+      ? 'Die Videositzung wurde abgesagt'
+      : why === 'declined'
+        ? `${by} hat die Videositzung abgelehnt`
+        : `${by} hat die Videositzung abgesagt`,
   rated: (by, stars) =>
     `${by ?? 'Der Kunde'} hat die Videositzung bewertet: ${stars} von 5 ${'★'.repeat(stars)}`,
   hidden: (by) =>
@@ -286,6 +321,8 @@ const de: Words = {
   maxSessions: 'Gespräche zugleich, höchstens',
   functionDocs: {
     sessions: 'Agentinnen und Agenten starten Videositzungen.',
+    requests:
+      'Kundinnen und Kunden fragen Videositzungen an; Angefragtes lässt sich weiter beantworten.',
     numbers: 'Sitzungen mit einer Nummer zum Vorlesen, und Beitreten damit.',
     tickets: 'Sitzungen mit weiteren Tickets verknüpfen und davon lösen.',
     hold: 'Gespräche halten.',
