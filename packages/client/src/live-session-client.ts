@@ -47,6 +47,7 @@ interface Snapshots {
 
 /** The client behind `createSessionClient`: what a page can see and do; the call itself is in `Call`. */
 export class LiveSessionClient implements SessionClient {
+  readonly serverUrl: string;
   readonly #logger: Logger;
   readonly #store: Store<SessionSnapshot>;
   readonly #snapshots: Emitter<Snapshots>;
@@ -58,6 +59,8 @@ export class LiveSessionClient implements SessionClient {
 
   constructor(options: SessionClientOptions, ports: ClientPorts) {
     this.#logger = options.logger ?? silentLogger;
+    const { origin, pathname } = ports.server;
+    this.serverUrl = `${origin}${pathname.replace(/\/+$/, '')}/`;
     const failed = (error: unknown): void =>
       this.#logger.log('error', 'A listener threw', loggable(error));
     this.#snapshots = new Emitter(failed);

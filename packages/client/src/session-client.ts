@@ -94,6 +94,8 @@ export interface PreviewOptions extends ActionOptions {
  * (or the device) has done it and `state` says so, and rejects with a `SessionError`.
  */
 export interface SessionClient extends AsyncDisposable {
+  /** Address of the Fernblick server, ending with a slash. */
+  readonly serverUrl: string;
   /** The present snapshot, deeply frozen (streams excepted). */
   readonly state: SessionSnapshot;
   /**

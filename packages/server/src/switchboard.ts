@@ -9,6 +9,7 @@ import { InkFeed } from './ink-feed.ts';
 import type { JournalStore, Revocation } from './journal/journal-store.ts';
 import { FailureLimit } from './limits.ts';
 import { Metrics } from './metrics.ts';
+import { NumberEntry } from './number-entry.ts';
 import { Revocations } from './revocations.ts';
 import type { Secrets } from './secrets.ts';
 import { SessionCreation } from './session-creation.ts';
@@ -56,6 +57,7 @@ export class Switchboard {
   readonly creation: SessionCreation;
   readonly presence: Presence;
   readonly chat: ChatFeed;
+  readonly numbers: NumberEntry;
   readonly gate: Gate;
   readonly dispatcher: Dispatcher;
 
@@ -118,6 +120,14 @@ export class Switchboard {
       interruptAfterMs: limits.interruptAfterMs,
     });
     this.chat = new ChatFeed({ sessions: this.sessions, store, now, allowed });
+    this.numbers = new NumberEntry({
+      sessions: this.sessions,
+      store,
+      tokens: this.tokens,
+      now,
+      allowed,
+      wrongNumbers: new FailureLimit(limits.numberTries, limits.numberWaitMs, now),
+    });
     this.gate = new Gate(this);
     this.dispatcher = new Dispatcher({
       handlers: createHandlers({
@@ -131,7 +141,7 @@ export class Switchboard {
         ink: new InkFeed({ sessions: this.sessions, store, now, allowed }),
         chat: this.chat,
         allowed,
-        wrongNumbers: new FailureLimit(limits.numberTries, limits.numberWaitMs, now),
+        numbers: this.numbers,
         turn: (participant) => {
           const turn = { urls: config.turnUrls, secret: secrets.turnSecret };
           return turnCredentials(turn, participant, now());

@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** Buttons, fields and notes as all elements draw them; builds on `skin`. */
 export const buttonStyles = css`
   button,
+  a.button,
   select {
     font: inherit;
     font-size: 16px;
@@ -10,7 +11,9 @@ export const buttonStyles = css`
     color: inherit;
   }
 
-  button {
+  button,
+  a.button {
+    text-decoration: none;
     display: inline-flex;
     align-items: center;
     justify-content: center;
@@ -28,7 +31,8 @@ export const buttonStyles = css`
   }
 
   @media (hover: hover) {
-    button:hover {
+    button:hover,
+    a.button:hover {
       background: var(--_tint);
     }
   }

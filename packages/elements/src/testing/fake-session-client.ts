@@ -29,6 +29,7 @@ type Listener<T> = (value: T) => void;
 
 /** A client without server and devices, for tests: they set the snapshot, and read which methods were called. */
 export class FakeSessionClient implements SessionClient {
+  readonly serverUrl = 'https://fernblick.example/';
   readonly calls: string[] = [];
   level: number | null = 0;
   closed = false;

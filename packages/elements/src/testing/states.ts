@@ -90,6 +90,7 @@ export function shownStates(pictures: Pictures): Readonly<Record<string, ShownSt
       session: sessionView({
         me: role,
         phase: 'confirmed',
+        number: role === 'agent' ? { digits: '123456789', expiresAt: now + 600_000 } : null,
         participants: [
           { ...AGENT, you: role === 'agent', presence: role === 'agent' ? 'here' : 'invited' },
           {

@@ -118,7 +118,9 @@ export class IntentController implements ReactiveController {
   /** Agent: makes the session and goes straight to the preview. */
   readonly create = (): void => {
     void this.run('create', async (client) => {
-      const session = await client.create();
+      // With a number where there may be one: whoever is on the telephone can be told it.
+      const number = client.state.functions.includes('numbers');
+      const session = await client.create({ number });
       this.#preview(client);
       this.#host.dispatchEvent(new SessionCreatedEvent(session));
     });

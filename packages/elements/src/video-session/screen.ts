@@ -4,6 +4,7 @@ import type { ChatController } from './chat-controller.ts';
 import type { CornerController } from './corner-controller.ts';
 import type { DrawingController } from './drawing-controller.ts';
 import type { IntentController } from './intent-controller.ts';
+import type { InviteController } from './invite.ts';
 import type { LevelController } from './level-controller.ts';
 import type { Scene } from './scene.ts';
 import type { ToneController } from './tone-controller.ts';
@@ -27,6 +28,7 @@ export interface Screen {
   readonly tones: ToneController;
   readonly drawing: DrawingController;
   readonly chat: ChatController;
+  readonly invite: InviteController;
   readonly window: WindowController;
   /** Base address of the models; null where there are none. */
   readonly models: string | null;

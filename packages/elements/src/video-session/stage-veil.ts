@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { clock, isoDuration } from '../shared/duration.ts';
+import { renderInvite } from './invite.ts';
 import { canHold } from './rights.ts';
 import { waitingWords, type Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
@@ -19,7 +20,8 @@ export function veilOf({ state }: Scene): Veil | null {
 }
 
 /** One heading, one sentence and at most one action over the dimmed picture. */
-export function renderVeil({ scene, intents }: Screen, veil: Veil): TemplateResult {
+export function renderVeil(screen: Screen, veil: Veil): TemplateResult {
+  const { scene, intents } = screen;
   const { heading, sentence } = veilWords(scene, veil);
   const hold = scene.state.session?.hold ?? null;
   return html`<div class="veil" part="veil" data-veil=${veil}>
@@ -43,6 +45,7 @@ export function renderVeil({ scene, intents }: Screen, veil: Veil): TemplateResu
         : nothing
     }
     ${veil === 'hold' ? nothing : html`<div class="progress" aria-hidden="true"></div>`}
+    ${veil === 'waiting' ? renderInvite(screen) : nothing}
   </div>`;
 }
 

@@ -293,6 +293,7 @@ export const stageStyles = css`
     border-radius: inherit;
     background: rgb(14 19 18 / 72%);
     text-align: center;
+    overflow: auto;
   }
 
   .veil h2 {
@@ -309,6 +310,45 @@ export const stageStyles = css`
   .veil .main {
     margin-block-start: calc(var(--_space) * 2);
     min-inline-size: 160px;
+  }
+
+  .invite {
+    display: grid;
+    justify-items: center;
+    gap: calc(var(--_space) * 3);
+    margin-block-start: calc(var(--_space) * 6);
+    padding: calc(var(--_space) * 4);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+
+  .invite .digits {
+    font-size: 28px;
+    line-height: 36px;
+    font-weight: 600;
+    letter-spacing: 0.06em;
+    font-variant-numeric: tabular-nums;
+    user-select: all;
+  }
+
+  .invite-actions {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: calc(var(--_space) * 2);
+  }
+
+  .invite input {
+    flex: 1 1 200px;
+    min-inline-size: 0;
+    padding-inline: calc(var(--_space) * 3);
+    border: 1px solid var(--_edge);
+    border-radius: calc(var(--_radius) * 0.75);
+    background: transparent;
+    color: inherit;
+    font: inherit;
+    font-size: 14px;
+    text-overflow: ellipsis;
   }
 
   .progress {

@@ -466,6 +466,23 @@ describe('video-session: the stage', () => {
     expect(said(call)).to.equal('On hold');
   });
 
+  it('gives the agent a number to read out and a link while nobody else is there, and copies it', async () => {
+    const { call } = await mountState('agent-waiting');
+    const link = 'https://fernblick.example/join/#123456789';
+    expect(call.shadowRoot?.querySelector('.digits')?.textContent).to.equal('123 456 789');
+    const field = call.shadowRoot?.querySelector<HTMLInputElement>('.invite input');
+    expect(field?.value).to.equal(link);
+    byName(call, 'button', 'Copy link').click();
+    // Where the page may not write to the clipboard, the link is selected.
+    const isCopied = (): boolean =>
+      call.shadowRoot?.querySelector('.invite [role="status"]')?.textContent === 'Link copied';
+    const isSelected = (): boolean =>
+      field?.selectionEnd === link.length && field.selectionStart === 0;
+    while (!isCopied() && !isSelected()) await new Promise((next) => requestAnimationFrame(next));
+    const customer = await mountState('customer-waiting');
+    expect(customer.call.shadowRoot?.querySelectorAll('.invite')).to.have.length(0);
+  });
+
   it('says nothing more of a call that this page is not in any more, or not yet', async () => {
     const { call, client } = await mountState('customer-open');
     const past: readonly SessionSnapshot['status'][] = [

@@ -19,6 +19,7 @@ import { ChatController } from './chat-controller.ts';
 import { CornerController } from './corner-controller.ts';
 import { DrawingController } from './drawing-controller.ts';
 import { IntentController } from './intent-controller.ts';
+import { InviteController } from './invite.ts';
 import { LastPictureController } from './last-picture-controller.ts';
 import { LevelController } from './level-controller.ts';
 import { MomentController } from './moment-controller.ts';
@@ -147,6 +148,7 @@ export class VideoSession extends LitElement {
     () => this.#screen?.scene ?? null,
     (cause) => this.#intents.report(new SessionError('server-unreachable', { cause })),
   );
+  readonly #invite = new InviteController(this);
   readonly #drawing = new DrawingController(
     this,
     () => this.#screen?.scene ?? null,
@@ -241,6 +243,7 @@ export class VideoSession extends LitElement {
       tones: this.#tones,
       drawing: this.#drawing,
       chat: this.#chat,
+      invite: this.#invite,
       window: this.#window,
       models: this.models,
       swap: () => {

@@ -73,7 +73,8 @@ export function addRoute<
   });
 }
 
-function read<S extends Schema | undefined>(
+/** Checks one part of a request. @throws SessionError `invalid-message` with what is wrong */
+export function read<S extends Schema | undefined>(
   schema: S | undefined,
   input: unknown,
   part: FieldFault['in'],

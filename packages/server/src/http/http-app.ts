@@ -15,6 +15,7 @@ import { answerUnreadable, handleError, sendProblem } from './problems.ts';
 import { DATA_POLICY, securityHeaders } from './security-headers.ts';
 import { registerHostApi } from './host-api.ts';
 import { modelsFolder } from '../models-folder.ts';
+import { registerJoinPage } from './join-page.ts';
 import { findSdk, registerModels, registerSdk } from './sdk-files.ts';
 
 /** Slower callers than this are cut off; all that is sent here is small. */
@@ -77,6 +78,7 @@ export async function createHttpApp(
 
   await registerHealth(app, switchboard, options.isStopping);
   await registerSdkRoutes(app, switchboard);
+  await app.register(async (join) => registerJoinPage(join, switchboard), { prefix: '/join' });
   await app.register(
     async (api) => {
       await allowOrigins(api, switchboard.origins);

@@ -9,7 +9,6 @@ import {
   type SessionId,
 } from '@fernblick/protocol';
 import {
-  canBeFoundByNumber,
   chatMessageFor,
   findPerson,
   isOver,
@@ -24,11 +23,11 @@ import {
 import type { ChatFeed } from '../chat-feed.ts';
 import type { InkFeed } from '../ink-feed.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
-import type { FailureLimit } from '../limits.ts';
+import type { NumberEntry } from '../number-entry.ts';
 import { requesterKey } from '../requester-key.ts';
 import type { SessionCreation } from '../session-creation.ts';
 import type { Sessions } from '../sessions.ts';
-import { MAX_TOKEN_S, type TokenHolder, type Tokens } from '../tokens.ts';
+import type { TokenHolder, Tokens } from '../tokens.ts';
 import type { Audience } from './audience.ts';
 import type { Connection } from './connection.ts';
 import type { Handlers } from './dispatcher.ts';
@@ -47,8 +46,7 @@ export interface Desk {
   /** What administrators let somebody do in a session of this portal, or outside of any. */
   readonly allowed: (actor: Actor, portal: string | null) => Allowed;
   readonly chat: ChatFeed;
-  /** Wrong session numbers, by address and by person. */
-  readonly wrongNumbers: FailureLimit;
+  readonly numbers: NumberEntry;
   readonly turn: (participant: ParticipantId) => { iceServers: IceServer[]; expiresAt: number };
   /** Checks a token as the handshake does. */
   readonly verify: (token: string, connection: Connection) => Promise<TokenHolder>;
@@ -153,32 +151,8 @@ export function createHandlers(desk: Desk): Handlers {
       return {};
     },
 
-    'session:find': async ({ number }, connection) => {
-      const { holder, address } = connection;
-      const { actor } = holder;
-      if (!desk.allowed(actor, null).functions.has('numbers'))
-        throw new SessionError('switched-off');
-      const keys = [`address ${address}`, `person ${actor.role} ${actor.subject}`];
-      if (keys.some((key) => desk.wrongNumbers.isBlocked(key)))
-        throw new SessionError('too-many-tries');
-      // Counted before it is looked up, so that guesses sent side by side count too; a hit is forgiven.
-      for (const key of keys) desk.wrongNumbers.count(key);
-      const id = await desk.store.sessionOfNumber(number);
-      const state = id === null ? null : await sessions.state(id);
-      // Colleagues find what their token would show them anyway; for customers the number is the key.
-      const open = state !== null && (actor.role === 'customer' || mayWatch(state, actor));
-      if (!open || !canBeFoundByNumber(state, now())) throw new SessionError('invalid-number');
-      for (const key of keys) desk.wrongNumbers.forgive(key);
-      const made = await tokens.mint({
-        subject: actor.subject,
-        name: actor.name,
-        role: actor.role,
-        portals: actor.role === 'agent' ? actor.portals : [],
-        scope: { session: state.id },
-        lifetimeMs: MAX_TOKEN_S * 1_000,
-      });
-      return { session: state.id, ...made };
-    },
+    'session:find': ({ number }, { holder, address }) =>
+      desk.numbers.enter(number, holder.actor, address),
 
     'session:invite': (request, connection) =>
       perform(connection, request, {

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { VideoSession } from '@fernblick/elements';
+import type { Page } from 'playwright-core';
+import { launchFor, startCall, statusIs, type Seat } from '../faults/desk-call.ts';
+import { twoPeople, type TwoPeople } from './two-people.ts';
+
+let people: TwoPeople;
+let agent: Seat;
+let phone: Awaited<ReturnType<typeof launchFor>>;
+
+before(async () => {
+  people = await twoPeople();
+  phone = await launchFor('customer');
+  ({ agent } = await people.meet('T-1004'));
+});
+after(async () => {
+  await phone?.close();
+  await people?.close();
+});
+
+/** A phone that has never been here. */
+async function stranger(address: string): Promise<Page> {
+  const context = await phone.newContext({ viewport: { width: 390, height: 844 }, locale: 'en' });
+  const page = await context.newPage();
+  await page.goto(new URL(address, people.desk.url).href);
+  return page;
+}
+
+/** Resolves once the guest's call is there and the other side's picture moves. */
+const guestSees = (page: Page) =>
+  page.locator('video-session').evaluate(async (element) => {
+    const frames = (): number =>
+      element.shadowRoot
+        ?.querySelector<HTMLVideoElement>('[part~="remote-video"]')
+        ?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
+    const next = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    while ((element as VideoSession).client?.state.status.is !== 'live') await next();
+    const before = frames();
+    while (frames() < before + 10) await next();
+  });
+
+const invitation = () => agent.page.getByRole('region', { name: 'Invite' });
+const digits = async () => (await invitation().locator('.digits').textContent())?.trim() ?? '';
+
+test('whoever is on the telephone gets in by a number, with a name and nothing else, also after a reload', async () => {
+  await startCall(agent);
+  const number = await digits();
+  assert.match(number, /^\d{3} \d{3} \d{3}$/);
+  const page = await stranger('/join/');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('A session number has nine digits.').waitFor();
+  // With another digit at its end it is some other session's, or nobody's.
+  const wrong = `${number.slice(0, -1)}${(Number(number.at(-1)) + 1) % 10}`;
+  await page.getByLabel('Session number').fill(wrong);
+  await page.getByLabel('Your name').fill('Mia Berg');
+  await page.keyboard.press('Enter');
+  await page.getByText('No open session has this number.').waitFor();
+  await page.getByLabel('Session number').fill(number.replaceAll(' ', ''));
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Join video session' }).click();
+  await page.getByRole('button', { name: 'Join now' }).click();
+  await guestSees(page);
+  await statusIs(agent.page, ['live']);
+  await agent.page.getByText('Mia Berg').first().waitFor();
+  await page.reload();
+  await guestSees(page);
+  await agent.page.getByRole('button', { name: 'End session' }).click();
+  await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+  await page.getByRole('button', { name: 'Use another number' }).click();
+  assert.equal(await page.getByLabel('Session number').inputValue(), '');
+  await page.context().close();
+});
+
+test('a link fills the number in, and opening it ten times uses nothing up', async () => {
+  await startCall(agent);
+  const link = await invitation().getByLabel('Link to the session').inputValue();
+  for (let i = 0; i < 10; i += 1) assert.equal((await fetch(link)).status, 200);
+  const page = await stranger(link);
+  assert.equal(await page.getByLabel('Session number').inputValue(), await digits());
+  await page.getByLabel('Your name').fill('Mia Berg');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Join video session' }).waitFor();
+  assert.equal(new URL(page.url()).hash, '', 'the number does not stay in the address');
+  const mail = await invitation().getByRole('link', { name: 'E-mail' }).getAttribute('href');
+  assert.ok(decodeURIComponent(mail ?? '').includes(link));
+});

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import {
+  agent,
+  customer,
+  startServer,
+  type Page,
+  type TestServer,
+} from '../testing/test-server.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly session?: string;
+  readonly token?: string;
+  readonly code?: string;
+}
+
+async function post(
+  server: TestServer,
+  path: string,
+  body: unknown,
+  headers = {},
+): Promise<Answer> {
+  const answer = await fetch(`${server.url}/join/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, ...((await answer.json()) as object) };
+}
+
+/** A server with a session that has a number. */
+async function withNumber(
+  t: TestContext,
+): Promise<{ server: TestServer; anna: Page; session: string; number: string }> {
+  const server = await startServer(t, { NUMBER_TRIES: '3' });
+  const anna = await server.page(agent);
+  const wish = { commandId: anna.id(), number: true } as const;
+  const { view } = await anna.ask('session:create', wish);
+  return { server, anna, session: view.id, number: view.number?.digits ?? '' };
+}
+
+describe('the page for numbers', () => {
+  it('is shown with a policy of its own, and showing it uses nothing up', async (t) => {
+    const { server, number } = await withNumber(t);
+    for (let i = 0; i < 3; i += 1) {
+      const page = await fetch(`${server.url}/join/`);
+      assert.equal(page.status, 200);
+      assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+      assert.match(await page.text(), /<fernblick-join>/);
+    }
+    assert.equal((await post(server, 'enter', { number, name: 'Mia' })).status, 200);
+    assert.equal((await fetch(`${server.url}/join`, { redirect: 'manual' })).status, 308);
+  });
+
+  it('lets a guest into that one session, and no further', async (t) => {
+    const { server, session, number, anna } = await withNumber(t);
+    const other = await anna.create();
+    const key = await post(server, 'enter', { number, name: ' Mia  Berg ' });
+    assert.equal(key.session, session);
+    const mia = await server.connect(String(key.token));
+    const { view } = await mia.ask('session:watch', { session });
+    assert.equal(view.number, null, 'the number is the agents’');
+    await assert.rejects(mia.ask('session:watch', { session: other }), { code: 'not-found' });
+    await mia.join(session);
+    const seen = (await anna.ask('session:watch', { session })).view;
+    const guest = seen.participants.find(({ role }) => role === 'customer');
+    assert.equal(guest?.name, 'Mia Berg');
+  });
+
+  it('keeps the door open for guests until the session is over, and for nobody else', async (t) => {
+    const { server, session, number, anna } = await withNumber(t);
+    const { token } = await post(server, 'enter', { number, name: 'Mia' });
+    const again = await post(server, 'renew', { token });
+    assert.deepEqual([again.status, again.session], [200, session]);
+    assert.notEqual(again.token, token);
+    const hosts = {
+      ...customer,
+      subject: 'guest-abcdefghijkl-abcdefghijklmnop',
+      scope: { session },
+    };
+    for (const person of [hosts, customer, agent]) {
+      const refused = await post(server, 'renew', { token: await server.mint(person) });
+      assert.equal(refused.code, 'not-authorized');
+    }
+    assert.equal((await post(server, 'renew', { token: 'nonsense' })).code, 'not-authorized');
+    await anna.ask('session:cancel', { commandId: anna.id(), session, reason: 'no-show' });
+    assert.equal((await post(server, 'renew', { token })).code, 'session-over');
+  });
+
+  it('makes whoever guesses wait, and takes nothing from other pages', async (t) => {
+    const { server, number } = await withNumber(t);
+    const name = 'Mia';
+    const wrong = number === '123456789' ? '987654321' : '123456789';
+    const stranger = await post(
+      server,
+      'enter',
+      { number, name },
+      { origin: 'https://evil.example' },
+    );
+    assert.equal(stranger.code, 'origin-not-allowed');
+    for (const body of [{ number: '12', name }, { number, name: ' ' }, { number }, [], 'x'])
+      assert.equal((await post(server, 'enter', body)).code, 'invalid-message');
+    const codes = [];
+    for (let i = 0; i < 4; i += 1)
+      codes.push((await post(server, 'enter', { number: wrong, name })).code);
+    assert.deepEqual(codes, [
+      'invalid-number',
+      'invalid-number',
+      'invalid-number',
+      'too-many-tries',
+    ]);
+    assert.equal((await post(server, 'enter', { number, name })).code, 'too-many-tries');
+  });
+});

@@ -1,0 +1,65 @@
+import { SessionError, type SessionId } from '@fernblick/protocol';
+import { canBeFoundByNumber, mayWatch, type Actor, type Allowed } from '@fernblick/session';
+import type { JournalStore } from './journal/journal-store.ts';
+import type { FailureLimit } from './limits.ts';
+import type { Sessions } from './sessions.ts';
+import { MAX_TOKEN_S, type Tokens } from './tokens.ts';
+
+/** What opens the door to one session. */
+export interface SessionKey {
+  readonly session: SessionId;
+  readonly token: string;
+  /** In milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** What entry by number works with. */
+export interface NumberEntryOptions {
+  readonly sessions: Sessions;
+  readonly store: JournalStore;
+  readonly tokens: Tokens;
+  readonly now: () => number;
+  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  /** Wrong numbers, by address and by person. */
+  readonly wrongNumbers: FailureLimit;
+}
+
+/** Lets people into a session by the number that was read out to them, and guesses to nobody. */
+export class NumberEntry {
+  readonly #options: NumberEntryOptions;
+
+  constructor(options: NumberEntryOptions) {
+    this.#options = options;
+  }
+
+  /** @throws SessionError `switched-off`, `too-many-tries` or `invalid-number` */
+  async enter(number: string, actor: Actor, address: string): Promise<SessionKey> {
+    const { allowed, wrongNumbers, store, sessions, now } = this.#options;
+    if (!allowed(actor, null).functions.has('numbers')) throw new SessionError('switched-off');
+    const keys = [`address ${address}`, `person ${actor.role} ${actor.subject}`];
+    if (keys.some((key) => wrongNumbers.isBlocked(key))) throw new SessionError('too-many-tries');
+    // Counted before it is looked up, so that guesses sent side by side count too; a hit is forgiven.
+    for (const key of keys) wrongNumbers.count(key);
+    const id = await store.sessionOfNumber(number);
+    const state = id === null ? null : await sessions.state(id);
+    // Colleagues find what their token would show them anyway; for customers the number is the key.
+    const open = state !== null && (actor.role === 'customer' || mayWatch(state, actor));
+    if (!open || !canBeFoundByNumber(state, now())) throw new SessionError('invalid-number');
+    for (const key of keys) wrongNumbers.forgive(key);
+    return this.key(state.id, actor);
+  }
+
+  /** A key of the same kind, for whoever is inside already. */
+  async key(session: SessionId, actor: Actor): Promise<SessionKey> {
+    const { subject, name, role, portals } = actor;
+    const made = await this.#options.tokens.mint({
+      subject,
+      name,
+      role,
+      portals: role === 'agent' ? portals : [],
+      scope: { session },
+      lifetimeMs: MAX_TOKEN_S * 1_000,
+    });
+    return { session, ...made };
+  }
+}
