@@ -2,10 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { JournalStore } from '../packages/server/src/journal/journal-store.ts';
-import { SqlJournalStore } from '../packages/server/src/journal/sql-journal-store.ts';
-import { readSqliteError, sqliteDialect } from '../packages/server/src/journal/sqlite-dialect.ts';
 import { BareJournal } from './journal/bare-journal.ts';
 import { changeAfter, historyOf } from './journal/histories.ts';
+import { openStore } from './journal/open-store.ts';
 import type { BenchResult } from './result.ts';
 import { buildServers, startServer } from './servers/server-process.ts';
 import { median, rounded } from './statistics.ts';
@@ -19,12 +18,6 @@ const SESSIONS = 100_000;
 /** Calls that were running when the server stopped; the rest is over. */
 const RUNNING = 500;
 const FILL_AT_ONCE = 2_000;
-
-const openStore = (folder: string): Promise<SqlJournalStore> =>
-  SqlJournalStore.open({
-    dialect: sqliteDialect(join(folder, 'journal.db')),
-    readError: readSqliteError,
-  });
 
 /** So many sessions side by side, each of which waits for its change before it makes the next one. */
 class Sessions {

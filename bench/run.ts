@@ -4,7 +4,15 @@ import { pathToFileURL } from 'node:url';
 import type { Benchmark } from './result.ts';
 import { runAndKeep } from './run-and-keep.ts';
 
-const names: readonly string[] = ['size', 'journal', 'sockets', 'connect', 'overlay', 'tracking'];
+const names: readonly string[] = [
+  'size',
+  'journal',
+  'sockets',
+  'entry',
+  'connect',
+  'overlay',
+  'tracking',
+];
 const here = import.meta.dirname;
 
 const asked = process.argv.slice(2);

@@ -8,7 +8,7 @@ import {
   type RequestName,
 } from '@fernblick/protocol';
 import { MAX_TOKEN_S, Tokens, type TokenContents } from '../../packages/server/src/tokens.ts';
-import { startServer } from '../servers/server-process.ts';
+import { startServer, type ServerProcess } from '../servers/server-process.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import type { Caller, Load } from './load.ts';
 import { WireSocket } from './wire-socket.ts';
@@ -25,7 +25,8 @@ const limits = {
   MESSAGE_BURST: '100000',
 };
 
-async function authOf(
+/** What a page shows when it connects. */
+export async function authOf(
   contents: Pick<TokenContents, 'subject' | 'role' | 'scope'>,
 ): Promise<{ readonly token: string; readonly version: number; readonly tab: string }> {
   const lifetimeMs = MAX_TOKEN_S * 1_000;
@@ -38,13 +39,15 @@ async function authOf(
   return { token, version: PROTOCOL_VERSION, tab: randomUUID() };
 }
 
-const customerOf = (ticket: string) =>
+/** The page of a ticket's customer. */
+export const customerOf = (ticket: string) =>
   authOf({ subject: `customer-of-${ticket}`, role: 'customer', scope: { ticket } });
-const anAgent = () =>
+/** The page of an agent of all portals. */
+export const anAgent = () =>
   authOf({ subject: `agent-${randomUUID()}`, role: 'agent', scope: { portals: ['*'] } });
 
 /** @throws SessionError where the server refuses: a refusal is fast and must not count as work done */
-async function ask<N extends RequestName>(
+export async function ask<N extends RequestName>(
   socket: WireSocket,
   name: N,
   input: RequestInput<N>,
@@ -54,12 +57,18 @@ async function ask<N extends RequestName>(
   throw SessionError.fromBody(answer.error);
 }
 
-function join(socket: WireSocket, session: string, tab: string): Promise<Reply<'session:join'>> {
+/** Brings a page into the call. */
+export function join(
+  socket: WireSocket,
+  session: string,
+  tab: string,
+): Promise<Reply<'session:join'>> {
   const devices = { microphone: 'on', camera: 'on' } as const;
   return ask(socket, 'session:join', { commandId: randomUUID(), session, tab, ...devices });
 }
 
-async function create(agent: WireSocket): Promise<{ session: string; ticket: string }> {
+/** Makes a session of a ticket of its own. */
+export async function create(agent: WireSocket): Promise<{ session: string; ticket: string }> {
   const ticket = `T-${randomUUID()}`;
   const { view } = await ask(agent, 'session:create', { commandId: randomUUID(), ticket });
   return { session: view.id, ticket };
@@ -90,17 +99,19 @@ async function caller(url: string): Promise<Caller> {
   };
 }
 
-/** The real server and pages with tokens, as in production but for limits that expect many addresses. */
+/** The real server over a folder, as in production but for limits that expect many addresses. */
+export const startFernblick = (
+  dataDir: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> =>
+  startServer('fernblick', { ...limits, PORT: '0', DATA_DIR: dataDir, TOKEN_SECRET, ...env });
+
+/** The real server and pages with tokens. */
 export const fernblickLoad: Load = {
   start: async () => {
     const folder = await temporaryFolder();
     try {
-      const server = await startServer('fernblick', {
-        ...limits,
-        PORT: '0',
-        DATA_DIR: folder.path,
-        TOKEN_SECRET,
-      });
+      const server = await startFernblick(folder.path);
       return {
         ...server,
         [Symbol.asyncDispose]: async () => {

@@ -16,6 +16,7 @@ interface Waiting {
 export class WireSocket {
   readonly #ws: WebSocket;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #listeners = new Map<string, (notice: unknown) => void>();
   #asked = 0;
 
   private constructor(ws: WebSocket) {
@@ -51,6 +52,11 @@ export class WireSocket {
     return answered;
   }
 
+  /** Resolves with the next notice of this name; one listener for each name. */
+  hears(name: string): Promise<unknown> {
+    return new Promise((resolve) => this.#listeners.set(name, resolve));
+  }
+
   async close(): Promise<void> {
     if (this.#ws.readyState === WebSocket.CLOSED) return;
     const closed = once(this.#ws, 'close');
@@ -70,6 +76,11 @@ export class WireSocket {
       const start = packet.indexOf('[');
       const [answer] = JSON.parse(packet.slice(start)) as [unknown];
       this.#take(Number(packet.slice(2, start)))?.resolve(answer);
+    } else if (packet.startsWith('42[')) {
+      const [name, notice] = JSON.parse(packet.slice(2)) as [string, unknown];
+      const listener = this.#listeners.get(name);
+      this.#listeners.delete(name);
+      listener?.(notice);
     }
   }
 

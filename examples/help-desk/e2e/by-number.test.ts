@@ -72,10 +72,14 @@ test('whoever is on the telephone gets in by a number, with a name and nothing e
   await page.context().close();
 });
 
-test('a link fills the number in, and opening it ten times uses nothing up', async () => {
+test('a link fills the number in, and opening it three times uses nothing up', async () => {
   await startCall(agent);
   const link = await invitation().getByLabel('Link to the session').inputValue();
-  for (let i = 0; i < 10; i += 1) assert.equal((await fetch(link)).status, 200);
+  for (let i = 0; i < 3; i += 1) {
+    const look = await stranger(link);
+    assert.equal(await look.getByLabel('Session number').inputValue(), await digits());
+    await look.context().close();
+  }
   const page = await stranger(link);
   assert.equal(await page.getByLabel('Session number').inputValue(), await digits());
   await page.getByLabel('Your name').fill('Mia Berg');

@@ -150,6 +150,20 @@ test('what is under way when the server dies and a page is reloaded arrives once
     );
 });
 
+test('an agent looks a standard response up, changes it and sends it', async () => {
+  const { page } = agent;
+  await page.getByRole('tab', { name: 'Everyone' }).click();
+  await page.getByRole('button', { name: 'Standard responses' }).click();
+  await page.getByRole('combobox', { name: 'Search standard responses' }).fill('power plug');
+  await page.getByRole('option', { name: /^Restart the router/ }).click();
+  const text = await field(page).inputValue();
+  assert.match(text, /^Please pull the power plug/);
+  await field(page).press('End');
+  await field(page).pressSequentially(' Really.');
+  await field(page).press('Enter');
+  await log(customer.page).getByText('about two minutes to settle. Really.').waitFor();
+});
+
 test('on hold one goes on writing, and what was begun outlives a reload', async () => {
   await agent.page.getByRole('button', { name: 'Hold', exact: true }).click();
   await customer.page.getByRole('heading', { name: 'On hold' }).waitFor();

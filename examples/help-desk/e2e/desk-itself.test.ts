@@ -133,6 +133,34 @@ test('what was written survives a crash, and a page that was open catches up by 
   assert.equal(await agent.getByText('Hello? It is getting worse.').count(), 1);
 });
 
+test('an answer that is overtaken by an event takes nothing away again', async () => {
+  const customer = await open('/customer/?ticket=T-1006');
+  const agent = await open('/agent/?agent=anna&ticket=T-1006');
+  const held = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  await customer.route('**/desk/tickets/T-1006?*', async (route) => {
+    const answer = await route.fetch();
+    answered.resolve();
+    await held.promise;
+    await route.fulfill({ response: answer });
+  });
+  // The page asks for everything, as after a gap; its answer is on the way when the session is made.
+  await customer.evaluate(() => document.getElementById('try-now')?.click());
+  await answered.promise;
+  await agent.getByRole('button', { name: 'Start video session' }).click();
+  await saysInMessenger(customer, 'Anna started a video session');
+  const settled = customer.waitForResponse(/desk\/tickets\/T-1006/);
+  held.resolve();
+  await settled;
+  await customer.unrouteAll({ behavior: 'wait' });
+  await saysInMessenger(customer, 'Anna started a video session');
+  // Two frames: whatever the answer did to the page has been done.
+  await customer.evaluate(
+    () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))),
+  );
+  await saysInMessenger(customer, 'Anna started a video session');
+});
+
 test('a desk that is stopped in good order lets its pages know at once, and ends', async () => {
   const page = await open('/agent/?agent=anna&ticket=T-1004');
   await page.getByRole('heading', { name: 'Heat pump hums loudly at night' }).waitFor();

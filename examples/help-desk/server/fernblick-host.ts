@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AllSettings, OneSettings, SettingsReach } from '../desk-data.ts';
 import type { Person } from './people.ts';
+import type { seedResponses } from './seed.ts';
 import { wantedEvents } from './webhooks.ts';
 
 const ANSWER_TIMEOUT_MS = 5_000;
@@ -62,6 +63,17 @@ export class FernblickHost {
     const { id, secret } = (await answer.json()) as Webhook;
     writeFileSync(memory, JSON.stringify({ id, url, secret }), { mode: 0o600 });
     return secret;
+  }
+
+  /** Puts standard responses into a library that is still empty; what others have changed stays. */
+  async seedResponses(responses: typeof seedResponses): Promise<void> {
+    const answer = await this.#ask('GET', '/api/v1/standard-responses');
+    const { responses: present } = (await answer.json()) as {
+      readonly responses: readonly object[];
+    };
+    if (present.length > 0) return;
+    for (const { id, title, text } of responses)
+      await this.#ask('PUT', `/api/v1/standard-responses/${id}`, { title, text });
   }
 
   /** What can be switched and what was decided, for the administrator's page. */

@@ -6,6 +6,7 @@ import { registerDeskRoutes } from './desk-routes.ts';
 import { EventStream } from './event-stream.ts';
 import { FernblickHost } from './fernblick-host.ts';
 import { registerPages } from './pages.ts';
+import { seedResponses } from './seed.ts';
 
 /** What is different where phones take part. */
 export interface HelpDeskOptions {
@@ -73,6 +74,7 @@ export async function startHelpDesk(
       `${inside}/desk/webhooks`,
       join(config.dataDir, 'desk', 'webhook.json'),
     );
+    await api.seedResponses(seedResponses);
     host = { api, webhookSecret };
   } catch (error) {
     await close();

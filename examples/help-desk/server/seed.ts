@@ -17,6 +17,39 @@ export interface SeedTicket {
   }[];
 }
 
+/** What the desk's agents send again and again: put into Fernblick at the first start. */
+export const seedResponses: readonly {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}[] = [
+  {
+    id: 'greeting',
+    title: 'Greeting',
+    text: 'Hello, this is Nordlicht Service. I can see your camera now. What can I do for you?',
+  },
+  {
+    id: 'hold-closer',
+    title: 'Hold the camera closer',
+    text: 'Please hold the camera a little closer, about a hand’s width away, and keep it still for a moment.',
+  },
+  {
+    id: 'restart-router',
+    title: 'Restart the router',
+    text: 'Please pull the power plug of the router, wait for ten seconds, and plug it in again. The lights take about two minutes to settle.',
+  },
+  {
+    id: 'type-plate',
+    title: 'Find the type plate',
+    text: 'Please show me the type plate. It is usually at the back or at the bottom of the device, and its number begins with S/N.',
+  },
+  {
+    id: 'technician',
+    title: 'Send a technician',
+    text: 'I will send a technician to you. You will get a message with the day and the time within an hour.',
+  },
+];
+
 const HOUR = 60;
 const DAY = 24 * HOUR;
 

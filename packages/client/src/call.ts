@@ -135,13 +135,18 @@ export class Call {
     await abortable(this.#opening.promise, signal);
   }
 
+  /** The way to the server, once it is there. */
+  async connected(signal: AbortSignal | undefined): Promise<ServerConnection> {
+    await this.open(signal);
+    return this.#connection;
+  }
+
   /** Makes a session, or asks for one, and turns to it. */
   async make(
     ask: (connection: ServerConnection) => Promise<{ readonly view: SessionView }>,
     signal: AbortSignal | undefined,
   ): Promise<string> {
-    await this.open(signal);
-    const { view } = await ask(this.#connection);
+    const { view } = await ask(await this.connected(signal));
     this.#follow(view.id);
     await this.#watch(view.id, { urgent: false });
     return view.id;

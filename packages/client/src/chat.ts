@@ -10,6 +10,7 @@ import { ChatThread } from './chat-thread.ts';
 import { randomId } from './random-id.ts';
 import type { ChatHistory, ChatSnapshot, SessionChat, ShownMessage } from './session-chat.ts';
 import type { Logger } from './session-client.ts';
+import { UNNOTICED_MS } from './signalling/pending-requests.ts';
 import type { ServerConnection } from './signalling/server-connection.ts';
 import type { TokenClaims } from './signalling/token-claims.ts';
 import { share } from './store.ts';
@@ -153,7 +154,7 @@ export class Chat implements Omit<SessionChat, 'subscribe'> {
       const { message } = await this.#options.connection.request(
         'chat:send',
         { session, id, to, text },
-        { awayMs: AWAY_MS },
+        { awayMs: AWAY_MS, answerMs: UNNOTICED_MS },
       );
       this.added(session, message);
     } catch (cause) {

@@ -5,6 +5,7 @@ import {
   type EndReason,
   type InkLink,
   type PictureMode,
+  type Reply,
   type RequestInput,
   type Role,
 } from '@fernblick/protocol';
@@ -139,6 +140,15 @@ export class LiveSessionClient implements SessionClient {
       (connection) => connection.request('request:make', message, { signal }),
       signal,
     );
+  }
+
+  async findResponses(
+    query: string,
+    { signal }: ActionOptions = {},
+  ): Promise<Reply<'responses:find'>> {
+    this.#checkOpen();
+    const connection = await this.#call.connected(signal);
+    return await connection.request('responses:find', { query }, { signal });
   }
 
   async preferTimes(

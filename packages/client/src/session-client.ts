@@ -5,6 +5,7 @@ import type {
   PictureMode,
   Role,
   SessionError,
+  StandardResponse,
   Stars,
 } from '@fernblick/protocol';
 import type { SessionChat } from './session-chat.ts';
@@ -124,6 +125,14 @@ export interface SessionClient extends AsyncDisposable {
    * @throws SessionError `customer-in-call` while a customer is in it
    */
   setInternal(internal: boolean, options?: AboutOptions): Promise<void>;
+  /**
+   * Agents only: standard responses with all of these words in title or text; without words, the first by title.
+   * `more` says that others would have matched.
+   */
+  findResponses(
+    query: string,
+    options?: ActionOptions,
+  ): Promise<{ readonly responses: readonly StandardResponse[]; readonly more: boolean }>;
   /**
    * Customers only: says how good a session that is over was; may be changed for a day.
    * @throws SessionError `not-over-yet`, `not-joined` for one who was not in it, `rating-closed`

@@ -121,6 +121,7 @@ export class SessionTarget {
       const meant =
         open.find(({ id }) => new TabMemory(id, subject).read() !== null) ??
         open.find(({ participants }) => participants.some(isOtherHere)) ??
+        open.find(({ request }) => request?.yours === true) ??
         open.find(({ phase }) => phase !== 'requested') ??
         open[0] ??
         sessions.slice(0, 1).find(isOwnDeclined);

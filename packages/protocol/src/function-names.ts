@@ -9,6 +9,7 @@ export const FunctionName = v.picklist([
   'hold',
   'drawing',
   'chat',
+  'responses',
   'internal',
   'ratings',
 ]);

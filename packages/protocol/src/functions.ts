@@ -50,6 +50,11 @@ export const functions = {
     requests: ['chat:send'],
     byDefault: true,
   },
+  responses: {
+    doc: 'Agents look standard responses up, edit and send them.',
+    requests: ['responses:find'],
+    byDefault: true,
+  },
   internal: {
     doc: 'Agents set sessions internal or public.',
     requests: ['session:visibility'],

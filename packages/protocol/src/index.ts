@@ -15,6 +15,7 @@ export * from './session-error.ts';
 export * from './shapes.ts';
 export * from './signals.ts';
 export * from './socket.ts';
+export * from './standard-responses.ts';
 export * from './switched-requests.ts';
 export * from './text.ts';
 export * from './time-zone.ts';

@@ -26,6 +26,7 @@ import {
 import { FunctionName } from './function-names.ts';
 import { ChatMessage, ChatReaders, ChatText, MessageId } from './chat.ts';
 import { InkEntry, InkItem } from './ink.ts';
+import { StandardResponse } from './standard-responses.ts';
 import { SignalEnvelope } from './signals.ts';
 
 interface RequestRow {
@@ -321,6 +322,17 @@ export const requests = {
     reply: v.object({
       messages: v.array(ChatMessage),
       /** True where there is more after the last of them. */
+      more: v.boolean(),
+    }),
+  },
+  'responses:find': {
+    doc: 'Standard responses with all of these words in title or text, those with them in the title first; without words, the first by title.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: v.object({ query: v.pipe(v.string(), v.maxLength(200)) }),
+    reply: v.object({
+      responses: v.array(StandardResponse),
+      /** True where more would have matched. */
       more: v.boolean(),
     }),
   },

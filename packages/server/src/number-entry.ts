@@ -32,11 +32,13 @@ export class NumberEntry {
     this.#options = options;
   }
 
-  /** @throws SessionError `switched-off`, `too-many-tries` or `invalid-number` */
-  async enter(number: string, actor: Actor, address: string): Promise<SessionKey> {
+  /**
+   * @param keys whom wrong numbers count against
+   * @throws SessionError `switched-off`, `too-many-tries` or `invalid-number`
+   */
+  async enter(number: string, actor: Actor, keys: readonly string[]): Promise<SessionKey> {
     const { allowed, wrongNumbers, store, sessions, now } = this.#options;
     if (!allowed(actor, null).functions.has('numbers')) throw new SessionError('switched-off');
-    const keys = [`address ${address}`, `person ${actor.role} ${actor.subject}`];
     if (keys.some((key) => wrongNumbers.isBlocked(key))) throw new SessionError('too-many-tries');
     // Counted before it is looked up, so that guesses sent side by side count too; a hit is forgiven.
     for (const key of keys) wrongNumbers.count(key);

@@ -1,8 +1,8 @@
 import type { JournalStore, Revocation } from './journal/journal-store.ts';
-import { MAX_TOKEN_S, type TokenHolder } from './tokens.ts';
+import { GUEST_GRACE_S, MAX_TOKEN_S, type TokenHolder } from './tokens.ts';
 
 // After this no token that was issued before can still be accepted, clock differences included.
-const REMEMBERED_MS = (MAX_TOKEN_S + 120) * 1_000;
+const REMEMBERED_MS = (MAX_TOKEN_S + GUEST_GRACE_S + 120) * 1_000;
 
 /** Tokens that were called back before they expired; kept in the store, looked up in memory. */
 export class Revocations {

@@ -66,7 +66,9 @@ export class SessionCreation {
       try {
         return await this.#ask(newest, actor, request);
       } catch (error) {
-        if (!(error instanceof SessionError) || error.code !== 'session-over') throw error;
+        // Over, or set internal since: to its customer it is as if there were none.
+        const makesRoom = ['session-over', 'session-exists'];
+        if (!(error instanceof SessionError) || !makesRoom.includes(error.code)) throw error;
       }
     }
     const session = tokens.derive('request', requester, String(count)).slice(0, ID_LENGTH);

@@ -10,6 +10,7 @@ import type { JournalStore, Revocation } from './journal/journal-store.ts';
 import { FailureLimit } from './limits.ts';
 import { Metrics } from './metrics.ts';
 import { NumberEntry } from './number-entry.ts';
+import { ResponseBook } from './response-book.ts';
 import { Revocations } from './revocations.ts';
 import type { Secrets } from './secrets.ts';
 import { SessionCreation } from './session-creation.ts';
@@ -58,6 +59,7 @@ export class Switchboard {
   readonly presence: Presence;
   readonly chat: ChatFeed;
   readonly numbers: NumberEntry;
+  readonly responses: ResponseBook;
   readonly gate: Gate;
   readonly dispatcher: Dispatcher;
 
@@ -120,6 +122,7 @@ export class Switchboard {
       interruptAfterMs: limits.interruptAfterMs,
     });
     this.chat = new ChatFeed({ sessions: this.sessions, store, now, allowed });
+    this.responses = new ResponseBook({ store, now });
     this.numbers = new NumberEntry({
       sessions: this.sessions,
       store,
@@ -142,6 +145,7 @@ export class Switchboard {
         chat: this.chat,
         allowed,
         numbers: this.numbers,
+        responses: this.responses,
         turn: (participant) => {
           const turn = { urls: config.turnUrls, secret: secrets.turnSecret };
           return turnCredentials(turn, participant, now());
@@ -161,6 +165,7 @@ export class Switchboard {
     await this.revocations.load();
     await this.book.load();
     await this.settings.load();
+    await this.responses.load();
   }
 
   /** A session as the host sees it. */

@@ -17,6 +17,8 @@ const ISSUER = 'fernblick';
 const AUDIENCE = 'fernblick';
 /** Longest life of a token. */
 export const MAX_TOKEN_S = 900;
+/** How long after it ran out a guest's token still opens the door that it opened. */
+export const GUEST_GRACE_S = 24 * 3_600;
 /** Length of the ids derived here: 22 characters of base64url carry 132 bits. */
 export const ID_LENGTH = 22;
 const PSEUDONYM_LENGTH = 12;
@@ -99,16 +101,19 @@ export class Tokens {
   }
 
   /**
-   * Checks signature, claims and times. Every refusal reads the same; its `cause` says why, for the log alone.
+   * Checks signature, claims and times; `graceS` lets in what has run out since so many seconds. Every refusal reads the same; its `cause` says why, for the log alone.
    * @throws SessionError `not-authorized`
    */
-  async verify(token: string): Promise<TokenHolder> {
+  async verify(
+    token: string,
+    { graceS = 0 }: { readonly graceS?: number } = {},
+  ): Promise<TokenHolder> {
     try {
       const { payload } = await jwtVerify(token, this.#key, {
         algorithms: ['HS256'],
         issuer: ISSUER,
         audience: AUDIENCE,
-        clockTolerance: SKEW_S,
+        clockTolerance: SKEW_S + graceS,
         requiredClaims: ['sub', 'jti', 'iat', 'nbf', 'exp'],
         currentDate: new Date(this.#now()),
       });

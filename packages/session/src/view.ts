@@ -24,6 +24,7 @@ export function view(
 ): SessionView | null {
   if (!mayWatch(state, viewer)) return null;
   const all = viewer.role === 'agent';
+  const request = requestView(state, viewer);
   // A customer learns of people when they come; who was asked to come is the agents' business.
   const seen = state.participants.filter((p) => all || p.presence !== 'invited');
   const ifSeen = (id: ParticipantId | null) => (seen.some((p) => p.id === id) ? id : null);
@@ -31,9 +32,14 @@ export function view(
     id: state.id,
     seq: all ? state.seq.all : state.seq.customer,
     phase: state.phase,
-    history: state.history.map(({ phase, at, by }) => ({ phase, at, by: by?.name ?? null })),
+    history: state.history.map(({ phase, at, by }) => {
+      // Who asked and who answered is between the two; who held the call everybody in it has seen.
+      const isHidden =
+        !all && request === null && state.request !== null && phase !== 'in-progress';
+      return { phase, at, by: isHidden ? null : (by?.name ?? null) };
+    }),
     tickets: all ? [...state.tickets] : viewer.scope.is === 'ticket' ? [viewer.scope.ticket] : [],
-    request: requestView(state, viewer),
+    request,
     number: all && state.number !== null ? { ...state.number } : null,
     participants: seen.map((p) => participantView(p, viewer, connections)),
     inControl: ifSeen(state.inControl),

@@ -25,19 +25,22 @@ export class DeskRefusal extends Error {
 /** The desk's backend as one person's page sees it. */
 export class DeskApi {
   readonly #as: string;
+  /** How many events have come. */
+  #told = 0;
 
   constructor(role: DeskRole, id: string) {
     this.#as = `${role}:${id}`;
   }
 
   async tickets(): Promise<readonly TicketRow[]> {
-    const answer = await this.#ask('/desk/tickets');
-    return ((await answer.json()) as { readonly tickets: readonly TicketRow[] }).tickets;
+    const { tickets } = await this.#latest<{ readonly tickets: readonly TicketRow[] }>(
+      '/desk/tickets',
+    );
+    return tickets;
   }
 
   async record(ticket: string): Promise<TicketRecord> {
-    const answer = await this.#ask(`/desk/tickets/${encodeURIComponent(ticket)}`);
-    return (await answer.json()) as TicketRecord;
+    return await this.#latest<TicketRecord>(`/desk/tickets/${encodeURIComponent(ticket)}`);
   }
 
   /** The same id sent twice is one message. */
@@ -76,9 +79,10 @@ export class DeskApi {
       window.clearTimeout(timer);
       source = new EventSource(this.#url('/desk/events'));
       source.addEventListener('open', listener.there);
-      source.addEventListener('message', (message: MessageEvent<string>) =>
-        listener.event(JSON.parse(message.data) as DeskEvent),
-      );
+      source.addEventListener('message', (message: MessageEvent<string>) => {
+        this.#told += 1;
+        listener.event(JSON.parse(message.data) as DeskEvent);
+      });
       source.addEventListener('error', () => {
         // A browser gives a stream up for good after an answer that is none; so we reopen it ourselves, always.
         source.close();
@@ -93,6 +97,15 @@ export class DeskApi {
         open();
       },
     };
+  }
+
+  /** What is asked as a whole: an answer that an event has overtaken would take the newest away again. */
+  async #latest<T>(path: string): Promise<T> {
+    for (;;) {
+      const told = this.#told;
+      const answer = (await (await this.#ask(path)).json()) as T;
+      if (told === this.#told) return answer;
+    }
   }
 
   async #ask(path: string, method = 'GET', body?: object, signal?: AbortSignal): Promise<Response> {

@@ -327,6 +327,8 @@ const de: Words = {
     tickets: 'Sitzungen mit weiteren Tickets verknüpfen und davon lösen.',
     hold: 'Gespräche halten.',
     drawing: 'Auf dem Bild zeichnen.',
+    chat: 'In der Sitzung schreiben, an alle und unter Agentinnen und Agenten.',
+    responses: 'Agentinnen und Agenten suchen Textbausteine, ändern und senden sie.',
     internal: 'Sitzungen intern oder öffentlich stellen.',
     ratings: 'Kundinnen und Kunden bewerten Sitzungen nach dem Ende.',
   },

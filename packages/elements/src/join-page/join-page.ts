@@ -103,7 +103,7 @@ export class JoinPage extends LitElement {
           <input
             name="name"
             autocomplete="name"
-            maxlength="100"
+            maxlength="80"
             aria-required="true"
             aria-invalid=${name}
             aria-describedby="name-hint"

@@ -63,10 +63,11 @@ function renderText(text: string): readonly unknown[] {
 
 function renderFailure({ words, chat }: MessageLog, message: ShownMessage): TemplateResult {
   const code = message.error?.code;
-  const reason =
-    code === 'session-over' || code === 'chat-full' || code === 'not-joined' ? code : 'other';
+  const { reasons } = words;
+  const isNamed = (name: string | undefined): name is keyof typeof reasons =>
+    name !== undefined && name in reasons;
   return html`<div class="failure">
-    <p>${chatIcon('warning')}${words.notSent} ${words.reasons[reason]}</p>
+    <p>${chatIcon('warning')}${words.notSent} ${reasons[isNamed(code) ? code : 'other']}</p>
     <button
       type="button"
       @click=${() => {

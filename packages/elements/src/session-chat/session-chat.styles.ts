@@ -241,6 +241,55 @@ export const sessionChatStyles = [
       border-block-start: 1px solid var(--_line);
     }
 
+    .responses {
+      display: grid;
+      gap: calc(var(--_space) * 2);
+      padding: calc(var(--_space) * 3) calc(var(--_space) * 3) 0;
+      border-block-start: 1px solid var(--_line);
+    }
+
+    .responses ul {
+      max-block-size: 200px;
+      margin: 0;
+      padding: 0;
+      list-style: none;
+      overflow: auto;
+      overscroll-behavior: contain;
+    }
+
+    .responses li {
+      display: grid;
+      padding: calc(var(--_space) * 2);
+      border-radius: calc(var(--_radius) * 0.5);
+      cursor: pointer;
+    }
+
+    .responses li span {
+      overflow: hidden;
+      color: var(--_muted);
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+
+    .responses li[aria-selected='true'] {
+      background: color-mix(in srgb, var(--_accent) 22%, var(--_surface));
+    }
+
+    .responses p:empty {
+      display: none;
+    }
+
+    .search {
+      inline-size: 100%;
+      min-block-size: 44px;
+      padding-inline: calc(var(--_space) * 3);
+      border: 1px solid var(--_edge);
+      border-radius: calc(var(--_radius) * 0.75);
+      background: var(--_surface);
+      color: var(--_text);
+      font: inherit;
+    }
+
     textarea {
       flex: 1 1 160px;
       min-inline-size: 0;

@@ -12,6 +12,7 @@ import { DraftMemory } from './draft-memory.ts';
 import { LogController } from './log-controller.ts';
 import { renderMessages } from './message-log.ts';
 import { ReadingController } from './reading-controller.ts';
+import { ResponsePicker } from './response-picker.ts';
 import { sessionChatStyles } from './session-chat.styles.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { ChatWords } from './words/en.ts';
@@ -61,6 +62,11 @@ export class SessionChatElement extends LitElement {
   readonly #source = new NearestSessionController(this, () => this.for);
   readonly #log = new LogController(this);
   readonly #drafts = new DraftMemory();
+  readonly #responses = new ResponsePicker(
+    this,
+    () => this.client,
+    (text) => void this.#insert(text),
+  );
   /** The focus is to go where nothing is yet. */
   #isAwaited = false;
 
@@ -233,23 +239,25 @@ export class SessionChatElement extends LitElement {
     const draft = this.#drafts.read(snapshot, to);
     const over = draft.trim().length - MAX_CHAT_CHARACTERS;
     const name = to === 'agents' ? words.writeToAgents : words.write;
-    return html`<form class="form" part="form" @submit=${this.#onSubmit}>
-      <textarea
-        rows="2"
-        enterkeyhint="send"
-        aria-label=${name}
-        placeholder=${name}
-        title=${words.keys}
-        aria-invalid=${over > 0}
-        .value=${live(draft)}
-        @input=${this.#onInput}
-        @keydown=${this.#onKeydown}
-      ></textarea>
-      <button type="submit" class="main" ?disabled=${draft.trim() === '' || over > 0}>
-        ${to === 'agents' ? html`${chatIcon('lock')}${words.sendToAgents}` : words.send}
-      </button>
-      <p class="too-long" role="status">${over > 0 ? words.tooLong(over) : nothing}</p>
-    </form>`;
+    return html`${this.#responses.render(words)}
+      <form class="form" part="form" @submit=${this.#onSubmit}>
+        ${this.#responses.renderButton(words, chatIcon('responses'))}
+        <textarea
+          rows="2"
+          enterkeyhint="send"
+          aria-label=${name}
+          placeholder=${name}
+          title=${words.keys}
+          aria-invalid=${over > 0}
+          .value=${live(draft)}
+          @input=${this.#onInput}
+          @keydown=${this.#onKeydown}
+        ></textarea>
+        <button type="submit" class="main" ?disabled=${draft.trim() === '' || over > 0}>
+          ${to === 'agents' ? html`${chatIcon('lock')}${words.sendToAgents}` : words.send}
+        </button>
+        <p class="too-long" role="status">${over > 0 ? words.tooLong(over) : nothing}</p>
+      </form>`;
   }
 
   /** Customers have one chat, whatever the page says. */
@@ -259,6 +267,20 @@ export class SessionChatElement extends LitElement {
 
   get #field(): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector('textarea');
+  }
+
+  /** Where the caret is, or instead of what is selected. */
+  async #insert(text: string): Promise<void> {
+    const field = this.#field;
+    if (this.client === null || field === null) return;
+    const { selectionStart, selectionEnd, value } = field;
+    const before = value.slice(0, selectionStart);
+    const draft = before + text + value.slice(selectionEnd);
+    this.#drafts.write(this.client.state, this.#readers, draft);
+    this.requestUpdate();
+    await this.updateComplete;
+    field.focus();
+    field.setSelectionRange(before.length + text.length, before.length + text.length);
   }
 
   readonly #onInput = (): void => {
@@ -297,6 +319,15 @@ export class SessionChatElement extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(`#tab-${to}`)?.focus();
   };
 
+  /** What becomes of a message shows in it; where there is none, nothing that was typed is lost. */
+  #giveBack(client: SessionClient, to: ChatReaders, text: string): void {
+    const { messages } = client.chat.state[to] ?? client.chat.state.all;
+    if (messages.some((message) => message.from.you && message.text === text)) return;
+    const since = this.#drafts.read(client.state, to);
+    this.#drafts.write(client.state, to, since === '' ? text : `${text}\n${since}`);
+    this.requestUpdate();
+  }
+
   #send(): void {
     const { client } = this;
     if (client === null) return;
@@ -304,8 +335,7 @@ export class SessionChatElement extends LitElement {
     const text = this.#drafts.read(client.state, to).trim();
     if (text === '' || text.length > MAX_CHAT_CHARACTERS) return;
     this.#drafts.write(client.state, to, '');
-    // What becomes of it shows in the message.
-    client.chat.send(text, { to }).catch(() => undefined);
+    client.chat.send(text, { to }).catch(() => this.#giveBack(client, to, text));
     this.#log.toEnd();
   }
 }

@@ -75,12 +75,16 @@ function answerForm(screen: RequestScreen, request: RequestView): TemplateResult
   );
 }
 
-/** What was chosen, as long as it can be; else the customer's first choice that is still to come, else now. */
+/**
+ * What was chosen; empty where that is gone, so that nobody agrees to what they did not choose. Where nothing was chosen
+ * yet, the customer's first choice that is still to come, else now.
+ */
 function chosenOf({ control, nowMs }: RequestScreen, { preferred }: RequestView): string {
   const times = preferred.filter((at) => at > nowMs).map(String);
   const { choice } = control.drafts.draft;
   const can = [...times, 'now', ...(preferred.length === 0 ? ['other'] : [])];
-  return choice !== null && can.includes(choice) ? choice : (times[0] ?? 'now');
+  if (choice === null) return times[0] ?? 'now';
+  return can.includes(choice) ? choice : '';
 }
 
 function timeChoice(

@@ -100,6 +100,14 @@ export class RequestController implements ReactiveController {
 
   /** An agent agrees to a time, or to now. */
   confirm(choice: string): void {
+    // The customer has named other times, and what was chosen is gone: it has to be chosen anew.
+    if (choice === '') {
+      this.#host.renderRoot.querySelector<HTMLElement>('input[type="radio"]:enabled')?.focus();
+      return;
+    }
+    // What is drawn counts: another choice, or times behind the one field, may still stand in the draft.
+    const { times: typed } = this.#drafts.draft;
+    this.#drafts.change({ choice, times: choice === 'other' ? typed.slice(0, 1) : typed });
     this.#try((client) => {
       const { times } = this.#drafts.draft;
       const at = choice === 'other' ? readTimes(times, nowOf(client)).times[0] : Number(choice);

@@ -21,6 +21,7 @@ import type {
   RequestView,
   Role,
   SessionView,
+  StandardResponse,
   Stars,
 } from '@fernblick/protocol';
 import { FakeChat } from './fake-chat.ts';
@@ -40,6 +41,7 @@ export class FakeSessionClient implements SessionClient {
     stream: () => undefined,
     subscribe: () => () => undefined,
   };
+  responses: readonly StandardResponse[] = [];
   readonly chat: FakeChat;
   readonly sounds = new Set<HTMLMediaElement>();
   #state: SessionSnapshot;
@@ -148,6 +150,13 @@ export class FakeSessionClient implements SessionClient {
   linkTicket = (ticket: string): Promise<void> => this.#did(`linkTicket ${ticket}`);
   unlinkTicket = (ticket: string): Promise<void> => this.#did(`unlinkTicket ${ticket}`);
   invite = (): Promise<void> => this.#did('invite');
+  findResponses = async (
+    query: string,
+  ): Promise<{ readonly responses: readonly StandardResponse[]; readonly more: boolean }> => {
+    await this.#did(`findResponses ${query}`);
+    const responses = this.responses.filter(({ title }) => title.toLowerCase().includes(query));
+    return { responses, more: false };
+  };
   setInternal = (internal: boolean, { session = '' }: AboutOptions = {}): Promise<void> =>
     this.#did(`setInternal ${internal} ${session}`.trim());
   rate = (

@@ -1,3 +1,4 @@
+import { SessionError } from '@fernblick/client';
 import { expect } from '@open-wc/testing';
 import type { SessionChatElement } from '../session-chat/session-chat.ts';
 import { allByName, byName, drawn, mountState, type Mounted } from '../testing/mount.ts';
@@ -189,6 +190,57 @@ describe('video-session: the chat', () => {
       'https://example.com/?a=1',
     ]);
     expect(links[0]?.getAttribute('rel')).to.equal('noopener noreferrer');
+  });
+
+  it('lets an agent find a standard response by key, and puts it where the caret is', async () => {
+    const open = await openChat('agent-live');
+    const { chat, root, client, field } = open;
+    client.responses = [
+      { id: 'greeting', title: 'Greeting', text: 'Hello!' },
+      { id: 'closer', title: 'Hold the camera closer', text: 'Closer, please.' },
+      { id: 'plate', title: 'Find the type plate', text: 'Where is the plate?' },
+    ];
+    await type(open, 'Maria, . Thanks');
+    field.setSelectionRange(7, 7);
+    byName(chat, 'button', 'Standard responses').click();
+    await until(() => root.querySelectorAll('[role="option"]').length === 3);
+    const search = root.querySelector<HTMLInputElement>('.search');
+    if (search === null) throw new Error('There is no search.');
+    expect(root.activeElement).to.equal(search);
+    search.value = 'the';
+    search.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await until(() => root.querySelectorAll('[role="option"]').length === 2);
+    press(search, 'ArrowDown');
+    await chat.updateComplete;
+    expect(search.getAttribute('aria-activedescendant')).to.equal('response-1');
+    expect(root.querySelector('#response-1')?.getAttribute('aria-selected')).to.equal('true');
+    press(search, 'Enter');
+    await until(() => field.value === 'Maria, Where is the plate?. Thanks');
+    expect(root.activeElement).to.equal(field);
+    expect(field.selectionStart).to.equal('Maria, Where is the plate?'.length);
+    // Edited before it is sent: nothing went out yet.
+    expect(client.chat.state.all.messages).to.have.length(0);
+
+    byName(chat, 'button', 'Standard responses').click();
+    await until(() => root.querySelector('.search') !== null);
+    press(root.querySelector('.search') ?? root, 'Escape');
+    await until(() => root.querySelector('.search') === null);
+    expect(open.call.shadowRoot?.querySelectorAll('session-chat')).to.have.length(1);
+    expect(allByName(chat, 'button', 'Standard responses')).to.have.length(1);
+    const customer = await openChat('customer-live');
+    expect(allByName(customer.chat, 'button', 'Standard responses')).to.have.length(0);
+  });
+
+  it('gives back what was typed where it could not even be taken in', async () => {
+    const open = await openChat('customer-live');
+    const { client, field } = open;
+    const sent = Promise.withResolvers<void>();
+    client.chat.send = () => sent.promise;
+    await type(open, 'It says E17');
+    press(field, 'Enter');
+    await until(() => field.value === '');
+    sent.reject(new SessionError('server-unreachable'));
+    await until(() => field.value === 'It says E17');
   });
 
   it('stays at its end while somebody reads there, and where they have scrolled to otherwise', async () => {

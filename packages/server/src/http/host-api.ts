@@ -29,8 +29,9 @@ import {
   SessionParams,
 } from './host-actor.ts';
 import { addChatRoutes } from './host-chat.ts';
+import { addResponseRoutes } from './response-routes.ts';
 import { HostSession } from './host-session.ts';
-import { addRoute } from './host-routes.ts';
+import { addRoute, Nothing } from './host-routes.ts';
 import { addRequestRoutes } from './request-routes.ts';
 import { addSettingsRoutes } from './settings-routes.ts';
 import { WebhookEvent } from './webhook-book.ts';
@@ -44,7 +45,6 @@ const WebhookReply = v.object({
   events: v.array(v.string()),
   createdAt: Timestamp,
 });
-const Nothing = v.custom<void>((value) => value === undefined);
 
 /** The host's API under `/api/v1`: what a help desk's backend asks of Fernblick, with its API key. */
 export async function registerHostApi(
@@ -77,6 +77,7 @@ export async function registerHostApi(
     addTokenRoutes(guarded, switchboard);
     addWebhookRoutes(guarded, switchboard);
     addSettingsRoutes(guarded, switchboard);
+    addResponseRoutes(guarded, switchboard);
   });
 }
 

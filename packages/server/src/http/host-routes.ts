@@ -30,6 +30,9 @@ export interface HostRoute<
   ) => Promise<v.InferOutput<R>>;
 }
 
+/** The answer of what answers nothing. */
+export const Nothing = v.custom<void>((value) => value === undefined);
+
 /** Adds one address to the host API. */
 export function addRoute<
   P extends Schema | undefined = undefined,

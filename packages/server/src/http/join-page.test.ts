@@ -32,8 +32,9 @@ async function post(
 /** A server with a session that has a number. */
 async function withNumber(
   t: TestContext,
+  now = Date.now,
 ): Promise<{ server: TestServer; anna: Page; session: string; number: string }> {
-  const server = await startServer(t, { NUMBER_TRIES: '3' });
+  const server = await startServer(t, { NUMBER_TRIES: '3' }, { now });
   const anna = await server.page(agent);
   const wish = { commandId: anna.id(), number: true } as const;
   const { view } = await anna.ask('session:create', wish);
@@ -86,6 +87,21 @@ describe('the page for numbers', () => {
     assert.equal((await post(server, 'renew', { token: 'nonsense' })).code, 'not-authorized');
     await anna.ask('session:cancel', { commandId: anna.id(), session, reason: 'no-show' });
     assert.equal((await post(server, 'renew', { token })).code, 'session-over');
+  });
+
+  it('opens for a guest whose token ran out in a locked phone, unless it was called back', async (t) => {
+    let late = 0;
+    const { server, session, number, anna } = await withNumber(t, () => Date.now() + late);
+    const { token } = await post(server, 'enter', { number, name: 'Mia' });
+    await anna.join(session);
+    late = 3 * 3_600_000;
+    assert.equal((await post(server, 'renew', { token })).status, 200);
+    const expired = await server.mint({ ...customer, scope: { session } });
+    late += 3_600_000;
+    assert.equal((await post(server, 'renew', { token: expired })).code, 'not-authorized');
+    await server.api('POST', '/tokens/revoke', { session });
+    late += 3_600_000;
+    assert.equal((await post(server, 'renew', { token })).code, 'not-authorized');
   });
 
   it('makes whoever guesses wait, and takes nothing from other pages', async (t) => {

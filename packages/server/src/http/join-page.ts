@@ -7,7 +7,7 @@ import { addressOf } from '../callers.ts';
 import { RateLimit } from '../limits.ts';
 import type { SessionKey } from '../number-entry.ts';
 import type { Switchboard } from '../switchboard.ts';
-import type { Tokens } from '../tokens.ts';
+import { GUEST_GRACE_S, type Tokens } from '../tokens.ts';
 import { read } from './host-routes.ts';
 import { sendProblem } from './problems.ts';
 
@@ -80,12 +80,15 @@ export function registerJoinPage(app: FastifyInstance, switchboard: Switchboard)
     const address = admit(request);
     const { number, name } = read(Entry, request.body, 'body');
     reply.header('cache-control', 'no-store');
-    return numbers.enter(number, guest(tokens, name), address);
+    // Each try is another person: only where it comes from can be counted.
+    return numbers.enter(number, guest(tokens, name), [`address ${address}`]);
   });
 
   app.post('/renew', async (request, reply): Promise<SessionKey> => {
     const address = admit(request);
-    const { actor } = await gate.verify(read(Renewal, request.body, 'body').token, address);
+    // A phone that was locked for an hour comes back with a token that has run out.
+    const { token } = read(Renewal, request.body, 'body');
+    const { actor } = await gate.verify(token, address, { graceS: GUEST_GRACE_S });
     // Only those made here: how long the others hold is their host's to say.
     if (actor.scope.is !== 'session' || !isGuest(tokens, actor.subject))
       throw new SessionError('not-authorized');

@@ -116,6 +116,8 @@ export class WebhookCourier {
     this.#again = true;
     this.#round ??= this.#run().finally(() => {
       this.#round = null;
+      // Asked while the round was looking when to wake up: what that missed would wait for the next change.
+      if (this.#again) this.kick();
     });
   }
 

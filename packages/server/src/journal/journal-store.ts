@@ -1,4 +1,10 @@
-import type { ChatReaders, SessionId, SessionPhase, TicketId } from '@fernblick/protocol';
+import type {
+  ChatReaders,
+  SessionId,
+  SessionPhase,
+  StandardResponse,
+  TicketId,
+} from '@fernblick/protocol';
 import type { ChatEntry, JournalEntry } from '@fernblick/session';
 
 /** What lists need to know of a session without reading its journal. */
@@ -129,6 +135,13 @@ export interface Webhook {
   readonly createdAt: number;
 }
 
+/** A standard response with who changed it last. */
+export interface StoredResponse extends StandardResponse {
+  readonly at: number;
+  /** Name of who changed it. */
+  readonly by: string;
+}
+
 /** What an administrator decided for one reach: the newest for each counts, the others are its history. */
 export interface SettingsChange {
   /** `host`, `portal:NAME` or `agent:SUBJECT`. */
@@ -181,6 +194,12 @@ export interface JournalStore {
   appendChat(addition: ChatAppend): Promise<ChatAppended>;
   /** What these readers read after a number, up to about so many bytes of JSON; one message at least. */
   readChat(session: SessionId, to: ChatReaders, after: number, maxBytes: number): Promise<ChatPage>;
+
+  /** Adds a standard response, or replaces the one of its id. */
+  putStandardResponse(response: StoredResponse): Promise<void>;
+  /** Removes it, if there is one. */
+  removeStandardResponse(id: string): Promise<void>;
+  standardResponses(): Promise<readonly StoredResponse[]>;
 
   addRevocation(revocation: Revocation): Promise<void>;
   revocations(now: number): Promise<readonly Revocation[]>;

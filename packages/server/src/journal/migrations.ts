@@ -93,6 +93,13 @@ export interface Tables {
     readonly total: number;
     readonly text: string;
   };
+  readonly standard_responses: {
+    readonly id: string;
+    readonly title: string;
+    readonly text: string;
+    readonly at: number;
+    readonly by_name: string;
+  };
   readonly probes: { readonly id: number; readonly count: number };
 }
 
@@ -261,6 +268,18 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .on('sessions')
         .columns(['requester', 'created_at'])
         .where(sql.ref('requester'), 'is not', null)
+        .execute();
+    },
+  },
+  '0008-standard-responses': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('standard_responses')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('title', 'text', (c) => c.notNull())
+        .addColumn('text', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('by_name', 'text', (c) => c.notNull())
         .execute();
     },
   },

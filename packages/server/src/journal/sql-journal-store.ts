@@ -7,6 +7,14 @@ import { Migrator } from 'kysely/migration';
 import { readChat, writeChat } from './chat-rows.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { readInk, writeInk } from './ink-rows.ts';
+import {
+  putResponse,
+  putSettings,
+  readResponses,
+  readSettings,
+  readSettingsHistory,
+  removeResponse,
+} from './host-rows.ts';
 import { migrations, type Tables } from './migrations.ts';
 import { writeChanges } from './write-changes.ts';
 import type {
@@ -22,6 +30,7 @@ import type {
   RequestsOfOne,
   Revocation,
   SettingsChange,
+  StoredResponse,
   StoredSession,
   Webhook,
 } from './journal-store.ts';
@@ -200,48 +209,28 @@ export class SqlJournalStore implements JournalStore {
     });
   }
 
-  async putSettings({ reach, body, at, by }: SettingsChange): Promise<void> {
-    await this.#guard(() =>
-      this.#db.transaction().execute(async (transaction) => {
-        const newest = await transaction
-          .selectFrom('settings')
-          .select((e) => e.fn.max('id').as('id'))
-          .executeTakeFirst();
-        await transaction
-          .insertInto('settings')
-          .values({ id: (newest?.id ?? 0) + 1, reach, body, at, by_name: by })
-          .execute();
-      }),
-    );
+  async putSettings(change: SettingsChange): Promise<void> {
+    await this.#guard(() => putSettings(this.#db, change));
   }
 
   settings(): Promise<readonly SettingsChange[]> {
-    return this.#guard(async () => {
-      const rows = await this.#db
-        .selectFrom('settings')
-        .selectAll()
-        .where('id', 'in', (e) =>
-          e
-            .selectFrom('settings')
-            .select((f) => f.fn.max('id').as('id'))
-            .groupBy('reach'),
-        )
-        .orderBy('id')
-        .execute();
-      return rows.map(settingsChange);
-    });
+    return this.#guard(() => readSettings(this.#db));
   }
 
   settingsHistory(limit: number): Promise<readonly SettingsChange[]> {
-    return this.#guard(async () => {
-      const rows = await this.#db
-        .selectFrom('settings')
-        .selectAll()
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .execute();
-      return rows.map(settingsChange);
-    });
+    return this.#guard(() => readSettingsHistory(this.#db, limit));
+  }
+
+  async putStandardResponse(response: StoredResponse): Promise<void> {
+    await this.#guard(() => putResponse(this.#db, response));
+  }
+
+  async removeStandardResponse(id: string): Promise<void> {
+    await this.#guard(() => removeResponse(this.#db, id));
+  }
+
+  standardResponses(): Promise<readonly StoredResponse[]> {
+    return this.#guard(() => readResponses(this.#db));
   }
 
   async addRevocation({ kind, value, at, until }: Revocation): Promise<void> {
@@ -422,13 +411,4 @@ function readEntry(row: Tables['entries']): JournalEntry {
     // Only this store writes the column, and only from a SessionEvent.
     event: JSON.parse(row.event) as SessionEvent,
   };
-}
-
-function settingsChange({
-  reach,
-  body,
-  at,
-  by_name,
-}: Pick<Tables['settings'], 'reach' | 'body' | 'at' | 'by_name'>): SettingsChange {
-  return { reach, body, at, by: by_name };
 }

@@ -94,10 +94,14 @@ export class Gate {
   }
 
   /** Checks a token; a forged one counts against the address. @throws SessionError `not-authorized` */
-  async verify(token: string, address: string): Promise<TokenHolder> {
+  async verify(
+    token: string,
+    address: string,
+    options: { readonly graceS?: number } = {},
+  ): Promise<TokenHolder> {
     const { tokens, revocations, log } = this.#options;
     try {
-      const holder = await tokens.verify(token);
+      const holder = await tokens.verify(token, options);
       if (revocations.isRevoked(holder))
         throw new SessionError('not-authorized', { cause: new Error('revoked') });
       return holder;

@@ -25,6 +25,7 @@ import type { InkFeed } from '../ink-feed.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
 import type { NumberEntry } from '../number-entry.ts';
 import { requesterKey } from '../requester-key.ts';
+import type { ResponseBook } from '../response-book.ts';
 import type { SessionCreation } from '../session-creation.ts';
 import type { Sessions } from '../sessions.ts';
 import type { TokenHolder, Tokens } from '../tokens.ts';
@@ -47,6 +48,7 @@ export interface Desk {
   readonly allowed: (actor: Actor, portal: string | null) => Allowed;
   readonly chat: ChatFeed;
   readonly numbers: NumberEntry;
+  readonly responses: ResponseBook;
   readonly turn: (participant: ParticipantId) => { iceServers: IceServer[]; expiresAt: number };
   /** Checks a token as the handshake does. */
   readonly verify: (token: string, connection: Connection) => Promise<TokenHolder>;
@@ -152,7 +154,10 @@ export function createHandlers(desk: Desk): Handlers {
     },
 
     'session:find': ({ number }, { holder, address }) =>
-      desk.numbers.enter(number, holder.actor, address),
+      desk.numbers.enter(number, holder.actor, [
+        `address ${address}`,
+        `person ${holder.actor.role} ${holder.actor.subject}`,
+      ]),
 
     'session:invite': (request, connection) =>
       perform(connection, request, {
@@ -278,6 +283,13 @@ export function createHandlers(desk: Desk): Handlers {
         after,
       );
       return { messages: entries.map((entry) => readable(state, connection, entry)), more };
+    },
+
+    'responses:find': ({ query }, { holder }) => {
+      if (!desk.allowed(holder.actor, null).functions.has('responses'))
+        throw new SessionError('switched-off');
+      const { responses, more } = desk.responses.find(query);
+      return { responses: [...responses], more };
     },
 
     'signal:send': async (request, connection) => {

@@ -62,6 +62,27 @@ describe('a request over sockets', () => {
     assert.notEqual(await ask(again), session);
   });
 
+  it('that was set internal keeps nobody from asking again', async (t) => {
+    const { anna, cleo } = await meet(t);
+    const session = await ask(cleo);
+    await anna.ask('session:visibility', { commandId: anna.id(), session, internal: true });
+    assert.deepEqual((await cleo.ask('session:list', { ticket: 'T-1' })).sessions, []);
+    const second = await ask(cleo);
+    assert.notEqual(second, session);
+    assert.equal(await refusalOf(ask(cleo)), 'already-requested');
+  });
+
+  it('tells other customers of the ticket neither who asked nor who answered', async (t) => {
+    const { server, anna, cleo } = await meet(t);
+    const session = await ask(cleo);
+    const decline = { commandId: anna.id(), session, message: 'Not today.' };
+    await anna.ask('request:decline', decline);
+    const paul = await server.page({ ...customer, subject: 'paul', name: 'Paul' });
+    const { view } = await paul.ask('session:watch', { session });
+    assert.doesNotMatch(JSON.stringify(view), /Cleo|Anna|Not today/);
+    assert.match(JSON.stringify((await cleo.ask('session:watch', { session })).view), /Anna/);
+  });
+
   it('is confirmed by one of two agents who press at once', async (t) => {
     const { server, anna, cleo } = await meet(t);
     const ben = await server.page({ ...agent, subject: 'ben', name: 'Ben' });

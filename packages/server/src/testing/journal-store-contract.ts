@@ -452,6 +452,28 @@ export function describeJournalStore(
       assert.deepEqual(await store.settingsHistory(1), [changes[2]]);
     });
 
+    it('keeps standard responses, one of each id, over a restart', async (t) => {
+      const place = String(Math.random());
+      const first = await open(t, place);
+      const hello = {
+        id: 'hello',
+        title: 'Hello',
+        text: 'Hello!\nHow are you?',
+        at: 1,
+        by: 'Host',
+      };
+      await first.putStandardResponse(hello);
+      await first.putStandardResponse({ ...hello, id: 'bye', title: 'Bye' });
+      await first.putStandardResponse({ ...hello, title: 'Greeting', at: 2, by: 'Carla' });
+      await first.removeStandardResponse('bye');
+      await first.removeStandardResponse('nothing');
+      await first.close();
+      const store = await open(t, place);
+      assert.deepEqual(await store.standardResponses(), [
+        { ...hello, title: 'Greeting', at: 2, by: 'Carla' },
+      ]);
+    });
+
     it('shows that it can be written', async (t) => {
       const store = await fresh(t);
       await store.probe();

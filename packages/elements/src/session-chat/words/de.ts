@@ -34,6 +34,12 @@ export const de: ChatWords = {
   sendToAgents: 'An Support senden',
   tooLong: (over) => `Zu lang. Zeichen über der Grenze: ${over}`,
   over: 'Die Sitzung ist beendet; es kann nichts mehr geschrieben werden.',
+  responses: 'Textbausteine',
+  searchResponses: 'Textbausteine durchsuchen',
+  noResponses: 'Es gibt noch keine Textbausteine.',
+  noneFound: 'Keiner enthält alle diese Wörter.',
+  moreFound: 'Es gibt weitere. Geben Sie noch ein Wort ein.',
+  responsesFailed: 'Sie waren nicht zu holen. Tippen Sie weiter, um es noch einmal zu versuchen.',
   switchedOff: 'Der Chat ist hier abgeschaltet.',
   notIn: 'Treten Sie der Sitzung bei, um allen zu schreiben.',
 };

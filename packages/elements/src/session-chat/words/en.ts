@@ -32,6 +32,12 @@ export const en = {
   sendToAgents: 'Send to agents',
   tooLong: (over: number) => `Too long. Characters over the limit: ${over}`,
   over: 'The session is over; nothing more can be written.',
+  responses: 'Standard responses',
+  searchResponses: 'Search standard responses',
+  noResponses: 'There are no standard responses yet.',
+  noneFound: 'None has all of these words.',
+  moreFound: 'There are more. Type another word.',
+  responsesFailed: 'They could not be fetched. Type again to try once more.',
   switchedOff: 'The chat is switched off here.',
   notIn: 'Join the session to write to everyone.',
 };

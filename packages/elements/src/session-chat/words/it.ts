@@ -34,6 +34,12 @@ export const it: ChatWords = {
   sendToAgents: 'Invia all’assistenza',
   tooLong: (over) => `Troppo lungo. Caratteri oltre il limite: ${over}`,
   over: 'La sessione è terminata; non si può più scrivere.',
+  responses: 'Risposte standard',
+  searchResponses: 'Cerca risposte standard',
+  noResponses: 'Non ci sono ancora risposte standard.',
+  noneFound: 'Nessuna contiene tutte queste parole.',
+  moreFound: 'Ce ne sono altre. Aggiunga una parola.',
+  responsesFailed: 'Non è stato possibile caricarle. Digiti di nuovo per riprovare.',
   switchedOff: 'Qui la chat è disattivata.',
   notIn: 'Entri nella sessione per scrivere a tutti.',
 };

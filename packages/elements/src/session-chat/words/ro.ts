@@ -34,6 +34,12 @@ export const ro: ChatWords = {
   sendToAgents: 'Trimiteți asistenței',
   tooLong: (over) => `Prea lung. Caractere peste limită: ${over}`,
   over: 'Sesiunea s-a încheiat; nu se mai poate scrie nimic.',
+  responses: 'Răspunsuri standard',
+  searchResponses: 'Căutați răspunsuri standard',
+  noResponses: 'Nu există încă răspunsuri standard.',
+  noneFound: 'Niciunul nu conține toate aceste cuvinte.',
+  moreFound: 'Mai sunt și altele. Adăugați un cuvânt.',
+  responsesFailed: 'Nu au putut fi aduse. Tastați din nou pentru a reîncerca.',
   switchedOff: 'Aici chatul este dezactivat.',
   notIn: 'Intrați în sesiune pentru a scrie tuturor.',
 };
