@@ -84,6 +84,20 @@ test('both sides write to each other, and each hears of what it does not see', a
   await log(customer.page).getByText('I have it.').waitFor();
 });
 
+test('an agent looks a standard response up, changes it and sends it', async () => {
+  const { page } = agent;
+  await page.getByRole('tab', { name: 'Everyone' }).click();
+  await page.getByRole('button', { name: 'Standard responses' }).click();
+  await page.getByRole('combobox', { name: 'Search standard responses' }).fill('power plug');
+  await page.getByRole('option', { name: /^Restart the router/ }).click();
+  const text = await field(page).inputValue();
+  assert.match(text, /^Please pull the power plug/);
+  await field(page).press('End');
+  await field(page).pressSequentially(' Really.');
+  await field(page).press('Enter');
+  await log(customer.page).getByText('about two minutes to settle. Really.').waitFor();
+});
+
 test('what agents write among themselves reaches a colleague who looks on, and nothing of it the customer', async () => {
   const colleague = await agent.context.newPage();
   await colleague.goto(`${people.desk.url}${pathOf('agent', 'T-1003').replace('anna', 'ben')}`);
@@ -148,20 +162,6 @@ test('what is under way when the server dies and a page is reloaded arrives once
         .filter((text) => text.startsWith(name)),
       Array.from({ length: NUMBERED }, (_, index) => `${name} ${index + 1}`),
     );
-});
-
-test('an agent looks a standard response up, changes it and sends it', async () => {
-  const { page } = agent;
-  await page.getByRole('tab', { name: 'Everyone' }).click();
-  await page.getByRole('button', { name: 'Standard responses' }).click();
-  await page.getByRole('combobox', { name: 'Search standard responses' }).fill('power plug');
-  await page.getByRole('option', { name: /^Restart the router/ }).click();
-  const text = await field(page).inputValue();
-  assert.match(text, /^Please pull the power plug/);
-  await field(page).press('End');
-  await field(page).pressSequentially(' Really.');
-  await field(page).press('Enter');
-  await log(customer.page).getByText('about two minutes to settle. Really.').waitFor();
 });
 
 test('on hold one goes on writing, and what was begun outlives a reload', async () => {
