@@ -46,6 +46,18 @@ function open(
   return { client, memory, sessions };
 }
 
+/** What the viewer has asked for themselves. */
+const ownRequest = {
+  by: 'Mia',
+  yours: true,
+  reason: 'It leaks.',
+  preferred: [],
+  zone: 'UTC',
+  proposed: null,
+  scheduledFor: null,
+  message: null,
+};
+
 function notify(memory: MemoryServer, name: string, notice: unknown): void {
   for (const socket of memory.sockets) socket.notify(name, notice);
 }
@@ -155,6 +167,15 @@ describe('a client', () => {
     });
     await reloaded.client.open();
     assert.equal(reloaded.client.state.session?.id, 'session-0001');
+  });
+
+  it('takes one’s own request before those of others who share the ticket', async () => {
+    const asked = (id: string, yours: boolean) =>
+      sessionView({ id, phase: 'requested', request: yours ? ownRequest : null });
+    const sessions = [asked('session-0003', false), asked('session-0002', true)];
+    const { client } = start({ ticket: 'T-1' }, sessions);
+    await client.open();
+    assert.equal(client.state.session?.id, 'session-0002');
   });
 
   it('tells of the end once, and shows it until a newer session takes its place', async () => {

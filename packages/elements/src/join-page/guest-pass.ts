@@ -5,6 +5,7 @@ import { recall, remember } from '../shared/page-memory.ts';
 const KEPT_AS = 'fernblick:guest';
 /** A token that runs out sooner is not worth connecting with. */
 const LEFT_MS = 60_000;
+const ANSWER_TIMEOUT_MS = 15_000;
 
 /** What the server answers. */
 interface SessionKey {
@@ -70,6 +71,7 @@ async function post(path: string, body: object): Promise<SessionKey> {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
+      signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     });
     said = await answer.json();
   } catch (cause) {

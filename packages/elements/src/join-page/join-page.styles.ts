@@ -24,12 +24,8 @@ export const joinPageStyles = [
       inline-size: min(100%, 420px);
     }
 
-    main:has(video-session:state(stage)) {
+    main.stage {
       inline-size: 100%;
-    }
-
-    video-session:state(stage) ~ .another {
-      display: none;
     }
 
     form {

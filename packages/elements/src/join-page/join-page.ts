@@ -2,6 +2,7 @@ import { SessionError } from '@fernblick/client';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import type { LayoutChangedEvent, SessionLayout } from '../events.ts';
 import { define } from '../shared/define.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import { problemNote } from '../video-session/problem-note.ts';
@@ -26,6 +27,7 @@ export class JoinPage extends LitElement {
   static override readonly styles = joinPageStyles;
 
   @state() private pass: GuestPass | null = null;
+  @state() private layout: SessionLayout = 'card';
   @state() private number = '';
   @state() private name = '';
   @state() private busy = false;
@@ -38,10 +40,21 @@ export class JoinPage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // The link's number stands behind the #, so that no server and no scanner of mails ever sees or uses it.
-    this.number = grouped(location.hash);
+    window.addEventListener('hashchange', this.#readLink);
+    this.#readLink();
     this.pass = this.number === '' ? GuestPass.recall() : null;
   }
+
+  override disconnectedCallback(): void {
+    window.removeEventListener('hashchange', this.#readLink);
+    super.disconnectedCallback();
+  }
+
+  /** Another link may be opened in the same tab; in a call it changes nothing. */
+  readonly #readLink = (): void => {
+    // The link's number stands behind the #, so that no server and no scanner of mails ever sees or uses it.
+    if (location.hash !== '') this.number = grouped(location.hash);
+  };
 
   protected override updated(changed: PropertyValues): void {
     const { words } = this.#words;
@@ -57,15 +70,20 @@ export class JoinPage extends LitElement {
     const { words } = this.#words;
     if (words === null) return nothing;
     if (this.pass === null) return this.#renderForm();
-    return html`<main>
+    return html`<main class=${this.layout}>
       <video-session
+        @layout-changed=${this.#onLayout}
         server=${new URL('../', document.baseURI).href}
         session=${this.pass.session}
         .getToken=${this.pass.token}
       ></video-session>
-      <button type="button" class="quiet another" @click=${this.#startOver}>
-        ${words.another}
-      </button>
+      ${
+        this.layout === 'stage'
+          ? nothing
+          : html`<button type="button" class="quiet another" @click=${this.#startOver}>
+              ${words.another}
+            </button>`
+      }
     </main>`;
   }
 
@@ -133,6 +151,10 @@ export class JoinPage extends LitElement {
     (this.number.replaceAll(' ', '').length === DIGITS ? name : number)?.focus();
   }
 
+  readonly #onLayout = (event: LayoutChangedEvent): void => {
+    this.layout = event.layout;
+  };
+
   readonly #onNumber = (event: InputEvent): void => {
     if (!(event.target instanceof HTMLInputElement)) return;
     this.number = grouped(event.target.value);
@@ -171,6 +193,7 @@ export class JoinPage extends LitElement {
   readonly #startOver = (): void => {
     this.pass?.forget();
     this.pass = null;
+    this.layout = 'card';
     this.number = '';
     this.tried = false;
   };

@@ -8,11 +8,13 @@ export class DraftMemory {
 
   read(state: SessionSnapshot, to: ChatReaders): string {
     const key = keyOf(state, to);
+    const here = this.#here.get(key);
+    if (here !== undefined) return here;
     try {
       return sessionStorage.getItem(key) ?? '';
     } catch {
       // Storage is forbidden.
-      return this.#here.get(key) ?? '';
+      return '';
     }
   }
 
@@ -21,6 +23,7 @@ export class DraftMemory {
     try {
       if (text === '') sessionStorage.removeItem(key);
       else sessionStorage.setItem(key, text);
+      this.#here.delete(key);
     } catch {
       // Storage is forbidden or full.
       this.#here.set(key, text);

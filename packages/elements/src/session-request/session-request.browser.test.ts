@@ -340,6 +340,21 @@ describe('session-request', () => {
     expect(client.calls.slice(1)).to.deep.equal([`confirmRequest ${later}`]);
   });
 
+  it('agrees to nothing that an agent does not see chosen', async () => {
+    const { request, client } = await mount({ role: 'agent', state: asked('agent') });
+    await choose(request, 'At another time');
+    client.set(asked('agent', { preferred: [soon, later] }));
+    await request.updateComplete;
+    await press(request, 'Confirm');
+    expect(client.calls.filter((call) => call.startsWith('confirm'))).to.deep.equal([]);
+    const focused = request.shadowRoot?.activeElement;
+    expect(focused?.getAttribute('type')).to.equal('radio');
+    (focused as HTMLElement).click();
+    await request.updateComplete;
+    await press(request, 'Confirm');
+    expect(client.calls.at(-1)).to.equal(`confirmRequest ${soon}`);
+  });
+
   it('lets an agent propose times, and decline only with a message', async () => {
     const { request, client } = await mount({ role: 'agent', state: asked('agent') });
     await press(request, 'Propose another time');
