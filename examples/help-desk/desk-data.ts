@@ -98,10 +98,14 @@ export interface DeskEvent {
 export type SettingsReach =
   { readonly is: 'host' } | { readonly is: 'agent'; readonly name: string };
 
+/** Whether a session that is marked done gets a disposition code. */
+export type DispositionUse = 'off' | 'optional' | 'required';
+
 /** What was decided for one reach, as Fernblick's host API has it. */
 export interface OneSettings {
   readonly functions?: Readonly<Record<string, boolean>>;
   readonly maxSessions?: number;
+  readonly dispositions?: DispositionUse;
 }
 
 /** All that the administrator's page shows. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AllSettings, OneSettings, SettingsReach } from '../desk-data.ts';
 import type { Person } from './people.ts';
-import type { seedResponses } from './seed.ts';
+import type { seedDispositions, seedResponses } from './seed.ts';
 import { wantedEvents } from './webhooks.ts';
 
 const ANSWER_TIMEOUT_MS = 5_000;
@@ -74,6 +74,17 @@ export class FernblickHost {
     if (present.length > 0) return;
     for (const { id, title, text } of responses)
       await this.#ask('PUT', `/api/v1/standard-responses/${id}`, { title, text });
+  }
+
+  /** Puts disposition codes into a list that is still empty. */
+  async seedDispositions(dispositions: typeof seedDispositions): Promise<void> {
+    const answer = await this.#ask('GET', '/api/v1/dispositions');
+    const { dispositions: present } = (await answer.json()) as {
+      readonly dispositions: readonly object[];
+    };
+    if (present.length > 0) return;
+    for (const { code, label } of dispositions)
+      await this.#ask('PUT', `/api/v1/dispositions/${code}`, { label });
   }
 
   /** What can be switched and what was decided, for the administrator's page. */

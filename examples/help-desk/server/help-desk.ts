@@ -6,7 +6,7 @@ import { registerDeskRoutes } from './desk-routes.ts';
 import { EventStream } from './event-stream.ts';
 import { FernblickHost } from './fernblick-host.ts';
 import { registerPages } from './pages.ts';
-import { seedResponses } from './seed.ts';
+import { seedDispositions, seedResponses } from './seed.ts';
 
 /** What is different where phones take part. */
 export interface HelpDeskOptions {
@@ -75,6 +75,7 @@ export async function startHelpDesk(
       join(config.dataDir, 'desk', 'webhook.json'),
     );
     await api.seedResponses(seedResponses);
+    await api.seedDispositions(seedDispositions);
     host = { api, webhookSecret };
   } catch (error) {
     await close();

@@ -17,6 +17,14 @@ export interface SeedTicket {
   }[];
 }
 
+/** What can come of a session: put into Fernblick at the first start. */
+export const seedDispositions: readonly { readonly code: string; readonly label: string }[] = [
+  { code: 'solved', label: 'Solved in the call' },
+  { code: 'visit', label: 'A technician must come' },
+  { code: 'spare-part', label: 'Spare part ordered' },
+  { code: 'call-back', label: 'Call back' },
+];
+
 /** What the desk's agents send again and again: put into Fernblick at the first start. */
 export const seedResponses: readonly {
   readonly id: string;

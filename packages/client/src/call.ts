@@ -107,6 +107,7 @@ export class Call {
     this.feeds = new Feeds(
       this.#connection,
       this.#tokens,
+      () => this.target.session,
       (live) => this.#links?.sendInk(live),
       parts.logger,
     );

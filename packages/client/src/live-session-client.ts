@@ -30,6 +30,7 @@ import type {
   SessionMoments,
 } from './session-client.ts';
 import type { SessionChat } from './session-chat.ts';
+import type { SessionNotes } from './session-notes.ts';
 import type { SessionSnapshot } from './session-state.ts';
 import type { FollowingCommand } from './session-target.ts';
 import type { OpenSocket } from './signalling/signalling-socket.ts';
@@ -105,6 +106,10 @@ export class LiveSessionClient implements SessionClient {
     return this.#call.feeds.chat;
   }
 
+  get notes(): SessionNotes {
+    return this.#call.feeds.notes;
+  }
+
   subscribe(listener: (state: SessionSnapshot) => void, options: ActionOptions = {}): () => void {
     return this.#snapshots.on('changed', listener, options.signal);
   }
@@ -149,6 +154,22 @@ export class LiveSessionClient implements SessionClient {
     this.#checkOpen();
     const connection = await this.#call.connected(signal);
     return await connection.request('responses:find', { query }, { signal });
+  }
+
+  async dispositions({
+    session = this.#call.target.session ?? '',
+    signal,
+  }: AboutOptions = {}): Promise<Reply<'dispositions:list'>> {
+    this.#checkOpen();
+    const connection = await this.#call.connected(signal);
+    return await connection.request('dispositions:list', { session }, { signal });
+  }
+
+  async file(
+    { disposition }: { readonly disposition: string | null },
+    { session, signal }: AboutOptions = {},
+  ): Promise<void> {
+    await this.#command('session:file', { disposition }, signal, session);
   }
 
   async preferTimes(

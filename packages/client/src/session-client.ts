@@ -1,5 +1,7 @@
 import type {
   CancelReason,
+  Disposition,
+  DispositionUse,
   EndReason,
   InkLink,
   PictureMode,
@@ -9,6 +11,7 @@ import type {
   Stars,
 } from '@fernblick/protocol';
 import type { SessionChat } from './session-chat.ts';
+import type { SessionNotes } from './session-notes.ts';
 import type { SessionSnapshot } from './session-state.ts';
 
 /** What a client needs to know to find its server and its session. */
@@ -107,6 +110,8 @@ export interface SessionClient extends AsyncDisposable {
   readonly ink: InkLink;
   /** What is written in the session, by everybody and among its agents. The same object for the client's whole life. */
   readonly chat: SessionChat;
+  /** What agents write down about the session. The same object for the client's whole life. */
+  readonly notes: SessionNotes;
   /** Calls the listener at every new snapshot, never at once; returns what ends it. */
   subscribe(listener: (state: SessionSnapshot) => void, options?: ActionOptions): () => void;
   /** Calls the listener when something happens; returns what ends it. */
@@ -133,6 +138,16 @@ export interface SessionClient extends AsyncDisposable {
     query: string,
     options?: ActionOptions,
   ): Promise<{ readonly responses: readonly StandardResponse[]; readonly more: boolean }>;
+  /** Agents only: what can be said of a session when it is marked done, and whether it has to be. */
+  dispositions(options?: AboutOptions): Promise<{
+    readonly dispositions: readonly Disposition[];
+    readonly use: DispositionUse;
+  }>;
+  /**
+   * Agents only: marks a session that is over as done, with the code of a disposition or none; once more changes that.
+   * @throws SessionError `still-open`, `disposition-required`, `unknown-disposition`
+   */
+  file(outcome: { readonly disposition: string | null }, options?: AboutOptions): Promise<void>;
   /**
    * Customers only: says how good a session that is over was; may be changed for a day.
    * @throws SessionError `not-over-yet`, `not-joined` for one who was not in it, `rating-closed`

@@ -5,6 +5,7 @@ const modules: Readonly<Record<string, () => Promise<unknown>>> = {
   'session-rating': () => import('./session-rating/session-rating.ts'),
   'session-record': () => import('./session-record/session-record.ts'),
   'session-chat': () => import('./session-chat/session-chat.ts'),
+  'session-notes': () => import('./session-notes/session-notes.ts'),
   'session-request': () => import('./session-request/session-request.ts'),
   'session-status-bar': () => import('./session-status-bar/session-status-bar.ts'),
 };

@@ -180,6 +180,30 @@ export const errors = {
     title: 'The rating was given more than a day ago and cannot be changed any more.',
     remedy: 'Write to the support team instead.',
   },
+  'still-open': {
+    kind: 'state',
+    status: 409,
+    title: 'The session is not over yet.',
+    remedy: 'End the call, or call the session off; then mark it done.',
+  },
+  'disposition-required': {
+    kind: 'state',
+    status: 409,
+    title: 'A session is marked done with a disposition code here.',
+    remedy: 'Choose what came of the session.',
+  },
+  'unknown-disposition': {
+    kind: 'input',
+    status: 400,
+    title: 'There is no disposition of this code, or not any more.',
+    remedy: 'Read the list of dispositions again and choose one of it.',
+  },
+  'note-changed': {
+    kind: 'state',
+    status: 409,
+    title: 'The notepad was changed in another place meanwhile.',
+    remedy: 'Read it again, then write what it is to hold.',
+  },
   'session-exists': {
     kind: 'state',
     status: 409,

@@ -10,6 +10,8 @@ export const FunctionName = v.picklist([
   'drawing',
   'chat',
   'responses',
+  'notes',
+  'filing',
   'internal',
   'ratings',
 ]);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { functionNames, type FunctionName } from './function-names.ts';
+import { DispositionUse } from './shapes.ts';
 
 interface FunctionRow {
   /** What people can do with it, as an administrator reads it. */
@@ -55,6 +56,16 @@ export const functions = {
     requests: ['responses:find'],
     byDefault: true,
   },
+  notes: {
+    doc: 'Agents keep a notepad with each session; what was written before can still be read.',
+    requests: ['note:write'],
+    byDefault: true,
+  },
+  filing: {
+    doc: 'Agents mark sessions done that are over, with a disposition code.',
+    requests: ['session:file'],
+    byDefault: true,
+  },
   internal: {
     doc: 'Agents set sessions internal or public.',
     requests: ['session:visibility'],
@@ -72,6 +83,8 @@ export const Settings = v.strictObject({
   functions: v.optional(v.partial(v.strictObject(everyFunction()))),
   /** In how many calls an agent can be at once. */
   maxSessions: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50))),
+  /** Whether a session that is marked done gets a disposition code; without codes it gets none. */
+  dispositions: v.optional(DispositionUse),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 

@@ -9,6 +9,7 @@ export * from './functions.ts';
 export * from './handshake.ts';
 export * from './ink-rights.ts';
 export * from './ink.ts';
+export * from './notes.ts';
 export * from './notices.ts';
 export * from './requests.ts';
 export * from './session-error.ts';

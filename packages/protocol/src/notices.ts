@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { FunctionName } from './function-names.ts';
 import { ChatMessage } from './chat.ts';
+import { Note } from './notes.ts';
 import { InkItem } from './ink.ts';
 import { Count, ParticipantId, SessionId, SessionView } from './shapes.ts';
 import { SignalEnvelope } from './signals.ts';
@@ -52,6 +53,11 @@ export const notices = {
     doc: 'Somebody has written a message that this page may read; a gap in the numbers of its readers is closed with chat:read.',
     maxBytes: 18_000,
     notice: v.object({ session: SessionId, message: ChatMessage }),
+  },
+  'note:changed': {
+    doc: 'An agent has written in a notepad that this page may read.',
+    maxBytes: 46_000,
+    notice: v.object({ session: SessionId, note: Note }),
   },
   'server:stopping': {
     doc: 'The server is about to stop; reconnect after the given time, calls go on meanwhile.',

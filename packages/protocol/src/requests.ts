@@ -4,6 +4,9 @@ import {
   CommandId,
   Count,
   DeviceState,
+  Disposition,
+  DispositionCode,
+  DispositionUse,
   EndReason,
   IceServer,
   ParticipantId,
@@ -24,6 +27,7 @@ import {
   Timestamp,
 } from './shapes.ts';
 import { FunctionName } from './function-names.ts';
+import { Note, NoteText } from './notes.ts';
 import { ChatMessage, ChatReaders, ChatText, MessageId } from './chat.ts';
 import { InkEntry, InkItem } from './ink.ts';
 import { StandardResponse } from './standard-responses.ts';
@@ -47,6 +51,8 @@ const changed = v.object({ view: SessionView });
 const SMALL = 1_024;
 /** A keyframe, the largest of all items, fits; and with what travels around it into one message of 64 kB. */
 const MAX_INK_BYTES = 50_000;
+/** The longest notepad in the widest script, as JSON. */
+const MAX_NOTE_BYTES = 45_000;
 /** The longest text in the widest script, as JSON. */
 const MAX_CHAT_BYTES = 16_000;
 const both = ['customer', 'agent'] as const;
@@ -233,6 +239,20 @@ export const requests = {
     request: command({ stars: Stars, comment: v.optional(RatingComment, '') }),
     reply: changed,
   },
+  'session:file': {
+    doc: 'Marks a session that is over as done for the agents, with what came of it; once more changes that.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: command({ disposition: v.nullable(DispositionCode) }),
+    reply: changed,
+  },
+  'dispositions:list': {
+    doc: 'What can be said of a session when it is marked done, by label, and whether it has to be.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: v.object({ session: SessionId }),
+    reply: v.object({ dispositions: v.array(Disposition), use: DispositionUse }),
+  },
   'call:hold': {
     doc: 'Puts the call on hold: neither side hears or sees the other.',
     roles: agents,
@@ -324,6 +344,24 @@ export const requests = {
       /** True where there is more after the last of them. */
       more: v.boolean(),
     }),
+  },
+  'notes:read': {
+    doc: 'The notepads that agents keep with a session, after a number, oldest first, as much as fits into one answer.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: v.object({ session: SessionId, after: Count }),
+    reply: v.object({
+      notes: v.array(Note),
+      /** True where there is more after the last of them. */
+      more: v.boolean(),
+    }),
+  },
+  'note:write': {
+    doc: 'Replaces what one’s own notepad of a session holds, if it still holds what was read: `version` is that of what it was written upon, 0 for the first. The same text sent twice is kept once.',
+    roles: agents,
+    maxBytes: MAX_NOTE_BYTES,
+    request: v.object({ session: SessionId, text: NoteText, version: Count }),
+    reply: v.object({ note: Note }),
   },
   'responses:find': {
     doc: 'Standard responses with all of these words in title or text, those with them in the title first; without words, the first by title.',

@@ -177,6 +177,15 @@ export const RequestView = v.object({
 });
 export type RequestView = v.InferOutput<typeof RequestView>;
 
+/** The host's own name for an outcome. */
+export const DispositionCode = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
+/** What came of a session, as an agent chooses it when they mark it done. */
+export const Disposition = v.object({ code: DispositionCode, label: line(80) });
+export type Disposition = v.InferOutput<typeof Disposition>;
+/** Whether a disposition is asked for when a session is marked done, and whether it has to be given. */
+export const DispositionUse = v.picklist(['off', 'optional', 'required']);
+export type DispositionUse = v.InferOutput<typeof DispositionUse>;
+
 /** What one viewer may know of a session: the only form in which a session's state leaves the server. */
 export const SessionView = v.object({
   id: SessionId,
@@ -207,6 +216,10 @@ export const SessionView = v.object({
   drawingOffByHost: v.array(Role),
   /** What this viewer may do with it, as administrators have decided. */
   functions: v.array(FunctionName),
+  /** How an agent has marked it done; null until then, and for customers. */
+  filed: v.nullable(
+    v.object({ by: PersonName, at: Timestamp, disposition: v.nullable(Disposition) }),
+  ),
   end: v.nullable(
     v.object({
       reason: v.union([EndReason, CancelReason]),

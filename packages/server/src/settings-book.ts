@@ -89,6 +89,7 @@ export function readSettings(body: string): Settings {
   return v.parse(Settings, {
     ...(stored.functions === undefined ? {} : { functions: Object.fromEntries(known) }),
     ...(stored.maxSessions === undefined ? {} : { maxSessions: stored.maxSessions }),
+    ...(stored.dispositions === undefined ? {} : { dispositions: stored.dispositions }),
   });
 }
 

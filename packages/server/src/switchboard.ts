@@ -5,10 +5,12 @@ import { hostSession, type HostSession } from './http/host-session.ts';
 import { WebhookBook } from './http/webhook-book.ts';
 import { WebhookCourier } from './http/webhook-courier.ts';
 import { ChatFeed } from './chat-feed.ts';
+import { DispositionBook } from './disposition-book.ts';
 import { InkFeed } from './ink-feed.ts';
 import type { JournalStore, Revocation } from './journal/journal-store.ts';
 import { FailureLimit } from './limits.ts';
 import { Metrics } from './metrics.ts';
+import { NoteFeed } from './note-feed.ts';
 import { NumberEntry } from './number-entry.ts';
 import { ResponseBook } from './response-book.ts';
 import { Revocations } from './revocations.ts';
@@ -58,6 +60,8 @@ export class Switchboard {
   readonly creation: SessionCreation;
   readonly presence: Presence;
   readonly chat: ChatFeed;
+  readonly notes: NoteFeed;
+  readonly dispositions: DispositionBook;
   readonly numbers: NumberEntry;
   readonly responses: ResponseBook;
   readonly gate: Gate;
@@ -122,6 +126,8 @@ export class Switchboard {
       interruptAfterMs: limits.interruptAfterMs,
     });
     this.chat = new ChatFeed({ sessions: this.sessions, store, now, allowed });
+    this.notes = new NoteFeed({ sessions: this.sessions, store, now, allowed });
+    this.dispositions = new DispositionBook({ store, now });
     this.responses = new ResponseBook({ store, now });
     this.numbers = new NumberEntry({
       sessions: this.sessions,
@@ -143,6 +149,8 @@ export class Switchboard {
         creation: this.creation,
         ink: new InkFeed({ sessions: this.sessions, store, now, allowed }),
         chat: this.chat,
+        notes: this.notes,
+        dispositions: this.dispositions,
         allowed,
         numbers: this.numbers,
         responses: this.responses,
@@ -166,6 +174,7 @@ export class Switchboard {
     await this.book.load();
     await this.settings.load();
     await this.responses.load();
+    await this.dispositions.load();
   }
 
   /** A session as the host sees it. */

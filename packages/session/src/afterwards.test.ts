@@ -1,8 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { RATING_OPEN_MS } from './afterwards.ts';
+import { decide } from './decide.ts';
 import { canBeFoundByNumber } from './entry.ts';
-import { anna, ben, customer, mia, paul, runningCall, Stage } from './testing/stage.ts';
+import { whyNotReadNotes, whyNotWriteNote, noteFor } from './notes.ts';
+import { allowedFor } from './settings.ts';
+import {
+  agent,
+  anna,
+  ben,
+  commandOf,
+  customer,
+  mia,
+  paul,
+  runningCall,
+  Stage,
+} from './testing/stage.ts';
 import { view } from './view.ts';
 
 const nobodyHere = new Set<string>();
@@ -82,5 +95,81 @@ describe('a rating', () => {
     assert.equal(view(stage.now, ben, nobodyHere)?.ratings.length, 1);
     assert.equal(view(stage.now, mia, nobodyHere)?.ratings[0]?.stars, 5);
     assert.deepEqual(view(stage.now, paul, nobodyHere)?.ratings, []);
+  });
+});
+
+describe('a session that is marked done', () => {
+  const decided = (dispositions: 'off' | 'optional' | 'required') => ({
+    host: { dispositions },
+    portals: {},
+    agents: {},
+  });
+  const filing = (stage: Stage, disposition: string | null, use: 'off' | 'optional' | 'required') =>
+    decide(stage.now, commandOf('session:file', ben, { disposition }), {
+      actor: ben,
+      at: stage.at,
+      allowed: allowedFor(decided(use), ben, stage.now.portal),
+    });
+
+  it('says by whom and with what; once more corrects it, and the same again is once', () => {
+    const stage = endedCall();
+    assert.deepEqual(stage.do(anna, 'session:file', { disposition: 'solved' }), ['session-filed']);
+    assert.deepEqual(stage.do(anna, 'session:file', { disposition: 'solved' }), []);
+    assert.deepEqual(stage.now.filed?.disposition, { code: 'solved', label: 'Solved' });
+    stage.do(ben, 'session:file', { disposition: 'visit' });
+    assert.equal(stage.now.filed?.by.name, 'Ben');
+    stage.do(ben, 'session:file', { disposition: null });
+    assert.equal(stage.now.filed?.disposition, null);
+  });
+
+  it('has a disposition where one is required, none where they are off, and never an unknown one', () => {
+    const stage = endedCall();
+    const answer = (
+      ...asked: Parameters<typeof filing> extends [Stage, ...infer R] ? R : never
+    ) => {
+      const decision = filing(stage, ...asked);
+      return decision.ok ? 'yes' : decision.error;
+    };
+    assert.equal(answer(null, 'required'), 'disposition-required');
+    assert.equal(answer('solved', 'required'), 'yes');
+    assert.equal(answer('nonsense', 'required'), 'unknown-disposition');
+    assert.equal(answer(null, 'optional'), 'yes');
+    assert.equal(answer('solved', 'off'), 'switched-off');
+    assert.equal(answer(null, 'off'), 'yes');
+    // Where there is none to choose, none can be required.
+    const bare = commandOf('session:file', ben, { disposition: null }, { dispositions: [] });
+    const allowed = allowedFor(decided('required'), ben, stage.now.portal);
+    assert.ok(decide(stage.now, bare, { actor: ben, at: stage.at, allowed }).ok);
+  });
+
+  it('is the agents’ business: no customer’s view changes, not even its number', () => {
+    const stage = endedCall();
+    const before = view(stage.now, mia, nobodyHere);
+    stage.do(anna, 'session:file', { disposition: 'solved' });
+    assert.deepEqual(view(stage.now, mia, nobodyHere), before);
+    assert.equal(view(stage.now, ben, nobodyHere)?.filed?.by, 'Anna');
+  });
+});
+
+describe('a notepad', () => {
+  it('is read and written by agents who may see the session, in every phase, and by no customer', () => {
+    const entry = {
+      seq: 1,
+      by: { subject: 'anna', name: 'Anna', role: 'agent' },
+      text: 'The router is old.',
+      at: 1,
+      version: 1,
+    } as const;
+    for (const stage of [runningCall(), endedCall()]) {
+      for (const each of [anna, ben]) {
+        assert.equal(whyNotWriteNote(stage.now, each), null);
+        assert.equal(noteFor(stage.now, each, entry)?.you, each === anna);
+      }
+      assert.equal(whyNotReadNotes(stage.now, mia), 'not-allowed');
+      assert.equal(noteFor(stage.now, mia, entry), null);
+      const other = agent('Sven', { portals: ['sales'] });
+      assert.equal(whyNotReadNotes(stage.now, other), 'not-found');
+      assert.equal(noteFor(stage.now, other, entry), null);
+    }
   });
 });

@@ -1,6 +1,8 @@
+import type { Disposition, DispositionUse } from '@fernblick/protocol';
 import type { PersonCommandOf } from './commands.ts';
 import type { Situation, Verdict } from './rule.ts';
-import { joinedOnes } from './state.ts';
+import type { Allowed } from './settings.ts';
+import { isOver, joinedOnes, personOf } from './state.ts';
 
 /** How long a customer may change their rating after giving it, in milliseconds. */
 export const RATING_OPEN_MS = 24 * 60 * 60 * 1_000;
@@ -30,4 +32,27 @@ export function rate(
   if (before === undefined && state.ratings.length >= MAX_RATINGS) return 'session-full';
   if (before !== undefined && at > before.at + RATING_OPEN_MS) return 'rating-closed';
   return [{ type: 'rating-given', at, participant: me.id, stars, comment }];
+}
+
+/** Marks a session done for the agents, with what came of it; once more corrects that. */
+export function file(
+  { state, actor, at, allowed }: Situation,
+  { input: { disposition }, facts: { dispositions } }: PersonCommandOf<'session:file'>,
+): Verdict {
+  if (!isOver(state)) return 'still-open';
+  const use = dispositionUse(allowed, dispositions);
+  const chosen = dispositions.find(({ code }) => code === disposition) ?? null;
+  if (disposition !== null && use === 'off') return 'switched-off';
+  if (disposition !== null && chosen === null) return 'unknown-disposition';
+  if (use === 'required' && chosen === null) return 'disposition-required';
+  if (state.filed !== null && state.filed.disposition?.code === chosen?.code) return [];
+  return [{ type: 'session-filed', at, by: personOf(actor), disposition: chosen }];
+}
+
+/** Whether a disposition is asked for and has to be given: where there is none to choose, nobody is asked. */
+export function dispositionUse(
+  { dispositions: use }: Allowed,
+  all: readonly Disposition[],
+): DispositionUse {
+  return all.length === 0 ? 'off' : use;
 }

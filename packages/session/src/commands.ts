@@ -1,5 +1,6 @@
 import type {
   CommandName,
+  Disposition,
   ParticipantId,
   RequestOutput,
   SessionId,
@@ -40,6 +41,10 @@ interface CommandFacts {
   'session:invite': {
     /** A fresh id, used if the person has no place yet. */
     readonly participant: ParticipantId;
+  };
+  'session:file': {
+    /** What can be chosen. */
+    readonly dispositions: readonly Disposition[];
   };
   'session:join': {
     /** A fresh id, used if the person has no place yet. */

@@ -102,6 +102,12 @@ const table: Record<Exclude<PersonCommandName, 'session:create' | `request:${str
     assist: 'session-not-running not-allowed not-allowed session-over session-over',
     desk: 'not-joined not-joined not-joined session-over session-over',
   },
+  'session:file': {
+    ...nobodyButAgents,
+    control: 'still-open still-open still-open yes yes',
+    assist: 'still-open still-open still-open yes yes',
+    desk: 'still-open still-open still-open yes yes',
+  },
   'call:devices': {
     customer: 'yes yes yes session-over session-over',
     visitor: 'not-joined not-joined not-joined session-over session-over',

@@ -1,5 +1,5 @@
 import { functionOf, requests, type ErrorCode } from '@fernblick/protocol';
-import { rate, setVisibility } from './afterwards.ts';
+import { file, rate, setVisibility } from './afterwards.ts';
 import {
   acceptVideo,
   changeDevices,
@@ -65,6 +65,7 @@ const personRules: {
   'session:unlink': unlink,
   'session:visibility': setVisibility,
   'session:rate': rate,
+  'session:file': file,
   'call:hold': hold,
   'call:resume': resume,
   'call:devices': changeDevices,
@@ -85,6 +86,7 @@ const hostMay: readonly PersonCommandName[] = [
   'session:end',
   'session:cancel',
   'session:visibility',
+  'session:file',
   'ink:allow',
 ];
 

@@ -1,6 +1,7 @@
 import type {
   CancelReason,
   DeviceState,
+  Disposition,
   EndReason,
   ParticipantId,
   Role,
@@ -89,6 +90,8 @@ interface EventFields {
     readonly stars: Stars;
     readonly comment: string;
   };
+  /** An agent has marked it done, or has changed with what. */
+  'session-filed': { readonly by: Person; readonly disposition: Disposition | null };
   'ticket-linked': { readonly ticket: TicketId };
   'ticket-unlinked': { readonly ticket: TicketId };
   'number-expired': Readonly<Record<never, never>>;
@@ -153,6 +156,7 @@ export const customersKnow: { readonly [T in SessionEventType]: boolean } = {
   'drawing-switched': true,
   'visibility-changed': false,
   'rating-given': true,
+  'session-filed': false,
   'ticket-linked': false,
   'ticket-unlinked': false,
   'number-expired': false,

@@ -26,6 +26,7 @@ const nothing: SessionState = {
   video: { is: 'off' },
   internal: false,
   ratings: [],
+  filed: null,
   drawingOff: [],
   end: null,
 };
@@ -142,6 +143,10 @@ const steps: {
           : state.ratings.map((other) => (other === before ? rating : other)),
     };
   },
+  'session-filed': (state, { by, at, disposition }) => ({
+    ...state,
+    filed: { by, at, disposition },
+  }),
   'ticket-linked': (state, event) => ({ ...state, tickets: [...state.tickets, event.ticket] }),
   'ticket-unlinked': (state, event) => ({
     ...state,

@@ -1,3 +1,4 @@
+export { dispositionUse } from './afterwards.ts';
 export * from './chat.ts';
 export * from './commands.ts';
 export { decide, type Context, type Decision } from './decide.ts';
@@ -6,6 +7,7 @@ export * from './events.ts';
 export { evolve, replay } from './evolve.ts';
 export { whyNotAddInk } from './ink.ts';
 export { mayWatch } from './may-watch.ts';
+export * from './notes.ts';
 export { allowedFor, nothingDecided, type Allowed, type Decided } from './settings.ts';
 export { MAX_AHEAD_MS } from './request.ts';
 export * from './state.ts';

@@ -78,6 +78,8 @@ const anyStep = fc.record({
         'session:unlink',
         'session:visibility',
         'session:rate',
+        'session:file',
+        'call:hold',
         'call:hold',
         'call:resume',
         'call:devices',
@@ -126,6 +128,7 @@ const anyStep = fc.record({
     internal: fc.boolean(),
     stars: fc.constantFrom(...Stars.options),
     comment: fc.constantFrom('', 'Thank you'),
+    disposition: fc.constantFrom(null, 'solved', 'visit', 'no-such-outcome'),
     tab: fc.constantFrom('first-tab-of-two', 'second-tab-of-two'),
     takeOver: fc.boolean(),
     microphone: device,
@@ -485,7 +488,7 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       if (context.actor === host && before !== null && decide(before, command, context).ok)
         assert.match(
           command.name,
-          /^(session:(end|cancel|visibility)|ink:allow|request:(confirm|propose|decline))$/,
+          /^(session:(end|cancel|visibility|file)|ink:allow|request:(confirm|propose|decline))$/,
         );
       if (state === null) return;
       assert.ok(!state.participants.some((p) => p.subject === host.subject && p.epoch > 0));
@@ -641,6 +644,7 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       'ink:',
       'session:visibility',
       'session:rate',
+      'session:file',
       'video:decline',
       'video:stop',
     ];

@@ -11,6 +11,7 @@ import { whyNotReadChat, whyNotWriteChat } from './chat.ts';
 import type { PersonCommandName } from './commands.ts';
 import { decide } from './decide.ts';
 import { whyNotAddInk } from './ink.ts';
+import { whyNotReadNotes, whyNotWriteNote } from './notes.ts';
 import { allowedFor, nothingDecided, type Decided } from './settings.ts';
 import { agent, anna, commandOf, customer, mia, runningCall } from './testing/stage.ts';
 import { view } from './view.ts';
@@ -22,6 +23,7 @@ const outsideOfRules: readonly RequestName[] = [
   'ink:add',
   'chat:send',
   'responses:find',
+  'note:write',
 ];
 
 describe('what administrators decide', () => {
@@ -70,6 +72,23 @@ describe('what administrators decide', () => {
       assert.equal(whyNotWriteChat(stage.now, actor, to, allowed), 'switched-off');
       assert.equal(whyNotReadChat(stage.now, actor, to), null);
     }
+  });
+
+  it('notes, off: nobody writes, and what was written can be read', () => {
+    const stage = runningCall();
+    const off = { host: { functions: { notes: false } }, portals: {}, agents: {} };
+    const allowed = allowedFor(off, anna, stage.now.portal);
+    assert.equal(whyNotWriteNote(stage.now, anna, allowed), 'switched-off');
+    assert.equal(whyNotReadNotes(stage.now, anna), null);
+  });
+
+  it('whether a session needs a disposition is decided like everything else', () => {
+    const use = (decided: Decided) => allowedFor(decided, anna, 'support').dispositions;
+    const host = { dispositions: 'required' } as const;
+    assert.equal(use(nothingDecided), 'optional');
+    assert.equal(use({ host, portals: {}, agents: {} }), 'required');
+    const portals = { support: { dispositions: 'off' } } as const;
+    assert.equal(use({ host, portals, agents: {} }), 'off');
   });
 
   it('a number is refused with the session that asks for one', () => {

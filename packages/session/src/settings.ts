@@ -1,4 +1,10 @@
-import { functionNames, functions, type FunctionName, type Settings } from '@fernblick/protocol';
+import {
+  functionNames,
+  functions,
+  type DispositionUse,
+  type FunctionName,
+  type Settings,
+} from '@fernblick/protocol';
 import type { Actor } from './commands.ts';
 
 /** In how many calls an agent can be at once where nobody has decided. */
@@ -15,6 +21,8 @@ export interface Decided {
 export interface Allowed {
   readonly functions: ReadonlySet<FunctionName>;
   readonly maxSessions: number;
+  /** Whether a session that is marked done gets a disposition. */
+  readonly dispositions: DispositionUse;
 }
 
 /** Nobody has decided anything. */
@@ -39,5 +47,6 @@ export function allowedFor(decided: Decided, actor: Actor, portal: string | null
   return {
     functions: new Set(functionNames.filter(isOn)),
     maxSessions: first((layer) => layer.maxSessions) ?? DEFAULT_MAX_SESSIONS,
+    dispositions: first((layer) => layer.dispositions) ?? 'optional',
   };
 }

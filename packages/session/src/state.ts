@@ -1,6 +1,7 @@
 import type {
   CancelReason,
   DeviceState,
+  Disposition,
   EndReason,
   ParticipantId,
   Role,
@@ -118,6 +119,12 @@ export interface SessionState {
   readonly internal: boolean;
   /** One at most of each customer, in the order in which they came. */
   readonly ratings: readonly Rating[];
+  /** How an agent has marked it done; null until then. */
+  readonly filed: {
+    readonly by: Person;
+    readonly at: number;
+    readonly disposition: Disposition | null;
+  } | null;
   /** The sides whose drawing is switched off, and by whom. */
   readonly drawingOff: readonly { readonly role: Role; readonly by: 'host' | 'other-side' }[];
   readonly end: {

@@ -1,4 +1,4 @@
-import type { AllSettings, OneSettings, SettingsReach } from '../../desk-data.ts';
+import type { AllSettings, DispositionUse, OneSettings, SettingsReach } from '../../desk-data.ts';
 import { readAddress, setUpLanguageLink } from '../desk/address.ts';
 import { DeskApi, DeskRefusal } from '../desk/desk-api.ts';
 import { byId, make } from '../desk/make.ts';
@@ -23,6 +23,7 @@ interface Column {
   /** What holds where this column decides nothing. */
   readonly wider: (name: string) => boolean;
   readonly widerMax: number;
+  readonly widerUse: DispositionUse;
 }
 
 const DEFAULT_MAX_SESSIONS = 5;
@@ -38,6 +39,7 @@ function columnsOf({ functions, decided, agents }: AllSettings): readonly Column
       own: decided.host,
       wider: byDefault,
       widerMax: DEFAULT_MAX_SESSIONS,
+      widerUse: 'optional',
     },
     ...agents.map(({ subject, name }): Column => ({
       name,
@@ -45,6 +47,7 @@ function columnsOf({ functions, decided, agents }: AllSettings): readonly Column
       own: decided.agents[subject] ?? {},
       wider: forAll,
       widerMax: decided.host.maxSessions ?? DEFAULT_MAX_SESSIONS,
+      widerUse: decided.host.dispositions ?? 'optional',
     })),
   ];
 }
@@ -77,7 +80,13 @@ function show(all: AllSettings): void {
     make('th', { scope: 'row' }, words.maxSessions),
     ...columns.map((column) => make('td', {}, mostField(column))),
   );
-  byId('settings', HTMLTableElement).replaceChildren(head, make('tbody', {}, ...rows, most));
+  const use = make(
+    'tr',
+    {},
+    make('th', { scope: 'row' }, words.dispositionUse),
+    ...columns.map((column) => make('td', {}, useChoice(column))),
+  );
+  byId('settings', HTMLTableElement).replaceChildren(head, make('tbody', {}, ...rows, most, use));
   if (focused !== '') document.getElementById(focused)?.focus();
   byId('history', HTMLElement).replaceChildren(
     ...all.changes.map(({ at, by, reach }) =>
@@ -133,6 +142,25 @@ function mostField(column: Column): HTMLInputElement {
     void decide(column, field.value === '' ? rest : { ...rest, maxSessions: Number(field.value) });
   });
   return field;
+}
+
+function useChoice(column: Column): HTMLSelectElement {
+  const select = make('select', {
+    id: `${column.reach.is}-${column.name}-dispositions`,
+    'aria-label': `${words.dispositionUse} – ${column.name}`,
+  });
+  const wider = words.dispositionUses[column.widerUse];
+  const inherited = column.reach.is === 'host' ? words.asDefault(wider) : words.asEverybody(wider);
+  for (const [value, label] of [['', inherited], ...Object.entries(words.dispositionUses)] as const)
+    select.append(make('option', { value }, label));
+  select.value = column.own.dispositions ?? '';
+  select.addEventListener('change', () => {
+    const { dispositions: _, ...rest } = column.own;
+    // The option values are the keys of `words.dispositionUses`, and none.
+    const chosen = select.value as DispositionUse | '';
+    void decide(column, chosen === '' ? rest : { ...rest, dispositions: chosen });
+  });
+  return select;
 }
 
 async function decide({ reach, name }: Column, settings: OneSettings): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Priority, SessionStanding, TicketStatus } from '../../desk-data.ts';
+import type { DispositionUse, Priority, SessionStanding, TicketStatus } from '../../desk-data.ts';
 
 interface Words {
   readonly skipToMain: string;
@@ -86,6 +86,8 @@ interface Words {
   readonly asDefault: (state: string) => string;
   readonly asEverybody: (state: string) => string;
   readonly maxSessions: string;
+  readonly dispositionUse: string;
+  readonly dispositionUses: Readonly<Record<DispositionUse, string>>;
   /** By function; where one is missing, Fernblick's own words stand. */
   readonly functionDocs: Readonly<Record<string, string>>;
 }
@@ -201,6 +203,8 @@ const en: Words = {
   asDefault: (state) => `${state} (by default)`,
   asEverybody: (state) => `${state} (as all)`,
   maxSessions: 'Calls at once, at most',
+  dispositionUse: 'Outcome when a session is marked done',
+  dispositionUses: { off: 'None', optional: 'Optional', required: 'Required' },
   functionDocs: {},
 };
 
@@ -319,6 +323,8 @@ const de: Words = {
   asDefault: (state) => `${state} (Vorgabe)`,
   asEverybody: (state) => `${state} (wie alle)`,
   maxSessions: 'Gespräche zugleich, höchstens',
+  dispositionUse: 'Ergebnis beim Ablegen einer Sitzung',
+  dispositionUses: { off: 'Keines', optional: 'Freiwillig', required: 'Pflicht' },
   functionDocs: {
     sessions: 'Agentinnen und Agenten starten Videositzungen.',
     requests:
@@ -329,6 +335,8 @@ const de: Words = {
     drawing: 'Auf dem Bild zeichnen.',
     chat: 'In der Sitzung schreiben, an alle und unter Agentinnen und Agenten.',
     responses: 'Agentinnen und Agenten suchen Textbausteine, ändern und senden sie.',
+    notes: 'Agentinnen und Agenten führen Notizen zu jeder Sitzung; Geschriebenes bleibt lesbar.',
+    filing: 'Beendete Sitzungen mit einem Ergebnis ablegen.',
     internal: 'Sitzungen intern oder öffentlich stellen.',
     ratings: 'Kundinnen und Kunden bewerten Sitzungen nach dem Ende.',
   },

@@ -53,6 +53,17 @@ export const sessionRecordStyles = [
       overflow-wrap: anywhere;
     }
 
+    summary {
+      min-block-size: 24px;
+      font-size: 14px;
+      line-height: 24px;
+      cursor: pointer;
+    }
+
+    details[open] > summary {
+      margin-block-end: calc(var(--_space) * 2);
+    }
+
     .switch {
       display: grid;
       grid-template-columns: max-content 1fr;

@@ -19,7 +19,7 @@ import type { RecordWords } from './words/en.ts';
 
 /**
  * What remains of a ticket's video sessions: when, how long and with whom, and how customers rated them. Customers rate
- * here too; agents set a session internal, which keeps it and all it holds from the customers, or public again.
+ * here too; agents read and write notes, mark what is over as done, and set a session internal, which keeps it and all it holds from the customers, or public again.
  *
  * Near a `<video-session>` it uses that one's client; alone on a page it needs `token` or `getToken`, and `ticket` or
  * `session`.
@@ -58,6 +58,8 @@ export class SessionRecord extends LitElement {
   @property() for: string | null = null;
 
   @state() private problem: SessionError | null = null;
+  /** The sessions whose notes are shown. */
+  @state() private open: readonly string[] = [];
   /** The session whose switch waits for an answer. */
   @state() private switching: string | null = null;
 
@@ -134,7 +136,14 @@ export class SessionRecord extends LitElement {
               : new Intl.ListFormat(this.#words.locale).format(others)
           }
         </dd>
+        ${
+          view.filed === null
+            ? nothing
+            : html`<dt>${words.filed}</dt>
+                <dd>${words.filedBy(view.filed.disposition?.label ?? null, view.filed.by)}</dd>`
+        }
       </dl>
+      ${this.#isAgent(view) ? this.#renderNotes(words, view) : nothing}
       ${this.#isAgent(view) && view.functions.includes('internal') ? this.#renderSwitch(words, view) : nothing}
       <session-rating .client=${this.client} .session=${view.id}></session-rating>
     </article>`;
@@ -143,6 +152,29 @@ export class SessionRecord extends LitElement {
   #isAgent(view: SessionView): boolean {
     const me = view.participants.find(({ you }) => you);
     return (me?.role ?? this.client?.state.role) === 'agent';
+  }
+
+  /** What was written down about it; read when somebody wants to. */
+  #renderNotes(words: RecordWords, { id }: SessionView): TemplateResult {
+    const isOpen = this.open.includes(id);
+    return html`<details
+      @toggle=${(event: Event) => {
+        // The listener sits on the details.
+        const isShown = (event.currentTarget as HTMLDetailsElement).open;
+        const others = this.open.filter((each) => each !== id);
+        this.open = isShown ? [...others, id] : others;
+        if (isShown) this.#loadNotes();
+      }}
+    >
+      <summary>${words.notes}</summary>
+      ${isOpen ? html`<session-notes .client=${this.client} .session=${id}></session-notes>` : nothing}
+    </details>`;
+  }
+
+  #loadNotes(): void {
+    import('../session-notes/session-notes.ts').catch((cause: unknown) => {
+      this.problem = new SessionError('server-unreachable', { cause });
+    });
   }
 
   #renderSwitch(words: RecordWords, { id, internal }: SessionView): TemplateResult {

@@ -25,6 +25,7 @@ import type {
   Stars,
 } from '@fernblick/protocol';
 import { FakeChat } from './fake-chat.ts';
+import { FakeNotes } from './fake-notes.ts';
 
 type Listener<T> = (value: T) => void;
 
@@ -42,6 +43,12 @@ export class FakeSessionClient implements SessionClient {
     subscribe: () => () => undefined,
   };
   responses: readonly StandardResponse[] = [];
+  /** What agents can say of a session that they mark done. */
+  outcomes: Awaited<ReturnType<SessionClient['dispositions']>> = {
+    dispositions: [],
+    use: 'optional',
+  };
+  readonly notes = new FakeNotes((call) => this.#did(call));
   readonly chat: FakeChat;
   readonly sounds = new Set<HTMLMediaElement>();
   #state: SessionSnapshot;
@@ -159,6 +166,15 @@ export class FakeSessionClient implements SessionClient {
   };
   setInternal = (internal: boolean, { session = '' }: AboutOptions = {}): Promise<void> =>
     this.#did(`setInternal ${internal} ${session}`.trim());
+  async dispositions(): ReturnType<SessionClient['dispositions']> {
+    await this.#did('dispositions');
+    return this.outcomes;
+  }
+  file = (
+    { disposition }: { readonly disposition: string | null },
+    { session = '' }: AboutOptions = {},
+  ): Promise<void> => this.#did(`file ${disposition} ${session}`.trim());
+
   rate = (
     { stars, comment = '' }: { readonly stars: Stars; readonly comment?: string },
     { session = '' }: AboutOptions = {},
@@ -307,6 +323,7 @@ export function sessionView(
     ratings: [],
     drawingOff: [],
     drawingOffByHost: [],
+    filed: null,
     end:
       phase === 'done'
         ? { reason: 'agent-ended', at: now, by: AGENT.id }

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import {
   CancelReason,
   CommandId,
+  DispositionCode,
   EndReason,
   PersonName,
   Portal,
@@ -28,7 +29,9 @@ import {
   portalField,
   SessionParams,
 } from './host-actor.ts';
+import { addDispositionRoutes } from './disposition-routes.ts';
 import { addChatRoutes } from './host-chat.ts';
+import { addNoteRoutes } from './host-notes.ts';
 import { addResponseRoutes } from './response-routes.ts';
 import { HostSession } from './host-session.ts';
 import { addRoute, Nothing } from './host-routes.ts';
@@ -73,11 +76,13 @@ export async function registerHostApi(
     guarded.addHook('onRequest', guard(switchboard));
     addSessionRoutes(guarded, switchboard);
     addChatRoutes(guarded, switchboard);
+    addNoteRoutes(guarded, switchboard);
     addRequestRoutes(guarded, switchboard);
     addTokenRoutes(guarded, switchboard);
     addWebhookRoutes(guarded, switchboard);
     addSettingsRoutes(guarded, switchboard);
     addResponseRoutes(guarded, switchboard);
+    addDispositionRoutes(guarded, switchboard);
   });
 }
 
@@ -242,6 +247,26 @@ function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void 
         name: 'session:visibility',
         input: { ...base, internal: body.internal },
         facts: {},
+      })),
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/sessions/:session/file',
+    tag: 'sessions',
+    summary: 'Marks a session that is over as done, with what came of it; once more changes that.',
+    params: SessionParams,
+    body: v.object({
+      disposition: v.optional(v.nullable(DispositionCode), null),
+      by: v.optional(By),
+    }),
+    status: 200,
+    reply: HostSession,
+    handle: ({ params, body }) =>
+      commandAsHost(switchboard, params.session, body.by, (base) => ({
+        name: 'session:file',
+        input: { ...base, disposition: body.disposition },
+        facts: { dispositions: switchboard.dispositions.choices },
       })),
   });
 }

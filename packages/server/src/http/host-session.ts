@@ -3,6 +3,8 @@ import {
   Count,
   EndReason,
   ParticipantView,
+  Disposition,
+  PersonName,
   RatingView,
   RequestView,
   Role,
@@ -45,6 +47,10 @@ export const HostSession = v.object({
   drawingOff: v.pipe(v.array(Role), v.description('The sides whose drawing is switched off')),
   internal: v.pipe(v.boolean(), v.description('True while it is kept from the customers')),
   ratings: v.pipe(v.array(RatingView), v.description('`by` is the id of a participant')),
+  filed: v.pipe(
+    v.nullable(v.object({ by: PersonName, at: Timestamp, disposition: v.nullable(Disposition) })),
+    v.description('How an agent has marked it done; null until then'),
+  ),
   participants: v.array(HostParticipant),
 });
 export type HostSession = v.InferOutput<typeof HostSession>;
@@ -81,6 +87,7 @@ export function hostSession(state: SessionState, connections: Connections): Host
     drawingOff: seen.drawingOff,
     internal: seen.internal,
     ratings: seen.ratings,
+    filed: seen.filed,
     participants: seen.participants.map((participant) => v.parse(HostParticipant, participant)),
   };
 }

@@ -21,6 +21,7 @@ export const WebhookEvent = v.picklist([
   'session:unlinked',
   'session:visibility-changed',
   'session:rated',
+  'session:filed',
 ]);
 export type WebhookEvent = v.InferOutput<typeof WebhookEvent>;
 
@@ -139,6 +140,7 @@ function eventsOf({
     ...(before.internal === after.internal
       ? []
       : [{ type: 'session:visibility-changed' as const, ticket: null }]),
+    ...(before.filed === after.filed ? [] : [{ type: 'session:filed' as const, ticket: null }]),
     ...(before.ratings === after.ratings ? [] : [{ type: 'session:rated' as const, ticket: null }]),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { SettingsChange, StoredResponse } from './journal-store.ts';
+import type { SettingsChange, StoredDisposition, StoredResponse } from './journal-store.ts';
 import type { Tables } from './migrations.ts';
 
 /** Adds a decision to those before it. */
@@ -80,4 +80,28 @@ export async function removeResponse(db: Kysely<Tables>, id: string): Promise<vo
 export async function readResponses(db: Kysely<Tables>): Promise<readonly StoredResponse[]> {
   const rows = await db.selectFrom('standard_responses').selectAll().execute();
   return rows.map(({ by_name: by, ...response }) => ({ ...response, by }));
+}
+
+/** Adds a disposition, or replaces the one of its code. */
+export async function putDisposition(
+  db: Kysely<Tables>,
+  { code, label, at, by }: StoredDisposition,
+): Promise<void> {
+  const values = { label, at, by_name: by };
+  await db
+    .insertInto('dispositions')
+    .values({ code, ...values })
+    .onConflict((c) => c.column('code').doUpdateSet(values))
+    .execute();
+}
+
+/** Removes a disposition, if there is one. */
+export async function removeDisposition(db: Kysely<Tables>, code: string): Promise<void> {
+  await db.deleteFrom('dispositions').where('code', '=', code).execute();
+}
+
+/** All dispositions. */
+export async function readDispositions(db: Kysely<Tables>): Promise<readonly StoredDisposition[]> {
+  const rows = await db.selectFrom('dispositions').selectAll().execute();
+  return rows.map(({ by_name: by, ...disposition }) => ({ ...disposition, by }));
 }

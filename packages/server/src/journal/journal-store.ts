@@ -1,11 +1,12 @@
 import type {
   ChatReaders,
+  Disposition,
   SessionId,
   SessionPhase,
   StandardResponse,
   TicketId,
 } from '@fernblick/protocol';
-import type { ChatEntry, JournalEntry } from '@fernblick/session';
+import type { ChatEntry, JournalEntry, NoteEntry } from '@fernblick/session';
 
 /** What lists need to know of a session without reading its journal. */
 export interface SessionSummary {
@@ -116,6 +117,21 @@ export interface ChatPage {
   readonly more: boolean;
 }
 
+/** What an agent's notepad of a session is to hold. */
+export interface NoteWrite {
+  readonly session: SessionId;
+  readonly note: Pick<NoteEntry, 'by' | 'text' | 'at'>;
+  /** That of what it was written upon; 0 where there is none yet. */
+  readonly version: number;
+  /** How many notepads a session may have. */
+  readonly limit: number;
+}
+
+/** What became of it. `same`: it held this already. `changed`: it holds something else than it was written upon. */
+export type NoteWritten =
+  | { readonly is: 'written' | 'same'; readonly entry: NoteEntry }
+  | { readonly is: 'changed' | 'full' };
+
 /** What makes tokens invalid before they expire. */
 export interface Revocation {
   readonly kind: 'token' | 'subject' | 'session';
@@ -137,6 +153,13 @@ export interface Webhook {
 
 /** A standard response with who changed it last. */
 export interface StoredResponse extends StandardResponse {
+  readonly at: number;
+  /** Name of who changed it. */
+  readonly by: string;
+}
+
+/** A disposition with who changed it last. */
+export interface StoredDisposition extends Disposition {
   readonly at: number;
   /** Name of who changed it. */
   readonly by: string;
@@ -194,6 +217,17 @@ export interface JournalStore {
   appendChat(addition: ChatAppend): Promise<ChatAppended>;
   /** What these readers read after a number, up to about so many bytes of JSON; one message at least. */
   readChat(session: SessionId, to: ChatReaders, after: number, maxBytes: number): Promise<ChatPage>;
+
+  /** Resolves once the notepad is on disk. */
+  writeNote(write: NoteWrite): Promise<NoteWritten>;
+  /** All notepads of a session, in the order in which they were begun. */
+  readNotes(session: SessionId): Promise<readonly NoteEntry[]>;
+
+  /** Adds a disposition, or replaces the one of its code. */
+  putDisposition(disposition: StoredDisposition): Promise<void>;
+  /** Removes it, if there is one. */
+  removeDisposition(code: string): Promise<void>;
+  dispositions(): Promise<readonly StoredDisposition[]>;
 
   /** Adds a standard response, or replaces the one of its id. */
   putStandardResponse(response: StoredResponse): Promise<void>;

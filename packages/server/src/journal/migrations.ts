@@ -100,6 +100,22 @@ export interface Tables {
     readonly at: number;
     readonly by_name: string;
   };
+  readonly notes: {
+    readonly session: string;
+    readonly seq: number;
+    /** An agent's: customers have no notepad. */
+    readonly by_subject: string;
+    readonly by_name: string;
+    readonly at: number;
+    readonly version: number;
+    readonly text: string;
+  };
+  readonly dispositions: {
+    readonly code: string;
+    readonly label: string;
+    readonly at: number;
+    readonly by_name: string;
+  };
   readonly probes: { readonly id: number; readonly count: number };
 }
 
@@ -278,6 +294,33 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn('id', 'text', (c) => c.primaryKey())
         .addColumn('title', 'text', (c) => c.notNull())
         .addColumn('text', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('by_name', 'text', (c) => c.notNull())
+        .execute();
+    },
+  },
+  '0010-notes': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('notes')
+        .addColumn('session', 'text', (c) => c.notNull().references('sessions.id'))
+        .addColumn('seq', 'integer', (c) => c.notNull())
+        .addColumn('by_subject', 'text', (c) => c.notNull())
+        .addColumn('by_name', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('version', 'integer', (c) => c.notNull())
+        .addColumn('text', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('notes_key', ['session', 'seq'])
+        .addUniqueConstraint('notes_of_agent', ['session', 'by_subject'])
+        .execute();
+    },
+  },
+  '0011-dispositions': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('dispositions')
+        .addColumn('code', 'text', (c) => c.primaryKey())
+        .addColumn('label', 'text', (c) => c.notNull())
         .addColumn('at', 'bigint', (c) => c.notNull())
         .addColumn('by_name', 'text', (c) => c.notNull())
         .execute();

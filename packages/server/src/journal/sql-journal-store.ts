@@ -1,21 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChatReaders, SessionId, SessionPhase, TicketId } from '@fernblick/protocol';
 import { SessionError } from '@fernblick/protocol';
-import type { JournalEntry, SessionEvent } from '@fernblick/session';
+import type { JournalEntry, NoteEntry, SessionEvent } from '@fernblick/session';
 import { Kysely, type Dialect, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { readChat, writeChat } from './chat-rows.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { readInk, writeInk } from './ink-rows.ts';
 import {
+  putDisposition,
   putResponse,
   putSettings,
+  readDispositions,
   readResponses,
   readSettings,
   readSettingsHistory,
+  removeDisposition,
   removeResponse,
 } from './host-rows.ts';
 import { migrations, type Tables } from './migrations.ts';
+import { readNotes, writeNotes } from './note-rows.ts';
 import { writeChanges } from './write-changes.ts';
 import type {
   Append,
@@ -27,9 +31,12 @@ import type {
   InkAppended,
   InkPage,
   JournalStore,
+  NoteWrite,
+  NoteWritten,
   RequestsOfOne,
   Revocation,
   SettingsChange,
+  StoredDisposition,
   StoredResponse,
   StoredSession,
   Webhook,
@@ -54,6 +61,7 @@ export class SqlJournalStore implements JournalStore {
   readonly #changes: GroupedWrites<Append, boolean>;
   readonly #ink: GroupedWrites<InkAppend, InkAppended>;
   readonly #chat: GroupedWrites<ChatAppend, ChatAppended>;
+  readonly #notes: GroupedWrites<NoteWrite, NoteWritten>;
 
   private constructor(backend: SqlBackend) {
     this.#db = new Kysely<Tables>({ dialect: backend.dialect });
@@ -66,6 +74,7 @@ export class SqlJournalStore implements JournalStore {
     }, countOfBatch);
     this.#ink = this.#grouped(writeInk);
     this.#chat = this.#grouped(writeChat);
+    this.#notes = this.#grouped(writeNotes);
   }
 
   /** Opens the store and brings its tables up to date. */
@@ -104,6 +113,14 @@ export class SqlJournalStore implements JournalStore {
     maxBytes: number,
   ): Promise<ChatPage> {
     return this.#guard(() => readChat(this.#db, session, to, after, maxBytes));
+  }
+
+  writeNote(write: NoteWrite): Promise<NoteWritten> {
+    return this.#notes.add(write);
+  }
+
+  readNotes(session: SessionId): Promise<readonly NoteEntry[]> {
+    return this.#guard(() => readNotes(this.#db, session));
   }
 
   read(session: SessionId): Promise<StoredSession | null> {
@@ -233,6 +250,18 @@ export class SqlJournalStore implements JournalStore {
     return this.#guard(() => readResponses(this.#db));
   }
 
+  async putDisposition(disposition: StoredDisposition): Promise<void> {
+    await this.#guard(() => putDisposition(this.#db, disposition));
+  }
+
+  async removeDisposition(code: string): Promise<void> {
+    await this.#guard(() => removeDisposition(this.#db, code));
+  }
+
+  dispositions(): Promise<readonly StoredDisposition[]> {
+    return this.#guard(() => readDispositions(this.#db));
+  }
+
   async addRevocation({ kind, value, at, until }: Revocation): Promise<void> {
     await this.#guard(() =>
       this.#db
@@ -355,6 +384,7 @@ export class SqlJournalStore implements JournalStore {
     await this.#changes.idle();
     await this.#ink.idle();
     await this.#chat.idle();
+    await this.#notes.idle();
     await this.#db.destroy();
   }
 

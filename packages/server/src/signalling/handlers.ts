@@ -3,6 +3,7 @@ import {
   SessionError,
   type ChatMessage,
   type IceServer,
+  type Note,
   type ParticipantId,
   type Reply,
   type RequestOutput,
@@ -10,19 +11,24 @@ import {
 } from '@fernblick/protocol';
 import {
   chatMessageFor,
+  dispositionUse,
   findPerson,
   isOver,
   mayWatch,
+  noteFor,
   type Actor,
   type Allowed,
   type ChatEntry,
+  type NoteEntry,
   type PersonCommand,
   type PersonCommandName,
   type SessionState,
 } from '@fernblick/session';
 import type { ChatFeed } from '../chat-feed.ts';
+import type { DispositionBook } from '../disposition-book.ts';
 import type { InkFeed } from '../ink-feed.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
+import type { NoteFeed } from '../note-feed.ts';
 import type { NumberEntry } from '../number-entry.ts';
 import { requesterKey } from '../requester-key.ts';
 import type { ResponseBook } from '../response-book.ts';
@@ -47,6 +53,8 @@ export interface Desk {
   /** What administrators let somebody do in a session of this portal, or outside of any. */
   readonly allowed: (actor: Actor, portal: string | null) => Allowed;
   readonly chat: ChatFeed;
+  readonly notes: NoteFeed;
+  readonly dispositions: DispositionBook;
   readonly numbers: NumberEntry;
   readonly responses: ResponseBook;
   readonly turn: (participant: ParticipantId) => { iceServers: IceServer[]; expiresAt: number };
@@ -66,7 +74,7 @@ export function createHandlers(desk: Desk): Handlers {
     <
       N extends Exclude<
         PersonCommandName,
-        'session:create' | 'request:make' | 'session:invite' | 'session:join'
+        'session:create' | 'request:make' | 'session:invite' | 'session:join' | 'session:file'
       >,
     >(
       name: N,
@@ -226,6 +234,19 @@ export function createHandlers(desk: Desk): Handlers {
     'session:unlink': plain('session:unlink'),
     'session:visibility': plain('session:visibility'),
     'session:rate': plain('session:rate'),
+    'session:file': (request, connection) =>
+      perform(connection, request, {
+        name: 'session:file',
+        input: request,
+        facts: { dispositions: desk.dispositions.choices },
+      }),
+
+    'dispositions:list': async ({ session }, connection) => {
+      const { portal } = await known(connection, session);
+      const { choices } = desk.dispositions;
+      const allowed = desk.allowed(connection.holder.actor, portal);
+      return { dispositions: [...choices], use: dispositionUse(allowed, choices) };
+    },
     'call:hold': plain('call:hold'),
     'call:resume': plain('call:resume'),
     'call:devices': plain('call:devices'),
@@ -283,6 +304,36 @@ export function createHandlers(desk: Desk): Handlers {
         after,
       );
       return { messages: entries.map((entry) => readable(state, connection, entry)), more };
+    },
+
+    'note:write': async ({ session, text, version }, connection) => {
+      const { actor } = connection.holder;
+      const { state, entry } = await desk.notes.write({
+        session,
+        actor,
+        text,
+        version,
+        changed: (seenBy, written) =>
+          audience.tellEach(
+            seenBy,
+            'note:changed',
+            (viewer) => {
+              const note = noteFor(seenBy, viewer, written);
+              return note === null ? null : { session, note };
+            },
+            connection,
+          ),
+      });
+      return { note: readableNote(state, connection, entry) };
+    },
+
+    'notes:read': async ({ session, after }, connection) => {
+      const { state, entries, more } = await desk.notes.read(
+        session,
+        connection.holder.actor,
+        after,
+      );
+      return { notes: entries.map((entry) => readableNote(state, connection, entry)), more };
     },
 
     'responses:find': ({ query }, { holder }) => {
@@ -344,6 +395,13 @@ function readable(state: SessionState, { holder }: Connection, entry: ChatEntry)
   const message = chatMessageFor(state, holder.actor, entry);
   if (message === null) throw new SessionError('not-found');
   return message;
+}
+
+/** A notepad as this page may read it. @throws SessionError `not-found` */
+function readableNote(state: SessionState, { holder }: Connection, entry: NoteEntry): Note {
+  const note = noteFor(state, holder.actor, entry);
+  if (note === null) throw new SessionError('not-found');
+  return note;
 }
 
 function participantOf(state: SessionState, actor: TokenHolder['actor']): ParticipantId {

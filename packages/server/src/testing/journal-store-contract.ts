@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import type { JournalEntry, SessionEvent } from '@fernblick/session';
+import type { JournalEntry, NoteEntry, SessionEvent } from '@fernblick/session';
 import type { Append, ChatAppend, InkAppend, JournalStore } from '../journal/journal-store.ts';
 
 const anna = { subject: 'anna', name: 'Anna', role: 'agent' } as const;
@@ -471,6 +471,53 @@ export function describeJournalStore(
       const store = await open(t, place);
       assert.deepEqual(await store.standardResponses(), [
         { ...hello, title: 'Greeting', at: 2, by: 'Carla' },
+      ]);
+    });
+
+    it('keeps one notepad of each agent, and lets nothing be written over that was not read', async (t) => {
+      const place = String(Math.random());
+      const first = await open(t, place);
+      await first.append(append('session-1'));
+      await first.append(append('session-2'));
+      const ben = { subject: 'ben', name: 'Ben', role: 'agent' } as const;
+      const write = (text: string, version: number, by: NoteEntry['by'] = anna, limit = 10) =>
+        first.writeNote({ session: 'session-1', note: { by, text, at: 7 }, version, limit });
+      assert.deepEqual(await write('one', 1), { is: 'changed' });
+      const one = { seq: 1, by: anna, text: 'one', at: 7, version: 1 };
+      assert.deepEqual(await write('one', 0), { is: 'written', entry: one });
+      // An answer that was lost: the same text again is what is there already.
+      assert.deepEqual(await write('one', 0), { is: 'same', entry: one });
+      assert.deepEqual(await write('two', 0), { is: 'changed' });
+      const [two, three] = await Promise.all([write('two', 1), write('three', 1)]);
+      assert.deepEqual([two.is, three.is], ['written', 'changed']);
+      assert.deepEqual(await write('Ben’s', 0, ben, 1), { is: 'full' });
+      assert.equal((await write('Ben’s', 0, ben)).is, 'written');
+      await first.close();
+      const store = await open(t, place);
+      const notes = await store.readNotes('session-1');
+      assert.deepEqual(
+        notes.map(({ seq, by, text, version }) => [seq, by.name, text, version]),
+        [
+          [1, 'Anna', 'two', 2],
+          [2, 'Ben', 'Ben’s', 1],
+        ],
+      );
+      assert.deepEqual(await store.readNotes('session-2'), []);
+    });
+
+    it('keeps dispositions, one of each code, over a restart', async (t) => {
+      const place = String(Math.random());
+      const first = await open(t, place);
+      const solved = { code: 'solved', label: 'Solved', at: 1, by: 'Host' };
+      await first.putDisposition(solved);
+      await first.putDisposition({ ...solved, code: 'visit', label: 'Visit' });
+      await first.putDisposition({ ...solved, label: 'Put right', at: 2, by: 'Carla' });
+      await first.removeDisposition('visit');
+      await first.removeDisposition('nothing');
+      await first.close();
+      const store = await open(t, place);
+      assert.deepEqual(await store.dispositions(), [
+        { ...solved, label: 'Put right', at: 2, by: 'Carla' },
       ]);
     });
 

@@ -14,6 +14,12 @@ import type { SessionState } from '../state.ts';
 export const SESSION = 'session-0001';
 export const TICKET = 'T-1001';
 
+/** What can come of a session here. */
+export const OUTCOMES = [
+  { code: 'solved', label: 'Solved' },
+  { code: 'visit', label: 'Technician must come' },
+];
+
 /** An agent of the team `support`, unless told otherwise. */
 export function agent(name: string, more: Partial<Actor> = {}): Actor {
   return {
@@ -78,6 +84,7 @@ export function commandOf<N extends PersonCommandName>(
     ...(name === 'session:invite' ? { subject: 'carla', name: 'Carla', role: 'agent' } : {}),
     ...(name === 'session:visibility' ? { internal: true } : {}),
     ...(name === 'session:rate' ? { stars: 5, comment: '' } : {}),
+    ...(name === 'session:file' ? { disposition: null } : {}),
     ...(name === 'video:accept' ? { send: true } : {}),
     ...(name === 'ink:allow'
       ? { role: actor.role === 'agent' ? 'customer' : 'agent', allowed: false }
@@ -92,6 +99,7 @@ export function commandOf<N extends PersonCommandName>(
     newResumeHash: `hash-for-${actor.subject}`,
     otherPlaceConnected: false,
     otherCalls: 0,
+    dispositions: OUTCOMES,
     ...facts,
   };
   // The cast spares every test from writing out fields that do not matter to it.

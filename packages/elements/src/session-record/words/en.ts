@@ -15,6 +15,10 @@ export const en = {
   duration: 'Duration',
   people: 'With',
   nobody: 'Nobody joined',
+  filed: 'Marked done',
+  filedBy: (outcome: string | null, name: string) =>
+    outcome === null ? `by ${name}` : `${outcome} (${name})`,
+  notes: 'Notes and outcome',
   internal: 'Internal',
   internalHint: 'Customers see nothing of this session.',
   publicHint: 'Customers of the ticket see this session.',

@@ -85,6 +85,22 @@ export const de: SessionWords = {
       title: 'Ihre Bewertung ist älter als einen Tag und lässt sich nicht mehr ändern.',
       remedy: 'Schreiben Sie uns, wenn Sie noch etwas sagen möchten.',
     },
+    'still-open': {
+      title: 'Die Sitzung ist noch nicht vorbei.',
+      remedy: 'Beenden Sie das Gespräch oder sagen Sie die Sitzung ab; dann legen Sie sie ab.',
+    },
+    'disposition-required': {
+      title: 'Eine Sitzung wird hier mit einem Ergebnis abgelegt.',
+      remedy: 'Wählen Sie, was dabei herauskam.',
+    },
+    'unknown-disposition': {
+      title: 'Dieses Ergebnis steht nicht mehr auf der Liste.',
+      remedy: 'Wählen Sie ein anderes.',
+    },
+    'note-changed': {
+      title: 'Diese Notizen wurden inzwischen in einem anderen Tab geändert.',
+      remedy: 'Sehen Sie beide Texte an und behalten Sie, was Sie brauchen.',
+    },
     'session-running': {
       title: 'Der Anruf läuft bereits.',
       remedy: 'Beenden Sie stattdessen die Sitzung.',

@@ -91,6 +91,22 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'Your rating is more than a day old and cannot be changed any more.',
     remedy: 'Write to us if there is something you want to add.',
   },
+  'still-open': {
+    title: 'The session is not over yet.',
+    remedy: 'End the call, or call the session off; then mark it done.',
+  },
+  'disposition-required': {
+    title: 'A session is marked done with an outcome here.',
+    remedy: 'Choose what came of it.',
+  },
+  'unknown-disposition': {
+    title: 'This outcome is not on the list any more.',
+    remedy: 'Choose another one.',
+  },
+  'note-changed': {
+    title: 'These notes were changed in another tab meanwhile.',
+    remedy: 'Look at both texts and keep what you need.',
+  },
   'session-running': {
     title: 'The call is running already.',
     remedy: 'End the session instead.',

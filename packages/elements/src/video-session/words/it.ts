@@ -84,6 +84,22 @@ export const it: SessionWords = {
       title: 'La Sua valutazione ha più di un giorno e non si può più modificare.',
       remedy: 'Ci scriva se desidera aggiungere qualcosa.',
     },
+    'still-open': {
+      title: 'La sessione non è ancora terminata.',
+      remedy: 'Termini la chiamata o annulli la sessione; poi la segni come conclusa.',
+    },
+    'disposition-required': {
+      title: 'Qui una sessione si segna come conclusa con un esito.',
+      remedy: 'Scelga l’esito.',
+    },
+    'unknown-disposition': {
+      title: 'Questo esito non è più nell’elenco.',
+      remedy: 'Ne scelga un altro.',
+    },
+    'note-changed': {
+      title: 'Nel frattempo queste note sono state modificate in un’altra scheda.',
+      remedy: 'Confronti i due testi e tenga ciò che Le serve.',
+    },
     'session-running': {
       title: 'La chiamata è già in corso.',
       remedy: 'Termini invece la sessione.',

@@ -84,6 +84,22 @@ export const ro: SessionWords = {
       title: 'Evaluarea dumneavoastră este mai veche de o zi și nu mai poate fi modificată.',
       remedy: 'Scrieți-ne dacă doriți să adăugați ceva.',
     },
+    'still-open': {
+      title: 'Sesiunea nu s-a încheiat încă.',
+      remedy: 'Încheiați apelul sau anulați sesiunea; apoi marcați-o ca finalizată.',
+    },
+    'disposition-required': {
+      title: 'Aici o sesiune se marchează ca finalizată cu un rezultat.',
+      remedy: 'Alegeți rezultatul.',
+    },
+    'unknown-disposition': {
+      title: 'Acest rezultat nu mai este pe listă.',
+      remedy: 'Alegeți altul.',
+    },
+    'note-changed': {
+      title: 'Aceste notițe au fost modificate între timp în altă filă.',
+      remedy: 'Comparați cele două texte și păstrați ce vă trebuie.',
+    },
     'session-running': {
       title: 'Apelul este deja în curs.',
       remedy: 'Încheiați în schimb sesiunea.',
