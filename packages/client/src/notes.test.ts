@@ -34,7 +34,11 @@ it('notepads are read page by page, written upon a version, and told; too long o
   const about = anna.state.session?.id ?? '';
   for (const socket of sockets) socket.notify('note:changed', { session: about, note: note(2) });
   await holds(() => told.join() === 'Note 2');
+  await anna.notes.write('Two', { version: 4 });
+  assert.deepEqual(told, ['Note 2', 'Two']);
   end();
+  await anna.notes.write('Three', { version: 5 });
+  assert.equal(told.length, 2);
 });
 
 it('what was begun is kept in the tab for the one who wrote it, and what is not ours counts as nothing', async () => {

@@ -49,7 +49,10 @@ export class Notes implements SessionNotes {
   ): Promise<Note> {
     // Refused here what the server would refuse: it ends a connection that brings far too much.
     const message = checkRequest('note:write', { session: this.#about(session), text, version });
-    return (await this.#options.connection.request('note:write', message, { signal })).note;
+    const { note } = await this.#options.connection.request('note:write', message, { signal });
+    // Whatever else shows it on this page; the server tells the others.
+    this.changed(message.session, note);
+    return note;
   }
 
   subscribe(

@@ -25,7 +25,7 @@ export interface SessionNotes {
   draft(session: string): NoteDraft | null;
   /** Keeps it, null forgets it; false where the browser does not let it, so that it holds for this page only. */
   keepDraft(session: string, draft: NoteDraft | null): boolean;
-  /** Calls the listener when a notepad of a session that this page watches is written, in another page than this. */
+  /** Calls the listener when a notepad is written: by this client, or elsewhere in a session that this page watches. */
   subscribe(
     listener: (change: { readonly session: string; readonly note: Note }) => void,
     options?: ActionOptions,

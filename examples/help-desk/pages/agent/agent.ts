@@ -14,6 +14,9 @@ const words = wordsFor(lang);
 const api = new DeskApi('agent', agent);
 const desk = byId('desk', HTMLElement);
 const away = byId('away', HTMLElement);
+const details = byId('details', HTMLDetailsElement);
+/** Where details would push the conversation out of sight. */
+const isNarrow = matchMedia('(max-width: 1100px)').matches;
 const statusChoice = byId('ticket-status', HTMLSelectElement);
 
 document.documentElement.lang = lang;
@@ -25,6 +28,7 @@ for (const [value, text] of Object.entries(words.statuses))
   statusChoice.append(make('option', { value }, text));
 
 const people = byId('agent-choice', HTMLSelectElement);
+details.open = !isNarrow;
 people.value = agent;
 people.addEventListener('change', () => {
   location.href = pageAddress('/agent/', {
@@ -97,7 +101,7 @@ function openTicket(record: TicketRecord): void {
   video.addEventListener('layout-changed', ({ layout }) => {
     list.keepCall(layout === 'stage');
     // Beside a call the room belongs to the conversation; the details are one press away.
-    byId('details', HTMLDetailsElement).open = layout === 'card';
+    details.open = layout === 'card' && !isNarrow;
   });
   // The desk knows whose ticket it is, so the agent waits for a name instead of for “the customer”.
   video.addEventListener('session-created', () => {
