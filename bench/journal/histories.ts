@@ -84,6 +84,7 @@ export function historyOf(number: number, isOver: boolean): Append {
       number: state.number,
       joined: state.participants.filter((p) => p.presence === 'joined').length,
       requester: null,
+      contacts: [],
       createdAt: startedAt,
     },
     outbox: [],

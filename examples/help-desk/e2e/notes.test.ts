@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => people?.close());
 
-test('an agent takes notes in the call, loses none by a reload, and marks the session done; the customer gets nothing of it', async () => {
+test('an agent takes notes in the call and corrects what is known of the customer, loses none by a reload, and marks the session done; the customer gets nothing of it', async () => {
   const { agent, customer } = await people.call('T-1003');
   const heard: string[] = [];
   customer.page.on('websocket', (socket) =>
@@ -33,6 +33,18 @@ test('an agent takes notes in the call, loses none by a reload, and marks the se
   await notes.getByText('Saved at').waitFor();
   assert.equal(await field.inputValue(), 'Filter marzipan-blocked, new one ord');
 
+  // What the desk has told of the customer and of the device, corrected in place.
+  const contact = agent.page.locator('contact-record');
+  await contact.getByRole('heading', { name: 'Contact: Elena Popescu' }).waitFor();
+  const serial = contact.getByRole('textbox', { name: 'Serial number' });
+  await serial.fill('SN-marzipan-7');
+  await serial.press('Enter');
+  await contact.getByText('Serial number: saved').waitFor({ state: 'attached' });
+  await contact.getByRole('textbox', { name: 'Telephone' }).fill('040 1234');
+  await contact.getByRole('textbox', { name: 'City' }).focus();
+  await contact.getByText('Telephone: saved').waitFor({ state: 'attached' });
+  await contact.getByText('Changed by Anna').waitFor();
+
   await agent.page.getByRole('button', { name: 'End session' }).click();
   await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
   await statusIs(agent.page, ['ended']);
@@ -50,11 +62,18 @@ test('an agent takes notes in the call, loses none by a reload, and marks the se
   await record.getByText('Notes and outcome').click();
   await record.getByText('Filter marzipan-blocked, new one ord').waitFor();
 
+  // The next session of the same customer shows what came of this one, and what was corrected.
+  await agent.page.getByRole('button', { name: 'Start video session' }).click();
+  await agent.page.getByRole('button', { name: 'Join now' }).waitFor();
+  await details.getByText('Ticket details').click();
+  await contact.getByText('Spare part ordered').waitFor();
+  assert.equal(await contact.getByRole('textbox', { name: 'Telephone' }).inputValue(), '040 1234');
+
   await customer.page.reload();
-  await customer.page.getByText('You can also ask for one').waitFor();
+  await customer.page.getByRole('button', { name: 'Join video session' }).waitFor();
   assert.ok(
     heard.some((frame) => frame.includes('"phase":"done"')),
     'the socket was listened to',
   );
-  assert.doesNotMatch(heard.join('\n'), /marzipan|spare-part|note:changed/);
+  assert.doesNotMatch(heard.join('\n'), /marzipan|040 1234|spare-part|note:changed/);
 });

@@ -190,14 +190,20 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
     hooks.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
       done(null, body),
     );
-    hooks.post<{ Body: string }>('/webhooks', (request, reply) => {
+    hooks.post<{ Body: string }>('/webhooks', async (request, reply) => {
       const host = desk.host();
       if (host === null) return starting();
       const header = request.headers['fernblick-signature'];
       const signature = Array.isArray(header) ? undefined : header;
       if (!isSigned(signature, request.body, host.webhookSecret, desk.now()))
         throw new SessionError('invalid-message', { detail: 'Its signature does not fit.' });
-      for (const { ticket, entry } of entriesOf(request.body)) keep(ticket, entry);
+      for (const { ticket, entry } of entriesOf(request.body)) {
+        keep(ticket, entry);
+        const facts = log.facts(ticket);
+        // Where it fails Fernblick sends the message again: each of this counts once.
+        if (facts !== undefined && (entry.what === 'created' || entry.what === 'requested'))
+          await host.api.introduce(entry.session, facts);
+      }
       return reply.code(204).send();
     });
   });

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { AllSettings, OneSettings, SettingsReach } from '../desk-data.ts';
+import type { AllSettings, OneSettings, SettingsReach, TicketFacts } from '../desk-data.ts';
 import type { Person } from './people.ts';
 import type { seedDispositions, seedResponses } from './seed.ts';
 import { wantedEvents } from './webhooks.ts';
@@ -76,6 +76,25 @@ export class FernblickHost {
       await this.#ask('PUT', `/api/v1/standard-responses/${id}`, { title, text });
   }
 
+  /** Tells what agents should know beside a session: of its customer once, of the device each time. */
+  async introduce(session: string, ticket: TicketFacts): Promise<void> {
+    const contact = `/api/v1/contacts/${encodeURIComponent(`customer-of-${ticket.id}`)}`;
+    if (!(await this.#has(contact)))
+      await this.#ask('PUT', contact, {
+        name: ticket.customer,
+        fields: [
+          { name: 'City', value: ticket.city },
+          { name: 'Telephone', value: '' },
+          { name: 'Best reached', value: 'Weekdays after 17:00' },
+        ],
+      });
+    for (const [name, value] of [
+      ['Device', ticket.device],
+      ['Serial number', ''],
+    ])
+      await this.#ask('POST', `/api/v1/sessions/${session}/data`, { name, value });
+  }
+
   /** Puts disposition codes into a list that is still empty. */
   async seedDispositions(dispositions: typeof seedDispositions): Promise<void> {
     const answer = await this.#ask('GET', '/api/v1/dispositions');
@@ -104,8 +123,24 @@ export class FernblickHost {
     await this.#ask('PUT', `/api/v1/settings/${path}`, { ...settings, by: { name: by } });
   }
 
+  async #has(path: string): Promise<boolean> {
+    const answer = await this.#send('GET', path);
+    if (!answer.ok && answer.status !== 404)
+      throw new Error(`Fernblick answered GET ${path} with ${answer.status}.`);
+    return answer.ok;
+  }
+
   async #ask(method: string, path: string, body?: object): Promise<Response> {
-    const answer = await fetch(new URL(path, this.#server), {
+    const answer = await this.#send(method, path, body);
+    if (!answer.ok)
+      throw new Error(
+        `Fernblick answered ${method} ${path} with ${answer.status}: ${await answer.text()}`,
+      );
+    return answer;
+  }
+
+  #send(method: string, path: string, body?: object): Promise<Response> {
+    return fetch(new URL(path, this.#server), {
       method,
       headers: {
         authorization: `Bearer ${this.#apiKey}`,
@@ -114,10 +149,5 @@ export class FernblickHost {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     });
-    if (!answer.ok)
-      throw new Error(
-        `Fernblick answered ${method} ${path} with ${answer.status}: ${await answer.text()}`,
-      );
-    return answer;
   }
 }

@@ -2,6 +2,8 @@ import {
   SessionError,
   type CancelReason,
   type CommandName,
+  type ContactView,
+  type DataField,
   type EndReason,
   type InkLink,
   type PictureMode,
@@ -156,13 +158,33 @@ export class LiveSessionClient implements SessionClient {
     return await connection.request('responses:find', { query }, { signal });
   }
 
-  async dispositions({
-    session = this.#call.target.session ?? '',
-    signal,
-  }: AboutOptions = {}): Promise<Reply<'dispositions:list'>> {
-    this.#checkOpen();
-    const connection = await this.#call.connected(signal);
-    return await connection.request('dispositions:list', { session }, { signal });
+  async dispositions(options: AboutOptions = {}): Promise<Reply<'dispositions:list'>> {
+    return await this.#askAbout('dispositions:list', {}, options);
+  }
+
+  async attach({ name, value }: DataField, { session, signal }: AboutOptions = {}): Promise<void> {
+    await this.#command('session:attach', { name, value }, signal, session);
+  }
+
+  async readContact(participant: string, options: AboutOptions = {}): Promise<ContactView> {
+    return (await this.#askAbout('contact:read', { participant }, options)).contact;
+  }
+
+  async changeContact(
+    participant: string,
+    { name, value }: DataField,
+    options: AboutOptions = {},
+  ): Promise<ContactView> {
+    const input = { participant, name, value };
+    return (await this.#askAbout('contact:change', input, options)).contact;
+  }
+
+  async contactHistory(
+    participant: string,
+    { before, ...options }: { readonly before?: number } & AboutOptions = {},
+  ): Promise<Reply<'contact:history'>> {
+    const input = { participant, ...(before === undefined ? {} : { before }) };
+    return await this.#askAbout('contact:history', input, options);
   }
 
   async file(
@@ -365,6 +387,19 @@ export class LiveSessionClient implements SessionClient {
   #ticket(): { readonly ticket?: string } {
     const { ticket } = this.#call.target;
     return ticket === null ? {} : { ticket };
+  }
+
+  /** Asks for what a session has beside its view. */
+  async #askAbout<
+    N extends 'dispositions:list' | 'contact:read' | 'contact:change' | 'contact:history',
+  >(
+    name: N,
+    input: Omit<RequestInput<N>, 'session'>,
+    { session = this.#call.target.session ?? '', signal }: AboutOptions,
+  ): Promise<Reply<N>> {
+    this.#checkOpen();
+    const connection = await this.#call.connected(signal);
+    return await connection.request(name, { ...input, session }, { signal });
   }
 
   async #command<N extends FollowingCommand>(

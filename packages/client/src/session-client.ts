@@ -1,8 +1,11 @@
 import type {
   CancelReason,
+  ContactView,
+  DataField,
   Disposition,
   DispositionUse,
   EndReason,
+  HistoryLine,
   InkLink,
   PictureMode,
   Role,
@@ -138,6 +141,24 @@ export interface SessionClient extends AsyncDisposable {
     query: string,
     options?: ActionOptions,
   ): Promise<{ readonly responses: readonly StandardResponse[]; readonly more: boolean }>;
+  /** Agents only: corrects one of the things that the host has attached to the session. @throws SessionError `unknown-field` */
+  attach(field: DataField, options?: AboutOptions): Promise<void>;
+  /** Agents only: what the host has told about the customer with this place in the session. */
+  readContact(participant: string, options?: AboutOptions): Promise<ContactView>;
+  /** Agents only: corrects one of these things. @throws SessionError `unknown-field` */
+  changeContact(
+    participant: string,
+    field: DataField,
+    options?: AboutOptions,
+  ): Promise<ContactView>;
+  /**
+   * Agents only: the sessions of this customer that the viewer may see, newest first. `next` is what `before` must be
+   * for those before them; null where there are no more.
+   */
+  contactHistory(
+    participant: string,
+    options?: { readonly before?: number } & AboutOptions,
+  ): Promise<{ readonly sessions: readonly HistoryLine[]; readonly next: number | null }>;
   /** Agents only: what can be said of a session when it is marked done, and whether it has to be. */
   dispositions(options?: AboutOptions): Promise<{
     readonly dispositions: readonly Disposition[];

@@ -2,6 +2,7 @@
 const modules: Readonly<Record<string, () => Promise<unknown>>> = {
   'video-session': () => import('./video-session/video-session.ts'),
   'ar-overlay': () => import('./ar-overlay/ar-overlay.ts'),
+  'contact-record': () => import('./contact-record/contact-record.ts'),
   'session-rating': () => import('./session-rating/session-rating.ts'),
   'session-record': () => import('./session-record/session-record.ts'),
   'session-chat': () => import('./session-chat/session-chat.ts'),

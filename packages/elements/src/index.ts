@@ -1,6 +1,7 @@
 export * from './events.ts';
 export { ArOverlay } from './ar-overlay/ar-overlay.ts';
 export { VideoSession } from './video-session/video-session.ts';
+export { ContactRecord } from './contact-record/contact-record.ts';
 export { SessionNotesElement } from './session-notes/session-notes.ts';
 export { SessionRating } from './session-rating/session-rating.ts';
 export { SessionRecord } from './session-record/session-record.ts';

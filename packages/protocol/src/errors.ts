@@ -198,6 +198,18 @@ export const errors = {
     title: 'There is no disposition of this code, or not any more.',
     remedy: 'Read the list of dispositions again and choose one of it.',
   },
+  'unknown-field': {
+    kind: 'input',
+    status: 400,
+    title: 'There is no field of this name.',
+    remedy: 'Change one that there is; adding one is the host’s to do.',
+  },
+  'too-many-fields': {
+    kind: 'limit',
+    status: 409,
+    title: 'The session has as many fields as it can have.',
+    remedy: 'Change one of them instead.',
+  },
   'note-changed': {
     kind: 'state',
     status: 409,

@@ -10,6 +10,7 @@ export const FunctionName = v.picklist([
   'drawing',
   'chat',
   'responses',
+  'contacts',
   'notes',
   'filing',
   'internal',

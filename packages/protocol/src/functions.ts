@@ -56,6 +56,11 @@ export const functions = {
     requests: ['responses:find'],
     byDefault: true,
   },
+  contacts: {
+    doc: 'Agents correct what is known about contacts and what is attached to sessions; reading it stays.',
+    requests: ['session:attach', 'contact:change'],
+    byDefault: true,
+  },
   notes: {
     doc: 'Agents keep a notepad with each session; what was written before can still be read.',
     requests: ['note:write'],

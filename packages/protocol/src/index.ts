@@ -1,6 +1,7 @@
 export * from './channel.ts';
 export * from './chat.ts';
 export * from './check.ts';
+export * from './contacts.ts';
 export * from './drawing-limits.ts';
 export * from './drawing.ts';
 export * from './errors.ts';

@@ -4,9 +4,6 @@ import {
   CommandId,
   Count,
   DeviceState,
-  Disposition,
-  DispositionCode,
-  DispositionUse,
   EndReason,
   IceServer,
   ParticipantId,
@@ -26,40 +23,26 @@ import {
   TimeZoneName,
   Timestamp,
 } from './shapes.ts';
+import { deskRequests } from './desk-requests.ts';
+import {
+  agents,
+  both,
+  changed,
+  command,
+  customers,
+  SMALL,
+  TEXT,
+  type RequestRow,
+} from './request-row.ts';
 import { FunctionName } from './function-names.ts';
-import { Note, NoteText } from './notes.ts';
 import { ChatMessage, ChatReaders, ChatText, MessageId } from './chat.ts';
 import { InkEntry, InkItem } from './ink.ts';
-import { StandardResponse } from './standard-responses.ts';
 import { SignalEnvelope } from './signals.ts';
 
-interface RequestRow {
-  /** What it is for, in one sentence. */
-  readonly doc: string;
-  /** Who may send it at all; what the session allows in its present state is decided by the rules. */
-  readonly roles: readonly Role[];
-  /** Largest size of the message as JSON, in bytes. */
-  readonly maxBytes: number;
-  readonly request: v.GenericSchema;
-  readonly reply: v.GenericSchema;
-}
-
-/** Commands change a session; each carries an id made by the client and is answered with the view it led to. */
-const command = <const E extends v.ObjectEntries>(entries: E) =>
-  v.object({ commandId: CommandId, session: SessionId, ...entries });
-const changed = v.object({ view: SessionView });
-const SMALL = 1_024;
 /** A keyframe, the largest of all items, fits; and with what travels around it into one message of 64 kB. */
 const MAX_INK_BYTES = 50_000;
-/** The longest notepad in the widest script, as JSON. */
-const MAX_NOTE_BYTES = 45_000;
 /** The longest text in the widest script, as JSON. */
 const MAX_CHAT_BYTES = 16_000;
-const both = ['customer', 'agent'] as const;
-const agents = ['agent'] as const;
-const customers = ['customer'] as const;
-/** A thousand characters, in whatever script, and what travels around them. */
-const TEXT = 8_192;
 const someTimes = v.pipe(RequestTimes, v.minLength(1));
 
 /** Everything a page may ask of the server over the socket. Each is answered by exactly one acknowledgement. */
@@ -239,20 +222,6 @@ export const requests = {
     request: command({ stars: Stars, comment: v.optional(RatingComment, '') }),
     reply: changed,
   },
-  'session:file': {
-    doc: 'Marks a session that is over as done for the agents, with what came of it; once more changes that.',
-    roles: agents,
-    maxBytes: SMALL,
-    request: command({ disposition: v.nullable(DispositionCode) }),
-    reply: changed,
-  },
-  'dispositions:list': {
-    doc: 'What can be said of a session when it is marked done, by label, and whether it has to be.',
-    roles: agents,
-    maxBytes: SMALL,
-    request: v.object({ session: SessionId }),
-    reply: v.object({ dispositions: v.array(Disposition), use: DispositionUse }),
-  },
   'call:hold': {
     doc: 'Puts the call on hold: neither side hears or sees the other.',
     roles: agents,
@@ -345,35 +314,6 @@ export const requests = {
       more: v.boolean(),
     }),
   },
-  'notes:read': {
-    doc: 'The notepads that agents keep with a session, after a number, oldest first, as much as fits into one answer.',
-    roles: agents,
-    maxBytes: SMALL,
-    request: v.object({ session: SessionId, after: Count }),
-    reply: v.object({
-      notes: v.array(Note),
-      /** True where there is more after the last of them. */
-      more: v.boolean(),
-    }),
-  },
-  'note:write': {
-    doc: 'Replaces what one’s own notepad of a session holds, if it still holds what was read: `version` is that of what it was written upon, 0 for the first. The same text sent twice is kept once.',
-    roles: agents,
-    maxBytes: MAX_NOTE_BYTES,
-    request: v.object({ session: SessionId, text: NoteText, version: Count }),
-    reply: v.object({ note: Note }),
-  },
-  'responses:find': {
-    doc: 'Standard responses with all of these words in title or text, those with them in the title first; without words, the first by title.',
-    roles: agents,
-    maxBytes: SMALL,
-    request: v.object({ query: v.pipe(v.string(), v.maxLength(200)) }),
-    reply: v.object({
-      responses: v.array(StandardResponse),
-      /** True where more would have matched. */
-      more: v.boolean(),
-    }),
-  },
   'signal:send': {
     doc: 'Hands a signal to another participant’s page. Not kept: the envelope takes care of what gets lost.',
     roles: both,
@@ -402,6 +342,7 @@ export const requests = {
     request: v.object({}),
     reply: v.object({ time: Timestamp, seq: v.optional(Count) }),
   },
+  ...deskRequests,
 } as const satisfies Record<string, RequestRow>;
 
 export type RequestName = keyof typeof requests;

@@ -216,6 +216,8 @@ export const SessionView = v.object({
   drawingOffByHost: v.array(Role),
   /** What this viewer may do with it, as administrators have decided. */
   functions: v.array(FunctionName),
+  /** What the host has attached to it; empty for customers. */
+  attached: v.array(v.object({ name: v.string(), value: v.string() })),
   /** How an agent has marked it done; null until then, and for customers. */
   filed: v.nullable(
     v.object({ by: PersonName, at: Timestamp, disposition: v.nullable(Disposition) }),

@@ -262,6 +262,7 @@ function summarise(state: SessionState): SessionSummary {
     number: state.number,
     joined: state.participants.filter((p) => p.presence === 'joined').length,
     requester: requesterOf(state),
+    contacts: state.participants.filter((p) => p.role === 'customer').map((p) => p.subject),
     createdAt: state.history[0]?.at ?? state.updatedAt,
   };
 }

@@ -5,6 +5,7 @@ import { hostSession, type HostSession } from './http/host-session.ts';
 import { WebhookBook } from './http/webhook-book.ts';
 import { WebhookCourier } from './http/webhook-courier.ts';
 import { ChatFeed } from './chat-feed.ts';
+import { ContactBook } from './contact-book.ts';
 import { DispositionBook } from './disposition-book.ts';
 import { InkFeed } from './ink-feed.ts';
 import type { JournalStore, Revocation } from './journal/journal-store.ts';
@@ -62,6 +63,7 @@ export class Switchboard {
   readonly chat: ChatFeed;
   readonly notes: NoteFeed;
   readonly dispositions: DispositionBook;
+  readonly contacts: ContactBook;
   readonly numbers: NumberEntry;
   readonly responses: ResponseBook;
   readonly gate: Gate;
@@ -127,6 +129,7 @@ export class Switchboard {
     });
     this.chat = new ChatFeed({ sessions: this.sessions, store, now, allowed });
     this.notes = new NoteFeed({ sessions: this.sessions, store, now, allowed });
+    this.contacts = new ContactBook({ store, sessions: this.sessions, now, allowed });
     this.dispositions = new DispositionBook({ store, now });
     this.responses = new ResponseBook({ store, now });
     this.numbers = new NumberEntry({
@@ -151,6 +154,7 @@ export class Switchboard {
         chat: this.chat,
         notes: this.notes,
         dispositions: this.dispositions,
+        contacts: this.contacts,
         allowed,
         numbers: this.numbers,
         responses: this.responses,

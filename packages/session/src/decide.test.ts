@@ -108,6 +108,12 @@ const table: Record<Exclude<PersonCommandName, 'session:create' | `request:${str
     assist: 'still-open still-open still-open yes yes',
     desk: 'still-open still-open still-open yes yes',
   },
+  'session:attach': {
+    ...nobodyButAgents,
+    control: always('unknown-field'),
+    assist: always('unknown-field'),
+    desk: always('unknown-field'),
+  },
   'call:devices': {
     customer: 'yes yes yes session-over session-over',
     visitor: 'not-joined not-joined not-joined session-over session-over',

@@ -9,6 +9,7 @@ import {
   resume,
   stopVideo,
 } from './call.ts';
+import { attach } from './contact.ts';
 import type {
   Actor,
   Command,
@@ -66,6 +67,7 @@ const personRules: {
   'session:visibility': setVisibility,
   'session:rate': rate,
   'session:file': file,
+  'session:attach': attach,
   'call:hold': hold,
   'call:resume': resume,
   'call:devices': changeDevices,
@@ -87,6 +89,7 @@ const hostMay: readonly PersonCommandName[] = [
   'session:cancel',
   'session:visibility',
   'session:file',
+  'session:attach',
   'ink:allow',
 ];
 

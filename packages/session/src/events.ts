@@ -92,6 +92,8 @@ interface EventFields {
   };
   /** An agent has marked it done, or has changed with what. */
   'session-filed': { readonly by: Person; readonly disposition: Disposition | null };
+  /** The host has attached something, or somebody has corrected it. */
+  'data-attached': { readonly by: Person; readonly name: string; readonly value: string };
   'ticket-linked': { readonly ticket: TicketId };
   'ticket-unlinked': { readonly ticket: TicketId };
   'number-expired': Readonly<Record<never, never>>;
@@ -157,6 +159,7 @@ export const customersKnow: { readonly [T in SessionEventType]: boolean } = {
   'visibility-changed': false,
   'rating-given': true,
   'session-filed': false,
+  'data-attached': false,
   'ticket-linked': false,
   'ticket-unlinked': false,
   'number-expired': false,

@@ -26,6 +26,7 @@ const nothing: SessionState = {
   video: { is: 'off' },
   internal: false,
   ratings: [],
+  attached: [],
   filed: null,
   drawingOff: [],
   end: null,
@@ -146,6 +147,12 @@ const steps: {
   'session-filed': (state, { by, at, disposition }) => ({
     ...state,
     filed: { by, at, disposition },
+  }),
+  'data-attached': (state, { name, value }) => ({
+    ...state,
+    attached: state.attached.some((field) => field.name === name)
+      ? state.attached.map((field) => (field.name === name ? { name, value } : field))
+      : [...state.attached, { name, value }],
   }),
   'ticket-linked': (state, event) => ({ ...state, tickets: [...state.tickets, event.ticket] }),
   'ticket-unlinked': (state, event) => ({

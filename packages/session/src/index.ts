@@ -1,6 +1,7 @@
 export { dispositionUse } from './afterwards.ts';
 export * from './chat.ts';
 export * from './commands.ts';
+export { contactAt, historyLineFor, whyNotChangeContact, whyNotReadContact } from './contact.ts';
 export { decide, type Context, type Decision } from './decide.ts';
 export { canBeFoundByNumber, MAX_JOINED, MAX_PARTICIPANTS } from './entry.ts';
 export * from './events.ts';

@@ -79,6 +79,7 @@ const anyStep = fc.record({
         'session:visibility',
         'session:rate',
         'session:file',
+        'session:attach',
         'call:hold',
         'call:hold',
         'call:resume',
@@ -128,6 +129,7 @@ const anyStep = fc.record({
     internal: fc.boolean(),
     stars: fc.constantFrom(...Stars.options),
     comment: fc.constantFrom('', 'Thank you'),
+    value: fc.constantFrom('4711', ''),
     disposition: fc.constantFrom(null, 'solved', 'visit', 'no-such-outcome'),
     tab: fc.constantFrom('first-tab-of-two', 'second-tab-of-two'),
     takeOver: fc.boolean(),
@@ -488,7 +490,7 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       if (context.actor === host && before !== null && decide(before, command, context).ok)
         assert.match(
           command.name,
-          /^(session:(end|cancel|visibility|file)|ink:allow|request:(confirm|propose|decline))$/,
+          /^(session:(end|cancel|visibility|file|attach)|ink:allow|request:(confirm|propose|decline))$/,
         );
       if (state === null) return;
       assert.ok(!state.participants.some((p) => p.subject === host.subject && p.epoch > 0));
@@ -645,6 +647,7 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       'session:visibility',
       'session:rate',
       'session:file',
+      'session:attach',
       'video:decline',
       'video:stop',
     ];

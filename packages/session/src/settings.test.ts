@@ -9,6 +9,7 @@ import {
 } from '@fernblick/protocol';
 import { whyNotReadChat, whyNotWriteChat } from './chat.ts';
 import type { PersonCommandName } from './commands.ts';
+import { whyNotChangeContact, whyNotReadContact } from './contact.ts';
 import { decide } from './decide.ts';
 import { whyNotAddInk } from './ink.ts';
 import { whyNotReadNotes, whyNotWriteNote } from './notes.ts';
@@ -24,6 +25,7 @@ const outsideOfRules: readonly RequestName[] = [
   'chat:send',
   'responses:find',
   'note:write',
+  'contact:change',
 ];
 
 describe('what administrators decide', () => {
@@ -80,6 +82,14 @@ describe('what administrators decide', () => {
     const allowed = allowedFor(off, anna, stage.now.portal);
     assert.equal(whyNotWriteNote(stage.now, anna, allowed), 'switched-off');
     assert.equal(whyNotReadNotes(stage.now, anna), null);
+  });
+
+  it('contacts, off: nobody corrects what is known about them, and all agents read it', () => {
+    const stage = runningCall();
+    const off = { host: { functions: { contacts: false } }, portals: {}, agents: {} };
+    const allowed = allowedFor(off, anna, stage.now.portal);
+    assert.equal(whyNotChangeContact(stage.now, anna, allowed), 'switched-off');
+    assert.equal(whyNotReadContact(stage.now, anna), null);
   });
 
   it('whether a session needs a disposition is decided like everything else', () => {

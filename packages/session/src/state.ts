@@ -1,5 +1,6 @@
 import type {
   CancelReason,
+  DataField,
   DeviceState,
   Disposition,
   EndReason,
@@ -119,6 +120,8 @@ export interface SessionState {
   readonly internal: boolean;
   /** One at most of each customer, in the order in which they came. */
   readonly ratings: readonly Rating[];
+  /** What the host has attached, in the order in which it came. */
+  readonly attached: readonly DataField[];
   /** How an agent has marked it done; null until then. */
   readonly filed: {
     readonly by: Person;

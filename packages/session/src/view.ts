@@ -56,6 +56,7 @@ export function view(
         at,
         openUntil: at + RATING_OPEN_MS,
       })),
+    attached: all ? state.attached.map((field) => ({ ...field })) : [],
     filed: all && state.filed !== null ? { ...state.filed, by: state.filed.by.name } : null,
     drawingOff: [...new Set(state.drawingOff.map(({ role }) => role))],
     drawingOffByHost: state.drawingOff.filter(({ by }) => by === 'host').map(({ role }) => role),

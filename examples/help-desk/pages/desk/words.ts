@@ -335,6 +335,7 @@ const de: Words = {
     drawing: 'Auf dem Bild zeichnen.',
     chat: 'In der Sitzung schreiben, an alle und unter Agentinnen und Agenten.',
     responses: 'Agentinnen und Agenten suchen Textbausteine, ändern und senden sie.',
+    contacts: 'Angaben zu Kontakten und zur Sitzung berichtigen; lesbar bleiben sie.',
     notes: 'Agentinnen und Agenten führen Notizen zu jeder Sitzung; Geschriebenes bleibt lesbar.',
     filing: 'Beendete Sitzungen mit einem Ergebnis ablegen.',
     internal: 'Sitzungen intern oder öffentlich stellen.',

@@ -13,6 +13,8 @@ import { SessionError } from '@fernblick/client';
 import { functionNames } from '@fernblick/protocol';
 import type {
   CancelReason,
+  ContactView,
+  DataField,
   EndReason,
   ErrorCode,
   InkLink,
@@ -170,6 +172,35 @@ export class FakeSessionClient implements SessionClient {
     await this.#did('dispositions');
     return this.outcomes;
   }
+  contact: ContactView = { name: 'Maria Rossi', fields: [], changed: null };
+  past: Awaited<ReturnType<SessionClient['contactHistory']>> = { sessions: [], next: null };
+  async attach({ name, value }: DataField): Promise<void> {
+    await this.#did(`attach ${name} ${value}`);
+    const attached = this.#state.session?.attached ?? [];
+    this.setSession({
+      attached: attached.map((field) => (field.name === name ? { name, value } : field)),
+    });
+  }
+  async readContact(participant: string): Promise<ContactView> {
+    await this.#did(`readContact ${participant}`);
+    return this.contact;
+  }
+  async changeContact(participant: string, { name, value }: DataField): Promise<ContactView> {
+    await this.#did(`changeContact ${participant} ${name} ${value}`);
+    const { fields } = this.contact;
+    this.contact = {
+      ...this.contact,
+      fields: fields.map((field) => (field.name === name ? { name, value } : field)),
+    };
+    return this.contact;
+  }
+  async contactHistory(
+    participant: string,
+    { before = 0 }: { readonly before?: number } = {},
+  ): ReturnType<SessionClient['contactHistory']> {
+    await this.#did(`contactHistory ${participant} ${before}`);
+    return this.past;
+  }
   file = (
     { disposition }: { readonly disposition: string | null },
     { session = '' }: AboutOptions = {},
@@ -323,6 +354,7 @@ export function sessionView(
     ratings: [],
     drawingOff: [],
     drawingOffByHost: [],
+    attached: [],
     filed: null,
     end:
       phase === 'done'

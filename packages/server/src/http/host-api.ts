@@ -29,6 +29,7 @@ import {
   portalField,
   SessionParams,
 } from './host-actor.ts';
+import { addContactRoutes } from './contact-routes.ts';
 import { addDispositionRoutes } from './disposition-routes.ts';
 import { addChatRoutes } from './host-chat.ts';
 import { addNoteRoutes } from './host-notes.ts';
@@ -83,6 +84,7 @@ export async function registerHostApi(
     addSettingsRoutes(guarded, switchboard);
     addResponseRoutes(guarded, switchboard);
     addDispositionRoutes(guarded, switchboard);
+    addContactRoutes(guarded, switchboard);
   });
 }
 

@@ -3,6 +3,7 @@ import {
   Count,
   EndReason,
   ParticipantView,
+  DataFields,
   Disposition,
   PersonName,
   RatingView,
@@ -47,6 +48,10 @@ export const HostSession = v.object({
   drawingOff: v.pipe(v.array(Role), v.description('The sides whose drawing is switched off')),
   internal: v.pipe(v.boolean(), v.description('True while it is kept from the customers')),
   ratings: v.pipe(v.array(RatingView), v.description('`by` is the id of a participant')),
+  attached: v.pipe(
+    DataFields,
+    v.description('What you have attached to it, as agents have corrected it'),
+  ),
   filed: v.pipe(
     v.nullable(v.object({ by: PersonName, at: Timestamp, disposition: v.nullable(Disposition) })),
     v.description('How an agent has marked it done; null until then'),
@@ -87,6 +92,7 @@ export function hostSession(state: SessionState, connections: Connections): Host
     drawingOff: seen.drawingOff,
     internal: seen.internal,
     ratings: seen.ratings,
+    attached: seen.attached,
     filed: seen.filed,
     participants: seen.participants.map((participant) => v.parse(HostParticipant, participant)),
   };

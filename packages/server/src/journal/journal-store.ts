@@ -1,5 +1,6 @@
 import type {
   ChatReaders,
+  DataField,
   Disposition,
   SessionId,
   SessionPhase,
@@ -19,6 +20,8 @@ export interface SessionSummary {
   readonly joined: number;
   /** Who asked for it, for which ticket; null where nobody had to ask. */
   readonly requester: string | null;
+  /** The subjects of its customers. */
+  readonly contacts: readonly string[];
   readonly createdAt: number;
 }
 
@@ -158,6 +161,30 @@ export interface StoredResponse extends StandardResponse {
   readonly by: string;
 }
 
+/** What the host has told about a customer, with who changed it last. */
+export interface StoredContact {
+  readonly subject: string;
+  readonly name: string;
+  readonly fields: readonly DataField[];
+  readonly at: number;
+  /** Name of who changed it. */
+  readonly by: string;
+}
+
+/** A value that somebody has given a field of a contact. */
+export interface ContactChange {
+  readonly field: string;
+  readonly value: string;
+  readonly at: number;
+  readonly by: string;
+}
+
+/** A session in the list of a contact. */
+export interface ContactSession {
+  readonly session: SessionId;
+  readonly createdAt: number;
+}
+
 /** A disposition with who changed it last. */
 export interface StoredDisposition extends Disposition {
   readonly at: number;
@@ -222,6 +249,19 @@ export interface JournalStore {
   writeNote(write: NoteWrite): Promise<NoteWritten>;
   /** All notepads of a session, in the order in which they were begun. */
   readNotes(session: SessionId): Promise<readonly NoteEntry[]>;
+
+  /** Sessions of which this is a customer, made before a time, newest first. */
+  sessionsOfContact(
+    subject: string,
+    before: number,
+    limit: number,
+  ): Promise<readonly ContactSession[]>;
+  /** Null where the host has told nothing. */
+  contact(subject: string): Promise<StoredContact | null>;
+  /** Replaces what is known of a contact, with what of it is new: kept in the list of its changes. */
+  putContact(contact: StoredContact, changes: readonly DataField[]): Promise<void>;
+  /** Newest first. */
+  contactChanges(subject: string, limit: number): Promise<readonly ContactChange[]>;
 
   /** Adds a disposition, or replaces the one of its code. */
   putDisposition(disposition: StoredDisposition): Promise<void>;

@@ -110,6 +110,29 @@ export interface Tables {
     readonly version: number;
     readonly text: string;
   };
+  /** The customers of each session. */
+  readonly session_contacts: {
+    readonly contact: string;
+    readonly session: string;
+    readonly created_at: number;
+  };
+  readonly contacts: {
+    readonly subject: string;
+    readonly name: string;
+    /** As JSON. */
+    readonly fields: string;
+    readonly at: number;
+    readonly by_name: string;
+  };
+  /** Each value that somebody has given a field of a contact, oldest first. */
+  readonly contact_changes: {
+    readonly contact: string;
+    readonly seq: number;
+    readonly at: number;
+    readonly by_name: string;
+    readonly field: string;
+    readonly value: string;
+  };
   readonly dispositions: {
     readonly code: string;
     readonly label: string;
@@ -323,6 +346,40 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn('label', 'text', (c) => c.notNull())
         .addColumn('at', 'bigint', (c) => c.notNull())
         .addColumn('by_name', 'text', (c) => c.notNull())
+        .execute();
+    },
+  },
+  '0012-contacts': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('session_contacts')
+        .addColumn('contact', 'text', (c) => c.notNull())
+        .addColumn('session', 'text', (c) => c.notNull().references('sessions.id'))
+        .addColumn('created_at', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('session_contacts_key', ['session', 'contact'])
+        .execute();
+      await db.schema
+        .createIndex('session_contacts_by_contact')
+        .on('session_contacts')
+        .columns(['contact', 'created_at'])
+        .execute();
+      await db.schema
+        .createTable('contacts')
+        .addColumn('subject', 'text', (c) => c.primaryKey())
+        .addColumn('name', 'text', (c) => c.notNull())
+        .addColumn('fields', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('by_name', 'text', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('contact_changes')
+        .addColumn('contact', 'text', (c) => c.notNull())
+        .addColumn('seq', 'integer', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('by_name', 'text', (c) => c.notNull())
+        .addColumn('field', 'text', (c) => c.notNull())
+        .addColumn('value', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('contact_changes_key', ['contact', 'seq'])
         .execute();
     },
   },

@@ -1,10 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ChatReaders, SessionId, SessionPhase, TicketId } from '@fernblick/protocol';
+import type {
+  ChatReaders,
+  DataField,
+  SessionId,
+  SessionPhase,
+  TicketId,
+} from '@fernblick/protocol';
 import { SessionError } from '@fernblick/protocol';
 import type { JournalEntry, NoteEntry, SessionEvent } from '@fernblick/session';
 import { Kysely, type Dialect, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { readChat, writeChat } from './chat-rows.ts';
+import {
+  readContact,
+  readContactChanges,
+  readSessionsOfContact,
+  writeContact,
+} from './contact-rows.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { readInk, writeInk } from './ink-rows.ts';
 import {
@@ -18,6 +30,15 @@ import {
   removeDisposition,
   removeResponse,
 } from './host-rows.ts';
+import {
+  postponeMessage,
+  readDueMessages,
+  readNextMessageAt,
+  readWebhooks,
+  removeMessage,
+  removeWebhook,
+  writeWebhook,
+} from './webhook-rows.ts';
 import { migrations, type Tables } from './migrations.ts';
 import { readNotes, writeNotes } from './note-rows.ts';
 import { writeChanges } from './write-changes.ts';
@@ -26,6 +47,8 @@ import type {
   ChatAppend,
   ChatAppended,
   ChatPage,
+  ContactChange,
+  ContactSession,
   DueMessage,
   InkAppend,
   InkAppended,
@@ -36,6 +59,7 @@ import type {
   RequestsOfOne,
   Revocation,
   SettingsChange,
+  StoredContact,
   StoredDisposition,
   StoredResponse,
   StoredSession,
@@ -250,6 +274,26 @@ export class SqlJournalStore implements JournalStore {
     return this.#guard(() => readResponses(this.#db));
   }
 
+  sessionsOfContact(
+    subject: string,
+    before: number,
+    limit: number,
+  ): Promise<readonly ContactSession[]> {
+    return this.#guard(() => readSessionsOfContact(this.#db, subject, before, limit));
+  }
+
+  contact(subject: string): Promise<StoredContact | null> {
+    return this.#guard(() => readContact(this.#db, subject));
+  }
+
+  async putContact(contact: StoredContact, changes: readonly DataField[]): Promise<void> {
+    await this.#guard(() => writeContact(this.#db, contact, changes));
+  }
+
+  contactChanges(subject: string, limit: number): Promise<readonly ContactChange[]> {
+    return this.#guard(() => readContactChanges(this.#db, subject, limit));
+  }
+
   async putDisposition(disposition: StoredDisposition): Promise<void> {
     await this.#guard(() => putDisposition(this.#db, disposition));
   }
@@ -284,81 +328,32 @@ export class SqlJournalStore implements JournalStore {
     });
   }
 
-  async addWebhook({ id, url, events, createdAt }: Webhook): Promise<void> {
-    await this.#guard(() =>
-      this.#db
-        .insertInto('webhooks')
-        .values({ id, url, events: events.join(' '), created_at: createdAt })
-        .execute(),
-    );
+  async addWebhook(webhook: Webhook): Promise<void> {
+    await this.#guard(() => writeWebhook(this.#db, webhook));
   }
 
   removeWebhook(id: string): Promise<boolean> {
-    return this.#guard(() =>
-      this.#db.transaction().execute(async (transaction) => {
-        await transaction.deleteFrom('outbox').where('webhook', '=', id).execute();
-        const { numDeletedRows } = await transaction
-          .deleteFrom('webhooks')
-          .where('id', '=', id)
-          .executeTakeFirst();
-        return numDeletedRows > 0n;
-      }),
-    );
+    return this.#guard(() => removeWebhook(this.#db, id));
   }
 
   webhooks(): Promise<readonly Webhook[]> {
-    return this.#guard(async () => {
-      const rows = await this.#db
-        .selectFrom('webhooks')
-        .selectAll()
-        .orderBy('created_at')
-        .orderBy('id')
-        .execute();
-      return rows.map(({ id, url, events, created_at }) => ({
-        id,
-        url,
-        events: events === '' ? [] : events.split(' '),
-        createdAt: created_at,
-      }));
-    });
+    return this.#guard(() => readWebhooks(this.#db));
   }
 
   dueMessages(now: number, limit: number): Promise<readonly DueMessage[]> {
-    return this.#guard(() =>
-      this.#db
-        .selectFrom('outbox')
-        .select(['id', 'webhook', 'body', 'attempts'])
-        .where('due_at', '<=', now)
-        .orderBy('due_at')
-        .orderBy('id')
-        .limit(limit)
-        .execute(),
-    );
+    return this.#guard(() => readDueMessages(this.#db, now, limit));
   }
 
   nextMessageAt(): Promise<number | null> {
-    return this.#guard(async () => {
-      const row = await this.#db
-        .selectFrom('outbox')
-        .select('due_at')
-        .orderBy('due_at')
-        .executeTakeFirst();
-      return row?.due_at ?? null;
-    });
+    return this.#guard(() => readNextMessageAt(this.#db));
   }
 
   async removeMessage(id: string): Promise<void> {
-    await this.#guard(() => this.#db.deleteFrom('outbox').where('id', '=', id).execute());
+    await this.#guard(() => removeMessage(this.#db, id));
   }
 
   async postponeMessage(id: string, until: number): Promise<void> {
-    await this.#guard(() =>
-      this.#db
-        .updateTable('outbox')
-        .set((e) => ({ due_at: until, attempts: e('attempts', '+', 1) }))
-        .where('id', '=', id)
-        .execute(),
-    );
+    await this.#guard(() => postponeMessage(this.#db, id, until));
   }
 
   async probe(): Promise<void> {

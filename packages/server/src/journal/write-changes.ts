@@ -1,4 +1,5 @@
 import type { Insertable, Transaction } from 'kysely';
+import { writeSessionContacts } from './contact-rows.ts';
 import type { Append } from './journal-store.ts';
 import type { Tables } from './migrations.ts';
 
@@ -61,6 +62,7 @@ async function writeRest(transaction: Transaction<Tables>, change: Append): Prom
       .values({ jti: tokenUse.jti, session, expires_at: tokenUse.expiresAt })
       .onConflict((c) => c.columns(['jti', 'session']).doNothing())
       .execute();
+  await writeSessionContacts(transaction, change);
   const touchesTickets = change.entries.some(
     ({ event }) =>
       event.type === 'session-created' ||

@@ -25,6 +25,7 @@ import {
   type SessionState,
 } from '@fernblick/session';
 import type { ChatFeed } from '../chat-feed.ts';
+import type { ContactBook } from '../contact-book.ts';
 import type { DispositionBook } from '../disposition-book.ts';
 import type { InkFeed } from '../ink-feed.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
@@ -55,6 +56,7 @@ export interface Desk {
   readonly chat: ChatFeed;
   readonly notes: NoteFeed;
   readonly dispositions: DispositionBook;
+  readonly contacts: ContactBook;
   readonly numbers: NumberEntry;
   readonly responses: ResponseBook;
   readonly turn: (participant: ParticipantId) => { iceServers: IceServer[]; expiresAt: number };
@@ -240,6 +242,24 @@ export function createHandlers(desk: Desk): Handlers {
         input: request,
         facts: { dispositions: desk.dispositions.choices },
       }),
+
+    'session:attach': plain('session:attach'),
+
+    'contact:read': async ({ session, participant }, { holder: { actor } }) => ({
+      contact: await desk.contacts.read({ session, participant, actor }),
+    }),
+
+    'contact:change': async ({ session, participant, name, value }, { holder: { actor } }) => ({
+      contact: await desk.contacts.change({ session, participant, actor }, { name, value }),
+    }),
+
+    'contact:history': async ({ session, participant, before }, { holder: { actor } }) => {
+      const { sessions: lines, next } = await desk.contacts.history(
+        { session, participant, actor },
+        before,
+      );
+      return { sessions: [...lines], next };
+    },
 
     'dispositions:list': async ({ session }, connection) => {
       const { portal } = await known(connection, session);

@@ -40,6 +40,7 @@ export function append(session: string, options: Partial<Append> = {}): Append {
       number: null,
       joined: 0,
       requester: null,
+      contacts: [],
       createdAt: 1,
     },
     outbox: [],
@@ -503,6 +504,54 @@ export function describeJournalStore(
         ],
       );
       assert.deepEqual(await store.readNotes('session-2'), []);
+    });
+
+    it('lists the sessions of a contact, and keeps what is known about it with its changes', async (t) => {
+      const place = String(Math.random());
+      const first = await open(t, place);
+      const joined = (n: number): Append => {
+        const event = {
+          type: 'participant-invited',
+          at: n,
+          participant: 'p',
+          subject: 'mia',
+          name: 'Mia',
+          role: 'customer',
+        } as const;
+        const summary = { ...append('x').summary, contacts: ['mia', 'paul'], createdAt: n };
+        const entry: JournalEntry = { seq: 2, at: n, by: anna, commandId: 'c', event };
+        return append(`session-${n}`, { expectedSeq: 1, entries: [entry], summary });
+      };
+      for (const n of [1, 2, 3]) {
+        await first.append(append(`session-${n}`));
+        await first.append(joined(n));
+      }
+      const mia = {
+        subject: 'mia',
+        name: 'Mia',
+        fields: [{ name: 'City', value: 'Bonn' }],
+        at: 5,
+        by: 'Host',
+      };
+      await first.putContact(mia, mia.fields);
+      const moved = { ...mia, fields: [{ name: 'City', value: 'Köln' }], at: 6, by: 'Anna' };
+      await first.putContact(moved, moved.fields);
+      await first.close();
+      const store = await open(t, place);
+      assert.deepEqual(await store.sessionsOfContact('mia', 99, 2), [
+        { session: 'session-3', createdAt: 3 },
+        { session: 'session-2', createdAt: 2 },
+      ]);
+      assert.deepEqual(await store.sessionsOfContact('paul', 2, 9), [
+        { session: 'session-1', createdAt: 1 },
+      ]);
+      assert.deepEqual(await store.sessionsOfContact('nobody', 99, 9), []);
+      assert.deepEqual(await store.contact('mia'), moved);
+      assert.equal(await store.contact('paul'), null);
+      assert.deepEqual(await store.contactChanges('mia', 9), [
+        { field: 'City', value: 'Köln', at: 6, by: 'Anna' },
+        { field: 'City', value: 'Bonn', at: 5, by: 'Host' },
+      ]);
     });
 
     it('keeps dispositions, one of each code, over a restart', async (t) => {

@@ -84,6 +84,7 @@ export function commandOf<N extends PersonCommandName>(
     ...(name === 'session:invite' ? { subject: 'carla', name: 'Carla', role: 'agent' } : {}),
     ...(name === 'session:visibility' ? { internal: true } : {}),
     ...(name === 'session:rate' ? { stars: 5, comment: '' } : {}),
+    ...(name === 'session:attach' ? { name: 'Account', value: '4711' } : {}),
     ...(name === 'session:file' ? { disposition: null } : {}),
     ...(name === 'video:accept' ? { send: true } : {}),
     ...(name === 'ink:allow'

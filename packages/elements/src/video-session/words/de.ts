@@ -97,6 +97,14 @@ export const de: SessionWords = {
       title: 'Dieses Ergebnis steht nicht mehr auf der Liste.',
       remedy: 'Wählen Sie ein anderes.',
     },
+    'unknown-field': {
+      title: 'Dieses Feld gibt es nicht mehr.',
+      remedy: 'Sehen Sie noch einmal nach und ändern Sie eines, das es gibt.',
+    },
+    'too-many-fields': {
+      title: 'Mehr Felder kann es nicht geben.',
+      remedy: 'Ändern Sie eines der vorhandenen.',
+    },
     'note-changed': {
       title: 'Diese Notizen wurden inzwischen in einem anderen Tab geändert.',
       remedy: 'Sehen Sie beide Texte an und behalten Sie, was Sie brauchen.',

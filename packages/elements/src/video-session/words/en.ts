@@ -103,6 +103,14 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'This outcome is not on the list any more.',
     remedy: 'Choose another one.',
   },
+  'unknown-field': {
+    title: 'This field is not there any more.',
+    remedy: 'Look again and change one that is.',
+  },
+  'too-many-fields': {
+    title: 'There are as many fields as there can be.',
+    remedy: 'Change one of them instead.',
+  },
   'note-changed': {
     title: 'These notes were changed in another tab meanwhile.',
     remedy: 'Look at both texts and keep what you need.',

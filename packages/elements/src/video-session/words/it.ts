@@ -96,6 +96,14 @@ export const it: SessionWords = {
       title: 'Questo esito non è più nell’elenco.',
       remedy: 'Ne scelga un altro.',
     },
+    'unknown-field': {
+      title: 'Questo campo non c’è più.',
+      remedy: 'Guardi di nuovo e ne modifichi uno esistente.',
+    },
+    'too-many-fields': {
+      title: 'Non possono esserci altri campi.',
+      remedy: 'Modifichi uno di quelli esistenti.',
+    },
     'note-changed': {
       title: 'Nel frattempo queste note sono state modificate in un’altra scheda.',
       remedy: 'Confronti i due testi e tenga ciò che Le serve.',

@@ -96,6 +96,14 @@ export const ro: SessionWords = {
       title: 'Acest rezultat nu mai este pe listă.',
       remedy: 'Alegeți altul.',
     },
+    'unknown-field': {
+      title: 'Acest câmp nu mai există.',
+      remedy: 'Uitați-vă din nou și modificați unul existent.',
+    },
+    'too-many-fields': {
+      title: 'Nu pot exista mai multe câmpuri.',
+      remedy: 'Modificați unul dintre cele existente.',
+    },
     'note-changed': {
       title: 'Aceste notițe au fost modificate între timp în altă filă.',
       remedy: 'Comparați cele două texte și păstrați ce vă trebuie.',

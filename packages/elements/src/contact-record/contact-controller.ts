@@ -1,0 +1,154 @@
+import { SessionError, type SessionClient } from '@fernblick/client';
+import type { ContactView, DataField, HistoryLine } from '@fernblick/protocol';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Whose contact is shown. */
+export interface Whom {
+  readonly client: SessionClient;
+  readonly session: string;
+  readonly participant: string;
+}
+
+/** What is known about one customer: read when it is first shown, and their sessions page by page. */
+export class ContactController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #whom: () => Whom | null;
+  readonly #changed: () => void;
+  #about: Whom | null = null;
+  #contact: ContactView | null = null;
+  #history: readonly HistoryLine[] = [];
+  #next: number | null = null;
+  #isLoading = false;
+  #error: SessionError | null = null;
+  #listening = new AbortController();
+
+  constructor(host: ReactiveControllerHost, whom: () => Whom | null, changed: () => void) {
+    this.#host = host;
+    this.#whom = whom;
+    this.#changed = changed;
+    host.addController(this);
+  }
+
+  get contact(): ContactView | null {
+    return this.#contact;
+  }
+
+  /** Newest first, without the session that is shown. */
+  get history(): readonly HistoryLine[] {
+    return this.#history.filter(({ session }) => session !== this.#about?.session);
+  }
+
+  get hasMore(): boolean {
+    return this.#next !== null;
+  }
+
+  get isLoading(): boolean {
+    return this.#isLoading;
+  }
+
+  get error(): SessionError | null {
+    return this.#error;
+  }
+
+  hostDisconnected(): void {
+    this.#drop();
+  }
+
+  hostUpdate(): void {
+    const whom = this.#whom();
+    const before = this.#about;
+    const isSame =
+      whom?.client === before?.client &&
+      whom?.session === before?.session &&
+      whom?.participant === before?.participant;
+    if (isSame) return;
+    this.#drop();
+    this.#changed();
+    if (whom !== null) this.#take(whom);
+  }
+
+  dismiss(): void {
+    this.#error = null;
+    this.#host.requestUpdate();
+  }
+
+  /** The sessions before those that are shown. */
+  async more(): Promise<void> {
+    const about = this.#about;
+    const { signal } = this.#listening;
+    if (about === null || this.#next === null || this.#isLoading) return;
+    await this.#attempt(signal, async () => {
+      const before = this.#next ?? 0;
+      const { client, session, participant } = about;
+      const part = await client.contactHistory(participant, { session, before, signal });
+      if (signal.aborted) return;
+      this.#history = [...this.#history, ...part.sessions];
+      this.#next = part.next;
+    });
+  }
+
+  /** Corrects one field. @throws SessionError of the server */
+  async change(field: DataField): Promise<void> {
+    const about = this.#about;
+    if (about === null) throw new SessionError('not-found');
+    const { client, session, participant } = about;
+    const contact = await client.changeContact(participant, field, { session });
+    if (about === this.#about) this.#contact = contact;
+  }
+
+  #take(whom: Whom): void {
+    this.#about = whom;
+    this.#listening = new AbortController();
+    const { client } = whom;
+    let before = client.state.server;
+    client.subscribe(
+      ({ server }) => {
+        const isBack = server === 'connected' && before !== 'connected';
+        before = server;
+        if (isBack) void this.#load(whom);
+      },
+      { signal: this.#listening.signal },
+    );
+    void this.#load(whom);
+  }
+
+  async #load({ client, session, participant }: Whom): Promise<void> {
+    const { signal } = this.#listening;
+    await this.#attempt(signal, async () => {
+      const [contact, history] = await Promise.all([
+        client.readContact(participant, { session, signal }),
+        client.contactHistory(participant, { session, signal }),
+      ]);
+      if (signal.aborted) return;
+      this.#contact = contact;
+      this.#history = history.sessions;
+      this.#next = history.next;
+    });
+  }
+
+  async #attempt(signal: AbortSignal, action: () => Promise<void>): Promise<void> {
+    this.#isLoading = true;
+    this.#error = null;
+    this.#host.requestUpdate();
+    try {
+      await action();
+    } catch (cause) {
+      if (signal.aborted) return;
+      this.#error =
+        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    }
+    if (signal.aborted) return;
+    this.#isLoading = false;
+    this.#host.requestUpdate();
+  }
+
+  #drop(): void {
+    this.#listening.abort();
+    this.#about = null;
+    this.#contact = null;
+    this.#history = [];
+    this.#next = null;
+    this.#isLoading = false;
+    this.#error = null;
+  }
+}

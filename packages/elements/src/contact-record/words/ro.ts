@@ -1,0 +1,25 @@
+import type { ContactWords } from './en.ts';
+
+/** The words of `<contact-record>` in Romanian. */
+export const ro: ContactWords = {
+  contact: 'Contact',
+  who: (name) => `Contact: ${name}`,
+  attached: 'Despre această sesiune',
+  changed: (name, when) => `Modificat de ${name}, ${when}`,
+  saved: (field) => `${field}: salvat`,
+  tooLong: (over) => (over === 1 ? 'Un caracter în plus' : `${over} caractere în plus`),
+  history: 'Sesiuni anterioare',
+  none: 'Încă nicio altă sesiune',
+  loading: 'Se caută…',
+  more: 'Arată-le pe cele anterioare',
+  lasted: (time) => `${time} min`,
+  agents: (names) => `cu ${names}`,
+  stars: (count) => `${count} din 5 stele`,
+  phases: {
+    requested: 'Solicitată',
+    confirmed: 'Confirmată',
+    'in-progress': 'În desfășurare',
+    done: 'Încheiată',
+    cancelled: 'Anulată',
+  },
+};

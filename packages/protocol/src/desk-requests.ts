@@ -1,0 +1,105 @@
+import * as v from 'valibot';
+import { ContactView, FieldName, FieldValue, HistoryLine } from './contacts.ts';
+import { Note, NoteText } from './notes.ts';
+import { agents, changed, command, SMALL, TEXT, type RequestRow } from './request-row.ts';
+import {
+  Count,
+  Disposition,
+  DispositionCode,
+  DispositionUse,
+  ParticipantId,
+  SessionId,
+  Timestamp,
+} from './shapes.ts';
+import { StandardResponse } from './standard-responses.ts';
+
+/** The longest notepad in the widest script, as JSON. */
+const MAX_NOTE_BYTES = 45_000;
+
+/** What agents ask beside the call: what they write down, what is known about the customer, and what came of it. */
+export const deskRequests = {
+  'session:file': {
+    doc: 'Marks a session that is over as done for the agents, with what came of it; once more changes that.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: command({ disposition: v.nullable(DispositionCode) }),
+    reply: changed,
+  },
+  'session:attach': {
+    doc: 'Corrects one of the things that the host has attached to the session, such as an account number.',
+    roles: agents,
+    maxBytes: TEXT,
+    request: command({ name: FieldName, value: FieldValue }),
+    reply: changed,
+  },
+  'contact:read': {
+    doc: 'What the host has told about a customer of the session, beyond this session.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: v.object({ session: SessionId, participant: ParticipantId }),
+    reply: v.object({ contact: ContactView }),
+  },
+  'contact:change': {
+    doc: 'Corrects one of the things that are known about a customer of the session.',
+    roles: agents,
+    maxBytes: TEXT,
+    request: v.object({
+      session: SessionId,
+      participant: ParticipantId,
+      name: FieldName,
+      value: FieldValue,
+    }),
+    reply: v.object({ contact: ContactView }),
+  },
+  'contact:history': {
+    doc: 'The sessions of a customer that the asking person may see, newest first: those made before a time, so many as fit.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: v.object({
+      session: SessionId,
+      participant: ParticipantId,
+      before: v.optional(Timestamp),
+    }),
+    reply: v.object({
+      sessions: v.array(HistoryLine),
+      /** Ask for those before this time next; null where there are no more. */
+      next: v.nullable(Timestamp),
+    }),
+  },
+  'dispositions:list': {
+    doc: 'What can be said of a session when it is marked done, by label, and whether it has to be.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: v.object({ session: SessionId }),
+    reply: v.object({ dispositions: v.array(Disposition), use: DispositionUse }),
+  },
+  'notes:read': {
+    doc: 'The notepads that agents keep with a session, after a number, oldest first, as much as fits into one answer.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: v.object({ session: SessionId, after: Count }),
+    reply: v.object({
+      notes: v.array(Note),
+      /** True where there is more after the last of them. */
+      more: v.boolean(),
+    }),
+  },
+  'note:write': {
+    doc: 'Replaces what one’s own notepad of a session holds, if it still holds what was read: `version` is that of what it was written upon, 0 for the first. The same text sent twice is kept once.',
+    roles: agents,
+    maxBytes: MAX_NOTE_BYTES,
+    request: v.object({ session: SessionId, text: NoteText, version: Count }),
+    reply: v.object({ note: Note }),
+  },
+  'responses:find': {
+    doc: 'Standard responses with all of these words in title or text, those with them in the title first; without words, the first by title.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: v.object({ query: v.pipe(v.string(), v.maxLength(200)) }),
+    reply: v.object({
+      responses: v.array(StandardResponse),
+      /** True where more would have matched. */
+      more: v.boolean(),
+    }),
+  },
+} as const satisfies Record<string, RequestRow>;

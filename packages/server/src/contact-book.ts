@@ -1,0 +1,151 @@
+import {
+  SessionError,
+  type ContactView,
+  type DataField,
+  type HistoryLine,
+  type ParticipantId,
+  type SessionId,
+} from '@fernblick/protocol';
+import {
+  contactAt,
+  historyLineFor,
+  whyNotChangeContact,
+  whyNotReadContact,
+  type Actor,
+  type Allowed,
+  type Participant,
+} from '@fernblick/session';
+import type { ContactChange, JournalStore, StoredContact } from './journal/journal-store.ts';
+import type { Sessions } from './sessions.ts';
+
+/** What a person reads before they look further; few enough to be put together from their journals at once. */
+const PAGE = 20;
+const MAX_CHANGES = 200;
+
+/** Whose contact is meant: the customer with this place in a session that the asking person may see. */
+export interface ContactQuestion {
+  readonly session: SessionId;
+  readonly participant: ParticipantId;
+  readonly actor: Actor;
+}
+
+/** What is known about customers beyond one session: what the host has told, and which sessions there were. */
+export class ContactBook {
+  readonly #store: JournalStore;
+  readonly #sessions: Sessions;
+  readonly #now: () => number;
+  readonly #allowed: (actor: Actor, portal: string | null) => Allowed;
+  /** Changes of one contact come one after the other: each builds upon the one before. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: {
+    readonly store: JournalStore;
+    readonly sessions: Sessions;
+    readonly now: () => number;
+    readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  }) {
+    this.#store = options.store;
+    this.#sessions = options.sessions;
+    this.#now = options.now;
+    this.#allowed = options.allowed;
+  }
+
+  /** @throws SessionError with the code of the refusal, `not-found` for a place that is no customer's */
+  async read(question: ContactQuestion): Promise<ContactView> {
+    const { contact } = await this.#find(question);
+    const stored = await this.#store.contact(contact.subject);
+    return contactView(contact, stored);
+  }
+
+  /** Corrects one field. @throws SessionError as `read`, `switched-off`, or `unknown-field` */
+  async change(question: ContactQuestion, { name, value }: DataField): Promise<ContactView> {
+    const { contact, state } = await this.#find(question);
+    const { actor } = question;
+    const refusal = whyNotChangeContact(state, actor, this.#allowed(actor, state.portal));
+    if (refusal !== null) throw new SessionError(refusal);
+    return this.#inTurn(async () => {
+      const stored = await this.#store.contact(contact.subject);
+      const before = stored?.fields.find((field) => field.name === name);
+      if (stored === null || before === undefined) throw new SessionError('unknown-field');
+      if (before.value === value) return contactView(contact, stored);
+      const next: StoredContact = {
+        ...stored,
+        fields: stored.fields.map((field) => (field === before ? { name, value } : field)),
+        at: this.#now(),
+        by: actor.name,
+      };
+      await this.#store.putContact(next, [{ name, value }]);
+      return contactView(contact, next);
+    });
+  }
+
+  /** Sessions of the contact that the asking person may see. @throws SessionError as `read` */
+  async history(
+    question: ContactQuestion,
+    before = Number.MAX_SAFE_INTEGER,
+  ): Promise<{ readonly sessions: readonly HistoryLine[]; readonly next: number | null }> {
+    const { contact } = await this.#find(question);
+    const listed = await this.#store.sessionsOfContact(contact.subject, before, PAGE);
+    const states = await Promise.all(listed.map(({ session }) => this.#sessions.state(session)));
+    return {
+      sessions: states
+        .map((state) => (state === null ? null : historyLineFor(state, question.actor)))
+        .filter((line) => line !== null),
+      next: listed.length < PAGE ? null : (listed.at(-1)?.createdAt ?? null),
+    };
+  }
+
+  /** What the host has told about a customer, by its own id. @throws SessionError `not-found` */
+  async told(
+    subject: string,
+  ): Promise<{ readonly contact: StoredContact; readonly changes: readonly ContactChange[] }> {
+    const contact = await this.#store.contact(subject);
+    if (contact === null) throw new SessionError('not-found');
+    return { contact, changes: await this.#store.contactChanges(subject, MAX_CHANGES) };
+  }
+
+  /** Takes in what the host tells: all fields that there are from now on. */
+  tell(
+    subject: string,
+    told: { readonly name: string; readonly fields: readonly DataField[]; readonly by: string },
+  ): Promise<StoredContact> {
+    return this.#inTurn(async () => {
+      const before = (await this.#store.contact(subject))?.fields ?? [];
+      const isNew = ({ name, value }: DataField): boolean =>
+        !before.some((field) => field.name === name && field.value === value);
+      const contact = { subject, ...told, at: this.#now() };
+      await this.#store.putContact(contact, told.fields.filter(isNew));
+      return contact;
+    });
+  }
+
+  /** The ids of sessions of a customer, newest first. */
+  async sessionsOf(subject: string, limit: number): Promise<readonly SessionId[]> {
+    const listed = await this.#store.sessionsOfContact(subject, Number.MAX_SAFE_INTEGER, limit);
+    return listed.map(({ session }) => session);
+  }
+
+  async #find({ session, participant, actor }: ContactQuestion) {
+    const state = await this.#sessions.state(session);
+    const refusal = state === null ? 'not-found' : whyNotReadContact(state, actor);
+    if (state === null || refusal !== null) throw new SessionError(refusal ?? 'not-found');
+    const contact = contactAt(state, participant);
+    if (contact === null) throw new SessionError('not-found');
+    return { state, contact };
+  }
+
+  async #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    // Whether the one before failed is its own caller's business.
+    const turn = this.#turn.then(action, action);
+    this.#turn = turn;
+    return turn;
+  }
+}
+
+function contactView({ name }: Participant, stored: StoredContact | null): ContactView {
+  return {
+    name: stored?.name ?? name,
+    fields: stored?.fields.map((field) => ({ ...field })) ?? [],
+    changed: stored === null ? null : { at: stored.at, by: stored.by },
+  };
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { agent, customer, refusalOf, startServer } from '../testing/test-server.ts';
+
+describe('contacts', () => {
+  it('are told by the host, corrected by agents, kept with their changes, and nothing to customers', async (t) => {
+    const server = await startServer(t);
+    const anna = await server.page(agent);
+    const cleo = await server.page(customer);
+    const session = await anna.create();
+    await anna.join(session);
+    await cleo.join(session);
+    const heard = cleo.heard.length;
+    const place = (await anna.ask('session:watch', { session })).view.participants.find(
+      ({ role }) => role === 'customer',
+    );
+    assert.ok(place);
+    const about = { session, participant: place.id };
+    const nothing = { name: 'Cleo', fields: [], changed: null };
+    assert.deepEqual((await anna.ask('contact:read', about)).contact, nothing);
+    const path = `/contacts/${customer.subject}`;
+    const told = { name: 'Cleo Marzipan', fields: [{ name: 'City', value: '<b>Bonn</b>' }] };
+    assert.equal((await server.api('PUT', path, told)).status, 200);
+    const { contact } = await anna.ask('contact:read', about);
+    assert.deepEqual([contact.name, contact.fields], [told.name, told.fields]);
+    const change = { ...about, name: 'City', value: 'Köln' };
+    assert.equal((await anna.ask('contact:change', change)).contact.changed?.by, 'Anna');
+    const refused = async (more: object): Promise<string> =>
+      refusalOf(anna.ask('contact:change', { ...change, ...more }));
+    assert.equal(await refused({ name: 'Street' }), 'unknown-field');
+    assert.equal(await refused({ value: 'x'.repeat(301) }), 'invalid-message');
+    const me = (await anna.ask('session:watch', { session })).view.participants.find((p) => p.you);
+    assert.equal(await refused({ participant: me?.id }), 'not-found');
+    const kept = (await (await server.api('GET', path)).json()) as {
+      readonly changes: readonly { readonly value: string; readonly by: string }[];
+    };
+    assert.deepEqual(
+      kept.changes.map(({ value, by }) => [value, by]),
+      [
+        ['Köln', 'Anna'],
+        ['<b>Bonn</b>', 'Host'],
+      ],
+    );
+    assert.equal(await refusalOf(cleo.ask('contact:read', about)), 'not-allowed');
+    assert.equal(await refusalOf(cleo.ask('contact:history', about)), 'not-allowed');
+    await server.api('PUT', '/settings/agents/anna', { functions: { contacts: false } });
+    assert.equal(await refused({ value: 'Ulm' }), 'switched-off');
+    assert.equal((await anna.ask('contact:read', about)).contact.fields[0]?.value, 'Köln');
+    await cleo.ask('server:ping', {});
+    assert.doesNotMatch(JSON.stringify(cleo.heard.slice(heard)), /Marzipan|Köln/);
+    assert.equal((await server.api('GET', '/contacts/nobody')).status, 404);
+    for (const bad of [
+      { fields: [] },
+      { name: 'x', fields: [{ name: '', value: '' }] },
+      { name: 'x', fields: [told.fields[0], told.fields[0]] },
+      { name: 'x', fields: Array.from({ length: 21 }, (_, n) => ({ name: `${n}`, value: '' })) },
+    ])
+      assert.equal((await server.api('PUT', path, bad)).status, 400, JSON.stringify(bad));
+  });
+
+  it('have a history of their sessions, as far as each agent may see them', async (t) => {
+    const server = await startServer(t);
+    const anna = await server.page({ ...agent, scope: { portals: ['support'] } });
+    const sales = await server.page({
+      ...agent,
+      subject: 'sven',
+      name: 'Sven',
+      scope: { portals: ['sales'] },
+    });
+    const cleo = await server.page(customer);
+    const ids: string[] = [];
+    for (const page of [anna, sales, anna]) {
+      const session = await page.create();
+      ids.push(session);
+      await page.join(session);
+      await cleo.join(session);
+      await page.ask('session:end', { commandId: page.id(), session });
+    }
+    const last = ids[2] ?? '';
+    const { view } = await anna.ask('session:watch', { session: last });
+    const participant = view.participants.find(({ role }) => role === 'customer')?.id ?? '';
+    const { sessions, next } = await anna.ask('contact:history', { session: last, participant });
+    assert.deepEqual(
+      sessions.map((line) => [line.session, line.phase, line.agents]),
+      [ids[2], ids[0]].map((id) => [id, 'done', ['Anna']]),
+    );
+    assert.equal(next, null);
+    const all = (await (
+      await server.api('GET', `/contacts/${customer.subject}/sessions`)
+    ).json()) as { readonly sessions: readonly { readonly id: string }[] };
+    assert.deepEqual(
+      all.sessions.map(({ id }) => id),
+      ids.toReversed(),
+    );
+  });
+});
+
+it('what the host attaches to a session is seen and corrected by agents, and never by customers', async (t) => {
+  const server = await startServer(t);
+  const anna = await server.page(agent);
+  const cleo = await server.page(customer);
+  const session = await anna.create();
+  await cleo.ask('session:watch', { session });
+  const attach = (name: string, value: string) =>
+    server.api('POST', `/sessions/${session}/data`, { name, value });
+  assert.equal((await attach('Account', 'marzipan')).status, 200);
+  const { view } = await anna.ask('session:watch', { session });
+  assert.deepEqual(view.attached, [{ name: 'Account', value: 'marzipan' }]);
+  const correct = (name: string, value: string) =>
+    anna.ask('session:attach', { commandId: anna.id(), session, name, value });
+  assert.equal((await correct('Account', '4711')).view.attached[0]?.value, '4711');
+  assert.equal(await refusalOf(correct('Other', 'x')), 'unknown-field');
+  assert.equal((await attach('', 'x')).status, 400);
+  await cleo.ask('server:ping', {});
+  assert.doesNotMatch(JSON.stringify(cleo.heard), /marzipan|4711/);
+});

@@ -1,0 +1,109 @@
+import {
+  DataFields,
+  FieldName,
+  FieldValue,
+  PersonName,
+  Subject,
+  Timestamp,
+} from '@fernblick/protocol';
+import type { FastifyInstance } from 'fastify';
+import * as v from 'valibot';
+import type { ContactChange, StoredContact } from '../journal/journal-store.ts';
+import type { Switchboard } from '../switchboard.ts';
+import { By, commandAsHost, SessionParams } from './host-actor.ts';
+import { addRoute } from './host-routes.ts';
+import { HostSession } from './host-session.ts';
+
+const MAX_LISTED = 100;
+const params = v.object({ contact: Subject });
+const ByName = v.pipe(v.object({ name: PersonName }), v.description('Who tells it'));
+const fields = v.pipe(
+  DataFields,
+  v.description('All that agents see and correct; which fields there are is yours to say'),
+);
+const Contact = v.object({
+  subject: Subject,
+  name: PersonName,
+  fields,
+  at: v.pipe(Timestamp, v.description('When it was last changed')),
+  by: v.pipe(v.string(), v.description('Who changed it')),
+});
+const Change = v.object({
+  field: FieldName,
+  value: FieldValue,
+  at: Timestamp,
+  by: v.string(),
+});
+
+/** What the host tells of its customers, and what it attaches to sessions. */
+export function addContactRoutes(app: FastifyInstance, switchboard: Switchboard): void {
+  const { contacts, sessions } = switchboard;
+  const tag = 'contacts';
+  addRoute(app, {
+    method: 'GET',
+    path: '/contacts/:contact',
+    tag,
+    summary: 'What you and your agents have said about a customer, and the changes, newest first.',
+    params,
+    status: 200,
+    reply: v.object({ ...Contact.entries, changes: v.array(Change) }),
+    handle: async ({ params: { contact: subject } }) => {
+      const { contact, changes } = await contacts.told(subject);
+      return {
+        ...plain(contact),
+        changes: changes.map((change: ContactChange) => ({ ...change })),
+      };
+    },
+  });
+  addRoute(app, {
+    method: 'PUT',
+    path: '/contacts/:contact',
+    tag,
+    summary: 'Says what agents see about a customer, by the subject of their tokens.',
+    params,
+    body: v.object({ name: PersonName, fields: v.optional(fields, []), by: v.optional(ByName) }),
+    status: 200,
+    reply: Contact,
+    handle: async ({ params: { contact }, body: { name, fields: told, by } }) =>
+      plain(await contacts.tell(contact, { name, fields: told, by: by?.name ?? 'Host' })),
+  });
+  addRoute(app, {
+    method: 'GET',
+    path: '/contacts/:contact/sessions',
+    tag,
+    summary: 'The sessions of a customer, newest first.',
+    params,
+    status: 200,
+    reply: v.object({ sessions: v.array(HostSession) }),
+    handle: async ({ params: { contact } }) => {
+      const ids = await contacts.sessionsOf(contact, MAX_LISTED);
+      const states = await Promise.all(ids.map((id) => sessions.state(id)));
+      return {
+        sessions: states
+          .filter((state) => state !== null)
+          .map((state) => switchboard.describe(state)),
+      };
+    },
+  });
+  addRoute(app, {
+    method: 'POST',
+    path: '/sessions/:session/data',
+    tag: 'sessions',
+    summary:
+      'Attaches something to a session that agents see and may correct, such as an account number.',
+    params: SessionParams,
+    body: v.object({ name: FieldName, value: FieldValue, by: v.optional(By) }),
+    status: 200,
+    reply: HostSession,
+    handle: ({ params: { session }, body: { name, value, by } }) =>
+      commandAsHost(switchboard, session, by, (base) => ({
+        name: 'session:attach',
+        input: { ...base, name, value },
+        facts: {},
+      })),
+  });
+}
+
+function plain({ subject, name, fields: known, at, by }: StoredContact) {
+  return { subject, name, fields: known.map((field) => ({ ...field })), at, by };
+}

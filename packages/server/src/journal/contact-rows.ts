@@ -1,0 +1,105 @@
+import type { DataField } from '@fernblick/protocol';
+import type { Kysely, Transaction } from 'kysely';
+import type { Append, ContactChange, ContactSession, StoredContact } from './journal-store.ts';
+import type { Tables } from './migrations.ts';
+
+/** Keeps the list of a session's customers, where a change brings one in. */
+export async function writeSessionContacts(
+  transaction: Transaction<Tables>,
+  { session, summary: { contacts, createdAt }, entries }: Append,
+): Promise<void> {
+  const bringsIn = entries.some(({ event }) =>
+    ['session-requested', 'participant-invited', 'participant-joined'].includes(event.type),
+  );
+  if (!bringsIn || contacts.length === 0) return;
+  await transaction
+    .insertInto('session_contacts')
+    .values(contacts.map((contact) => ({ contact, session, created_at: createdAt })))
+    .onConflict((c) => c.columns(['session', 'contact']).doNothing())
+    .execute();
+}
+
+/** Sessions of which this is a customer, made before a time, newest first. */
+export async function readSessionsOfContact(
+  db: Kysely<Tables>,
+  subject: string,
+  before: number,
+  limit: number,
+): Promise<readonly ContactSession[]> {
+  return db
+    .selectFrom('session_contacts')
+    .select(['session', 'created_at as createdAt'])
+    .where('contact', '=', subject)
+    .where('created_at', '<', before)
+    .orderBy('created_at', 'desc')
+    .orderBy('session')
+    .limit(limit)
+    .execute();
+}
+
+/** What the host has told about a contact. */
+export async function readContact(
+  db: Kysely<Tables>,
+  subject: string,
+): Promise<StoredContact | null> {
+  const row = await db
+    .selectFrom('contacts')
+    .selectAll()
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { name, at, by_name: by } = row;
+  // Only `writeContact` writes the column.
+  return { subject, name, fields: JSON.parse(row.fields) as DataField[], at, by };
+}
+
+/** Replaces what is known of a contact, with what of it is new. */
+export async function writeContact(
+  db: Kysely<Tables>,
+  { subject, name, fields, at, by }: StoredContact,
+  changes: readonly DataField[],
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const values = { name, fields: JSON.stringify(fields), at, by_name: by };
+    await transaction
+      .insertInto('contacts')
+      .values({ subject, ...values })
+      .onConflict((c) => c.column('subject').doUpdateSet(values))
+      .execute();
+    if (changes.length === 0) return;
+    const newest = await transaction
+      .selectFrom('contact_changes')
+      .select((e) => e.fn.max('seq').as('seq'))
+      .where('contact', '=', subject)
+      .executeTakeFirst();
+    const first = (newest?.seq ?? 0) + 1;
+    await transaction
+      .insertInto('contact_changes')
+      .values(
+        changes.map(({ name: field, value }, index) => ({
+          contact: subject,
+          seq: first + index,
+          at,
+          by_name: by,
+          field,
+          value,
+        })),
+      )
+      .execute();
+  });
+}
+
+/** What was changed, newest first. */
+export async function readContactChanges(
+  db: Kysely<Tables>,
+  subject: string,
+  limit: number,
+): Promise<readonly ContactChange[]> {
+  return db
+    .selectFrom('contact_changes')
+    .select(['field', 'value', 'at', 'by_name as by'])
+    .where('contact', '=', subject)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+}
