@@ -25,9 +25,12 @@ export function mayAdd(drafter: Drafter, item: InkItem): boolean {
     : mayDraw(drafter, item.operation);
 }
 
-/** Whose strokes and shapes are shown while they are under way; what takes them away again shows nothing. */
+/**
+ * Whose strokes and shapes are shown while they are under way; what takes them away again shows nothing, and where
+ * things are in a camera's picture its side tells, whether it draws or not.
+ */
 export function mayStream(drafter: Drafter, live: InkLive): boolean {
-  return live.is === 'pointer' || live.is === 'cancelled' || holdsPen(drafter);
+  return (live.is !== 'stroke' && live.is !== 'shape') || holdsPen(drafter);
 }
 
 function holdsPen({ role, inControl, mayDraw: allowed }: Drafter): boolean {

@@ -8,6 +8,8 @@ import {
   MAX_OUTLINE_POINTS,
   MAX_REGION_POINTS,
   MAX_STROKE_POINTS,
+  MAX_TOLD_POSES,
+  SIGNATURE_CHARACTERS,
 } from './drawing-limits.ts';
 import type { DrawingOperation } from './drawing.ts';
 import { SessionError } from './session-error.ts';
@@ -183,6 +185,46 @@ describe('ink under way', () => {
     assert.notEqual(channels.ink.id, channels.control.id);
   });
 
+  it('tells where anchors lie in a frame, by maps through which a plane can be seen and no others', () => {
+    const pose = [4_294_967_295, 2, 100, 98_000, -1_200, 3_456, 1_300, 99_000, -789, 12, -34];
+    const poses = {
+      is: 'poses',
+      camera: 'camera-1',
+      at: Number.MAX_SAFE_INTEGER,
+      poses: Array.from({ length: MAX_TOLD_POSES }, () => pose),
+      signature: 'A'.repeat(SIGNATURE_CHARACTERS),
+    };
+    const refused = (patch: object) => {
+      // NaN and infinite numbers become null in JSON; 1e999 is read as infinite.
+      const text = JSON.stringify({ type: 'ink:live', ...poses, ...patch });
+      return refusal(() => checkChannelMessage(text.replaceAll('"1e999"', '1e999'), 'ink'));
+    };
+    assert.equal(refused({}), 'nothing was refused');
+    assert.equal(refused({ poses: [] }), 'nothing was refused');
+    const withCell = (at: number, cell: unknown) => ({
+      poses: [pose.map((present, i) => (i === at ? cell : present))],
+    });
+    for (const at of pose.keys())
+      for (const cell of [NaN, '1e999', 0.5, '1', null, 1e12, -1e12])
+        assert.equal(refused(withCell(at, cell)), 'invalid-message', `${at}: ${String(cell)}`);
+    for (const patch of [
+      // All of the picture on one line, and on one point.
+      { poses: [[1, 2, 90, 1_000, 2_000, 0, 1_000, 2_000, 0, 0, 0]] },
+      { poses: [[1, 2, 90, 0, 0, 0, 0, 0, 0, 0, 0]] },
+      withCell(1, 3),
+      { poses: [pose.slice(1)] },
+      { poses: [[...pose, 0]] },
+      { poses: [...poses.poses, pose] },
+      { at: -1 },
+      { at: 0.5 },
+      { camera: '' },
+      { camera: 'x'.repeat(17) },
+      { signature: 'A' },
+      { signature: '?'.repeat(SIGNATURE_CHARACTERS) },
+    ])
+      assert.equal(refused(patch), 'invalid-message', JSON.stringify(patch));
+  });
+
   it('is refused where a number is none', () => {
     // NaN becomes null in JSON, and 1e999 is read as infinite.
     for (const at of ['{"x":null,"y":0}', '{"x":1e999,"y":0}', '{"x":"0","y":0}', '[0,0]']) {
@@ -238,6 +280,7 @@ describe('who may draw', () => {
         assert.equal(mayDraw(who, 'pointer'), true);
         const at = { x: 0, y: 0 };
         assert.equal(mayStream(who, { is: 'pointer', at, color: 'red' }), true);
+        assert.equal(mayStream(who, { is: 'poses', camera: 'one', at: 0, poses: [] }), true);
         for (const is of ['stroke', 'shape'])
           assert.equal(mayStream(who, { is } as InkLive), holdsPen);
       }),

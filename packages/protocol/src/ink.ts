@@ -9,7 +9,13 @@ import {
   SpanShape,
   StrokePoint,
 } from './drawing.ts';
-import { MAX_KEYFRAME_CHARACTERS, MAX_REGION_POINTS } from './drawing-limits.ts';
+import {
+  MAX_KEYFRAME_CHARACTERS,
+  MAX_REGION_POINTS,
+  MAX_TOLD_POSES,
+  POSE_UNIT,
+  SIGNATURE_CHARACTERS,
+} from './drawing-limits.ts';
 import { Count, ParticipantId } from './shapes.ts';
 
 /**
@@ -48,6 +54,40 @@ export const InkEntry = v.object({
 });
 export type InkEntry = v.InferOutput<typeof InkEntry>;
 
+/** One entry of a plane map; beyond a hundred pictures nothing is seen. */
+const Cell = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(-100 * POSE_UNIT),
+  v.maxValue(100 * POSE_UNIT),
+);
+
+/**
+ * Where an anchor lies in one frame of a camera, in as few characters as possible, because there are thirty a second:
+ * `anchorNumber` of its id, the place of its status in `TOLD_STATUSES`, its confidence in percent, and the map from the
+ * keyframe to the picture, both 0 to 1 of their size: eight numbers row by row in units of `POSE_UNIT`, the ninth is 1.
+ */
+export const ToldPose = v.pipe(
+  v.strictTuple([
+    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
+    v.picklist([0, 1, 2]),
+    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
+    ...([Cell, Cell, Cell, Cell, Cell, Cell, Cell, Cell] as const),
+  ]),
+  v.check((pose) => isPlausible(pose.slice(3)), 'No plane is seen like this.'),
+);
+export type ToldPose = v.InferOutput<typeof ToldPose>;
+
+/** Neither edge-on nor inside out: a part of the picture stays a part of the picture. */
+function isPlausible(cells: readonly number[]): boolean {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, k = 0] = cells.map(
+    (cell) => cell / POSE_UNIT,
+  );
+  const area = a * (e - f * k) - b * (d - f * g) + c * (d * k - e * g);
+  return Math.abs(area) > LEAST_AREA;
+}
+const LEAST_AREA = 1e-5;
+
 /** What is under way: shown at once, may get lost, and is followed by an item that lasts or by nothing. */
 export const InkLive = v.variant('is', [
   /** Points of a stroke under way, from number `from` on; each message repeats the last few, so that a loss heals. */
@@ -75,6 +115,22 @@ export const InkLive = v.variant('is', [
   v.object({ is: v.literal('cancelled'), mark: MarkId }),
   /** Where the pointer is: 0 to 1 of the picture both see; it fades. */
   v.object({ is: v.literal('pointer'), at: Point, color: MarkColor }),
+  /** Where anchors lie in one frame of the sender’s camera, found in the frame as it was before it was compressed. */
+  v.object({
+    is: v.literal('poses'),
+    /** Another one where `at` counts from another moment: another camera, another page. */
+    camera: v.pipe(v.string(), v.minLength(1), v.maxLength(16)),
+    /** When the camera took the frame, µs. */
+    at: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER)),
+    poses: v.pipe(v.array(ToldPose), v.maxLength(MAX_TOLD_POSES)),
+    /**
+     * What the frame looks like, now and then, so that who receives the picture can tell which frame it is: 16 × 12 gray
+     * values, one signed byte each, in base64.
+     */
+    signature: v.optional(
+      v.pipe(v.string(), v.length(SIGNATURE_CHARACTERS), v.regex(/^[A-Za-z0-9+/]+$/)),
+    ),
+  }),
 ]);
 export type InkLive = v.InferOutput<typeof InkLive>;
 

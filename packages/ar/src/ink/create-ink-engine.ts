@@ -44,6 +44,8 @@ export function createInkEngine(report: (report: InkReport) => void): InkEngine 
     },
     loadPick: async () => (await import('./picker.ts')).pick,
     loadLost: async () => (await import('../drawing/paint-lost.ts')).paintLost,
+    loadPoses: async (options) =>
+      new (await import('./poses/shared-poses.ts')).SharedPoses(options),
     canStand,
     loadStage: async (listener) => (await import('../scene/stage.ts')).createStage(listener),
     loadStraighten: async () => (await import('../drawing/straighten.ts')).straighten,

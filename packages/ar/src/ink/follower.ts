@@ -1,4 +1,4 @@
-import type { AnchorId, Keyframe, ParticipantId, Point } from '@fernblick/protocol';
+import type { AnchorId, InkLive, Keyframe, ParticipantId, Point } from '@fernblick/protocol';
 import type { Size } from '../drawing/mark.ts';
 import { IDENTITY, invert, project, scaleAt } from '../homography.ts';
 import { maskOf } from '../objects/polygon.ts';
@@ -6,8 +6,10 @@ import type { ColorPicture } from '../objects/grow-region.ts';
 import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
 import { Anchors, type PictureAnchorPose } from './anchors.ts';
 import { FrameMemory } from './frame-memory.ts';
-import type { InkProblemCode, InkState } from './messages.ts';
-import { sizeOf, type FramePicture, type Pictures } from './pictures.ts';
+import { stampOf } from './frame-stamp.ts';
+import type { InkCommands, InkProblemCode, InkState } from './messages.ts';
+import { sizeOf, type Pictures } from './pictures.ts';
+import type { SharedPoses, SharedPosesOptions } from './poses/shared-poses.ts';
 import { isInRegion, regionAround } from './regions.ts';
 
 /** What is to be seen at this moment. */
@@ -19,9 +21,11 @@ export interface ShownPicture {
   readonly number: number | null;
 }
 
-export interface FollowerOptions {
+export interface FollowerOptions extends SharedPosesOptions {
   readonly pictures: Pictures;
-  readonly newId: () => string;
+  /** True where there is nobody to share anything with. */
+  readonly isAlone: () => boolean;
+  readonly loadPoses: (options: SharedPosesOptions) => Promise<SharedPoses>;
   readonly makeTracker: (size: Size) => Promise<SurfaceTracker>;
   readonly problem: (code: InkProblemCode, detail: string, cause?: unknown) => void;
   readonly changed: () => void;
@@ -62,6 +66,8 @@ export class Follower {
   #tracking: InkState['tracking'] = 'waiting';
   #isWanted = false;
   #isToFreeze = false;
+  #shared: SharedPoses | null = null;
+  #isSharedAsked = false;
   /** The age that a tracker is being made for. */
   #preparing = -1;
   /** Counts the sizes: what was begun for another one is not used. */
@@ -83,9 +89,21 @@ export class Follower {
     return this.#isStill ? 'on' : this.#tracking;
   }
 
+  /** True while marks are drawn where the camera's side has found them. */
+  get isTold(): boolean {
+    return this.#shared?.isTold ?? false;
+  }
+
   poseOf(anchor: AnchorId): PictureAnchorPose | null {
     if (this.#frozen !== null) return this.#frozen.poses.get(anchor) ?? null;
-    return this.#anchors?.poseOf(anchor) ?? null;
+    return this.#shared?.poseOf(anchor) ?? this.#anchors?.poseOf(anchor) ?? null;
+  }
+
+  /** Takes what the camera's side has found. */
+  hear(from: ParticipantId, live: InkLive & { readonly is: 'poses' }): void {
+    if (this.#shared === null) this.#loadPoses();
+    else if (this.#shared.take(from, live) && this.#anchors !== null)
+      this.#shared.update(this.#anchors);
   }
 
   frameOf(anchor: AnchorId): Size | null {
@@ -110,7 +128,7 @@ export class Follower {
   }
 
   /** Takes the next frame and shows it. */
-  async frame(frame: FramePicture, timeMs: number, still: boolean): Promise<void> {
+  async frame({ picture: frame, timeMs, still, isStream }: InkCommands['frame']): Promise<void> {
     const size = sizeOf(frame);
     const sides = [size.width, size.height];
     if (!Number.isFinite(timeMs) || !sides.every((side) => side >= 1 && side <= MOST_SIDE)) {
@@ -122,23 +140,27 @@ export class Follower {
     const [memory, working] = [this.#memory, this.#size];
     if (memory === null) return;
     const gray = memory.room();
+    const stamp = stampOf(frame, isStream);
     const picture = await this.#options.pictures.take(frame, working, gray);
     if (working !== this.#size) {
       // Meanwhile there is another picture, or none.
       picture.close();
       return;
     }
-    const { number } = memory.add(gray, timeMs);
+    const { number, thumb } = memory.add(gray, timeMs);
     if (this.#live?.picture !== this.#frozen?.shown.picture) this.#live?.picture.close();
     this.#live = { picture, size, gray, number };
     this.#anchors?.update();
+    if (stamp !== null && this.#anchors !== null && this.#tracking === 'on')
+      this.#shared?.show({ stamp, thumb, timeMs }, this.#anchors);
+    if (stamp?.is === 'camera' && !this.#options.isAlone()) this.#loadPoses();
     if (this.#isToFreeze) this.freeze();
     if (this.#isWanted) void this.prepare();
   }
 
   /** Looks for what is new in the frame that is there. */
   settle(): void {
-    this.#anchors?.settle();
+    if (this.#anchors?.settle() === true) this.#shared?.update(this.#anchors);
   }
 
   forgetPicture(): void {
@@ -154,7 +176,12 @@ export class Follower {
     this.#isToFreeze = this.#live === null || this.#anchors === null;
     if (this.#live === null || this.#anchors === null) return;
     const shown = { ...this.#live, gray: this.#live.gray.slice() };
-    this.#frozen = { shown, poses: new Map(this.#anchors.poses()) };
+    const poses = new Map<AnchorId, PictureAnchorPose>();
+    for (const id of this.#anchors.ids) {
+      const pose = this.poseOf(id);
+      if (pose !== null) poses.set(id, pose);
+    }
+    this.#frozen = { shown, poses };
   }
 
   release(): void {
@@ -263,6 +290,16 @@ export class Follower {
     this.#age++;
     this.#anchors?.close();
     this.#anchors = null;
+  }
+
+  /** Loads what poses are shared by, once there is somebody to share them with. */
+  #loadPoses(): void {
+    if (this.#isSharedAsked) return;
+    this.#isSharedAsked = true;
+    this.#options.loadPoses(this.#options).then(
+      (loaded) => void (this.#shared = loaded),
+      (cause: unknown) => this.#options.problem('engine-failed', 'Poses cannot be shared.', cause),
+    );
   }
 
   #isOther({ width, height }: Size): boolean {

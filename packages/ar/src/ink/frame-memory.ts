@@ -13,16 +13,14 @@ export interface KeptFrame {
   readonly number: number;
   readonly timeMs: number;
   readonly gray: Uint8Array;
-}
-
-interface Kept extends KeptFrame {
+  /** The frame in the small, without mean and contrast. */
   readonly thumb: Float32Array;
 }
 
 /** The last three seconds of a picture, gray, at the tracker's size. */
 export class FrameMemory {
   readonly #size: Size;
-  readonly #frames: Kept[] = [];
+  readonly #frames: KeptFrame[] = [];
   /** Memory of frames that were forgotten, to be used again. */
   readonly #spare: Uint8Array[] = [];
   #next = 1;

@@ -40,6 +40,7 @@ import { Outbox } from './outbox.ts';
 import { Picking, type Pick } from './picking.ts';
 import { PictureView } from './picture-view.ts';
 import type { Pictures } from './pictures.ts';
+import type { SharedPoses, SharedPosesOptions } from './poses/shared-poses.ts';
 import { marksByAnchor, regionOfMarks } from './regions.ts';
 import { StageKeeper, type StageSource } from './stage-keeper.ts';
 
@@ -52,6 +53,7 @@ export interface InkEngineOptions extends StageSource {
   readonly nowMs: () => number;
   readonly newId: () => string;
   readonly makeTracker: (size: Size) => Promise<SurfaceTracker>;
+  readonly loadPoses: (options: SharedPosesOptions) => Promise<SharedPoses>;
   readonly loadStraighten: () => Promise<typeof straighten>;
   readonly loadPick: () => Promise<Pick>;
   readonly loadLost: () => Promise<typeof paintLost>;
@@ -91,6 +93,8 @@ export class InkEngine {
       ...options,
       problem: this.#problem.bind(this),
       changed: () => this.#change(),
+      isAlone: () => this.#drafters.length < 2,
+      stream: (live: InkLive) => options.report({ is: 'stream', live }),
     };
     this.#follower = new Follower(surroundings);
     this.#keeper = new StageKeeper(surroundings);
@@ -116,7 +120,7 @@ export class InkEngine {
       forget: (anchor) => this.#follower.remove(anchor),
       publish: (anchor) => void this.#publish(anchor),
       intend: (intent) => this.#intend(intent),
-      stream: (live) => options.report({ is: 'stream', live }),
+      stream: surroundings.stream,
       select: (mark) => this.#select(mark),
       changed: () => this.#change(),
     });
@@ -208,9 +212,9 @@ export class InkEngine {
     }
   }
 
-  async #frame({ picture, timeMs, still }: InkCommands['frame']): Promise<void> {
+  async #frame(frame: InkCommands['frame']): Promise<void> {
     try {
-      await this.#follower.frame(picture, timeMs, still);
+      await this.#follower.frame(frame);
     } catch (cause) {
       this.#problem('engine-failed', 'A frame could not be read.', cause);
     }
@@ -306,6 +310,10 @@ export class InkEngine {
   #takeLive(from: ParticipantId, live: InkLive): void {
     const drafter = this.#drafters.find(({ id }) => id === from);
     if (drafter === undefined || drafter === this.#me) return;
+    if (live.is === 'poses') {
+      this.#follower.hear(from, live);
+      return;
+    }
     if (!drafter.mayDraw && live.is !== 'pointer' && live.is !== 'cancelled') return;
     this.#live.take(from, live, this.#options.nowMs());
     this.#watchAgain();

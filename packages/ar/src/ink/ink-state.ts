@@ -58,6 +58,7 @@ function inkStateOf(parts: InkStateParts, marks: readonly ToldMark[]): InkState 
     zoomed: hand.view.scale > 1,
     picking,
     tracking: follower.tracking,
+    isTold: follower.isTold,
     standing,
   };
 }

@@ -54,6 +54,8 @@ export interface InkCommands {
     readonly picture: FramePicture;
     readonly timeMs: number;
     readonly still: boolean;
+    /** True where it is of a camera of this page, or of the other side. */
+    readonly isStream: boolean;
   };
   /** There is no picture any more: what was kept of it is forgotten, marks are not. */
   readonly 'no-picture': object;
@@ -122,6 +124,8 @@ export interface InkState {
   readonly picking: boolean;
   /** Whether marks follow the thing they were drawn on: `waiting` until that is known. */
   readonly tracking: 'waiting' | 'on' | 'off';
+  /** True while marks are drawn where the side of the camera has found them, before its picture was compressed. */
+  readonly isTold: boolean;
   /** Whether 3D arrows and labels stand up: `waiting` until one is needed, `off` where all are drawn flat. */
   readonly standing: 'waiting' | 'loading' | 'on' | 'off';
 }

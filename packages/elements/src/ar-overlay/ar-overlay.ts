@@ -113,8 +113,7 @@ export class ArOverlay extends LitElement {
       this.requestUpdate();
     },
     box: (box) => this.#engine.post({ is: 'layout', box }),
-    frame: (picture, timeMs, still) =>
-      this.#engine.post({ is: 'frame', picture, timeMs, still }, [picture]),
+    frame: (frame) => this.#engine.post({ is: 'frame', ...frame }, [frame.picture]),
   });
   readonly #hand = new HandController(this, (command) => this.#engine.post(command));
 
@@ -148,6 +147,11 @@ export class ArOverlay extends LitElement {
   /** Whether marks follow the thing they are drawn on: `waiting` until there is a picture and a tracker. */
   get tracking(): InkState['tracking'] {
     return this.#engine.state.tracking;
+  }
+
+  /** True while marks are drawn where the side of the camera has found them, and not where this page does. */
+  get isTold(): boolean {
+    return this.#engine.state.isTold;
   }
 
   /** Whether 3D arrows and labels stand up: `waiting` until there is one, `off` where all marks are drawn flat. */

@@ -41,6 +41,7 @@ export const EMPTY_STATE: InkState = {
   zoomed: false,
   picking: false,
   tracking: 'waiting',
+  isTold: false,
   // A first guess, so that the toolbar need not change in most browsers; the engine finds out.
   standing: typeof WebGL2RenderingContext === 'function' ? 'waiting' : 'off',
 };
@@ -124,7 +125,8 @@ export class EngineController implements ReactiveController {
       link?.subscribe({
         item: (item) => this.#item(item),
         live: (from, live) => {
-          this.#heard();
+          // Poses follow ink, and are none.
+          if (live.is !== 'poses') this.#heard();
           this.post({ is: 'live', from, live });
         },
         drafters: tellDrafters,

@@ -1,4 +1,4 @@
-import type { FramePicture, PictureBox } from '@fernblick/ar/ink';
+import type { InkCommands, PictureBox } from '@fernblick/ar/ink';
 import type { LitElement, ReactiveController } from 'lit';
 
 /** What can be drawn on. */
@@ -10,7 +10,7 @@ export interface PictureListener {
   readonly picture: (picture: Picture | null) => void;
   readonly box: (box: PictureBox) => void;
   /** A frame, to be closed by whoever takes it. */
-  readonly frame: (frame: FramePicture, timeMs: number, still: boolean) => void;
+  readonly frame: (frame: InkCommands['frame']) => void;
 }
 
 /** Pages come and go piece by piece: the picture is looked for again so often. */
@@ -184,7 +184,9 @@ export class PictureController implements ReactiveController {
         this.#isBusy = false;
         return;
       }
-      this.#listener.frame(frame, timeMs, picture instanceof HTMLImageElement);
+      const still = picture instanceof HTMLImageElement;
+      const isStream = !still && picture.srcObject !== null;
+      this.#listener.frame({ picture: frame, timeMs, still, isStream });
     } catch (cause) {
       this.#isBusy = false;
       // Between two sources a video has no frame; anything else the developer of the page has to know.

@@ -5,8 +5,10 @@ import type { ToolName } from '../../drawing/tools/tool.ts';
 import { IDENTITY } from '../../homography.ts';
 import type { SurfaceTracker } from '../../tracking/surface-tracker.ts';
 import { InkEngine, type InkEngineOptions } from '../ink-engine.ts';
+import type { FrameStamp } from '../frame-stamp.ts';
 import type { InkReport, InkState } from '../messages.ts';
 import { pick } from '../picker.ts';
+import { SharedPoses } from '../poses/shared-poses.ts';
 
 const FRAME: Size = { width: 640, height: 480 };
 const FRAME_MS = 33;
@@ -54,6 +56,7 @@ export class FakeHost {
       loadStraighten: options.loadStraighten ?? (() => Promise.reject(new Error('Not wanted.'))),
       loadPick: options.loadPick ?? (async () => pick),
       loadLost: async () => paintLost,
+      loadPoses: async (shared) => new SharedPoses(shared),
       pictures: {
         take: async (frame, size, into) => {
           paint((frame as unknown as FakePicture).number, size, into);
@@ -138,12 +141,18 @@ export class FakeHost {
     this.engine.take({ is: 'hold', held: { tool, color: 'red', width: 3, straighten } });
   }
 
-  /** Resolves once the frame is read. */
-  async frame(number: number, size: Size = FRAME, still = false): Promise<void> {
+  /** Resolves once the frame is read; `stamp` is the name that its browser tells. */
+  async frame(
+    number: number,
+    size: Size = FRAME,
+    still = false,
+    stamp: FrameStamp | null = null,
+  ): Promise<void> {
     this.open += 1;
     let isOpen = true;
     const picture: FakePicture = {
       ...size,
+      ...stamped(stamp),
       number,
       close: () => {
         if (isOpen) this.open -= 1;
@@ -156,6 +165,7 @@ export class FakeHost {
       picture: picture as unknown as ImageBitmap,
       timeMs: number * FRAME_MS,
       still,
+      isStream: stamp !== null,
     });
     await new Promise((next) => setImmediate(next));
   }
@@ -218,6 +228,14 @@ export class FakeHost {
       context[method] = (x: number, y: number) => this.spots.push({ x, y });
     return { getContext: () => context } as unknown as OffscreenCanvas;
   }
+}
+
+/** What tells a frame's name, as Chromium has it. */
+function stamped(stamp: FrameStamp | null): object {
+  if (stamp === null) return {};
+  return stamp.is === 'camera'
+    ? { timestamp: stamp.atUs, metadata: () => ({}) }
+    : { timestamp: 0, metadata: () => ({ rtpTimestamp: stamp.rtp }) };
 }
 
 /** Everything stays where it is. */
