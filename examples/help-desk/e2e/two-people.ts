@@ -23,6 +23,8 @@ export interface TwoPeople {
   meet(ticket: string): Promise<{ readonly agent: Seat; readonly customer: Seat }>;
   /** Both people in a call about a ticket. */
   call(ticket: string): Promise<{ readonly agent: Seat; readonly customer: Seat }>;
+  /** Brings both into a call from their ticket's pages. */
+  enter(agent: Seat, customer: Seat): Promise<void>;
   /** Ends the seats of one test, so that the next one has the machine to itself. */
   leave(): Promise<void>;
   close(): Promise<void>;
@@ -48,21 +50,25 @@ export async function twoPeople(env: Readonly<Record<string, string>> = {}): Pro
     agent: await seat('agent', ticket),
     customer: await seat('customer', ticket),
   });
+  const enter: TwoPeople['enter'] = async (agent, customer) => {
+    try {
+      await startCall(agent);
+      await joinCall(customer);
+      await bothLive(agent, customer);
+    } catch (cause) {
+      const pages = await Promise.all([agent, customer].map(({ page }) => describePage(page)));
+      // Without this a failed test would only say that something took too long.
+      throw new Error(`No call: ${pages.join(' and ')}`, { cause });
+    }
+  };
   return {
     desk,
     meet,
+    enter,
     call: async (ticket) => {
-      const { agent, customer } = await meet(ticket);
-      try {
-        await startCall(agent);
-        await joinCall(customer);
-        await bothLive(agent, customer);
-      } catch (cause) {
-        const pages = await Promise.all([agent, customer].map(({ page }) => describePage(page)));
-        // Without this a failed test would only say that something took too long.
-        throw new Error(`No call about ${ticket}: ${pages.join(' and ')}`, { cause });
-      }
-      return { agent, customer };
+      const both = await meet(ticket);
+      await enter(both.agent, both.customer);
+      return both;
     },
     leave: async () => {
       for (const { context } of seats) await context.close();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSurfaceTracker } from '../tracking/surface-tracker.ts';
+import type { FrameStamp } from './frame-stamp.ts';
 import { FakeHost, paintNoiseFrom } from './testing/fake-host.ts';
 
 const FRAME_MS = 33;
@@ -15,8 +16,17 @@ const seenAt = (frame: number) => ({
   y: MEANT.y - camera(frame).y,
 });
 
+const cameraStamp = (frame: number): FrameStamp => ({
+  is: 'camera',
+  atUs: frame * FRAME_MS * 1_000,
+});
+const receivedStamp = (frame: number): FrameStamp => ({
+  is: 'received',
+  rtp: (frame * FRAME_MS * 90 + 4_294_900_000) % 2 ** 32,
+});
+
 /** The one whose camera it is, and the author, who sees its frames later. */
-async function bothSides(delayFrames: number) {
+async function bothSides(delayFrames: number, areStamped = false) {
   const [sender, author] = [0, 1].map(
     () =>
       new FakeHost({
@@ -50,8 +60,10 @@ async function bothSides(delayFrames: number) {
     /** Both see their next frame. */
     async next() {
       now += 1;
-      await sender.frame(now);
-      if (now >= delayFrames) await author.frame(now - delayFrames);
+      const seen = now - delayFrames;
+      await sender.frame(now, undefined, false, areStamped ? cameraStamp(now) : null);
+      if (seen >= 0)
+        await author.frame(seen, undefined, false, areStamped ? receivedStamp(seen) : null);
       while ((onTheirWay[0]?.at ?? Infinity) <= now) onTheirWay.shift()?.arrive();
       await sender.settled();
       await author.settled();
@@ -158,4 +170,38 @@ test('what is lost of a stroke under way changes nothing that lasts', async () =
     (offset[0]?.y ?? 0) - (offset[1]?.y ?? 0) - moved.y,
   );
   assert.ok(apart < 3, `${apart} px apart`);
+});
+
+test('draws where the camera’s side finds the mark, and finds it itself while nothing is told', async () => {
+  const DELAY = 5;
+  const call = await bothSides(DELAY, true);
+  const { sender, author } = call;
+  while (call.seen < 12) await call.next();
+  author.hand('down', middle(call.seen, -HALF, -HALF));
+  author.hand('move', middle(call.seen, 0, 0));
+  author.hand('up', middle(call.seen, HALF, HALF));
+  await author.until(() => author.sent.length === 2);
+  const items = author.sent;
+  call.send(() => sender.engine.take({ is: 'items', items }));
+  let told = 0;
+  const toldIn: boolean[] = [];
+  const worst = { told: 0, found: 0 };
+  for (let i = 0; i < 150; i++) {
+    await call.next();
+    const lives = sender.reports.flatMap((report) => (report.is === 'stream' ? [report.live] : []));
+    for (const live of lives.slice(told))
+      if (i < 90 || i >= 120) author.engine.take({ is: 'live', from: sender.id, live });
+    told = lives.length;
+    await author.settled();
+    const isTold = author.state?.isTold === true;
+    toldIn.push(isTold);
+    assert.equal(sender.state?.isTold, false);
+    const [ink, meant] = [author.inkAt, seenAt(call.seen)];
+    assert.ok(ink !== null);
+    const error = Math.hypot(ink.x - meant.x, ink.y - meant.y);
+    if (i > 10)
+      worst[isTold ? 'told' : 'found'] = Math.max(worst[isTold ? 'told' : 'found'], error);
+  }
+  assert.deepEqual([toldIn[89], toldIn[110], toldIn[149]], [true, false, true]);
+  assert.ok(worst.told < 3 && worst.found < 3, JSON.stringify(worst));
 });

@@ -39,9 +39,9 @@ function watch(
   for (let frame = from; frame < to; frame++) {
     const at = handAt(frame, reach);
     const atUs = frame * FRAME_US + 1_500 * (next() - 0.5);
-    if (frame % 5 === 0) clock.tell(atUs, signatureOf(look(at)));
+    if (frame % 5 === 0) clock.tell(atUs, signatureOf(look(at)), atUs / 1_000);
     const rtp = (Math.round(atUs / 1_000) * 90 + offset) % 2 ** 32;
-    if (next() >= dropped) clock.see(rtp, signatureOf(look(at, blur, next)));
+    if (next() >= dropped) clock.see(rtp, signatureOf(look(at, blur, next)), atUs / 1_000);
     if (frame % 15 === 0) clock.judge();
   }
 }

@@ -7,10 +7,10 @@ const TICKS = 2 ** 32;
 const SAME_FRAME = 3 * 90;
 /** Offsets that are looked at are so far apart: ticks. */
 const STEP = SAME_FRAME / 3;
-/** So many frames and signatures are compared, of the last eight seconds. */
+/** So many frames and signatures are compared: those of eight seconds, and of more where a busy machine sees few. */
 const MOST_FRAMES = 240;
-const MOST_SIGNATURES = 40;
-const KEPT_US = 8_000_000;
+const MOST_SIGNATURES = 50;
+const KEPT_MS = 18_000;
 /** Fewer signatures than this prove nothing. */
 const LEAST_PROOF = 8;
 /** An offset with fewer cannot be told to be wrong. */
@@ -23,14 +23,21 @@ const CLEARLY = 3;
 /** Rounding makes two signatures of the same frame differ by about so much. */
 const NOISE = 2e-4;
 
+/** A frame is shown at most this long before or after what is told of it arrives. */
+const APART_MS = 3_000;
+
 interface Seen {
   readonly rtp: number;
   readonly signature: Signature;
+  /** When it was shown, by the page's clock. */
+  readonly timeMs: number;
 }
 
 interface Told {
   readonly atUs: number;
   readonly signature: Signature;
+  /** When it arrived. */
+  readonly timeMs: number;
 }
 
 /** One frame that might be the one that a signature was made of. */
@@ -67,18 +74,15 @@ export class CameraClock {
   }
 
   /** A frame was received. */
-  see(rtp: number, signature: Signature): void {
-    this.#seen.push({ rtp, signature });
-    const isOld = (frame: Seen | undefined) =>
-      frame !== undefined && wrapped(rtp - frame.rtp) > KEPT_US * TICKS_PER_US;
-    while (this.#seen.length > MOST_FRAMES || isOld(this.#seen[0])) this.#seen.shift();
+  see(rtp: number, signature: Signature, timeMs: number): void {
+    this.#seen.push({ rtp, signature, timeMs });
+    if (isOver(this.#seen, MOST_FRAMES, timeMs)) this.#seen.shift();
   }
 
   /** The camera's side says what one of its frames looks like. */
-  tell(atUs: number, signature: Signature): void {
-    this.#told.push({ atUs, signature });
-    while (this.#told.length > MOST_SIGNATURES || atUs - (this.#told[0]?.atUs ?? atUs) > KEPT_US)
-      this.#told.shift();
+  tell(atUs: number, signature: Signature, timeMs: number): void {
+    this.#told.push({ atUs, signature, timeMs });
+    if (isOver(this.#told, MOST_SIGNATURES, timeMs)) this.#told.shift();
   }
 
   /** The received frames count from another moment now: what was known of them is not so any more. */
@@ -101,8 +105,8 @@ export class CameraClock {
     const first = this.#told[0];
     const frame = this.#seen[0];
     if (first === undefined || frame === undefined) return;
-    this.#base ??= wrapped(frame.rtp - first.atUs * TICKS_PER_US);
-    const rows = this.#told.flatMap((told) => this.#guesses(told, this.#base ?? 0) ?? []);
+    const base = (this.#base ??= wrapped(frame.rtp - first.atUs * TICKS_PER_US));
+    const rows = this.#told.flatMap((told) => this.#guesses(told, base) ?? []);
     const count = new Set(rows.map(({ row }) => row)).size;
     if (count < LEAST_PROOF) return;
     const guesses = rows.toSorted((a, b) => a.offset - b.offset);
@@ -133,13 +137,16 @@ export class CameraClock {
    * it looks like those around it, because nothing moves.
    */
   #guesses(told: Told, base: number): readonly (Guess & { readonly row: Told })[] | null {
-    const differences = this.#seen.map(({ signature }) => difference(signature, told.signature));
+    // What was told before the first of them is of none that is remembered.
+    if (told.timeMs < (this.#seen[0]?.timeMs ?? Infinity)) return null;
+    const seen = this.#seen.filter(({ timeMs }) => Math.abs(timeMs - told.timeMs) < APART_MS);
+    const differences = seen.map(({ signature }) => difference(signature, told.signature));
     const least = Math.min(...differences);
     const at = differences.indexOf(least);
     const [before, after] = [differences[at - 1], differences[at + 1]];
     if (before === undefined || after === undefined) return null;
     if (Math.max(before, after) - least < 2 * NOISE) return null;
-    return this.#seen.map(({ rtp }, i) => ({
+    return seen.map(({ rtp }, i) => ({
       row: told,
       offset: wrapped(rtp - told.atUs * TICKS_PER_US - base),
       excess: (differences[i] ?? 0) - least,
@@ -191,6 +198,15 @@ function binOf(guesses: readonly Guess[]): Bin {
   const excesses = guesses.map(({ excess }) => excess).toSorted((a, b) => a - b);
   const mean = excesses.reduce((sum, excess) => sum + excess, 0) / excesses.length;
   return { offset: guesses[guesses.length >> 1]?.offset ?? 0, excesses, mean };
+}
+
+/** True where the oldest of them need not be remembered any more. */
+function isOver(
+  all: readonly { readonly timeMs: number }[],
+  most: number,
+  timeMs: number,
+): boolean {
+  return all.length > most || timeMs - (all[0]?.timeMs ?? timeMs) > KEPT_MS;
 }
 
 /** Counted round, as a clock of 32 bits counts. */

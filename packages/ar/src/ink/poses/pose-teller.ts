@@ -8,6 +8,8 @@ import { writePose } from './told-pose.ts';
  * would drop all of them.
  */
 const SIGNED_AFTER_MS = [90, 160, 220, 120, 190, 150] as const;
+/** All of the first frames of a camera are signed, so that they are known after a second. */
+const FIRST_SIGNATURES = 30;
 /** Frames of which camera and page disagree by more than this count from another moment. */
 const JUMP_MS = 500;
 
@@ -28,7 +30,10 @@ export class PoseTeller {
     this.#before = { atUs, timeMs };
     const driftMs =
       before === null ? Infinity : (atUs - before.atUs) / 1_000 - (timeMs - before.timeMs);
-    if (Math.abs(driftMs) > JUMP_MS) this.#camera = this.#options.newId().slice(-8);
+    if (Math.abs(driftMs) > JUMP_MS) {
+      this.#camera = this.#options.newId().slice(-8);
+      this.#signatures = 0;
+    }
     const poses: ToldPose[] = [];
     for (const id of found.ids) {
       const pose = found.poseOf(id);
@@ -39,8 +44,9 @@ export class PoseTeller {
     }
     if (poses.length === 0) return;
     const live = { is: 'poses', camera: this.#camera, at: Math.round(atUs), poses } as const;
-    const afterMs = SIGNED_AFTER_MS[this.#signatures % SIGNED_AFTER_MS.length] ?? 0;
-    if (timeMs - this.#signedAtMs < afterMs) this.#options.stream(live);
+    const isFirst = this.#signatures < FIRST_SIGNATURES;
+    const afterMs = isFirst ? 0 : SIGNED_AFTER_MS[this.#signatures % SIGNED_AFTER_MS.length];
+    if (timeMs - this.#signedAtMs < (afterMs ?? 0)) this.#options.stream(live);
     else {
       this.#signatures += 1;
       this.#signedAtMs = timeMs;

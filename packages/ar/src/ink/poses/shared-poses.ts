@@ -36,7 +36,8 @@ interface Camera {
 
 /** A call has few cameras. */
 const MOST_CAMERAS = 4;
-const JUDGE_EVERY_MS = 500;
+/** A clock is looked at so often until it is known, and then. */
+const JUDGE_EVERY_MS = { unknown: 500, known: 2_000 } as const;
 /** Frames that come so much too early or too late by their own names count from another moment. */
 const JUMP_MS = 1_000;
 const TICKS_PER_MS = 90;
@@ -104,9 +105,11 @@ export class SharedPoses {
     const camera = this.#cameraOf(from, live.camera);
     if (camera === null) return false;
     camera.book.add(live.at, live.poses);
-    if (live.signature !== undefined) camera.clock.tell(live.at, readSignature(live.signature));
     if (this.#frame?.stamp.is !== 'received') return false;
-    const shownUs = camera.clock.timeOf(this.#frame.stamp.rtp);
+    const { stamp, timeMs } = this.#frame;
+    if (live.signature !== undefined)
+      camera.clock.tell(live.at, readSignature(live.signature), timeMs);
+    const shownUs = camera.clock.timeOf(stamp.rtp);
     return shownUs !== null && live.at >= shownUs - SILENT_MS * 1_000;
   }
 
@@ -121,12 +124,14 @@ export class SharedPoses {
 
   #see({ thumb, timeMs }: StampedFrame, rtp: number, before: StampedFrame | null): void {
     const signature = signatureOf(thumb);
-    const isJudgement = timeMs - this.#judgedAtMs >= JUDGE_EVERY_MS;
+    const clocks = [...this.#cameras.values()].map(({ clock }) => clock);
+    const isKnown = clocks.every((clock) => clock.isKnown);
+    const isJudgement = timeMs - this.#judgedAtMs >= JUDGE_EVERY_MS[isKnown ? 'known' : 'unknown'];
     if (isJudgement) this.#judgedAtMs = timeMs;
     const isJump = before?.stamp.is === 'received' && jumped(before, before.stamp.rtp, timeMs, rtp);
-    for (const { clock } of this.#cameras.values()) {
+    for (const clock of clocks) {
       if (isJump) clock.forget();
-      clock.see(rtp, signature);
+      clock.see(rtp, signature, timeMs);
       if (isJudgement) clock.judge();
     }
   }
