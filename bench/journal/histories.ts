@@ -85,6 +85,7 @@ export function historyOf(number: number, isOver: boolean): Append {
       joined: state.participants.filter((p) => p.presence === 'joined').length,
       requester: null,
       contacts: [],
+      dialledAt: null,
       createdAt: startedAt,
     },
     outbox: [],

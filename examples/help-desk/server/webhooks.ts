@@ -8,6 +8,7 @@ const MAX_AGE_S = 300;
 export const wantedEvents = [
   'session:created',
   'session:requested',
+  'session:dialled',
   'session:preferred',
   'session:proposed',
   'session:confirmed',
@@ -81,6 +82,7 @@ function whatOf({ type, session }: WebhookMessage): SessionEntry['what'] | null 
     case 'session:created':
       return 'created';
     case 'session:requested':
+    case 'session:dialled':
       return 'requested';
     case 'session:preferred':
       return 'preferred';

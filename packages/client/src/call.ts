@@ -108,7 +108,7 @@ export class Call {
       this.#connection,
       this.#tokens,
       () => this.target.session,
-      (live) => this.#links?.sendInk(live),
+      { stream: (live) => this.#links?.sendInk(live), placed: (queue) => this.#update({ queue }) },
       parts.logger,
     );
   }
@@ -263,7 +263,7 @@ export class Call {
   #serverChanged(server: SessionSnapshot['server']): void {
     this.#update({ server });
     this.#links?.setServer(server === 'connected');
-    if (server === 'connected') this.feeds.catchUp();
+    this.feeds.serverChanged(server === 'connected');
   }
 
   /** Takes the session's place up again on a new socket: the one way back, after a start, a loss or a reload. */

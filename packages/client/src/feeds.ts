@@ -1,5 +1,6 @@
-import type { InkLive, Notice, SessionView } from '@fernblick/protocol';
+import type { InkLive, Notice, QueuePlace, SessionView } from '@fernblick/protocol';
 import { Ink } from './ink.ts';
+import { LiveAgentDesk } from './live-agent-desk.ts';
 import { LazyChat } from './lazy-chat.ts';
 import { Notes } from './notes.ts';
 import type { Logger } from './session-client.ts';
@@ -10,22 +11,32 @@ import type { TokenKeeper } from './signalling/token-keeper.ts';
 export type FeedNotice =
   | { readonly name: 'ink:added'; readonly notice: Notice<'ink:added'> }
   | { readonly name: 'chat:added'; readonly notice: Notice<'chat:added'> }
-  | { readonly name: 'note:changed'; readonly notice: Notice<'note:changed'> };
+  | { readonly name: 'note:changed'; readonly notice: Notice<'note:changed'> }
+  | { readonly name: 'agent:ping'; readonly notice: Notice<'agent:ping'> }
+  | { readonly name: 'agent:offers'; readonly notice: Notice<'agent:offers'> }
+  | { readonly name: 'queue:place'; readonly notice: Notice<'queue:place'> };
 
-/** What a session has beside its view, and what comes back after every reconnect: its drawing, its chat and its notepads. */
+/** What a page has beside its view, and what comes back after every reconnect: its drawing, its chat and its notepads. */
 export class Feeds {
   readonly ink: Ink;
   readonly chat: LazyChat;
   readonly notes: Notes;
+  readonly desk: LiveAgentDesk;
+  readonly #placed: (queue: QueuePlace) => void;
 
   constructor(
     connection: ServerConnection,
     tokens: TokenKeeper,
     session: () => string | null,
-    stream: (live: InkLive) => void,
+    out: {
+      /** Sends what is being drawn to the other pages. */
+      readonly stream: (live: InkLive) => void;
+      /** The call's place in line is another one. */
+      readonly placed: (queue: QueuePlace) => void;
+    },
     logger: Logger,
   ) {
-    this.ink = new Ink(connection, stream, logger);
+    this.ink = new Ink(connection, out.stream, logger);
     this.chat = new LazyChat({ connection, claims: () => tokens.claims, logger });
     this.notes = new Notes({
       connection,
@@ -33,6 +44,8 @@ export class Feeds {
       subject: () => tokens.claims?.subject ?? null,
       logger,
     });
+    this.desk = new LiveAgentDesk(connection, logger);
+    this.#placed = out.placed;
   }
 
   /** Takes in a view of the session, and whether this page is in the call. */
@@ -41,22 +54,36 @@ export class Feeds {
     this.chat.look(view);
   }
 
-  /** A new socket is up: whatever was added meanwhile was not told. */
-  catchUp(): void {
+  /** After a new socket is up: whatever was added meanwhile was not told. */
+  serverChanged(isConnected: boolean): void {
+    this.desk.serverChanged(isConnected);
+    if (!isConnected) return;
     this.ink.catchUp();
     this.chat.catchUp();
   }
 
   /** Something is in a feed. */
   added(said: FeedNotice): void {
-    if (said.name === 'note:changed') this.notes.changed(said.notice.session, said.notice.note);
-    else if (said.name === 'chat:added') this.chat.added(said.notice.session, said.notice.message);
-    else this.ink.added(said.notice.session, said.notice.seq, said.notice.item);
+    switch (said.name) {
+      case 'chat:added':
+        return this.chat.added(said.notice.session, said.notice.message);
+      case 'ink:added':
+        return this.ink.added(said.notice.session, said.notice.seq, said.notice.item);
+      case 'note:changed':
+        return this.notes.changed(said.notice.session, said.notice.note);
+      case 'agent:ping':
+        return this.desk.pinged();
+      case 'agent:offers':
+        return this.desk.offered(said.notice.offers);
+      case 'queue:place':
+        return this.#placed(said.notice);
+    }
   }
 
   close(): void {
     this.ink.close();
     this.chat.close();
     this.notes.close();
+    this.desk.close();
   }
 }

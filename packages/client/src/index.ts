@@ -1,4 +1,5 @@
 export { createSessionClient } from './create-session-client.ts';
+export type * from './agent-desk.ts';
 export type * from './session-chat.ts';
 export type * from './session-client.ts';
 export type * from './session-notes.ts';

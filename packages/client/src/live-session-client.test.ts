@@ -56,6 +56,7 @@ const ownRequest = {
   proposed: null,
   scheduledFor: null,
   message: null,
+  dial: null,
 };
 
 function notify(memory: MemoryServer, name: string, notice: unknown): void {
@@ -247,6 +248,7 @@ describe('a client', () => {
       proposed: null,
       scheduledFor: null,
       message: 'Call a plumber.',
+      dial: null,
     };
     const end = { reason: 'declined', at: 1, by: null } as const;
     const declined = sessionView({ id: 'session-0005', phase: 'cancelled', request, end });

@@ -11,6 +11,7 @@ import {
   type RequestInput,
   type Role,
 } from '@fernblick/protocol';
+import type { AgentDesk } from './agent-desk.ts';
 import { Call } from './call.ts';
 import { Emitter } from './emitter.ts';
 import { initialState } from './initial-state.ts';
@@ -112,6 +113,10 @@ export class LiveSessionClient implements SessionClient {
     return this.#call.feeds.notes;
   }
 
+  get desk(): AgentDesk {
+    return this.#call.feeds.desk;
+  }
+
   subscribe(listener: (state: SessionSnapshot) => void, options: ActionOptions = {}): () => void {
     return this.#snapshots.on('changed', listener, options.signal);
   }
@@ -139,12 +144,18 @@ export class LiveSessionClient implements SessionClient {
     );
   }
 
-  async ask({ reason, preferred = [], zone, signal }: AskOptions): Promise<string> {
-    this.#checkOpen();
-    const times = { preferred: [...preferred], zone: zone ?? ownZone() };
-    const message = { reason, ...times, ...this.#ticket(), commandId: randomId() };
+  async ask({ signal, ...wishes }: AskOptions): Promise<string> {
+    const message = { reason: wishes.reason, ...this.#asking(wishes) };
     return await this.#call.make(
       (connection) => connection.request('request:make', message, { signal }),
+      signal,
+    );
+  }
+
+  async dial({ signal, ...wishes }: Partial<AskOptions> = {}): Promise<string> {
+    const message = { reason: wishes.reason ?? '', ...this.#asking(wishes) };
+    return await this.#call.make(
+      (connection) => connection.request('dial:make', message, { signal }),
       signal,
     );
   }
@@ -381,6 +392,12 @@ export class LiveSessionClient implements SessionClient {
 
   #checkOpen(): void {
     if (this.#closed) throw new SessionError('closed');
+  }
+
+  #asking({ preferred = [], zone }: Partial<AskOptions>) {
+    this.#checkOpen();
+    const times = { preferred: [...preferred], zone: zone ?? ownZone() };
+    return { ...times, ...this.#ticket(), commandId: randomId() };
   }
 
   /** The ticket of the page, for what is made from it. */

@@ -13,6 +13,7 @@ import type {
   StandardResponse,
   Stars,
 } from '@fernblick/protocol';
+import type { AgentDesk } from './agent-desk.ts';
 import type { SessionChat } from './session-chat.ts';
 import type { SessionNotes } from './session-notes.ts';
 import type { SessionSnapshot } from './session-state.ts';
@@ -115,6 +116,8 @@ export interface SessionClient extends AsyncDisposable {
   readonly chat: SessionChat;
   /** What agents write down about the session. The same object for the client's whole life. */
   readonly notes: SessionNotes;
+  /** For agents: whether calls may ring at this page, and those that do. The same object for the client's whole life. */
+  readonly desk: AgentDesk;
   /** Calls the listener at every new snapshot, never at once; returns what ends it. */
   subscribe(listener: (state: SessionSnapshot) => void, options?: ActionOptions): () => void;
   /** Calls the listener when something happens; returns what ends it. */
@@ -182,6 +185,12 @@ export interface SessionClient extends AsyncDisposable {
    * `cancel('withdrawn')`.
    */
   ask(options: AskOptions): Promise<string>;
+  /**
+   * Customers only: calls at once, and watches what becomes of it in `state.session.request.dial` and `state.queue`.
+   * Where nobody answers it is a request with all that was given here. Hung up with `cancel('withdrawn')`.
+   * @throws SessionError `switched-off` where calls are off
+   */
+  dial(options?: Partial<AskOptions>): Promise<string>;
   /** Customers only: names other times, in answer to an agent's or because their own have changed. */
   preferTimes(
     times: readonly number[],

@@ -3,6 +3,7 @@ import type {
   FunctionName,
   PictureMode,
   Quality,
+  QueuePlace,
   Role,
   SessionError,
   SessionView,
@@ -91,6 +92,8 @@ export interface SessionSnapshot {
   readonly functions: readonly FunctionName[];
   /** The viewer's role, as their token says; null until there was one. */
   readonly role: Role | null;
+  /** Where a call of one's own stands in line, as the server has told last; null where it has not. */
+  readonly queue: QueuePlace | null;
   /** The socket to the server. */
   readonly server: 'disconnected' | 'connecting' | 'connected';
   /** Add to `Date.now()` for the server's time, in milliseconds. */

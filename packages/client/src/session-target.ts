@@ -15,7 +15,7 @@ import { withView } from './view-reading.ts';
 /** A command about a session that there is already, and that brings nobody in. */
 export type FollowingCommand = Exclude<
   CommandName,
-  'session:create' | 'request:make' | 'session:join'
+  'session:create' | 'request:make' | 'dial:make' | 'session:join'
 >;
 
 const isOtherHere = ({ you, presence }: ParticipantView): boolean => !you && presence === 'here';

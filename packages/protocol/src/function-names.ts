@@ -4,6 +4,8 @@ import * as v from 'valibot';
 export const FunctionName = v.picklist([
   'sessions',
   'requests',
+  'dial',
+  'queue',
   'numbers',
   'tickets',
   'hold',

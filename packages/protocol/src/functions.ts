@@ -26,6 +26,16 @@ export const functions = {
     requests: ['request:make'],
     byDefault: true,
   },
+  dial: {
+    doc: 'Customers call at once; the agents who are available are rung.',
+    requests: ['dial:make', 'agent:availability'],
+    byDefault: false,
+  },
+  queue: {
+    doc: 'Calls that nobody can take at once wait in line, and ring one agent after the other.',
+    requests: [],
+    byDefault: false,
+  },
   numbers: {
     doc: 'Sessions with a number to read out, and joining by it.',
     requests: ['session:find'],

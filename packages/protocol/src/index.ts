@@ -12,6 +12,7 @@ export * from './ink-rights.ts';
 export * from './ink.ts';
 export * from './notes.ts';
 export * from './notices.ts';
+export * from './offers.ts';
 export * from './requests.ts';
 export * from './session-error.ts';
 export * from './shapes.ts';

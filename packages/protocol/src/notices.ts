@@ -3,6 +3,7 @@ import { FunctionName } from './function-names.ts';
 import { ChatMessage } from './chat.ts';
 import { Note } from './notes.ts';
 import { InkItem } from './ink.ts';
+import { CallOffer, QueuePlace } from './offers.ts';
 import { Count, ParticipantId, SessionId, SessionView } from './shapes.ts';
 import { SignalEnvelope } from './signals.ts';
 
@@ -58,6 +59,21 @@ export const notices = {
     doc: 'An agent has written in a notepad that this page may read.',
     maxBytes: 46_000,
     notice: v.object({ session: SessionId, note: Note }),
+  },
+  'agent:ping': {
+    doc: 'Asks the page of an agent who is available for a sign of life: it answers agent:pong, else nobody rings there.',
+    maxBytes: 1_024,
+    notice: v.object({}),
+  },
+  'agent:offers': {
+    doc: 'All calls that ring at this agent now, the one that waits longest first.',
+    maxBytes: 128_000,
+    notice: v.object({ offers: v.array(CallOffer) }),
+  },
+  'queue:place': {
+    doc: 'Where the call of this customer stands in line, now and whenever that changes.',
+    maxBytes: 1_024,
+    notice: QueuePlace,
   },
   'server:stopping': {
     doc: 'The server is about to stop; reconnect after the given time, calls go on meanwhile.',

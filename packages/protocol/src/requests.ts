@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  CallReason,
   CancelReason,
   CommandId,
   Count,
@@ -37,6 +38,7 @@ import {
 import { FunctionName } from './function-names.ts';
 import { ChatMessage, ChatReaders, ChatText, MessageId } from './chat.ts';
 import { InkEntry, InkItem } from './ink.ts';
+import { CallOffer } from './offers.ts';
 import { SignalEnvelope } from './signals.ts';
 
 /** A keyframe, the largest of all items, fits; and with what travels around it into one message of 64 kB. */
@@ -109,6 +111,49 @@ export const requests = {
     maxBytes: TEXT,
     request: command({ message: RequestText }),
     reply: changed,
+  },
+  'dial:make': {
+    doc: 'Calls at once: rings at agents who are available, and becomes a request with all that was typed where nobody answers. Of a request that is open already it makes a call.',
+    roles: customers,
+    maxBytes: TEXT,
+    request: v.object({
+      commandId: CommandId,
+      /** That of the token where left out. */
+      ticket: v.optional(TicketId),
+      reason: v.optional(CallReason, ''),
+      /** What would suit where nobody answers; none: any time. */
+      preferred: v.optional(RequestTimes, []),
+      zone: TimeZoneName,
+    }),
+    reply: changed,
+  },
+  'dial:accept': {
+    doc: 'Takes a call that rings; of several who do, one has it, and the others are told already-answered.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: command({}),
+    reply: changed,
+  },
+  'dial:decline': {
+    doc: 'Lets a call that rings here go on to others; the customer does not learn of it.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: command({}),
+    reply: changed,
+  },
+  'agent:availability': {
+    doc: 'Says whether calls may ring at this page, until it says otherwise or is gone.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: v.object({ available: v.boolean() }),
+    reply: v.object({ offers: v.array(CallOffer) }),
+  },
+  'agent:pong': {
+    doc: 'Answers agent:ping.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: v.object({}),
+    reply: v.object({}),
   },
   'session:list': {
     doc: 'The sessions of a ticket that the asking person may see, newest first. Without a ticket: what a customer has asked for on a page without one.',

@@ -51,6 +51,8 @@ export const Count = v.pipe(
 
 /** Why somebody asks for a session, and what is said in answer to it. */
 export const RequestText = v.pipe(text(1_000), v.minLength(1));
+/** Why somebody calls: as much as in a request, or nothing. */
+export const CallReason = text(1_000);
 /** Times that somebody names for a session, the most wanted first; each a start, in milliseconds. */
 export const RequestTimes = v.pipe(v.array(Timestamp), v.maxLength(3));
 /** Name of a time zone, as in the IANA database; whether there is one of that name is for the rules to say. */
@@ -150,13 +152,41 @@ export const VideoView = v.variant('is', [
 ]);
 export type VideoView = v.InferOutput<typeof VideoView>;
 
+/** How a dialled call rings: at everybody at once, or in line, at one agent after the other. */
+export const DialMode = v.picklist(['ring', 'queue']);
+export type DialMode = v.InferOutput<typeof DialMode>;
+
+/** What became of a dialled call; but for `answered` and `called-off` it is a request from then on. */
+export const DialOutcome = v.picklist([
+  'answered',
+  'nobody-there',
+  'nobody-answered',
+  'customer-away',
+  'called-off',
+]);
+export type DialOutcome = v.InferOutput<typeof DialOutcome>;
+
+/** A call that the customer has dialled instead of waiting for an answer to a request. */
+export const DialView = v.object({
+  mode: DialMode,
+  since: Timestamp,
+  /** When it is given up at the latest. */
+  until: Timestamp,
+  /** At how many agents it rings now; null for customers. */
+  ringing: v.nullable(Count),
+  /** Null while it waits for somebody to answer. */
+  outcome: v.nullable(DialOutcome),
+});
+export type DialView = v.InferOutput<typeof DialView>;
+
 /** A session that was asked for: what the customer wants and what was answered. */
 export const RequestView = v.object({
   /** Name of the customer who asks. */
   by: PersonName,
   /** True for the one who asks. */
   yours: v.boolean(),
-  reason: RequestText,
+  /** Empty where somebody has called without a word. */
+  reason: CallReason,
   /** The times that would suit the customer, the most wanted first; empty: any time. */
   preferred: RequestTimes,
   /** The customer's time zone. */
@@ -174,6 +204,8 @@ export const RequestView = v.object({
   scheduledFor: v.nullable(Timestamp),
   /** With what words it was declined. */
   message: v.nullable(RequestText),
+  /** Null where nobody has called. */
+  dial: v.nullable(DialView),
 });
 export type RequestView = v.InferOutput<typeof RequestView>;
 

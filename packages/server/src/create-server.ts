@@ -91,6 +91,7 @@ async function createInFolder(
   const housekeeping = new Housekeeping(switchboard);
   // Asked before anybody can come back.
   const interrupted = await store.sessionsWithJoined();
+  const dialled = await store.sessionsDialled();
 
   const close = async (): Promise<void> => {
     stopping = true;
@@ -99,6 +100,7 @@ async function createInFolder(
     switchboard.dispatcher.stop();
     housekeeping.close();
     switchboard.presence.close();
+    switchboard.calls.close();
     await switchboard.dispatcher.drained();
     // Browsers open connections on which they may never ask anything; Node would wait for these for ever.
     const cut = setTimeout(() => app.server.closeAllConnections(), LAST_ANSWERS_MS);
@@ -118,7 +120,11 @@ async function createInFolder(
     listen: async () => {
       const url = await app.listen({ port: config.port, host: config.host });
       housekeeping.start();
+      switchboard.calls.start();
       switchboard.courier.kick();
+      switchboard.calls.restore(dialled).catch((error: unknown) => {
+        log.error({ err: error }, 'calls that waited before the start could not be taken up');
+      });
       switchboard.presence.restore(interrupted).catch((error: unknown) => {
         log.error({ err: error }, 'calls from before the start could not be looked at');
       });

@@ -6,6 +6,9 @@ import { requesterKey } from './requester-key.ts';
 import type { Outcome, Sessions } from './sessions.ts';
 import { ID_LENGTH, type Tokens } from './tokens.ts';
 
+/** How a customer asks: for when it suits, or by calling at once. */
+type Asking = 'request:make' | 'dial:make';
+
 /** Makes sessions and takes in requests for them, for people's pages and for the host alike. */
 export class SessionCreation {
   readonly #options: {
@@ -52,10 +55,14 @@ export class SessionCreation {
   }
 
   /**
-   * Takes in a request. One customer has one open for a ticket: both of two that come at once find the same session.
+   * Takes in a request, or a call that becomes one where nobody answers. One customer has one open for a ticket: both of two that come at once find the same session.
    * @throws SessionError with the code of the refusal, `already-requested` where one is open
    */
-  async request(actor: Actor, request: RequestOutput<'request:make'>): Promise<Outcome> {
+  async request(
+    actor: Actor,
+    request: RequestOutput<Asking>,
+    name: Asking = 'request:make',
+  ): Promise<Outcome> {
     const { store, tokens } = this.#options;
     const { subject, scope } = actor;
     const ticket = scope.is === 'ticket' ? scope.ticket : (request.ticket ?? null);
@@ -64,7 +71,7 @@ export class SessionCreation {
     // The newest one may have come of this very command, whose answer got lost.
     if (newest !== null) {
       try {
-        return await this.#ask(newest, actor, request);
+        return await this.#ask(newest, actor, request, name);
       } catch (error) {
         // Over, or set internal since: to its customer it is as if there were none.
         const makesRoom = ['session-over', 'session-exists'];
@@ -72,17 +79,22 @@ export class SessionCreation {
       }
     }
     const session = tokens.derive('request', requester, String(count)).slice(0, ID_LENGTH);
-    return this.#ask(session, actor, request);
+    return this.#ask(session, actor, request, name);
   }
 
-  #ask(session: SessionId, actor: Actor, request: RequestOutput<'request:make'>): Promise<Outcome> {
+  #ask(
+    session: SessionId,
+    actor: Actor,
+    request: RequestOutput<Asking>,
+    name: Asking,
+  ): Promise<Outcome> {
     const participant = this.#options.tokens.participantId(session, actor);
     return this.#options.sessions.execute({
       session,
       actor,
       commandId: request.commandId,
-      input: ['request:make', request],
-      command: () => ({ name: 'request:make', input: request, facts: { session, participant } }),
+      input: [name, request],
+      command: () => ({ name, input: request, facts: { session, participant } }),
     });
   }
 

@@ -4,6 +4,7 @@ import {
   decide,
   evolve,
   replay,
+  waitingDial,
   type Actor,
   type Allowed,
   type Command,
@@ -263,6 +264,7 @@ function summarise(state: SessionState): SessionSummary {
     joined: state.participants.filter((p) => p.presence === 'joined').length,
     requester: requesterOf(state),
     contacts: state.participants.filter((p) => p.role === 'customer').map((p) => p.subject),
+    dialledAt: waitingDial(state)?.since ?? null,
     createdAt: state.history[0]?.at ?? state.updatedAt,
   };
 }

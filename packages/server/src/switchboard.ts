@@ -9,7 +9,7 @@ import { ContactBook } from './contact-book.ts';
 import { DispositionBook } from './disposition-book.ts';
 import { InkFeed } from './ink-feed.ts';
 import type { JournalStore, Revocation } from './journal/journal-store.ts';
-import { FailureLimit } from './limits.ts';
+import { FailureLimit, RateLimit } from './limits.ts';
 import { Metrics } from './metrics.ts';
 import { NoteFeed } from './note-feed.ts';
 import { NumberEntry } from './number-entry.ts';
@@ -20,6 +20,7 @@ import { SessionCreation } from './session-creation.ts';
 import { Sessions } from './sessions.ts';
 import { SettingsBook } from './settings-book.ts';
 import { Audience } from './signalling/audience.ts';
+import { CallQueue } from './signalling/call-queue.ts';
 import type { Connection } from './signalling/connection.ts';
 import { Dispatcher } from './signalling/dispatcher.ts';
 import { Gate } from './signalling/gate.ts';
@@ -28,6 +29,10 @@ import { Presence } from './signalling/presence.ts';
 import { Tokens } from './tokens.ts';
 import { turnCredentials } from './turn.ts';
 import type { Actor, Allowed, SessionState } from '@fernblick/session';
+
+// Whoever calls, hangs up and calls again is in need; a hundred times in a row it is something else.
+const DIALS_PER_SECOND = 0.2;
+const DIAL_BURST = 10;
 
 /** What the switchboard is made from. */
 export interface SwitchboardOptions {
@@ -60,6 +65,7 @@ export class Switchboard {
   readonly sessions: Sessions;
   readonly creation: SessionCreation;
   readonly presence: Presence;
+  readonly calls: CallQueue;
   readonly chat: ChatFeed;
   readonly notes: NoteFeed;
   readonly dispositions: DispositionBook;
@@ -110,6 +116,7 @@ export class Switchboard {
       outbox: (change) => this.book.messagesFor(change),
       onChange: (change) => {
         this.audience.publish(change);
+        this.calls.changed(change);
         this.courier.kick();
       },
     });
@@ -126,6 +133,13 @@ export class Switchboard {
       log,
       now,
       interruptAfterMs: limits.interruptAfterMs,
+    });
+    this.calls = new CallQueue({
+      sessions: this.sessions,
+      audience: this.audience,
+      allowed,
+      log,
+      now,
     });
     this.chat = new ChatFeed({ sessions: this.sessions, store, now, allowed });
     this.notes = new NoteFeed({ sessions: this.sessions, store, now, allowed });
@@ -156,6 +170,8 @@ export class Switchboard {
         dispositions: this.dispositions,
         contacts: this.contacts,
         allowed,
+        calls: this.calls,
+        dialLimit: new RateLimit(DIALS_PER_SECOND, DIAL_BURST, now),
         numbers: this.numbers,
         responses: this.responses,
         turn: (participant) => {

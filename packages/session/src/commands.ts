@@ -1,6 +1,7 @@
 import type {
   CommandName,
   Disposition,
+  DialOutcome,
   ParticipantId,
   RequestOutput,
   SessionId,
@@ -38,6 +39,15 @@ interface CommandFacts {
     /** The place of the customer who asks. */
     readonly participant: ParticipantId;
   };
+  'dial:make': {
+    readonly session: SessionId;
+    /** The place of the customer who calls. */
+    readonly participant: ParticipantId;
+  };
+  'dial:accept': {
+    /** In how many other sessions this agent holds a place now. */
+    readonly otherCalls: number;
+  };
   'session:invite': {
     /** A fresh id, used if the person has no place yet. */
     readonly participant: ParticipantId;
@@ -69,6 +79,12 @@ interface ServerCommands {
   'connection-expired': { readonly participant: ParticipantId };
   /** The time of the session's number is up. */
   'number-expired': NoFacts;
+  /** A call is to ring at these agents, for so long. */
+  'ring-agents': { readonly agents: readonly Person[]; readonly until: number };
+  /** It has rung at these for long enough, or they are away. */
+  'stop-rings': { readonly agents: readonly string[]; readonly why: 'missed' | 'away' };
+  /** It is not to ring any longer. */
+  'give-up-dial': { readonly outcome: Exclude<DialOutcome, 'answered' | 'called-off'> };
 }
 
 /** The name of a command that a person may give. */

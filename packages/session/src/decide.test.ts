@@ -31,7 +31,22 @@ const nobodyButAgents = { customer: always('not-allowed'), visitor: always('not-
  * Who may do what when: one word per phase (confirmed, running, held, done, cancelled). `yes`: something happens;
  * `same`: nothing does, because all is as asked for; else the refusal.
  */
-const table: Record<Exclude<PersonCommandName, 'session:create' | `request:${string}`>, Row> = {
+const table: Record<
+  Exclude<PersonCommandName, 'session:create' | 'dial:make' | `request:${string}`>,
+  Row
+> = {
+  'dial:accept': {
+    ...nobodyButAgents,
+    control: 'not-allowed not-allowed not-allowed session-over session-over',
+    assist: 'not-allowed not-allowed not-allowed session-over session-over',
+    desk: 'not-allowed not-allowed not-allowed session-over session-over',
+  },
+  'dial:decline': {
+    ...nobodyButAgents,
+    control: always('same'),
+    assist: always('same'),
+    desk: always('same'),
+  },
   'session:invite': {
     ...nobodyButAgents,
     control: 'yes yes yes session-over session-over',

@@ -22,6 +22,15 @@ import type {
 import { cancel, end, expireConnection, leave } from './ending.ts';
 import { create, expireNumber, invite, join } from './entry.ts';
 import type { SessionEvent } from './events.ts';
+import {
+  acceptCall,
+  callAgain,
+  declineCall,
+  giveUpDial,
+  makeCall,
+  ringAgents,
+  stopRings,
+} from './dial.ts';
 import { allowDrawing } from './ink.ts';
 import { mayWatch } from './may-watch.ts';
 import { accept, confirm, decline, makeAgain, makeRequest, prefer, propose } from './request.ts';
@@ -47,7 +56,7 @@ export type Decision =
   | { readonly ok: false; readonly error: ErrorCode };
 
 const personRules: {
-  readonly [N in Exclude<PersonCommandName, 'session:create' | 'request:make'>]: (
+  readonly [N in Exclude<PersonCommandName, 'session:create' | 'request:make' | 'dial:make'>]: (
     situation: Situation,
     command: PersonCommandOf<N>,
   ) => Verdict;
@@ -57,6 +66,8 @@ const personRules: {
   'request:propose': propose,
   'request:accept': accept,
   'request:decline': decline,
+  'dial:accept': acceptCall,
+  'dial:decline': declineCall,
   'session:invite': invite,
   'session:join': join,
   'session:leave': leave,
@@ -102,6 +113,9 @@ const serverRules: {
 } = {
   'connection-expired': expireConnection,
   'number-expired': expireNumber,
+  'ring-agents': ringAgents,
+  'stop-rings': stopRings,
+  'give-up-dial': giveUpDial,
 };
 
 /**
@@ -129,6 +143,10 @@ function judge(state: SessionState | null, command: Command, context: Context): 
     return state === null ? create(actor, command, at, allowed) : 'session-exists';
   if (command.name === 'request:make')
     return state === null ? makeRequest(actor, command, at, allowed) : makeAgain(state, actor);
+  if (command.name === 'dial:make')
+    return state === null
+      ? makeCall(actor, command, at, allowed)
+      : callAgain(state, actor, at, allowed);
   if (!Object.hasOwn(personRules, command.name)) return 'unknown-request';
   if (state === null || !mayWatch(state, actor)) return 'not-found';
   const roles: readonly string[] = requests[command.name].roles;

@@ -2,6 +2,8 @@ import type {
   CancelReason,
   DeviceState,
   Disposition,
+  DialMode,
+  DialOutcome,
   EndReason,
   ParticipantId,
   Role,
@@ -42,6 +44,19 @@ interface EventFields {
   'request-confirmed': { readonly by: Person; readonly scheduledFor: number | null };
   /** What the customer is told; that the session is called off is an event of its own. */
   'request-declined': { readonly message: string };
+  /** The customer calls; the session was asked for in the same moment, or before. */
+  'dial-began': { readonly mode: DialMode; readonly until: number };
+  'ring-began': {
+    readonly agents: readonly { readonly subject: string; readonly name: string }[];
+    readonly until: number;
+  };
+  /** `away`: the agent is not there any more, which is no answer. */
+  'ring-stopped': {
+    readonly agents: readonly string[];
+    readonly why: 'declined' | 'missed' | 'away';
+  };
+  /** Nobody has answered; that somebody has says the answer itself. */
+  'dial-ended': { readonly outcome: Exclude<DialOutcome, 'answered' | 'called-off'> };
   'participant-invited': {
     readonly participant: ParticipantId;
     readonly subject: string;
@@ -142,6 +157,10 @@ export const customersKnow: { readonly [T in SessionEventType]: boolean } = {
   'request-proposed': true,
   'request-confirmed': true,
   'request-declined': true,
+  'dial-began': true,
+  'ring-began': false,
+  'ring-stopped': false,
+  'dial-ended': true,
   'participant-invited': false,
   'participant-joined': true,
   'participant-left': true,

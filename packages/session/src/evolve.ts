@@ -1,4 +1,4 @@
-import type { ParticipantId, SessionPhase, TicketId } from '@fernblick/protocol';
+import type { DialOutcome, ParticipantId, SessionPhase, TicketId } from '@fernblick/protocol';
 import {
   customersKnow,
   type JournalEntry,
@@ -6,7 +6,14 @@ import {
   type SessionEventOf,
   type SessionEventType,
 } from './events.ts';
-import type { Participant, Person, SessionRequest, SessionState } from './state.ts';
+import {
+  waitingDial,
+  type Dial,
+  type Participant,
+  type Person,
+  type SessionRequest,
+  type SessionState,
+} from './state.ts';
 
 /** Before the first event there is nothing: what `session-created` builds upon. */
 const nothing: SessionState = {
@@ -57,6 +64,7 @@ const steps: {
       proposed: null,
       scheduledFor: null,
       message: null,
+      dial: null,
     },
     participants: [expected(event.participant, event.by, event.ticket)],
     video: { is: 'on', since: event.at },
@@ -64,10 +72,34 @@ const steps: {
   'request-preferred': (state, { preferred, zone }) =>
     answer(state, { preferred, zone, proposed: null }),
   'request-proposed': (state, { by, times, message, at }) =>
-    answer(state, { proposed: { times, message, by, at } }),
+    answer(state, { proposed: { times, message, by, at }, dial: dialOver(state, 'answered') }),
   'request-confirmed': (state, { at, by, scheduledFor }) =>
-    answer(enter(state, 'confirmed', at, by), { scheduledFor, proposed: null }),
+    answer(enter(state, 'confirmed', at, by), {
+      scheduledFor,
+      proposed: null,
+      dial: dialOver(state, 'answered'),
+    }),
   'request-declined': (state, { message }) => answer(state, { message, proposed: null }),
+  'dial-began': (state, { mode, until, at }) =>
+    answer(state, { dial: { mode, since: at, until, rings: [], passed: [], outcome: null } }),
+  'ring-began': (state, { agents, until, at }) =>
+    ring(state, (dial) => ({
+      ...dial,
+      rings: [...dial.rings, ...agents.map(({ subject }) => ({ subject, since: at, until }))],
+    })),
+  'ring-stopped': (state, { agents, why, at }) =>
+    ring(state, (dial) => ({
+      ...dial,
+      rings: dial.rings.filter(({ subject }) => !agents.includes(subject)),
+      passed:
+        why === 'away'
+          ? dial.passed
+          : [
+              ...dial.passed.filter(({ subject }) => !agents.includes(subject)),
+              ...agents.map((subject) => ({ subject, at })),
+            ],
+    })),
+  'dial-ended': (state, { outcome }) => answer(state, { dial: dialOver(state, outcome) }),
   'participant-invited': (state, event) => ({
     ...state,
     participants: [...state.participants, expected(event.participant, event, null)],
@@ -236,6 +268,19 @@ function answer(state: SessionState, change: Partial<SessionRequest>): SessionSt
   return state.request === null ? state : { ...state, request: { ...state.request, ...change } };
 }
 
+/** The call as it is once it rings no more; as it was where it was over already. */
+function dialOver(state: SessionState, outcome: DialOutcome): Dial | null {
+  const waiting = waitingDial(state);
+  return waiting === null
+    ? (state.request?.dial ?? null)
+    : { ...waiting, rings: [], passed: [], outcome };
+}
+
+function ring(state: SessionState, to: (dial: Dial) => Dial): SessionState {
+  const waiting = waitingDial(state);
+  return waiting === null ? state : answer(state, { dial: to(waiting) });
+}
+
 function gone(participant: Participant, presence: 'left' | 'interrupted', at: number): Participant {
   return { ...participant, presence, since: at, microphone: 'off', camera: 'off' };
 }
@@ -254,7 +299,7 @@ function close(
   event: SessionEventOf<'session-ended' | 'session-cancelled'>,
 ): SessionState {
   return {
-    ...enter(state, phase, event.at, event.by),
+    ...answer(enter(state, phase, event.at, event.by), { dial: dialOver(state, 'called-off') }),
     number: null,
     inControl: null,
     hold: null,

@@ -17,7 +17,8 @@ import { evolve, replay } from './evolve.ts';
 import { chatMessageFor, whyNotReadChat, whyNotWriteChat, type ChatEntry } from './chat.ts';
 import { whyNotAddInk } from './ink.ts';
 import { mayWatch } from './may-watch.ts';
-import { findPerson, joinedOnes, type SessionState } from './state.ts';
+import { allowedFor, nothingDecided } from './settings.ts';
+import { findPerson, joinedOnes, waitingDial, type SessionState } from './state.ts';
 import { agent, commandOf, customer, SESSION, TICKET } from './testing/stage.ts';
 import { MAX_TICKETS } from './ticket.ts';
 import { view } from './view.ts';
@@ -77,8 +78,6 @@ const anyStep = fc.record({
         'session:link',
         'session:unlink',
         'session:visibility',
-        'session:rate',
-        'session:file',
         'session:attach',
         'call:hold',
         'call:hold',
@@ -100,6 +99,10 @@ const anyStep = fc.record({
         'request:propose',
         'request:accept',
         'request:decline',
+        'dial:make',
+        'dial:accept',
+        'dial:decline',
+        'ring-agents',
       ),
     },
     {
@@ -156,7 +159,20 @@ const anyStep = fc.record({
 });
 type Step = typeof anyStep extends fc.Arbitrary<infer T> ? T : never;
 
-const anything = fc.array(anyStep, { minLength: 1, maxLength: 80, size: 'max' });
+/** What follows upon a call, which at random comes too seldom. */
+const afterwards = fc.array(
+  fc
+    .tuple(
+      anyStep,
+      fc.constantFrom('session:end', 'session:rate', 'session:file', 'session:visibility'),
+    )
+    .map(([step, name]) => ({ ...step, name })),
+  { maxLength: 8 },
+);
+
+const anything = fc
+  .tuple(fc.array(anyStep, { minLength: 1, maxLength: 80, size: 'max' }), afterwards)
+  .map(([call, after]) => [...call, ...after]);
 
 /** An agent makes a session, and then a lot is tried. */
 const made = fc.tuple(
@@ -170,13 +186,15 @@ const made = fc.tuple(
 );
 
 const none: Step['input']['preferred'] = [];
-const agentsPart = /^request:(propose|confirm)$/;
+const agentsPart = /^(request:(propose|confirm)|dial:(accept|decline))$/;
+const serversPart = /^(connection-expired|number-expired|ring-agents|stop-rings|give-up-dial)$/;
 
 /** A customer asks for one; before a lot is tried, times go to and fro, as at random they would hardly ever. */
 const asked = fc
   .tuple(
     anyStep,
     fc.constantFrom('Mia', 'Nora'),
+    fc.constantFrom('request:make', 'dial:make'),
     fc.array(
       fc.tuple(
         anyStep,
@@ -188,6 +206,13 @@ const asked = fc
           'request:accept',
           'request:confirm',
           'session:cancel',
+          'dial:make',
+          'dial:accept',
+          'dial:decline',
+          'ring-agents',
+          'ring-agents',
+          'stop-rings',
+          'give-up-dial',
         ),
         fc.boolean(),
         time,
@@ -196,9 +221,9 @@ const asked = fc
     ),
     anything,
   )
-  .map(([first, who, talk, rest]) => {
+  .map(([first, who, how, talk, rest]) => {
     const asking = people.find(({ name }) => name === who) ?? first.actor;
-    const step = { ...first, actor: asking, name: 'request:make' };
+    const step = { ...first, actor: asking, name: how };
     return [
       { ...step, input: { ...first.input, preferred: none, zone: 'Europe/Berlin' as const } },
       [
@@ -229,6 +254,11 @@ interface Moment {
 function commandFor(step: Step, n: number, at: number, state: SessionState | null): Command {
   const { actor, name, whom, input, facts } = step;
   if (name === 'number-expired') return { name, facts: {} };
+  if (name === 'ring-agents')
+    return { name, facts: { agents: [whom, agent('Anna')], until: at + 20_000 } };
+  if (name === 'stop-rings')
+    return { name, facts: { agents: [whom.subject], why: input.send ? 'missed' : 'away' } };
+  if (name === 'give-up-dial') return { name, facts: { outcome: 'nobody-answered' } };
   if (name === 'connection-expired') {
     const gone = state?.participants.find((p) => p.subject === whom.subject);
     return { name, facts: { participant: gone?.id ?? 'nobody-here' } };
@@ -239,12 +269,12 @@ function commandFor(step: Step, n: number, at: number, state: SessionState | nul
       ? { subject: whom.subject, name: whom.name, role: whom.role }
       : {}),
     // A page without ticket names none; others theirs, or by mistake another.
-    ...(name === 'request:make' && actor.scope.is === 'entry' ? { ticket: undefined } : {}),
-    ...(name === 'request:make' && n === 0 ? { ticket: undefined } : {}),
+    ...(name.endsWith(':make') && actor.scope.is === 'entry' ? { ticket: undefined } : {}),
+    ...(name.endsWith(':make') && n === 0 ? { ticket: undefined } : {}),
     reason:
       name === 'session:end'
         ? input.endReason
-        : name === 'request:make'
+        : name.endsWith(':make')
           ? 'It leaks.'
           : input.cancelReason,
   };
@@ -264,10 +294,18 @@ function play([first, rest]: readonly [Step, readonly Step[]], look: (moment: Mo
   const journal: JournalEntry[] = [];
   for (const [n, step] of [first, ...rest].entries()) {
     at += step.elapsedMs;
-    const server = step.name === 'connection-expired' || step.name === 'number-expired';
     const command = commandFor(step, n, at, state);
-    const actor = server ? 'server' : step.actor;
-    const context = { actor, at, ...(step.tab === null ? {} : { tab: step.tab }) } as const;
+    const actor = serversPart.test(step.name) ? 'server' : step.actor;
+    // Everything is on that can be switched, the line now and then.
+    const decided = { functions: { dial: true, queue: step.input.number } };
+    const context = {
+      actor,
+      at,
+      ...(step.tab === null ? {} : { tab: step.tab }),
+      ...(actor === 'server'
+        ? {}
+        : { allowed: allowedFor({ ...nothingDecided, host: decided }, actor, null) }),
+    } as const;
     const before: SessionState | null = state;
     const decision = decide(before, command, context);
     for (const event of decision.ok ? decision.events : []) {
@@ -381,6 +419,12 @@ function requestInvariants({ request, phase, history, participants }: SessionSta
   if (request.message !== null) assert.equal(phase, 'cancelled', 'it was declined');
   if (phase === 'requested')
     assert.ok(!participants.some((p) => p.epoch > 0), 'nobody is in what is only asked for');
+  const dial = waitingDial({ request });
+  if (dial !== null) {
+    assert.equal(phase, 'requested', 'what is answered does not ring');
+    const ringing = dial.rings.map(({ subject }) => subject);
+    assert.equal(new Set(ringing).size, ringing.length, 'it rings once at each agent');
+  } else if (request.dial !== null) assert.deepEqual(request.dial.rings, []);
   for (const times of [request.preferred, request.proposed?.times ?? []])
     assert.ok(times.length <= 3 && new Set(times).size === times.length);
 }
@@ -533,9 +577,10 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       const isAsking = findPerson(before, actor)?.id === before.request?.participant;
       answered.add(`${command.name} ${isAsking ? 'asking' : actor.role}`);
       const again = decide(state, command, context);
-      if (command.name.startsWith('request:')) assert.ok(!again.ok);
-    }, 600);
+      if (/^(request|dial):/.test(command.name)) assert.ok(!again.ok);
+    }, 1_200);
     assert.deepEqual([...answered].sort(), [
+      'dial:accept agent',
       'request:accept asking',
       'request:confirm agent',
       'request:decline agent',

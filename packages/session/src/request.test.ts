@@ -32,6 +32,7 @@ describe('asking for a session', () => {
       proposed: null,
       scheduledFor: null,
       message: null,
+      dial: null,
     });
     const other = { ticket: 'T-1002' };
     assert.deepEqual(new Stage().try(mia, 'request:make', other), refused('not-allowed'));

@@ -26,6 +26,7 @@ const outsideOfRules: readonly RequestName[] = [
   'responses:find',
   'note:write',
   'contact:change',
+  'agent:availability',
 ];
 
 describe('what administrators decide', () => {
@@ -41,7 +42,7 @@ describe('what administrators decide', () => {
           const allowed = allowedFor(off, actor, stage.now.portal);
           // Every request left here is a command; the table does not know that.
           const command = commandOf(request as PersonCommandName, actor);
-          const makes = command.name === 'session:create' || command.name === 'request:make';
+          const makes = ['session:create', 'request:make', 'dial:make'].includes(command.name);
           const state = makes ? null : stage.now;
           const decision = decide(state, command, { actor, at: stage.at, allowed });
           const expected = mayAtAll ? 'switched-off' : 'not-allowed';

@@ -3,6 +3,8 @@ import type {
   DataField,
   DeviceState,
   Disposition,
+  DialMode,
+  DialOutcome,
   EndReason,
   ParticipantId,
   Role,
@@ -83,6 +85,26 @@ export interface SessionRequest {
   readonly scheduledFor: number | null;
   /** With what words it was declined. */
   readonly message: string | null;
+  /** Null where the customer has not called. */
+  readonly dial: Dial | null;
+}
+
+/** A call that the customer has dialled: it rings until somebody answers, or is given up. */
+export interface Dial {
+  readonly mode: DialMode;
+  readonly since: number;
+  /** When it is given up at the latest. */
+  readonly until: number;
+  /** The agents at whom it rings now. */
+  readonly rings: readonly {
+    readonly subject: string;
+    readonly since: number;
+    readonly until: number;
+  }[];
+  /** The agents who declined it or did not answer, and when they did so last. */
+  readonly passed: readonly { readonly subject: string; readonly at: number }[];
+  /** Null while it waits. */
+  readonly outcome: DialOutcome | null;
 }
 
 /** Everything that is true of a session, hidden things included: what its journal adds up to. Plain JSON. */
@@ -140,6 +162,19 @@ export interface SessionState {
 /** True for a session that nobody can join any more. */
 export function isOver(state: SessionState): boolean {
   return state.phase === 'done' || state.phase === 'cancelled';
+}
+
+/** The call that waits for somebody to answer; null where none does. */
+export function waitingDial({ request }: Pick<SessionState, 'request'>): Dial | null {
+  return request?.dial?.outcome === null ? request.dial : null;
+}
+
+/** The place of the customer who has asked for the session; null where nobody had to ask. */
+export function findRequester({
+  request,
+  participants,
+}: Pick<SessionState, 'request' | 'participants'>): Participant | null {
+  return participants.find(({ id }) => id === request?.participant) ?? null;
 }
 
 /** Finds a person's place. A host may number its customers and its agents alike, so the role counts too. */

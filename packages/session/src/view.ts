@@ -1,9 +1,15 @@
-import type { ParticipantId, ParticipantView, RequestView, SessionView } from '@fernblick/protocol';
+import type {
+  DialView,
+  ParticipantId,
+  ParticipantView,
+  RequestView,
+  SessionView,
+} from '@fernblick/protocol';
 import { RATING_OPEN_MS } from './afterwards.ts';
 import type { Actor } from './commands.ts';
 import { mayWatch } from './may-watch.ts';
 import { allowedFor, nothingDecided } from './settings.ts';
-import { findPerson, type Participant, type SessionState } from './state.ts';
+import { findPerson, type Dial, type Participant, type SessionState } from './state.ts';
 
 /** Whose socket is here now; a `Set` of participants will do. */
 export interface Connections {
@@ -71,7 +77,7 @@ function requestView({ request, participants }: SessionState, viewer: Actor): Re
   if (request === null || asking === undefined) return null;
   const yours = asking.subject === viewer.subject && asking.role === viewer.role;
   if (viewer.role === 'customer' && !yours) return null;
-  const { reason, preferred, zone, proposed, scheduledFor, message } = request;
+  const { reason, preferred, zone, proposed, scheduledFor, message, dial } = request;
   return {
     by: asking.name,
     yours,
@@ -82,7 +88,15 @@ function requestView({ request, participants }: SessionState, viewer: Actor): Re
       proposed === null ? null : { ...proposed, times: [...proposed.times], by: proposed.by.name },
     scheduledFor,
     message,
+    dial: dialView(dial, viewer),
   };
+}
+
+/** At whom it rings, and who has let it pass, is nobody's business but the server's; agents learn at how many. */
+function dialView(dial: Dial | null, viewer: Actor): DialView | null {
+  if (dial === null) return null;
+  const { mode, since, until, rings, outcome } = dial;
+  return { mode, since, until, ringing: viewer.role === 'agent' ? rings.length : null, outcome };
 }
 
 function participantView(

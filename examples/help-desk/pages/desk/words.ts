@@ -329,6 +329,9 @@ const de: Words = {
     sessions: 'Agentinnen und Agenten starten Videositzungen.',
     requests:
       'Kundinnen und Kunden fragen Videositzungen an; Angefragtes lässt sich weiter beantworten.',
+    dial: 'Kundinnen und Kunden rufen sofort an; es klingelt bei allen, die verfügbar sind.',
+    queue:
+      'Anrufe, die niemand sofort annehmen kann, warten in einer Reihe und klingeln bei einer Person nach der anderen.',
     numbers: 'Sitzungen mit einer Nummer zum Vorlesen, und Beitreten damit.',
     tickets: 'Sitzungen mit weiteren Tickets verknüpfen und davon lösen.',
     hold: 'Gespräche halten.',

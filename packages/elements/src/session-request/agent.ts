@@ -35,7 +35,8 @@ function answerForm(screen: RequestScreen, request: RequestView): TemplateResult
         icon: 'calendar',
         heading: words.askedHeading(request.by),
         sentence: words.askedAt(momentInWords(asked, nowMs, locale)),
-        body: html`${quote(request.reason)} ${offer(screen, request)}
+        body: html`${request.reason === '' ? nothing : quote(request.reason)}
+          ${offer(screen, request)}
           <fieldset>
             <legend>
               ${request.preferred.length === 0 ? words.anyTimeWanted(request.by) : words.chooseTime}
@@ -151,7 +152,7 @@ function declineForm(screen: RequestScreen, request: RequestView): TemplateResul
         icon: 'close',
         heading: words.declineHeading,
         sentence: words.declineSentence,
-        body: html`${quote(request.reason)}
+        body: html`${request.reason === '' ? nothing : quote(request.reason)}
         ${textField(screen, {
           name: 'message',
           label: words.message,

@@ -1,4 +1,4 @@
-import type { RequestView } from '@fernblick/protocol';
+import type { DialView, RequestView } from '@fernblick/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { askFirst, confirmation } from '../shared/confirmation.ts';
 import { capital, distanceInWords, momentInWords } from '../shared/moments.ts';
@@ -27,6 +27,8 @@ export function renderForCustomer(screen: RequestScreen): TemplateResult | typeo
           },
           nothing,
         );
+      const waiting = request.dial?.outcome === null ? callWaits(screen, request.dial) : null;
+      if (waiting !== null) return waiting;
       if (isForm) return askForm(screen, words.timesHeading);
       return request.proposed === null ? sent(screen, request) : proposed(screen, request.proposed);
     }
@@ -44,13 +46,21 @@ export function renderForCustomer(screen: RequestScreen): TemplateResult | typeo
 /** Nothing where administrators do not let customers ask. */
 function rest(screen: RequestScreen): TemplateResult | typeof nothing {
   const { words, control } = screen;
-  if (!mayAsk(screen)) return nothing;
+  const mayCall = mayDial(screen);
+  if (!mayAsk(screen) && !mayCall) return nothing;
   return card(
     {
       icon: 'video',
       heading: words.videoSession,
-      sentence: words.restSentence,
-      actions: mainButton(screen, words.request, control.open),
+      sentence: mayCall ? words.callSentence : words.restSentence,
+      actions: mayCall
+        ? html`${mainButton(screen, words.callNow, control.call)}
+          ${
+            mayAsk(screen)
+              ? html`<button type="button" @click=${control.open}>${words.request}</button>`
+              : nothing
+          }`
+        : mainButton(screen, words.request, control.open),
     },
     problemOf(screen),
   );
@@ -96,6 +106,7 @@ function askForm(screen: RequestScreen, heading: string): TemplateResult {
           </fieldset>
           ${deviceCheck(screen)}`,
         actions: html`${mainButton(screen, isAsked ? words.sendTimes : words.send)}
+          ${!isAsked && mayDial(screen) ? callButton(screen, words.callNow) : nothing}
           <button type="button" class="quiet" @click=${control.back}>${words.back}</button>`,
       },
       problemOf(screen),
@@ -105,6 +116,11 @@ function askForm(screen: RequestScreen, heading: string): TemplateResult {
 
 function sent(screen: RequestScreen, request: RequestView): TemplateResult {
   const { words, control } = screen;
+  const dial = request.dial;
+  const unanswered =
+    dial === null
+      ? null
+      : screen.calling.drawn((code, calling) => code.unansweredParts(calling, dial));
   const times =
     request.preferred.length === 0 ? words.anyTime : momentsInWords(request.preferred, screen);
   return card(
@@ -112,14 +128,27 @@ function sent(screen: RequestScreen, request: RequestView): TemplateResult {
       icon: 'check',
       heading: words.sentHeading,
       sentence: words.sentSentence,
-      body: html`${quote(request.reason)}
+      ...unanswered,
+      body: html`${request.reason === '' ? nothing : quote(request.reason)}
         <p class="fact"><span class="name">${words.yourTimes}:</span> ${times}</p>
         ${deviceCheck(screen)}`,
-      actions: html`<button type="button" @click=${control.open}>${words.otherTimes}</button>
+      actions: html`${mayDial(screen) ? callButton(screen, words.callNow) : nothing}
+        <button type="button" @click=${control.open}>${words.otherTimes}</button>
         ${withdrawal(screen)}`,
     },
     problemOf(screen),
   );
+}
+
+/** A call that waits for an answer; null for the moment until what draws it has come. */
+function callWaits(screen: RequestScreen, dial: DialView): TemplateResult | null {
+  const parts = screen.calling.drawn((code, words) => code.waitingParts(screen, words, dial));
+  if (parts === null) return null;
+  return card({ ...parts, body: html`${parts.body} ${deviceCheck(screen)}` }, problemOf(screen));
+}
+
+function callButton({ control }: RequestScreen, name: string): TemplateResult {
+  return html`<button type="button" @click=${control.call}>${name}</button>`;
 }
 
 function proposed(
@@ -217,6 +246,10 @@ function declined(screen: RequestScreen, message: string): TemplateResult {
 
 function mayAsk({ state }: RequestScreen): boolean {
   return state.functions.includes('requests');
+}
+
+function mayDial({ state }: RequestScreen): boolean {
+  return state.functions.includes('dial');
 }
 
 function withdrawal({ words, control }: RequestScreen): TemplateResult {

@@ -16,12 +16,19 @@ export class RequestController implements ReactiveController {
   readonly #host: LitElement;
   readonly #client: () => SessionClient | null;
   readonly #drafts: DraftController;
+  readonly #called: (session: string) => void;
   #busy = false;
   #problem: SessionError | null = null;
   /** Mistakes are told once somebody has tried to send, not while they type. */
   #tried = false;
 
-  constructor(host: LitElement, client: () => SessionClient | null, place: () => string) {
+  constructor(
+    host: LitElement,
+    client: () => SessionClient | null,
+    place: () => string,
+    called: (session: string) => void,
+  ) {
+    this.#called = called;
     this.#host = host;
     this.#client = client;
     this.#drafts = new DraftController(host, place);
@@ -89,6 +96,19 @@ export class RequestController implements ReactiveController {
         const session = await client.ask({ reason, preferred: wanted(client) });
         this.#host.dispatchEvent(new SessionRequestedEvent(session));
       });
+  };
+
+  /** The customer calls at once, with whatever is written already; times that cannot be read are no hindrance. */
+  readonly call = (): void => {
+    const client = this.#client();
+    if (client === null || this.#busy) return;
+    const { reason, anyTime, times } = this.#drafts.draft;
+    const preferred = anyTime ? [] : readTimes(times, nowOf(client)).times;
+    void this.#run(client, async () => {
+      const session = await client.dial({ reason, preferred });
+      this.#called(session);
+      this.#host.dispatchEvent(new SessionRequestedEvent(session));
+    });
   };
 
   /** The customer agrees to what an agent offers. */

@@ -1,6 +1,7 @@
 import type { SessionSnapshot } from '@fernblick/client';
 import type { RequestView, Role, SessionView } from '@fernblick/protocol';
 import { momentInWords } from '../shared/moments.ts';
+import type { CallingController } from './calling-controller.ts';
 import type { DeviceCheckController } from './device-check-controller.ts';
 import type { RequestController } from './request-controller.ts';
 import type { RequestWords } from './words/en.ts';
@@ -16,6 +17,7 @@ export interface RequestScreen {
   readonly state: SessionSnapshot;
   readonly control: RequestController;
   readonly check: DeviceCheckController;
+  readonly calling: CallingController;
 }
 
 /** The request that can be seen and is not over; null where there is none. */

@@ -12,6 +12,7 @@ import { WordsController } from '../shared/words-controller.ts';
 import '../video-session/video-session.ts';
 import { renderForAgent } from './agent.ts';
 import { renderForCustomer } from './customer.ts';
+import { CallingController } from './calling-controller.ts';
 import { card, failureCard } from './frame.ts';
 import { DeviceCheckController } from './device-check-controller.ts';
 import { placeOfCheck } from './device-check.ts';
@@ -32,8 +33,12 @@ import type { RequestWords } from './words/en.ts';
  * `getToken` of its own, makes a client of its own. Without a ticket it asks for a session that belongs to none, with
  * the token of a page without ticket (scope `entry`).
  *
+ * Where an administrator has switched it on, a customer can also call at once: the element shows the place in line and
+ * about how long it takes, enters the call once an agent answers (inside a `<video-session>`), and keeps a request where
+ * nobody does.
+ *
  * @tag session-request
- * @fires {SessionRequestedEvent} session-requested - A customer has asked for a session.
+ * @fires {SessionRequestedEvent} session-requested - A customer has asked for a session, or has called.
  * @fires {SessionProblemEvent} session-problem - Something went wrong; the element shows it too.
  * @fires {ClientChangedEvent} client-changed - The element has another client of its own than before.
  * @attr {string} lang - Language (en, de, it, ro); else that of the nearest ancestor with `lang`, else the browser's.
@@ -83,8 +88,10 @@ export class SessionRequest extends LitElement {
     this,
     () => this.client,
     () => this.#place(),
+    (session) => this.#calling.called(session),
   );
   readonly #check: DeviceCheckController;
+  readonly #calling = new CallingController(this);
   readonly #news = new NewsController();
 
   constructor() {
@@ -103,7 +110,10 @@ export class SessionRequest extends LitElement {
     });
     this.addController(new FocusController(this));
     this.addController(
-      new TickController(this, () => this.client?.state.session?.phase === 'confirmed'),
+      new TickController(this, () => {
+        const { phase, request } = this.client?.state.session ?? {};
+        return phase === 'confirmed' || request?.dial?.outcome === null;
+      }),
     );
   }
 
@@ -136,8 +146,13 @@ export class SessionRequest extends LitElement {
             state: client.state,
             control: this.#control,
             check: this.#check,
+            calling: this.#calling,
           };
-    if (this.#screen !== null) this.#news.see(this.#screen);
+    if (this.#screen !== null) {
+      this.#news.see(this.#screen);
+      // A client of its own has no stage: there the page shows one.
+      this.#calling.see(this.#screen, client, this.#nearest.client === client);
+    }
     this.#check.stay(this.#screen === null ? null : placeOfCheck(this.#screen));
     super.update(changed);
   }

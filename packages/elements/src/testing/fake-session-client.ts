@@ -10,12 +10,13 @@ import type {
   SessionSnapshot,
 } from '@fernblick/client';
 import { SessionError } from '@fernblick/client';
-import { functionNames } from '@fernblick/protocol';
+import { functionNames, functions } from '@fernblick/protocol';
 import type {
   CancelReason,
   ContactView,
   DataField,
   EndReason,
+  DialView,
   ErrorCode,
   InkLink,
   ParticipantView,
@@ -28,6 +29,7 @@ import type {
 } from '@fernblick/protocol';
 import { FakeChat } from './fake-chat.ts';
 import { FakeNotes } from './fake-notes.ts';
+import { FakeDesk } from './fake-desk.ts';
 
 type Listener<T> = (value: T) => void;
 
@@ -52,6 +54,7 @@ export class FakeSessionClient implements SessionClient {
   };
   readonly notes = new FakeNotes((call) => this.#did(call));
   readonly chat: FakeChat;
+  readonly desk = new FakeDesk();
   readonly sounds = new Set<HTMLMediaElement>();
   #state: SessionSnapshot;
   #refusal: ErrorCode | null = null;
@@ -118,6 +121,15 @@ export class FakeSessionClient implements SessionClient {
   async ask({ reason, preferred = [] }: AskOptions): Promise<string> {
     await this.#did(`ask ${[reason, ...preferred].join(' ')}`);
     const session = requestedView({ me: 'customer', request: { reason, preferred } });
+    this.set({ session, status: { is: 'idle' } });
+    return session.id;
+  }
+  async dial({ reason = '', preferred = [] }: Partial<AskOptions> = {}): Promise<string> {
+    await this.#did(`dial ${[reason, ...preferred].join(' ')}`.trim());
+    const session = requestedView({
+      me: 'customer',
+      request: { reason, preferred, dial: ringingNow() },
+    });
     this.set({ session, status: { is: 'idle' } });
     return session.id;
   }
@@ -263,7 +275,9 @@ const emptySnapshot: SessionSnapshot = {
   status: { is: 'idle' },
   session: null,
   sessions: [],
-  functions: functionNames,
+  // What is there where nobody has decided.
+  functions: functionNames.filter((name) => functions[name].byDefault),
+  queue: null,
   role: null,
   server: 'connected',
   clockOffsetMs: 0,
@@ -396,10 +410,17 @@ export function requestedView(
       proposed: null,
       scheduledFor: null,
       message: null,
+      dial: null,
       ...asked,
       preferred: [...(asked.preferred ?? [])],
     },
   };
+}
+
+/** A call in line that waits for an answer. */
+export function ringingNow(change: Partial<DialView> = {}): DialView {
+  const since = Date.now() - 5_000;
+  return { mode: 'queue', since, until: since + 900_000, ringing: null, outcome: null, ...change };
 }
 
 /** A connected link to the other side. */

@@ -46,7 +46,7 @@ function requestPlace(scene: Scene, problem: SessionError | null): 'instead' | '
   if (status.is === 'failed' || isElsewhere(scene, problem)) return 'nowhere';
   if (session?.phase === 'requested') return 'instead';
   if (role !== 'customer' || isOpen(state)) return 'nowhere';
-  const mayAsk = isOffered(scene, 'requests');
+  const mayAsk = isOffered(scene, 'requests') || isOffered(scene, 'dial');
   if (session === null) return mayAsk && state.server === 'connected' ? 'instead' : 'nowhere';
   // What was declined is told there, and who has withdrawn knows it.
   const { request, end } = session;

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { TicketId, Timestamp, type SessionPhase } from '@fernblick/protocol';
-import type { SessionState } from '@fernblick/session';
+import { waitingDial, type SessionState } from '@fernblick/session';
 import * as v from 'valibot';
 import type { JournalStore, OutboxMessage, Webhook } from '../journal/journal-store.ts';
 import type { Change } from '../sessions.ts';
@@ -11,6 +11,8 @@ import { HostSession } from './host-session.ts';
 export const WebhookEvent = v.picklist([
   'session:created',
   'session:requested',
+  'session:dialled',
+  'session:unanswered',
   'session:preferred',
   'session:proposed',
   'session:confirmed',
@@ -124,15 +126,14 @@ function eventsOf({
   before,
   after,
 }: Change): readonly { readonly type: WebhookEvent; readonly ticket: string | null }[] {
-  if (before === null)
-    return [
-      { type: after.request === null ? 'session:created' : 'session:requested', ticket: null },
-    ];
+  if (before === null) return [{ type: beginning(after), ticket: null }];
+  const dialled = dialEvent(before, after);
   const times = timesEvent(before, after);
   const phase = before.phase === after.phase ? undefined : phaseEvents[after.phase];
   const added = after.tickets.filter((ticket) => !before.tickets.includes(ticket));
   const removed = before.tickets.filter((ticket) => !after.tickets.includes(ticket));
   return [
+    ...(dialled === null ? [] : [{ type: dialled, ticket: null }]),
     ...(times === null ? [] : [{ type: times, ticket: null }]),
     ...(phase === undefined ? [] : [{ type: phase, ticket: null }]),
     ...added.map((ticket) => ({ type: 'session:linked' as const, ticket })),
@@ -143,6 +144,18 @@ function eventsOf({
     ...(before.filed === after.filed ? [] : [{ type: 'session:filed' as const, ticket: null }]),
     ...(before.ratings === after.ratings ? [] : [{ type: 'session:rated' as const, ticket: null }]),
   ];
+}
+
+function beginning({ request }: SessionState): WebhookEvent {
+  if (request === null) return 'session:created';
+  return request.dial === null ? 'session:requested' : 'session:dialled';
+}
+
+/** A request that has become a call, or a call that is a request from now on. */
+function dialEvent(before: SessionState, after: SessionState): WebhookEvent | null {
+  const [was, is] = [waitingDial(before), waitingDial(after)];
+  if (was === null && is !== null) return 'session:dialled';
+  return was !== null && is === null && after.phase === 'requested' ? 'session:unanswered' : null;
 }
 
 /** Which side has named other times for a session that still waits for its answer, if one has. */

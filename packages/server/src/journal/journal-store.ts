@@ -22,6 +22,8 @@ export interface SessionSummary {
   readonly requester: string | null;
   /** The subjects of its customers. */
   readonly contacts: readonly string[];
+  /** Since when a call of it waits for an answer; null where none does. */
+  readonly dialledAt: number | null;
   readonly createdAt: number;
 }
 
@@ -225,6 +227,8 @@ export interface JournalStore {
   sessionsWithExpiredNumber(now: number, limit: number): Promise<readonly SessionId[]>;
   /** Sessions in which somebody holds a place in the call. */
   sessionsWithJoined(): Promise<readonly SessionId[]>;
+  /** Sessions whose call waits for somebody to answer. */
+  sessionsDialled(): Promise<readonly SessionId[]>;
   countByPhase(): Promise<ReadonlyMap<SessionPhase, number>>;
   /** True where this token was used to join this session. */
   isTokenUsed(jti: string, session: SessionId): Promise<boolean>;

@@ -13,6 +13,8 @@ export interface Tables {
     readonly joined: number;
     /** Who asked for it, for which ticket; null where nobody had to ask. */
     readonly requester: string | null;
+    /** Since when a call of it waits for an answer; null where none does. */
+    readonly dialled_at: number | null;
     readonly created_at: number;
     readonly changed_at: number;
   };
@@ -319,6 +321,17 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn('text', 'text', (c) => c.notNull())
         .addColumn('at', 'bigint', (c) => c.notNull())
         .addColumn('by_name', 'text', (c) => c.notNull())
+        .execute();
+    },
+  },
+  '0009-dial': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable('sessions').addColumn('dialled_at', 'bigint').execute();
+      await db.schema
+        .createIndex('sessions_dialled')
+        .on('sessions')
+        .column('dialled_at')
+        .where(sql.ref('dialled_at'), 'is not', null)
         .execute();
     },
   },

@@ -226,6 +226,17 @@ export class SqlJournalStore implements JournalStore {
     });
   }
 
+  sessionsDialled(): Promise<readonly SessionId[]> {
+    return this.#guard(async () => {
+      const rows = await this.#db
+        .selectFrom('sessions')
+        .select('id')
+        .where('dialled_at', 'is not', null)
+        .execute();
+      return rows.map((row) => row.id);
+    });
+  }
+
   countByPhase(): Promise<ReadonlyMap<SessionPhase, number>> {
     return this.#guard(async () => {
       const rows = await this.#db

@@ -32,6 +32,7 @@ export async function writeChanges(
         number: e.ref('excluded.number'),
         number_expires_at: e.ref('excluded.number_expires_at'),
         joined: e.ref('excluded.joined'),
+        dialled_at: e.ref('excluded.dialled_at'),
         changed_at: e.ref('excluded.changed_at'),
       })),
     )
@@ -88,7 +89,7 @@ function* inGroups<T>(rows: readonly T[]): Iterable<readonly T[]> {
 }
 
 function sessionRow(change: Append): Insertable<Tables['sessions']> {
-  const { phase, portal, number, joined, requester, createdAt } = change.summary;
+  const { phase, portal, number, joined, requester, dialledAt, createdAt } = change.summary;
   return {
     id: change.session,
     head: change.expectedSeq + change.entries.length,
@@ -98,6 +99,7 @@ function sessionRow(change: Append): Insertable<Tables['sessions']> {
     number_expires_at: number?.expiresAt ?? null,
     joined,
     requester,
+    dialled_at: dialledAt,
     created_at: createdAt,
     changed_at: change.at,
   };

@@ -180,6 +180,24 @@ export class Audience {
     return calls;
   }
 
+  /** In how many sessions each agent holds a place with a page of theirs, by subject. */
+  callsOfAgents(): ReadonlyMap<string, number> {
+    const calls = new Map<string, number>();
+    for (const { places } of this.#houses.values())
+      for (const { holder } of places.values()) {
+        const { role, subject } = holder.actor;
+        if (role === 'agent') calls.set(subject, (calls.get(subject) ?? 0) + 1);
+      }
+    return calls;
+  }
+
+  /** The pages of one person that hear of a session. */
+  pagesOf(session: SessionId, person: Pick<Actor, 'role' | 'subject'>): readonly Connection[] {
+    return [...(this.#houses.get(session)?.watchers ?? [])].filter(
+      ({ holder: { actor } }) => actor.role === person.role && actor.subject === person.subject,
+    );
+  }
+
   /** Tells everyone who watches what they may see now: somebody's page came or went, or rights have changed. */
   publishPresence(state: SessionState): void {
     for (const connection of [...(this.#houses.get(state.id)?.watchers ?? [])]) {

@@ -37,12 +37,13 @@ import type { SessionCreation } from '../session-creation.ts';
 import type { Sessions } from '../sessions.ts';
 import type { TokenHolder, Tokens } from '../tokens.ts';
 import type { Audience } from './audience.ts';
+import { createCallHandlers, type CallDesk } from './call-handlers.ts';
 import type { Connection } from './connection.ts';
 import type { Handlers } from './dispatcher.ts';
 import type { Presence } from './presence.ts';
 
 /** What the handlers work with. */
-export interface Desk {
+export interface Desk extends CallDesk {
   readonly sessions: Sessions;
   readonly store: JournalStore;
   readonly audience: Audience;
@@ -76,7 +77,13 @@ export function createHandlers(desk: Desk): Handlers {
     <
       N extends Exclude<
         PersonCommandName,
-        'session:create' | 'request:make' | 'session:invite' | 'session:join' | 'session:file'
+        | 'session:create'
+        | 'request:make'
+        | 'dial:make'
+        | 'dial:accept'
+        | 'session:invite'
+        | 'session:join'
+        | 'session:file'
       >,
     >(
       name: N,
@@ -128,6 +135,7 @@ export function createHandlers(desk: Desk): Handlers {
       const { state } = await desk.creation.request(connection.holder.actor, request);
       return { view: audience.viewFor(connection, state) };
     },
+    ...createCallHandlers(desk),
     'request:prefer': plain('request:prefer'),
     'request:confirm': plain('request:confirm'),
     'request:propose': plain('request:propose'),

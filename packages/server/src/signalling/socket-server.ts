@@ -121,7 +121,7 @@ export class SocketServer {
   }
 
   #serve(socket: Socket): void {
-    const { gate, dispatcher, presence, log, now, config, pages } = this.#switchboard;
+    const { gate, dispatcher, presence, calls, log, now, config, pages } = this.#switchboard;
     const entry = admitted.get(socket);
     admitted.delete(socket);
     if (entry === undefined) {
@@ -145,6 +145,7 @@ export class SocketServer {
     socket.once('disconnect', () => {
       pages.delete(page);
       gate.pages.remove(person);
+      calls.drop(page);
       presence.leave(page).catch((error: unknown) => {
         log.error({ err: error }, 'a lost page could not be told');
       });

@@ -41,6 +41,7 @@ export function append(session: string, options: Partial<Append> = {}): Append {
       joined: 0,
       requester: null,
       contacts: [],
+      dialledAt: null,
       createdAt: 1,
     },
     outbox: [],
@@ -194,6 +195,16 @@ export function describeJournalStore(
       const change = append('session-2');
       await store.append({ ...change, summary: { ...change.summary, joined: 2 } });
       assert.deepEqual(await store.sessionsWithJoined(), ['session-2']);
+    });
+
+    it('knows whose call waits for an answer, and since when it waits no more', async (t) => {
+      const store = await fresh(t);
+      const change = append('session-1');
+      await store.append({ ...change, summary: { ...change.summary, dialledAt: 7 } });
+      await store.append(append('session-2'));
+      assert.deepEqual(await store.sessionsDialled(), ['session-1']);
+      await store.append(append('session-1', { expectedSeq: 1 }));
+      assert.deepEqual(await store.sessionsDialled(), []);
     });
 
     it('remembers which token joined which session, and forgets it with the token', async (t) => {

@@ -69,7 +69,7 @@ export function commandOf<N extends PersonCommandName>(
     microphone: 'on',
     camera: 'on',
     ...(name === 'session:create' ? { ticket: TICKET } : {}),
-    ...(name === 'request:make' || name === 'request:prefer'
+    ...(name === 'request:make' || name === 'request:prefer' || name === 'dial:make'
       ? { reason: 'It leaks.', preferred: [], zone: 'Europe/Berlin' }
       : {}),
     ...(name === 'request:confirm' ? { at: null } : {}),

@@ -10,6 +10,9 @@ export const de: RequestWords = {
   restSentence:
     'Sobald der Support eine Videositzung öffnet, können Sie ihr hier beitreten. Sie können auch um eine bitten, jetzt oder für später.',
   request: 'Videositzung anfragen',
+  callNow: 'Jetzt anrufen',
+  callSentence:
+    'Vielleicht hat gerade jemand Zeit für Sie. Sie können auch eine Sitzung für später anfragen.',
   notSetUp: 'Diese Anfrage ist noch nicht eingerichtet',
   notSetUpSentence:
     'Die Seite muss ein Token angeben oder dieses Element in ein <video-session> stellen.',

@@ -14,6 +14,8 @@ export const en = {
   restSentence:
     'As soon as an agent opens a video session, you can join it here. You can also ask for one, now or for later.',
   request: 'Request video session',
+  callNow: 'Call now',
+  callSentence: 'Somebody may have time for you right now. You can also ask for a session later.',
   notSetUp: 'This request is not set up yet',
   notSetUpSentence: 'The page has to give a token, or place this inside a <video-session>.',
   connecting: 'One moment',

@@ -10,6 +10,9 @@ export const it: RequestWords = {
   restSentence:
     'Appena l’assistenza apre una sessione video, può entrare da qui. Può anche chiederne una, subito o per più tardi.',
   request: 'Richiedi sessione video',
+  callNow: 'Chiama ora',
+  callSentence:
+    'Forse c’è subito qualcuno per Lei. Può anche richiedere una sessione per più tardi.',
   notSetUp: 'Questa richiesta non è ancora configurata',
   notSetUpSentence:
     'La pagina deve indicare un token oppure mettere questo elemento in un <video-session>.',

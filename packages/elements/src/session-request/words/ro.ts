@@ -12,6 +12,8 @@ export const ro: RequestWords = {
   restSentence:
     'Imediat ce asistența deschide o sesiune video, puteți intra de aici. Puteți și cere una, acum sau pentru mai târziu.',
   request: 'Cereți o sesiune video',
+  callNow: 'Sunați acum',
+  callSentence: 'Poate că cineva are timp chiar acum. Puteți cere și o sesiune pentru mai târziu.',
   notSetUp: 'Această cerere nu este încă pregătită',
   notSetUpSentence:
     'Pagina trebuie să indice un token sau să pună acest element într-un <video-session>.',

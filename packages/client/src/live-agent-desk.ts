@@ -1,0 +1,84 @@
+import type { CallOffer } from '@fernblick/protocol';
+import type { AgentDesk, DeskSnapshot } from './agent-desk.ts';
+import { Emitter } from './emitter.ts';
+import { loggable } from './logger.ts';
+import type { ActionOptions, Logger } from './session-client.ts';
+import type { ServerConnection } from './signalling/server-connection.ts';
+import { Store } from './store.ts';
+
+/** The desk as it is while the server can be reached, and as the agent wants it once it can again. */
+export class LiveAgentDesk implements AgentDesk {
+  readonly #connection: ServerConnection;
+  readonly #logger: Logger;
+  readonly #snapshots: Emitter<{ readonly changed: DeskSnapshot }>;
+  readonly #store: Store<DeskSnapshot>;
+  #wanted = false;
+
+  constructor(connection: ServerConnection, logger: Logger) {
+    this.#connection = connection;
+    this.#logger = logger;
+    this.#snapshots = new Emitter((error) =>
+      logger.log('error', 'A listener threw', loggable(error)),
+    );
+    this.#store = new Store<DeskSnapshot>({ available: false, offers: [] }, (state) =>
+      this.#snapshots.emit('changed', state),
+    );
+  }
+
+  get state(): DeskSnapshot {
+    return this.#store.state;
+  }
+
+  subscribe(listener: (state: DeskSnapshot) => void, options: ActionOptions = {}): () => void {
+    return this.#snapshots.on('changed', listener, options.signal);
+  }
+
+  async setAvailable(available: boolean, { signal }: ActionOptions = {}): Promise<void> {
+    this.#connection.open();
+    const { offers } = await this.#connection.request(
+      'agent:availability',
+      { available },
+      { signal },
+    );
+    this.#wanted = available;
+    this.#store.update({ available, offers });
+  }
+
+  async accept(session: string, { signal }: ActionOptions = {}): Promise<void> {
+    await this.#connection.request('dial:accept', this.#about(session), { signal });
+  }
+
+  async decline(session: string, { signal }: ActionOptions = {}): Promise<void> {
+    await this.#connection.request('dial:decline', this.#about(session), { signal });
+  }
+
+  /** The server asks whether this page is alive. */
+  pinged(): void {
+    this.#connection.request('agent:pong', {}, { urgent: true }).catch((error: unknown) => {
+      this.#logger.log('debug', 'A ping could not be answered', loggable(error));
+    });
+  }
+
+  /** Other calls ring here than before. */
+  offered(offers: readonly CallOffer[]): void {
+    this.#store.update({ offers });
+  }
+
+  serverChanged(isConnected: boolean): void {
+    if (!isConnected) this.#store.update({ available: false, offers: [] });
+    else if (this.#wanted)
+      this.setAvailable(true).catch((error: unknown) => {
+        this.#logger.log('warn', 'No calls ring at this page', loggable(error));
+      });
+  }
+
+  close(): void {
+    this.#wanted = false;
+    this.#snapshots.clear();
+  }
+
+  #about(session: string): { readonly session: string; readonly commandId: string } {
+    const { commandId } = this.#connection.command(session);
+    return { session, commandId };
+  }
+}

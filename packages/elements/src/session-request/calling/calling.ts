@@ -1,0 +1,2 @@
+export * from './calling-card.ts';
+export { dictionary } from './words/dictionary.ts';

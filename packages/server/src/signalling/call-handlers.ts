@@ -1,0 +1,81 @@
+import { SessionError } from '@fernblick/protocol';
+import type { Actor, Allowed } from '@fernblick/session';
+import type { RateLimit } from '../limits.ts';
+import type { SessionCreation } from '../session-creation.ts';
+import type { Sessions } from '../sessions.ts';
+import type { Audience } from './audience.ts';
+import type { CallQueue } from './call-queue.ts';
+import type { Handlers } from './dispatcher.ts';
+
+/** What the handlers of calls work with. */
+export interface CallDesk {
+  readonly sessions: Sessions;
+  readonly creation: SessionCreation;
+  readonly audience: Audience;
+  readonly calls: CallQueue;
+  /** How often one person, and one address, may call. */
+  readonly dialLimit: RateLimit;
+  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+}
+
+type CallRequest =
+  'dial:make' | 'dial:accept' | 'dial:decline' | `agent:${'availability' | 'pong'}`;
+
+/** Makes the functions behind the requests about calls: customers dial, agents are there and answer. */
+export function createCallHandlers(desk: CallDesk): Pick<Handlers, CallRequest> {
+  const { sessions, audience, calls } = desk;
+  return {
+    'dial:make': async (request, connection) => {
+      const { holder, address } = connection;
+      const keys = [`person ${holder.actor.subject}`, `address ${address}`];
+      if (!keys.every((key) => desk.dialLimit.take(key)))
+        throw new SessionError('too-many-requests');
+      const { state } = await desk.creation.request(holder.actor, request, 'dial:make');
+      // Before the page asks for it: a call of whose customer nobody hears would not ring.
+      audience.watch(connection, state.id);
+      calls.kick();
+      return { view: audience.viewFor(connection, state) };
+    },
+
+    'dial:accept': async (request, connection) => {
+      const { actor } = connection.holder;
+      const { session } = request;
+      const { state } = await sessions.execute({
+        session,
+        actor,
+        tab: connection.tab,
+        commandId: request.commandId,
+        input: ['dial:accept', request],
+        command: () => ({
+          name: 'dial:accept',
+          input: request,
+          facts: { otherCalls: audience.otherCalls(actor, session) },
+        }),
+      });
+      return { view: audience.viewFor(connection, state) };
+    },
+
+    'dial:decline': async (request, connection) => {
+      const { state } = await sessions.execute({
+        session: request.session,
+        actor: connection.holder.actor,
+        tab: connection.tab,
+        commandId: request.commandId,
+        input: ['dial:decline', request],
+        command: () => ({ name: 'dial:decline', input: request, facts: {} }),
+      });
+      return { view: audience.viewFor(connection, state) };
+    },
+
+    'agent:availability': ({ available }, connection) => {
+      if (available && !desk.allowed(connection.holder.actor, null).functions.has('dial'))
+        throw new SessionError('switched-off');
+      return { offers: [...calls.setAvailable(connection, available)] };
+    },
+
+    'agent:pong': (_request, connection) => {
+      calls.answered(connection);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,301 @@
+import { MAX_OFFERS, type CallOffer, type QueuePlace, type SessionId } from '@fernblick/protocol';
+import {
+  callOffer,
+  CUSTOMER_HERE_MS,
+  estimateWait,
+  findRequester,
+  mayWatch,
+  planRings,
+  waitingDial,
+  type Actor,
+  type Allowed,
+  type DutyAgent,
+  type RingStep,
+  type ServerCommand,
+  type SessionState,
+} from '@fernblick/session';
+import type { Logger } from 'pino';
+import type { Change, Sessions } from '../sessions.ts';
+import type { Audience } from './audience.ts';
+import type { Connection } from './connection.ts';
+import { DutyBook } from './duty-book.ts';
+
+const TICK_MS = 250;
+/** A tick so late is no busy moment any more. */
+const SLEPT_MS = 1_500;
+/** After a start the pages come back by themselves; until then nobody is missing. */
+const BACK_WITHIN_MS = 15_000;
+/** So long an agent who has accepted may take to join before they count as free again. */
+const JOIN_WITHIN_MS = 60_000;
+/** The wait is reckoned from so many calls that are over. */
+const REMEMBERED_CALLS = 20;
+const MINUTE_MS = 60_000;
+
+interface Waiting {
+  readonly state: SessionState;
+  readonly customerSeenAt: number;
+  readonly reachedAt: number;
+}
+
+/** What the queue works with. */
+export interface CallQueueOptions {
+  readonly sessions: Sessions;
+  readonly audience: Audience;
+  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly log: Logger;
+  readonly now: () => number;
+}
+
+/**
+ * The calls that wait and the agents who are there. Who is rung says the policy, what that leads to stands in each
+ * session's journal; here is only what is about this moment, made anew from journal and pages after a start.
+ */
+export class CallQueue {
+  readonly #options: CallQueueOptions;
+  readonly #duty: DutyBook;
+  readonly #calls = new Map<SessionId, Waiting>();
+  /** Calls that somebody has accepted and not joined yet. */
+  readonly #accepted = new Map<SessionId, { readonly subject: string; readonly at: number }>();
+  readonly #handlingMs: number[] = [];
+  /** What each page was told last. */
+  readonly #told = new WeakMap<Connection, string>();
+  readonly #startedAt: number;
+  #timer: NodeJS.Timeout | null = null;
+  #running = false;
+  #again = false;
+  #closed = false;
+
+  constructor(options: CallQueueOptions) {
+    this.#options = options;
+    this.#duty = new DutyBook(options.now);
+    this.#startedAt = options.now();
+  }
+
+  /** Takes up the calls that waited when the server went down. */
+  async restore(sessions: readonly SessionId[]): Promise<void> {
+    for (const session of sessions) {
+      const state = await this.#options.sessions.state(session);
+      if (state !== null && !this.#calls.has(session)) this.#see(state);
+    }
+    this.kick();
+  }
+
+  start(): void {
+    let tickedAt = performance.now();
+    this.#timer = setInterval(() => {
+      const sleptMs = performance.now() - tickedAt - TICK_MS;
+      tickedAt = performance.now();
+      if (sleptMs > SLEPT_MS) this.#forgive(sleptMs);
+      this.#duty.ping();
+      if (this.#calls.size > 0) this.kick();
+    }, TICK_MS);
+    this.#timer.unref();
+  }
+
+  /** This machine has slept: nobody could be here meanwhile, and nobody shall have been missing. */
+  #forgive(ms: number): void {
+    for (const [session, call] of this.#calls)
+      this.#calls.set(session, {
+        ...call,
+        customerSeenAt: call.customerSeenAt + ms,
+        reachedAt: call.reachedAt + ms,
+      });
+  }
+
+  close(): void {
+    this.#closed = true;
+    if (this.#timer !== null) clearInterval(this.#timer);
+  }
+
+  /** An agent's page says whether calls may ring there. @returns those that ring at this agent now */
+  setAvailable(page: Connection, available: boolean): readonly CallOffer[] {
+    this.#duty.set(page, available);
+    this.kick();
+    const offers = available ? this.#offersFor(page.holder.actor) : [];
+    this.#told.set(page, JSON.stringify(offers));
+    return offers;
+  }
+
+  /** An agent's page has answered a ping. */
+  answered(page: Connection): void {
+    if (this.#duty.answered(page)) this.kick();
+  }
+
+  /** A page is gone. */
+  drop(page: Connection): void {
+    this.#duty.drop(page);
+    if (this.#calls.size > 0) this.kick();
+  }
+
+  /** Something has happened in a session. */
+  changed({ before, after, entries }: Change): void {
+    const waited = before !== null && waitingDial(before) !== null;
+    this.#see(after);
+    const by = entries[0]?.by ?? null;
+    if (waited && after.phase === 'confirmed' && by?.role === 'agent')
+      this.#accepted.set(after.id, { subject: by.subject, at: this.#options.now() });
+    const accepted = this.#accepted.get(after.id);
+    if (
+      accepted !== undefined &&
+      (after.phase !== 'confirmed' || isJoined(after, accepted.subject))
+    )
+      this.#accepted.delete(after.id);
+    if (before?.phase === 'in-progress' && after.phase === 'done') this.#remember(after);
+    for (const { subject, role, presence } of before?.participants ?? [])
+      if (role === 'agent' && presence === 'joined' && !isJoined(after, subject))
+        this.#duty.idle(subject);
+    if (waited || this.#calls.has(after.id)) this.kick();
+  }
+
+  /** Looks whom to ring now; what comes in meanwhile is looked at right after. */
+  kick(): void {
+    this.#again = true;
+    if (this.#running || this.#closed) return;
+    this.#running = true;
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#again && !this.#closed) {
+      this.#again = false;
+      try {
+        await this.#turn();
+      } catch (error) {
+        // The next tick tries again.
+        this.#options.log.error({ err: error }, 'a call could not be rung on');
+      }
+    }
+    this.#running = false;
+  }
+
+  async #turn(): Promise<void> {
+    const { allowed, sessions, now } = this.#options;
+    const at = now();
+    const agents = this.#calls.size === 0 ? [] : this.#duty.agents(this.#callsOfAgents(), allowed);
+    for (const [session, call] of this.#calls) {
+      const isHere = this.#pagesOf(call.state).length > 0;
+      const isReached = agents.some(({ actor }) => mayWatch(call.state, actor));
+      this.#calls.set(session, {
+        state: call.state,
+        customerSeenAt: isHere ? at : call.customerSeenAt,
+        reachedAt: isReached ? at : call.reachedAt,
+      });
+    }
+    const steps = planRings([...this.#calls.values()], agents, at);
+    // Each call is a journal of its own: one after the other would let the last ones wait for all others.
+    await Promise.all(
+      steps.map((step) =>
+        sessions.execute({
+          session: step.session,
+          actor: 'server',
+          commandId: null,
+          input: null,
+          command: () => commandOf(step),
+        }),
+      ),
+    );
+    for (const page of this.#duty.pages) this.#tellOffers(page);
+    this.#tellPlaces(agents);
+  }
+
+  #see(state: SessionState): void {
+    const dial = waitingDial(state);
+    if (dial === null) {
+      this.#calls.delete(state.id);
+      return;
+    }
+    const before = this.#calls.get(state.id);
+    if (before !== undefined && waitingDial(before.state)?.since === dial.since) {
+      this.#calls.set(state.id, { ...before, state });
+      return;
+    }
+    const now = this.#options.now();
+    // Whoever has waited since before the start is given time to come back, and so are the agents.
+    const isOld = dial.since < this.#startedAt;
+    this.#calls.set(state.id, {
+      state,
+      customerSeenAt: isOld ? this.#startedAt - CUSTOMER_HERE_MS - 1 : now,
+      reachedAt: isOld ? this.#startedAt + BACK_WITHIN_MS : now,
+    });
+  }
+
+  #remember(state: SessionState): void {
+    const startedAt = state.history.find(({ phase }) => phase === 'in-progress')?.at;
+    if (startedAt === undefined || state.end === null) return;
+    this.#handlingMs.push(state.end.at - startedAt);
+    if (this.#handlingMs.length > REMEMBERED_CALLS) this.#handlingMs.shift();
+  }
+
+  #callsOfAgents(): ReadonlyMap<string, number> {
+    const calls = new Map(this.#options.audience.callsOfAgents());
+    for (const [session, { subject, at }] of this.#accepted)
+      if (this.#options.now() - at > JOIN_WITHIN_MS) this.#accepted.delete(session);
+      else calls.set(subject, (calls.get(subject) ?? 0) + 1);
+    return calls;
+  }
+
+  #pagesOf(state: SessionState): readonly Connection[] {
+    const requester = findRequester(state);
+    return requester === null ? [] : this.#options.audience.pagesOf(state.id, requester);
+  }
+
+  #offersFor(actor: Actor): readonly CallOffer[] {
+    const offers: CallOffer[] = [];
+    for (const { state } of this.#calls.values()) {
+      const offer = callOffer(state, actor);
+      if (offer !== null) offers.push(offer);
+    }
+    return offers.sort((a, b) => a.since - b.since).slice(0, MAX_OFFERS);
+  }
+
+  #tellOffers(page: Connection): void {
+    const offers = this.#offersFor(page.holder.actor);
+    if (this.#isNews(page, JSON.stringify(offers)))
+      page.notify('agent:offers', { offers: [...offers] });
+  }
+
+  #tellPlaces(agents: readonly DutyAgent[]): void {
+    const waiting = [...this.#calls.values()]
+      .filter(({ state }) => waitingDial(state)?.mode === 'queue')
+      .sort((a, b) => (waitingDial(a.state)?.since ?? 0) - (waitingDial(b.state)?.since ?? 0));
+    const places = new Map<string | null, number>();
+    for (const { state } of waiting) {
+      const place = (places.get(state.portal) ?? 0) + 1;
+      places.set(state.portal, place);
+      const able = agents.filter(({ actor }) => mayWatch(state, actor)).length;
+      const isRinging = (waitingDial(state)?.rings.length ?? 0) > 0;
+      const wait = isRinging ? null : estimateWait(place, this.#handlingMs, able);
+      const told: QueuePlace = {
+        session: state.id,
+        place,
+        // Nobody knows it better, and it need not be told at every second.
+        waitMs: wait === null ? null : Math.ceil(wait / MINUTE_MS) * MINUTE_MS,
+      };
+      for (const page of this.#pagesOf(state))
+        if (this.#isNews(page, JSON.stringify(told))) page.notify('queue:place', told);
+    }
+  }
+
+  #isNews(page: Connection, text: string): boolean {
+    if ((this.#told.get(page) ?? '[]') === text) return false;
+    this.#told.set(page, text);
+    return true;
+  }
+}
+
+function commandOf(step: RingStep): ServerCommand {
+  switch (step.is) {
+    case 'ring':
+      return { name: 'ring-agents', facts: { agents: step.agents, until: step.until } };
+    case 'stop':
+      return { name: 'stop-rings', facts: { agents: step.agents, why: step.why } };
+    case 'give-up':
+      return { name: 'give-up-dial', facts: { outcome: step.outcome } };
+  }
+}
+
+function isJoined({ participants }: SessionState, subject: string): boolean {
+  return participants.some(
+    (one) => one.role === 'agent' && one.subject === subject && one.presence === 'joined',
+  );
+}

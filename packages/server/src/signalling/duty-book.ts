@@ -1,0 +1,99 @@
+import type { Actor, Allowed, DutyAgent } from '@fernblick/session';
+import type { Connection } from './connection.ts';
+
+/** An agent counts only while a page of theirs has answered within this time. */
+export const ANSWERED_WITHIN_MS = 10_000;
+/** How often they are asked; two answers may get lost. */
+const PING_EVERY_MS = 3_000;
+
+/** Which agents are there for calls, by what their pages have said and answered. In memory: it is about this moment. */
+export class DutyBook {
+  readonly #now: () => number;
+  /** The pages that are available, and when each has answered last; null before the first time. */
+  readonly #pages = new Map<Connection, number | null>();
+  readonly #idleSince = new Map<string, number>();
+  #pingedAt = 0;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** True while there is anybody to ask. */
+  get isOpen(): boolean {
+    return this.#pages.size > 0;
+  }
+
+  get pages(): readonly Connection[] {
+    return [...this.#pages.keys()];
+  }
+
+  set(page: Connection, available: boolean): void {
+    const { subject } = page.holder.actor;
+    if (!available) {
+      this.drop(page);
+      // Who has been away has not been idle.
+      if (!this.#isThere(subject)) this.#idleSince.delete(subject);
+      return;
+    }
+    if (this.#pages.has(page)) return;
+    if (!this.#idleSince.has(subject)) this.#idleSince.set(subject, this.#now());
+    this.#pages.set(page, null);
+    page.notify('agent:ping', {});
+  }
+
+  /** A page has answered. @returns true where nobody had counted on it before */
+  answered(page: Connection): boolean {
+    const before = this.#pages.get(page);
+    if (before === undefined) return false;
+    this.#pages.set(page, this.#now());
+    return !this.#isFresh(before);
+  }
+
+  /** A page is gone. Its agent keeps their turn: pages are reloaded. */
+  drop(page: Connection): void {
+    this.#pages.delete(page);
+  }
+
+  /** An agent has come out of a call. */
+  idle(subject: string): void {
+    if (this.#idleSince.has(subject)) this.#idleSince.set(subject, this.#now());
+  }
+
+  /** Asks for a sign of life where it is time. */
+  ping(): void {
+    const now = this.#now();
+    if (now - this.#pingedAt < PING_EVERY_MS) return;
+    this.#pingedAt = now;
+    for (const page of this.#pages.keys()) page.notify('agent:ping', {});
+  }
+
+  /** Those at whom calls may ring now, one for each agent. */
+  agents(
+    calls: ReadonlyMap<string, number>,
+    allowed: (actor: Actor, portal: string | null) => Allowed,
+  ): readonly DutyAgent[] {
+    const bySubject = new Map<string, Actor>();
+    for (const [page, answeredAt] of this.#pages) {
+      const { actor } = page.holder;
+      if (!page.isOpen || !this.#isFresh(answeredAt)) continue;
+      // Of several pages counts the one that shows most.
+      if (!bySubject.has(actor.subject) || actor.scope.is === 'portals')
+        bySubject.set(actor.subject, actor);
+    }
+    return [...bySubject.values()].flatMap((actor) => {
+      const { functions, maxSessions } = allowed(actor, null);
+      if (!functions.has('dial')) return [];
+      const { subject } = actor;
+      const idleSince = this.#idleSince.get(subject) ?? 0;
+      return [{ actor, calls: calls.get(subject) ?? 0, maxCalls: maxSessions, idleSince }];
+    });
+  }
+
+  #isThere(subject: string): boolean {
+    return this.pages.some(({ holder }) => holder.actor.subject === subject);
+  }
+
+  #isFresh(answeredAt: number | null): boolean {
+    return answeredAt !== null && this.#now() - answeredAt <= ANSWERED_WITHIN_MS;
+  }
+}

@@ -1,0 +1,110 @@
+import type { ErrorCode } from '@fernblick/protocol';
+import type { Actor, PersonCommandOf, ServerCommandOf } from './commands.ts';
+import type { SessionEvent } from './events.ts';
+import { mayWatch } from './may-watch.ts';
+import { confirmation, isRequester, makeAgain, makeRequest } from './request.ts';
+import { QUEUE_MS, RING_ALL_MS } from './ring-policy.ts';
+import type { Situation, Verdict } from './rule.ts';
+import type { Allowed } from './settings.ts';
+import { findPerson, isOver, waitingDial, type SessionState } from './state.ts';
+
+/** Calls at once. What was typed is kept as a request would keep it, for the case that nobody answers. */
+export function makeCall(
+  actor: Actor,
+  { input, facts }: PersonCommandOf<'dial:make'>,
+  at: number,
+  allowed: Allowed,
+): Verdict {
+  const { functions } = allowed;
+  const asked = makeRequest(actor, { name: 'request:make', input, facts }, at, {
+    ...allowed,
+    // Whoever may call need not be allowed to ask.
+    functions: functions.has('dial') ? new Set([...functions, 'requests']) : new Set(),
+  });
+  return typeof asked === 'string' ? asked : [...asked, dialling(allowed, at)];
+}
+
+/** Calls where there is a session already: one's own request becomes a call, or rings once more. */
+export function callAgain(
+  state: SessionState,
+  actor: Actor,
+  at: number,
+  allowed: Allowed,
+): Verdict | ErrorCode {
+  if (!mayWatch(state, actor)) return makeAgain(state, actor);
+  if (actor.role !== 'customer') return 'not-allowed';
+  if (!allowed.functions.has('dial')) return 'switched-off';
+  const me = findPerson(state, actor);
+  const isOwn = isRequester({ state, me }) && state.phase === 'requested';
+  return isOwn && waitingDial(state) === null ? [dialling(allowed, at)] : makeAgain(state, actor);
+}
+
+function dialling({ functions }: Allowed, at: number): SessionEvent {
+  return functions.has('queue')
+    ? { type: 'dial-began', at, mode: 'queue', until: at + QUEUE_MS }
+    : { type: 'dial-began', at, mode: 'ring', until: at + RING_ALL_MS };
+}
+
+/**
+ * An agent takes a call: of several at once the journal lets one. Any agent who may see it can, also when it rings at
+ * others by now, or has just been given up: the customer would rather be helped.
+ */
+export function acceptCall(
+  { state, actor, at, allowed }: Situation,
+  { facts }: PersonCommandOf<'dial:accept'>,
+): Verdict {
+  if (isOver(state)) return 'session-over';
+  if (state.request === null || state.request.dial === null) return 'not-allowed';
+  if (state.phase !== 'requested') return 'already-answered';
+  if (facts.otherCalls >= allowed.maxSessions) return 'too-many-calls';
+  return [confirmation(actor, null, at)];
+}
+
+/** An agent lets a call go on to others; nothing happens where it does not ring there any more. */
+export function declineCall({ state, actor, at }: Situation): Verdict {
+  return stopped(state, [actor.subject], 'declined', at);
+}
+
+/** A call begins to ring at agents at whom it does not ring yet. */
+export function ringAgents(
+  state: SessionState,
+  { facts }: ServerCommandOf<'ring-agents'>,
+  at: number,
+): Verdict {
+  const dial = waitingDial(state);
+  if (dial === null) return [];
+  const named = new Map(facts.agents.map(({ subject, name }) => [subject, { subject, name }]));
+  for (const { subject } of dial.rings) named.delete(subject);
+  const agents = [...named.values()];
+  return agents.length === 0 ? [] : [{ type: 'ring-began', at, agents, until: facts.until }];
+}
+
+/** A call has rung for long enough, or at somebody who is not there. */
+export function stopRings(
+  state: SessionState,
+  { facts }: ServerCommandOf<'stop-rings'>,
+  at: number,
+): Verdict {
+  return stopped(state, facts.agents, facts.why, at);
+}
+
+/** Nobody has answered: it is a request from now on. */
+export function giveUpDial(
+  state: SessionState,
+  { facts }: ServerCommandOf<'give-up-dial'>,
+  at: number,
+): Verdict {
+  return waitingDial(state) === null ? [] : [{ type: 'dial-ended', at, outcome: facts.outcome }];
+}
+
+function stopped(
+  state: SessionState,
+  who: readonly string[],
+  why: 'declined' | 'missed' | 'away',
+  at: number,
+): Verdict {
+  const agents = (waitingDial(state)?.rings ?? [])
+    .map(({ subject }) => subject)
+    .filter((subject) => who.includes(subject));
+  return agents.length === 0 ? [] : [{ type: 'ring-stopped', at, agents, why }];
+}
