@@ -149,6 +149,13 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
     },
   );
 
+  app.post('/agent-token', { schema: { querystring: asQuery } }, (request) => {
+    const person = whoIs(request);
+    if (person?.role !== 'agent') return notYours();
+    const host = desk.host();
+    return host === null ? starting() : host.api.mintToken(person, null);
+  });
+
   const administrator = (request: FastifyRequest): Person => {
     const person = whoIs(request);
     return person?.administrates === true ? person : notYours();

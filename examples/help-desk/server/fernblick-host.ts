@@ -32,10 +32,10 @@ export class FernblickHost {
     this.#apiKey = apiKey;
   }
 
-  /** A token for one person and one ticket. */
-  async mintToken(person: Person, ticket: string): Promise<Token> {
+  /** A token for one person and one ticket, or for an agent and all tickets. */
+  async mintToken(person: Person, ticket: string | null): Promise<Token> {
     const { subject, name, role } = person;
-    const scope = { ticket };
+    const scope = ticket === null ? { portals: ['*'] } : { ticket };
     const answer = await this.#ask('POST', '/api/v1/tokens', { subject, name, role, scope });
     return (await answer.json()) as Token;
   }

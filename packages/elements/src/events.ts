@@ -28,6 +28,19 @@ export class SessionRequestedEvent extends Event {
   }
 }
 
+/** An agent has taken a call that rang at them; the page shows it, by its session or its ticket. */
+export class CallAcceptedEvent extends Event {
+  static readonly type = 'call-accepted';
+  readonly session: string;
+  /** Null for a call from a page without ticket. */
+  readonly ticket: string | null;
+  constructor(session: string, ticket: string | null) {
+    super(CallAcceptedEvent.type, travels);
+    this.session = session;
+    this.ticket = ticket;
+  }
+}
+
 /** The person at this page has entered the call, or has come back to it. */
 export class SessionJoinedEvent extends Event {
   static readonly type = 'session-joined';
@@ -117,6 +130,7 @@ declare global {
   interface HTMLElementEventMap {
     'session-created': SessionCreatedEvent;
     'session-requested': SessionRequestedEvent;
+    'call-accepted': CallAcceptedEvent;
     'session-joined': SessionJoinedEvent;
     'call-started': CallStartedEvent;
     'session-ended': SessionEndedEvent;
@@ -129,6 +143,7 @@ declare global {
   interface DocumentEventMap {
     'session-created': SessionCreatedEvent;
     'session-requested': SessionRequestedEvent;
+    'call-accepted': CallAcceptedEvent;
     'session-joined': SessionJoinedEvent;
     'call-started': CallStartedEvent;
     'session-ended': SessionEndedEvent;

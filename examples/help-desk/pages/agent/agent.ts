@@ -1,3 +1,4 @@
+import type { AgentConsole } from '@fernblick/elements/agent-console.js';
 import type { VideoSession } from '@fernblick/elements/video-session.js';
 import type { TicketRecord, TicketRow, TicketStatus } from '../../desk-data.ts';
 import { pageAddress, readAddress, setUpLanguageLink } from '../desk/address.ts';
@@ -7,6 +8,7 @@ import { Messenger } from '../desk/messenger.ts';
 import { clockInWords } from '../desk/times.ts';
 import { setUpVideo } from '../desk/video-card.ts';
 import { applyWords, wordsFor } from '../desk/words.ts';
+import { setUpCalls } from './calls.ts';
 import { TicketList } from './ticket-list.ts';
 
 const { agent, ticket, lang, tagLang } = readAddress();
@@ -90,13 +92,14 @@ statusChoice.addEventListener('change', () => {
   });
 });
 
+const video = ticket === '' ? null : (byId('video', HTMLElement) as VideoSession);
+
 let isSetUp = false;
 function openTicket(record: TicketRecord): void {
   showTicket(record.ticket);
   messenger.showAll(record.entries, record.you);
-  if (isSetUp) return;
+  if (isSetUp || video === null) return;
   isSetUp = true;
-  const video = byId('video', HTMLElement) as VideoSession;
   setUpVideo({ video, room: desk, api, ticket, lang: tagLang });
   video.addEventListener('layout-changed', ({ layout }) => {
     list.keepCall(layout === 'stage');
@@ -138,6 +141,8 @@ desk.dataset['view'] = ticket === '' ? 'list' : 'ticket';
 if (ticket === '') byId('workspace', HTMLElement).remove();
 await load();
 if (desk.dataset['view'] !== 'nothing') {
+  const calls = byId('calls', HTMLElement) as AgentConsole;
+  setUpCalls({ calls, api, agent, ticket, lang: tagLang, video });
   const stream = api.listen({
     event: (event) => {
       list.update(event.ticket);

@@ -58,6 +58,12 @@ export class DeskApi {
     return ((await answer.json()) as { readonly token: string }).token;
   }
 
+  /** A fresh token for the agent's console, which is about all tickets. */
+  async agentToken(signal?: AbortSignal): Promise<string> {
+    const answer = await this.#ask('/desk/agent-token', 'POST', {}, signal);
+    return ((await answer.json()) as { readonly token: string }).token;
+  }
+
   async settings(): Promise<AllSettings> {
     return (await (await this.#ask('/desk/settings')).json()) as AllSettings;
   }

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
+import { bothLive, emptySeat, launchFor, type Role, type Seat } from '../faults/desk-call.ts';
+import { axeFindsNothing } from './access.ts';
+
+let desk: Desk;
+const browsers = new Map<Role, Browser>();
+let seats: Seat[] = [];
+
+before(async () => {
+  desk = await startDesk();
+  for (const role of ['agent', 'customer'] as const) browsers.set(role, await launchFor(role));
+});
+afterEach(async () => {
+  for (const { context } of seats) await context.close();
+  seats = [];
+});
+after(async () => {
+  for (const browser of browsers.values()) await browser.close();
+  await desk?.stop();
+});
+
+/** An administrator lets customers call, and calls wait in line or not. */
+async function letCall(functions: object): Promise<void> {
+  const answer = await fetch(`${desk.url}/desk/settings?as=agent:carla`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ reach: { is: 'host' }, settings: { functions } }),
+  });
+  assert.ok(answer.ok, await answer.text());
+}
+
+async function take(role: Role, path: string): Promise<Seat> {
+  const browser = browsers.get(role);
+  assert.ok(browser);
+  const seat = await emptySeat(browser, role);
+  seats.push(seat);
+  await seat.page.goto(`${desk.url}${path}`);
+  return seat;
+}
+
+const press = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).click();
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name });
+
+/** An agent at the desk who lets calls ring. */
+async function available(agent: string): Promise<Seat> {
+  const seat = await take('agent', `/agent/?agent=${agent}`);
+  await seat.page.getByRole('switch', { name: 'Available' }).click();
+  await seat.page.getByText('Calls ring here.', { exact: true }).waitFor();
+  return seat;
+}
+
+test('a customer calls, one agent does not want it, the next accepts, and both see each other', async () => {
+  await letCall({ dial: true, queue: true });
+  const anna = await available('anna');
+  const ben = await available('ben');
+  const customer = await take('customer', '/customer/?ticket=T-1002');
+  await press(customer.page, 'Call now');
+  await heading(anna.page, 'Jonas Becker is calling').waitFor();
+  assert.match(await anna.page.title(), /^\(1\) /);
+  await heading(customer.page, 'You are in line').waitFor();
+  await customer.page.getByText('It is your turn now. Somebody will be with you soon.').waitFor();
+  assert.equal(await heading(ben.page, 'Jonas Becker is calling').count(), 0);
+  await axeFindsNothing(anna.page, 'a call rings');
+  await axeFindsNothing(customer.page, 'the call waits');
+
+  await press(anna.page, 'Decline the call of Jonas Becker');
+  await heading(ben.page, 'Jonas Becker is calling').waitFor();
+  assert.doesNotMatch(await anna.page.title(), /^\(1\) /);
+  await press(ben.page, 'Accept the call of Jonas Becker');
+  await bothLive(ben, customer);
+  assert.match(ben.page.url(), /ticket=T-1002/);
+});
+
+test('nobody is there: it is a request with all that was typed, and the customer is told so', async () => {
+  await letCall({ dial: true, queue: false });
+  const customer = await take('customer', '/customer/?ticket=T-1003');
+  await press(customer.page, 'Request video session');
+  await customer.page
+    .getByRole('textbox', { name: 'What is it about?' })
+    .fill('The door stays locked.');
+  await press(customer.page, 'Call now');
+  await heading(customer.page, 'Calling …').waitFor();
+  await heading(customer.page, 'Nobody is there right now').waitFor();
+  await customer.page.getByText('Your call is a request now').waitFor();
+  await customer.page.getByRole('blockquote').getByText('The door stays locked.').waitFor();
+
+  // Now somebody comes, and the customer tries again.
+  const anna = await available('anna');
+  await press(customer.page, 'Call now');
+  await heading(anna.page, / is calling$/).waitFor();
+  await press(customer.page, 'Hang up');
+  await heading(anna.page, / is calling$/).waitFor({ state: 'detached' });
+});
+
+test('where calls are off nobody is offered one, and what is switched on shows at once', async () => {
+  await letCall({});
+  const anna = await take('agent', '/agent/?agent=anna');
+  await anna.page.getByText('Calls are switched off.').waitFor();
+  const customer = await take('customer', '/customer/?ticket=T-1004');
+  await customer.page.getByRole('button', { name: 'Request video session' }).waitFor();
+  assert.equal(await customer.page.getByRole('button', { name: 'Call now' }).count(), 0);
+  await letCall({ dial: true });
+  await customer.page.getByRole('button', { name: 'Call now' }).waitFor();
+  await anna.page.getByRole('switch', { name: 'Available' }).waitFor();
+});

@@ -1,0 +1,59 @@
+import type { AgentConsole } from '@fernblick/elements/agent-console.js';
+import type { VideoSession } from '@fernblick/elements/video-session.js';
+import type {} from '@fernblick/elements/events.js';
+import { pageAddress } from '../desk/address.ts';
+import type { DeskApi } from '../desk/desk-api.ts';
+
+/** In the address of a ticket whose call the agent has just accepted. */
+const ACCEPTED = 'accepted';
+
+/** The calls that ring at this agent: whoever accepts one is taken to its ticket, and goes straight into the call. */
+export function setUpCalls(options: {
+  readonly calls: AgentConsole;
+  readonly api: DeskApi;
+  readonly agent: string;
+  readonly ticket: string;
+  readonly lang: string;
+  readonly video: VideoSession | null;
+}): void {
+  const { calls, api, agent, ticket, lang, video } = options;
+  calls.lang = lang;
+  calls.getToken = ({ signal }) => api.agentToken(signal);
+  calls.addEventListener('call-accepted', (event) => {
+    if (event.ticket === ticket && video !== null) joinWhenThere(video, event.session);
+    else if (event.ticket !== null)
+      location.href = pageAddress('/agent/', {
+        agent,
+        ticket: event.ticket,
+        [ACCEPTED]: event.session,
+      });
+  });
+  const here = new URLSearchParams(location.search);
+  const accepted = here.get(ACCEPTED);
+  if (accepted === null || video === null) return;
+  // Once: a reload comes back to the call by itself, and not into one that is over.
+  history.replaceState(null, '', pageAddress('/agent/', { agent, ticket }));
+  joinWhenThere(video, accepted);
+}
+
+/** Enters the call as soon as the tag knows of the session and that it was answered. */
+function joinWhenThere(video: VideoSession, session: string): void {
+  // Undefined while the tag's code is on its way.
+  const client = (video as Partial<VideoSession>).client ?? null;
+  if (client === null) {
+    video.addEventListener('client-changed', () => joinWhenThere(video, session), { once: true });
+    return;
+  }
+  let isDone = false;
+  const look = (): void => {
+    const { session: view, status } = client.state;
+    if (isDone || view?.id !== session || view.phase !== 'confirmed') return;
+    if (status.is !== 'idle') return;
+    isDone = true;
+    end();
+    // The tag shows what went wrong, and a button to try again.
+    client.join().catch((error: unknown) => console.warn('The call waits to be joined.', error));
+  };
+  const end = client.subscribe(look);
+  look();
+}
