@@ -22,6 +22,8 @@ const AGENTS = 200;
 const CALLS = 20;
 const COMMANDS_EACH = 25;
 const PAGES = 300;
+const RINGS = 200;
+const API_KEY = 'only-for-benchmarks-only-for-benchmarks';
 
 /** A call that has gone on for so many entries; all devices of its customer have been switched often. */
 function longHistory(number: number): Append {
@@ -77,6 +79,50 @@ async function pair(url: string): Promise<() => Promise<number>> {
     });
 }
 
+/** An agent's page at which calls ring, and which says that it is alive. */
+async function onDuty(url: string): Promise<WireSocket> {
+  const page = await WireSocket.open(url, await anAgent());
+  const answerPings = async (): Promise<void> => {
+    for (;;) {
+      await page.hears('agent:ping');
+      await ask(page, 'agent:pong', {});
+    }
+  };
+  // Ends with the socket, when nobody waits for it any more.
+  answerPings().catch(() => undefined);
+  await ask(page, 'agent:availability', { available: true });
+  return page;
+}
+
+/** How long it takes from a customer's wish to call until it rings at the agent whose turn it is. */
+async function ring(url: string, agents: readonly WireSocket[], turn: number): Promise<number> {
+  const ticket = `T-call-${turn}`;
+  const customer = await WireSocket.open(url, await customerOf(ticket));
+  const rung = Promise.race(agents.map((page) => page.hears('agent:offers')));
+  let session = '';
+  const took = await timed(async () => {
+    const wish = { commandId: randomUUID(), zone: 'Europe/Berlin' };
+    const [{ view }] = await Promise.all([ask(customer, 'dial:make', wish), rung]);
+    session = view.id;
+  });
+  const over = Promise.race(agents.map((page) => page.hears('agent:offers')));
+  const hangUp = { commandId: randomUUID(), session, reason: 'withdrawn' } as const;
+  await ask(customer, 'session:cancel', hangUp);
+  await over;
+  await customer.close();
+  return took;
+}
+
+/** An administrator lets customers call, and calls wait in line. */
+async function switchOn(url: string): Promise<void> {
+  const answer = await fetch(`${url}/api/v1/settings/host`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ functions: { dial: true, queue: true }, by: { name: 'Bench' } }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
 /** Times of one side, one after the other, so that each has the machine to itself. */
 async function times(count: number, one: (turn: number) => Promise<number>): Promise<number[]> {
   const measured: number[] = [];
@@ -94,6 +140,7 @@ export async function run(): Promise<readonly BenchResult[]> {
     INTERRUPT_AFTER_S: '3600',
     // The calls that are measured stay in memory, what is looked up comes from the journal.
     CACHED_SESSIONS: String(CALLS),
+    API_KEY,
   });
   await using echo = await startServer('echo');
   const agents = await Promise.all(
@@ -122,6 +169,11 @@ export async function run(): Promise<readonly BenchResult[]> {
   const echoOfWatch = await times(PAGES, echoed);
   const command = await times(CALLS * COMMANDS_EACH, (turn) => calls[turn % CALLS]?.() ?? echoed());
   const echoOfCommand = await times(CALLS * COMMANDS_EACH, echoed);
+
+  await switchOn(server.url);
+  const duty = await Promise.all(Array.from({ length: AGENTS }, () => onDuty(server.url)));
+  const rings = await times(RINGS, (turn) => ring(server.url, duty, turn));
+  const echoOfRings = await times(RINGS, echoed);
 
   const row = (name: string, ours: number[], peer: number[], note: string): BenchResult => {
     const [own, other] = [percentile(ours, 0.95), percentile(peer, 0.95)];
@@ -152,6 +204,12 @@ export async function run(): Promise<readonly BenchResult[]> {
       command,
       echoOfCommand,
       'a command on disk, and the new view at the other side',
+    ),
+    row(
+      'call-to-ring',
+      rings,
+      echoOfRings,
+      `a call on disk, chosen for one of ${AGENTS} agents who are available, and ringing there; goal under 300`,
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import type { CallOffer } from '@fernblick/protocol';
+import { SessionError, type CallOffer } from '@fernblick/protocol';
 import type { AgentDesk, DeskSnapshot } from './agent-desk.ts';
 import { Emitter } from './emitter.ts';
 import { loggable } from './logger.ts';
@@ -35,13 +35,18 @@ export class LiveAgentDesk implements AgentDesk {
 
   async setAvailable(available: boolean, { signal }: ActionOptions = {}): Promise<void> {
     this.#connection.open();
-    const { offers } = await this.#connection.request(
-      'agent:availability',
-      { available },
-      { signal },
-    );
-    this.#wanted = available;
-    this.#store.update({ available, offers });
+    try {
+      const { offers } = await this.#connection.request(
+        'agent:availability',
+        { available },
+        { signal },
+      );
+      this.#wanted = available;
+      this.#store.update({ available, offers });
+    } catch (error) {
+      if (error instanceof SessionError && error.code === 'switched-off') this.#away();
+      throw error;
+    }
   }
 
   async accept(session: string, { signal }: ActionOptions = {}): Promise<void> {
@@ -65,7 +70,7 @@ export class LiveAgentDesk implements AgentDesk {
   }
 
   serverChanged(isConnected: boolean): void {
-    if (!isConnected) this.#store.update({ available: false, offers: [] });
+    if (!isConnected) this.#away();
     else if (this.#wanted)
       this.setAvailable(true).catch((error: unknown) => {
         this.#logger.log('warn', 'No calls ring at this page', loggable(error));
@@ -75,6 +80,10 @@ export class LiveAgentDesk implements AgentDesk {
   close(): void {
     this.#wanted = false;
     this.#snapshots.clear();
+  }
+
+  #away(): void {
+    this.#store.update({ available: false, offers: [] });
   }
 
   #about(session: string): { readonly session: string; readonly commandId: string } {

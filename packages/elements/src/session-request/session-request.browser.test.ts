@@ -5,6 +5,7 @@ import {
   AGENT,
   FakeSessionClient,
   requestedView,
+  ringingNow,
   sessionView,
 } from '../testing/fake-session-client.ts';
 import { allByName, byName, drawn } from '../testing/mount.ts';
@@ -67,6 +68,18 @@ const states: Readonly<Record<string, Shown>> = {
       },
     },
     press: ['Request video session', 'Check camera and microphone'],
+  },
+  'customer-can-call': { role: 'customer', state: { functions: ['requests', 'dial'] } },
+  'customer-in-line': {
+    role: 'customer',
+    state: {
+      ...asked('customer', { dial: ringingNow() }),
+      queue: { session: asked('customer').session.id, place: 3, waitMs: 240_000 },
+    },
+  },
+  'customer-unanswered': {
+    role: 'customer',
+    state: asked('customer', { dial: ringingNow({ outcome: 'nobody-answered' }), reason: '' }),
   },
   'customer-sent': { role: 'customer', state: asked('customer', { preferred: [soon, later] }) },
   'customer-other-times': {

@@ -68,9 +68,11 @@ export function createCallHandlers(desk: CallDesk): Pick<Handlers, CallRequest> 
     },
 
     'agent:availability': ({ available }, connection) => {
-      if (available && !desk.allowed(connection.holder.actor, null).functions.has('dial'))
-        throw new SessionError('switched-off');
-      return { offers: [...calls.setAvailable(connection, available)] };
+      const isOn = desk.allowed(connection.holder.actor, null).functions.has('dial');
+      const offers = calls.setAvailable(connection, available && isOn);
+      // Also to one who wants none: whether calls can be had at all is what the switch stands or falls with.
+      if (!isOn) throw new SessionError('switched-off');
+      return { offers: [...offers] };
     },
 
     'agent:pong': (_request, connection) => {
