@@ -12,7 +12,6 @@ let customer: Seat;
 function muffle(): void {
   const channel = RTCDataChannel.prototype as { send(data: string): void };
   // It is called with its own channel again.
-  // eslint-disable-next-line typescript/unbound-method
   const { send } = channel;
   channel.send = function (this: RTCDataChannel, data: string) {
     if ('isMuffled' in window && data.includes('"is":"poses"')) return;

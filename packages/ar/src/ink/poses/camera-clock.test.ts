@@ -34,10 +34,11 @@ function watch(
   { offset, reach, dropped, blur, seed }: Call,
   from: number,
   to: number,
+  moved = (frame: number) => handAt(frame, reach),
 ): void {
   const next = random(seed + from);
   for (let frame = from; frame < to; frame++) {
-    const at = handAt(frame, reach);
+    const at = moved(frame);
     const atUs = frame * FRAME_US + 1_500 * (next() - 0.5);
     if (frame % 5 === 0) clock.tell(atUs, signatureOf(look(at)), atUs / 1_000);
     const rtp = (Math.round(atUs / 1_000) * 90 + offset) % 2 ** 32;
@@ -88,6 +89,17 @@ test('notices by itself that the offset is another one, and finds that', () => {
   assert.ok(clock.isKnown && errorOf(clock, before, 149) < 1_000);
   watch(clock, after, 150, 450);
   assert.ok(clock.isKnown && errorOf(clock, after, 449) < 1_000);
+});
+
+test('gives up what is wrong, although it cannot tell what is right', () => {
+  const before: Call = { offset: 3_000_000, reach: 3, dropped: 0, blur: 1, seed: 9 };
+  const clock = new CameraClock();
+  watch(clock, before, 0, 150);
+  assert.equal(clock.isKnown, true);
+  // What goes to and fro twice a second looks the same half a second later.
+  const half = (frame: number) => handAt(20 + (frame % 15), 3);
+  watch(clock, { ...before, offset: 3_000_000 + 90 * 233 }, 150, 700, half);
+  assert.equal(clock.isKnown, false);
 });
 
 test('forgets what the frames counted from, and begins again', () => {
