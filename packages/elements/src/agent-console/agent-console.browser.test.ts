@@ -32,10 +32,12 @@ async function ring(
 const textOf = (element: AgentConsole): string => element.shadowRoot?.textContent ?? '';
 
 describe('agent-console', () => {
-  const title = document.title;
+  const title = 'Desk';
+  beforeEach(() => {
+    document.title = title;
+  });
   afterEach(() => {
     sessionStorage.clear();
-    document.title = title;
   });
 
   it('lets calls ring when the agent says so, and again after a reload', async () => {

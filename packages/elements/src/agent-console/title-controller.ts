@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-const BADGE = /^\(\d+\) /;
+const BADGE = /^\(\d+\) ?/;
 
 /** Puts the number of calls before the title of the page, where an agent sees it from another tab. */
 export class TitleController implements ReactiveController {
