@@ -9,6 +9,8 @@ import { clock, isoDuration } from '../shared/duration.ts';
 import { icon } from '../shared/icon.ts';
 import { TickController } from '../shared/tick-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
+// Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
+import '../video-session/video-session.ts';
 import { agentConsoleStyles } from './agent-console.styles.ts';
 import { DeskController } from './desk-controller.ts';
 import { RingController } from './ring-controller.ts';
