@@ -153,6 +153,7 @@ export class Follower {
     this.#anchors?.update();
     if (stamp !== null && this.#anchors !== null && this.#tracking === 'on')
       this.#shared?.show({ stamp, thumb, timeMs }, this.#anchors);
+    else this.#shared?.hide();
     if (stamp?.is === 'camera' && !this.#options.isAlone()) this.#loadPoses();
     if (this.#isToFreeze) this.freeze();
     if (this.#isWanted) void this.prepare();
@@ -165,6 +166,7 @@ export class Follower {
 
   forgetPicture(): void {
     this.release();
+    this.#shared?.hide();
     this.#live?.picture.close();
     this.#live = null;
     this.#size = { width: 0, height: 0 };

@@ -207,6 +207,15 @@ test('leaves to the other side what it has never found, and what it does not kno
   assert.equal(call.viewer.poseOf('of-somebody-else'), undefined);
 });
 
+test('says nothing of a picture whose frames have no names', () => {
+  const call = new Call();
+  call.run(0, 200);
+  assert.ok(call.viewer.poseOf('anchor-1') !== undefined && call.viewer.isTold);
+  call.viewer.hide();
+  assert.equal(call.viewer.poseOf('anchor-1'), undefined);
+  assert.equal(call.viewer.isTold, false);
+});
+
 test('begins anew with another camera and with another connection', () => {
   const call = new Call();
   call.run(0, 200);

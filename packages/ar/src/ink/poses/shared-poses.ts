@@ -65,7 +65,7 @@ export class SharedPoses {
 
   /** True while marks are drawn by what the camera's side tells. */
   get isTold(): boolean {
-    return (this.#frame?.timeMs ?? 0) - this.#toldAtMs <= SILENT_MS;
+    return this.#frame !== null && this.#frame.timeMs - this.#toldAtMs <= SILENT_MS;
   }
 
   /** Where an anchor is drawn; undefined where that is for whoever found it here to say. */
@@ -80,6 +80,13 @@ export class SharedPoses {
     if (frame.stamp.is === 'camera') this.#teller.tell(frame, frame.stamp.atUs, found);
     else this.#see(frame, frame.stamp.rtp, before);
     this.update(found);
+  }
+
+  /** The frame that is shown is another one, of which nothing can be told. */
+  hide(): void {
+    this.#frame = null;
+    this.#drawn = new Map();
+    this.#blends = new Map();
   }
 
   /** More is known of the frame that is shown already. */
