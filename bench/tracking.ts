@@ -7,8 +7,9 @@ import type { BenchResult } from './result.ts';
 import { rounded } from './statistics.ts';
 import { extraAnchors } from './tracking/anchors.ts';
 import { allClasses, groupOf, sequenceClasses, type SequenceClass } from './tracking/classes.ts';
-import { contestants } from './tracking/contestants.ts';
+import { contestants, masked } from './tracking/contestants.ts';
 import { drawnPicture, drawnPictureNames } from './tracking/drawn-pictures.ts';
+import { handMasks } from './tracking/hand-mask.ts';
 import { follow, render, type Arrived, type FilmResult, type Route } from './tracking/measure.ts';
 import { score, type Score } from './tracking/metrics.ts';
 import { readPictures } from './tracking/photographs.ts';
@@ -119,7 +120,8 @@ async function measure(): Promise<Results> {
   mkdirSync(dirname(resultsFile), { recursive: true });
   for (const sequence of films(classes, seeds, pictures)) {
     const { region, width, height } = sequence;
-    const frames = render(sequence);
+    const frames = render(sequence, process.env['TRACKING_FILMS']);
+    const masks = handMasks(sequence);
     const raw = frames.map(({ gray }) => gray);
     for (const route of routes) {
       const arrived: Arrived = {
@@ -130,11 +132,17 @@ async function measure(): Promise<Results> {
         truths: frames,
       };
       if (route !== 'raw') (quality[route] ??= []).push(psnr(raw, arrived.frames));
+      const film = { sequence: sequence.name, class: sequence.class, route };
       for (const contestant of contestants) {
         const records = await follow(contestant, arrived);
-        const film = { sequence: sequence.name, class: sequence.class, route };
         done.push({ ...film, contestant: contestant.name, records });
       }
+      if (masks !== null)
+        done.push({
+          ...film,
+          contestant: masked.name,
+          records: await follow(masked, arrived, masks),
+        });
     }
     console.log(describe(sequence, done));
     writeFileSync(resultsFile, JSON.stringify(results()));

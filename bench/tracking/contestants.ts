@@ -5,7 +5,8 @@ import type { Estimate } from './metrics.ts';
 
 /** A tracker that follows one region through one film. */
 export interface Tracking {
-  readonly update: (gray: Uint8Array) => Estimate;
+  /** `ignore`: where a hand is known to be, for those who ask. */
+  readonly update: (gray: Uint8Array, ignore?: Uint8Array) => Estimate;
   readonly close: () => void;
 }
 
@@ -20,7 +21,7 @@ export interface Contestant {
   ) => Promise<Tracking>;
 }
 
-export type ContestantName = 'ours' | 'opencv' | 'static';
+export type ContestantName = 'ours' | 'opencv' | 'static' | 'masked';
 
 const ours: Contestant = {
   name: 'ours',
@@ -29,8 +30,10 @@ const ours: Contestant = {
     const tracker = await createSurfaceTracker(size);
     const id = tracker.addAnchor(gray, region);
     return {
-      update: (next) => {
-        const pose = tracker.update(next).find((each) => each.id === id);
+      update: (next, ignore) => {
+        const pose = tracker
+          .update(next, ignore === undefined ? {} : { ignore })
+          .find((each) => each.id === id);
         return pose ?? { status: 'lost', homography: null, confidence: 0 };
       },
       close: () => tracker.close(),
@@ -48,6 +51,9 @@ const still: Contestant = {
       close: () => undefined,
     }),
 };
+
+/** Ours, told where the hand is: only of films with something in front of the region. */
+export const masked: Contestant = { ...ours, name: 'masked', what: 'ours, told where the hand is' };
 
 /** In the order of the report. */
 export const contestants: readonly Contestant[] = [ours, openCv, still];

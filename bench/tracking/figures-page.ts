@@ -130,6 +130,7 @@ export function figuresPage(results: Results): string {
     '### The others, by class',
     `p5, and in brackets wrong by > 10 px yet tracked. ${contestants.map(({ name, what }) => `\`${name}\` is ${what}`).join('; ')}.`,
     otherTable(routes, classes, of),
+    ...maskTable(routes, classes, of),
     '### Leaving, confidence, relief and time',
     'Ours. All over raw and compressed films together, but the time, which is of raw ones.',
     restTable(routes, classes, of),
@@ -207,6 +208,37 @@ function otherTable(
     `|--|${columns.map(() => '--').join('|')}|`,
     ...grouped(classes, row),
   ].join('\n');
+}
+
+/** What it brings to tell the tracker where the hand is, class by class. */
+function maskTable(
+  routes: readonly Route[],
+  classes: readonly SequenceClass[],
+  of: ScoreOf,
+): readonly string[] {
+  const told = classes.filter((name) => routes.some((route) => of('masked', route, [name]).frames));
+  if (told.length === 0) return [];
+  const figures = (contestant: ContestantName, route: Route, name: SequenceClass): string => {
+    const { p2, p5, wrongYetTracked, tracked, meanError } = of(contestant, route, [name]);
+    return [
+      ...[p2, p5, wrongYetTracked, tracked].map((share) => cell(share)),
+      cell(meanError, plain(' px')),
+    ].join(' | ');
+  };
+  return [
+    '### Told where the hand is',
+    'The same films once more, and the tracker is told what stands in front: its convex hull ten times a second, as a hand landmarker that never errs would give it. `tracked` is the share of visible frames that are called so.',
+    [
+      '| | | p2 | p5 | wrong | `tracked` | mean error |',
+      '|--|--|--|--|--|--|--|',
+      ...told.flatMap((name) =>
+        routes.flatMap((route) => [
+          `| ${name}, ${ROUTE_NAMES[route]} | not told | ${figures('ours', route, name)} |`,
+          `| | told | ${figures('masked', route, name)} |`,
+        ]),
+      ),
+    ].join('\n'),
+  ];
 }
 
 function restTable(

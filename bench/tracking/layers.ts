@@ -1,5 +1,5 @@
 import { levelFor, wrapped, type Background } from './camera.ts';
-import { invert, type Matrix } from './geometry.ts';
+import { invert, project, type Matrix, type Point } from './geometry.ts';
 import type { Level, Pyramid } from './picture.ts';
 import { between, wander, type Random } from './random.ts';
 
@@ -14,7 +14,11 @@ export interface Exposure {
 }
 
 /** Something that changes the light of a frame: stands in front, shines, or casts a shadow. */
-export type Layer = (exposure: Exposure) => void;
+export interface Layer {
+  (exposure: Exposure): void;
+  /** Points, px, whose hull covers what stands in front; none where nothing does. Undefined where nothing ever does. */
+  readonly outline?: (exposure: Omit<Exposure, 'light'>) => readonly Point[];
+}
 
 /** A rectangle in the surface's plane: middle and half sides. */
 export interface Patch {
@@ -59,7 +63,7 @@ export function picturePatch(
   at: (seconds: number) => Patch | null,
   shown: (seconds: number) => readonly [u: number, v: number, gain: number],
 ): Layer {
-  return (exposure) => {
+  const paint = (exposure: Exposure): void => {
     const patch = at(exposure.seconds);
     if (patch === null) return;
     const [u, v, gain] = shown(exposure.seconds);
@@ -74,6 +78,18 @@ export function picturePatch(
       exposure.light[pixel] = (exposure.light[pixel] ?? 0) * (1 - cover) + value * cover;
     });
   };
+  const outline: Layer['outline'] = ({ seconds, surface }) => {
+    const patch = at(seconds);
+    if (patch === null) return [];
+    const { x, y, halfWidth, halfHeight } = patch;
+    return [
+      { x: x - halfWidth, y: y - halfHeight },
+      { x: x + halfWidth, y: y - halfHeight },
+      { x: x + halfWidth, y: y + halfHeight },
+      { x: x - halfWidth, y: y + halfHeight },
+    ].flatMap((corner) => project(surface, corner) ?? []);
+  };
+  return Object.assign(paint, { outline });
 }
 
 interface Capsule {
@@ -102,15 +118,21 @@ export function hand(random: Random, size: number): Layer {
   const tone = between(random, 130, 190);
   const enters = between(random, 0.5, 0.9);
   const [c, sn] = [Math.cos(angle), Math.sin(angle)];
-  return ({ width, height, light, seconds }) => {
+  const tipAt = ({ width, height, seconds }: Omit<Exposure, 'light'>): Point => {
     // Comes in from below, stays most of the time, goes, and comes back.
     const away =
       1 -
       smooth((seconds - enters) / 0.7) +
       smooth((seconds - 3.6) / 0.5) -
       smooth((seconds - 4.3) / 0.5);
-    const tipX = width / 2 + wx(seconds) + side * 20 * s + sn * -420 * away;
-    const tipY = height / 2 + wy(seconds) + 55 * s + c * 420 * away;
+    return {
+      x: width / 2 + wx(seconds) + side * 20 * s + sn * -420 * away,
+      y: height / 2 + wy(seconds) + 55 * s + c * 420 * away,
+    };
+  };
+  const paint = (exposure: Exposure): void => {
+    const { width, height, light } = exposure;
+    const { x: tipX, y: tipY } = tipAt(exposure);
     for (let py = 0; py < height; py++)
       for (let px = 0; px < width; px++) {
         const [ox, oy] = [px - tipX, py - tipY];
@@ -130,6 +152,25 @@ export function hand(random: Random, size: number): Layer {
         light[at] = (light[at] ?? 0) * (1 - cover) + shade * cover;
       }
   };
+  // A landmarker sees fingers and palm, not the sleeve.
+  const outline: Layer['outline'] = (exposure) => {
+    const tip = tipAt(exposure);
+    return fingers.slice(0, -1).flatMap(({ x1, y1, x2, y2, r }) =>
+      [
+        [x1, y1],
+        [x2, y2],
+      ].flatMap(([x = 0, y = 0]) =>
+        Array.from({ length: 8 }, (_, eighth) => {
+          const [px, py] = [
+            x + r * Math.cos((eighth * Math.PI) / 4),
+            y + r * Math.sin((eighth * Math.PI) / 4),
+          ];
+          return { x: tip.x + c * px - sn * py, y: tip.y + sn * px + c * py };
+        }),
+      ),
+    );
+  };
+  return Object.assign(paint, { outline });
 }
 
 /** A mirror-like surface: a lamp and a room in it that move otherwise than the surface does. */

@@ -1,3 +1,4 @@
+import { keptFrames } from './film-store.ts';
 import type { Contestant, ContestantName } from './contestants.ts';
 import type { SequenceClass } from './classes.ts';
 import type { Point } from './geometry.ts';
@@ -25,8 +26,9 @@ export interface FilmResult {
   readonly records: readonly FrameRecord[];
 }
 
-/** All frames of a sequence. */
-export function render(sequence: Sequence): readonly Frame[] {
+/** All frames of a sequence; from `folder`, where one is given and they are there. */
+export function render(sequence: Sequence, folder?: string): readonly Frame[] {
+  if (folder !== undefined) return keptFrames(folder, sequence);
   return Array.from({ length: sequence.frames }, (_, frame) => sequence.frame(frame));
 }
 
@@ -40,6 +42,7 @@ export function cpuMs(): number {
 export async function follow(
   contestant: Contestant,
   { frames, truths, region, width, height }: Arrived,
+  masks?: (frame: number) => Uint8Array | undefined,
 ): Promise<readonly FrameRecord[]> {
   const start = frames.findIndex((gray) => gray !== null);
   const first = frames[start];
@@ -52,8 +55,9 @@ export async function follow(
     for (const [frame, gray] of frames.entries()) {
       const truth = truths[frame];
       if (frame <= start || gray === null || truth === undefined) continue;
+      const mask = masks?.(frame);
       const before = cpuMs();
-      const { status, homography, confidence } = tracking.update(gray);
+      const { status, homography, confidence } = tracking.update(gray, mask);
       const took = cpuMs() - before;
       records.push({
         frame,

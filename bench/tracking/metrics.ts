@@ -27,6 +27,8 @@ export interface Score {
   /** Of the visible frames, those within 2 px; hidden drawings (`lost`) are not. */
   readonly p2: number | null;
   readonly p5: number | null;
+  /** Of the visible frames, those called `tracked`. */
+  readonly tracked: number | null;
   /** Of the frames that show anything of the region, those called `tracked` and more than 10 px off. */
   readonly wrongYetTracked: number | null;
   /** Of the frames that show nothing of it, those called `tracked`. */
@@ -133,6 +135,7 @@ export function score(films: readonly (readonly FrameRecord[])[]): Score {
     frames: all.length,
     p2: shareOf(visible, ({ status, error }) => status !== 'lost' && isWithin(error, NEAR_PX)),
     p5: shareOf(visible, ({ status, error }) => status !== 'lost' && isWithin(error, USEFUL_PX)),
+    tracked: shareOf(visible, ({ status }) => status === 'tracked'),
     wrongYetTracked: shareOf(
       shown,
       ({ status, error }) => status === 'tracked' && !isWithin(error, WRONG_PX),

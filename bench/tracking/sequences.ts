@@ -1,7 +1,15 @@
 import { expose, rowSeconds, type Scene, type Shutter } from './camera.ts';
 import { cameraOf, type CameraSettings, type SequenceClass } from './classes.ts';
 import { area, clip, fromCorners, invert, project, type Matrix, type Point } from './geometry.ts';
-import { changingLight, gloss, hand, jumpingExposure, picturePatch, type Layer } from './layers.ts';
+import {
+  changingLight,
+  gloss,
+  hand,
+  jumpingExposure,
+  picturePatch,
+  type Exposure,
+  type Layer,
+} from './layers.ts';
 import { motionOf, viewOf } from './motion.ts';
 import type { Picture } from './picture.ts';
 import { between, normalTable, seededRandom, seedOf, type Random } from './random.ts';
@@ -52,6 +60,8 @@ export interface Sequence {
   readonly truth: (frame: number) => Truth;
   /** Takes the given frame; frames may be asked for in any order. */
   readonly frame: (frame: number) => Frame;
+  /** Points, px, whose hull covers what stands in front of the region in the given frame; null where nothing ever does. */
+  readonly occluder: ((frame: number) => readonly Point[]) | null;
 }
 
 const normals = normalTable();
@@ -84,6 +94,10 @@ export function makeSequence(options: SequenceOptions): Sequence {
     framesPerSecond: Math.round(1 / camera.frameSeconds),
     region,
     truth,
+    occluder: occluderOf(name, layers, (frame) => {
+      const { seconds } = shutterAt(camera, frame);
+      return { width, height, seconds, surface: viewOf(motion(seconds), width, height).surface };
+    }),
     frame: (frame) => {
       const shutter = shutterAt(camera, frame);
       const light = expose(scene, shutter);
@@ -94,6 +108,17 @@ export function makeSequence(options: SequenceOptions): Sequence {
       return { gray, ...truth(frame) };
     },
   };
+}
+
+/** A hand or something like it; a screen in the surface or a reflection is none. */
+function occluderOf(
+  name: SequenceClass,
+  layers: readonly Layer[],
+  at: (frame: number) => Omit<Exposure, 'light'>,
+): Sequence['occluder'] {
+  const outline = layers[0]?.outline;
+  if (outline === undefined || (name !== 'hand' && name !== 'occlusion')) return null;
+  return (frame) => outline(at(frame));
 }
 
 function shutterAt(camera: CameraSettings, frame: number): Shutter {
