@@ -14,22 +14,6 @@ export interface TrackerExports {
   readonly caughtUp: (anchor: number) => void;
   readonly remove: (anchor: number) => void;
   readonly update: (masked: number) => number;
-  /** The parts by themselves, for their tests; see the end of `wasm/index.ts`. */
-  readonly benchAt: () => number;
-  readonly pairsAt: () => number;
-  readonly benchFourPoints: () => number;
-  readonly benchMultiply: () => void;
-  readonly benchInvert: () => number;
-  readonly benchRansac: (count: number, model: number, thresholdPx: number) => number;
-  readonly benchRefine: (
-    count: number,
-    tukeyPx: number,
-    looseShear: number,
-    loosePerspective: number,
-  ) => number;
-  readonly benchPyramid: (level: number) => number;
-  readonly benchNoise: (level: number) => number;
-  readonly benchStride: (level: number) => number;
 }
 
 let compiled: Promise<WebAssembly.Module> | undefined;

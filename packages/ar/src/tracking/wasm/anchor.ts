@@ -9,7 +9,9 @@ import {
   K_FINEST,
   K_PATCHES,
   K_POSE,
+  K_OFFSETS,
   K_PYRAMID,
+  K_RELIEF,
   K_SHARE,
   MAX_PATCHES,
   PATCH_AGREES,
@@ -119,6 +121,8 @@ export function setAnchor(anchor: usize, keyframe: usize, vertices: i32, mask: u
     (load<f64>(anchor, A_REGION + 24) - load<f64>(anchor, A_REGION + 8));
   // Overlapping patches say the same thing several times.
   store<f32>(keyframe, <f32>min(1, max(area, 400) / (<f64>max(corners, 1) * PATCH_AREA)), K_SHARE);
+  store<f32>(keyframe, 0, K_RELIEF);
+  memory.fill(keyframe + K_OFFSETS, 0, <usize>MAX_PATCHES * 8);
   return corners;
 }
 

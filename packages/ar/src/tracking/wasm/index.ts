@@ -23,21 +23,14 @@ import { hull, prepareCorners } from './corners';
 import { prepareExpect } from './expect';
 import { prepareFind, readFrame } from './find';
 import { prepareFollow } from './follow';
-import { fromFourPoints, H_BYTES, invertH, multiplyH, prepareHomography } from './homography';
+import { prepareHomography } from './homography';
 import { K_PYRAMID, takeKeyframe } from './keyframe';
 import { reserve } from './memory';
 import { prepareNoise } from './noise';
-import { preparePairs, pairAt } from './pairs';
-import {
-  buildPyramid,
-  layPyramid,
-  levelOffset,
-  levelStride,
-  noiseAt,
-  pyramidBytes,
-} from './pyramid';
-import { inlierCount, prepareRansac, ransac } from './ransac';
-import { prepareRefine, refine, setExtent } from './refine';
+import { preparePairs } from './pairs';
+import { buildPyramid, layPyramid, pyramidBytes } from './pyramid';
+import { prepareRansac } from './ransac';
+import { prepareRefine } from './refine';
 import { prepareRegister, setIgnored } from './register';
 import { findAnchor, learn } from './seek';
 import { trackAnchor } from './track';
@@ -170,7 +163,7 @@ export function update(masked: bool): i32 {
   const swap = lastFrame;
   lastFrame = thisFrame;
   thisFrame = swap;
-  buildPyramid(thisFrame, input, frameWidth, frameHeight, halvings, spare);
+  frameAsPyramid();
   setIgnored(masked ? maskInput : 0);
   let count = 0;
   for (let i = 0; i < anchorLimit; i++) {
@@ -229,69 +222,8 @@ function writeResult(anchor: usize, index: i32, at: usize): void {
   store<f64>(at, load<f64>(anchor, A_SCORE), 152);
 }
 
-// The parts by themselves, so that each can be held against an exact answer. Homographies lie in a bench of three places
-// of nine f64, pairs as `pairs.ts` lays them out.
-
-let bench: usize = 0;
-
-export function benchAt(): usize {
-  if (bench === 0) bench = reserve(3 * H_BYTES);
-  return bench;
-}
-
-export function pairsAt(): usize {
-  return pairAt(0);
-}
-
-/** The homography that takes the `from` of the first four pairs to their `to`, into the first place. */
-export function benchFourPoints(): bool {
-  for (let i: usize = 0; i < 4; i++) {
-    memory.copy(benchPoints() + (i << 4), pairAt(<i32>i), 16);
-    memory.copy(benchPoints() + 64 + (i << 4), pairAt(<i32>i) + 16, 16);
-  }
-  return fromFourPoints(benchAt(), benchPoints(), benchPoints() + 64, 1e-6);
-}
-
-let points: usize = 0;
-
-function benchPoints(): usize {
-  if (points === 0) points = reserve(128);
-  return points;
-}
-
-/** The second place times the third, into the first. */
-export function benchMultiply(): void {
-  multiplyH(benchAt(), benchAt() + H_BYTES, benchAt() + 2 * H_BYTES);
-}
-
-/** The inverse of the second place, into the first. */
-export function benchInvert(): bool {
-  return invertH(benchAt(), benchAt() + H_BYTES);
-}
-
-/** RANSAC over the pairs, into the first place; answers the number of inliers. */
-export function benchRansac(count: i32, model: i32, threshold: f64): i32 {
-  return ransac(benchAt(), count, model, threshold, 400) ? inlierCount : 0;
-}
-
-/** Moves the first place so that it fits the pairs. */
-export function benchRefine(count: i32, tukey: f64, shear: f64, perspective: f64): bool {
-  setExtent(1);
-  return refine(benchAt(), count, 0, tukey, shear, perspective, 12);
-}
-
-/** Builds the pyramid of the frame in the input and answers where the first pixel of a level lies. */
-export function benchPyramid(level: i32): usize {
+/** The pyramid of the frame in the input. */
+export function frameAsPyramid(): usize {
   buildPyramid(thisFrame, input, frameWidth, frameHeight, halvings, spare);
-  return thisFrame + levelOffset(level);
-}
-
-/** Variance of the noise in a level of that pyramid, grey levels². */
-export function benchNoise(level: i32): f64 {
-  return load<f64>(noiseAt(thisFrame, level));
-}
-
-/** Bytes from row to row of a level. */
-export function benchStride(level: i32): i32 {
-  return levelStride(level);
+  return thisFrame;
 }

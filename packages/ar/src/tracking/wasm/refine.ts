@@ -74,6 +74,8 @@ function forward(a: usize, size: i32, b: usize): void {
 let middleX: f64 = 0;
 let middleY: f64 = 0;
 let scale: f64 = 1;
+/** By how much half of the pairs missed in the last refinement, px. */
+export let usualMiss: f64 = 0;
 /** How far the region reaches from its middle, px: what the prior on perspective is meant for. */
 let extent: f64 = 1;
 
@@ -260,6 +262,7 @@ export function refine(
     }
     if (n < 2) return false;
     const usual = sqrt(middling(count, n));
+    usualMiss = usual;
     cutoff = max(tukey, min(6.9 * usual, 4 * tukey));
     memory.fill(matrix, 0, SIZE * SIZE * 8);
     memory.fill(vector, 0, SIZE * 8);

@@ -20,7 +20,9 @@ import {
 import {
   K_COUNT,
   K_FINEST,
+  K_OFFSETS,
   K_PYRAMID,
+  K_RELIEF,
   K_SHARE,
   MAX_PATCHES,
   PATCH_AGREES,
@@ -70,7 +72,7 @@ import {
   levelWidth,
   noiseAt,
 } from './pyramid';
-import { directedMiss, refine } from './refine';
+import { directedMiss, refine, usualMiss } from './refine';
 
 /** Patches that fit worse than this do not vote. */
 export const LEAST_FIT: f64 = 0.5;
@@ -90,6 +92,7 @@ const TEMPLATE_STEP: usize = (TEMPLATE_BYTES + 15) & ~15;
 let patchOf: usize = 0;
 let fits: usize = 0;
 let worths: usize = 0;
+let votes: usize = 0;
 let before: usize = 0;
 
 /** Patches with less than this share of signal in their energy are lost in noise. */
@@ -141,6 +144,7 @@ export function prepareRegister(): void {
   patchOf = reserve(256 * 4);
   fits = reserve(256 * 8);
   worths = reserve(256 * 8);
+  votes = reserve(256 * 8);
   before = reserve(H_BYTES);
 }
 
@@ -169,6 +173,16 @@ function isIgnored(x: f64, y: f64): bool {
   return false;
 }
 
+/** From here on, px, misses are the surface's, not chance. */
+const DEEP: f32 = 0.4;
+/** Share of the patches that must be found for their misses to tell of relief. */
+const LEAST_SEEN: f64 = 0.7;
+
+/** True where a surface is no plane: each patch is then sought where it lay off the plane in the last frame. */
+function isDeep(keyframe: usize): bool {
+  return load<f32>(keyframe, K_RELIEF) > DEEP;
+}
+
 /**
  * Aligns up to `most` patches of the keyframe, `coarser` levels above the finest that makes sense, and leaves one pair
  * for each that should be seen: from where `pose` puts it to where it is; weight 0 where it was not found.
@@ -187,14 +201,14 @@ function alignPatches(
   const maxX = <f64>levelWidth(0) - EDGE;
   const maxY = <f64>levelHeight(0) - EDGE;
   const patchShare = <f64>load<f32>(keyframe, K_SHARE);
+  const deep: f64 = isDeep(keyframe) ? 1 : 0;
   let count = 0;
   for (let k = 0; k < patches && count < most; k++) {
     const patch = patchAt(keyframe, k);
     const isOutside = load<f32>(patch, PATCH_REACH) > 1;
-    if (isOutside && load<f32>(patch, PATCH_AGREES) < LEAST_OUTSIDE) {
-      // It moves differently: something else, for good.
-      continue;
-    }
+    // What moves differently is something else, for good.
+    if (isOutside && load<f32>(patch, PATCH_AGREES) < LEAST_OUTSIDE) continue;
+    const vote: f64 = isOutside ? OUTSIDE_WEIGHT : 1;
     const kx = <f64>load<f32>(patch, PATCH_X);
     const ky = <f64>load<f32>(patch, PATCH_Y);
     mapWithSlope(pose, kx, ky);
@@ -229,6 +243,7 @@ function alignPatches(
     store<i32>(levels + ((<usize>count) << 2), -1);
     store<i32>(patchOf + ((<usize>count) << 2), k);
     store<f64>(fits + ((<usize>count) << 3), 0);
+    store<f64>(votes + ((<usize>count) << 3), vote * patchShare);
     const pair = setPair(count, x, y, x, y);
     store<f64>(pair, 0, P_WEIGHT);
     count++;
@@ -248,7 +263,7 @@ function alignPatches(
     store<i32>(levels + ((<usize>count - 1) << 2), level);
     store<f64>(
       worths + ((<usize>count - 1) << 3),
-      (0.02 + worthOf(template)) * clarityOf(template) * (isOutside ? OUTSIDE_WEIGHT : 1),
+      (0.02 + worthOf(template)) * clarityOf(template) * vote,
     );
     const up = <f64>(1 << level);
     if (
@@ -259,8 +274,8 @@ function alignPatches(
         noiseFor(keyframe, pyramid, level),
         levelWidth(level),
         levelHeight(level),
-        (x + 0.5) / up - 0.5,
-        (y + 0.5) / up - 0.5,
+        (x + deep * <f64>load<f32>(keyframe + K_OFFSETS + ((<usize>k) << 3)) + 0.5) / up - 0.5,
+        (y + deep * <f64>load<f32>(keyframe + K_OFFSETS + ((<usize>k) << 3), 4) + 0.5) / up - 0.5,
         iterations,
         reach,
       )
@@ -271,7 +286,7 @@ function alignPatches(
     store<f64>(pair, (alignedX + 0.5) * up - 0.5, P_TO_X);
     store<f64>(pair, (alignedY + 0.5) * up - 0.5, P_TO_Y);
     informPair(pair, alignedXX, alignedXY, alignedYY, up);
-    store<f64>(pair, (isOutside ? OUTSIDE_WEIGHT : 1) * patchShare, P_WEIGHT);
+    store<f64>(pair, load<f64>(votes + ((<usize>count - 1) << 3)), P_WEIGHT);
   }
   return count;
 }
@@ -286,17 +301,21 @@ function poll(keyframe: usize, pose: usize, count: i32, tolerance: f64, remember
   let all: f64 = 0;
   for (let i = 0; i < count; i++) {
     const pair = pairAt(i);
-    const patch = patchAt(keyframe, load<i32>(patchOf + ((<usize>i) << 2)));
+    const k = load<i32>(patchOf + ((<usize>i) << 2));
+    const patch = patchAt(keyframe, k);
+    const offset = keyframe + K_OFFSETS + ((<usize>k) << 3);
     let agrees = false;
     const worth = load<f64>(worths + ((<usize>i) << 3));
     all += worth;
     if (load<f64>(pair, P_WEIGHT) > 0) {
       mapPoint(pose, <f64>load<f32>(patch, PATCH_X), <f64>load<f32>(patch, PATCH_Y));
-      const miss = directedMiss(
-        pair,
-        load<f64>(pair, P_TO_X) - mappedX,
-        load<f64>(pair, P_TO_Y) - mappedY,
-      );
+      const dx = load<f64>(pair, P_TO_X) - mappedX;
+      const dy = load<f64>(pair, P_TO_Y) - mappedY;
+      const miss = directedMiss(pair, dx, dy);
+      if (remember) {
+        store<f32>(offset, <f32>dx);
+        store<f32>(offset, <f32>dy, 4);
+      }
       agrees = miss < tolerance * tolerance;
       if (agrees) {
         agreeCount++;
@@ -377,12 +396,7 @@ function join(
       store<f64>(pair, x + stepX * up, P_TO_X);
       store<f64>(pair, y + stepY * up, P_TO_Y);
       informPair(pair, alignedXX, alignedXY, alignedYY, up);
-      const isOutside = load<f32>(patch, PATCH_REACH) > 1;
-      store<f64>(
-        pair,
-        (isOutside ? OUTSIDE_WEIGHT : 1) * <f64>load<f32>(keyframe, K_SHARE),
-        P_WEIGHT,
-      );
+      store<f64>(pair, load<f64>(votes + ((<usize>i) << 3)), P_WEIGHT);
       seen++;
     }
     if (seen < 3) break;
@@ -424,6 +438,7 @@ export function register(
   let found = 0;
   for (let i = 0; i < count; i++) if (load<f64>(pairAt(i), P_WEIGHT) > 0) found++;
   const unit = <f64>(1 << coarser);
+  const wide = isDeep(keyframe) ? max(unit, 5 * <f64>load<f32>(keyframe, K_RELIEF)) : unit;
   visibleCount = count;
   agreeCount = 0;
   share = 0;
@@ -435,7 +450,7 @@ export function register(
     pose,
     count,
     addExpectations(pose, count),
-    1.5 * unit,
+    1.5 * wide,
     0.1 * looseness * trust,
     0.05 * looseness * trust,
     8,
@@ -444,7 +459,12 @@ export function register(
     copyH(pose, before);
     return false;
   }
-  join(keyframe, pose, pyramid, count, unit, looseness * trust);
-  poll(keyframe, pose, count, 1.5 * unit, remember);
+  if (remember) {
+    const was = load<f32>(keyframe, K_RELIEF);
+    const is = <f64>found > LEAST_SEEN * <f64>count ? <f32>(usualMiss / unit) : 0;
+    store<f32>(keyframe, was + (is - was) * 0.1, K_RELIEF);
+  }
+  if (!isDeep(keyframe)) join(keyframe, pose, pyramid, count, unit, looseness * trust);
+  poll(keyframe, pose, count, 1.5 * wide, remember);
   return true;
 }
