@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
+import { callOffer } from './offer.ts';
 import { allowedFor } from './settings.ts';
 import { waitingDial } from './state.ts';
 import { agent, anna, ben, commandOf, customer, mia, paul, Stage } from './testing/stage.ts';
@@ -134,6 +135,18 @@ describe('a dialled call', () => {
       return (waitingDial(stage.now)?.until ?? 0) - stage.at;
     };
     assert.ok(until(true) > until(false));
+  });
+
+  it('is an offer to the agents at whom it rings, as long as it does, and to nobody else', () => {
+    const stage = ringing(anna);
+    assert.equal(callOffer(stage.now, anna)?.by, 'Mia');
+    assert.equal(callOffer(stage.now, ben), null, 'it does not ring there');
+    const namesake = customer('Anna');
+    assert.equal(callOffer(stage.now, namesake), null, 'a customer with an agent’s id');
+    const moved = agent('Anna', { scope: { is: 'ticket', ticket: 'T-1009' } });
+    assert.equal(callOffer(stage.now, moved), null, 'who may not see it any more');
+    give(stage, anna, 'dial:decline');
+    assert.equal(callOffer(stage.now, anna), null);
   });
 
   it('tells agents at how many it rings, the customer nothing of it, and others nothing at all', () => {

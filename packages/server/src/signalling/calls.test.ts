@@ -119,6 +119,17 @@ describe('a call at once', () => {
     assert.equal(sessions[0].request?.reason, 'It leaks.');
   });
 
+  it('rings no more at an agent for whom calls have been switched off since', async (t) => {
+    const { server, clock } = await withClock(t);
+    await switchOn(server);
+    await onDuty(server, 'Anna');
+    await server.api('PUT', '/settings/agents/anna', { functions: { dial: false } });
+    const cleo = await server.page(customer);
+    await dial(cleo);
+    clock.now += 6_000;
+    await becomes(cleo, 'nobody-there');
+  });
+
   it('is a request at once where nobody is there', async (t) => {
     const { server, clock } = await withClock(t);
     await switchOn(server);
