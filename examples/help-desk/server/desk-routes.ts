@@ -207,7 +207,7 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
       for (const { ticket, entry } of entriesOf(request.body)) {
         keep(ticket, entry);
         const facts = log.facts(ticket);
-        // Where it fails Fernblick sends the message again: each of this counts once.
+        // Where it fails Fernblick sends the message again; what is known already stays as it is.
         if (facts !== undefined && (entry.what === 'created' || entry.what === 'requested'))
           await host.api.introduce(entry.session, facts);
       }

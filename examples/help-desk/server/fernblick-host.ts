@@ -88,11 +88,15 @@ export class FernblickHost {
           { name: 'Best reached', value: 'Weekdays after 17:00' },
         ],
       });
+    const answer = await this.#ask('GET', `/api/v1/sessions/${session}`);
+    const { attached } = (await answer.json()) as { attached: readonly { name: string }[] };
     for (const [name, value] of [
       ['Device', ticket.device],
       ['Serial number', ''],
     ])
-      await this.#ask('POST', `/api/v1/sessions/${session}/data`, { name, value });
+      // What is there already, agents may have corrected.
+      if (!attached.some((field) => field.name === name))
+        await this.#ask('POST', `/api/v1/sessions/${session}/data`, { name, value });
   }
 
   /** Puts disposition codes into a list that is still empty. */

@@ -35,15 +35,18 @@ export class LiveAgentDesk implements AgentDesk {
 
   async setAvailable(available: boolean, { signal }: ActionOptions = {}): Promise<void> {
     this.#connection.open();
+    const before = this.#wanted;
+    // At once: a connection that comes back meanwhile asks for what is wanted now.
+    this.#wanted = available;
     try {
       const { offers } = await this.#connection.request(
         'agent:availability',
         { available },
         { signal },
       );
-      this.#wanted = available;
-      this.#store.update({ available, offers });
+      if (this.#wanted === available) this.#store.update({ available, offers });
     } catch (error) {
+      if (signal?.aborted === true) this.#wanted = before;
       if (error instanceof SessionError && error.code === 'switched-off') this.#away();
       throw error;
     }

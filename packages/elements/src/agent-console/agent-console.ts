@@ -122,7 +122,7 @@ export class AgentConsole extends LitElement {
     const rings = ring.canChoose && desk.wanted && !desk.isSwitchedOff;
     return html`<div class="head">
       ${
-        desk.isSwitchedOff
+        desk.isSwitchedOff || !desk.isKnown
           ? nothing
           : switchButton(words.available, desk.state.available, desk.toggle)
       }

@@ -16,6 +16,7 @@ export class DeskController implements ReactiveController {
   #wanted = recall(KEY, 'tab') === true;
   #problem: SessionError | null = null;
   #switchedOff = false;
+  #isKnown = false;
   #switching = false;
   #isStale = false;
   readonly #answering = new Set<string>();
@@ -44,6 +45,11 @@ export class DeskController implements ReactiveController {
     return this.#switchedOff;
   }
 
+  /** False until the server has said whether calls can be had. */
+  get isKnown(): boolean {
+    return this.#isKnown;
+  }
+
   get problem(): SessionError | null {
     return this.#problem;
   }
@@ -65,8 +71,9 @@ export class DeskController implements ReactiveController {
       client.subscribe((state) => {
         redraw();
         // What administrators have just decided may let calls in, or not any more.
-        if (state.functions === functions) return;
+        const could = functions.includes('dial');
         ({ functions } = state);
+        if (functions.includes('dial') === could) return;
         this.#knock();
       }),
     ];
@@ -77,9 +84,16 @@ export class DeskController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    const client = this.#followed;
     this.#unfollow?.();
     this.#unfollow = null;
     this.#followed = null;
+    // Moving it within the page takes it out and puts it back in one task.
+    setTimeout(() => {
+      if (this.#host.isConnected || client?.desk.state.available !== true) return;
+      // Nobody would see it ring here; what the agent wants is kept for when it is back.
+      client.desk.setAvailable(false).catch((cause: unknown) => this.#report(cause));
+    });
   }
 
   readonly toggle = (): void => {
@@ -120,8 +134,11 @@ export class DeskController implements ReactiveController {
         await this.#followed.desk.setAvailable(this.#wanted);
       }
       this.#switchedOff = false;
+      this.#isKnown = true;
     } catch (cause) {
       this.#switchedOff = cause instanceof SessionError && cause.code === 'switched-off';
+      // Where it could not be asked, the agent's wish waits for the server.
+      this.#isKnown = true;
       if (!this.#switchedOff) this.#report(cause);
     } finally {
       this.#switching = false;

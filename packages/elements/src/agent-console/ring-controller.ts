@@ -19,6 +19,7 @@ export class RingController implements ReactiveController {
   #on = recall(KEY) !== false;
   #timer: ReturnType<typeof setInterval> | null = null;
   #context: AudioContext | null = null;
+  #isWaking = false;
 
   /** `rings` says whether somebody calls; `allowed` is the page's word, the agent's is kept here. */
   constructor(host: ReactiveControllerHost, rings: () => boolean, allowed: () => boolean) {
@@ -60,12 +61,30 @@ export class RingController implements ReactiveController {
     // At once: a ring that goes on after the call was taken is only noise.
     void this.#context?.close();
     this.#context = null;
+    this.#isWaking = false;
   }
 
   #play(): void {
     if (typeof AudioContext === 'undefined') return;
     // A page that nobody has touched may make no sound: then the card and the title have to do.
     const context = (this.#context ??= new AudioContext());
+    if (context.state === 'running') return this.#sound(context);
+    // Notes that are planned while it sleeps would all sound at once when it wakes.
+    if (this.#isWaking) return;
+    this.#isWaking = true;
+    context.resume().then(
+      () => {
+        this.#isWaking = false;
+        if (context === this.#context) this.#sound(context);
+      },
+      () => {
+        // It was closed meanwhile.
+        this.#isWaking = false;
+      },
+    );
+  }
+
+  #sound(context: AudioContext): void {
     for (const [index, pitch] of NOTES_HZ.entries()) {
       const at = context.currentTime + index * NEXT_NOTE_S;
       const oscillator = context.createOscillator();

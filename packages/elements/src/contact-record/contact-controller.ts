@@ -13,7 +13,6 @@ export interface Whom {
 export class ContactController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #whom: () => Whom | null;
-  readonly #changed: () => void;
   #about: Whom | null = null;
   #contact: ContactView | null = null;
   #history: readonly HistoryLine[] = [];
@@ -22,10 +21,9 @@ export class ContactController implements ReactiveController {
   #error: SessionError | null = null;
   #listening = new AbortController();
 
-  constructor(host: ReactiveControllerHost, whom: () => Whom | null, changed: () => void) {
+  constructor(host: ReactiveControllerHost, whom: () => Whom | null) {
     this.#host = host;
     this.#whom = whom;
-    this.#changed = changed;
     host.addController(this);
   }
 
@@ -63,7 +61,6 @@ export class ContactController implements ReactiveController {
       whom?.participant === before?.participant;
     if (isSame) return;
     this.#drop();
-    this.#changed();
     if (whom !== null) this.#take(whom);
   }
 
@@ -87,13 +84,11 @@ export class ContactController implements ReactiveController {
     });
   }
 
-  /** Corrects one field. @throws SessionError of the server */
-  async change(field: DataField): Promise<void> {
-    const about = this.#about;
-    if (about === null) throw new SessionError('not-found');
-    const { client, session, participant } = about;
+  /** Corrects one field of a contact, shown or not by now. @throws SessionError of the server */
+  async change(field: DataField, { client, session, participant }: Whom): Promise<void> {
     const contact = await client.changeContact(participant, field, { session });
-    if (about === this.#about) this.#contact = contact;
+    if (this.#about?.session === session && this.#about.participant === participant)
+      this.#contact = contact;
   }
 
   #take(whom: Whom): void {

@@ -115,6 +115,21 @@ describe('contact-record', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('sends what was typed for one session there, though another is shown by then', async () => {
+    const { element, client } = await mount({ attached: [{ name: 'Account', value: '1' }] });
+    await type(element, 'Account', '2');
+    const participants = client.state.session?.participants ?? [];
+    const away = participants.map((one) => ({ ...one, presence: 'away' as const }));
+    client.setSession({ participants: [...away, { ...CUSTOMER, id: 'participant-other' }] });
+    await element.updateComplete;
+    expect(field(element, 'Account').value).to.equal('2', 'nobody else is meant by that');
+    expect(client.calls).not.to.include('readContact participant-other');
+    client.setSession({ id: 'session-0002', attached: [{ name: 'Account', value: '9' }] });
+    await element.updateComplete;
+    expect(field(element, 'Account').value).to.equal('9');
+    expect(client.attachedTo).to.deep.equal(['session-0001']);
+  });
+
   it('shows customers nothing, nor asks anything for them', async () => {
     const { element, client } = await mount({ me: 'customer' });
     expect(element.shadowRoot?.childElementCount).to.equal(0);

@@ -48,28 +48,36 @@ export class ContactRecord extends LitElement {
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
   readonly #source = new NearestSessionController(this, () => this.for);
-  readonly #contact = new ContactController(
-    this,
-    () => {
-      const { client } = this;
-      const view = this.#view;
-      const participant = view === null ? undefined : customerOf(view)?.id;
-      return client === null || view === null || participant === undefined
-        ? null
-        : { client, session: view.id, participant };
-    },
-    () => {
-      this.#fields.forget();
-      this.#attached.forget();
-    },
-  );
-  readonly #fields = new DataFieldsController(this, 'contact', (field) =>
-    this.#contact.change(field),
-  );
-  readonly #attached = new DataFieldsController(this, 'attached', async (field) => {
-    const session = this.#view?.id;
-    if (session !== undefined) await this.client?.attach(field, { session });
+  readonly #contact = new ContactController(this, () => {
+    const { client } = this;
+    const view = this.#view;
+    const participant = view === null ? undefined : this.#customer(view)?.id;
+    return client === null || view === null || participant === undefined
+      ? null
+      : { client, session: view.id, participant };
   });
+  readonly #fields = new DataFieldsController(
+    this,
+    'contact',
+    () => {
+      const view = this.#view;
+      const participant = view === null ? undefined : this.#customer(view)?.id;
+      return view === null || participant === undefined ? null : `${view.id} ${participant}`;
+    },
+    async (field, about) => {
+      const [session = '', participant = ''] = about.split(' ');
+      if (this.client !== null)
+        await this.#contact.change(field, { client: this.client, session, participant });
+    },
+  );
+  readonly #attached = new DataFieldsController(
+    this,
+    'attached',
+    () => this.#view?.id ?? null,
+    async (field, session) => this.client?.attach(field, { session }),
+  );
+  /** Who is shown stays while they can be: somebody whose line drops for a moment is not another contact. */
+  #chosen: { readonly session: string; readonly participant: string } | null = null;
 
   /** The client to ask; where the page gives none, that of the `<video-session>` which was found. */
   @property({ attribute: false })
@@ -85,7 +93,7 @@ export class ContactRecord extends LitElement {
     const { words } = this.#words;
     const view = this.#view;
     if (words === null || view === null) return nothing;
-    const customer = customerOf(view);
+    const customer = this.#customer(view);
     if (customer === null && view.attached.length === 0) return nothing;
     const mayWrite = view.functions.includes('contacts');
     return html`<section class="base" part="base" aria-label=${words.contact}>
@@ -111,6 +119,15 @@ export class ContactRecord extends LitElement {
     const view = this.session === null ? all[0] : all.find(({ id }) => id === this.session);
     const me = view?.participants.find(({ you }) => you);
     return (me?.role ?? seen.role) === 'agent' ? (view ?? null) : null;
+  }
+
+  #customer(view: SessionView): ParticipantView | null {
+    const { session, participant } = this.#chosen ?? {};
+    const kept =
+      session === view.id ? view.participants.find(({ id }) => id === participant) : undefined;
+    const customer = kept === undefined || kept.presence === 'invited' ? customerOf(view) : kept;
+    this.#chosen = customer === null ? null : { session: view.id, participant: customer.id };
+    return customer;
   }
 
   #renderContact(

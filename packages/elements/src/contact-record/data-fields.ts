@@ -8,16 +8,28 @@ import type { ContactWords } from './words/en.ts';
 export class DataFieldsController implements ReactiveController {
   readonly #host: LitElement;
   readonly #id: string;
-  readonly #send: (field: DataField) => Promise<void>;
+  readonly #about: () => string | null;
+  readonly #send: (field: DataField, about: string) => Promise<void>;
+  /** Whose fields they were when the last of them was drawn. */
+  #shown: string | null = null;
   /** What was typed and is not at the server yet, by the name of its field. */
   readonly #typed = new Map<string, string>();
   #saved: string | null = null;
   #error: SessionError | null = null;
 
-  /** @param id tells the lists of one element apart */
-  constructor(host: LitElement, id: string, send: (field: DataField) => Promise<void>) {
+  /**
+   * @param id tells the lists of one element apart
+   * @param about names whose fields they are; what was typed for somebody is sent to them, whoever is shown by then
+   */
+  constructor(
+    host: LitElement,
+    id: string,
+    about: () => string | null,
+    send: (field: DataField, about: string) => Promise<void>,
+  ) {
     this.#host = host;
     this.#id = id;
+    this.#about = about;
     this.#send = send;
     host.addController(this);
   }
@@ -27,8 +39,16 @@ export class DataFieldsController implements ReactiveController {
     return this.#error;
   }
 
-  hostConnected(): void {
-    this.forget();
+  hostUpdate(): void {
+    const about = this.#about();
+    if (about === this.#shown) return;
+    this.#sendAll();
+    this.#shown = about;
+  }
+
+  hostDisconnected(): void {
+    this.#sendAll();
+    this.#shown = null;
   }
 
   dismiss(): void {
@@ -36,11 +56,19 @@ export class DataFieldsController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Another session or contact: nothing of this one is meant for it. */
-  forget(): void {
+  /** Others are shown from now on: nothing that was typed is lost, and nothing of it is theirs. */
+  #sendAll(): void {
+    const about = this.#shown;
+    const typed = [...this.#typed];
     this.#typed.clear();
     this.#saved = null;
     this.#error = null;
+    if (about === null) return;
+    for (const [name, value] of typed)
+      if (value.trim().length <= MAX_FIELD_CHARACTERS)
+        this.#send({ name, value: value.trim() }, about).catch((cause: unknown) =>
+          this.#fail(cause),
+        );
   }
 
   render(words: ContactWords, fields: readonly DataField[], mayWrite: boolean): TemplateResult {
@@ -97,7 +125,8 @@ export class DataFieldsController implements ReactiveController {
 
   async #leave(name: string, value: string): Promise<void> {
     const typed = this.#typed.get(name);
-    if (typed === undefined || typed.trim().length > MAX_FIELD_CHARACTERS) return;
+    const about = this.#shown;
+    if (about === null || typed === undefined || typed.trim().length > MAX_FIELD_CHARACTERS) return;
     if (typed.trim() === value) {
       this.#typed.delete(name);
       this.#host.requestUpdate();
@@ -105,13 +134,20 @@ export class DataFieldsController implements ReactiveController {
     }
     this.#error = null;
     try {
-      await this.#send({ name, value: typed.trim() });
-      if (this.#typed.get(name) === typed) this.#typed.delete(name);
-      this.#saved = name;
+      await this.#send({ name, value: typed.trim() }, about);
+      if (about === this.#shown) {
+        if (this.#typed.get(name) === typed) this.#typed.delete(name);
+        this.#saved = name;
+      }
     } catch (cause) {
-      this.#error =
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      this.#fail(cause);
     }
+    this.#host.requestUpdate();
+  }
+
+  #fail(cause: unknown): void {
+    this.#error =
+      cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
     this.#host.requestUpdate();
   }
 }

@@ -4,6 +4,9 @@ import { html, nothing, type LitElement, type ReactiveController, type TemplateR
 import { live } from 'lit/directives/live.js';
 import type { NotesWords } from './words/en.ts';
 
+/** How long it waits before it asks again where only time can help. */
+const RETRY_MS = 5_000;
+
 interface Outcomes {
   readonly dispositions: readonly Disposition[];
   readonly use: DispositionUse;
@@ -20,6 +23,7 @@ export class FilingController implements ReactiveController {
   #isMissing = false;
   #isSending = false;
   #error: SessionError | null = null;
+  #retry = 0;
 
   constructor(host: LitElement, client: () => SessionClient | null) {
     this.#host = host;
@@ -38,6 +42,7 @@ export class FilingController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    clearTimeout(this.#retry);
     this.#about = null;
   }
 
@@ -156,6 +161,7 @@ export class FilingController implements ReactiveController {
   #look({ id }: SessionView): void {
     if (this.#about === id) return;
     this.#about = id;
+    this.#error = null;
     this.#outcomes = null;
     this.#chosen = '';
     this.#isOpen = false;
@@ -163,11 +169,18 @@ export class FilingController implements ReactiveController {
   }
 
   async #load(session: string): Promise<void> {
+    clearTimeout(this.#retry);
     try {
       const outcomes = await this.#client()?.dispositions({ session });
       if (this.#about === session && outcomes !== undefined) this.#outcomes = outcomes;
     } catch (cause) {
+      if (this.#about !== session) return;
       this.#fail(cause);
+      if (this.#error?.retry === true)
+        this.#retry = window.setTimeout(() => {
+          this.#error = null;
+          void this.#load(session);
+        }, RETRY_MS);
     }
     this.#host.requestUpdate();
   }

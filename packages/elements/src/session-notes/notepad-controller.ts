@@ -1,5 +1,5 @@
 import { SessionError, type SessionClient } from '@fernblick/client';
-import { MAX_NOTE_CHARACTERS, type Note } from '@fernblick/protocol';
+import { MAX_NOTE_CHARACTERS, tidyText, type Note } from '@fernblick/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** As long as this somebody stops typing before what they typed is sent. */
@@ -86,6 +86,11 @@ export class NotepadController implements ReactiveController {
     this.#flush();
     this.#leave();
     if (about !== null) this.#enter(about.client, about.session);
+  }
+
+  dismiss(): void {
+    this.#error = null;
+    this.#host.requestUpdate();
   }
 
   /** Takes in what was typed. */
@@ -182,10 +187,12 @@ export class NotepadController implements ReactiveController {
     const draft = client.notes.draft(session);
     if (own !== null) this.#adopt(own);
     this.#text = draft?.text ?? this.#base.text;
-    if (draft === null || draft.text === this.#base.text) {
+    if (draft === null || tidyText(draft.text) === this.#base.text) {
+      // It had arrived after all, as the server keeps it.
+      this.#text = this.#base.text;
       this.#keep();
       this.#stand('saved');
-    } else if (draft.version === this.#base.version) {
+    } else if (own === null || draft.version === this.#base.version) {
       this.#stand('unsaved');
       void this.#save();
     } else this.#dispute(own);
@@ -202,7 +209,7 @@ export class NotepadController implements ReactiveController {
     }
     // What is on its way now is refused if it came too late, and then looked at.
     if (note.version <= this.#base.version || this.#standing === 'saving') return;
-    if (this.#text === this.#base.text) {
+    if (this.#text === this.#base.text || tidyText(this.#text) === note.text) {
       this.#text = note.text;
       this.#adopt(note);
       this.#stand('saved');
@@ -256,10 +263,13 @@ export class NotepadController implements ReactiveController {
       return;
     }
     this.#error = error;
+    // What was kept is shown at least.
+    if (this.#standing === 'loading' && this.#client !== null && this.#session !== null)
+      this.#text = this.#client.notes.draft(this.#session)?.text ?? '';
     this.#stand('refused');
   }
 
-  #dispute(theirs: Note | null): void {
+  #dispute(theirs: Note): void {
     clearTimeout(this.#timer);
     this.#theirs = theirs;
     this.#stand('conflict');
@@ -284,7 +294,7 @@ export class NotepadController implements ReactiveController {
   }
 
   readonly #flush = (): void => {
-    if (this.#standing === 'unsaved') void this.#save();
+    if (this.#isUnsaved) void this.#save();
   };
 
   #stand(standing: NotepadStanding): void {

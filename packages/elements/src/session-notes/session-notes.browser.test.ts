@@ -1,5 +1,5 @@
 import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
-import type { SessionView } from '@fernblick/protocol';
+import { SessionError, type SessionView } from '@fernblick/protocol';
 import { noteOf } from '../testing/fake-notes.ts';
 import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
 import type { SessionNotesElement } from './session-notes.ts';
@@ -81,6 +81,16 @@ describe('session-notes', () => {
     expect(field(element).value).to.equal('Old and new');
     await shows(element, 'Saved');
     expect(client.calls).to.include('notes.write 4 Old and new');
+  });
+
+  it('takes what the server has tidied for what was typed, and asks nothing', async () => {
+    const { element, client } = await mount({}, ({ notes }) => {
+      notes.kept = [noteOf({ text: 'Called,', version: 5 })];
+      notes.keepDraft('session-0001', { text: 'Called, ', version: 4 });
+    });
+    expect(field(element).value).to.equal('Called,');
+    await shows(element, 'Saved');
+    expect(client.notes.draft('session-0001')).to.equal(null);
   });
 
   it('keeps what could not be sent, says so, and sends it when the server is back', async () => {
@@ -165,6 +175,22 @@ describe('session-notes', () => {
     await press(element, 'Cancel');
     expect(element.shadowRoot?.querySelector('select') === null).to.equal(true);
   });
+
+  it('asks again for what can be chosen, where that could not be read', async () => {
+    let asked = 0;
+    const { element } = await mount({ phase: 'done' }, (each) => {
+      each.dispositions = async () => {
+        asked += 1;
+        if (asked === 1) throw new SessionError('connection-lost');
+        return { dispositions: [SOLVED], use: 'optional' };
+      };
+    });
+    expect(element.shadowRoot?.querySelector('select') === null).to.equal(true);
+    await waitUntil(() => element.shadowRoot?.querySelector('select') !== null, 'no form', {
+      timeout: 15_000,
+    });
+    expect(asked).to.equal(2);
+  }).timeout(20_000);
 
   it('asks for no outcome where there is none to choose', async () => {
     const { element, client } = await mount({ phase: 'cancelled' }, (each) => {

@@ -155,8 +155,9 @@ export class SessionNotesElement extends LitElement {
       case 'saving':
         return this.client?.state.server === 'connected' ? words.saving : words.waiting;
       case 'waiting':
-      case 'refused':
         return words.waiting;
+      case 'refused':
+        return words.refused;
       case 'too-long':
         return words.tooLong(text.trim().length - MAX_NOTE_CHARACTERS);
       case 'conflict':
@@ -168,7 +169,10 @@ export class SessionNotesElement extends LitElement {
     const { words } = this.#sessionWords;
     if (words === null) return nothing;
     const error = this.#notepad.error ?? this.#filing.error;
-    return problemNote(words, error, () => this.#filing.dismiss());
+    return problemNote(words, error, () => {
+      this.#notepad.dismiss();
+      this.#filing.dismiss();
+    });
   }
 
   #time(at: number): string {

@@ -3,6 +3,7 @@ import type { SessionView } from '@fernblick/protocol';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { define } from '../shared/define.ts';
 import { clock, isoDuration } from '../shared/duration.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
@@ -94,7 +95,11 @@ export class SessionRecord extends LitElement {
       ${this.#renderProblem()}
       ${
         sessions.length > 0
-          ? sessions.map((view) => this.#renderSession(words, view))
+          ? repeat(
+              sessions,
+              ({ id }) => id,
+              (view) => this.#renderSession(words, view),
+            )
           : html`<p>${isThere ? words.none : words.connecting}</p>`
       }
     </section>`;
@@ -158,6 +163,7 @@ export class SessionRecord extends LitElement {
   #renderNotes(words: RecordWords, { id }: SessionView): TemplateResult {
     const isOpen = this.open.includes(id);
     return html`<details
+      ?open=${isOpen}
       @toggle=${(event: Event) => {
         // The listener sits on the details.
         const isShown = (event.currentTarget as HTMLDetailsElement).open;

@@ -43,6 +43,11 @@ export class CallingController implements ReactiveController {
     if (dial === null || session === null || session.request?.yours !== true) return;
     if (session.phase === 'requested') void this.#load();
     if (session.phase !== 'confirmed' || dial.outcome !== 'answered') return;
+    // Agreed for another time instead: that call is over, and nobody is put into the next one unasked.
+    if (session.request.scheduledFor !== null) {
+      if (recall(KEY, 'tab') === session.id) remember(KEY, null, 'tab');
+      return;
+    }
     if (!canJoin || client === null || this.#joining || recall(KEY, 'tab') !== session.id) return;
     if (client.state.status.is !== 'idle') return;
     this.#joining = true;

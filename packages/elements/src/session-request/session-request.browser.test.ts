@@ -462,4 +462,34 @@ describe('session-request', () => {
     await settled(request);
     expect(byName(request, 'button', 'Request video session').checkVisibility()).to.equal(true);
   });
+
+  it('puts who has called into the call once it is answered, and into none that is agreed for later', async () => {
+    for (const [scheduledFor, calls] of [
+      [soon, []],
+      [null, ['join']],
+    ] as const) {
+      sessionStorage.setItem('fernblick:called', JSON.stringify('session-0001'));
+      const client = new FakeSessionClient({ role: 'customer' });
+      const call = await fixture<HTMLElementTagNameMap['video-session']>(
+        html`<video-session .token=${tokenOf('customer')} .client=${client}
+          ><session-request slot="request"></session-request
+        ></video-session>`,
+      );
+      await drawn(call);
+      client.set({
+        session: requestedView({
+          me: 'customer',
+          phase: 'confirmed',
+          request: { scheduledFor, dial: ringingNow({ outcome: 'answered' }) },
+        }),
+      });
+      await drawn(call);
+      const request = call.querySelector('session-request');
+      if (request === null) throw new Error('no request');
+      await settled(request);
+      expect(client.calls.filter((each) => each === 'join')).to.deep.equal(calls);
+      expect(sessionStorage.getItem('fernblick:called')).to.equal(null);
+      call.remove();
+    }
+  });
 });

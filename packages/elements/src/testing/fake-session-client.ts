@@ -186,7 +186,9 @@ export class FakeSessionClient implements SessionClient {
   }
   contact: ContactView = { name: 'Maria Rossi', fields: [], changed: null };
   past: Awaited<ReturnType<SessionClient['contactHistory']>> = { sessions: [], next: null };
-  async attach({ name, value }: DataField): Promise<void> {
+  readonly attachedTo: string[] = [];
+  async attach({ name, value }: DataField, { session = '' }: AboutOptions = {}): Promise<void> {
+    this.attachedTo.push(session);
     await this.#did(`attach ${name} ${value}`);
     const attached = this.#state.session?.attached ?? [];
     this.setSession({

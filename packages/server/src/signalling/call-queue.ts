@@ -74,8 +74,13 @@ export class CallQueue {
   /** Takes up the calls that waited when the server went down. */
   async restore(sessions: readonly SessionId[]): Promise<void> {
     for (const session of sessions) {
-      const state = await this.#options.sessions.state(session);
-      if (state !== null && !this.#calls.has(session)) this.#see(state);
+      try {
+        const state = await this.#options.sessions.state(session);
+        if (state !== null && !this.#calls.has(session)) this.#see(state);
+      } catch (error) {
+        // One that cannot be read must not keep the others waiting.
+        this.#options.log.error({ err: error, session }, 'a waiting call could not be taken up');
+      }
     }
     this.kick();
   }
@@ -183,7 +188,7 @@ export class CallQueue {
     }
     const steps = planRings([...this.#calls.values()], agents, at);
     // Each call is a journal of its own: one after the other would let the last ones wait for all others.
-    await Promise.all(
+    const done = await Promise.allSettled(
       steps.map((step) =>
         sessions.execute({
           session: step.session,
@@ -194,6 +199,9 @@ export class CallQueue {
         }),
       ),
     );
+    for (const one of done)
+      if (one.status === 'rejected')
+        this.#options.log.error({ err: one.reason }, 'a call could not be rung on');
     for (const page of this.#duty.pages) this.#tellOffers(page);
     this.#tellPlaces(agents);
   }

@@ -11,6 +11,7 @@ export const de: NotesWords = {
   saving: 'Wird gespeichert …',
   waiting:
     'Noch nicht gespeichert. Der Text bleibt in diesem Tab und wird gespeichert, sobald es geht.',
+  refused: 'Nicht gespeichert. Der Text bleibt in diesem Tab.',
   tooLong: (over) =>
     over === 1
       ? 'Ein Zeichen zu viel; so wird nicht gespeichert.'

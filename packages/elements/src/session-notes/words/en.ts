@@ -8,6 +8,7 @@ export const en = {
   saved: (when: string) => `Saved at ${when}`,
   saving: 'Saving…',
   waiting: 'Not saved yet. It is kept in this tab and saved by itself as soon as that is possible.',
+  refused: 'Not saved. It is kept in this tab.',
   tooLong: (over: number) =>
     over === 1
       ? 'One character too many; it is not saved.'

@@ -10,6 +10,7 @@ export const it: NotesWords = {
   saved: (when) => `Salvato alle ${when}`,
   saving: 'Salvataggio…',
   waiting: 'Non ancora salvato. Il testo resta in questa scheda e verrà salvato appena possibile.',
+  refused: 'Non salvato. Il testo resta in questa scheda.',
   tooLong: (over) =>
     over === 1
       ? 'Un carattere di troppo; non viene salvato.'

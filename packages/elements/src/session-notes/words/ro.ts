@@ -10,6 +10,7 @@ export const ro: NotesWords = {
   saved: (when) => `Salvat la ${when}`,
   saving: 'Se salvează…',
   waiting: 'Încă nesalvat. Textul rămâne în această filă și se salvează de îndată ce este posibil.',
+  refused: 'Nesalvat. Textul rămâne în această filă.',
   tooLong: (over) =>
     over === 1
       ? 'Un caracter în plus; nu se salvează.'
