@@ -5,6 +5,7 @@ import { property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { define } from '../shared/define.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
+import { viewForAgent } from '../shared/view-for-agent.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import { problemNote } from '../video-session/problem-note.ts';
 // Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
@@ -79,15 +80,8 @@ export class SessionNotesElement extends LitElement {
     </section>`;
   }
 
-  /** Null for customers too: there is nothing of theirs here. */
   get #view(): SessionView | null {
-    const seen = this.client?.state;
-    if (seen === undefined) return null;
-    const { session, sessions } = seen;
-    const all = session === null ? sessions : [session, ...sessions];
-    const view = this.session === null ? all[0] : all.find(({ id }) => id === this.session);
-    const me = view?.participants.find(({ you }) => you);
-    return (me?.role ?? seen.role) === 'agent' ? (view ?? null) : null;
+    return viewForAgent(this.client, this.session);
   }
 
   #renderNotepad(words: NotesWords, view: SessionView): TemplateResult | typeof nothing {
