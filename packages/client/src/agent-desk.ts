@@ -1,4 +1,10 @@
-import type { CallOffer } from '@fernblick/protocol';
+import type {
+  AgentActivity,
+  CallOffer,
+  DeskLine,
+  DeskListName,
+  ListPlace,
+} from '@fernblick/protocol';
 import type { ActionOptions } from './session-client.ts';
 
 /** What comes to an agent at one moment, deeply frozen. */
@@ -7,6 +13,16 @@ export interface DeskSnapshot {
   readonly available: boolean;
   /** The calls that ring at this agent, the one that waits longest first. */
   readonly offers: readonly CallOffer[];
+}
+
+/** Of which time, and of whom, a report is made. */
+export interface ReportOptions extends ActionOptions {
+  /** Sessions made from then on, in milliseconds. */
+  readonly from: number;
+  /** Up to then; at most 100 days later. */
+  readonly until: number;
+  /** Of all agents whom the asking one may see; else only their own. */
+  readonly all?: boolean;
 }
 
 /**
@@ -30,4 +46,24 @@ export interface AgentDesk {
   accept(session: string, options?: ActionOptions): Promise<void>;
   /** Lets a call go on to others; the customer does not learn of it. */
   decline(session: string, options?: ActionOptions): Promise<void>;
+  /**
+   * Sessions in a list of the desk: requests with the oldest first, the others with the newest first, so many as fit.
+   * `next` is what `after` must be for the next part; null where there is no more. From then on `onLine` tells what
+   * changes, for as long as the server can be reached: list again once it is back.
+   */
+  list(
+    list: DeskListName,
+    options?: { readonly mine?: boolean; readonly after?: ListPlace } & ActionOptions,
+  ): Promise<{ readonly lines: readonly DeskLine[]; readonly next: ListPlace | null }>;
+  /** Calls the listener when a session changes in the lists, with null where it may no longer be seen. */
+  onLine(
+    listener: (change: { readonly session: string; readonly line: DeskLine | null }) => void,
+    options?: ActionOptions,
+  ): () => void;
+  /** What agents have done in a period, by name; `mayAll` says whether one may ask for all of them. */
+  activity(
+    options: ReportOptions,
+  ): Promise<{ readonly agents: readonly AgentActivity[]; readonly mayAll: boolean }>;
+  /** The same session by session, as the text of a CSV file. */
+  exportActivity(options: ReportOptions): Promise<string>;
 }

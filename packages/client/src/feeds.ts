@@ -14,6 +14,7 @@ export type FeedNotice =
   | { readonly name: 'note:changed'; readonly notice: Notice<'note:changed'> }
   | { readonly name: 'agent:ping'; readonly notice: Notice<'agent:ping'> }
   | { readonly name: 'agent:offers'; readonly notice: Notice<'agent:offers'> }
+  | { readonly name: 'desk:changed'; readonly notice: Notice<'desk:changed'> }
   | { readonly name: 'queue:place'; readonly notice: Notice<'queue:place'> };
 
 /** What a page has beside its view, and what comes back after every reconnect: its drawing, its chat and its notepads. */
@@ -75,6 +76,8 @@ export class Feeds {
         return this.desk.pinged();
       case 'agent:offers':
         return this.desk.offered(said.notice.offers);
+      case 'desk:changed':
+        return this.desk.changed(said.notice);
       case 'queue:place':
         return this.#placed(said.notice);
     }

@@ -1,5 +1,12 @@
-import { SessionError, type CallOffer } from '@fernblick/protocol';
-import type { AgentDesk, DeskSnapshot } from './agent-desk.ts';
+import {
+  SessionError,
+  type CallOffer,
+  type DeskListName,
+  type ListPlace,
+  type Notice,
+  type Reply,
+} from '@fernblick/protocol';
+import type { AgentDesk, DeskSnapshot, ReportOptions } from './agent-desk.ts';
 import { Emitter } from './emitter.ts';
 import { loggable } from './logger.ts';
 import type { ActionOptions, Logger } from './session-client.ts';
@@ -10,7 +17,10 @@ import { Store } from './store.ts';
 export class LiveAgentDesk implements AgentDesk {
   readonly #connection: ServerConnection;
   readonly #logger: Logger;
-  readonly #snapshots: Emitter<{ readonly changed: DeskSnapshot }>;
+  readonly #snapshots: Emitter<{
+    readonly changed: DeskSnapshot;
+    readonly line: Notice<'desk:changed'>;
+  }>;
   readonly #store: Store<DeskSnapshot>;
   #wanted = false;
 
@@ -58,6 +68,44 @@ export class LiveAgentDesk implements AgentDesk {
 
   async decline(session: string, { signal }: ActionOptions = {}): Promise<void> {
     await this.#connection.request('dial:decline', this.#about(session), { signal });
+  }
+
+  list(
+    list: DeskListName,
+    { signal, ...options }: { mine?: boolean; after?: ListPlace } & ActionOptions = {},
+  ) {
+    this.#connection.open();
+    return this.#connection.request('desk:list', { list, ...options }, { signal });
+  }
+
+  onLine(listener: (change: Notice<'desk:changed'>) => void, options: ActionOptions = {}) {
+    return this.#snapshots.on('line', listener, options.signal);
+  }
+
+  activity({ signal, ...period }: ReportOptions) {
+    this.#connection.open();
+    return this.#connection.request('activity:read', period, { signal });
+  }
+
+  async exportActivity({ signal, ...period }: ReportOptions): Promise<string> {
+    this.#connection.open();
+    let csv = '';
+    for (let after: number | null = 0; after !== null;) {
+      const message = { period, after };
+      const part: Reply<'activity:export'> = await this.#connection.request(
+        'activity:export',
+        message,
+        { signal },
+      );
+      csv += part.csv;
+      after = part.next;
+    }
+    return csv;
+  }
+
+  /** Something has changed in the lists. */
+  changed(change: Notice<'desk:changed'>): void {
+    this.#snapshots.emit('line', change);
   }
 
   /** The server asks whether this page is alive. */

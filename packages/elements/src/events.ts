@@ -41,6 +41,19 @@ export class CallAcceptedEvent extends Event {
   }
 }
 
+/** An agent has chosen a session in a list of their desk; the page shows it, by its session or its ticket. */
+export class SessionChosenEvent extends Event {
+  static readonly type = 'session-chosen';
+  readonly session: string;
+  /** The first of its tickets; null for a session without. */
+  readonly ticket: string | null;
+  constructor(session: string, ticket: string | null) {
+    super(SessionChosenEvent.type, travels);
+    this.session = session;
+    this.ticket = ticket;
+  }
+}
+
 /** The person at this page has entered the call, or has come back to it. */
 export class SessionJoinedEvent extends Event {
   static readonly type = 'session-joined';
@@ -131,6 +144,7 @@ declare global {
     'session-created': SessionCreatedEvent;
     'session-requested': SessionRequestedEvent;
     'call-accepted': CallAcceptedEvent;
+    'session-chosen': SessionChosenEvent;
     'session-joined': SessionJoinedEvent;
     'call-started': CallStartedEvent;
     'session-ended': SessionEndedEvent;
@@ -144,6 +158,7 @@ declare global {
     'session-created': SessionCreatedEvent;
     'session-requested': SessionRequestedEvent;
     'call-accepted': CallAcceptedEvent;
+    'session-chosen': SessionChosenEvent;
     'session-joined': SessionJoinedEvent;
     'call-started': CallStartedEvent;
     'session-ended': SessionEndedEvent;

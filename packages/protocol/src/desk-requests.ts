@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ContactView, FieldName, FieldValue, HistoryLine } from './contacts.ts';
+import { AgentActivity, DeskLine, DeskListName, ListPlace, ReportPeriod } from './desk-lists.ts';
 import { Note, NoteText } from './notes.ts';
 import { agents, changed, command, SMALL, TEXT, type RequestRow } from './request-row.ts';
 import {
@@ -90,6 +91,45 @@ export const deskRequests = {
     maxBytes: MAX_NOTE_BYTES,
     request: v.object({ session: SessionId, text: NoteText, version: Count }),
     reply: v.object({ note: Note }),
+  },
+  'desk:list': {
+    doc: 'Sessions on the desk of the asking agent: requests with the oldest first, the others with the newest first, so many as fit. Changes are told from then on.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: v.object({
+      list: DeskListName,
+      /** Only those that one has, or had, a place in. */
+      mine: v.optional(v.boolean(), false),
+      /** Goes on where the part before ended. */
+      after: v.optional(ListPlace),
+    }),
+    reply: v.object({
+      lines: v.array(DeskLine),
+      /** What `after` must be for the next part; null where there is no more. */
+      next: v.nullable(ListPlace),
+    }),
+  },
+  'activity:read': {
+    doc: 'What agents have done in a period, by name: one’s own, or that of all whom one may see.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: ReportPeriod,
+    reply: v.object({
+      agents: v.array(AgentActivity),
+      /** True where one may ask for all agents. */
+      mayAll: v.boolean(),
+    }),
+  },
+  'activity:export': {
+    doc: 'The same session by session as a piece of a CSV file, the first with its head.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: v.object({ period: ReportPeriod, after: v.optional(Count, 0) }),
+    reply: v.object({
+      csv: v.string(),
+      /** What `after` must be for the next piece; null where this was the last. */
+      next: v.nullable(Count),
+    }),
   },
   'responses:find': {
     doc: 'Standard responses with all of these words in title or text, those with them in the title first; without words, the first by title.',

@@ -17,6 +17,7 @@ export const FunctionName = v.picklist([
   'filing',
   'internal',
   'ratings',
+  'reports',
 ]);
 export type FunctionName = v.InferOutput<typeof FunctionName>;
 export const functionNames: readonly FunctionName[] = FunctionName.options;

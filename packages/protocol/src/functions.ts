@@ -91,6 +91,11 @@ export const functions = {
     requests: ['session:rate'],
     byDefault: true,
   },
+  reports: {
+    doc: 'Agents read what all agents of their portals have done, and not only they themselves.',
+    requests: [],
+    byDefault: false,
+  },
 } as const satisfies Record<FunctionName, FunctionRow>;
 
 /** What somebody has decided for one reach: what is left out is decided by the next wider one. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { FunctionName } from './function-names.ts';
 import { ChatMessage } from './chat.ts';
+import { DeskLine } from './desk-lists.ts';
 import { Note } from './notes.ts';
 import { InkItem } from './ink.ts';
 import { CallOffer, QueuePlace } from './offers.ts';
@@ -69,6 +70,11 @@ export const notices = {
     doc: 'All calls that ring at this agent now, the one that waits longest first.',
     maxBytes: 128_000,
     notice: v.object({ offers: v.array(CallOffer) }),
+  },
+  'desk:changed': {
+    doc: 'What a list of the desk shows of a session, to an agent who has asked for one; null where it may no longer be seen.',
+    maxBytes: 32_000,
+    notice: v.object({ session: SessionId, line: v.nullable(DeskLine) }),
   },
   'queue:place': {
     doc: 'Where the call of this customer stands in line, now and whenever that changes.',

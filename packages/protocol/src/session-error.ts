@@ -1,4 +1,6 @@
-import { errors, type ErrorCode } from './errors.ts';
+// Pages carry the words of their own errors only; see `imports` in package.json.
+import { errorRows } from '#error-rows';
+import type { ErrorCode } from './errors.ts';
 
 /** An error as it crosses the wire: a code, an English sentence, a remedy, and where in the input the fault lies. */
 export interface ErrorBody {
@@ -14,10 +16,13 @@ export class SessionError extends Error {
   override readonly name = 'SessionError';
   readonly code: ErrorCode;
   readonly at: string | undefined;
+  /** As the server has said it. */
+  #remedy: string | undefined;
 
   constructor(code: ErrorCode, options: { cause?: unknown; at?: string; detail?: string } = {}) {
+    const title = errorRows[code]?.title ?? code;
     super(
-      options.detail === undefined ? errors[code].title : `${errors[code].title} ${options.detail}`,
+      options.detail === undefined ? title : `${title} ${options.detail}`,
       options.cause === undefined ? undefined : { cause: options.cause },
     );
     this.code = code;
@@ -26,12 +31,12 @@ export class SessionError extends Error {
 
   /** What to do next, in one English sentence. */
   get remedy(): string {
-    return errors[this.code].remedy;
+    return this.#remedy ?? errorRows[this.code]?.remedy ?? '';
   }
 
   /** True where the same request may succeed later without any change. */
   get retry(): boolean {
-    return 'retry' in errors[this.code];
+    return errorRows[this.code]?.retry === true;
   }
 
   /** The form in which the error crosses the wire; causes stay where they are. */
@@ -47,6 +52,7 @@ export class SessionError extends Error {
   static fromBody(body: ErrorBody): SessionError {
     const error = new SessionError(body.code, body.at === undefined ? {} : { at: body.at });
     error.message = body.message;
+    error.#remedy = body.remedy;
     return error;
   }
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { SessionError, type SessionId } from '@fernblick/protocol';
 import {
+  activityOf,
   decide,
   evolve,
   replay,
   waitingDial,
+  type ActivityLine,
   type Actor,
   type Allowed,
   type Command,
@@ -168,6 +170,7 @@ export class Sessions {
       entries,
       command: known,
       summary: summarise(after),
+      activity: newActivity(before, after),
       outbox: entries.length === 0 ? [] : this.#options.outbox(change),
       tokenUse: order.tokenUse ?? null,
       at,
@@ -253,6 +256,14 @@ function requesterOf({ request, participants }: SessionState): string | null {
   return request === null || asking === undefined
     ? null
     : requesterKey(asking.subject, request.ticket);
+}
+
+/** What agents have done, as far as it is not what they had done before. */
+function newActivity(before: SessionState | null, after: SessionState): readonly ActivityLine[] {
+  const known = new Set(
+    (before === null ? [] : activityOf(before)).map((line) => JSON.stringify(line)),
+  );
+  return activityOf(after).filter((line) => !known.has(JSON.stringify(line)));
 }
 
 function summarise(state: SessionState): SessionSummary {

@@ -6,6 +6,7 @@ import { WebhookBook } from './http/webhook-book.ts';
 import { WebhookCourier } from './http/webhook-courier.ts';
 import { ChatFeed } from './chat-feed.ts';
 import { ContactBook } from './contact-book.ts';
+import { DeskBook } from './desk-book.ts';
 import { DispositionBook } from './disposition-book.ts';
 import { InkFeed } from './ink-feed.ts';
 import type { JournalStore, Revocation } from './journal/journal-store.ts';
@@ -70,6 +71,7 @@ export class Switchboard {
   readonly notes: NoteFeed;
   readonly dispositions: DispositionBook;
   readonly contacts: ContactBook;
+  readonly lists: DeskBook;
   readonly numbers: NumberEntry;
   readonly responses: ResponseBook;
   readonly gate: Gate;
@@ -144,6 +146,7 @@ export class Switchboard {
     this.chat = new ChatFeed({ sessions: this.sessions, store, now, allowed });
     this.notes = new NoteFeed({ sessions: this.sessions, store, now, allowed });
     this.contacts = new ContactBook({ store, sessions: this.sessions, now, allowed });
+    this.lists = new DeskBook({ store, sessions: this.sessions, allowed });
     this.dispositions = new DispositionBook({ store, now });
     this.responses = new ResponseBook({ store, now });
     this.numbers = new NumberEntry({
@@ -169,6 +172,7 @@ export class Switchboard {
         notes: this.notes,
         dispositions: this.dispositions,
         contacts: this.contacts,
+        lists: this.lists,
         allowed,
         calls: this.calls,
         dialLimit: new RateLimit(DIALS_PER_SECOND, DIAL_BURST, now),

@@ -46,7 +46,11 @@ export function whyNotChangeContact(
 
 /** A session as one agent may read it in a contact's history; null for who may not know of it. */
 export function historyLineFor(state: SessionState, viewer: Actor): HistoryLine | null {
-  if (whyNotReadContact(state, viewer) !== null) return null;
+  return whyNotReadContact(state, viewer) === null ? historyLine(state) : null;
+}
+
+/** What every list of sessions says of one. */
+export function historyLine(state: SessionState): HistoryLine {
   const { history, end, filed } = state;
   const startedAt = history.find(({ phase }) => phase === 'in-progress')?.at ?? null;
   return {

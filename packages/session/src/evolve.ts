@@ -33,6 +33,7 @@ const nothing: SessionState = {
   video: { is: 'off' },
   internal: false,
   ratings: [],
+  missed: [],
   attached: [],
   filed: null,
   drawingOff: [],
@@ -88,7 +89,7 @@ const steps: {
       rings: [...dial.rings, ...agents.map(({ subject }) => ({ subject, since: at, until }))],
     })),
   'ring-stopped': (state, { agents, why, at }) =>
-    ring(state, (dial) => ({
+    ring(why === 'away' ? state : countMissed(state, agents), (dial) => ({
       ...dial,
       rings: dial.rings.filter(({ subject }) => !agents.includes(subject)),
       passed:
@@ -119,6 +120,7 @@ const steps: {
       microphone: event.microphone,
       camera: event.camera,
       epoch: event.epoch,
+      joinedMs: before?.joinedMs ?? 0,
     };
     // In the order of arrival: who stands where must not tell customers who was invited before.
     return before === undefined || before.presence === 'invited'
@@ -129,9 +131,9 @@ const steps: {
       : change(state, event.participant, () => now);
   },
   'participant-left': (state, event) =>
-    change(state, event.participant, (p) => gone(p, 'left', event.at)),
+    change(state, event.participant, (p) => gone(state, p, 'left', event.at)),
   'participant-interrupted': (state, event) =>
-    change(state, event.participant, (p) => gone(p, 'interrupted', event.at)),
+    change(state, event.participant, (p) => gone(state, p, 'interrupted', event.at)),
   'control-given': (state, event) => ({ ...state, inControl: event.participant }),
   'call-started': (state, event) => ({
     ...enter(state, 'in-progress', event.at, event.by),
@@ -261,6 +263,7 @@ function expected(
     microphone: 'off',
     camera: 'off',
     epoch: 0,
+    joinedMs: 0,
   };
 }
 
@@ -281,8 +284,27 @@ function ring(state: SessionState, to: (dial: Dial) => Dial): SessionState {
   return waiting === null ? state : answer(state, { dial: to(waiting) });
 }
 
-function gone(participant: Participant, presence: 'left' | 'interrupted', at: number): Participant {
-  return { ...participant, presence, since: at, microphone: 'off', camera: 'off' };
+function gone(
+  state: SessionState,
+  participant: Participant,
+  presence: 'left' | 'interrupted',
+  at: number,
+): Participant {
+  const joinedMs = participant.joinedMs + stayOf(state, participant, at);
+  return { ...participant, presence, since: at, microphone: 'off', camera: 'off', joinedMs };
+}
+
+/** How long somebody has been in the call since they came in last. */
+function stayOf({ history }: SessionState, { presence, since }: Participant, at: number): number {
+  const startedAt = history.find(({ phase }) => phase === 'in-progress')?.at;
+  if (presence !== 'joined' || since === null || startedAt === undefined) return 0;
+  return Math.max(0, at - Math.max(since, startedAt));
+}
+
+function countMissed(state: SessionState, agents: readonly string[]): SessionState {
+  const before = new Map(state.missed.map(({ subject, count }) => [subject, count]));
+  for (const subject of agents) before.set(subject, (before.get(subject) ?? 0) + 1);
+  return { ...state, missed: [...before].map(([subject, count]) => ({ subject, count })) };
 }
 
 function withoutVideo(state: SessionState): SessionState {
@@ -305,7 +327,9 @@ function close(
     hold: null,
     video: { is: 'off' },
     participants: state.participants.map((p) =>
-      p.presence === 'joined' || p.presence === 'interrupted' ? gone(p, 'left', event.at) : p,
+      p.presence === 'joined' || p.presence === 'interrupted'
+        ? gone(state, p, 'left', event.at)
+        : p,
     ),
     end: { reason: event.reason, at: event.at, by: event.participant },
   };

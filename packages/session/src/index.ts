@@ -1,3 +1,4 @@
+export * from './activity.ts';
 export { dispositionUse } from './afterwards.ts';
 export * from './chat.ts';
 export * from './commands.ts';
@@ -5,6 +6,7 @@ export { contactAt, historyLineFor, whyNotChangeContact, whyNotReadContact } fro
 export { decide, type Context, type Decision } from './decide.ts';
 export { canBeFoundByNumber, MAX_JOINED, MAX_PARTICIPANTS } from './entry.ts';
 export * from './events.ts';
+export { deskLineFor, deskNews, phasesOnDesk } from './desk-lists.ts';
 export { evolve, replay } from './evolve.ts';
 export { whyNotAddInk } from './ink.ts';
 export { mayWatch } from './may-watch.ts';

@@ -47,6 +47,8 @@ export interface Participant extends Person {
   readonly camera: DeviceState;
   /** Counts the pages that held this place; 0 for one who was never here. */
   readonly epoch: number;
+  /** Time in the call before the present stay, in milliseconds; waiting for others is not part of it. */
+  readonly joinedMs: number;
 }
 
 /** What a customer said of the session after its end. */
@@ -142,6 +144,8 @@ export interface SessionState {
   readonly internal: boolean;
   /** One at most of each customer, in the order in which they came. */
   readonly ratings: readonly Rating[];
+  /** How often its calls rang at an agent and were declined or not answered. */
+  readonly missed: readonly { readonly subject: string; readonly count: number }[];
   /** What the host has attached, in the order in which it came. */
   readonly attached: readonly DataField[];
   /** How an agent has marked it done; null until then. */

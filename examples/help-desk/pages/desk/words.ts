@@ -343,6 +343,8 @@ const de: Words = {
     filing: 'Beendete Sitzungen mit einem Ergebnis ablegen.',
     internal: 'Sitzungen intern oder öffentlich stellen.',
     ratings: 'Kundinnen und Kunden bewerten Sitzungen nach dem Ende.',
+    reports:
+      'Die Auswertung aller Agentinnen und Agenten der eigenen Portale lesen, nicht nur die eigene.',
   },
 };
 

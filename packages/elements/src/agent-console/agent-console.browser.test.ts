@@ -1,5 +1,6 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
-import type { CallOffer } from '@fernblick/protocol';
+import { SessionError, type CallOffer } from '@fernblick/protocol';
+import { deskLine } from '../testing/fake-desk.ts';
 import { FakeSessionClient } from '../testing/fake-session-client.ts';
 import { allByName, byName } from '../testing/mount.ts';
 import type { AgentConsole } from './agent-console.ts';
@@ -29,6 +30,11 @@ async function ring(
   await settled(element);
 }
 
+const text = (element: Element): string => element.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+const status = (element: AgentConsole): string => {
+  const line = element.shadowRoot?.querySelector('[role=status]');
+  return line == null ? '' : text(line);
+};
 const textOf = (element: AgentConsole): string => element.shadowRoot?.textContent ?? '';
 
 describe('agent-console', () => {
@@ -42,13 +48,13 @@ describe('agent-console', () => {
 
   it('lets calls ring when the agent says so, and again after a reload', async () => {
     const { element, desk } = await mount();
-    expect(desk.calls.at(-1)).to.equal('available false');
+    expect(desk.calls).to.include('available false');
     byName(element, 'switch', 'Available').click();
     await settled(element);
     expect(desk.state.available).to.equal(true);
     expect(textOf(element)).to.include('Calls ring here.');
     const reloaded = await mount();
-    expect(reloaded.desk.calls.at(-1)).to.equal('available true');
+    expect(reloaded.desk.calls).to.include('available true');
   });
 
   it('shows who calls, about what, and tells the page when the agent has accepted', async () => {
@@ -81,6 +87,137 @@ describe('agent-console', () => {
     expect(textOf(mounted.element)).to.include('Somebody else was faster.');
   });
 
+  it('shows what runs and what was asked for, and follows what changes', async () => {
+    const client = new FakeSessionClient();
+    const running = deskLine({
+      session: 'session-0002',
+      phase: 'in-progress',
+      agents: ['Ben'],
+      customers: ['Paul'],
+      request: null,
+      startedAt: Date.now() - 65_000,
+    });
+    client.desk.lines = [deskLine(), running];
+    const element = await fixture<AgentConsole>(
+      html`<agent-console lang="en" silent .client=${client}></agent-console>`,
+    );
+    await settled(element);
+    const rows = () => allByName(element, 'button', /Maria Rossi|Paul/).map(text);
+    expect(rows()[0]).to.match(/Paul 1:0\d In the call Ticket T-1001 · with Ben/);
+    expect(rows()[1]).to.match(/Maria Rossi .* Asks for a session Ticket T-1001 It leaks\./);
+    const chosen: string[] = [];
+    element.addEventListener('session-chosen', ({ session, ticket }) =>
+      chosen.push(session, ticket ?? ''),
+    );
+    byName(element, 'button', /Paul/).click();
+    expect(chosen).to.deep.equal(['session-0002', 'T-1001']);
+    expect(status(element), 'what was there is not news').to.equal('');
+
+    client.desk.tell(deskLine({ session: 'session-0003', customers: ['<b>Eva</b>'] }));
+    await settled(element);
+    expect(status(element)).to.equal('<b>Eva</b> asks for a session, Ticket T-1001');
+    client.desk.tell({ ...running, phase: 'done', durationMs: 65_000 });
+    await settled(element);
+    expect(textOf(element)).to.include('No call is running.');
+    expect(textOf(element)).to.include('Requests (2)');
+  });
+
+  it('shows the past when somebody opens it: one’s own, all, and more of it', async () => {
+    const client = new FakeSessionClient();
+    client.desk.lines = [1, 2, 3, 4].map((n) =>
+      deskLine({
+        session: `session-000${n}`,
+        phase: 'done',
+        customers: [`Customer ${n}`],
+        durationMs: 60_000,
+        stars: [4],
+        mine: n !== 2,
+        at: Date.now() - n * 1_000,
+      }),
+    );
+    const element = await fixture<AgentConsole>(
+      html`<agent-console lang="en" silent .client=${client}></agent-console>`,
+    );
+    await settled(element);
+    const shown = () =>
+      allByName(element, 'button', /Customer/).map((row) => /\d/.exec(text(row))?.[0]);
+    expect(client.desk.calls).not.to.include('list past mine');
+    element.shadowRoot?.querySelector('summary')?.click();
+    await settled(element);
+    expect(shown()).to.deep.equal(['1', '3']);
+    expect(textOf(element)).to.include('Over · 1:00 · 4 of 5 stars');
+    byName(element, 'button', 'Show more').click();
+    await settled(element);
+    expect(shown()).to.deep.equal(['1', '3', '4']);
+    element.shadowRoot?.querySelector<HTMLElement>('input[type=checkbox]')?.click();
+    await settled(element);
+    expect(shown()).to.deep.equal(['1', '2']);
+  });
+
+  it('says that a list could not be loaded, and tries again', async () => {
+    const client = new FakeSessionClient();
+    const { desk } = client;
+    const list = desk.list.bind(desk);
+    desk.list = () => Promise.reject(new SessionError('server-error'));
+    const element = await fixture<AgentConsole>(
+      html`<agent-console lang="en" silent .client=${client}></agent-console>`,
+    );
+    await settled(element);
+    expect(textOf(element)).to.include('The list could not be loaded. Code: server-error');
+    desk.list = list;
+    for (const button of allByName(element, 'button', 'Try again')) button.click();
+    await settled(element);
+    expect(textOf(element)).to.include('Nobody is waiting.');
+  });
+
+  it('keeps the focus when the call that had it rings elsewhere', async () => {
+    const mounted = await mount();
+    await ring(mounted, {});
+    byName(mounted.element, 'button', 'Accept the call of Maria Rossi').focus();
+    await ring(mounted);
+    expect(mounted.element.shadowRoot?.activeElement?.id).to.equal('heading');
+  });
+
+  it('tells of news by a notification only once the agent has switched that on', async () => {
+    const told: string[] = [];
+    const real = Notification;
+    let asked = 0;
+    class FakeNotification extends EventTarget {
+      static permission = 'default';
+      static async requestPermission() {
+        asked += 1;
+        FakeNotification.permission = 'granted';
+        return 'granted';
+      }
+      constructor(title: string) {
+        super();
+        told.push(title);
+      }
+      close() {
+        told.push('closed');
+      }
+    }
+    const focus = document.hasFocus.bind(document);
+    Object.assign(window, { Notification: FakeNotification });
+    document.hasFocus = () => false;
+    try {
+      const mounted = await mount();
+      await ring(mounted, {});
+      expect([told, asked]).to.deep.equal([[], 0]);
+      byName(mounted.element, 'switch', 'Notifications').click();
+      await settled(mounted.element);
+      await ring(mounted, {}, { session: 'session-0002', by: 'Paul' });
+      await ring(mounted, { session: 'session-0002', by: 'Paul' });
+      expect([told, asked]).to.deep.equal([['Paul is calling'], 1]);
+      await ring(mounted);
+      expect(told.at(-1)).to.equal('closed');
+    } finally {
+      Object.assign(window, { Notification: real });
+      document.hasFocus = focus;
+      localStorage.clear();
+    }
+  });
+
   it('has no switch where administrators keep calls off', async () => {
     const client = new FakeSessionClient();
     client.desk.refusal = 'switched-off';
@@ -88,13 +225,14 @@ describe('agent-console', () => {
       html`<agent-console lang="en" .client=${client}></agent-console>`,
     );
     await settled(element);
-    expect(allByName(element, 'switch', /./)).to.have.length(0);
+    expect(allByName(element, 'switch', 'Available')).to.have.length(0);
     expect(textOf(element)).to.include('Calls are switched off.');
   });
 
   for (const lang of ['en', 'de', 'it', 'ro'])
     it(`can be used by everybody (${lang})`, async () => {
       const mounted = await mount(lang);
+      mounted.desk.tell(deskLine());
       await ring(mounted, {});
       await expect(mounted.element).to.be.accessible();
     });

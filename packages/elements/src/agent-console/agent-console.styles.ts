@@ -26,6 +26,98 @@ export const agentConsoleStyles = [
       padding: 0;
     }
 
+    .list {
+      display: grid;
+      gap: calc(var(--_space) * 1.5);
+    }
+
+    .list h2 {
+      display: inline;
+      font-size: 14px;
+      line-height: 20px;
+    }
+
+    summary {
+      min-block-size: 28px;
+      cursor: pointer;
+    }
+
+    .rows {
+      display: grid;
+      margin: 0;
+      padding: 0;
+      list-style: none;
+      max-block-size: 320px;
+      overflow: auto;
+      border: 1px solid var(--_line);
+      border-radius: calc(var(--_radius) * 0.75);
+    }
+
+    .rows > li + li {
+      border-block-start: 1px solid var(--_line);
+    }
+
+    .row {
+      inline-size: 100%;
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) auto;
+      gap: 0 calc(var(--_space) * 2);
+      padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
+      border: 0;
+      border-radius: 0;
+      background: transparent;
+      font-size: 14px;
+      line-height: 20px;
+      text-align: start;
+    }
+
+    .row:focus-visible {
+      outline-offset: -2px;
+    }
+
+    .row-who {
+      font-weight: 600;
+      overflow-wrap: anywhere;
+    }
+
+    .row-when {
+      color: var(--_muted);
+      font-variant-numeric: tabular-nums;
+    }
+
+    .row-what,
+    .row-facts,
+    .row-reason {
+      grid-column: 1 / -1;
+      color: var(--_muted);
+      overflow-wrap: anywhere;
+    }
+
+    .row-facts:empty {
+      display: none;
+    }
+
+    .row-reason {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      overflow: hidden;
+      color: var(--_text);
+    }
+
+    .row[data-mine='true'] {
+      border-inline-start: 3px solid var(--_accent);
+    }
+
+    .check {
+      display: flex;
+      align-items: center;
+      gap: calc(var(--_space) * 2);
+      min-block-size: 32px;
+      font-size: 14px;
+      line-height: 20px;
+    }
+
     .head {
       display: flex;
       flex-wrap: wrap;

@@ -1,11 +1,13 @@
 import type { SessionClient } from '@fernblick/client';
-import type { CallOffer, ErrorCode } from '@fernblick/protocol';
+import type { CallOffer, DeskLine, ErrorCode } from '@fernblick/protocol';
 import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { SessionChosenEvent } from '../events.ts';
 import { ClientController, type GetToken } from '../shared/client-controller.ts';
 import { define } from '../shared/define.ts';
 import { clock, isoDuration } from '../shared/duration.ts';
+import { FocusController } from '../shared/focus-controller.ts';
 import { icon } from '../shared/icon.ts';
 import { TickController } from '../shared/tick-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
@@ -13,7 +15,11 @@ import { WordsController } from '../shared/words-controller.ts';
 import '../video-session/video-session.ts';
 import { agentConsoleStyles } from './agent-console.styles.ts';
 import { DeskController } from './desk-controller.ts';
+import { ListsController } from './lists-controller.ts';
+import { NewsController } from './news-controller.ts';
+import { NotificationController, type News } from './notification-controller.ts';
 import { RingController } from './ring-controller.ts';
+import { renderLists } from './session-lists.ts';
 import { TitleController } from './title-controller.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { ConsoleWords } from './words/en.ts';
@@ -22,20 +28,24 @@ const SECOND_MS = 1_000;
 const FULL_CIRCLE = 100;
 
 /**
- * The agent's desk: a switch that says whether calls may ring here, and the calls that do, with Accept and Decline. It
- * rings softly, and puts the number of calls into the title of the page. Where the call is then held is the page's to
- * say: it hears `call-accepted`, and shows a `<video-session>` for that session or its ticket.
+ * The agent's desk: a switch that says whether calls may ring here, the calls that do, with Accept and Decline, and the
+ * sessions that run, that were asked for and that are over, as far as the agent may see them. It rings softly, puts the
+ * number of calls into the title of the page and, where the agent has switched that on, tells of what is new by a
+ * notification of the system. Where a session is then shown is the page's to say: it hears `call-accepted` and
+ * `session-chosen`, and shows a `<video-session>` for that session or its ticket.
  *
  * It makes a client of its own from `token` or `getToken`, whose scope is the agent's portals. The switch stays as it
  * was over a reload of the tab.
  *
  * @tag agent-console
  * @fires {CallAcceptedEvent} call-accepted - The agent has taken a call; show it.
+ * @fires {SessionChosenEvent} session-chosen - The agent has chosen a session in a list; show it.
  * @fires {SessionProblemEvent} session-problem - Something went wrong; the element shows it too.
  * @fires {ClientChangedEvent} client-changed - The element has another client of its own than before.
  * @attr {string} lang - Language (en, de, it, ro); else that of the nearest ancestor with `lang`, else the browser's.
  * @csspart base - Everything.
  * @csspart offer - One call that rings.
+ * @csspart session - One session in a list.
  * @csspart problem - What went wrong.
  * @cssprop --fernblick-accent - Colour of the main action and of what is switched on.
  * @cssprop --fernblick-on-accent - Colour of text on it; black or white by itself where the browser can tell.
@@ -63,6 +73,9 @@ export class AgentConsole extends LitElement {
   readonly #lifetime: ClientController;
   readonly #desk: DeskController;
   readonly #ring: RingController;
+  readonly #lists: ListsController;
+  readonly #notifications: NotificationController;
+  readonly #news: NewsController;
 
   constructor() {
     super();
@@ -79,7 +92,12 @@ export class AgentConsole extends LitElement {
       () => offers() > 0,
       () => !this.silent,
     );
-    this.addController(new TickController(this, () => offers() > 0));
+    this.#lists = new ListsController(this, () => this.client);
+    this.#notifications = new NotificationController(this, () => this.#whatIsNew);
+    this.#news = new NewsController(this, () => this.#whatIsNew);
+    this.addController(new FocusController(this));
+    const runs = (): boolean => this.#lists.shown('running').lines.length > 0;
+    this.addController(new TickController(this, () => offers() > 0 || runs()));
     new TitleController(this, offers);
   }
 
@@ -97,11 +115,10 @@ export class AgentConsole extends LitElement {
     const { words } = this.#words;
     if (words === null) return nothing;
     const { offers } = this.#desk.state;
-    return html`<section class="base" part="base" aria-label=${words.console}>
+    return html`<section class="base" part="base" aria-labelledby="heading">
+      <h2 id="heading" class="visually-hidden" tabindex="-1">${words.console}</h2>
       ${this.#renderHead(words)} ${this.#renderProblem(words)}
-      <p class="visually-hidden" role="status">
-        ${offers.map(({ by }) => words.calls(by)).join('. ')}
-      </p>
+      <p class="visually-hidden" role="status">${this.#news.said}</p>
       ${
         offers.length === 0
           ? nothing
@@ -113,13 +130,49 @@ export class AgentConsole extends LitElement {
               )}
             </ul>`
       }
+      ${renderLists({
+        words,
+        locale: this.#words.locale,
+        now: this.#now,
+        lists: this.#lists,
+        choose: this.#choose,
+      })}
     </section>`;
   }
+
+  get #now(): number {
+    return Date.now() + (this.client?.state.clockOffsetMs ?? 0);
+  }
+
+  /** Calls that ring, and requests that wait for an answer; null before that is known. */
+  get #whatIsNew(): readonly News[] | null {
+    const { words } = this.#words;
+    const waiting = this.#lists.shown('requests');
+    if (words === null || (!waiting.isKnown && waiting.error === null)) return null;
+    const calls = this.#desk.state.offers.map(({ session, by, ticket }) => ({
+      id: `call-${session}`,
+      title: words.calls(by),
+      text: ticket === null ? words.noTicket : words.ticket(ticket),
+    }));
+    const requests = waiting.lines
+      .filter(({ phase, request }) => phase === 'requested' && request?.calling === false)
+      .map(({ session, customers: [name = words.noCustomer], tickets: [ticket] }) => ({
+        id: `request-${session}`,
+        title: words.newRequest(name),
+        text: ticket === undefined ? words.noTicket : words.ticket(ticket),
+      }));
+    return [...calls, ...requests];
+  }
+
+  readonly #choose = ({ session, tickets }: DeskLine): void => {
+    this.dispatchEvent(new SessionChosenEvent(session, tickets[0] ?? null));
+  };
 
   #renderHead(words: ConsoleWords): TemplateResult {
     const desk = this.#desk;
     const ring = this.#ring;
     const rings = ring.canChoose && desk.wanted && !desk.isSwitchedOff;
+    const notifications = this.#notifications;
     return html`<div class="head">
       ${
         desk.isSwitchedOff || !desk.isKnown
@@ -128,6 +181,17 @@ export class AgentConsole extends LitElement {
       }
       <span class="hint">${this.#hint(words)}</span>
       ${rings ? switchButton(words.sound, ring.on, ring.toggle) : nothing}
+      ${
+        notifications.canChoose
+          ? switchButton(
+              words.notify,
+              notifications.on,
+              () => void notifications.toggle(),
+              words.notifyHint,
+            )
+          : nothing
+      }
+      ${notifications.isBlocked ? html`<p class="hint" role="status">${words.notifyBlocked}</p>` : nothing}
     </div>`;
   }
 
@@ -140,7 +204,7 @@ export class AgentConsole extends LitElement {
 
   #renderOffer(words: ConsoleWords, offer: CallOffer): TemplateResult {
     const { by, reason, ticket, since, ringsSince, ringsUntil, session } = offer;
-    const now = Date.now() + (this.client?.state.clockOffsetMs ?? 0);
+    const now = this.#now;
     const leftMs = Math.max(0, ringsUntil - now);
     const waitsMs = Math.max(0, now - since);
     const busy = this.#desk.isAnswering(offer);
@@ -211,8 +275,14 @@ function failureIn(words: ConsoleWords, code: ErrorCode): string {
   }
 }
 
-function switchButton(name: string, checked: boolean, toggle: () => void): TemplateResult {
+function switchButton(
+  name: string,
+  checked: boolean,
+  toggle: () => void,
+  hint = '',
+): TemplateResult {
   return html`<button
+    title=${hint}
     type="button"
     class="quiet switch"
     role="switch"

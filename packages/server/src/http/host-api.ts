@@ -29,6 +29,7 @@ import {
   portalField,
   SessionParams,
 } from './host-actor.ts';
+import { addActivityRoutes } from './activity-routes.ts';
 import { addContactRoutes } from './contact-routes.ts';
 import { addDispositionRoutes } from './disposition-routes.ts';
 import { addChatRoutes } from './host-chat.ts';
@@ -85,6 +86,7 @@ export async function registerHostApi(
     addResponseRoutes(guarded, switchboard);
     addDispositionRoutes(guarded, switchboard);
     addContactRoutes(guarded, switchboard);
+    addActivityRoutes(guarded, switchboard);
   });
 }
 

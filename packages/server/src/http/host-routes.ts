@@ -24,6 +24,8 @@ export interface HostRoute<
   readonly body?: B;
   readonly status: 200 | 201 | 204;
   readonly reply: R;
+  /** Of a reply that is text and no JSON. */
+  readonly mediaType?: string;
   readonly handle: (
     input: { readonly params: Read<P>; readonly query: Read<Q>; readonly body: Read<B> },
     reply: FastifyReply,
@@ -55,7 +57,7 @@ export function addRoute<
       response: {
         [status]: {
           description: 'Done',
-          ...(status === 204 ? { type: 'null' } : json(route.reply, 'output')),
+          ...answerSchema(route),
         },
         default: {
           description: 'Refused; see the code',
@@ -70,10 +72,21 @@ export function addRoute<
         body: read<B>(body, request.body, 'body'),
       };
       const value = await route.handle(input, reply);
+      if (route.mediaType !== undefined) reply.type(route.mediaType);
       reply.code(status).header('cache-control', 'no-store');
       return status === 204 ? reply.send() : value;
     },
   });
+}
+
+function answerSchema({
+  status,
+  reply,
+  mediaType,
+}: Pick<HostRoute<undefined, undefined, undefined, Schema>, 'status' | 'reply' | 'mediaType'>) {
+  if (status === 204) return { type: 'null' };
+  const schema = json(reply, 'output');
+  return mediaType === undefined ? schema : { content: { [mediaType]: { schema } } };
 }
 
 /** Checks one part of a request. @throws SessionError `invalid-message` with what is wrong */

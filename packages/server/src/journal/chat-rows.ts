@@ -2,7 +2,7 @@ import type { ChatReaders, SessionId } from '@fernblick/protocol';
 import type { ChatEntry } from '@fernblick/session';
 import type { Kysely, Transaction } from 'kysely';
 import type { ChatAppend, ChatAppended, ChatPage } from './journal-store.ts';
-import type { Tables } from './migrations.ts';
+import type { Tables } from './tables.ts';
 
 /** What a message takes in an answer besides its text and its author's name. */
 const AROUND_BYTES = 250;

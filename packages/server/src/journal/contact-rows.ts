@@ -1,7 +1,7 @@
 import type { DataField } from '@fernblick/protocol';
 import type { Kysely, Transaction } from 'kysely';
-import type { Append, ContactChange, ContactSession, StoredContact } from './journal-store.ts';
-import type { Tables } from './migrations.ts';
+import type { Append, ContactChange, ListedSession, StoredContact } from './journal-store.ts';
+import type { Tables } from './tables.ts';
 
 /** Keeps the list of a session's customers, where a change brings one in. */
 export async function writeSessionContacts(
@@ -25,7 +25,7 @@ export async function readSessionsOfContact(
   subject: string,
   before: number,
   limit: number,
-): Promise<readonly ContactSession[]> {
+): Promise<readonly ListedSession[]> {
   return db
     .selectFrom('session_contacts')
     .select(['session', 'created_at as createdAt'])

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SettingsChange, StoredDisposition, StoredResponse } from './journal-store.ts';
-import type { Tables } from './migrations.ts';
+import type { Tables } from './tables.ts';
 
 /** Adds a decision to those before it. */
 export async function putSettings(

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { SessionId } from '@fernblick/protocol';
 import type { InkAppend, InkAppended, InkPage } from './journal-store.ts';
-import type { Tables } from './migrations.ts';
+import type { Tables } from './tables.ts';
 
 /** What an item takes in an answer besides its own text: its number and the punctuation around it. */
 const AROUND_BYTES = 40;

@@ -7,7 +7,7 @@ import type {
   StandardResponse,
   TicketId,
 } from '@fernblick/protocol';
-import type { ChatEntry, JournalEntry, NoteEntry } from '@fernblick/session';
+import type { ActivityLine, ChatEntry, JournalEntry, NoteEntry } from '@fernblick/session';
 
 /** What lists need to know of a session without reading its journal. */
 export interface SessionSummary {
@@ -66,6 +66,8 @@ export interface Append {
   /** Null for commands of the server. */
   readonly command: Omit<KnownCommand, 'seq'> | null;
   readonly summary: SessionSummary;
+  /** What agents have done in the session, as far as this changes it. */
+  readonly activity: readonly ActivityLine[];
   readonly outbox: readonly OutboxMessage[];
   /** A token that was used to join. */
   readonly tokenUse: { readonly jti: string; readonly expiresAt: number } | null;
@@ -181,10 +183,39 @@ export interface ContactChange {
   readonly by: string;
 }
 
-/** A session in the list of a contact. */
-export interface ContactSession {
+/** A session in a list, and when it was made. */
+export interface ListedSession {
   readonly session: SessionId;
   readonly createdAt: number;
+}
+
+/** Which sessions stand in a list of an agent's desk. */
+export interface DeskQuery {
+  readonly phases: readonly SessionPhase[];
+  /** Sessions of these and of none; those in which the agent has done something come to them. */
+  readonly portals: readonly string[] | 'all';
+  readonly agent: string;
+  /** Only those in which the agent has done something. */
+  readonly mine: boolean;
+  readonly oldestFirst: boolean;
+  /** Where the part before ended; null at the beginning. */
+  readonly after: { readonly at: number; readonly session: SessionId } | null;
+  readonly limit: number;
+}
+
+/** Of which sessions a report is made, by when they were made. */
+export interface ActivityQuery {
+  readonly from: number;
+  readonly until: number;
+  /** Null for all. */
+  readonly agent: string | null;
+  readonly limit: number;
+}
+
+/** What an agent has done in a session, with their notepad as it is now. */
+export interface ReportedActivity extends ActivityLine {
+  /** Null where they noted nothing. */
+  readonly note: string | null;
 }
 
 /** A disposition with who changed it last. */
@@ -225,6 +256,10 @@ export interface JournalStore {
   sessionOfNumber(digits: string): Promise<SessionId | null>;
   /** Sessions whose number can no longer be used but has not been taken from them yet. */
   sessionsWithExpiredNumber(now: number, limit: number): Promise<readonly SessionId[]>;
+  /** By when they were made, newest first unless the oldest are asked for. */
+  sessionsOnDesk(query: DeskQuery): Promise<readonly ListedSession[]>;
+  /** Oldest session first. */
+  activity(query: ActivityQuery): Promise<readonly ReportedActivity[]>;
   /** Sessions in which somebody holds a place in the call. */
   sessionsWithJoined(): Promise<readonly SessionId[]>;
   /** Sessions whose call waits for somebody to answer. */
@@ -259,7 +294,7 @@ export interface JournalStore {
     subject: string,
     before: number,
     limit: number,
-  ): Promise<readonly ContactSession[]>;
+  ): Promise<readonly ListedSession[]>;
   /** Null where the host has told nothing. */
   contact(subject: string): Promise<StoredContact | null>;
   /** Replaces what is known of a contact, with what of it is new: kept in the list of its changes. */

@@ -1,149 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** The tables, in the column types of both SQLite and PostgreSQL. */
-export interface Tables {
-  readonly sessions: {
-    readonly id: string;
-    readonly head: number;
-    readonly phase: string;
-    readonly portal: string | null;
-    readonly number: string | null;
-    readonly number_expires_at: number | null;
-    readonly joined: number;
-    /** Who asked for it, for which ticket; null where nobody had to ask. */
-    readonly requester: string | null;
-    /** Since when a call of it waits for an answer; null where none does. */
-    readonly dialled_at: number | null;
-    readonly created_at: number;
-    readonly changed_at: number;
-  };
-  readonly session_tickets: {
-    readonly ticket: string;
-    readonly session: string;
-    readonly created_at: number;
-  };
-  readonly entries: {
-    readonly session: string;
-    readonly seq: number;
-    readonly at: number;
-    readonly by_subject: string | null;
-    readonly by_name: string | null;
-    readonly by_role: string | null;
-    readonly command_id: string | null;
-    readonly event: string;
-  };
-  readonly commands: {
-    readonly session: string;
-    readonly actor: string;
-    readonly command_id: string;
-    readonly hash: string;
-    readonly seq: number;
-  };
-  readonly token_uses: {
-    readonly jti: string;
-    readonly session: string;
-    readonly expires_at: number;
-  };
-  readonly revocations: {
-    readonly kind: string;
-    readonly value: string;
-    readonly at: number;
-    readonly until: number;
-  };
-  readonly webhooks: {
-    readonly id: string;
-    readonly url: string;
-    readonly events: string;
-    readonly created_at: number;
-  };
-  readonly outbox: {
-    readonly id: string;
-    readonly webhook: string;
-    readonly body: string;
-    readonly attempts: number;
-    readonly due_at: number;
-  };
-  readonly ink: {
-    readonly session: string;
-    readonly seq: number;
-    readonly id: string;
-    readonly at: number;
-    /** Bytes of all items up to this one: says how full the feed is without reading it. */
-    readonly total: number;
-    readonly item: string;
-  };
-  readonly settings: {
-    readonly id: number;
-    readonly reach: string;
-    readonly body: string;
-    readonly at: number;
-    readonly by_name: string;
-  };
-  readonly chat: {
-    readonly session: string;
-    /** `all` or `agents`: each kind counts by itself. */
-    readonly readers: string;
-    readonly seq: number;
-    /** Made by the author's page, unique for the author. */
-    readonly id: string;
-    readonly by_subject: string;
-    readonly by_name: string;
-    readonly by_role: string;
-    readonly at: number;
-    /** Bytes of all messages up to this one, as in `ink`. */
-    readonly total: number;
-    readonly text: string;
-  };
-  readonly standard_responses: {
-    readonly id: string;
-    readonly title: string;
-    readonly text: string;
-    readonly at: number;
-    readonly by_name: string;
-  };
-  readonly notes: {
-    readonly session: string;
-    readonly seq: number;
-    /** An agent's: customers have no notepad. */
-    readonly by_subject: string;
-    readonly by_name: string;
-    readonly at: number;
-    readonly version: number;
-    readonly text: string;
-  };
-  /** The customers of each session. */
-  readonly session_contacts: {
-    readonly contact: string;
-    readonly session: string;
-    readonly created_at: number;
-  };
-  readonly contacts: {
-    readonly subject: string;
-    readonly name: string;
-    /** As JSON. */
-    readonly fields: string;
-    readonly at: number;
-    readonly by_name: string;
-  };
-  /** Each value that somebody has given a field of a contact, oldest first. */
-  readonly contact_changes: {
-    readonly contact: string;
-    readonly seq: number;
-    readonly at: number;
-    readonly by_name: string;
-    readonly field: string;
-    readonly value: string;
-  };
-  readonly dispositions: {
-    readonly code: string;
-    readonly label: string;
-    readonly at: number;
-    readonly by_name: string;
-  };
-  readonly probes: { readonly id: number; readonly count: number };
-}
-
 /** Steps from an empty database to today's, in the order of their names; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-journal': {
@@ -393,6 +250,33 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn('field', 'text', (c) => c.notNull())
         .addColumn('value', 'text', (c) => c.notNull())
         .addPrimaryKeyConstraint('contact_changes_key', ['contact', 'seq'])
+        .execute();
+    },
+  },
+  '0015-desk': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('session_agents')
+        .addColumn('agent', 'text', (c) => c.notNull())
+        .addColumn('session', 'text', (c) => c.notNull().references('sessions.id'))
+        .addColumn('created_at', 'bigint', (c) => c.notNull())
+        .addColumn('line', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('session_agents_key', ['session', 'agent'])
+        .execute();
+      await db.schema
+        .createIndex('session_agents_by_agent')
+        .on('session_agents')
+        .columns(['agent', 'created_at'])
+        .execute();
+      await db.schema
+        .createIndex('session_agents_by_time')
+        .on('session_agents')
+        .column('created_at')
+        .execute();
+      await db.schema
+        .createIndex('sessions_by_time')
+        .on('sessions')
+        .columns(['created_at', 'id'])
         .execute();
     },
   },

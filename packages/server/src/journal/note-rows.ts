@@ -2,7 +2,7 @@ import type { SessionId } from '@fernblick/protocol';
 import type { NoteEntry } from '@fernblick/session';
 import type { Kysely, Transaction } from 'kysely';
 import type { NoteWrite, NoteWritten } from './journal-store.ts';
-import type { Tables } from './migrations.ts';
+import type { Tables } from './tables.ts';
 
 /** Writes into notepads, in the order given; says for each what became of it. */
 export async function writeNotes(

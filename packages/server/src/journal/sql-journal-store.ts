@@ -17,6 +17,7 @@ import {
   readSessionsOfContact,
   writeContact,
 } from './contact-rows.ts';
+import { readActivity, readSessionsOnDesk } from './desk-rows.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { readInk, writeInk } from './ink-rows.ts';
 import {
@@ -39,16 +40,19 @@ import {
   removeWebhook,
   writeWebhook,
 } from './webhook-rows.ts';
-import { migrations, type Tables } from './migrations.ts';
+import { migrations } from './migrations.ts';
+import type { Tables } from './tables.ts';
 import { readNotes, writeNotes } from './note-rows.ts';
 import { writeChanges } from './write-changes.ts';
 import type {
+  ActivityQuery,
   Append,
   ChatAppend,
   ChatAppended,
   ChatPage,
   ContactChange,
-  ContactSession,
+  ListedSession,
+  DeskQuery,
   DueMessage,
   InkAppend,
   InkAppended,
@@ -56,6 +60,7 @@ import type {
   JournalStore,
   NoteWrite,
   NoteWritten,
+  ReportedActivity,
   RequestsOfOne,
   Revocation,
   SettingsChange,
@@ -215,6 +220,14 @@ export class SqlJournalStore implements JournalStore {
     });
   }
 
+  sessionsOnDesk(query: DeskQuery): Promise<readonly ListedSession[]> {
+    return this.#guard(() => readSessionsOnDesk(this.#db, query));
+  }
+
+  activity(query: ActivityQuery): Promise<readonly ReportedActivity[]> {
+    return this.#guard(() => readActivity(this.#db, query));
+  }
+
   sessionsWithJoined(): Promise<readonly SessionId[]> {
     return this.#guard(async () => {
       const rows = await this.#db
@@ -289,7 +302,7 @@ export class SqlJournalStore implements JournalStore {
     subject: string,
     before: number,
     limit: number,
-  ): Promise<readonly ContactSession[]> {
+  ): Promise<readonly ListedSession[]> {
     return this.#guard(() => readSessionsOfContact(this.#db, subject, before, limit));
   }
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { DueMessage, Webhook } from './journal-store.ts';
-import type { Tables } from './migrations.ts';
+import type { Tables } from './tables.ts';
 
 /** Adds a host's address for messages. */
 export async function writeWebhook(

@@ -1,7 +1,8 @@
 import type { Insertable, Transaction } from 'kysely';
 import { writeSessionContacts } from './contact-rows.ts';
+import { writeActivity } from './desk-rows.ts';
 import type { Append } from './journal-store.ts';
-import type { Tables } from './migrations.ts';
+import type { Tables } from './tables.ts';
 
 /** Writes those changes whose expectation holds, and says which. */
 export async function writeChanges(
@@ -64,6 +65,7 @@ async function writeRest(transaction: Transaction<Tables>, change: Append): Prom
       .onConflict((c) => c.columns(['jti', 'session']).doNothing())
       .execute();
   await writeSessionContacts(transaction, change);
+  await writeActivity(transaction, change);
   const touchesTickets = change.entries.some(
     ({ event }) =>
       event.type === 'session-created' ||

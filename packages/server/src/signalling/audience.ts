@@ -8,6 +8,7 @@ import {
   type TicketId,
 } from '@fernblick/protocol';
 import {
+  deskNews,
   mayWatch,
   view,
   type Actor,
@@ -44,6 +45,8 @@ export class Audience {
   readonly #houses = new Map<SessionId, House>();
   readonly #tickets = new Map<TicketId, Set<Connection>>();
   readonly #sessionsOf = new Map<Connection, Set<SessionId>>();
+  /** The agents' pages that show lists of sessions. */
+  readonly #desks = new Set<Connection>();
   readonly #ticketsOf = new Map<Connection, Set<TicketId>>();
   readonly #allowed: (actor: Actor, portal: string | null) => Allowed;
 
@@ -69,6 +72,11 @@ export class Audience {
     remember(this.#ticketsOf, connection, ticket);
     const listeners = this.#tickets.get(ticket) ?? new Set();
     this.#tickets.set(ticket, listeners.add(connection));
+  }
+
+  /** Tells an agent's page from now on what changes in the lists of their desk. */
+  listenAtDesk(connection: Connection): void {
+    this.#desks.add(connection);
   }
 
   watched(connection: Connection): readonly SessionId[] {
@@ -137,6 +145,7 @@ export class Audience {
       if (this.#tickets.get(ticket)?.size === 0) this.#tickets.delete(ticket);
     }
     this.#sessionsOf.delete(connection);
+    this.#desks.delete(connection);
     this.#ticketsOf.delete(connection);
     return lost;
   }
@@ -157,6 +166,7 @@ export class Audience {
       }
     }
     this.#tidy(after.id);
+    this.#tellDesks(change);
     // A session that is hidden from a ticket's customers or shown to them again comes and goes in their list.
     const shown = (before?.internal ?? false) !== after.internal;
     const tickets = new Set([...(before?.tickets ?? []), ...after.tickets]);
@@ -241,6 +251,15 @@ export class Audience {
 
   #view(state: SessionState, actor: Actor): SessionView | null {
     return view(state, actor, this.connections(state.id), this.#allowed(actor, state.portal));
+  }
+
+  #tellDesks({ before, after }: Change): void {
+    if (this.#desks.size === 0) return;
+    const newsFor = deskNews(before, after);
+    for (const connection of this.#desks) {
+      const line = newsFor(connection.holder.actor);
+      if (line !== undefined) connection.notify('desk:changed', { session: after.id, line });
+    }
   }
 
   /** Whoever has left on purpose or for good holds no place any more. */

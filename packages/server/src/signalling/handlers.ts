@@ -3,7 +3,6 @@ import {
   SessionError,
   type ChatMessage,
   type IceServer,
-  type Note,
   type ParticipantId,
   type Reply,
   type RequestOutput,
@@ -15,35 +14,29 @@ import {
   findPerson,
   isOver,
   mayWatch,
-  noteFor,
-  type Actor,
-  type Allowed,
   type ChatEntry,
-  type NoteEntry,
   type PersonCommand,
   type PersonCommandName,
   type SessionState,
 } from '@fernblick/session';
 import type { ChatFeed } from '../chat-feed.ts';
-import type { ContactBook } from '../contact-book.ts';
 import type { DispositionBook } from '../disposition-book.ts';
 import type { InkFeed } from '../ink-feed.ts';
 import type { JournalStore } from '../journal/journal-store.ts';
-import type { NoteFeed } from '../note-feed.ts';
 import type { NumberEntry } from '../number-entry.ts';
 import { requesterKey } from '../requester-key.ts';
-import type { ResponseBook } from '../response-book.ts';
 import type { SessionCreation } from '../session-creation.ts';
 import type { Sessions } from '../sessions.ts';
 import type { TokenHolder, Tokens } from '../tokens.ts';
 import type { Audience } from './audience.ts';
 import { createCallHandlers, type CallDesk } from './call-handlers.ts';
+import { createDeskHandlers, type AgentsDesk } from './desk-handlers.ts';
 import type { Connection } from './connection.ts';
 import type { Handlers } from './dispatcher.ts';
 import type { Presence } from './presence.ts';
 
 /** What the handlers work with. */
-export interface Desk extends CallDesk {
+export interface Desk extends CallDesk, AgentsDesk {
   readonly sessions: Sessions;
   readonly store: JournalStore;
   readonly audience: Audience;
@@ -52,14 +45,9 @@ export interface Desk extends CallDesk {
   readonly now: () => number;
   readonly creation: SessionCreation;
   readonly ink: InkFeed;
-  /** What administrators let somebody do in a session of this portal, or outside of any. */
-  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
   readonly chat: ChatFeed;
-  readonly notes: NoteFeed;
   readonly dispositions: DispositionBook;
-  readonly contacts: ContactBook;
   readonly numbers: NumberEntry;
-  readonly responses: ResponseBook;
   readonly turn: (participant: ParticipantId) => { iceServers: IceServer[]; expiresAt: number };
   /** Checks a token as the handshake does. */
   readonly verify: (token: string, connection: Connection) => Promise<TokenHolder>;
@@ -136,6 +124,7 @@ export function createHandlers(desk: Desk): Handlers {
       return { view: audience.viewFor(connection, state) };
     },
     ...createCallHandlers(desk),
+    ...createDeskHandlers(desk),
     'request:prefer': plain('request:prefer'),
     'request:confirm': plain('request:confirm'),
     'request:propose': plain('request:propose'),
@@ -253,22 +242,6 @@ export function createHandlers(desk: Desk): Handlers {
 
     'session:attach': plain('session:attach'),
 
-    'contact:read': async ({ session, participant }, { holder: { actor } }) => ({
-      contact: await desk.contacts.read({ session, participant, actor }),
-    }),
-
-    'contact:change': async ({ session, participant, name, value }, { holder: { actor } }) => ({
-      contact: await desk.contacts.change({ session, participant, actor }, { name, value }),
-    }),
-
-    'contact:history': async ({ session, participant, before }, { holder: { actor } }) => {
-      const { sessions: lines, next } = await desk.contacts.history(
-        { session, participant, actor },
-        before,
-      );
-      return { sessions: [...lines], next };
-    },
-
     'dispositions:list': async ({ session }, connection) => {
       const { portal } = await known(connection, session);
       const { choices } = desk.dispositions;
@@ -334,43 +307,6 @@ export function createHandlers(desk: Desk): Handlers {
       return { messages: entries.map((entry) => readable(state, connection, entry)), more };
     },
 
-    'note:write': async ({ session, text, version }, connection) => {
-      const { actor } = connection.holder;
-      const { state, entry } = await desk.notes.write({
-        session,
-        actor,
-        text,
-        version,
-        changed: (seenBy, written) =>
-          audience.tellEach(
-            seenBy,
-            'note:changed',
-            (viewer) => {
-              const note = noteFor(seenBy, viewer, written);
-              return note === null ? null : { session, note };
-            },
-            connection,
-          ),
-      });
-      return { note: readableNote(state, connection, entry) };
-    },
-
-    'notes:read': async ({ session, after }, connection) => {
-      const { state, entries, more } = await desk.notes.read(
-        session,
-        connection.holder.actor,
-        after,
-      );
-      return { notes: entries.map((entry) => readableNote(state, connection, entry)), more };
-    },
-
-    'responses:find': ({ query }, { holder }) => {
-      if (!desk.allowed(holder.actor, null).functions.has('responses'))
-        throw new SessionError('switched-off');
-      const { responses, more } = desk.responses.find(query);
-      return { responses: [...responses], more };
-    },
-
     'signal:send': async (request, connection) => {
       const { session, to, envelope } = request;
       const state = await known(connection, session);
@@ -423,13 +359,6 @@ function readable(state: SessionState, { holder }: Connection, entry: ChatEntry)
   const message = chatMessageFor(state, holder.actor, entry);
   if (message === null) throw new SessionError('not-found');
   return message;
-}
-
-/** A notepad as this page may read it. @throws SessionError `not-found` */
-function readableNote(state: SessionState, { holder }: Connection, entry: NoteEntry): Note {
-  const note = noteFor(state, holder.actor, entry);
-  if (note === null) throw new SessionError('not-found');
-  return note;
 }
 
 function participantOf(state: SessionState, actor: TokenHolder['actor']): ParticipantId {

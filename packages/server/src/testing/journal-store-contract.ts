@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import type { JournalEntry, NoteEntry, SessionEvent } from '@fernblick/session';
-import type { Append, ChatAppend, InkAppend, JournalStore } from '../journal/journal-store.ts';
+import type { ActivityLine, JournalEntry, NoteEntry, SessionEvent } from '@fernblick/session';
+import type {
+  Append,
+  ChatAppend,
+  DeskQuery,
+  InkAppend,
+  JournalStore,
+} from '../journal/journal-store.ts';
 
 const anna = { subject: 'anna', name: 'Anna', role: 'agent' } as const;
 
@@ -44,6 +50,7 @@ export function append(session: string, options: Partial<Append> = {}): Append {
       dialledAt: null,
       createdAt: 1,
     },
+    activity: [],
     outbox: [],
     tokenUse: null,
     at: 1,
@@ -68,6 +75,30 @@ export function chatAppend(
     message: { id, to: 'all', at: 7, by: anna, text: `text of ${id}`, ...message },
     limits: { messages: 1_000, bytes: 1_000_000 },
     ...options,
+  };
+}
+
+/** What an agent has done in a session: nothing much. */
+function activityLine(session: string, subject: string): ActivityLine {
+  return {
+    session,
+    subject,
+    name: subject,
+    portal: null,
+    phase: 'done',
+    reason: null,
+    createdAt: 1,
+    startedAt: null,
+    endedAt: null,
+    joined: true,
+    callMs: 0,
+    heldMs: 0,
+    missed: 0,
+    filed: false,
+    disposition: null,
+    stars: [],
+    customers: [],
+    tickets: [],
   };
 }
 
@@ -563,6 +594,80 @@ export function describeJournalStore(
         { field: 'City', value: 'Köln', at: 6, by: 'Anna' },
         { field: 'City', value: 'Bonn', at: 5, by: 'Host' },
       ]);
+    });
+
+    it('lists the sessions of an agent’s desk, and what agents have done, with what they noted', async (t) => {
+      const place = String(Math.random());
+      const first = await open(t, place);
+      const phases = ['confirmed', 'in-progress', 'done', 'confirmed'] as const;
+      for (const [n, phase] of phases.entries()) {
+        const { summary } = append('x');
+        const portal = n === 0 ? null : n === 3 ? 'sales' : 'support';
+        await first.append(
+          append(`session-${n}`, {
+            summary: { ...summary, phase, portal, createdAt: Math.max(n, 1) },
+            activity: n === 0 ? [] : [activityLine(`session-${n}`, n === 3 ? 'ben' : 'anna')],
+          }),
+        );
+      }
+      await first.append(
+        append('session-1', {
+          expectedSeq: 1,
+          summary: { ...append('x').summary, phase: 'in-progress', portal: 'support' },
+          activity: [{ ...activityLine('session-1', 'anna'), missed: 2 }],
+        }),
+      );
+      await first.writeNote({
+        session: 'session-1',
+        note: { by: anna, text: 'Call back', at: 9 },
+        version: 0,
+        limit: 9,
+      });
+      await first.close();
+      const store = await open(t, place);
+      const ids = async (query: Partial<DeskQuery>): Promise<readonly string[]> => {
+        const listed = await store.sessionsOnDesk({
+          phases: ['confirmed', 'done', 'in-progress'],
+          portals: 'all',
+          agent: 'ben',
+          mine: false,
+          oldestFirst: false,
+          after: null,
+          limit: 9,
+          ...query,
+        });
+        return listed.map(({ session }) => session.slice('session-'.length));
+      };
+      assert.deepEqual(await ids({}), ['3', '2', '0', '1']);
+      assert.deepEqual(await ids({ oldestFirst: true }), ['0', '1', '2', '3']);
+      assert.deepEqual(await ids({ oldestFirst: true, limit: 1 }), ['0']);
+      const after = { at: 1, session: 'session-0' };
+      assert.deepEqual(await ids({ oldestFirst: true, after }), ['1', '2', '3']);
+      assert.deepEqual(await ids({ after }), ['1']);
+      assert.deepEqual(await ids({ phases: ['done'] }), ['2']);
+      assert.deepEqual(await ids({ portals: ['support'] }), ['3', '2', '0', '1'], 'his own too');
+      assert.deepEqual(await ids({ portals: ['support'], agent: 'carla' }), ['2', '0', '1']);
+      assert.deepEqual(await ids({ portals: [], agent: 'carla' }), ['0']);
+      assert.deepEqual(await ids({ portals: ['support'], mine: true, agent: 'anna' }), ['2', '1']);
+
+      const whole = { from: 1, until: 4, agent: null, limit: 9 };
+      assert.deepEqual(
+        (await store.activity(whole)).map(({ session, subject, missed, note }) => [
+          session,
+          subject,
+          missed,
+          note,
+        ]),
+        [
+          ['session-1', 'anna', 2, 'Call back'],
+          ['session-2', 'anna', 0, null],
+          ['session-3', 'ben', 0, null],
+        ],
+      );
+      assert.equal((await store.activity({ ...whole, until: 3 })).length, 2);
+      assert.equal((await store.activity({ ...whole, from: 2 })).length, 2);
+      assert.equal((await store.activity({ ...whole, agent: 'ben' })).length, 1);
+      assert.equal((await store.activity({ ...whole, limit: 1 })).length, 1);
     });
 
     it('keeps dispositions, one of each code, over a restart', async (t) => {

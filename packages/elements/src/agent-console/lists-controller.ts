@@ -1,0 +1,180 @@
+import { SessionError, type SessionClient } from '@fernblick/client';
+import type { DeskLine, DeskListName, ListPlace } from '@fernblick/protocol';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** One list as it is known now. */
+export interface ListShown {
+  readonly lines: readonly DeskLine[];
+  readonly hasMore: boolean;
+  readonly isLoading: boolean;
+  /** False before the server has answered for the first time. */
+  readonly isKnown: boolean;
+  readonly error: SessionError | null;
+}
+
+interface List {
+  lines: readonly DeskLine[];
+  next: ListPlace | null;
+  isLoading: boolean;
+  isKnown: boolean;
+  error: SessionError | null;
+}
+
+const names: readonly DeskListName[] = ['requests', 'running', 'past'];
+
+/** The lists of an agent's desk: read when the server is there, kept up to date by what it tells. */
+export class ListsController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
+  readonly #client: () => SessionClient | null;
+  readonly #lists: Readonly<Record<DeskListName, List>> = {
+    requests: empty(),
+    running: empty(),
+    past: empty(),
+  };
+  #followed: SessionClient | null = null;
+  #listening = new AbortController();
+  #onlyMine = true;
+  #isPastWanted = false;
+
+  constructor(
+    host: ReactiveControllerHost & { readonly isConnected: boolean },
+    client: () => SessionClient | null,
+  ) {
+    this.#host = host;
+    this.#client = client;
+    host.addController(this);
+  }
+
+  /** Whether the past shows only sessions in which the agent has a place. */
+  get onlyMine(): boolean {
+    return this.#onlyMine;
+  }
+
+  shown(name: DeskListName): ListShown {
+    const { lines, next, isLoading, isKnown, error } = this.#lists[name];
+    return { lines, hasMore: next !== null, isLoading, isKnown, error };
+  }
+
+  hostUpdate(): void {
+    const client = this.#host.isConnected ? this.#client() : null;
+    if (client === this.#followed) return;
+    this.#drop();
+    this.#followed = client;
+    if (client !== null) this.#follow(client);
+  }
+
+  hostDisconnected(): void {
+    this.#drop();
+  }
+
+  /** Reads the past for the first time: most agents never open it. */
+  readonly openPast = (): void => {
+    if (this.#isPastWanted) return;
+    this.#isPastWanted = true;
+    void this.#load('past');
+  };
+
+  readonly toggleMine = (): void => {
+    this.#onlyMine = !this.#onlyMine;
+    void this.#load('past');
+  };
+
+  /** Reads a list anew. */
+  retry(name: DeskListName): void {
+    void this.#load(name);
+  }
+
+  /** The next part of a list. */
+  more(name: DeskListName): void {
+    const { next, isLoading } = this.#lists[name];
+    if (next !== null && !isLoading) void this.#load(name, next);
+  }
+
+  #follow(client: SessionClient): void {
+    const { signal } = (this.#listening = new AbortController());
+    client.desk.onLine(({ session, line }) => this.#changed(session, line), { signal });
+    let before = client.state.server;
+    client.subscribe(
+      ({ server }) => {
+        const isBack = server === 'connected' && before !== 'connected';
+        before = server;
+        // What was changed meanwhile was told to nobody.
+        if (isBack) this.#loadAll();
+      },
+      { signal },
+    );
+    this.#loadAll();
+  }
+
+  #loadAll(): void {
+    for (const name of names) if (name !== 'past' || this.#isPastWanted) void this.#load(name);
+  }
+
+  async #load(name: DeskListName, after?: ListPlace): Promise<void> {
+    const client = this.#followed;
+    if (client === null) return;
+    const { signal } = this.#listening;
+    const list = this.#lists[name];
+    const mine = name === 'past' && this.#onlyMine;
+    list.isLoading = true;
+    list.error = null;
+    this.#host.requestUpdate();
+    try {
+      const part = await client.desk.list(name, {
+        mine,
+        signal,
+        ...(after === undefined ? {} : { after }),
+      });
+      // Another wish for the past has been made meanwhile.
+      if (signal.aborted || (name === 'past' && mine !== this.#onlyMine)) return;
+      const before = after === undefined ? [] : list.lines;
+      const known = new Set(before.map(({ session }) => session));
+      list.lines = [...before, ...part.lines.filter(({ session }) => !known.has(session))];
+      list.next = part.next;
+      list.isKnown = true;
+    } catch (cause) {
+      if (signal.aborted) return;
+      list.error =
+        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    }
+    list.isLoading = false;
+    this.#host.requestUpdate();
+  }
+
+  /** Takes in one session that changed: it may have moved from one list to another. */
+  #changed(session: string, line: DeskLine | null): void {
+    for (const name of names) {
+      const list = this.#lists[name];
+      const rest = list.lines.filter((other) => other.session !== session);
+      const isHere = line !== null && listOf(line) === name && this.#isWanted(name, line);
+      list.lines = isHere ? [...rest, line].toSorted(orders[name]) : rest;
+    }
+    this.#host.requestUpdate();
+  }
+
+  #isWanted(name: DeskListName, line: DeskLine): boolean {
+    if (name !== 'past') return true;
+    return this.#isPastWanted && (!this.#onlyMine || line.mine);
+  }
+
+  #drop(): void {
+    this.#listening.abort();
+    this.#followed = null;
+    for (const name of names) Object.assign(this.#lists[name], empty());
+  }
+}
+
+function empty(): List {
+  return { lines: [], next: null, isLoading: false, isKnown: false, error: null };
+}
+
+function listOf({ phase }: DeskLine): DeskListName {
+  if (phase === 'in-progress') return 'running';
+  return phase === 'done' || phase === 'cancelled' ? 'past' : 'requests';
+}
+
+const byTime = (a: DeskLine, b: DeskLine): number =>
+  a.at - b.at || (a.session < b.session ? -1 : 1);
+const newestFirst = (a: DeskLine, b: DeskLine): number =>
+  b.at - a.at || (a.session < b.session ? -1 : 1);
+const orders = { requests: byTime, running: newestFirst, past: newestFirst } as const;

@@ -1,0 +1,126 @@
+import type { AgentActivity, DeskLine, DeskListName, ListPlace } from '@fernblick/protocol';
+import {
+  addUpActivity,
+  deskLineFor,
+  mayReadActivity,
+  mayReadAllActivity,
+  phasesOnDesk,
+  type Actor,
+  type Allowed,
+} from '@fernblick/session';
+import { activityCsv } from './activity-csv.ts';
+import type { JournalStore, ReportedActivity } from './journal/journal-store.ts';
+import type { Sessions } from './sessions.ts';
+
+/** What a list shows before somebody asks for more. */
+const PAGE = 50;
+/** Lines with the longest reasons fill more than a message should have. */
+const MAX_BYTES = 48_000;
+/** More than the busiest team has sessions in a quarter of a year; keeps a report out of the way of calls. */
+const MAX_REPORTED = 50_000;
+
+/** Of which time and whom a report is made. */
+export interface ReportQuestion {
+  readonly from: number;
+  readonly until: number;
+  /** The subject of one agent; null for all whom the asking one may see. */
+  readonly agent: string | null;
+}
+
+/** The lists of agents' desks, and reports of what agents have done. */
+export class DeskBook {
+  readonly #store: JournalStore;
+  readonly #sessions: Sessions;
+  readonly #allowed: (actor: Actor, portal: string | null) => Allowed;
+
+  constructor(options: {
+    readonly store: JournalStore;
+    readonly sessions: Sessions;
+    readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  }) {
+    this.#store = options.store;
+    this.#sessions = options.sessions;
+    this.#allowed = options.allowed;
+  }
+
+  /** A part of a list, and where the next one begins; null where there is no more. */
+  async list(
+    actor: Actor,
+    options: {
+      readonly list: DeskListName;
+      readonly mine: boolean;
+      readonly after: ListPlace | null;
+    },
+  ): Promise<{ readonly lines: readonly DeskLine[]; readonly next: ListPlace | null }> {
+    const { list, mine, after } = options;
+    const listed = await this.#store.sessionsOnDesk({
+      phases: phasesOnDesk[list],
+      portals: actor.portals.includes('*') ? 'all' : actor.portals,
+      agent: actor.subject,
+      mine,
+      oldestFirst: list === 'requests',
+      after,
+      limit: PAGE,
+    });
+    const states = await Promise.all(listed.map(({ session }) => this.#sessions.state(session)));
+    const lines: DeskLine[] = [];
+    let bytes = 0;
+    for (const [index, { session, createdAt }] of listed.entries()) {
+      const state = states[index] ?? null;
+      // It may have moved on since the list was read; it is in the other one then.
+      const line =
+        state === null || !phasesOnDesk[list].includes(state.phase)
+          ? null
+          : deskLineFor(state, actor);
+      if (line !== null) {
+        lines.push(line);
+        bytes += Buffer.byteLength(JSON.stringify(line));
+      }
+      const isLast = index === listed.length - 1;
+      if (isLast ? listed.length === PAGE : bytes >= MAX_BYTES)
+        return { lines, next: { at: createdAt, session } };
+    }
+    return { lines, next: null };
+  }
+
+  /** What agents have done, by name. Others than one's own are left out where settings keep them. */
+  async report(
+    actor: Actor,
+    question: ReportQuestion,
+  ): Promise<{ readonly agents: readonly AgentActivity[]; readonly mayAll: boolean }> {
+    const mayAll = mayReadAllActivity(actor, this.#allowed(actor, null));
+    return { agents: addUpActivity(await this.#read(actor, question, mayAll)), mayAll };
+  }
+
+  /** The same, session by session, as a piece of a CSV file after so many lines; `next` is null after the last. */
+  async export(
+    actor: Actor,
+    question: ReportQuestion,
+    after: number,
+  ): Promise<{ readonly csv: string; readonly next: number | null }> {
+    const mayAll = mayReadAllActivity(actor, this.#allowed(actor, null));
+    const lines = await this.#read(actor, question, mayAll);
+    let csv = after === 0 ? activityCsv.head : '';
+    for (let index = after; index < lines.length; index += 1) {
+      const line = lines[index];
+      if (line !== undefined) csv += activityCsv.row(line);
+      if (index + 1 < lines.length && Buffer.byteLength(csv) >= MAX_BYTES)
+        return { csv, next: index + 1 };
+    }
+    return { csv, next: null };
+  }
+
+  async #read(
+    actor: Actor,
+    { from, until, agent }: ReportQuestion,
+    mayAll: boolean,
+  ): Promise<readonly ReportedActivity[]> {
+    const lines = await this.#store.activity({
+      from,
+      until,
+      agent: mayAll ? agent : actor.subject,
+      limit: MAX_REPORTED,
+    });
+    return lines.filter((line) => mayReadActivity(line, actor, mayAll));
+  }
+}
