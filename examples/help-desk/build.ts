@@ -9,6 +9,7 @@ const copies = {
   'agent/index.html': 'agent/index.html',
   'customer/index.html': 'customer/index.html',
   'admin/index.html': 'admin/index.html',
+  'report/index.html': 'report/index.html',
   'nordlicht.svg': 'assets/nordlicht.svg',
 } as const;
 
@@ -17,7 +18,7 @@ export async function buildDesk(): Promise<void> {
   const pages = join(here, 'pages');
   const dist = join(here, 'dist');
   await build({
-    entryPoints: ['start', 'agent', 'customer', 'admin'].flatMap((page) => [
+    entryPoints: ['start', 'agent', 'customer', 'admin', 'report'].flatMap((page) => [
       join(pages, page, `${page}.ts`),
       join(pages, page, `${page}.css`),
     ]),

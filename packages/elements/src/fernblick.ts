@@ -1,6 +1,7 @@
 /** Each tag of Fernblick and the module that registers it. */
 const modules: Readonly<Record<string, () => Promise<unknown>>> = {
   'video-session': () => import('./video-session/video-session.ts'),
+  'activity-report': () => import('./activity-report/activity-report.ts'),
   'agent-console': () => import('./agent-console/agent-console.ts'),
   'ar-overlay': () => import('./ar-overlay/ar-overlay.ts'),
   'contact-record': () => import('./contact-record/contact-record.ts'),

@@ -1,4 +1,5 @@
 export * from './events.ts';
+export { ActivityReport } from './activity-report/activity-report.ts';
 export { AgentConsole } from './agent-console/agent-console.ts';
 export { ArOverlay } from './ar-overlay/ar-overlay.ts';
 export { VideoSession } from './video-session/video-session.ts';

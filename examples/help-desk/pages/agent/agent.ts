@@ -25,6 +25,7 @@ document.documentElement.lang = lang;
 applyWords(document, words);
 setUpLanguageLink(byId('language', HTMLAnchorElement), lang);
 byId('to-list', HTMLAnchorElement).href = pageAddress('/agent/', { agent });
+byId('to-report', HTMLAnchorElement).href = pageAddress('/report/', { agent });
 byId('customer-page', HTMLAnchorElement).href = pageAddress('/customer/', { ticket });
 for (const [value, text] of Object.entries(words.statuses))
   statusChoice.append(make('option', { value }, text));

@@ -28,6 +28,13 @@ export function setUpCalls(options: {
         [ACCEPTED]: event.session,
       });
   });
+  calls.addEventListener('session-chosen', (event) => {
+    if (event.ticket === null || event.ticket === ticket) return;
+    const address = pageAddress('/agent/', { agent, ticket: event.ticket });
+    // Looking another session up never ends the call that is held here.
+    if (video?.client?.state.status.is === 'live') window.open(address, '_blank');
+    else location.href = address;
+  });
   const here = new URLSearchParams(location.search);
   const accepted = here.get(ACCEPTED);
   if (accepted === null || video === null) return;

@@ -73,6 +73,7 @@ interface Words {
   readonly statusSet: (by: string, status: string) => string;
   readonly problem: string;
   readonly settings: string;
+  readonly report: string;
   readonly settingsHint: string;
   readonly settingsFunction: string;
   readonly settingsHistory: string;
@@ -189,6 +190,7 @@ const en: Words = {
   statusSet: (by, status) => `${by} set the ticket to “${status}”`,
   problem: 'That did not work. Try again in a moment.',
   settings: 'Who may do what',
+  report: 'What was done',
   settingsHint:
     'What is off is refused by the server and not shown, at once and in open pages too. What is decided for one agent counts before what is decided for everybody.',
   settingsFunction: 'Function',
@@ -309,6 +311,7 @@ const de: Words = {
   statusSet: (by, status) => `${by} hat das Ticket auf „${status}“ gesetzt`,
   problem: 'Das hat nicht geklappt. Versuchen Sie es gleich noch einmal.',
   settings: 'Wer darf was',
+  report: 'Was getan wurde',
   settingsHint:
     'Was aus ist, lehnt der Server ab, und es wird nicht gezeigt, sofort und auch in offenen Seiten. Was für eine Person gilt, geht dem vor, was für alle gilt.',
   settingsFunction: 'Funktion',

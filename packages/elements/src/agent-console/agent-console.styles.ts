@@ -132,6 +132,8 @@ export const agentConsoleStyles = [
     }
 
     .switch {
+      padding-inline: 0;
+      font-size: 14px;
       display: inline-flex;
       align-items: center;
       gap: calc(var(--_space) * 2);

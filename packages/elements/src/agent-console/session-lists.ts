@@ -2,7 +2,7 @@ import type { DeskLine, DeskListName } from '@fernblick/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { clock, isoDuration } from '../shared/duration.ts';
-import { momentInWords, shortMoment } from '../shared/moments.ts';
+import { momentInWords, shortestMoment } from '../shared/moments.ts';
 import type { ListsController, ListShown } from './lists-controller.ts';
 import type { ConsoleWords } from './words/en.ts';
 
@@ -115,7 +115,7 @@ function renderTime(
     const ms = Math.max(0, now - line.startedAt);
     return html`<time datetime=${isoDuration(ms)}>${clock(ms)}</time>`;
   }
-  return shortMoment(line.at, locale);
+  return shortestMoment(line.at, now, locale);
 }
 
 function stateInWords({ words, locale, now }: ListParts, line: DeskLine): string {

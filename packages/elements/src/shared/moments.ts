@@ -23,6 +23,15 @@ export function shortMoment(at: number, locale: string): string {
   }).format(at);
 }
 
+/** The same for a place with hardly any: the time of a moment of today, the day of another one. */
+export function shortestMoment(at: number, nowMs: number, locale: string): string {
+  const isToday = dayNumber(at) === dayNumber(nowMs);
+  return new Intl.DateTimeFormat(
+    locale,
+    isToday ? { timeStyle: 'short' } : { day: 'numeric', month: 'short' },
+  ).format(at);
+}
+
 /** A text that begins a line of its own. */
 export function capital(text: string, locale: string): string {
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);

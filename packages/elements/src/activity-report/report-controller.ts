@@ -1,0 +1,122 @@
+import { SessionError, type SessionClient } from '@fernblick/client';
+import type { AgentActivity } from '@fernblick/protocol';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Period } from './period.ts';
+
+/** Of when and whom the report is; null where the fields name no period. */
+export interface Wish {
+  readonly period: Period | null;
+  readonly all: boolean;
+}
+
+/** Fetches the report that is wished for, and makes a file of it. */
+export class ReportController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
+  readonly #client: () => SessionClient | null;
+  readonly #wish: () => Wish;
+  #asked = '';
+  #of: SessionClient | null = null;
+  #agents: readonly AgentActivity[] | null = null;
+  #mayAll = false;
+  #error: SessionError | null = null;
+  #isExporting = false;
+  #asking = new AbortController();
+
+  constructor(
+    host: ReactiveControllerHost & { readonly isConnected: boolean },
+    client: () => SessionClient | null,
+    wish: () => Wish,
+  ) {
+    this.#host = host;
+    this.#client = client;
+    this.#wish = wish;
+    host.addController(this);
+  }
+
+  /** Null until the server has answered. */
+  get agents(): readonly AgentActivity[] | null {
+    return this.#agents;
+  }
+
+  get mayAll(): boolean {
+    return this.#mayAll;
+  }
+
+  get error(): SessionError | null {
+    return this.#error;
+  }
+
+  get isExporting(): boolean {
+    return this.#isExporting;
+  }
+
+  hostUpdate(): void {
+    const client = this.#host.isConnected ? this.#client() : null;
+    const wish = this.#wish();
+    const asked = JSON.stringify(wish);
+    if (client === this.#of && asked === this.#asked) return;
+    this.#asking.abort();
+    this.#of = client;
+    this.#asked = asked;
+    if (client !== null && wish.period !== null) void this.#load(client, wish.period, wish.all);
+    else this.#agents = null;
+  }
+
+  hostDisconnected(): void {
+    this.#asking.abort();
+    this.#of = null;
+  }
+
+  /** Asks once more. */
+  readonly retry = (): void => {
+    this.#of = null;
+    this.#host.requestUpdate();
+  };
+
+  /** The report session by session, as a file that the browser saves under a name. */
+  async export(name: string): Promise<void> {
+    const client = this.#of;
+    const { period, all } = this.#wish();
+    if (client === null || period === null || this.#isExporting) return;
+    this.#isExporting = true;
+    await this.#attempt(new AbortController().signal, async () => {
+      const csv = await client.desk.exportActivity({ ...period, all });
+      save(new Blob([csv], { type: 'text/csv;charset=utf-8' }), name);
+    });
+    this.#isExporting = false;
+    this.#host.requestUpdate();
+  }
+
+  async #load(client: SessionClient, period: Period, all: boolean): Promise<void> {
+    const { signal } = (this.#asking = new AbortController());
+    this.#agents = null;
+    await this.#attempt(signal, async () => {
+      const { agents, mayAll } = await client.desk.activity({ ...period, all, signal });
+      if (signal.aborted) return;
+      this.#agents = agents;
+      this.#mayAll = mayAll;
+    });
+    if (!signal.aborted) this.#host.requestUpdate();
+  }
+
+  async #attempt(signal: AbortSignal, action: () => Promise<void>): Promise<void> {
+    this.#error = null;
+    try {
+      await action();
+    } catch (cause) {
+      if (signal.aborted) return;
+      this.#error =
+        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    }
+  }
+}
+
+function save(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken the file by the time the next task begins.
+  setTimeout(() => URL.revokeObjectURL(url));
+}
