@@ -20,6 +20,8 @@ export const libraryPins = [
   { library: 'kysely', at: ['packages/server/src/journal/'] },
   { library: 'node:sqlite', at: ['packages/server/src/journal/'] },
   { library: 'jose', at: ['packages/server/src/tokens.ts'] },
+  { library: 'nodemailer', at: ['packages/server/src/mail/mailer.ts'] },
+  { library: 'ical-generator', at: ['packages/server/src/mail/calendar.ts'] },
   { library: 'fastify', at: ['packages/server/src/'] },
   { library: 'lit', at: ['packages/elements/src/'] },
   { library: 'perfect-freehand', at: ['packages/ar/src/drawing/'] },

@@ -90,6 +90,7 @@ export function historyOf(number: number, isOver: boolean): Append {
     },
     activity: [],
     outbox: [],
+    mails: [],
     tokenUse: null,
     at: state.updatedAt,
   };
@@ -122,6 +123,7 @@ export function changeAfter(number: number, seq: number): Append {
     summary,
     activity: [],
     outbox: [],
+    mails: [],
     tokenUse: null,
     at,
   };

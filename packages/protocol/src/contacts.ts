@@ -36,6 +36,21 @@ export const DataFields = v.pipe(
   ),
 );
 
+/** An e-mail address as people have them: one, without a name, nothing in it that could end a header. */
+export const MailAddress = v.pipe(
+  v.string(),
+  v.maxLength(254),
+  v.regex(
+    /^[^\p{C}\s@<>()[\]"',:;\\]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)*[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u,
+    'Must be one e-mail address, such as mia@example.org.',
+  ),
+);
+/** The language of a person, as browsers say it: `de`, `de-AT`. */
+export const LanguageTag = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/, 'Must be a language such as de or de-AT.'),
+);
+
 /** One session in the history of a contact. */
 export const HistoryLine = v.object({
   session: SessionId,

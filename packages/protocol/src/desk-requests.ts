@@ -1,6 +1,14 @@
 import * as v from 'valibot';
-import { ContactView, FieldName, FieldValue, HistoryLine } from './contacts.ts';
 import { AgentActivity, DeskLine, DeskListName, ListPlace, ReportPeriod } from './desk-lists.ts';
+import {
+  ContactView,
+  FieldName,
+  FieldValue,
+  HistoryLine,
+  LanguageTag,
+  MailAddress,
+} from './contacts.ts';
+import { InvitationView } from './invitations.ts';
 import { Note, NoteText } from './notes.ts';
 import { agents, changed, command, SMALL, TEXT, type RequestRow } from './request-row.ts';
 import {
@@ -9,7 +17,9 @@ import {
   DispositionCode,
   DispositionUse,
   ParticipantId,
+  PersonName,
   SessionId,
+  SessionView,
   Timestamp,
 } from './shapes.ts';
 import { StandardResponse } from './standard-responses.ts';
@@ -130,6 +140,35 @@ export const deskRequests = {
       /** What `after` must be for the next piece; null where this was the last. */
       next: v.nullable(Count),
     }),
+  },
+  'invitations:read': {
+    doc: 'The links into a session that agents have made, and whether the server sends e-mail.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: v.object({ session: SessionId }),
+    reply: v.object({
+      invitations: v.array(InvitationView),
+      canMail: v.boolean(),
+      /** The page for numbers, as customers reach it. */
+      page: v.pipe(v.string(), v.url()),
+    }),
+  },
+  'invitation:make': {
+    doc: 'Makes a link into the session for one person, and sends it by e-mail where there is an address and the server can.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: command({
+      name: v.optional(PersonName),
+      mail: v.optional(v.object({ address: MailAddress, lang: v.optional(LanguageTag) })),
+    }),
+    reply: v.object({ view: SessionView, invitation: InvitationView }),
+  },
+  'invitation:revoke': {
+    doc: 'Takes a link back that nobody has come in with; who has stays.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: command({ invitation: ParticipantId }),
+    reply: changed,
   },
   'responses:find': {
     doc: 'Standard responses with all of these words in title or text, those with them in the title first; without words, the first by title.',

@@ -18,6 +18,9 @@ export const FunctionName = v.picklist([
   'internal',
   'ratings',
   'reports',
+  'mails',
+  'reminders',
+  'invitations',
 ]);
 export type FunctionName = v.InferOutput<typeof FunctionName>;
 export const functionNames: readonly FunctionName[] = FunctionName.options;

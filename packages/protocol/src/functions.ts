@@ -96,6 +96,21 @@ export const functions = {
     requests: [],
     byDefault: false,
   },
+  mails: {
+    doc: 'E-mails to customers about what they asked for, and after a session for a rating; needs an SMTP server.',
+    requests: [],
+    byDefault: true,
+  },
+  reminders: {
+    doc: 'E-mails that remind customers an hour and ten minutes before an agreed time.',
+    requests: [],
+    byDefault: true,
+  },
+  invitations: {
+    doc: 'Agents invite people by a link or by e-mail; while it is off, links that nobody has come in with are closed.',
+    requests: ['invitation:make'],
+    byDefault: true,
+  },
 } as const satisfies Record<FunctionName, FunctionRow>;
 
 /** What somebody has decided for one reach: what is left out is decided by the next wider one. */

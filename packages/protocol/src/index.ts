@@ -11,6 +11,7 @@ export * from './function-names.ts';
 export * from './functions.ts';
 export * from './handshake.ts';
 export * from './ink-rights.ts';
+export * from './invitations.ts';
 export * from './ink.ts';
 export * from './notes.ts';
 export * from './notices.ts';

@@ -42,6 +42,22 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   SDK_DIR: ['a\u0000b'],
   LOG_LEVEL: ['verbose', 'INFO', '1'],
   TRUST_PROXY: ['true', '-1', '11'],
+  SMTP_URL: [
+    'mail.example',
+    'http://mail.example',
+    'smtp://',
+    'smtp://mail.example/path',
+    'smtp://mail.example:99999',
+    'smtp://mail.example\nx',
+  ],
+  MAIL_FROM: ['help', 'help@', 'a@b.example, c@d.example', 'Help\n<a@b.example>', 'Help <help>'],
+  MAIL_LANG: ['fr', 'DE', 'de-AT'],
+  CUSTOMER_URL: [
+    'help.example',
+    'javascript:alert(1)',
+    'https://help.example/{name}',
+    'https://a b',
+  ],
   WEBHOOK_ALLOW_PRIVATE: ['yes', 'true', '2'],
   MESSAGES_PER_SECOND: ['0', '10001', 'x'],
   MESSAGE_BURST: ['0', '100001'],
@@ -95,8 +111,27 @@ describe('the configuration', () => {
       assert.doesNotMatch(refusal({ [name]: 'hunter2' }).message, /hunter2/);
   });
 
+  it('sends no e-mail without knowing from whom', () => {
+    const SMTP_URL = 'smtps://user:p%40ss@mail.example';
+    const { message } = refusal({ SMTP_URL });
+    assert.match(message, /MAIL_FROM must be set where SMTP_URL is: an e-mail address/);
+    assert.doesNotMatch(refusal({ SMTP_URL: 'smtp://user:hidden@/' }).message, /hidden/);
+    assert.equal(readConfig({ MAIL_FROM: 'a@b.example' }).mail, null);
+    const froms = [
+      ['help@b.example', { name: '', address: 'help@b.example' }],
+      ['Help & Co. <help@b.example>', { name: 'Help & Co.', address: 'help@b.example' }],
+      ['"Help, desk" <help@b.example>', { name: 'Help, desk', address: 'help@b.example' }],
+    ] as const;
+    for (const [MAIL_FROM, from] of froms)
+      assert.deepEqual(readConfig({ SMTP_URL, MAIL_FROM }).mail, {
+        smtpUrl: SMTP_URL,
+        from,
+        lang: 'en',
+      });
+  });
+
   it('says what of a later release is set and not used', () => {
-    for (const name of ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'S3_BUCKET', 'S3_ENDPOINT']) {
+    for (const name of ['DATABASE_URL', 'REDIS_URL', 'S3_BUCKET', 'S3_ENDPOINT']) {
       const { message } = refusal({ [name]: 'something' });
       assert.match(message, new RegExp(`${name} is set, but this release does not use it`));
     }

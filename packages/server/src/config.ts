@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { SessionError } from '@fernblick/protocol';
+import { MailAddress, SessionError } from '@fernblick/protocol';
+import * as v from 'valibot';
 
 /** What an administrator can decide; made by `readConfig`, checked there and trusted everywhere else. */
 export interface Config {
@@ -21,8 +22,25 @@ export interface Config {
   /** How many reverse proxies stand before this server and may be believed about a caller's address. */
   readonly trustProxy: number;
   readonly webhookAllowPrivate: boolean;
+  /** Null where no e-mail is sent. */
+  readonly mail: MailConfig | null;
+  /** Where e-mails lead customers; null for the server's own page. */
+  readonly customerUrl: string | null;
   readonly limits: Limits;
 }
+
+/** How e-mails are sent. */
+export interface MailConfig {
+  /** With user name and password: never to be logged. */
+  readonly smtpUrl: string;
+  readonly from: { readonly name: string; readonly address: string };
+  /** Of those whose language nobody knows. */
+  readonly lang: MailLanguage;
+}
+
+/** The languages in which e-mails are written. */
+export const mailLanguages = ['en', 'de', 'it', 'ro'] as const;
+export type MailLanguage = (typeof mailLanguages)[number];
 
 /** Every figure that bounds what callers can make this server do. */
 export interface Limits {
@@ -118,6 +136,27 @@ function readTurnUrl(text: string): string | undefined {
   return URL.canParse(`http://${authority}`) ? text : undefined;
 }
 
+/** An address of an SMTP server, with what the library behind takes as options after a question mark. */
+function readSmtpUrl(text: string): string | undefined {
+  const url = URL.parse(text);
+  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '') return undefined;
+  const isPlain = (url.pathname === '' || url.pathname === '/') && url.hash === '';
+  return isPlain && /^[\x21-\x7E]{1,1024}$/.test(text) ? text : undefined;
+}
+
+/** `Help desk <help@example.org>`, or the address alone. */
+function readMailbox(text: string): MailConfig['from'] | undefined {
+  const [, name = '', address = text] = /^"?([^\p{C}<>"]{0,100}?)"? *<([^<>]+)>$/u.exec(text) ?? [];
+  return v.is(MailAddress, address) ? { name: name.trim(), address } : undefined;
+}
+
+/** An address of a page of the host's with places for what it is about. */
+function readPageUrl(text: string): string | undefined {
+  const filled = text.replaceAll(/\{(?:ticket|session)\}/g, 'x');
+  const isUrl = /^https?:/.test(text) && URL.canParse(filled) && !/[{}]/.test(filled);
+  return isUrl && /^[\x21-\x7E]{1,1024}$/.test(text) ? text : undefined;
+}
+
 const path = (name: string, what: string, fallback: string | null, shown: string) => ({
   name,
   what,
@@ -204,6 +243,39 @@ const rows = {
     fallback: false,
     read: (text) => (text === '1' ? true : text === '0' ? false : undefined),
   } as Row<boolean>,
+  smtpUrl: {
+    name: 'SMTP_URL',
+    what: 'E-mail server; without one no e-mail is sent.',
+    default: 'none',
+    form: 'an smtp or smtps address, such as smtp://user:password@mail.example:587',
+    fallback: null,
+    secret: true,
+    read: readSmtpUrl,
+  } as Row<string | null>,
+  mailFrom: {
+    name: 'MAIL_FROM',
+    what: 'From whom e-mails come; needed with SMTP_URL.',
+    default: 'none',
+    form: 'an e-mail address, with a name or without, such as Help desk <help@example.org>',
+    fallback: null,
+    read: readMailbox,
+  } as Row<MailConfig['from'] | null>,
+  mailLang: {
+    name: 'MAIL_LANG',
+    what: 'Language of e-mails to people whose language is not known.',
+    default: 'en',
+    form: `one of ${mailLanguages.join(', ')}`,
+    fallback: 'en',
+    read: (text) => mailLanguages.find((lang) => lang === text),
+  } as Row<MailLanguage>,
+  customerUrl: {
+    name: 'CUSTOMER_URL',
+    what: 'Page of yours to which e-mails lead customers; `{ticket}` and `{session}` stand for their ids.',
+    default: 'the server’s own page, /join/',
+    form: 'an http or https address, such as https://help.example/tickets/{ticket}',
+    fallback: null,
+    read: readPageUrl,
+  } as Row<string | null>,
   messagesPerSecond: number(
     'MESSAGES_PER_SECOND',
     'Messages a second that one socket may send.',
@@ -289,7 +361,7 @@ export const configVariables: readonly ConfigVariable[] = Object.values(rows).ma
 );
 
 // Named in the contract and not read yet: silently ignoring them would lose somebody's data.
-const notYet = /^(DATABASE_URL|REDIS_URL|SMTP_URL|S3_[A-Z0-9_]+)$/;
+const notYet = /^(DATABASE_URL|REDIS_URL|S3_[A-Z0-9_]+)$/;
 
 /** The environment, as `process.env` gives it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -312,6 +384,9 @@ export function readConfig(env: Environment = process.env): Config {
     throw invalid(`${row.name} must be ${row.form}${shown}.`);
   };
 
+  const [smtpUrl, from, lang] = [read(rows.smtpUrl), read(rows.mailFrom), read(rows.mailLang)];
+  if (smtpUrl !== null && from === null)
+    throw invalid(`MAIL_FROM must be set where SMTP_URL is: ${rows.mailFrom.form}.`);
   const port = read(rows.port);
   const host = read(rows.host);
   const messagesPerSecond = read(rows.messagesPerSecond);
@@ -330,6 +405,8 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: read(rows.logLevel),
     trustProxy: read(rows.trustProxy),
     webhookAllowPrivate: read(rows.webhookAllowPrivate),
+    mail: smtpUrl === null || from === null ? null : { smtpUrl, from, lang },
+    customerUrl: read(rows.customerUrl),
     limits: {
       messagesPerSecond,
       messageBurst: read(rows.messageBurst),

@@ -107,7 +107,7 @@ export class ContactBook {
   /** Takes in what the host tells: all fields that there are from now on. */
   tell(
     subject: string,
-    told: { readonly name: string; readonly fields: readonly DataField[]; readonly by: string },
+    told: Pick<StoredContact, 'name' | 'fields' | 'email' | 'lang' | 'by'>,
   ): Promise<StoredContact> {
     return this.#inTurn(async () => {
       const before = (await this.#store.contact(subject))?.fields ?? [];

@@ -108,6 +108,7 @@ async function createInFolder(
     await app.close();
     clearTimeout(cut);
     await switchboard.courier.close();
+    await switchboard.mailCourier?.close();
     await switchboard.sessions.drained();
     await store.close();
     lock.close();
@@ -122,6 +123,8 @@ async function createInFolder(
       housekeeping.start();
       switchboard.calls.start();
       switchboard.courier.kick();
+      switchboard.mailCourier?.kick();
+      void switchboard.mailCourier?.greet();
       switchboard.calls.restore(dialled).catch((error: unknown) => {
         log.error({ err: error }, 'calls that waited before the start could not be taken up');
       });

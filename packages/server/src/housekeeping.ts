@@ -5,6 +5,8 @@ import type { Sessions } from './sessions.ts';
 const NUMBERS_EVERY_MS = 10_000;
 const FORGET_EVERY_MS = 600_000;
 const NUMBERS_AT_ONCE = 100;
+/** Long enough to look into what somebody says they never got; who was told what is nobody's business for ever. */
+const KEEP_MAILS_MS = 30 * 24 * 3_600_000;
 
 /** Does what nobody asks for: takes away numbers whose time is up, forgets what cannot matter any more. */
 export class Housekeeping {
@@ -29,6 +31,7 @@ export class Housekeeping {
   start(): void {
     this.#every(NUMBERS_EVERY_MS, () => this.#expireNumbers());
     this.#every(FORGET_EVERY_MS, () => this.#store.forgetExpired(this.#now()));
+    this.#every(FORGET_EVERY_MS, () => this.#store.mails.forget(this.#now() - KEEP_MAILS_MS));
   }
 
   close(): void {

@@ -7,6 +7,7 @@ export class Metrics {
   readonly requests: Counter<'name' | 'outcome'>;
   readonly refusals: Counter<'code'>;
   readonly webhooks: Counter<'outcome'>;
+  readonly mails: Counter<'outcome'>;
   readonly seconds: Histogram<'name'>;
 
   constructor(sources: {
@@ -38,6 +39,12 @@ export class Metrics {
     this.webhooks = new Counter({
       name: 'fernblick_webhook_deliveries_total',
       help: 'Attempts to deliver a message to a webhook, by outcome.',
+      labelNames: ['outcome'],
+      registers,
+    });
+    this.mails = new Counter({
+      name: 'fernblick_mails_total',
+      help: 'Attempts to send an e-mail, by outcome (waiting: it is tried again).',
       labelNames: ['outcome'],
       registers,
     });

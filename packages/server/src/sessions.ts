@@ -20,6 +20,7 @@ import type {
   OutboxMessage,
   SessionSummary,
 } from './journal/journal-store.ts';
+import type { MailOrder } from './mail/mail-store.ts';
 import { requesterKey } from './requester-key.ts';
 
 /** A command with all that decides about it. */
@@ -62,6 +63,8 @@ export interface SessionsOptions {
   readonly allowed: (actor: Actor, portal: string | null) => Allowed;
   /** Messages to hosts that must be kept together with the change. */
   readonly outbox: (change: Change) => readonly OutboxMessage[];
+  /** E-mails that must be kept together with the change. */
+  readonly mails: (change: Change) => readonly MailOrder[];
   readonly onChange: (change: Change) => void;
 }
 
@@ -172,6 +175,7 @@ export class Sessions {
       summary: summarise(after),
       activity: newActivity(before, after),
       outbox: entries.length === 0 ? [] : this.#options.outbox(change),
+      mails: entries.length === 0 ? [] : this.#options.mails(change),
       tokenUse: order.tokenUse ?? null,
       at,
     });

@@ -8,9 +8,15 @@ import { ChatFeed } from './chat-feed.ts';
 import { ContactBook } from './contact-book.ts';
 import { DeskBook } from './desk-book.ts';
 import { DispositionBook } from './disposition-book.ts';
+import { DoorEntry } from './door-entry.ts';
+import { Doors } from './doors.ts';
 import { InkFeed } from './ink-feed.ts';
+import { InvitationBook } from './invitation-book.ts';
 import type { JournalStore, Revocation } from './journal/journal-store.ts';
 import { FailureLimit, RateLimit } from './limits.ts';
+import { MailCourier } from './mail/mail-courier.ts';
+import { MailWriter } from './mail/mail-writer.ts';
+import { SmtpMailer } from './mail/mailer.ts';
 import { Metrics } from './metrics.ts';
 import { NoteFeed } from './note-feed.ts';
 import { NumberEntry } from './number-entry.ts';
@@ -63,6 +69,9 @@ export class Switchboard {
   readonly metrics: Metrics;
   readonly book: WebhookBook;
   readonly courier: WebhookCourier;
+  readonly doors: Doors;
+  /** Null where no e-mail is sent. */
+  readonly mailCourier: MailCourier | null;
   readonly sessions: Sessions;
   readonly creation: SessionCreation;
   readonly presence: Presence;
@@ -73,6 +82,8 @@ export class Switchboard {
   readonly contacts: ContactBook;
   readonly lists: DeskBook;
   readonly numbers: NumberEntry;
+  readonly invitations: InvitationBook;
+  readonly entry: DoorEntry;
   readonly responses: ResponseBook;
   readonly gate: Gate;
   readonly dispatcher: Dispatcher;
@@ -110,16 +121,20 @@ export class Switchboard {
       now,
       allowPrivate: config.webhookAllowPrivate,
     });
+    this.doors = new Doors(this.tokens, config.publicUrl);
+    this.mailCourier = this.#createMailCourier(allowed);
     this.sessions = new Sessions({
       store,
       now,
       cacheSize: limits.cachedSessions,
       allowed,
       outbox: (change) => this.book.messagesFor(change),
+      mails: (change) => this.mailCourier?.ordersFor(change) ?? [],
       onChange: (change) => {
         this.audience.publish(change);
         this.calls.changed(change);
         this.courier.kick();
+        this.mailCourier?.kick();
       },
     });
     this.creation = new SessionCreation({
@@ -157,6 +172,22 @@ export class Switchboard {
       allowed,
       wrongNumbers: new FailureLimit(limits.numberTries, limits.numberWaitMs, now),
     });
+    this.invitations = new InvitationBook({
+      sessions: this.sessions,
+      store,
+      tokens: this.tokens,
+      doors: this.doors,
+      courier: this.mailCourier,
+      now,
+    });
+    this.entry = new DoorEntry({
+      sessions: this.sessions,
+      doors: this.doors,
+      numbers: this.numbers,
+      audience: this.audience,
+      now,
+      allowed,
+    });
     this.gate = new Gate(this);
     this.dispatcher = new Dispatcher({
       handlers: createHandlers({
@@ -177,6 +208,7 @@ export class Switchboard {
         calls: this.calls,
         dialLimit: new RateLimit(DIALS_PER_SECOND, DIAL_BURST, now),
         numbers: this.numbers,
+        invitations: this.invitations,
         responses: this.responses,
         turn: (participant) => {
           const turn = { urls: config.turnUrls, secret: secrets.turnSecret };
@@ -204,6 +236,23 @@ export class Switchboard {
   /** A session as the host sees it. */
   describe(state: SessionState): HostSession {
     return hostSession(state, this.audience.connections(state.id));
+  }
+
+  #createMailCourier(allowed: (actor: Actor, portal: string | null) => Allowed) {
+    const { config, store, log, metrics, now, doors } = this;
+    if (config.mail === null) return null;
+    const { smtpUrl, from, lang } = config.mail;
+    return new MailCourier({
+      store,
+      sessions: () => this.sessions,
+      mailer: new SmtpMailer({ url: smtpUrl, from }),
+      writer: new MailWriter({ config, from, doors }),
+      lang,
+      log,
+      metrics,
+      now,
+      allowed,
+    });
   }
 
   #rightsChanged(): void {

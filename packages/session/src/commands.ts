@@ -52,6 +52,11 @@ interface CommandFacts {
     /** A fresh id, used if the person has no place yet. */
     readonly participant: ParticipantId;
   };
+  'invitation:make': {
+    /** A fresh place, and who will hold it. */
+    readonly participant: ParticipantId;
+    readonly subject: string;
+  };
   'session:file': {
     /** What can be chosen. */
     readonly dispositions: readonly Disposition[];

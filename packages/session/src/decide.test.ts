@@ -53,6 +53,18 @@ const table: Record<
     assist: 'yes yes yes session-over session-over',
     desk: 'yes yes yes session-over session-over',
   },
+  'invitation:make': {
+    ...nobodyButAgents,
+    control: 'yes yes yes session-over session-over',
+    assist: 'yes yes yes session-over session-over',
+    desk: 'yes yes yes session-over session-over',
+  },
+  'invitation:revoke': {
+    ...nobodyButAgents,
+    control: always('not-found'),
+    assist: always('not-found'),
+    desk: always('not-found'),
+  },
   'session:join': {
     customer: 'yes yes yes session-over session-over',
     visitor: 'yes yes yes session-over session-over',

@@ -32,6 +32,7 @@ import {
   stopRings,
 } from './dial.ts';
 import { allowDrawing } from './ink.ts';
+import { makeInvitation, revokeInvitation } from './invitation.ts';
 import { mayWatch } from './may-watch.ts';
 import { accept, confirm, decline, makeAgain, makeRequest, prefer, propose } from './request.ts';
 import type { Situation, Verdict } from './rule.ts';
@@ -69,6 +70,8 @@ const personRules: {
   'dial:accept': acceptCall,
   'dial:decline': declineCall,
   'session:invite': invite,
+  'invitation:make': makeInvitation,
+  'invitation:revoke': revokeInvitation,
   'session:join': join,
   'session:leave': leave,
   'session:end': end,
@@ -101,6 +104,8 @@ const hostMay: readonly PersonCommandName[] = [
   'session:visibility',
   'session:file',
   'session:attach',
+  'invitation:make',
+  'invitation:revoke',
   'ink:allow',
 ];
 

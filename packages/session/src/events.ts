@@ -63,6 +63,15 @@ interface EventFields {
     readonly name: string;
     readonly role: Role;
   };
+  /** A place is kept for whoever has the link. */
+  'invitation-made': {
+    readonly invitation: ParticipantId;
+    readonly subject: string;
+    readonly name: string | null;
+    readonly by: Person;
+    readonly expiresAt: number;
+  };
+  'invitation-revoked': { readonly invitation: ParticipantId };
   'participant-joined': {
     readonly participant: ParticipantId;
     readonly subject: string;
@@ -162,6 +171,8 @@ export const customersKnow: { readonly [T in SessionEventType]: boolean } = {
   'ring-stopped': false,
   'dial-ended': true,
   'participant-invited': false,
+  'invitation-made': false,
+  'invitation-revoked': false,
   'participant-joined': true,
   'participant-left': true,
   'participant-interrupted': true,

@@ -27,6 +27,7 @@ const nothing: SessionState = {
   request: null,
   number: null,
   participants: [],
+  invitations: [],
   inControl: null,
   hold: null,
   heldMs: 0,
@@ -104,6 +105,16 @@ const steps: {
   'participant-invited': (state, event) => ({
     ...state,
     participants: [...state.participants, expected(event.participant, event, null)],
+  }),
+  'invitation-made': (state, { invitation: id, subject, name, by, at, expiresAt }) => ({
+    ...state,
+    invitations: [...state.invitations, { id, subject, name, by, at, expiresAt, revoked: false }],
+  }),
+  'invitation-revoked': (state, { invitation }) => ({
+    ...state,
+    invitations: state.invitations.map((one) =>
+      one.id === invitation ? { ...one, revoked: true } : one,
+    ),
   }),
   'participant-joined': (state, event) => {
     const before = state.participants.find((p) => p.id === event.participant);

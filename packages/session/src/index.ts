@@ -10,6 +10,14 @@ export { deskLineFor, deskNews, phasesOnDesk } from './desk-lists.ts';
 export { evolve, replay } from './evolve.ts';
 export { whyNotAddInk } from './ink.ts';
 export { mayWatch } from './may-watch.ts';
+export {
+  findInvitation,
+  invitationStatus,
+  INVITATION_LIFETIME_MS,
+  whyNotEnter,
+  type DoorRefusal,
+} from './invitation.ts';
+export * from './mail-plan.ts';
 export * from './notes.ts';
 export { allowedFor, nothingDecided, type Allowed, type Decided } from './settings.ts';
 export { callOffer } from './offer.ts';

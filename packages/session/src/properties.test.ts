@@ -75,6 +75,8 @@ const anyStep = fc.record({
       weight: 24,
       arbitrary: fc.constantFrom(
         'session:invite',
+        'invitation:make',
+        'invitation:revoke',
         'session:link',
         'session:unlink',
         'session:visibility',
@@ -267,6 +269,9 @@ function commandFor(step: Step, n: number, at: number, state: SessionState | nul
     ...input,
     ...(name === 'session:invite'
       ? { subject: whom.subject, name: whom.name, role: whom.role }
+      : {}),
+    ...(name === 'invitation:revoke'
+      ? { invitation: state?.invitations[0]?.id ?? 'nobody-here' }
       : {}),
     // A page without ticket names none; others theirs, or by mistake another.
     ...(name.endsWith(':make') && actor.scope.is === 'entry' ? { ticket: undefined } : {}),
@@ -534,7 +539,7 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       if (context.actor === host && before !== null && decide(before, command, context).ok)
         assert.match(
           command.name,
-          /^(session:(end|cancel|visibility|file|attach)|ink:allow|request:(confirm|propose|decline))$/,
+          /^(session:(end|cancel|visibility|file|attach)|ink:allow|invitation:(make|revoke)|request:(confirm|propose|decline))$/,
         );
       if (state === null) return;
       assert.ok(!state.participants.some((p) => p.subject === host.subject && p.epoch > 0));

@@ -109,6 +109,20 @@ export interface Dial {
   readonly outcome: DialOutcome | null;
 }
 
+/** A place that waits for whoever has its link. */
+export interface Invitation {
+  /** The place that is opened. */
+  readonly id: ParticipantId;
+  /** Who will hold it: nobody a host knows. */
+  readonly subject: string;
+  /** For whom it was meant; null where nobody has said. */
+  readonly name: string | null;
+  readonly by: Person;
+  readonly at: number;
+  readonly expiresAt: number;
+  readonly revoked: boolean;
+}
+
 /** Everything that is true of a session, hidden things included: what its journal adds up to. Plain JSON. */
 export interface SessionState {
   readonly id: SessionId;
@@ -134,6 +148,8 @@ export interface SessionState {
   /** The number to read out; null once it is used up or has expired. */
   readonly number: { readonly digits: string; readonly expiresAt: number } | null;
   readonly participants: readonly Participant[];
+  /** In the order in which they were made. */
+  readonly invitations: readonly Invitation[];
   /** The agent in charge: always joined; null exactly as long as no agent is. */
   readonly inControl: ParticipantId | null;
   readonly hold: { readonly by: ParticipantId; readonly since: number } | null;

@@ -348,6 +348,12 @@ const de: Words = {
     ratings: 'Kundinnen und Kunden bewerten Sitzungen nach dem Ende.',
     reports:
       'Die Auswertung aller Agentinnen und Agenten der eigenen Portale lesen, nicht nur die eigene.',
+    mails:
+      'E-Mails an Kundinnen und Kunden zu dem, was sie angefragt haben, und danach zur Bewertung; braucht einen SMTP-Server.',
+    reminders:
+      'Erinnerungen per E-Mail, eine Stunde und zehn Minuten vor einem vereinbarten Termin.',
+    invitations:
+      'Per Link oder E-Mail einladen; solange es aus ist, sind Links zu, mit denen noch niemand gekommen ist.',
   },
 };
 

@@ -13,6 +13,24 @@ interface SessionKey {
   readonly token: string;
   /** In milliseconds. */
   readonly expiresAt: number;
+  /** Of the link that it came from; absent where it was a number. */
+  readonly link?: string;
+}
+
+/** What a link leads to, as the server says it; nothing is used up by asking. */
+export interface Door {
+  readonly is: 'open' | 'gone' | 'over' | 'revoked' | 'expired' | 'used';
+  readonly by: string | null;
+  readonly name: string | null;
+  readonly isNamed: boolean;
+  readonly scheduledFor: number | null;
+}
+
+/** Asks what a link leads to. @throws SessionError with the server's refusal, or `server-unreachable` */
+export async function lookBehind(key: string): Promise<Door> {
+  const said = await ask('look', { key });
+  if (isDoor(said)) return said;
+  throw new SessionError('server-error');
 }
 
 /** What lets a guest into one session, for as long as it lasts; kept in the tab over a reload. */
@@ -33,10 +51,24 @@ export class GuestPass {
     return new GuestPass(await post('enter', { number, name }));
   }
 
+  /**
+   * Goes through the door behind a link; a place that is somebody's keeps its name.
+   * @throws SessionError with the server's refusal, or `server-unreachable`
+   */
+  static async follow(key: string, name: string): Promise<GuestPass> {
+    const called = name === '' ? {} : { name };
+    return new GuestPass({ ...(await post('enter', { key, ...called })), link: key });
+  }
+
   /** The one that this tab had before a reload. */
   static recall(): GuestPass | null {
     const kept = recall(KEPT_AS, 'tab');
     return isKey(kept) ? new GuestPass(kept) : null;
+  }
+
+  /** True where it came from this link. */
+  isOf(key: string): boolean {
+    return this.#key.link === key;
   }
 
   get session(): string {
@@ -45,9 +77,11 @@ export class GuestPass {
 
   /** For `getToken`: what is there at first, and a new one whenever it is asked for again. @throws SessionError */
   readonly token = async (): Promise<string> => {
-    const { token, expiresAt } = this.#key;
+    const { token, expiresAt, link } = this.#key;
+    const from = link === undefined ? {} : { link };
+    const shown = link === undefined ? {} : { key: link };
     if (this.#isHandedOut || expiresAt - Date.now() < LEFT_MS)
-      this.#take(await post('renew', { token }));
+      this.#take({ ...(await post('renew', { token, ...shown })), ...from });
     this.#isHandedOut = true;
     return this.#key.token;
   };
@@ -64,6 +98,12 @@ export class GuestPass {
 }
 
 async function post(path: string, body: object): Promise<SessionKey> {
+  const said = await ask(path, body);
+  if (isKey(said)) return said;
+  throw new SessionError('server-error');
+}
+
+async function ask(path: string, body: object): Promise<unknown> {
   let answer: Response;
   let said: unknown;
   try {
@@ -77,9 +117,14 @@ async function post(path: string, body: object): Promise<SessionKey> {
   } catch (cause) {
     throw new SessionError('server-unreachable', { cause });
   }
-  if (answer.ok && isKey(said)) return said;
+  if (answer.ok) return said;
   const { code } = (said ?? {}) as { readonly code?: unknown };
   throw new SessionError(isErrorCode(code) ? code : 'server-error');
+}
+
+function isDoor(value: unknown): value is Door {
+  const { is, isNamed } = (value ?? {}) as Partial<Door>;
+  return typeof is === 'string' && typeof isNamed === 'boolean';
 }
 
 function isKey(value: unknown): value is SessionKey {

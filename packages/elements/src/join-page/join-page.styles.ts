@@ -28,13 +28,18 @@ export const joinPageStyles = [
       inline-size: 100%;
     }
 
-    form {
+    form,
+    .panel {
       display: grid;
       gap: calc(var(--_space) * 4);
       padding: calc(var(--_space) * 6);
       border: 1px solid var(--_line);
       border-radius: var(--_radius);
       background: var(--_surface);
+    }
+
+    h1:focus {
+      outline: none;
     }
 
     h1 {

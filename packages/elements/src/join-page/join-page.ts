@@ -8,11 +8,18 @@ import { WordsController } from '../shared/words-controller.ts';
 import { problemNote } from '../video-session/problem-note.ts';
 import '../video-session/video-session.ts';
 import { dictionary as sessionDictionary } from '../video-session/words/dictionary.ts';
-import { GuestPass } from './guest-pass.ts';
+import { GuestPass, lookBehind, type Door } from './guest-pass.ts';
 import { joinPageStyles } from './join-page.styles.ts';
 import { dictionary } from './words/dictionary.ts';
+import type { JoinWords } from './words/en.ts';
 
 const DIGITS = 9;
+/** The refusals behind which the door can say more. */
+const closing: ReadonlySet<string> = new Set(['not-allowed', 'session-over']);
+
+function problemOf(error: unknown): SessionError {
+  return error instanceof SessionError ? error : new SessionError('server-error', { cause: error });
+}
 
 /** `123 456 789`, as numbers are read out; what was typed around the digits is left out. */
 function grouped(text: string): string {
@@ -34,6 +41,10 @@ export class JoinPage extends LitElement {
   /** It was sent with something missing. */
   @state() private tried = false;
   @state() private problem: SessionError | null = null;
+  /** What stands behind the # of a link that is no number's. */
+  @state() private key: string | null = null;
+  /** Null while it is being asked for. */
+  @state() private door: Door | null = null;
 
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
@@ -42,7 +53,9 @@ export class JoinPage extends LitElement {
     super.connectedCallback();
     window.addEventListener('hashchange', this.#readLink);
     this.#readLink();
-    this.pass = this.number === '' ? GuestPass.recall() : null;
+    const kept = GuestPass.recall();
+    const isSame = this.key === null ? this.number === '' : kept?.isOf(this.key) === true;
+    this.pass = isSame ? kept : null;
   }
 
   override disconnectedCallback(): void {
@@ -53,7 +66,11 @@ export class JoinPage extends LitElement {
   /** Another link may be opened in the same tab; in a call it changes nothing. */
   readonly #readLink = (): void => {
     // The link's number stands behind the #, so that no server and no scanner of mails ever sees or uses it.
-    if (location.hash !== '') this.number = grouped(location.hash);
+    const key = location.hash.slice(1);
+    if (key === '') return;
+    this.key = key.includes('.') ? key : null;
+    this.number = this.key === null ? grouped(key) : '';
+    if (this.key !== null) void this.#look(this.key);
   };
 
   protected override updated(changed: PropertyValues): void {
@@ -69,7 +86,7 @@ export class JoinPage extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { words } = this.#words;
     if (words === null) return nothing;
-    if (this.pass === null) return this.#renderForm();
+    if (this.pass === null) return this.key === null ? this.#renderForm() : this.#renderDoor();
     return html`<main class=${this.layout}>
       <video-session
         @layout-changed=${this.#onLayout}
@@ -87,14 +104,91 @@ export class JoinPage extends LitElement {
     </main>`;
   }
 
+  /** What a link leads to: looking uses nothing up, only the button goes in. */
+  #renderDoor(): TemplateResult | typeof nothing {
+    const { words, locale } = this.#words;
+    const { words: sessionWords } = this.#sessionWords;
+    if (words === null || sessionWords === null) return nothing;
+    const { door, problem } = this;
+    const again = this.#lookAgain;
+    if (door === null)
+      return html`<main>
+        <div class="panel" aria-busy=${problem === null}>
+          <h1>${problem === null ? words.looking : words.yourSession}</h1>
+          ${problemNote(sessionWords, problem, again)}
+          ${
+            problem === null
+              ? nothing
+              : html`<button type="button" class="main" @click=${again}>${words.tryAgain}</button>`
+          }
+        </div>
+      </main>`;
+    if (door.is !== 'open') {
+      const { heading, sentence } = words.closed[door.is];
+      return html`<main>
+        <div class="panel">
+          <h1 tabindex="-1">${heading}</h1>
+          <p>${sentence}</p>
+          ${
+            door.is === 'used' || door.is === 'gone'
+              ? html`<button type="button" class="main" @click=${again}>${words.tryAgain}</button>`
+              : nothing
+          }
+          <button type="button" class="quiet" @click=${this.#useNumber}>${words.haveNumber}</button>
+        </div>
+      </main>`;
+    }
+    return html`<main>
+      <form novalidate @submit=${this.#onSubmit}>
+        <h1>${door.by === null ? words.yourSession : words.invitedBy(door.by)}</h1>
+        <p class="hint">
+          ${
+            door.scheduledFor === null
+              ? nothing
+              : words.agreedFor(
+                  new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(
+                    door.scheduledFor,
+                  ),
+                )
+          }
+          ${words.noApp}
+        </p>
+        ${
+          door.isNamed && door.name !== null
+            ? html`<p>${words.asNamed(door.name)}</p>`
+            : this.#renderName(words)
+        }
+        ${problemNote(sessionWords, problem, this.#dismiss)}
+        <button class="main" aria-disabled=${this.busy}>${words.go}</button>
+      </form>
+    </main>`;
+  }
+
+  #renderName(words: JoinWords): TemplateResult {
+    const { name } = this.#faults;
+    return html`<label class="field">
+      <span>${words.name}</span>
+      <input
+        name="name"
+        autocomplete="name"
+        maxlength="80"
+        aria-required="true"
+        aria-invalid=${name}
+        aria-describedby="name-hint"
+        .value=${live(this.name)}
+        @input=${this.#onName}
+      />
+      <small id="name-hint" class=${name ? 'fault' : 'hint'}>
+        ${name ? words.nameMissing : words.nameHint}
+      </small>
+    </label>`;
+  }
+
   #renderForm(): TemplateResult | typeof nothing {
     const { words } = this.#words;
     const { words: sessionWords } = this.#sessionWords;
     if (words === null || sessionWords === null) return nothing;
-    const { number, name } = this.#faults;
-    const dismiss = (): void => {
-      this.problem = null;
-    };
+    const { number } = this.#faults;
     return html`<main>
       <form novalidate @submit=${this.#onSubmit}>
         <h1>${words.heading}</h1>
@@ -116,23 +210,7 @@ export class JoinPage extends LitElement {
             ${number ? words.nineDigits : words.numberHint}
           </small>
         </label>
-        <label class="field">
-          <span>${words.name}</span>
-          <input
-            name="name"
-            autocomplete="name"
-            maxlength="80"
-            aria-required="true"
-            aria-invalid=${name}
-            aria-describedby="name-hint"
-            .value=${live(this.name)}
-            @input=${this.#onName}
-          />
-          <small id="name-hint" class=${name ? 'fault' : 'hint'}>
-            ${name ? words.nameMissing : words.nameHint}
-          </small>
-        </label>
-        ${problemNote(sessionWords, this.problem, dismiss)}
+        ${this.#renderName(words)} ${problemNote(sessionWords, this.problem, this.#dismiss)}
         <button class="main" aria-disabled=${this.busy}>${words.go}</button>
       </form>
     </main>`;
@@ -140,15 +218,17 @@ export class JoinPage extends LitElement {
 
   /** What is missing, once somebody has tried without. */
   get #faults(): { readonly number: boolean; readonly name: boolean } {
+    const isOwn = this.key !== null && this.door?.isNamed === true;
     return {
-      number: this.tried && this.number.replaceAll(' ', '').length !== DIGITS,
-      name: this.tried && this.name.trim() === '',
+      number: this.key === null && this.tried && this.number.replaceAll(' ', '').length !== DIGITS,
+      name: !isOwn && this.tried && this.name.trim() === '',
     };
   }
 
   #focusMissing(): void {
-    const [number, name] = this.renderRoot.querySelectorAll('input');
-    (this.number.replaceAll(' ', '').length === DIGITS ? name : number)?.focus();
+    const number = this.renderRoot.querySelector<HTMLInputElement>('input[name="number"]');
+    const name = this.renderRoot.querySelector<HTMLInputElement>('input[name="name"]');
+    (this.number.replaceAll(' ', '').length === DIGITS ? name : (number ?? name))?.focus();
   }
 
   readonly #onLayout = (event: LayoutChangedEvent): void => {
@@ -179,20 +259,61 @@ export class JoinPage extends LitElement {
     }
     this.busy = true;
     try {
-      this.pass = await GuestPass.enter(this.number.replaceAll(' ', ''), this.name.trim());
+      const called = this.name.trim();
+      this.pass =
+        this.key === null
+          ? await GuestPass.enter(this.number.replaceAll(' ', ''), called)
+          : await GuestPass.follow(this.key, called);
       // A reload goes back into the call, not to the form.
       history.replaceState(null, '', location.pathname);
     } catch (error) {
-      this.problem =
-        error instanceof SessionError ? error : new SessionError('server-error', { cause: error });
+      const closed = error instanceof SessionError && closing.has(error.code);
+      if (this.key !== null && closed) await this.#look(this.key);
+      else this.problem = problemOf(error);
     } finally {
       this.busy = false;
     }
   }
 
+  readonly #dismiss = (): void => {
+    this.problem = null;
+  };
+
+  readonly #lookAgain = (): void => {
+    if (this.key !== null) void this.#look(this.key);
+  };
+
+  async #look(key: string): Promise<void> {
+    this.problem = null;
+    this.door = null;
+    try {
+      const door = await lookBehind(key);
+      // Another link may have been opened meanwhile.
+      if (this.key !== key) return;
+      this.door = door;
+      if (this.name === '') this.name = door.name ?? '';
+      await this.updateComplete;
+      if (door.is === 'open') this.#focusMissing();
+      else this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
+    } catch (error) {
+      if (this.key === key) this.problem = problemOf(error);
+    }
+  }
+
+  readonly #useNumber = (): void => {
+    history.replaceState(null, '', location.pathname);
+    this.key = null;
+    this.door = null;
+    this.problem = null;
+    this.tried = false;
+    void this.updateComplete.then(() => this.#focusMissing());
+  };
+
   readonly #startOver = (): void => {
     this.pass?.forget();
     this.pass = null;
+    this.key = null;
+    this.door = null;
     this.layout = 'card';
     this.number = '';
     this.tried = false;

@@ -2,6 +2,8 @@ import {
   DataFields,
   FieldName,
   FieldValue,
+  LanguageTag,
+  MailAddress,
   PersonName,
   Subject,
   Timestamp,
@@ -21,10 +23,20 @@ const fields = v.pipe(
   DataFields,
   v.description('All that agents see and correct; which fields there are is yours to say'),
 );
+const email = v.pipe(
+  v.nullable(MailAddress),
+  v.description('Where e-mails about requests and sessions go; null for none'),
+);
+const lang = v.pipe(
+  v.nullable(LanguageTag),
+  v.description('The language of these e-mails: de, en, it or ro; MAIL_LANG where it is null'),
+);
 const Contact = v.object({
   subject: Subject,
   name: PersonName,
   fields,
+  email,
+  lang,
   at: v.pipe(Timestamp, v.description('When it was last changed')),
   by: v.pipe(v.string(), v.description('Who changed it')),
 });
@@ -61,11 +73,17 @@ export function addContactRoutes(app: FastifyInstance, switchboard: Switchboard)
     tag,
     summary: 'Says what agents see about a customer, by the subject of their tokens.',
     params,
-    body: v.object({ name: PersonName, fields: v.optional(fields, []), by: v.optional(ByName) }),
+    body: v.object({
+      name: PersonName,
+      fields: v.optional(fields, []),
+      email: v.optional(email, null),
+      lang: v.optional(lang, null),
+      by: v.optional(ByName),
+    }),
     status: 200,
     reply: Contact,
-    handle: async ({ params: { contact }, body: { name, fields: told, by } }) =>
-      plain(await contacts.tell(contact, { name, fields: told, by: by?.name ?? 'Host' })),
+    handle: async ({ params: { contact }, body: { by, ...told } }) =>
+      plain(await contacts.tell(contact, { ...told, by: by?.name ?? 'Host' })),
   });
   addRoute(app, {
     method: 'GET',
@@ -104,6 +122,6 @@ export function addContactRoutes(app: FastifyInstance, switchboard: Switchboard)
   });
 }
 
-function plain({ subject, name, fields: known, at, by }: StoredContact) {
-  return { subject, name, fields: known.map((field) => ({ ...field })), at, by };
+function plain({ fields: known, ...contact }: StoredContact) {
+  return { ...contact, fields: known.map((field) => ({ ...field })) };
 }

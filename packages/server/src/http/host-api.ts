@@ -34,6 +34,8 @@ import { addContactRoutes } from './contact-routes.ts';
 import { addDispositionRoutes } from './disposition-routes.ts';
 import { addChatRoutes } from './host-chat.ts';
 import { addNoteRoutes } from './host-notes.ts';
+import { addInvitationRoutes } from './invitation-routes.ts';
+import { addMailRoutes } from './mail-routes.ts';
 import { addResponseRoutes } from './response-routes.ts';
 import { HostSession } from './host-session.ts';
 import { addRoute, Nothing } from './host-routes.ts';
@@ -87,6 +89,8 @@ export async function registerHostApi(
     addDispositionRoutes(guarded, switchboard);
     addContactRoutes(guarded, switchboard);
     addActivityRoutes(guarded, switchboard);
+    addMailRoutes(guarded, switchboard);
+    addInvitationRoutes(guarded, switchboard);
   });
 }
 

@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { PersonName, SessionError, SessionNumber } from '@fernblick/protocol';
-import { isOver, type Actor } from '@fernblick/session';
+import { isOver } from '@fernblick/session';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { addressOf } from '../callers.ts';
+import type { DoorView } from '../door-entry.ts';
+import { guest, isGuest } from '../guests.ts';
 import { RateLimit } from '../limits.ts';
 import type { SessionKey } from '../number-entry.ts';
 import type { Switchboard } from '../switchboard.ts';
-import { GUEST_GRACE_S, type Tokens } from '../tokens.ts';
+import { GUEST_GRACE_S } from '../tokens.ts';
 import { read } from './host-routes.ts';
 import { sendProblem } from './problems.ts';
 
@@ -47,15 +48,28 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-const Entry = v.object({ number: SessionNumber, name: PersonName });
-const Renewal = v.object({ token: v.pipe(v.string(), v.maxLength(4_096)) });
+/** What stands behind the # of a link. */
+const LinkKey = v.pipe(v.string(), v.maxLength(200));
+const Entry = v.union(
+  [
+    v.object({ number: SessionNumber, name: PersonName }),
+    v.object({ key: LinkKey, name: v.optional(PersonName) }),
+  ],
+  'Must have a number and a name, or the key of a link.',
+);
+const Renewal = v.object({
+  token: v.pipe(v.string(), v.maxLength(4_096)),
+  key: v.optional(LinkKey),
+});
+const Question = v.object({ key: LinkKey });
 
 /**
- * The server's own page for people with a number or a link: `GET /join/` shows it and uses nothing up, `POST /join/enter`
- * opens the door, `POST /join/renew` keeps it open while the session lasts. Guests get a token for that one session.
+ * The server's own page for people with a number or a link: `GET /join/` shows it, `POST /join/look` says what a link
+ * leads to, and neither uses anything up; `POST /join/enter` opens the door, `POST /join/renew` keeps it open while the
+ * session lasts. Whoever comes in gets a token for that one session.
  */
 export function registerJoinPage(app: FastifyInstance, switchboard: Switchboard): void {
-  const { config, tokens, numbers, sessions, gate, origins, now } = switchboard;
+  const { config, tokens, numbers, entry, sessions, gate, origins, now } = switchboard;
   const rate = new RateLimit(REQUESTS_PER_SECOND, BURST, now);
   const admit = (request: FastifyRequest): string => {
     const address = addressOf(request.raw, config.trustProxy);
@@ -76,10 +90,19 @@ export function registerJoinPage(app: FastifyInstance, switchboard: Switchboard)
       .send(PAGE),
   );
 
+  app.post('/look', async (request, reply): Promise<DoorView> => {
+    admit(request);
+    const { key } = read(Question, request.body, 'body');
+    reply.header('cache-control', 'no-store');
+    return entry.look(key);
+  });
+
   app.post('/enter', async (request, reply): Promise<SessionKey> => {
     const address = admit(request);
-    const { number, name } = read(Entry, request.body, 'body');
+    const wish = read(Entry, request.body, 'body');
     reply.header('cache-control', 'no-store');
+    if ('key' in wish) return entry.enter(wish.key, wish.name ?? null);
+    const { number, name } = wish;
     // Each try is another person: only where it comes from can be counted.
     return numbers.enter(number, guest(tokens, name), [`address ${address}`]);
   });
@@ -87,31 +110,17 @@ export function registerJoinPage(app: FastifyInstance, switchboard: Switchboard)
   app.post('/renew', async (request, reply): Promise<SessionKey> => {
     const address = admit(request);
     // A phone that was locked for an hour comes back with a token that has run out.
-    const { token } = read(Renewal, request.body, 'body');
+    const { token, key } = read(Renewal, request.body, 'body');
     const { actor } = await gate.verify(token, address, { graceS: GUEST_GRACE_S });
+    reply.header('cache-control', 'no-store');
+    if (key !== undefined && actor.scope.is === 'session')
+      return entry.renew(key, actor, actor.scope.session);
     // Only those made here: how long the others hold is their host's to say.
     if (actor.scope.is !== 'session' || !isGuest(tokens, actor.subject))
       throw new SessionError('not-authorized');
     const state = await sessions.state(actor.scope.session);
     if (state === null) throw new SessionError('not-found');
     if (isOver(state)) throw new SessionError('session-over');
-    reply.header('cache-control', 'no-store');
     return numbers.key(state.id, actor);
   });
-}
-
-/** Somebody whom no host knows; the subject proves that it was made here. */
-function guest(tokens: Tokens, name: string): Actor {
-  const id = randomBytes(9).toString('base64url');
-  const subject = `guest-${id}-${proofOf(tokens, id)}`;
-  return { subject, name, role: 'customer', portals: [], scope: { is: 'entry' } };
-}
-
-function isGuest(tokens: Tokens, subject: string): boolean {
-  const [, id, proof] = /^guest-([\w-]{12})-([\w-]{16})$/.exec(subject) ?? [];
-  return id !== undefined && proof === proofOf(tokens, id);
-}
-
-function proofOf(tokens: Tokens, id: string): string {
-  return tokens.derive('guest', id).slice(0, 16);
 }

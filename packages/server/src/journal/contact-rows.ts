@@ -48,19 +48,20 @@ export async function readContact(
     .where('subject', '=', subject)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { name, at, by_name: by } = row;
+  const { name, email, lang, at, by_name: by } = row;
   // Only `writeContact` writes the column.
-  return { subject, name, fields: JSON.parse(row.fields) as DataField[], at, by };
+  const fields = JSON.parse(row.fields) as DataField[];
+  return { subject, name, fields, email, lang, at, by };
 }
 
 /** Replaces what is known of a contact, with what of it is new. */
 export async function writeContact(
   db: Kysely<Tables>,
-  { subject, name, fields, at, by }: StoredContact,
+  { subject, name, fields, email, lang, at, by }: StoredContact,
   changes: readonly DataField[],
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    const values = { name, fields: JSON.stringify(fields), at, by_name: by };
+    const values = { name, fields: JSON.stringify(fields), email, lang, at, by_name: by };
     await transaction
       .insertInto('contacts')
       .values({ subject, ...values })

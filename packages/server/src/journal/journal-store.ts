@@ -8,6 +8,7 @@ import type {
   TicketId,
 } from '@fernblick/protocol';
 import type { ActivityLine, ChatEntry, JournalEntry, NoteEntry } from '@fernblick/session';
+import type { MailOrder, MailStore } from '../mail/mail-store.ts';
 
 /** What lists need to know of a session without reading its journal. */
 export interface SessionSummary {
@@ -69,6 +70,8 @@ export interface Append {
   /** What agents have done in the session, as far as this changes it. */
   readonly activity: readonly ActivityLine[];
   readonly outbox: readonly OutboxMessage[];
+  /** E-mails that follow from it. */
+  readonly mails: readonly MailOrder[];
   /** A token that was used to join. */
   readonly tokenUse: { readonly jti: string; readonly expiresAt: number } | null;
   readonly at: number;
@@ -170,6 +173,10 @@ export interface StoredContact {
   readonly subject: string;
   readonly name: string;
   readonly fields: readonly DataField[];
+  /** Where e-mails for them go; null for none. */
+  readonly email: string | null;
+  /** In which language they read; null where nobody has said. */
+  readonly lang: string | null;
   readonly at: number;
   /** Name of who changed it. */
   readonly by: string;
@@ -241,6 +248,7 @@ export interface SettingsChange {
  * All methods reject with `SessionError` `storage-unavailable` where the store cannot be reached in time.
  */
 export interface JournalStore {
+  readonly mails: MailStore;
   /**
    * Resolves once the change is on disk; false where the session has other entries by now than were expected, and
    * nothing was written.

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { mailMigration } from './mail-tables.ts';
 
 /** Steps from an empty database to today's, in the order of their names; a released step is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -253,6 +254,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0013-mails': mailMigration,
   '0015-desk': {
     async up(db: Kysely<unknown>): Promise<void> {
       await db.schema

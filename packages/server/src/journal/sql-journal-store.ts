@@ -42,6 +42,7 @@ import {
 } from './webhook-rows.ts';
 import { migrations } from './migrations.ts';
 import type { Tables } from './tables.ts';
+import { SqlMails } from './mail-rows.ts';
 import { readNotes, writeNotes } from './note-rows.ts';
 import { writeChanges } from './write-changes.ts';
 import type {
@@ -85,6 +86,7 @@ export interface SqlBackend {
 
 /** The journal in an SQL database. */
 export class SqlJournalStore implements JournalStore {
+  readonly mails: SqlMails;
   readonly #db: Kysely<Tables>;
   readonly #readError: SqlBackend['readError'];
   readonly #changes: GroupedWrites<Append, boolean>;
@@ -95,6 +97,7 @@ export class SqlJournalStore implements JournalStore {
   private constructor(backend: SqlBackend) {
     this.#db = new Kysely<Tables>({ dialect: backend.dialect });
     this.#readError = backend.readError;
+    this.mails = new SqlMails(this.#db, (action) => this.#guard(action));
     this.#changes = new GroupedWrites(async (changes) => {
       const written = await this.#guard(() =>
         this.#db.transaction().execute((transaction) => writeChanges(transaction, changes)),

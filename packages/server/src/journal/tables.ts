@@ -1,3 +1,5 @@
+import type { MailsTable } from './mail-tables.ts';
+
 /** The tables, in the column types of both SQLite and PostgreSQL. */
 export interface Tables {
   readonly sessions: {
@@ -128,6 +130,8 @@ export interface Tables {
     readonly name: string;
     /** As JSON. */
     readonly fields: string;
+    readonly email: string | null;
+    readonly lang: string | null;
     readonly at: number;
     readonly by_name: string;
   };
@@ -146,5 +150,6 @@ export interface Tables {
     readonly at: number;
     readonly by_name: string;
   };
+  readonly mails: MailsTable;
   readonly probes: { readonly id: number; readonly count: number };
 }

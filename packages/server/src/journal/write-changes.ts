@@ -3,6 +3,7 @@ import { writeSessionContacts } from './contact-rows.ts';
 import { writeActivity } from './desk-rows.ts';
 import type { Append } from './journal-store.ts';
 import type { Tables } from './tables.ts';
+import { writeMails } from './mail-rows.ts';
 
 /** Writes those changes whose expectation holds, and says which. */
 export async function writeChanges(
@@ -66,6 +67,7 @@ async function writeRest(transaction: Transaction<Tables>, change: Append): Prom
       .execute();
   await writeSessionContacts(transaction, change);
   await writeActivity(transaction, change);
+  await writeMails(transaction, change.mails, change.at);
   const touchesTickets = change.entries.some(
     ({ event }) =>
       event.type === 'session-created' ||

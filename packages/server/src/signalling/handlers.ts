@@ -33,10 +33,11 @@ import { createCallHandlers, type CallDesk } from './call-handlers.ts';
 import { createDeskHandlers, type AgentsDesk } from './desk-handlers.ts';
 import type { Connection } from './connection.ts';
 import type { Handlers } from './dispatcher.ts';
+import { createInvitationHandlers, type InvitationDesk } from './invitation-handlers.ts';
 import type { Presence } from './presence.ts';
 
 /** What the handlers work with. */
-export interface Desk extends CallDesk, AgentsDesk {
+export interface Desk extends CallDesk, AgentsDesk, InvitationDesk {
   readonly sessions: Sessions;
   readonly store: JournalStore;
   readonly audience: Audience;
@@ -70,6 +71,7 @@ export function createHandlers(desk: Desk): Handlers {
         | 'dial:make'
         | 'dial:accept'
         | 'session:invite'
+        | 'invitation:make'
         | 'session:join'
         | 'session:file'
       >,
@@ -125,6 +127,7 @@ export function createHandlers(desk: Desk): Handlers {
     },
     ...createCallHandlers(desk),
     ...createDeskHandlers(desk),
+    ...createInvitationHandlers(desk, known),
     'request:prefer': plain('request:prefer'),
     'request:confirm': plain('request:confirm'),
     'request:propose': plain('request:propose'),

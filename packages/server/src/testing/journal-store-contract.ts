@@ -8,6 +8,7 @@ import type {
   InkAppend,
   JournalStore,
 } from '../journal/journal-store.ts';
+import type { MailOrder } from '../mail/mail-store.ts';
 
 const anna = { subject: 'anna', name: 'Anna', role: 'agent' } as const;
 
@@ -52,6 +53,7 @@ export function append(session: string, options: Partial<Append> = {}): Append {
     },
     activity: [],
     outbox: [],
+    mails: [],
     tokenUse: null,
     at: 1,
     ...options,
@@ -572,6 +574,8 @@ export function describeJournalStore(
         subject: 'mia',
         name: 'Mia',
         fields: [{ name: 'City', value: 'Bonn' }],
+        email: 'mia@example.org',
+        lang: 'de',
         at: 5,
         by: 'Host',
       };
@@ -668,6 +672,47 @@ export function describeJournalStore(
       assert.equal((await store.activity({ ...whole, from: 2 })).length, 2);
       assert.equal((await store.activity({ ...whole, agent: 'ben' })).length, 1);
       assert.equal((await store.activity({ ...whole, limit: 1 })).length, 1);
+    });
+    it('keeps e-mails with the change they follow from, each once, until they are done with', async (t) => {
+      const place = String(Math.random());
+      const first = await open(t, place);
+      const mail: MailOrder = {
+        id: 'mail-1',
+        session: 'session-1',
+        kind: 'confirmed',
+        participant: 'place-1',
+        about: 1,
+        dueAt: 50,
+        address: null,
+        lang: null,
+      };
+      const later = { ...mail, id: 'mail-2', dueAt: 90 };
+      await first.append(append('session-1', { mails: [mail, later] }));
+      const stale = append('session-1', { expectedSeq: 7, mails: [{ ...mail, id: 'mail-3' }] });
+      assert.equal(await first.append(stale), false);
+      await first.mails.add({ ...mail, dueAt: 1 }, 9);
+      await first.close();
+      const store = await open(t, place);
+      const ids = async (now: number) => (await store.mails.due(now, 9)).map(({ id }) => id);
+      assert.deepEqual(await ids(49), []);
+      assert.deepEqual(await ids(50), ['mail-1']);
+      const failed = { state: 'waiting', sentTo: 'a@b', at: 50, nextAt: 95, said: 'no' } as const;
+      await store.mails.settle('mail-1', failed);
+      assert.deepEqual(await ids(94), ['mail-2']);
+      assert.equal(await store.mails.nextAt(), 90);
+      await store.mails.settle('mail-2', { state: 'sent', sentTo: 'a@b', at: 91, said: null });
+      assert.deepEqual(await ids(95), ['mail-1']);
+      const [sent] = await store.mails.list({ state: 'sent' }, 9);
+      assert.deepEqual([sent?.id, sent?.doneAt, sent?.attempts], ['mail-2', 91, 1]);
+      assert.equal((await store.mails.resend('mail-2', 100))?.resends, 1);
+      assert.equal(await store.mails.resend('mail-9', 100), null);
+      assert.deepEqual(await ids(100), ['mail-1', 'mail-2']);
+      await store.mails.settle('mail-2', { state: 'sent', sentTo: 'a@b', at: 101, said: null });
+      await store.mails.forget(102);
+      assert.deepEqual(
+        (await store.mails.list({ session: 'session-1' }, 9)).map(({ id }) => id),
+        ['mail-1'],
+      );
     });
 
     it('keeps dispositions, one of each code, over a restart', async (t) => {

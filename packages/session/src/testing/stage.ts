@@ -82,6 +82,7 @@ export function commandOf<N extends PersonCommandName>(
     ...(name === 'session:link' ? { ticket: 'T-1002' } : {}),
     ...(name === 'session:unlink' ? { ticket: TICKET } : {}),
     ...(name === 'session:invite' ? { subject: 'carla', name: 'Carla', role: 'agent' } : {}),
+    ...(name === 'invitation:revoke' ? { invitation: 'invited-0001' } : {}),
     ...(name === 'session:visibility' ? { internal: true } : {}),
     ...(name === 'session:rate' ? { stars: 5, comment: '' } : {}),
     ...(name === 'session:attach' ? { name: 'Account', value: '4711' } : {}),
@@ -95,7 +96,9 @@ export function commandOf<N extends PersonCommandName>(
   const allFacts = {
     session: SESSION,
     number: null,
-    participant: `participant-of-${actor.role}-${actor.subject}`,
+    participant:
+      name === 'invitation:make' ? 'invited-0001' : `participant-of-${actor.role}-${actor.subject}`,
+    subject: 'guest-0001',
     resumeHash: null,
     newResumeHash: `hash-for-${actor.subject}`,
     otherPlaceConnected: false,

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import type { InvitationView } from '@fernblick/protocol';
+import { MailServer } from '../testing/mail-server.ts';
+import {
+  agent,
+  customer,
+  refusalOf,
+  startServer,
+  type Page,
+  type TestServer,
+} from '../testing/test-server.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+interface Answer {
+  readonly status: number;
+  readonly is?: string;
+  readonly by?: string | null;
+  readonly name?: string | null;
+  readonly session?: string;
+  readonly token?: string;
+  readonly code?: string;
+}
+
+async function post(server: TestServer, path: string, body: object): Promise<Answer> {
+  const answer = await fetch(`${server.url}/join/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, ...((await answer.json()) as object) };
+}
+
+const keyOf = (link: string): string => new URL(link).hash.slice(1);
+
+/** Anna waits in a session. */
+async function waiting(t: TestContext, env: Record<string, string> = {}, now = Date.now) {
+  const server = await startServer(t, { PUBLIC_URL: 'https://video.example', ...env }, { now });
+  const anna = await server.page(agent);
+  const session = await anna.create();
+  await anna.join(session);
+  return { server, anna, session };
+}
+
+async function invite(anna: Page, session: string, more: object = {}): Promise<InvitationView> {
+  const wish = { commandId: anna.id(), session, ...more };
+  return (await anna.ask('invitation:make', wish)).invitation;
+}
+
+describe('an invitation', () => {
+  it('leads to the public page, is not used up by looking, and lets one person into one session', async (t) => {
+    const { server, anna, session } = await waiting(t);
+    const other = await anna.create();
+    const { link } = await invite(anna, session, { name: 'Mia' });
+    assert.match(link, /^https:\/\/video\.example\/join\/#/);
+    const key = keyOf(link);
+    for (let n = 0; n < 3; n += 1) {
+      assert.equal((await fetch(`${server.url}/join/`)).status, 200);
+      const door = await post(server, 'look', { key });
+      assert.deepEqual([door.is, door.by, door.name], ['open', 'Anna', 'Mia']);
+    }
+    const { token } = await post(server, 'enter', { key, name: 'Mia Berg' });
+    const mia = await server.connect(String(token));
+    await mia.join(session);
+    await assert.rejects(mia.ask('session:watch', { session: other }), { code: 'not-found' });
+    const { view } = await anna.ask('session:watch', { session });
+    assert.equal(view.phase, 'in-progress');
+    assert.ok(view.participants.some(({ name }) => name === 'Mia Berg'));
+    const { invitations } = await anna.ask('invitations:read', { session });
+    assert.equal(invitations[0]?.status, 'used');
+  });
+
+  it('is taken while somebody is there with it, and theirs again once they are gone', async (t) => {
+    const { server, anna, session } = await waiting(t);
+    const key = keyOf((await invite(anna, session)).link);
+    const { token } = await post(server, 'enter', { key, name: 'Mia' });
+    const mia = await server.connect(String(token));
+    await mia.join(session);
+    assert.equal((await post(server, 'look', { key })).is, 'used');
+    assert.equal((await post(server, 'enter', { key, name: 'Eve' })).code, 'not-allowed');
+    assert.equal((await post(server, 'renew', { token, key })).status, 200, 'her own page goes on');
+    mia.close();
+    await anna.hears('session:changed', ({ view }) =>
+      view.participants.some(({ role, presence }) => role === 'customer' && presence === 'away'),
+    );
+    const again = await post(server, 'enter', { key, name: 'Mia' });
+    const phone = await server.connect(String(again.token));
+    await phone.join(session);
+    const { view } = await anna.ask('session:watch', { session });
+    assert.equal(view.participants.filter(({ role }) => role === 'customer').length, 1);
+  });
+
+  it('says what closed it: taken back, run out, over, internal, or never there', async (t) => {
+    let late = 0;
+    const { server, anna, session } = await waiting(t, {}, () => Date.now() + late);
+    const is = async (link: string): Promise<string | undefined> => {
+      const key = keyOf(link);
+      const { is: said } = await post(server, 'look', { key });
+      const entered = await post(server, 'enter', { key, name: 'Mia' });
+      assert.equal(entered.status === 200, said === 'open', said);
+      return said;
+    };
+    const [revoked, other] = [await invite(anna, session), await invite(anna, session)];
+    const revoke = { commandId: anna.id(), session, invitation: revoked.id };
+    await anna.ask('invitation:revoke', revoke);
+    assert.equal(await is(revoked.link), 'revoked');
+    assert.equal(await is(other.link), 'open');
+    await server.api('PUT', '/settings/host', { functions: { invitations: false } });
+    assert.equal(await is(other.link), 'revoked');
+    assert.equal(await refusalOf(invite(anna, session)), 'switched-off');
+    await server.api('PUT', '/settings/host', {});
+    const hidden = { commandId: anna.id(), session, internal: true };
+    await anna.ask('session:visibility', hidden);
+    assert.equal(await is(other.link), 'gone');
+    assert.equal(await refusalOf(invite(anna, session)), 'not-allowed');
+    await anna.ask('session:visibility', { ...hidden, commandId: anna.id(), internal: false });
+    late = DAY_MS;
+    assert.equal(await is(other.link), 'expired');
+    late = 0;
+    await anna.ask('session:cancel', { commandId: anna.id(), session, reason: 'no-show' });
+    assert.equal(await is(other.link), 'over');
+    for (const key of ['', 'x', keyOf(other.link).slice(0, -1), `${keyOf(other.link)}x`])
+      assert.equal((await post(server, 'look', { key })).is, 'gone');
+    const swapped = keyOf(other.link).replace(other.id, revoked.id);
+    assert.equal((await post(server, 'look', { key: swapped })).is, 'gone');
+  });
+
+  it('is made once by the same command, is nothing to customers, and has an end', async (t) => {
+    const { server, anna, session } = await waiting(t);
+    const wish = { commandId: anna.id(), session, name: 'Mia' };
+    const first = await anna.ask('invitation:make', wish);
+    const second = await anna.ask('invitation:make', wish);
+    assert.equal(second.invitation.link, first.invitation.link);
+    const cleo = await server.page(customer);
+    assert.equal(await refusalOf(invite(cleo, session)), 'not-allowed');
+    assert.equal(await refusalOf(cleo.ask('invitations:read', { session })), 'not-allowed');
+    for (let n = 1; n < 20; n += 1) await invite(anna, session);
+    assert.equal(await refusalOf(invite(anna, session)), 'session-full');
+  });
+
+  it('goes out by e-mail, in the language that was said, once', async (t) => {
+    const mails = await MailServer.start(t);
+    const { server, anna, session } = await waiting(t, mails.env);
+    const mail = { address: 'mia@home.example', lang: 'it' };
+    const wish = { commandId: anna.id(), session, name: 'Mia <b>', mail };
+    const { invitation } = await anna.ask('invitation:make', wish);
+    await anna.ask('invitation:make', wish);
+    const [sent] = await mails.has(1);
+    assert.deepEqual(sent?.to, ['mia@home.example']);
+    assert.equal(sent?.parsed.subject, 'Anna La invita a una sessione video');
+    assert.match(sent?.parsed.text ?? '', /Buongiorno Mia <b>,/);
+    assert.ok(sent?.parsed.text?.includes(invitation.link));
+    assert.match(String(sent?.parsed.html), /Mia &lt;b&gt;/);
+    const bad = {
+      ...wish,
+      commandId: anna.id(),
+      mail: { address: 'a@b.example\nBcc: c@d.example' },
+    };
+    assert.equal(await refusalOf(anna.ask('invitation:make', bad)), 'invalid-message');
+    await server.close();
+    assert.equal(mails.mails.length, 1);
+    const without = await waiting(t);
+    assert.equal(
+      (await without.anna.ask('invitations:read', { session: without.session })).canMail,
+      false,
+    );
+    assert.equal(await refusalOf(invite(without.anna, without.session, { mail })), 'switched-off');
+  });
+
+  it('is made, listed and taken back by the host', async (t) => {
+    const { server, session } = await waiting(t);
+    const path = `/sessions/${session}/invitations`;
+    const made = await server.api('POST', path, { name: 'Mia' });
+    assert.equal(made.status, 201);
+    const { id } = (await made.json()) as InvitationView;
+    assert.equal((await server.api('DELETE', `${path}/${id}`)).status, 204);
+    assert.equal((await server.api('DELETE', `${path}/nobody-here`)).status, 404);
+    const listed = (await (await server.api('GET', path)).json()) as {
+      readonly invitations: readonly InvitationView[];
+    };
+    assert.deepEqual(
+      listed.invitations.map(({ name, by, status }) => [name, by, status]),
+      [['Mia', 'Host', 'revoked']],
+    );
+  });
+});
+
+describe('the link in a mail to a customer', () => {
+  it('opens their own place and nobody else’s, and after the end the rating', async (t) => {
+    const mails = await MailServer.start(t);
+    const server = await startServer(t, mails.env);
+    await server.api('PUT', '/contacts/cleo', { name: 'Cleo', email: 'cleo@home.example' });
+    const cleo = await server.page(customer);
+    const anna = await server.page(agent);
+    const asked = { commandId: cleo.id(), reason: 'Leak', preferred: [], zone: 'UTC' };
+    const session = (await cleo.ask('request:make', asked)).view.id;
+    await anna.ask('request:confirm', { commandId: anna.id(), session, at: null });
+    const [mail] = await mails.has(1);
+    const key = /#(\S+)/.exec(mail?.parsed.text ?? '')?.[1] ?? '';
+    assert.equal((await post(server, 'look', { key })).name, 'Cleo');
+    const { token } = await post(server, 'enter', { key, name: 'Somebody Else' });
+    const phone = await server.connect(String(token));
+    await phone.join(session);
+    await anna.join(session);
+    const { view } = await anna.ask('session:watch', { session });
+    assert.deepEqual(
+      view.participants.filter(({ role }) => role === 'customer').map(({ name }) => name),
+      ['Cleo'],
+    );
+    await anna.ask('session:end', { commandId: anna.id(), session });
+    const later = await post(server, 'enter', { key });
+    const rating = await server.connect(String(later.token));
+    await rating.ask('session:rate', { commandId: rating.id(), session, stars: 5, comment: '' });
+  });
+});

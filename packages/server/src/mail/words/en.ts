@@ -1,0 +1,61 @@
+/** The words of e-mails in English; what it has every other language must have. */
+export const en = {
+  hello: (name: string) => `Hello ${name},`,
+  helloAnybody: 'Hello,',
+  session: 'Video session',
+  open: 'Open the video session',
+  toPage: 'Open the page',
+  yours: 'The link is for you alone. It opens in the browser, without an app or an account.',
+  invited: {
+    subject: (by: string) => `${by} invites you to a video session`,
+    text: (by: string) => `${by} is waiting for you in a video session.`,
+    textLater: (by: string, when: string) => `${by} invites you to a video session on ${when}.`,
+  },
+  confirmed: {
+    subject: (when: string) => `Your video session on ${when}`,
+    text: (when: string) => `your video session is agreed for ${when}.`,
+  },
+  ready: {
+    subject: 'Your video session: we are ready for you',
+    text: 'we can help you now. Open the video session as soon as it suits you.',
+  },
+  proposed: {
+    subject: 'Other times for your video session',
+    text: 'the times that you named do not suit us. We can offer you:',
+    next: 'Choose one of them, or name others, on the page where you asked for the session.',
+  },
+  declined: {
+    subject: 'Your request for a video session',
+    text: 'we cannot hold the video session that you asked for.',
+    next: 'You can ask again at any time on the page where you asked for it.',
+  },
+  cancelled: {
+    subject: (when: string) => `Called off: your video session on ${when}`,
+    subjectNoTime: 'Called off: your video session',
+    text: (when: string) => `the video session on ${when} will not take place.`,
+    textNoTime: 'the video session that you asked for will not take place.',
+    next: 'If you still need help, ask for another time on the page where you asked for this one.',
+  },
+  missed: {
+    subject: 'We missed you in your video session',
+    text: 'we waited for you in the video session, but did not meet you.',
+    next: 'If you still need help, ask for another time on the page where you asked for this one.',
+  },
+  reminder: {
+    subject: (when: string) => `Reminder: your video session on ${when}`,
+    text: (when: string) => `this is to remind you of your video session on ${when}.`,
+  },
+  rating: {
+    subject: 'How was your video session?',
+    text: 'you had a video session with us. How was it? One to five stars are enough, and take a few seconds.',
+    open: 'Rate the session',
+  },
+  wrote: (name: string) => `${name} wrote:`,
+  wroteUs: 'Our message to you:',
+  why: 'You get this e-mail because you asked for a video session.',
+  whyRating: 'You get this e-mail because you were in a video session.',
+  whyInvited: 'You get this e-mail because somebody has entered your address to invite you.',
+};
+
+/** What every language must say. */
+export type MailWords = typeof en;

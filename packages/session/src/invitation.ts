@@ -1,0 +1,108 @@
+import type { FunctionName, ParticipantId } from '@fernblick/protocol';
+import type { PersonCommandOf } from './commands.ts';
+import type { Situation, Verdict } from './rule.ts';
+import { isOver, personOf, type Invitation, type SessionState } from './state.ts';
+
+/** How long a link can be used: over night, and after an agreed time for as long again. In milliseconds. */
+export const INVITATION_LIFETIME_MS = 24 * 3_600_000;
+/** As many can wait for somebody to come; keeps the list readable. */
+export const MAX_INVITATIONS = 20;
+/** A link in an old mail still leads to the rating for so long. In milliseconds. */
+export const DOOR_OPEN_AFTER_MS = 7 * 24 * 3_600_000;
+
+/** Why a link does not open a place: each has its own way on. */
+export type DoorRefusal = 'gone' | 'over' | 'revoked' | 'expired' | 'used';
+
+/** Makes a place for somebody who has only a link. */
+export function makeInvitation(
+  { state, actor, at }: Situation,
+  { input: { name }, facts }: PersonCommandOf<'invitation:make'>,
+): Verdict {
+  if (isOver(state)) return 'session-over';
+  if (state.phase === 'requested') return 'not-confirmed';
+  // Who is kept from it would come to a closed door.
+  if (state.internal) return 'not-allowed';
+  const open = state.invitations.filter((invitation) => isWaiting(state, invitation, at));
+  if (open.length >= MAX_INVITATIONS) return 'session-full';
+  const from = Math.max(at, state.request?.scheduledFor ?? 0);
+  return [
+    {
+      type: 'invitation-made',
+      at,
+      invitation: facts.participant,
+      subject: facts.subject,
+      name: name ?? null,
+      by: personOf(actor),
+      expiresAt: from + INVITATION_LIFETIME_MS,
+    },
+  ];
+}
+
+/** Takes a link back; who came with it stays. */
+export function revokeInvitation(
+  { state, at }: Situation,
+  { input: { invitation: id } }: PersonCommandOf<'invitation:revoke'>,
+): Verdict {
+  const invitation = findInvitation(state, id);
+  if (invitation === null) return 'not-found';
+  return invitation.revoked ? [] : [{ type: 'invitation-revoked', at, invitation: id }];
+}
+
+/** The invitation with this id. */
+export function findInvitation(state: SessionState, id: ParticipantId): Invitation | null {
+  return state.invitations.find((invitation) => invitation.id === id) ?? null;
+}
+
+/** How an invitation stands, as agents read it. */
+export function invitationStatus(
+  state: SessionState,
+  invitation: Invitation,
+  at: number,
+): 'open' | 'used' | 'revoked' | 'expired' {
+  if (isInside(state, invitation.id)) return 'used';
+  if (invitation.revoked) return 'revoked';
+  return isWaiting(state, invitation, at) ? 'open' : 'expired';
+}
+
+/**
+ * Why a link does not open its place now; null where it does. Looking uses nothing up. An invitation opens one place: a
+ * second person with the same link finds it taken while the first is there, and the first may come back from anywhere.
+ * @param isHere whether somebody is at the place with a live page
+ */
+export function whyNotEnter(
+  state: SessionState | null,
+  place: ParticipantId,
+  at: number,
+  {
+    isHere,
+    functions,
+  }: { readonly isHere: boolean; readonly functions: ReadonlySet<FunctionName> },
+): DoorRefusal | null {
+  if (state === null || state.internal) return 'gone';
+  const invitation = findInvitation(state, place);
+  const person = state.participants.find(({ id, role }) => id === place && role === 'customer');
+  if (invitation === null && person === undefined) return 'gone';
+  if (isOver(state)) {
+    const wasThere = state.phase === 'done' && person !== undefined && person.epoch > 0;
+    return wasThere && at < (state.end?.at ?? 0) + DOOR_OPEN_AFTER_MS ? null : 'over';
+  }
+  // Theirs by the host's word, not by an invitation: what they may do there says the session.
+  if (invitation === null) return null;
+  if (isHere) return 'used';
+  if (person?.presence === 'joined') return null;
+  if (invitation.revoked || !functions.has('invitations')) return 'revoked';
+  return at >= invitation.expiresAt ? 'expired' : null;
+}
+
+/** True for an invitation with which somebody could still come. */
+export function isWaiting(
+  state: SessionState,
+  { id, revoked, expiresAt }: Invitation,
+  at: number,
+): boolean {
+  return !isOver(state) && !revoked && at < expiresAt && !isInside(state, id);
+}
+
+function isInside(state: SessionState, place: ParticipantId): boolean {
+  return state.participants.some(({ id, presence }) => id === place && presence === 'joined');
+}
