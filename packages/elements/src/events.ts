@@ -1,6 +1,7 @@
+import type { PictureErrorCode } from '@fernblick/ar/editing';
 import type { InkProblemCode, ToldMark } from '@fernblick/ar/ink';
 import type { VisionFault } from '@fernblick/ar/objects';
-import type { CancelReason, EndReason, SessionError } from '@fernblick/protocol';
+import type { CancelReason, EndReason, PictureDocument, SessionError } from '@fernblick/protocol';
 import type { SessionClient } from '@fernblick/client';
 
 /** How much room `<video-session>` wants: a card in a column, a preview, or a stage as large as the page can give. */
@@ -139,6 +140,43 @@ export class DrawingProblemEvent extends Event {
   }
 }
 
+/** A picture is open in the editor and can be drawn on. */
+export class PictureOpenedEvent extends Event {
+  static readonly type = 'picture-opened';
+  constructor() {
+    super(PictureOpenedEvent.type, travels);
+  }
+}
+
+/**
+ * Somebody wants the picture in the editor kept. It counts as kept at once, unless the page calls `preventDefault()`; then
+ * it calls `markSaved()` on the editor once it is stored.
+ */
+export class PictureSaveEvent extends Event {
+  static readonly type = 'picture-save';
+  /** What was done to it, to go on from later. */
+  readonly document: PictureDocument;
+  /** The picture as it is to be seen, at full resolution. */
+  readonly blob: Blob;
+  constructor(document: PictureDocument, blob: Blob) {
+    super(PictureSaveEvent.type, { ...travels, cancelable: true });
+    this.document = document;
+    this.blob = blob;
+  }
+}
+
+/** Something cannot be done with a picture; the editor shows it too, with its remedy. Look at `code`. */
+export class PictureProblemEvent extends Event {
+  static readonly type = 'picture-problem';
+  readonly code: PictureErrorCode;
+  readonly detail: string;
+  constructor(code: PictureErrorCode, detail: string) {
+    super(PictureProblemEvent.type, travels);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'session-created': SessionCreatedEvent;
@@ -153,6 +191,9 @@ declare global {
     'client-changed': ClientChangedEvent;
     'marks-changed': MarksChangedEvent;
     'drawing-problem': DrawingProblemEvent;
+    'picture-opened': PictureOpenedEvent;
+    'picture-save': PictureSaveEvent;
+    'picture-problem': PictureProblemEvent;
   }
   interface DocumentEventMap {
     'session-created': SessionCreatedEvent;
@@ -167,5 +208,8 @@ declare global {
     'client-changed': ClientChangedEvent;
     'marks-changed': MarksChangedEvent;
     'drawing-problem': DrawingProblemEvent;
+    'picture-opened': PictureOpenedEvent;
+    'picture-save': PictureSaveEvent;
+    'picture-problem': PictureProblemEvent;
   }
 }

@@ -4,6 +4,7 @@ const modules: Readonly<Record<string, () => Promise<unknown>>> = {
   'activity-report': () => import('./activity-report/activity-report.ts'),
   'agent-console': () => import('./agent-console/agent-console.ts'),
   'ar-overlay': () => import('./ar-overlay/ar-overlay.ts'),
+  'screenshot-editor': () => import('./screenshot-editor/screenshot-editor.ts'),
   'contact-record': () => import('./contact-record/contact-record.ts'),
   'session-rating': () => import('./session-rating/session-rating.ts'),
   'session-record': () => import('./session-record/session-record.ts'),

@@ -1,6 +1,7 @@
 export * from './events.ts';
 export { ActivityReport } from './activity-report/activity-report.ts';
 export { AgentConsole } from './agent-console/agent-console.ts';
+export { ScreenshotEditor } from './screenshot-editor/screenshot-editor.ts';
 export { ArOverlay } from './ar-overlay/ar-overlay.ts';
 export { VideoSession } from './video-session/video-session.ts';
 export { ContactRecord } from './contact-record/contact-record.ts';

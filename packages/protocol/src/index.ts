@@ -16,6 +16,7 @@ export * from './ink.ts';
 export * from './notes.ts';
 export * from './notices.ts';
 export * from './offers.ts';
+export * from './picture-document.ts';
 export * from './requests.ts';
 export * from './session-error.ts';
 export * from './shapes.ts';

@@ -1,0 +1,110 @@
+import { MAX_PICTURE_SIDE } from '@fernblick/protocol';
+import type { Size } from '../drawing/mark.ts';
+import { PictureError } from './picture-error.ts';
+import { FILE_EDGE_BYTES, isWhole, pictureTypeOf } from './picture-file.ts';
+import type { Pixels } from './redaction.ts';
+
+/** Px of the largest picture that is opened: decoded it takes four bytes for each. */
+export const MAX_PICTURE_AREA = 100e6;
+/** Px of the copy that is shown while a picture is edited. */
+const WORKING_AREA = 5e6;
+/** Px of the copy from which blurred areas get their colours. */
+const SAMPLE_AREA = 5e5;
+
+/** A picture that is open: the file, and what is shown of it. */
+export interface OpenPicture extends Size {
+  readonly file: Blob;
+  /** Upright, as large as what is shown has to be. Whoever opened the picture closes it. */
+  readonly copy: ImageBitmap;
+  readonly sample: Pixels;
+}
+
+/**
+ * Opens a picture without ever keeping it decoded as a whole: what stays is a smaller copy, and the file, of which
+ * `exportPicture` reads again.
+ * @throws PictureError `not-a-picture`, `picture-damaged`, `picture-too-large`
+ */
+export async function openPicture(file: Blob, signal?: AbortSignal): Promise<OpenPicture> {
+  const bytes = async (from: number, to?: number) =>
+    new Uint8Array(await file.slice(from, to).arrayBuffer());
+  const head = await bytes(0, FILE_EDGE_BYTES);
+  const type = pictureTypeOf(head);
+  if (type === null) throw new PictureError('not-a-picture');
+  const tail = await bytes(Math.max(0, file.size - FILE_EDGE_BYTES));
+  if (!isWhole(type, head, tail, file.size))
+    throw new PictureError('picture-damaged', 'Its end is missing.');
+  signal?.throwIfAborted();
+  // Under its true type: what a server says of a file does not decide what it is read as.
+  const picture = file.slice(0, file.size, type);
+  const size = await sizeOf(picture);
+  signal?.throwIfAborted();
+  if (
+    size.width > MAX_PICTURE_SIDE ||
+    size.height > MAX_PICTURE_SIDE ||
+    size.width * size.height > MAX_PICTURE_AREA
+  )
+    throw new PictureError('picture-too-large', `It has ${size.width} × ${size.height} px.`);
+  const copy = await decode(picture, reduced(size, WORKING_AREA));
+  if (signal?.aborted === true) copy.close();
+  signal?.throwIfAborted();
+  return { ...size, file: picture, copy, sample: sampleOf(copy) };
+}
+
+/** Width and height, upright, of which browsers know without decoding anything. */
+async function sizeOf(picture: Blob): Promise<Size> {
+  const url = URL.createObjectURL(picture);
+  try {
+    const image = new Image();
+    await new Promise<void>((resolve, reject) => {
+      image.addEventListener('load', () => resolve());
+      image.addEventListener('error', () => reject(new PictureError('picture-damaged')));
+      image.src = url;
+    });
+    return { width: image.naturalWidth, height: image.naturalHeight };
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+function reduced({ width, height }: Size, area: number): Size {
+  const scale = Math.min(1, Math.sqrt(area / (width * height)));
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  return { width: side(width), height: side(height) };
+}
+
+/** A picture upright, whichever way the camera was held; in another size where one is named. */
+export async function decode(picture: Blob, size?: Size): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(picture, {
+      imageOrientation: 'from-image',
+      ...(size && {
+        resizeWidth: size.width,
+        resizeHeight: size.height,
+        resizeQuality: 'medium' as const,
+      }),
+    });
+  } catch (cause) {
+    throw new PictureError('picture-damaged', 'The browser cannot decode it.', cause);
+  }
+}
+
+/** A canvas without a page. */
+export function canvasOf({ width, height }: Size): {
+  readonly canvas: OffscreenCanvas;
+  readonly context: OffscreenCanvasRenderingContext2D;
+} {
+  const canvas = new OffscreenCanvas(width, height);
+  // In memory, where its pixels are read: a graphics card would hold a second copy.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (context === null)
+    throw new PictureError('not-encoded', `There is no canvas of ${width} × ${height} px.`);
+  return { canvas, context };
+}
+
+function sampleOf(copy: ImageBitmap): Pixels {
+  const size = reduced(copy, SAMPLE_AREA);
+  const { context } = canvasOf(size);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(copy, 0, 0, size.width, size.height);
+  return context.getImageData(0, 0, size.width, size.height);
+}

@@ -1,0 +1,67 @@
+import type { PictureDocument, Redaction } from '@fernblick/protocol';
+import type { PaintContext } from '../drawing/brush.ts';
+import { paint } from '../drawing/paint.ts';
+import { project, type Homography } from '../homography.ts';
+import { areaOf, type PixelArea } from './frame.ts';
+import { asMark, isRedaction, outlineScale, poseOn } from './layer.ts';
+import { blursOf, type Pixels } from './redaction.ts';
+
+/** What is needed of a 2D canvas. */
+export type LayerContext = PaintContext & Pick<CanvasRenderingContext2D, 'fillRect'>;
+
+/** What black out leaves. */
+export const BLACK = '#000000';
+
+/**
+ * Paints all layers over the picture, lowest first.
+ * @param homography px of the picture to px of the canvas; quarter turns, scale and offset
+ * @param scale px of the canvas for each px of the picture
+ * @param sample the picture, or a smaller copy of it, from which blurred areas get their colours
+ */
+export function paintLayers(
+  context: LayerContext,
+  document: PictureDocument,
+  homography: Homography,
+  scale: number,
+  sample: Pixels,
+): void {
+  const pose = poseOn(document, homography);
+  const pixelRatio = outlineScale(document) * scale;
+  const visible = { x: 0, y: 0, width: document.width, height: document.height };
+  for (const layer of document.layers) {
+    if (isRedaction(layer.shape))
+      paintRedaction(context, document, homography, layer.shape, sample);
+    else paint(context, { marks: [asMark(layer)], poseOf: () => pose, visible, pixelRatio });
+  }
+}
+
+/**
+ * Every pixel that an area touches is covered whole: at a soft edge something of what was there would remain.
+ */
+function paintRedaction(
+  context: LayerContext,
+  { width, height }: PictureDocument,
+  homography: Homography,
+  shape: Redaction,
+  sample: Pixels,
+): void {
+  const fill = (color: string, area: PixelArea): void => {
+    const land = (x: number, y: number) =>
+      project(homography, x * width, y * height) ?? { x: 0, y: 0 };
+    const { x, y, ...size } = areaOf(
+      land(area.x, area.y),
+      land(area.x + area.width, area.y + area.height),
+    );
+    // A hundredth of a px is rounding, not picture.
+    const [left, top] = [Math.floor(x + 0.01), Math.floor(y + 0.01)];
+    context.fillStyle = color;
+    context.fillRect(
+      left,
+      top,
+      Math.ceil(x + size.width - 0.01) - left,
+      Math.ceil(y + size.height - 0.01) - top,
+    );
+  };
+  if (shape.is === 'black-out') fill(BLACK, areaOf(shape.from, shape.to));
+  else for (const { color, ...area } of blursOf(shape, sample)) fill(color, area);
+}

@@ -1,0 +1,46 @@
+import { hasSize, shownBox, shownHandles, type PixelArea } from '@fernblick/ar/editing';
+import type { Layer, Point } from '@fernblick/protocol';
+import { nothing, svg, type SVGTemplateResult } from 'lit';
+import { cropHandles } from './crop-grip.ts';
+import { onStage, type StageLayout } from './stage-layout.ts';
+
+const HANDLE = 10;
+// A text has no box of its own: this is what stands for it, CSS px.
+const SPOT = 28;
+
+/** What shows which layer is selected, and where it can be taken hold of; in CSS px of the stage. */
+export function selectionSvg(layer: Layer, layout: StageLayout): SVGTemplateResult {
+  const box = shownBox(layout.framing, layer.shape);
+  const [a, b] = [
+    onStage(layout, box),
+    onStage(layout, { x: box.x + box.width, y: box.y + box.height }),
+  ];
+  const grow = hasSize(layer.shape) ? 0 : SPOT / 2;
+  const frame = (part: string) =>
+    svg`<rect class=${part} x=${a.x - grow} y=${a.y - grow} width=${b.x - a.x + 2 * grow} height=${b.y - a.y + 2 * grow} />`;
+  return svg`${frame('frame dark')}${frame('frame light')}${handles(
+    shownHandles(layout.framing, layer.shape).map((spot) => onStage(layout, spot)),
+  )}`;
+}
+
+/** What will be cut off, dimmed, and where the crop can be taken hold of; in CSS px of the stage. */
+export function cropSvg(area: PixelArea, layout: StageLayout): SVGTemplateResult {
+  const corner = (x: number, y: number) => onStage(layout, { x, y });
+  const [a, b] = [corner(area.x, area.y), corner(area.x + area.width, area.y + area.height)];
+  const [left, right] = [corner(0, 0), corner(layout.shown.width, layout.shown.height)];
+  const rect = (from: Point, to: Point) => `M${from.x} ${from.y}H${to.x}V${to.y}H${from.x}Z`;
+  const size = { width: Math.max(0, b.x - a.x), height: Math.max(0, b.y - a.y) };
+  return svg`<path class="cut" fill-rule="evenodd" d=${rect(left, right) + rect(a, b)} />
+    <rect class="frame dark" x=${a.x} y=${a.y} width=${size.width} height=${size.height} />
+    <rect class="frame light" x=${a.x} y=${a.y} width=${size.width} height=${size.height} />
+    ${handles(cropHandles(area).map((spot) => onStage(layout, spot)))}`;
+}
+
+function handles(spots: readonly Point[]): unknown {
+  return spots.length === 0
+    ? nothing
+    : spots.map(
+        ({ x, y }) =>
+          svg`<rect class="handle" x=${x - HANDLE / 2} y=${y - HANDLE / 2} width=${HANDLE} height=${HANDLE} />`,
+      );
+}

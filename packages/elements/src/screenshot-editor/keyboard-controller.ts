@@ -1,0 +1,201 @@
+import { inBox, movedBy, selectedLayer, shownBox, type PixelArea } from '@fernblick/ar/editing';
+import type { Point } from '@fernblick/protocol';
+import type { LitElement, ReactiveController } from 'lit';
+import { pictureCrop, shownCrop } from './crop-grip.ts';
+import type { EditingController } from './editing-controller.ts';
+import { toolOfKey, type EditorTool } from './editor-tool.ts';
+import type { StageController } from './stage-controller.ts';
+
+/** What keys do besides editing. */
+export interface KeyListener {
+  readonly tool: () => EditorTool;
+  readonly choose: (tool: EditorTool) => void;
+  /** Drops what is under way; true where there was something. */
+  readonly cancel: () => boolean;
+  /** Places a shape of usual size in the middle, or opens the text that is selected. */
+  readonly enter: () => void;
+  readonly copy: () => void;
+  readonly paste: () => void;
+  readonly zoom: (factor: number) => void;
+}
+
+/** A picture that is zoomed moves so far with each arrow key, CSS px. */
+const PAN_STEP = 40;
+/** With Ctrl an arrow key goes so many times as far. */
+const LONG_STEP = 10;
+/** How much larger the picture gets with each press. */
+export const ZOOM_STEP = 1.5;
+
+const ARROWS: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+/** Everything by keys: tools, moving and resizing, order, undo, zoom. Nothing is taken while somebody types. */
+export class KeyboardController implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #editing: EditingController;
+  readonly #stage: StageController;
+  readonly #listener: KeyListener;
+
+  constructor(
+    host: LitElement,
+    editing: EditingController,
+    stage: StageController,
+    listener: KeyListener,
+  ) {
+    this.#host = host;
+    this.#editing = editing;
+    this.#stage = stage;
+    this.#listener = listener;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#host.addEventListener('keydown', this.#onKeydown);
+  }
+
+  hostDisconnected(): void {
+    this.#host.removeEventListener('keydown', this.#onKeydown);
+  }
+
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.altKey || event.isComposing) return;
+    const target = event.composedPath()[0];
+    if (target instanceof HTMLInputElement) return;
+    const onStage = target instanceof HTMLElement && target.classList.contains('stage');
+    const taken = (onStage && this.#stageKey(event)) || this.#key(event);
+    if (!taken) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  #stageKey(event: KeyboardEvent): boolean {
+    const arrow = ARROWS[event.key];
+    const isLong = event.ctrlKey || event.metaKey;
+    if (arrow !== undefined) {
+      const by = isLong ? LONG_STEP : 1;
+      this.#arrow({ x: arrow.x * by, y: arrow.y * by }, event.shiftKey);
+      return true;
+    }
+    if (isLong) return false;
+    switch (event.key) {
+      case 'Enter':
+        this.#listener.enter();
+        return true;
+      case ',':
+        this.#selectNext(-1);
+        return true;
+      case '.':
+        this.#selectNext(1);
+        return true;
+      case 'Escape':
+        if (this.#listener.cancel()) return true;
+        // What has nothing to drop leaves the key to a dialog around it.
+        if (this.#editing.editing?.selected == null) return false;
+        this.#editing.select(null);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #arrow(step: Point, resizes: boolean): void {
+    const { editing } = this.#editing;
+    const { layout } = this.#stage;
+    if (editing === null || layout === null) return;
+    // At least one px of the picture, at least one that can be seen.
+    const px = Math.max(1, Math.round(1 / layout.scale));
+    const by = { x: step.x * px, y: step.y * px };
+    const grown = (box: PixelArea) => ({
+      ...box,
+      width: Math.max(px, box.width + by.x),
+      height: Math.max(px, box.height + by.y),
+    });
+    if (this.#listener.tool() === 'crop') {
+      const crop = shownCrop(editing.document);
+      const { width, height } = layout.shown;
+      const held = (value: number, most: number) => Math.min(most, Math.max(0, value));
+      const area = resizes
+        ? grown(crop)
+        : {
+            ...crop,
+            x: held(crop.x + by.x, width - crop.width),
+            y: held(crop.y + by.y, height - crop.height),
+          };
+      this.#editing.apply({ is: 'crop', to: pictureCrop(editing.document, area) }, 'crop');
+      return;
+    }
+    const layer = selectedLayer(editing);
+    if (layer === null) {
+      this.#stage.pan({ x: -step.x * PAN_STEP, y: -step.y * PAN_STEP });
+      return;
+    }
+    const { framing } = layout;
+    const shape = resizes
+      ? inBox(framing, layer.shape, grown(shownBox(framing, layer.shape)))
+      : movedBy(framing, layer.shape, by);
+    this.#editing.apply(
+      { is: 'change', layer: layer.id, to: { shape } },
+      `${resizes ? 'resize' : 'move'} ${layer.id}`,
+    );
+  }
+
+  #selectNext(by: 1 | -1): void {
+    const { editing } = this.#editing;
+    if (editing === null) return;
+    const { layers } = editing.document;
+    const at = layers.findIndex(({ id }) => id === editing.selected);
+    const next =
+      at < 0 ? (by > 0 ? 0 : layers.length - 1) : (at + by + layers.length) % layers.length;
+    this.#editing.select(layers[next]?.id ?? null);
+  }
+
+  /** Keys that count anywhere in the editor. */
+  #key(event: KeyboardEvent): boolean {
+    const key = event.key.toLowerCase();
+    const selected = this.#editing.editing?.selected ?? null;
+    if (key === 'z') {
+      if (event.shiftKey) this.#editing.redo();
+      else this.#editing.undo();
+      return true;
+    }
+    if (event.ctrlKey || event.metaKey) {
+      if (key === 'y') this.#editing.redo();
+      else if (key === 'c' && selected !== null) this.#listener.copy();
+      else if (key === 'v') this.#listener.paste();
+      else return false;
+      return true;
+    }
+    const tool = toolOfKey(key);
+    if (tool !== undefined) {
+      this.#listener.choose(tool);
+      return true;
+    }
+    switch (key) {
+      case 'delete':
+      case 'backspace':
+        if (selected === null) return false;
+        this.#editing.apply({ is: 'delete', layer: selected });
+        return true;
+      case '[':
+      case ']':
+        if (selected === null) return false;
+        this.#editing.apply({ is: 'order', layer: selected, by: key === ']' ? 1 : -1 });
+        return true;
+      case '+':
+        this.#listener.zoom(ZOOM_STEP);
+        return true;
+      case '-':
+        this.#listener.zoom(1 / ZOOM_STEP);
+        return true;
+      case 'r':
+        this.#editing.apply({ is: 'turn', by: event.shiftKey ? -1 : 1 });
+        return true;
+      default:
+        return false;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import {
+  asMark,
+  BLACK,
+  blursOf,
+  FONT,
+  isRedaction,
+  letteringBox,
+  LINE_HEIGHT,
+  MARK_COLORS,
+  OUTLINE,
+  outlineScale,
+  pinDisc,
+  poseOn,
+  projectMark,
+  shownBox,
+  toShown,
+  type Framing,
+  type MarkTraces,
+  type Pixels,
+  type Trace,
+} from '@fernblick/ar/editing';
+import type { Layer } from '@fernblick/protocol';
+import { nothing, svg, type SVGTemplateResult } from 'lit';
+
+/** What layers lie on. */
+export interface Ground {
+  readonly framing: Framing;
+  readonly sample: Pixels;
+}
+
+interface Cached {
+  readonly ground: Ground;
+  readonly drawn: SVGTemplateResult;
+}
+const cache = new WeakMap<Layer, Cached>();
+
+/** A layer as SVG, in px of what is seen: the same lines that an export paints. */
+export function layerSvg(layer: Layer, ground: Ground): SVGTemplateResult {
+  const known = cache.get(layer);
+  if (known?.ground === ground) return known.drawn;
+  const drawn = svg`<g data-layer=${layer.id}>${shapeSvg(layer, ground)}</g>`;
+  cache.set(layer, { ground, drawn });
+  return drawn;
+}
+
+function shapeSvg(layer: Layer, { framing, sample }: Ground): unknown {
+  const { shape } = layer;
+  if (shape.is === 'black-out') {
+    const { x, y, width, height } = shownBox(framing, shape);
+    return svg`<rect x=${x} y=${y} width=${width} height=${height} fill=${BLACK} />`;
+  }
+  if (isRedaction(shape))
+    return blursOf(shape, sample).map(({ color, x, y, width, height }) => {
+      const area = { is: 'blur', from: { x, y }, to: { x: x + width, y: y + height } } as const;
+      const box = shownBox(framing, area);
+      return svg`<rect x=${box.x} y=${box.y} width=${box.width} height=${box.height} fill=${color} stroke=${color} />`;
+    });
+  const scale = outlineScale(framing);
+  const mark = asMark(layer);
+  const traces = projectMark(mark, poseOn(framing, toShown(framing)), scale);
+  if (traces === null) return nothing;
+  if (shape.is === 'pin')
+    return [pinSvg(layer, traces, scale, shape.number), lettersSvg(layer, traces, scale)];
+  if (shape.is === 'text' || shape.is === 'label') return lettersSvg(layer, traces, scale);
+  const area = traces.area !== null && traces.area.spots.length > 2 ? traces.area : null;
+  const isArea = area !== null;
+  const d = pathOf(area === null ? traces.lines : [area]);
+  const opacity = shape.is === 'highlighter' ? 0.4 : 1;
+  return banded(layer, d, isArea ? 0 : traces.width, scale, isArea ? opacity : null);
+}
+
+/** Light outside, dark inside of it, then the colour. */
+function banded(
+  { color }: Layer,
+  d: string,
+  width: number,
+  scale: number,
+  fill: number | null,
+): readonly SVGTemplateResult[] {
+  const tones = MARK_COLORS[color];
+  const line = (stroke: string, outlines: number) =>
+    svg`<path d=${d} fill="none" stroke=${stroke} stroke-width=${width + outlines * OUTLINE * scale} />`;
+  return [
+    line(tones.light, 4),
+    line(tones.dark, 2),
+    fill === null
+      ? line(tones.fill, 0)
+      : svg`<path d=${d} fill=${tones.fill} fill-opacity=${fill} />`,
+  ];
+}
+
+function pinSvg(
+  layer: Layer,
+  traces: MarkTraces,
+  scale: number,
+  number: number,
+): readonly SVGTemplateResult[] {
+  const { x, y, r } = pinDisc(traces);
+  const [tipX, tipY] = traces.at;
+  const half = Math.acos(r / (tipY - y));
+  const [dx, dy] = [r * Math.sin(half), r * Math.cos(half)];
+  const d = `M${x - dx} ${y + dy}A${r} ${r} 0 1 1 ${x + dx} ${y + dy}L${tipX} ${tipY}Z`;
+  const digits = String(number);
+  return [
+    ...banded(layer, d, 0, scale, 1),
+    svg`<text x=${x} y=${y} text-anchor="middle" dominant-baseline="central" font-family=${FONT} font-weight="700" font-size=${r * (digits.length > 2 ? 0.85 : 1.15)} fill=${MARK_COLORS[layer.color].dark}>${digits}</text>`,
+  ];
+}
+
+function lettersSvg(layer: Layer, traces: MarkTraces, scale: number): unknown {
+  const { lines, height } = traces.lettering ?? { lines: [], height: 0 };
+  const box = letteringBox(asMark(layer), traces);
+  const centered = layer.shape.is === 'label';
+  const tones = MARK_COLORS[layer.color];
+  const write = (fill: string, stroke: string, outlines: number) =>
+    lines.map(
+      (line, i) =>
+        svg`<text x=${centered ? box.x + box.width / 2 : box.x} y=${box.y + (i + 0.5) * height * LINE_HEIGHT} text-anchor=${centered ? 'middle' : 'start'} dominant-baseline="central" font-family=${FONT} font-weight="600" font-size=${height} fill=${fill} stroke=${stroke} stroke-width=${outlines * OUTLINE * scale}>${line}</text>`,
+    );
+  return [
+    write('none', tones.light, 4),
+    write('none', tones.dark, 2),
+    write(tones.fill, 'none', 0),
+  ];
+}
+
+const short = (value: number): string => String(Math.round(value * 100) / 100);
+
+function pathOf(traces: readonly Trace[]): string {
+  return traces
+    .map(({ spots, closed }) => {
+      const points = spots.map(([x, y]) => `${short(x)} ${short(y)}`);
+      // A single spot is a dot.
+      if (points.length === 1) points.push(points[0] as string);
+      return `M${points.join('L')}${closed ? 'Z' : ''}`;
+    })
+    .join('');
+}

@@ -1,0 +1,114 @@
+import { hasSize, shownBox, type Framing, type PixelArea } from '@fernblick/ar/editing';
+import { MAX_MARK_TEXT, type Layer, type LayerId } from '@fernblick/protocol';
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { EditorWords } from './words/en.ts';
+
+/** What the panel beside the picture shows, and what it does. */
+export interface Panel {
+  readonly words: EditorWords;
+  /** Lowest first. */
+  readonly layers: readonly Layer[];
+  readonly selected: Layer | null;
+  readonly framing: Framing;
+  /** In px of the whole picture as it is turned; null while it is not being cropped. */
+  readonly crop: PixelArea | null;
+  readonly select: (layer: LayerId) => void;
+  readonly move: (box: PixelArea) => void;
+  readonly write: (text: string) => void;
+  readonly wholePicture: () => void;
+}
+
+/** Name of a layer as people read it, such as “Arrow 2”. */
+export function layerName(words: EditorWords, layers: readonly Layer[], layer: Layer): string {
+  const { shape } = layer;
+  const kin = layers.filter((other) => other.shape.is === shape.is);
+  const ordinal =
+    shape.is === 'pin' ? shape.number : kin.findIndex(({ id }) => id === layer.id) + 1;
+  const name = words.kinds[shape.is](ordinal);
+  const text = 'text' in shape ? (shape.text ?? '') : '';
+  return text === '' ? name : `${name} “${text}”`;
+}
+
+/** All layers, the topmost first, and where the selected one is. */
+export function renderPanel(panel: Panel): TemplateResult {
+  const { words, selected, crop, framing } = panel;
+  const box = crop ?? (selected === null ? null : shownBox(framing, selected.shape));
+  return html`<div class="panel" part="panel">
+    <h3 id="layers">${words.layers}</h3>
+    ${
+      panel.layers.length === 0
+        ? html`<p class="none">${words.noLayers}</p>`
+        : html`<ul class="layers" aria-labelledby="layers">
+            ${panel.layers.toReversed().map((layer) => renderLayer(panel, layer))}
+          </ul>`
+    }
+    ${box === null ? nothing : renderFields(panel, box)}
+  </div>`;
+}
+
+function renderLayer({ words, layers, selected, select }: Panel, layer: Layer): TemplateResult {
+  return html`<li>
+    <button
+      type="button"
+      class="layer"
+      aria-pressed=${layer.id === selected?.id}
+      data-color=${layer.shape.is === 'blur' || layer.shape.is === 'black-out' ? 'none' : layer.color}
+      @click=${() => select(layer.id)}
+    >
+      ${layerName(words, layers, layer)}
+    </button>
+  </li>`;
+}
+
+function renderFields(panel: Panel, box: PixelArea): TemplateResult {
+  const { words, selected, crop } = panel;
+  const isSized = crop !== null || (selected !== null && hasSize(selected.shape));
+  const field = (name: string, key: keyof PixelArea) =>
+    html`<label class="number">
+      <span>${name}</span>
+      <input
+        type="number"
+        inputmode="numeric"
+        step="1"
+        .value=${live(String(Math.round(box[key])))}
+        @change=${({ target }: Event) => {
+          if (!(target instanceof HTMLInputElement)) return;
+          const value = target.valueAsNumber;
+          if (Number.isFinite(value)) panel.move({ ...box, [key]: value });
+          // What cannot be is put right.
+          target.value = String(Math.round(box[key]));
+        }}
+      />
+    </label>`;
+  const { shape } = selected ?? {};
+  const hasText = crop === null && shape !== undefined && 'at' in shape;
+  return html`<fieldset class="fields">
+    <legend>${words.details} (${words.pixels})</legend>
+    ${field(words.left, 'x')} ${field(words.top, 'y')}
+    ${isSized ? [field(words.wide, 'width'), field(words.tall, 'height')] : nothing}
+    ${
+      crop === null
+        ? nothing
+        : html`<button type="button" class="wide" @click=${panel.wholePicture}>
+            ${words.wholePicture}
+          </button>`
+    }
+    ${
+      hasText
+        ? html`<label class="text">
+            <span>${shape.is === 'pin' ? words.caption : words.text}</span>
+            <input
+              type="text"
+              maxlength=${MAX_MARK_TEXT}
+              autocomplete="off"
+              .value=${live(shape.text ?? '')}
+              @change=${({ target }: Event) => {
+                if (target instanceof HTMLInputElement) panel.write(target.value);
+              }}
+            />
+          </label>`
+        : nothing
+    }
+  </fieldset>`;
+}
