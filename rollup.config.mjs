@@ -224,10 +224,49 @@ function nodePackage(name) {
   };
 }
 
-/** @param {string} name @returns {import('rollup').RollupOptions} */
-function pagePackage(name) {
+/**
+ * Elements that are complete in themselves: a page that has one of them alone loads one file, and what they need splits
+ * no file of the others.
+ */
+const standalone = ['screenshot-editor'];
+
+/** Whoever loads such an element loads its file. */
+function standaloneFiles() {
+  const names = standalone.join('|');
+  const source = new RegExp(`/(${names})/\\1\\.ts$`);
+  const stand = new RegExp(`(["'\`])standalone:(${names})\\1`, 'g');
   return {
-    input: entriesOf(name),
+    name: 'standalone-files',
+    resolveId(id) {
+      const [, name] = source.exec(id) ?? [];
+      return name === undefined ? null : { id: `standalone:${name}`, external: true };
+    },
+    renderChunk(code, chunk) {
+      const up = '../'.repeat(chunk.fileName.split('/').length - 1) || './';
+      return renamed(code, stand, `$1${up}$2.js$1`);
+    },
+  };
+}
+
+/** @param {string} name @returns {import('rollup').RollupOptions[]} */
+function pagePackages(name) {
+  const entries = Object.entries(entriesOf(name));
+  const isAlone = ([entry]) => standalone.includes(entry);
+  const together = Object.fromEntries(entries.filter((entry) => !isAlone(entry)));
+  return [
+    pagePackage(name, together, [standaloneFiles(), thirdPartyNotices()]),
+    // What it is made of is in the others too, and so are the licences.
+    ...entries.filter(isAlone).map(([entry, path]) => pagePackage(name, { [entry]: path }, [])),
+  ];
+}
+
+/**
+ * @param {string} name @param {Record<string, string>} input @param {import('rollup').Plugin[]} more
+ * @returns {import('rollup').RollupOptions}
+ */
+function pagePackage(name, input, more) {
+  return {
+    input,
     output: {
       dir: join(root, 'packages', name, 'dist'),
       format: 'es',
@@ -236,6 +275,7 @@ function pagePackage(name) {
       sourcemap: true,
     },
     plugins: [
+      ...more,
       nodeResolve({ browser: true, exportConditions: ['source', 'production', 'browser'] }),
       // The UMD wrapper of simple-peer's browser build asks for a `require` that is not there in a page.
       commonjs({ ignoreDynamicRequires: true }),
@@ -245,9 +285,8 @@ function pagePackage(name) {
       workerUrls(),
       mediapipeFiles(),
       minify(),
-      thirdPartyNotices(),
     ],
   };
 }
 
-export default [...forNode.map(nodePackage), ...forPages.map(pagePackage)];
+export default [...forNode.map(nodePackage), ...forPages.flatMap(pagePackages)];

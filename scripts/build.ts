@@ -89,21 +89,23 @@ function bundlePart(name: PackageName): Part {
 async function bundle(dist: string): Promise<void> {
   const { options, warnings } = await loadConfigFile(join(root, 'rollup.config.mjs'), {});
   warnings.flush();
-  const config = options.find((each) =>
+  const configs = options.filter((each) =>
     outputsOf(each).some(({ dir }) => dir === join(root, dist)),
   );
-  if (config === undefined) throw new Error(`rollup.config.mjs builds nothing into ${dist}.`);
-  const built = await rollup({
-    ...config,
-    onwarn: (warning) => {
-      throw new Error(`rollup, while building ${dist}: ${warning.message}`);
-    },
-  });
+  if (configs.length === 0) throw new Error(`rollup.config.mjs builds nothing into ${dist}.`);
   const written = new Set<string>();
-  for (const output of outputsOf(config)) {
-    for (const file of (await built.write(output)).output) written.add(join(dist, file.fileName));
+  for (const config of configs) {
+    const built = await rollup({
+      ...config,
+      onwarn: (warning) => {
+        throw new Error(`rollup, while building ${dist}: ${warning.message}`);
+      },
+    });
+    for (const output of outputsOf(config)) {
+      for (const file of (await built.write(output)).output) written.add(join(dist, file.fileName));
+    }
+    await built.close();
   }
-  await built.close();
   // Files of an earlier build go last, so that a server that is running never misses one of the new ones.
   for (const file of globSync(`${dist}/{,chunks/}*.{js,js.map}`, { cwd: root }))
     if (!written.has(file)) rmSync(join(root, file));

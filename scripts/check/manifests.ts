@@ -76,7 +76,7 @@ function importedPackages(folder: string, files: readonly RepositoryFile[]): Rea
   const found = new Set<string>();
   for (const { path, text } of files) {
     if (!path.startsWith(`${folder}/src/`) || !path.endsWith('.ts')) continue;
-    if (path.endsWith('.test.ts') || path.includes('/src/testing/')) continue;
+    if (path.endsWith('.test.ts') || /\/src\/(.*\/)?testing\//.test(path)) continue;
     for (const [, specifier = ''] of text.matchAll(
       /^(?:(?:import|export)\b.*\bfrom |\} from |import |.*\bimport\()'([@a-z][\w@./-]*)'/gm,
     )) {

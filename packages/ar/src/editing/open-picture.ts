@@ -1,7 +1,7 @@
 import { MAX_PICTURE_SIDE } from '@fernblick/protocol';
 import type { Size } from '../drawing/mark.ts';
 import { PictureError } from './picture-error.ts';
-import { FILE_EDGE_BYTES, isWhole, pictureTypeOf } from './picture-file.ts';
+import { FILE_EDGE_BYTES, isWhole, pictureTypeOf, toldSize } from './picture-file.ts';
 import type { Pixels } from './redaction.ts';
 
 /** Px of the largest picture that is opened: decoded it takes four bytes for each. */
@@ -34,20 +34,23 @@ export async function openPicture(file: Blob, signal?: AbortSignal): Promise<Ope
   if (!isWhole(type, head, tail, file.size))
     throw new PictureError('picture-damaged', 'Its end is missing.');
   signal?.throwIfAborted();
+  refuseTooLarge(toldSize(type, head));
   // Under its true type: what a server says of a file does not decide what it is read as.
   const picture = file.slice(0, file.size, type);
   const size = await sizeOf(picture);
   signal?.throwIfAborted();
-  if (
-    size.width > MAX_PICTURE_SIDE ||
-    size.height > MAX_PICTURE_SIDE ||
-    size.width * size.height > MAX_PICTURE_AREA
-  )
-    throw new PictureError('picture-too-large', `It has ${size.width} × ${size.height} px.`);
+  refuseTooLarge(size);
   const copy = await decode(picture, reduced(size, WORKING_AREA));
   if (signal?.aborted === true) copy.close();
   signal?.throwIfAborted();
   return { ...size, file: picture, copy, sample: sampleOf(copy) };
+}
+
+function refuseTooLarge(size: Size | null): void {
+  if (size === null) return;
+  const { width, height } = size;
+  if (Math.max(width, height) > MAX_PICTURE_SIDE || width * height > MAX_PICTURE_AREA)
+    throw new PictureError('picture-too-large', `It has ${width} × ${height} px.`);
 }
 
 /** Width and height, upright, of which browsers know without decoding anything. */

@@ -24,6 +24,22 @@ export function pictureTypeOf(head: Uint8Array): PictureType | null {
 }
 
 /**
+ * Width and height as the header of a PNG or GIF tells them: what is far too large, browsers report as damaged. Null for
+ * other types, which cannot say as much in as few bytes.
+ */
+export function toldSize(
+  type: PictureType,
+  head: Uint8Array,
+): { readonly width: number; readonly height: number } | null {
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  if (type === 'image/png' && head.length >= 24)
+    return { width: view.getUint32(16), height: view.getUint32(20) };
+  if (type === 'image/gif' && head.length >= 10)
+    return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  return null;
+}
+
+/**
  * Whether the end of a file is there: browsers show the beginning of a broken picture without a word.
  * @param tail its last bytes
  * @param size of the whole file, in bytes

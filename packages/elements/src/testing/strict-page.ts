@@ -4,6 +4,7 @@
  */
 import { movingScene, stroke, until } from './drawing-scene.ts';
 import { FakeSessionClient } from './fake-session-client.ts';
+import { testPicture } from './pictures.ts';
 import { shownStates, tokenOf } from './states.ts';
 
 /** What the strict page answers with. */
@@ -91,11 +92,28 @@ async function chatInCall(): Promise<void> {
   call.remove();
 }
 
+/** Its picture lies on a canvas, and comes out as a blob. */
+async function editPicture(): Promise<void> {
+  await import('../screenshot-editor/screenshot-editor.ts');
+  const editor = document.createElement('screenshot-editor');
+  editor.image = await testPicture(64, 48);
+  document.body.append(editor);
+  await until(() => editor.document !== null);
+  const stage = editor.shadowRoot?.querySelector<HTMLElement>('.stage');
+  for (const key of ['6', 'Enter', 'b', 'Enter', '0', 'Enter'])
+    stage?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+  await editor.updateComplete;
+  await until(() => editor.document?.layers.length === 3);
+  await editor.toBlob();
+  editor.remove();
+}
+
 try {
   console.warn = (...words: unknown[]) => violations.push(words.join(' '));
   await showAll();
   await drawOnPicture();
   await chatInCall();
+  await editPicture();
 } catch (error) {
   violations.push(String(error));
 }

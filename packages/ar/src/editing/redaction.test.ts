@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { blursOf, type Block, type Pixels } from './redaction.ts';
+
+const SIZE = { width: 160, height: 120 };
+
+function picture(colorAt: (x: number, y: number) => number): Pixels {
+  const data = new Uint8ClampedArray(4 * SIZE.width * SIZE.height).fill(255);
+  for (let y = 0; y < SIZE.height; y++)
+    for (let x = 0; x < SIZE.width; x++)
+      data.fill(colorAt(x, y), 4 * (y * SIZE.width + x), 4 * (y * SIZE.width + x) + 3);
+  return { ...SIZE, data };
+}
+
+const unit = fc.double({ min: 0, max: 1, noNaN: true });
+const anyArea = fc.tuple(unit, unit, unit, unit).map(([a, b, c, d]) => ({
+  is: 'blur' as const,
+  from: { x: a, y: b },
+  to: { x: c, y: d },
+}));
+
+describe('a blurred area', () => {
+  it('is covered by its blocks without a gap, within the picture', () => {
+    fc.assert(
+      fc.property(anyArea, (shape) => {
+        const blocks = blursOf(
+          shape,
+          picture(() => 0),
+        );
+        const covered = blocks.reduce((sum, { width, height }) => sum + width * height, 0);
+        const { from, to } = shape;
+        const whole = Math.abs(from.x - to.x) * Math.abs(from.y - to.y);
+        assert.ok(Math.abs(covered - whole) < 1e-9);
+        for (const { x, y, width, height } of blocks) {
+          assert.ok(x > -1e-9 && y > -1e-9);
+          assert.ok(x + width < 1 + 1e-9 && y + height < 1 + 1e-9);
+        }
+      }),
+    );
+  });
+
+  it('tells no letter of a line of text: two rows, however small the area', () => {
+    const line = { is: 'blur', from: { x: 0.1, y: 0.4 }, to: { x: 0.9, y: 0.5 } } as const;
+    const rows = (blocks: readonly Block[]) => new Set(blocks.map(({ y }) => y)).size;
+    const text = picture((x, y) => ((x * 7 + y * 3) % 5 === 0 ? 0 : 255));
+    assert.ok(rows(blursOf(line, text)) <= 2);
+    // Other letters of the same ink look the same.
+    const other = picture((x, y) => ((x * 7 + y * 3 + 2) % 5 === 0 ? 0 : 255));
+    assert.deepEqual(blursOf(line, other), blursOf(line, text));
+  });
+
+  it('takes no colour from beside it', () => {
+    const area = { is: 'blur', from: { x: 0.25, y: 0.25 }, to: { x: 0.75, y: 0.75 } } as const;
+    const inside = (x: number, y: number) => x >= 40 && x < 120 && y >= 30 && y < 90;
+    const blocks = blursOf(
+      area,
+      picture((x, y) => (inside(x, y) ? 51 : 255)),
+    );
+    assert.deepEqual([...new Set(blocks.map(({ color }) => color))], ['#333333']);
+  });
+
+  it('is nothing where it lies outside of the picture', () => {
+    const beside = { is: 'blur', from: { x: 1.2, y: 0 }, to: { x: 1.5, y: 1 } } as const;
+    assert.deepEqual(
+      blursOf(
+        beside,
+        picture(() => 0),
+      ),
+      [],
+    );
+  });
+});
