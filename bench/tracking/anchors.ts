@@ -1,4 +1,3 @@
-import { createSurfaceTracker } from '@fernblick/ar/tracking';
 import type { BenchResult } from '../result.ts';
 import { median, rounded } from '../statistics.ts';
 import { drawnPicture } from './drawn-pictures.ts';
@@ -11,6 +10,8 @@ const ANCHORS = 5;
 
 /** What making an anchor costs, and what each further anchor adds to a frame. */
 export async function extraAnchors(): Promise<readonly BenchResult[]> {
+  // Only now: the run builds the tracker's module first.
+  const { createSurfaceTracker } = await import('@fernblick/ar/tracking');
   const sequence = makeSequence({
     class: 'parallax',
     seed: 3,

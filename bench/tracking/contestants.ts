@@ -1,4 +1,3 @@
-import { createSurfaceTracker } from '@fernblick/ar/tracking';
 import { openCv } from './opencv.ts';
 import { IDENTITY, type Point } from './geometry.ts';
 import type { Estimate } from './metrics.ts';
@@ -27,6 +26,8 @@ const ours: Contestant = {
   name: 'ours',
   what: '@fernblick/ar/tracking',
   begin: async (size, gray, region) => {
+    // Only now: the run builds the tracker's module first.
+    const { createSurfaceTracker } = await import('@fernblick/ar/tracking');
     const tracker = await createSurfaceTracker(size);
     const id = tracker.addAnchor(gray, region);
     return {
