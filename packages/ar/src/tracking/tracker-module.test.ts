@@ -173,6 +173,23 @@ describe('RANSAC', () => {
     }
   });
 
+  it('counts points that slid along their own edge as agreeing', () => {
+    const h = cameraStep(WIDTH, HEIGHT, { dx: 9, turn: 0.2 });
+    const random = seededNumbers(11);
+    const points = scattered(7, 24);
+    writePairs(
+      points.map((point, i) => {
+        const to = project(h, point);
+        return [point, i < 8 ? to : { x: to.x + (random() - 0.5) * 60, y: to.y }];
+      }),
+    );
+    const pairs = new Float64Array(module.memory.buffer, module.pairsAt(), 24 * PAIR_NUMBERS);
+    // What lies on a level edge knows next to nothing of its x.
+    for (let i = 8; i < 24; i++) pairs[i * PAIR_NUMBERS + 4] = 1e-4;
+    const inliers = module.benchRansac(24, 2, 3);
+    assert.ok(inliers >= 20, `${inliers} inliers`);
+  });
+
   it('says so where there is nothing to find', () => {
     writePairs(
       Array.from(

@@ -117,8 +117,8 @@ export function commonMotion(to: usize, from: usize, into: usize, count: i32, fi
   followedCount = count;
   sharedCount = 0;
   if (found < 3) return false;
-  const points = found >= 12 ? 4 : found >= 6 ? 3 : 2;
-  if (!ransac(motion, found, points, SAME_MOTION, 80)) return false;
+  // From frame to frame a turn, a scale and a shift are near enough, and two points that did not slide are soon drawn.
+  if (!ransac(motion, found, 2, SAME_MOTION, 80)) return false;
   sharedCount = inlierCount;
   if (sharedCount < 3) return false;
   // Refine from where the motion puts the points, so that what it does not know stays as it is.

@@ -1,6 +1,6 @@
 // RANSAC (Fischler and Bolles, 1981) with a fixed sequence of samples, so that the same frames always give the same
 // poses, and with the usual early end (Hartley and Zisserman, ch. 4.7). Distances are capped, not counted (MSAC, Torr
-// and Zisserman, 2000), which tells apart two models with equally many inliers.
+// and Zisserman, 2000), which tells apart two models with equally many inliers. A point on an edge may slide along it.
 import { reserve } from './memory';
 import {
   copyH,
@@ -13,6 +13,7 @@ import {
   mappedX,
   mappedY,
 } from './homography';
+import { directedMiss } from './refine';
 import { pairAt, P_FROM_X, P_FROM_Y, P_TO_X, P_TO_Y, P_WEIGHT } from './pairs';
 
 let sampleFrom: usize = 0;
@@ -37,13 +38,13 @@ export function nextBelow(bound: i32): i32 {
   return <i32>((((state >> 8) as u64) * (bound as u64)) >> 24);
 }
 
-/** Square of how far a pair's `to` is from where `h` takes its `from`; huge where that is behind the camera. */
+/** Square of how far a pair's `to` is from where `h` takes its `from`, as far as it knows; huge where that is behind the camera. */
 export function squareMiss(h: usize, pair: usize): f64 {
   mapPoint(h, load<f64>(pair, P_FROM_X), load<f64>(pair, P_FROM_Y));
   if (!(mappedW > 0)) return 1e12;
   const x = mappedX - load<f64>(pair, P_TO_X);
   const y = mappedY - load<f64>(pair, P_TO_Y);
-  return x * x + y * y;
+  return directedMiss(pair, x, y);
 }
 
 /** Inliers of the last model that was found. */
