@@ -16,8 +16,8 @@ import { calledOff, departed, DEPARTURE_PATIENCE, tellDepartures } from './depar
 import { Feeds } from './feeds.ts';
 import { loggable } from './logger.ts';
 import type { CallLinks } from './peer/call-links.ts';
-import { LazyLinks } from './peer/lazy-links.ts';
-import { linkServices } from './peer/link-services.ts';
+import { lazyLinks, type LazyLinks } from './peer/lazy-links.ts';
+import type { StillOptions } from './peer/still-exchange.ts';
 import { randomId } from './random-id.ts';
 import type { JoinOptions, SessionClientOptions } from './session-client.ts';
 import type { SessionSnapshot } from './session-state.ts';
@@ -36,7 +36,7 @@ type NamedNotice = { [M in NoticeName]: { name: M; notice: Notice<M> } }[NoticeN
 /** One person's part in one session: follows it, joins it, holds the links, comes back after every reconnect. */
 export class Call {
   readonly #parts: CallParts;
-  readonly #tokens: TokenKeeper;
+  readonly tokens: TokenKeeper;
   readonly #connection: ServerConnection;
   readonly #relays: RelayCredentials;
   readonly target: SessionTarget;
@@ -44,6 +44,8 @@ export class Call {
   readonly feeds: Feeds;
   readonly #devices: CallDevices;
   readonly #listening = new AbortController();
+  /** Aborted when the client is closed. */
+  readonly closing = this.#listening.signal;
   #membership: Membership = { is: 'none' };
   #place: TabPlace | null = null;
   /** Proves that this tab is in the call; null while it is not. */
@@ -56,11 +58,11 @@ export class Call {
 
   constructor(options: SessionClientOptions, parts: CallParts) {
     this.#parts = parts;
-    this.#tokens = new TokenKeeper(options.getToken);
+    this.tokens = new TokenKeeper(options.getToken);
     this.#connection = new ServerConnection({
       server: parts.server,
       tab: randomId(),
-      tokens: this.#tokens,
+      tokens: this.tokens,
       openSocket: parts.openSocket,
       logger: parts.logger,
       events: {
@@ -73,40 +75,34 @@ export class Call {
       },
     });
     this.#relays = new RelayCredentials(this.#connection, parts.logger);
-    this.target = new SessionTarget(options, this.#connection, this.#tokens);
+    this.target = new SessionTarget(options, this.#connection, this.tokens);
     const report = new DeviceReport((states) => {
       const base = this.#connection.command(this.target.session ?? '');
       return this.command('call:devices', { ...states, ...base });
     }, parts.logger);
     this.#devices = new CallDevices(parts.media, report);
-    this.#lazyLinks = new LazyLinks(
+    this.#lazyLinks = lazyLinks(
       parts.loadLinks,
-      (code) =>
-        new code.CallLinks(
-          linkServices({
-            connection: this.#connection,
-            relays: this.#relays,
-            createConnection: code.createConnection,
-            logger: parts.logger,
-            session: () => this.target.session ?? '',
-          }),
-          {
-            changed: () => {
-              if (!this.#taking) this.#update({ links: this.#links?.states ?? [] });
-            },
-            connected: (participant) =>
-              parts.moments.emit('participant-connected', { participant }),
-            modeAsked: (mode) => this.#update({ mode }),
-            ink: (participant, live) => this.feeds.ink.heard(participant, live),
-            stream: (participant, stream) => parts.sound.setStream(participant, stream),
-          },
-          parts.logger,
-          parts.store.state.mode,
-        ),
+      {
+        connection: this.#connection,
+        relays: this.#relays,
+        logger: parts.logger,
+        session: () => this.target.session ?? '',
+        mode: () => parts.store.state.mode,
+      },
+      {
+        changed: () => {
+          if (!this.#taking) this.#update({ links: this.#links?.states ?? [] });
+        },
+        connected: (participant) => parts.moments.emit('participant-connected', { participant }),
+        modeAsked: (mode) => this.#update({ mode }),
+        ink: (participant, live) => this.feeds.ink.heard(participant, live),
+        stream: (participant, stream) => parts.sound.setStream(participant, stream),
+      },
     );
     this.feeds = new Feeds(
       this.#connection,
-      this.#tokens,
+      this.tokens,
       () => this.target.session,
       { stream: (live) => this.#links?.sendInk(live), placed: (queue) => this.#update({ queue }) },
       parts.logger,
@@ -184,16 +180,17 @@ export class Call {
     }
   }
 
-  /** Sends a command about the session and takes in the view it led to. */
+  /** Sends a command about the session; takes in the view it led to, and gives it. */
   async command<N extends FollowingCommand>(
     name: N,
     message: RequestInput<N>,
     options: Omit<RequestOptions, 'urgent'> = {},
-  ): Promise<void> {
+  ): Promise<SessionView> {
     const { view } = (await this.#connection.request(name, message, options)) as {
       view: SessionView;
     };
     this.#take(view);
+    return view;
   }
 
   /**
@@ -205,7 +202,7 @@ export class Call {
     message: RequestInput<N>,
     signal?: AbortSignal,
   ): Promise<void> {
-    if (!this.joined) return await this.command(name, message, { signal });
+    if (!this.joined) return void (await this.command(name, message, { signal }));
     const isJoining = this.#joining !== null;
     this.#joining?.abort();
     const told = this.command(name, message, { ...DEPARTURE_PATIENCE, signal });
@@ -215,6 +212,12 @@ export class Call {
       // Told or refused: from now on the view says where this page stands.
       if (this.#membership.is === 'left') this.#setMembership({ is: 'none' });
     });
+  }
+
+  /** Asks another page of the call for a still in the full size of its camera. */
+  async askStill(participant: string, options: StillOptions): Promise<Blob> {
+    if (this.#links === null) throw new SessionError('other-side-away');
+    return await this.#links.askStill(participant, options);
   }
 
   previewStarted(): void {
@@ -343,7 +346,7 @@ export class Call {
     this.target.set(id);
     if (this.#place?.session === id) return;
     this.#place?.close();
-    this.#place = new TabPlace(this.#parts.server, id, this.#tokens.claims?.subject ?? null, {
+    this.#place = new TabPlace(this.#parts.server, id, this.tokens.claims?.subject ?? null, {
       stolen: () => this.#takenOver(),
       heldElsewhere: (heldByOtherTab) => this.#update({ heldByOtherTab }),
     });

@@ -12,7 +12,7 @@ export const DEPARTURE_PATIENCE = { awayMs: 10 * 60_000, answerMs: UNNOTICED_MS 
 
 /** Waits until a goodbye is heard; where that takes too long, `goAnyway` is called meanwhile. */
 export async function departed(
-  told: Promise<void>,
+  told: Promise<unknown>,
   isServerUp: boolean,
   goAnyway: () => void,
 ): Promise<void> {
@@ -37,6 +37,6 @@ export function tellDepartures(
 }
 
 /** A join was called off. Whether the server had let this page in is not known: where it had, it hears of it some time. */
-export function calledOff(told: Promise<void>, logger: Logger): void {
+export function calledOff(told: Promise<unknown>, logger: Logger): void {
   told.catch((error: unknown) => logger.log('info', 'Not joined, not left', loggable(error)));
 }

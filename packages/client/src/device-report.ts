@@ -10,13 +10,13 @@ export interface DeviceStates {
 
 /** Tells the others what the devices do, once for each change and in order. */
 export class DeviceReport {
-  readonly #send: (states: DeviceStates) => Promise<void>;
+  readonly #send: (states: DeviceStates) => Promise<unknown>;
   readonly #logger: Logger;
   #told: DeviceStates | null = null;
   #wanted: DeviceStates | null = null;
   #telling = false;
 
-  constructor(send: (states: DeviceStates) => Promise<void>, logger: Logger) {
+  constructor(send: (states: DeviceStates) => Promise<unknown>, logger: Logger) {
     this.#send = send;
     this.#logger = logger;
   }

@@ -17,6 +17,7 @@ import { Emitter } from './emitter.ts';
 import { initialState } from './initial-state.ts';
 import { loggable, silentLogger } from './logger.ts';
 import { LocalMedia } from './media/local-media.ts';
+import { lazyPictures } from './pictures/lazy-pictures.ts';
 import { SoundOutput } from './media/sound-output.ts';
 import type { LinksCode } from './peer/lazy-links.ts';
 import { randomId } from './random-id.ts';
@@ -34,6 +35,7 @@ import type {
 } from './session-client.ts';
 import type { SessionChat } from './session-chat.ts';
 import type { SessionNotes } from './session-notes.ts';
+import type { SessionPictures } from './session-pictures.ts';
 import type { SessionSnapshot } from './session-state.ts';
 import type { FollowingCommand } from './session-target.ts';
 import type { OpenSocket } from './signalling/signalling-socket.ts';
@@ -60,6 +62,7 @@ export class LiveSessionClient implements SessionClient {
   readonly #media: LocalMedia;
   readonly #sound: SoundOutput;
   readonly #call: Call;
+  readonly #pictures: () => Promise<SessionPictures>;
   #closed = false;
 
   constructor(options: SessionClientOptions, ports: ClientPorts) {
@@ -92,6 +95,12 @@ export class LiveSessionClient implements SessionClient {
       moments: this.#moments,
       media: this.#media,
       sound: this.#sound,
+    });
+    this.#pictures = lazyPictures({
+      serverUrl: this.serverUrl,
+      call: this.#call,
+      state: () => this.state,
+      logger: this.#logger,
     });
     options.signal?.addEventListener('abort', () => void this.close(), { once: true });
     if (options.signal?.aborted === true) void this.close();
@@ -158,6 +167,11 @@ export class LiveSessionClient implements SessionClient {
       (connection) => connection.request('dial:make', message, { signal }),
       signal,
     );
+  }
+
+  async openPictures(): Promise<SessionPictures> {
+    this.#checkOpen();
+    return await this.#pictures();
   }
 
   async findResponses(

@@ -16,6 +16,7 @@ import type {
 import type { AgentDesk } from './agent-desk.ts';
 import type { SessionChat } from './session-chat.ts';
 import type { SessionNotes } from './session-notes.ts';
+import type { SessionPictures } from './session-pictures.ts';
 import type { SessionSnapshot } from './session-state.ts';
 
 /** What a client needs to know to find its server and its session. */
@@ -118,6 +119,11 @@ export interface SessionClient extends AsyncDisposable {
   readonly notes: SessionNotes;
   /** For agents: whether calls may ring at this page, and those that do. The same object for the client's whole life. */
   readonly desk: AgentDesk;
+  /**
+   * What takes, keeps and reads pictures, loaded when it is first asked for; the same object for the client's whole life.
+   * @throws SessionError `server-unreachable` where it cannot be loaded
+   */
+  openPictures(): Promise<SessionPictures>;
   /** Calls the listener at every new snapshot, never at once; returns what ends it. */
   subscribe(listener: (state: SessionSnapshot) => void, options?: ActionOptions): () => void;
   /** Calls the listener when something happens; returns what ends it. */

@@ -41,5 +41,7 @@ export const answeredCodes = [
   'too-many-tickets',
   'drawing-full',
   'chat-full',
+  'invalid-picture',
+  'pictures-full',
 ] as const;
 export type AnsweredCode = (typeof answeredCodes)[number];

@@ -251,4 +251,16 @@ export const answeredErrors = {
     title: 'The session holds as many messages as it can.',
     remedy: 'Go on in a new session; what was written can still be read.',
   },
+  'invalid-picture': {
+    kind: 'input',
+    status: 400,
+    title: 'The file is no picture that can be kept.',
+    remedy: 'Send a complete JPEG, PNG or WebP of 2 to 16,384 px each way.',
+  },
+  'pictures-full': {
+    kind: 'limit',
+    status: 409,
+    title: 'The session holds as many pictures as it can.',
+    remedy: 'Delete one first, or go on in a new session.',
+  },
 } as const satisfies Record<AnsweredCode, ErrorRow>;

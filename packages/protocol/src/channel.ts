@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { InkLive } from './ink.ts';
-import { PictureMode, Quality, Timestamp } from './shapes.ts';
+import { MAX_PICTURE_BYTES } from './picture-limits.ts';
+import { Count, PictureMode, PictureType, Quality, Timestamp } from './shapes.ts';
 
 /** The name of a data channel between two pages. */
 export type ChannelName = keyof typeof channels;
@@ -27,6 +28,11 @@ export const channels = {
     id: 101,
     ordered: false,
     doc: 'Strokes and pointers under way: each message once, at once, in any order; what gets lost is not sent again.',
+  },
+  files: {
+    id: 102,
+    ordered: true,
+    doc: 'Stills in full size: still:begin, the bytes of the file in pieces, still:end; one after the other.',
   },
 } as const;
 
@@ -55,6 +61,43 @@ export const channelMessages = {
     on: 'ink',
     maxBytes: 8_192,
     message: InkLive,
+  },
+  'still:ask': {
+    doc: 'Asks the other page for a still in the full size of the camera that it shows here. It is answered with still:refused, or on the channel for files.',
+    on: 'control',
+    maxBytes: 256,
+    message: v.object({ number: Count }),
+  },
+  'still:refused': {
+    doc: 'There is no such still, and why.',
+    on: 'control',
+    maxBytes: 256,
+    message: v.object({
+      number: Count,
+      code: v.picklist(['switched-off', 'other-side-away', 'too-many-requests', 'device-failed']),
+    }),
+  },
+  'still:cancel': {
+    doc: 'The still is not wanted any more.',
+    on: 'control',
+    maxBytes: 256,
+    message: v.object({ number: Count }),
+  },
+  'still:begin': {
+    doc: 'Here comes a still: its bytes follow in pieces, up to still:end.',
+    on: 'files',
+    maxBytes: 256,
+    message: v.object({
+      number: Count,
+      format: PictureType,
+      bytes: v.pipe(Count, v.minValue(1), v.maxValue(MAX_PICTURE_BYTES)),
+    }),
+  },
+  'still:end': {
+    doc: 'The still is complete.',
+    on: 'files',
+    maxBytes: 256,
+    message: v.object({ number: Count }),
   },
 } as const satisfies Record<string, ChannelRow>;
 

@@ -21,6 +21,7 @@ export const FunctionName = v.picklist([
   'mails',
   'reminders',
   'invitations',
+  'screenshots',
 ]);
 export type FunctionName = v.InferOutput<typeof FunctionName>;
 export const functionNames: readonly FunctionName[] = FunctionName.options;

@@ -111,6 +111,11 @@ export const functions = {
     requests: ['invitation:make'],
     byDefault: true,
   },
+  screenshots: {
+    doc: 'Both sides take screenshots, and save edited versions; what was kept can still be seen.',
+    requests: ['picture:keep'],
+    byDefault: true,
+  },
 } as const satisfies Record<FunctionName, FunctionRow>;
 
 /** What somebody has decided for one reach: what is left out is decided by the next wider one. */

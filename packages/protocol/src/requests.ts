@@ -25,6 +25,7 @@ import {
   Timestamp,
 } from './shapes.ts';
 import { deskRequests } from './desk-requests.ts';
+import { pictureRequests } from './picture-requests.ts';
 import {
   agents,
   both,
@@ -388,6 +389,7 @@ export const requests = {
     reply: v.object({ time: Timestamp, seq: v.optional(Count) }),
   },
   ...deskRequests,
+  ...pictureRequests,
 } as const satisfies Record<string, RequestRow>;
 
 export type RequestName = keyof typeof requests;

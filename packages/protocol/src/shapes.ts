@@ -218,6 +218,42 @@ export type Disposition = v.InferOutput<typeof Disposition>;
 export const DispositionUse = v.picklist(['off', 'optional', 'required']);
 export type DispositionUse = v.InferOutput<typeof DispositionUse>;
 
+/** Names one picture of a session; made by the server. */
+export const PictureId = id('picture id');
+/** Names one file that was uploaded under `/files` and is not used for anything yet. */
+export const UploadId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+/** What a picture may be: what browsers show and nothing can be hidden in. */
+export const PictureType = v.picklist(['image/jpeg', 'image/png', 'image/webp']);
+export type PictureType = v.InferOutput<typeof PictureType>;
+
+/** One picture that was taken in a session, or an edited version of one. */
+export const PictureView = v.object({
+  id: PictureId,
+  /** Who took it, or saved this version. */
+  by: PersonName,
+  /** Which side that person is on. */
+  role: Role,
+  /** When it was taken, or this version saved. */
+  at: Timestamp,
+  /** Whose camera it shows; null where that is not known. */
+  of: v.nullable(ParticipantId),
+  /** Which frame: the time in the stream as the author's page played it, in milliseconds; null for a full-size still. */
+  frameMs: v.nullable(Count),
+  /** True where what was drawn can be seen on it. */
+  drawings: v.boolean(),
+  /** True for a still in the full size of the camera. */
+  full: v.boolean(),
+  /** The picture that this is a version of; it may be deleted. */
+  parent: v.nullable(PictureId),
+  /** True where an editor's layers are kept with it. */
+  hasDocument: v.boolean(),
+  type: PictureType,
+  bytes: Count,
+  width: Count,
+  height: Count,
+});
+export type PictureView = v.InferOutput<typeof PictureView>;
+
 /** What one viewer may know of a session: the only form in which a session's state leaves the server. */
 export const SessionView = v.object({
   id: SessionId,
@@ -254,6 +290,8 @@ export const SessionView = v.object({
   filed: v.nullable(
     v.object({ by: PersonName, at: Timestamp, disposition: v.nullable(Disposition) }),
   ),
+  /** What was taken of the pictures in the call, oldest first, with their edited versions. */
+  pictures: v.array(PictureView),
   end: v.nullable(
     v.object({
       reason: v.union([EndReason, CancelReason]),

@@ -59,6 +59,7 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
     'https://a b',
   ],
   WEBHOOK_ALLOW_PRIVATE: ['yes', 'true', '2'],
+  KEEP_PICTURES_DAYS: ['-1', '36501', 'never'],
   MESSAGES_PER_SECOND: ['0', '10001', 'x'],
   MESSAGE_BURST: ['0', '100001'],
   UNAUTHENTICATED_SOCKETS_PER_ADDRESS: ['0', '-5'],

@@ -26,6 +26,8 @@ export interface Config {
   readonly mail: MailConfig | null;
   /** Where e-mails lead customers; null for the server's own page. */
   readonly customerUrl: string | null;
+  /** How long screenshots are kept; null for as long as their session. */
+  readonly keepPicturesMs: number | null;
   readonly limits: Limits;
 }
 
@@ -276,6 +278,13 @@ const rows = {
     fallback: null,
     read: readPageUrl,
   } as Row<string | null>,
+  keepPicturesDays: number(
+    'KEEP_PICTURES_DAYS',
+    'Days after which screenshots are deleted; 0 keeps them as long as their session.',
+    0,
+    0,
+    36_500,
+  ),
   messagesPerSecond: number(
     'MESSAGES_PER_SECOND',
     'Messages a second that one socket may send.',
@@ -389,6 +398,7 @@ export function readConfig(env: Environment = process.env): Config {
     throw invalid(`MAIL_FROM must be set where SMTP_URL is: ${rows.mailFrom.form}.`);
   const port = read(rows.port);
   const host = read(rows.host);
+  const keepPicturesDays = read(rows.keepPicturesDays);
   const messagesPerSecond = read(rows.messagesPerSecond);
   const apiRequestsPerSecond = read(rows.apiRequestsPerSecond);
   return {
@@ -407,6 +417,7 @@ export function readConfig(env: Environment = process.env): Config {
     webhookAllowPrivate: read(rows.webhookAllowPrivate),
     mail: smtpUrl === null || from === null ? null : { smtpUrl, from, lang },
     customerUrl: read(rows.customerUrl),
+    keepPicturesMs: keepPicturesDays === 0 ? null : keepPicturesDays * 86_400_000,
     limits: {
       messagesPerSecond,
       messageBurst: read(rows.messageBurst),

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Pictures } from './files/pictures.ts';
 import type { JournalStore } from './journal/journal-store.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -7,11 +8,13 @@ const FORGET_EVERY_MS = 600_000;
 const NUMBERS_AT_ONCE = 100;
 /** Long enough to look into what somebody says they never got; who was told what is nobody's business for ever. */
 const KEEP_MAILS_MS = 30 * 24 * 3_600_000;
+const FILES_EVERY_MS = 6 * 60 * 60 * 1_000;
 
-/** Does what nobody asks for: takes away numbers whose time is up, forgets what cannot matter any more. */
+/** Does what nobody asks for: takes away numbers and pictures whose time is up, forgets what cannot matter any more. */
 export class Housekeeping {
   readonly #store: JournalStore;
   readonly #sessions: Sessions;
+  readonly #pictures: Pictures;
   readonly #log: Logger;
   readonly #now: () => number;
   readonly #timers: NodeJS.Timeout[] = [];
@@ -19,11 +22,13 @@ export class Housekeeping {
   constructor(options: {
     readonly store: JournalStore;
     readonly sessions: Sessions;
+    readonly pictures: Pictures;
     readonly log: Logger;
     readonly now: () => number;
   }) {
     this.#store = options.store;
     this.#sessions = options.sessions;
+    this.#pictures = options.pictures;
     this.#log = options.log;
     this.#now = options.now;
   }
@@ -32,6 +37,7 @@ export class Housekeeping {
     this.#every(NUMBERS_EVERY_MS, () => this.#expireNumbers());
     this.#every(FORGET_EVERY_MS, () => this.#store.forgetExpired(this.#now()));
     this.#every(FORGET_EVERY_MS, () => this.#store.mails.forget(this.#now() - KEEP_MAILS_MS));
+    this.#every(FILES_EVERY_MS, () => this.#pictures.sweep());
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { join } from 'node:path';
 import { Origins } from './callers.ts';
 import type { Config } from './config.ts';
 import { hostSession, type HostSession } from './http/host-session.ts';
@@ -10,6 +11,10 @@ import { DeskBook } from './desk-book.ts';
 import { DispositionBook } from './disposition-book.ts';
 import { DoorEntry } from './door-entry.ts';
 import { Doors } from './doors.ts';
+import type { BlobStore } from './files/blob-store.ts';
+import { FolderBlobStore } from './files/folder-blob-store.ts';
+import { Pictures } from './files/pictures.ts';
+import { Uploads } from './files/uploads.ts';
 import { InkFeed } from './ink-feed.ts';
 import { InvitationBook } from './invitation-book.ts';
 import type { JournalStore, Revocation } from './journal/journal-store.ts';
@@ -85,6 +90,9 @@ export class Switchboard {
   readonly invitations: InvitationBook;
   readonly entry: DoorEntry;
   readonly responses: ResponseBook;
+  readonly blobs: BlobStore;
+  readonly uploads: Uploads;
+  readonly pictures: Pictures;
   readonly gate: Gate;
   readonly dispatcher: Dispatcher;
 
@@ -133,6 +141,7 @@ export class Switchboard {
       onChange: (change) => {
         this.audience.publish(change);
         this.calls.changed(change);
+        this.pictures.changed(change);
         this.courier.kick();
         this.mailCourier?.kick();
       },
@@ -164,6 +173,22 @@ export class Switchboard {
     this.lists = new DeskBook({ store, sessions: this.sessions, allowed });
     this.dispositions = new DispositionBook({ store, now });
     this.responses = new ResponseBook({ store, now });
+    this.blobs = new FolderBlobStore(join(config.dataDir, 'files', 'pictures'));
+    this.uploads = new Uploads({
+      folder: join(config.dataDir, 'files', 'uploads'),
+      sessions: this.sessions,
+      allowed,
+      now,
+    });
+    this.pictures = new Pictures({
+      sessions: this.sessions,
+      uploads: this.uploads,
+      blobs: this.blobs,
+      tokens: this.tokens,
+      log,
+      now,
+      keepMs: config.keepPicturesMs,
+    });
     this.numbers = new NumberEntry({
       sessions: this.sessions,
       store,
@@ -210,6 +235,7 @@ export class Switchboard {
         numbers: this.numbers,
         invitations: this.invitations,
         responses: this.responses,
+        pictures: this.pictures,
         turn: (participant) => {
           const turn = { urls: config.turnUrls, secret: secrets.turnSecret };
           return turnCredentials(turn, participant, now());

@@ -3,6 +3,7 @@ import type {
   Disposition,
   DialOutcome,
   ParticipantId,
+  PictureType,
   RequestOutput,
   SessionId,
   TicketId,
@@ -57,6 +58,17 @@ interface CommandFacts {
     readonly participant: ParticipantId;
     readonly subject: string;
   };
+  'picture:keep': {
+    /** A fresh id. */
+    readonly picture: string;
+    /** What was found in the file that was uploaded. */
+    readonly file: {
+      readonly type: PictureType;
+      readonly bytes: number;
+      readonly width: number;
+      readonly height: number;
+    };
+  };
   'session:file': {
     /** What can be chosen. */
     readonly dispositions: readonly Disposition[];
@@ -82,6 +94,8 @@ export type NoFacts = Readonly<Record<never, never>>;
 interface ServerCommands {
   /** A joined participant's socket has been gone for too long. */
   'connection-expired': { readonly participant: ParticipantId };
+  /** What was taken before this moment is not to be kept any longer. */
+  'expire-pictures': { readonly before: number };
   /** The time of the session's number is up. */
   'number-expired': NoFacts;
   /** A call is to ring at these agents, for so long. */

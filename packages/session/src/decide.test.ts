@@ -141,6 +141,19 @@ const table: Record<
     assist: always('unknown-field'),
     desk: always('unknown-field'),
   },
+  'picture:keep': {
+    customer: 'session-not-running yes yes yes session-not-running',
+    visitor: 'session-not-running not-joined not-joined not-joined session-not-running',
+    control: 'session-not-running yes yes yes session-not-running',
+    assist: 'session-not-running yes yes yes session-not-running',
+    desk: 'session-not-running not-joined not-joined not-joined session-not-running',
+  },
+  'picture:delete': {
+    ...nobodyButAgents,
+    control: always('not-found'),
+    assist: always('not-found'),
+    desk: always('not-found'),
+  },
   'call:devices': {
     customer: 'yes yes yes session-over session-over',
     visitor: 'not-joined not-joined not-joined session-over session-over',

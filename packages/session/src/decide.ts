@@ -34,6 +34,7 @@ import {
 import { allowDrawing } from './ink.ts';
 import { makeInvitation, revokeInvitation } from './invitation.ts';
 import { mayWatch } from './may-watch.ts';
+import { deletePicture, expirePictures, keepPicture } from './pictures.ts';
 import { accept, confirm, decline, makeAgain, makeRequest, prefer, propose } from './request.ts';
 import type { Situation, Verdict } from './rule.ts';
 import { allowedFor, nothingDecided, type Allowed } from './settings.ts';
@@ -82,6 +83,8 @@ const personRules: {
   'session:rate': rate,
   'session:file': file,
   'session:attach': attach,
+  'picture:keep': keepPicture,
+  'picture:delete': deletePicture,
   'call:hold': hold,
   'call:resume': resume,
   'call:devices': changeDevices,
@@ -106,6 +109,7 @@ const hostMay: readonly PersonCommandName[] = [
   'session:attach',
   'invitation:make',
   'invitation:revoke',
+  'picture:delete',
   'ink:allow',
 ];
 
@@ -118,6 +122,7 @@ const serverRules: {
 } = {
   'connection-expired': expireConnection,
   'number-expired': expireNumber,
+  'expire-pictures': expirePictures,
   'ring-agents': ringAgents,
   'stop-rings': stopRings,
   'give-up-dial': giveUpDial,

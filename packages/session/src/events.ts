@@ -11,7 +11,7 @@ import type {
   Stars,
   TicketId,
 } from '@fernblick/protocol';
-import type { Person } from './state.ts';
+import type { Person, Picture } from './state.ts';
 
 /** What each kind of event carries besides its `type` and `at`. */
 interface EventFields {
@@ -114,6 +114,14 @@ interface EventFields {
     readonly stars: Stars;
     readonly comment: string;
   };
+  /** Somebody has taken a picture, or has saved an edited version of one. */
+  'picture-kept': { readonly picture: Picture };
+  /** `by` is null where its time was up. */
+  'picture-deleted': {
+    readonly picture: string;
+    readonly by: Person | null;
+    readonly reason: string;
+  };
   /** An agent has marked it done, or has changed with what. */
   'session-filed': { readonly by: Person; readonly disposition: Disposition | null };
   /** The host has attached something, or somebody has corrected it. */
@@ -188,6 +196,8 @@ export const customersKnow: { readonly [T in SessionEventType]: boolean } = {
   'drawing-switched': true,
   'visibility-changed': false,
   'rating-given': true,
+  'picture-kept': true,
+  'picture-deleted': true,
   'session-filed': false,
   'data-attached': false,
   'ticket-linked': false,

@@ -35,6 +35,7 @@ const nothing: SessionState = {
   internal: false,
   ratings: [],
   missed: [],
+  pictures: [],
   attached: [],
   filed: null,
   drawingOff: [],
@@ -189,6 +190,11 @@ const steps: {
           : state.ratings.map((other) => (other === before ? rating : other)),
     };
   },
+  'picture-kept': (state, { picture }) => ({ ...state, pictures: [...state.pictures, picture] }),
+  'picture-deleted': (state, { picture }) => ({
+    ...state,
+    pictures: state.pictures.filter(({ id }) => id !== picture),
+  }),
   'session-filed': (state, { by, at, disposition }) => ({
     ...state,
     filed: { by, at, disposition },

@@ -21,6 +21,7 @@ export * from './mail-plan.ts';
 export * from './notes.ts';
 export { allowedFor, nothingDecided, type Allowed, type Decided } from './settings.ts';
 export { callOffer } from './offer.ts';
+export * from './pictures.ts';
 export { MAX_AHEAD_MS } from './request.ts';
 export * from './ring-policy.ts';
 export * from './state.ts';

@@ -81,6 +81,8 @@ const anyStep = fc.record({
         'session:unlink',
         'session:visibility',
         'session:attach',
+        'picture:keep',
+        'picture:delete',
         'call:hold',
         'call:hold',
         'call:resume',
@@ -273,6 +275,7 @@ function commandFor(step: Step, n: number, at: number, state: SessionState | nul
     ...(name === 'invitation:revoke'
       ? { invitation: state?.invitations[0]?.id ?? 'nobody-here' }
       : {}),
+    ...(name === 'picture:delete' ? { picture: state?.pictures[0]?.id ?? 'picture-none' } : {}),
     // A page without ticket names none; others theirs, or by mistake another.
     ...(name.endsWith(':make') && actor.scope.is === 'entry' ? { ticket: undefined } : {}),
     ...(name.endsWith(':make') && n === 0 ? { ticket: undefined } : {}),
@@ -286,6 +289,7 @@ function commandFor(step: Step, n: number, at: number, state: SessionState | nul
   const allFacts = {
     ...facts,
     participant: `participant-${n}`,
+    picture: `picture-${n}`,
     number: { digits: '987654321', expiresAt: at + facts.lifetimeMs },
   };
   // The names are random on purpose; the cast lets nonsense through to where it must be refused.
@@ -406,6 +410,7 @@ function invariants(state: SessionState) {
   }
   assert.ok(state.tickets.length <= MAX_TICKETS);
   assert.equal(new Set(state.tickets).size, state.tickets.length);
+  assert.equal(new Set(state.pictures.map(({ id }) => id)).size, state.pictures.length);
   assert.ok(state.seq.customer >= 1 && state.seq.customer <= state.seq.all);
 }
 
@@ -539,7 +544,7 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       if (context.actor === host && before !== null && decide(before, command, context).ok)
         assert.match(
           command.name,
-          /^(session:(end|cancel|visibility|file|attach)|ink:allow|invitation:(make|revoke)|request:(confirm|propose|decline))$/,
+          /^(session:(end|cancel|visibility|file|attach)|picture:delete|ink:allow|invitation:(make|revoke)|request:(confirm|propose|decline))$/,
         );
       if (state === null) return;
       assert.ok(!state.participants.some((p) => p.subject === host.subject && p.epoch > 0));

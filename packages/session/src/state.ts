@@ -7,6 +7,7 @@ import type {
   DialOutcome,
   EndReason,
   ParticipantId,
+  PictureView,
   Role,
   SessionId,
   SessionPhase,
@@ -58,6 +59,11 @@ export interface Rating {
   readonly comment: string;
   /** When it was first given, in milliseconds; changing it does not move it. */
   readonly at: number;
+}
+
+/** A picture that is kept with the session; its bytes are elsewhere, under the same id. */
+export interface Picture extends Omit<PictureView, 'by' | 'role'> {
+  readonly by: Person;
 }
 
 /** Video in the session as a whole. */
@@ -162,6 +168,8 @@ export interface SessionState {
   readonly ratings: readonly Rating[];
   /** How often its calls rang at an agent and were declined or not answered. */
   readonly missed: readonly { readonly subject: string; readonly count: number }[];
+  /** Oldest first. */
+  readonly pictures: readonly Picture[];
   /** What the host has attached, in the order in which it came. */
   readonly attached: readonly DataField[];
   /** How an agent has marked it done; null until then. */

@@ -62,6 +62,12 @@ export function view(
         at,
         openUntil: at + RATING_OPEN_MS,
       })),
+    pictures: state.pictures.map(({ by, of, ...picture }) => ({
+      ...picture,
+      by: by.name,
+      role: by.role,
+      of: ifSeen(of),
+    })),
     attached: all ? state.attached.map((field) => ({ ...field })) : [],
     filed: all && state.filed !== null ? { ...state.filed, by: state.filed.by.name } : null,
     drawingOff: [...new Set(state.drawingOff.map(({ role }) => role))],

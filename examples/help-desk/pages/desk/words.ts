@@ -354,6 +354,8 @@ const de: Words = {
       'Erinnerungen per E-Mail, eine Stunde und zehn Minuten vor einem vereinbarten Termin.',
     invitations:
       'Per Link oder E-Mail einladen; solange es aus ist, sind Links zu, mit denen noch niemand gekommen ist.',
+    screenshots:
+      'Beide Seiten machen Bildschirmfotos und speichern bearbeitete Fassungen; was da ist, bleibt zu sehen.',
   },
 };
 

@@ -1,10 +1,11 @@
-import type {
-  IceServer,
-  InkLive,
-  ParticipantView,
-  PictureMode,
-  SessionView,
-  SignalEnvelope,
+import {
+  SessionError,
+  type IceServer,
+  type InkLive,
+  type ParticipantView,
+  type PictureMode,
+  type SessionView,
+  type SignalEnvelope,
 } from '@fernblick/protocol';
 import type { Logger } from '../session-client.ts';
 import type { LinkState } from '../session-state.ts';
@@ -12,6 +13,7 @@ import { systemClock } from './clock.ts';
 import { linkEpoch } from './link-epoch.ts';
 import { iceSettings } from './ice-settings.ts';
 import { ParticipantLink, type Outgoing } from './participant-link.ts';
+import type { StillOptions } from './still-exchange.ts';
 import type { CreatePeerConnection } from './peer-connection.ts';
 import type { LinkPorts } from './peer-link.ts';
 import { sendingLimits } from './sending-limits.ts';
@@ -87,7 +89,10 @@ export class CallLinks {
       if (turned) this.#end(other.id, { bye: false });
       const before = this.#links.get(other.id);
       const link = before ?? this.#begin(view, you, other);
-      link.update(other, { hold: view.hold !== null });
+      link.update(other, {
+        hold: view.hold !== null,
+        givesStills: view.functions.includes('screenshots'),
+      });
       if (link !== before) link.start();
     }
     // Customers wait for agents, and agents offer: only to them a spare is of use.
@@ -127,6 +132,13 @@ export class CallLinks {
   sendInk(live: InkLive): void {
     const text = JSON.stringify({ type: 'ink:live', ...live });
     for (const link of this.#links.values()) link.sendInk(text);
+  }
+
+  /** A still in the full size of a participant's camera. @throws SessionError `other-side-away` and others */
+  async askStill(participant: string, options: StillOptions): Promise<Blob> {
+    const link = this.#links.get(participant);
+    if (link === undefined) throw new SessionError('other-side-away');
+    return await link.askStill(options);
   }
 
   /** Ends all links; `bye` tells the other sides, where nobody else will. */

@@ -1,5 +1,6 @@
-import { SessionError } from '@fernblick/protocol';
-import type { CallLinks } from './call-links.ts';
+import { SessionError, type PictureMode } from '@fernblick/protocol';
+import type { CallLinks, CallLinksEvents } from './call-links.ts';
+import { linkServices } from './link-services.ts';
 import type { CreatePeerConnection } from './peer-connection.ts';
 
 /** The code that holds links, and what it makes connections with. */
@@ -52,4 +53,17 @@ export class LazyLinks {
     }
     this.#links = this.#make(code);
   }
+}
+
+/** The links of a call, with what they need of the server and what they tell. */
+export function lazyLinks(
+  load: () => Promise<LinksCode>,
+  parts: Omit<Parameters<typeof linkServices>[0], 'createConnection'> & {
+    readonly mode: () => PictureMode;
+  },
+  events: CallLinksEvents,
+): LazyLinks {
+  const make = ({ CallLinks: Links, createConnection }: LinksCode): CallLinks =>
+    new Links(linkServices({ ...parts, createConnection }), events, parts.logger, parts.mode());
+  return new LazyLinks(load, make);
 }

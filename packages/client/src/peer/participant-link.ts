@@ -16,6 +16,7 @@ import { adjust, beginBandwidth, type Bandwidth } from './bandwidth.ts';
 import { isLinkOfPage } from './link-epoch.ts';
 import type { LinkSample } from './link-sample.ts';
 import { PeerLink, type LinkPorts } from './peer-link.ts';
+import { StillExchange, type StillOptions } from './still-exchange.ts';
 import { rate, unrated, type Rating } from './quality.ts';
 import { securityDigits, type Fingerprints } from './security-digits.ts';
 import { sendingLimits } from './sending-limits.ts';
@@ -61,7 +62,10 @@ export class ParticipantLink {
   readonly #options: ParticipantLinkOptions;
   readonly #link: PeerLink;
   #participant: ParticipantView;
+  readonly #stills: StillExchange;
   #hold = false;
+  /** True where administrators let stills be taken. */
+  #givesStills = false;
   /** Set where this page asked for a mode: told again over every new connection. */
   #askedMode: PictureMode | null = null;
   #outgoing: Outgoing;
@@ -95,9 +99,23 @@ export class ParticipantLink {
         received: (tracks) => this.#received(tracks),
         agreed: (fingerprints) => this.#agreed(fingerprints),
         channelOpened: () => this.#channelOpened(),
-        message: (text, on) => this.#heard(text, on),
+        message: (data, on) => this.#heard(data, on),
+        drained: () => this.#stills.drained(),
         sampled: (sample) => this.#sampled(sample),
       },
+    });
+    this.#stills = new StillExchange({
+      clock: options.ports.clock,
+      logger: options.logger,
+      say: (name, message) => this.#tell(name, message),
+      send: (data) => this.#link.send(data, 'files'),
+      camera: () =>
+        !this.#givesStills
+          ? 'switched-off'
+          : this.#hold || this.#outgoing.camera === null
+            ? 'other-side-away'
+            : this.#outgoing.camera,
+      take: async (track) => (await import('../pictures/take-still.ts')).takeStill(track),
     });
     this.#noteAway();
   }
@@ -137,7 +155,11 @@ export class ParticipantLink {
   }
 
   /** Takes in what the view says of the participant and of the call. */
-  update(participant: ParticipantView, { hold }: { readonly hold: boolean }): void {
+  update(
+    participant: ParticipantView,
+    { hold, givesStills }: { readonly hold: boolean; readonly givesStills: boolean },
+  ): void {
+    this.#givesStills = givesStills;
     // Their new page may have been quicker than the view that tells of it.
     const known = !this.offering && isLinkOfPage(this.#link.link, participant.epoch);
     const newPage = participant.epoch !== this.#participant.epoch && !known;
@@ -178,7 +200,13 @@ export class ParticipantLink {
     this.#link.send(text, 'ink');
   }
 
+  /** A still in the full size of the other side's camera. */
+  async askStill(options: StillOptions): Promise<Blob> {
+    return await this.#stills.ask(options);
+  }
+
   close({ bye }: { readonly bye: boolean }): void {
+    this.#stills.reset();
     this.#fingerprints = null;
     this.#link.close({ bye });
     for (const track of this.stream.getTracks()) this.stream.removeTrack(track);
@@ -277,6 +305,7 @@ export class ParticipantLink {
   }
 
   #channelOpened(): void {
+    this.#stills.reset();
     // What was said about the connection before this one is not news any more.
     this.#sending = null;
     this.#reported = { at: Number.NEGATIVE_INFINITY, text: '' };
@@ -287,10 +316,14 @@ export class ParticipantLink {
     return this.#link.send(JSON.stringify({ type, ...message }));
   }
 
-  #heard(text: unknown, on: ChannelName): void {
+  #heard(data: unknown, on: ChannelName): void {
+    if (on === 'files' && data instanceof ArrayBuffer) {
+      this.#stills.piece(data);
+      return;
+    }
     let heard: ReturnType<typeof checkChannelMessage>;
     try {
-      heard = checkChannelMessage(text, on);
+      heard = checkChannelMessage(data, on);
     } catch (error) {
       this.#options.logger.log(
         'warn',
@@ -311,6 +344,9 @@ export class ParticipantLink {
         return;
       case 'ink:live':
         this.#options.events.ink(heard.message);
+        return;
+      default:
+        this.#stills.heard(heard.type, heard.message);
     }
   }
 }

@@ -19,7 +19,10 @@ export interface ConnectionEvents {
   /** Both ends have named their certificates; again where a later description names another one. */
   agreed(fingerprints: Fingerprints): void;
   channelOpened(): void;
-  message(text: unknown, on: ChannelName): void;
+  /** Text, but for pieces of files, which are bytes. */
+  message(data: unknown, on: ChannelName): void;
+  /** There is room on the channel for files again. */
+  drained(): void;
   /** The connection is finished for good and nothing more comes from it; not after `close()`. */
   broken(error: Error): void;
 }
@@ -48,8 +51,8 @@ export interface PeerConnection {
   /** Sends this track in that place from now on, without negotiation; null sends nothing. */
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
   limit(limits: SendingLimits): void;
-  /** Sends text on a channel, the control channel if none is named; false where it is not open or has no room. */
-  send(text: string, on?: ChannelName): boolean;
+  /** Sends something on a channel, the control channel if none is named; false where it is not open or has no room. */
+  send(data: string | ArrayBuffer, on?: ChannelName): boolean;
   sample(): Promise<LinkSample | null>;
   close(): void;
 }

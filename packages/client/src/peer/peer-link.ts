@@ -59,7 +59,9 @@ export interface LinkEvents {
   /** The certificates of both ends; the latest hold. */
   agreed(fingerprints: Fingerprints): void;
   channelOpened(): void;
-  message(text: unknown, on: ChannelName): void;
+  message(data: unknown, on: ChannelName): void;
+  /** There is room on the channel for files again. */
+  drained(): void;
   sampled(sample: LinkSample): void;
 }
 
@@ -151,9 +153,9 @@ export class PeerLink {
     this.#connection?.limit(limits);
   }
 
-  /** Sends text on a channel, the control channel if none is named; false where it is not open or has no room. */
-  send(text: string, on?: ChannelName): boolean {
-    return this.#connection?.send(text, on) ?? false;
+  /** Sends something on a channel, the control channel if none is named; false where it is not open or has no room. */
+  send(data: string | ArrayBuffer, on?: ChannelName): boolean {
+    return this.#connection?.send(data, on) ?? false;
   }
 
   /** Takes in what the other side's page sent. */
@@ -295,7 +297,8 @@ export class PeerLink {
         }),
         agreed: guard((fingerprints: Fingerprints) => events.agreed(fingerprints)),
         channelOpened: guard(() => events.channelOpened()),
-        message: guard((text: unknown, on: ChannelName) => events.message(text, on)),
+        message: guard((data: unknown, on: ChannelName) => events.message(data, on)),
+        drained: guard(() => events.drained()),
         broken: guard(() => {
           this.#connection = null;
           this.#dispatch({ type: 'broken' });

@@ -18,6 +18,8 @@ function pair() {
   const broken: Error[] = [];
   const messages: unknown[] = [];
   const ink: unknown[] = [];
+  const files: unknown[] = [];
+  let drained = 0;
   const received: MediaStreamTrack[] = [];
   const agreed: Readonly<Record<0 | 1, Fingerprints[]>> = { 0: [], 1: [] };
   const ends: PeerConnection[] = [];
@@ -37,7 +39,10 @@ function pair() {
     channelOpened: () => {
       open[index] = true;
     },
-    message: (text, on) => (on === 'ink' ? ink : messages).push(text),
+    message: (text, on) => (on === 'ink' ? ink : on === 'files' ? files : messages).push(text),
+    drained: () => {
+      drained += 1;
+    },
     broken: (error) => broken.push(error),
   });
   for (const index of [0, 1] as const)
@@ -58,6 +63,8 @@ function pair() {
     broken,
     messages,
     ink,
+    files,
+    drained: () => drained,
     received,
     states,
     agreed,

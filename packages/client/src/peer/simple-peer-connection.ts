@@ -38,12 +38,12 @@ class DurablePeer extends Peer {
   }
 
   /** A channel beside the library's own; negotiated by its id, so that the other end need not be told. */
-  openInk(): RTCDataChannel | null {
-    const { id, ordered } = channels.ink;
-    // What is late is not worth sending again: the next message says it better.
+  openChannel(name: 'ink' | 'files'): RTCDataChannel | null {
+    const { id, ordered } = channels[name];
+    // What is late of ink is not worth sending again: the next message says it better.
+    const patience = name === 'ink' ? { maxRetransmits: 0 } : {};
     return (
-      this._pc?.createDataChannel('ink', { negotiated: true, id, ordered, maxRetransmits: 0 }) ??
-      null
+      this._pc?.createDataChannel(name, { negotiated: true, id, ordered, ...patience }) ?? null
     );
   }
 
@@ -100,11 +100,15 @@ function firstScale(track: MediaStreamTrack | null): number {
 
 // A few messages; whatever waits longer than that in a slow network is out of date when it leaves.
 const MAX_INK_WAITING_BYTES = 16_384;
+// Enough that the path is never idle, and little enough that picture and sound are not held up by it.
+const FILES_HIGH_BYTES = 262_144;
+const FILES_LOW_BYTES = 65_536;
 
 class SimplePeerConnection implements PeerConnection {
   readonly #peer: DurablePeer;
   readonly #options: ConnectionOptions;
   readonly #ink: RTCDataChannel | null;
+  readonly #files: RTCDataChannel | null;
   readonly #tracks: Record<Slot, MediaStreamTrack | null>;
   readonly #waiting: ConnectionSignal[] = [];
   #limits: SendingLimits;
@@ -144,10 +148,20 @@ class SimplePeerConnection implements PeerConnection {
     });
     peer.on('connect', () => this.#tell(() => options.events.channelOpened()));
     peer.on('data', (data) => this.#tell(() => options.events.message(data, 'control')));
-    this.#ink = peer.openInk();
+    this.#ink = peer.openChannel('ink');
     this.#ink?.addEventListener('message', ({ data }: MessageEvent<unknown>) =>
       this.#tell(() => options.events.message(data, 'ink')),
     );
+    this.#files = peer.openChannel('files');
+    if (this.#files !== null) {
+      this.#files.binaryType = 'arraybuffer';
+      this.#files.bufferedAmountLowThreshold = FILES_LOW_BYTES;
+      this.#files.addEventListener('message', ({ data }: MessageEvent<unknown>) =>
+        this.#tell(() => options.events.message(data, 'files')),
+      );
+      for (const type of ['bufferedamountlow', 'open'])
+        this.#files.addEventListener(type, () => this.#tell(() => options.events.drained()));
+    }
     let cause: Error | null = null;
     peer.on('error', (error) => {
       cause = error;
@@ -187,10 +201,11 @@ class SimplePeerConnection implements PeerConnection {
     this.#putLimits();
   }
 
-  send(text: string, on: ChannelName = 'control'): boolean {
-    if (on === 'ink') return this.#sendInk(text);
-    if (this.#closed || !this.#peer.connected) return false;
-    this.#peer.send(text);
+  send(data: string | ArrayBuffer, on: ChannelName = 'control'): boolean {
+    if (on === 'ink') return this.#sendBeside(this.#ink, data, MAX_INK_WAITING_BYTES);
+    if (on === 'files') return this.#sendBeside(this.#files, data, FILES_HIGH_BYTES);
+    if (this.#closed || !this.#peer.connected || typeof data !== 'string') return false;
+    this.#peer.send(data);
     return true;
   }
 
@@ -208,11 +223,16 @@ class SimplePeerConnection implements PeerConnection {
     this.#peer.destroy();
   }
 
-  #sendInk(text: string): boolean {
-    const ink = this.#ink;
-    if (this.#closed || ink?.readyState !== 'open') return false;
-    if (ink.bufferedAmount > MAX_INK_WAITING_BYTES) return false;
-    ink.send(text);
+  #sendBeside(
+    channel: RTCDataChannel | null,
+    data: string | ArrayBuffer,
+    mostBytes: number,
+  ): boolean {
+    if (this.#closed || channel?.readyState !== 'open') return false;
+    if (channel.bufferedAmount > mostBytes) return false;
+    // Both kinds are taken; the types ask for one of them at a time.
+    if (typeof data === 'string') channel.send(data);
+    else channel.send(data);
     return true;
   }
 

@@ -26,6 +26,7 @@ function waiting() {
     agreed: () => undefined,
     received: () => undefined,
     channelOpened: () => undefined,
+    drained: () => undefined,
     message: () => undefined,
     broken: () => undefined,
   };

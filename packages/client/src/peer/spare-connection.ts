@@ -101,6 +101,7 @@ export class SpareConnection {
         received: (tracks) => tell((events) => events.received(tracks)),
         channelOpened: () => tell((events) => events.channelOpened()),
         message: (text, on) => tell((events) => events.message(text, on)),
+        drained: () => tell((events) => events.drained()),
         broken: (error) => {
           // What has not even made an offer would break again at once: the next one comes with time.
           if (this.#spare?.connection === connection) {

@@ -74,6 +74,7 @@ export class UnreliablePair {
         agreed: none,
         channelOpened: none,
         message: none,
+        drained: none,
         sampled: none,
       },
       ports: {

@@ -30,6 +30,7 @@ import type {
 import { FakeChat } from './fake-chat.ts';
 import { FakeNotes } from './fake-notes.ts';
 import { FakeDesk } from './fake-desk.ts';
+import { FakePictures } from './fake-pictures.ts';
 
 type Listener<T> = (value: T) => void;
 
@@ -53,6 +54,7 @@ export class FakeSessionClient implements SessionClient {
     use: 'optional',
   };
   readonly notes = new FakeNotes((call) => this.#did(call));
+  readonly pictures = new FakePictures((call) => this.#did(call));
   readonly chat: FakeChat;
   readonly desk = new FakeDesk();
   readonly sounds = new Set<HTMLMediaElement>();
@@ -69,6 +71,10 @@ export class FakeSessionClient implements SessionClient {
 
   get state(): SessionSnapshot {
     return this.#state;
+  }
+
+  async openPictures(): Promise<FakePictures> {
+    return this.pictures;
   }
 
   get listenerCount(): number {
@@ -368,6 +374,7 @@ export function sessionView(
     functions: [...functionNames],
     internal: false,
     ratings: [],
+    pictures: [],
     drawingOff: [],
     drawingOffByHost: [],
     attached: [],

@@ -36,6 +36,7 @@ import { addChatRoutes } from './host-chat.ts';
 import { addNoteRoutes } from './host-notes.ts';
 import { addInvitationRoutes } from './invitation-routes.ts';
 import { addMailRoutes } from './mail-routes.ts';
+import { addPictureRoutes } from './host-pictures.ts';
 import { addResponseRoutes } from './response-routes.ts';
 import { HostSession } from './host-session.ts';
 import { addRoute, Nothing } from './host-routes.ts';
@@ -81,6 +82,7 @@ export async function registerHostApi(
     addSessionRoutes(guarded, switchboard);
     addChatRoutes(guarded, switchboard);
     addNoteRoutes(guarded, switchboard);
+    addPictureRoutes(guarded, switchboard);
     addRequestRoutes(guarded, switchboard);
     addTokenRoutes(guarded, switchboard);
     addWebhookRoutes(guarded, switchboard);

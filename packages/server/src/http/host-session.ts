@@ -6,6 +6,7 @@ import {
   DataFields,
   Disposition,
   PersonName,
+  PictureView,
   RatingView,
   RequestView,
   Role,
@@ -48,6 +49,10 @@ export const HostSession = v.object({
   drawingOff: v.pipe(v.array(Role), v.description('The sides whose drawing is switched off')),
   internal: v.pipe(v.boolean(), v.description('True while it is kept from the customers')),
   ratings: v.pipe(v.array(RatingView), v.description('`by` is the id of a participant')),
+  pictures: v.pipe(
+    v.array(PictureView),
+    v.description('Screenshots with their edited versions, oldest first'),
+  ),
   attached: v.pipe(
     DataFields,
     v.description('What you have attached to it, as agents have corrected it'),
@@ -92,6 +97,7 @@ export function hostSession(state: SessionState, connections: Connections): Host
     drawingOff: seen.drawingOff,
     internal: seen.internal,
     ratings: seen.ratings,
+    pictures: seen.pictures,
     attached: seen.attached,
     filed: seen.filed,
     participants: seen.participants.map((participant) => v.parse(HostParticipant, participant)),

@@ -13,6 +13,7 @@ import type { Config } from '../config.ts';
 import type { Switchboard } from '../switchboard.ts';
 import { answerUnreadable, handleError, sendProblem } from './problems.ts';
 import { DATA_POLICY, securityHeaders } from './security-headers.ts';
+import { registerFiles } from '../files/file-routes.ts';
 import { registerHostApi } from './host-api.ts';
 import { modelsFolder } from '../models-folder.ts';
 import { registerJoinPage } from './join-page.ts';
@@ -80,6 +81,16 @@ export async function createHttpApp(
   await registerSdkRoutes(app, switchboard);
   await app.register(async (join) => registerJoinPage(join, switchboard), { prefix: '/join' });
   await app.register(
+    async (files) => {
+      await allowOrigins(files, switchboard.origins);
+      files.setNotFoundHandler((_request, reply) =>
+        sendProblem(reply, new SessionError('not-found')),
+      );
+      registerFiles(files, switchboard);
+    },
+    { prefix: '/files' },
+  );
+  await app.register(
     async (api) => {
       await allowOrigins(api, switchboard.origins);
       api.addHook('onRequest', async ({ method, headers }) => {
@@ -120,7 +131,8 @@ function isHttps(config: Config, request: FastifyRequest): boolean {
 async function allowOrigins(app: FastifyInstance, origins: Origins): Promise<void> {
   await app.register(cors, {
     origin: (origin, answer) => answer(null, origin !== undefined && origins.has(origin)),
-    methods: ['GET', 'POST', 'DELETE'],
+    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    exposedHeaders: ['Location', 'Tus-Resumable', 'Upload-Length', 'Upload-Offset'],
     maxAge: 600,
   });
 }

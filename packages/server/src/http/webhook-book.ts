@@ -24,6 +24,8 @@ export const WebhookEvent = v.picklist([
   'session:visibility-changed',
   'session:rated',
   'session:filed',
+  'session:picture-kept',
+  'session:picture-deleted',
 ]);
 export type WebhookEvent = v.InferOutput<typeof WebhookEvent>;
 
@@ -142,6 +144,7 @@ function eventsOf({
       ? []
       : [{ type: 'session:visibility-changed' as const, ticket: null }]),
     ...(before.filed === after.filed ? [] : [{ type: 'session:filed' as const, ticket: null }]),
+    ...pictureEvents(before, after).map((type) => ({ type, ticket: null })),
     ...(before.ratings === after.ratings ? [] : [{ type: 'session:rated' as const, ticket: null }]),
   ];
 }
@@ -156,6 +159,13 @@ function dialEvent(before: SessionState, after: SessionState): WebhookEvent | nu
   const [was, is] = [waitingDial(before), waitingDial(after)];
   if (was === null && is !== null) return 'session:dialled';
   return was !== null && is === null && after.phase === 'requested' ? 'session:unanswered' : null;
+}
+
+/** Of one change there is one at most: none keeps and deletes at once. */
+function pictureEvents(before: SessionState, after: SessionState): readonly WebhookEvent[] {
+  const more = after.pictures.length - before.pictures.length;
+  if (more === 0) return [];
+  return [more > 0 ? 'session:picture-kept' : 'session:picture-deleted'];
 }
 
 /** Which side has named other times for a session that still waits for its answer, if one has. */

@@ -31,13 +31,14 @@ import type { TokenHolder, Tokens } from '../tokens.ts';
 import type { Audience } from './audience.ts';
 import { createCallHandlers, type CallDesk } from './call-handlers.ts';
 import { createDeskHandlers, type AgentsDesk } from './desk-handlers.ts';
+import { createPictureHandlers, type PictureDesk } from './picture-handlers.ts';
 import type { Connection } from './connection.ts';
 import type { Handlers } from './dispatcher.ts';
 import { createInvitationHandlers, type InvitationDesk } from './invitation-handlers.ts';
 import type { Presence } from './presence.ts';
 
 /** What the handlers work with. */
-export interface Desk extends CallDesk, AgentsDesk, InvitationDesk {
+export interface Desk extends CallDesk, AgentsDesk, InvitationDesk, PictureDesk {
   readonly sessions: Sessions;
   readonly store: JournalStore;
   readonly audience: Audience;
@@ -74,6 +75,7 @@ export function createHandlers(desk: Desk): Handlers {
         | 'invitation:make'
         | 'session:join'
         | 'session:file'
+        | 'picture:keep'
       >,
     >(
       name: N,
@@ -244,6 +246,8 @@ export function createHandlers(desk: Desk): Handlers {
       }),
 
     'session:attach': plain('session:attach'),
+    ...createPictureHandlers(desk),
+    'picture:delete': plain('picture:delete'),
 
     'dispositions:list': async ({ session }, connection) => {
       const { portal } = await known(connection, session);

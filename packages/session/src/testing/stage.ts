@@ -13,6 +13,7 @@ import type { SessionState } from '../state.ts';
 
 export const SESSION = 'session-0001';
 export const TICKET = 'T-1001';
+export const PICTURE = 'picture-0001';
 
 /** What can come of a session here. */
 export const OUTCOMES = [
@@ -87,6 +88,10 @@ export function commandOf<N extends PersonCommandName>(
     ...(name === 'session:rate' ? { stars: 5, comment: '' } : {}),
     ...(name === 'session:attach' ? { name: 'Account', value: '4711' } : {}),
     ...(name === 'session:file' ? { disposition: null } : {}),
+    ...(name === 'picture:keep'
+      ? { file: 'f'.repeat(32), takenAt: 0, drawings: false, full: false }
+      : {}),
+    ...(name === 'picture:delete' ? { picture: PICTURE, reason: 'A face is on it.' } : {}),
     ...(name === 'video:accept' ? { send: true } : {}),
     ...(name === 'ink:allow'
       ? { role: actor.role === 'agent' ? 'customer' : 'agent', allowed: false }
@@ -104,6 +109,8 @@ export function commandOf<N extends PersonCommandName>(
     otherPlaceConnected: false,
     otherCalls: 0,
     dispositions: OUTCOMES,
+    picture: PICTURE,
+    file: { type: 'image/jpeg', bytes: 90_000, width: 1_280, height: 720 },
     ...facts,
   };
   // The cast spares every test from writing out fields that do not matter to it.

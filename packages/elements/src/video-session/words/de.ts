@@ -166,6 +166,14 @@ export const de: SessionWords = {
       title: 'In diese Sitzung passen keine weiteren Nachrichten.',
       remedy: 'Schreiben Sie in einer neuen Sitzung weiter; lesen können Sie weiterhin.',
     },
+    'invalid-picture': {
+      title: 'Das ist kein Bild, das aufbewahrt werden kann.',
+      remedy: 'Nehmen Sie ein vollständiges JPEG-, PNG- oder WebP-Bild.',
+    },
+    'pictures-full': {
+      title: 'In diese Sitzung passen keine weiteren Bilder.',
+      remedy: 'Lassen Sie eines löschen, oder machen Sie in einer neuen Sitzung weiter.',
+    },
     'already-requested': {
       title: 'Sie haben schon um eine Videositzung gebeten.',
       remedy:

@@ -171,6 +171,14 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'There is no room for more messages in this session.',
     remedy: 'Go on in a new session; you can still read what is there.',
   },
+  'invalid-picture': {
+    title: 'This is no picture that can be kept.',
+    remedy: 'Use a complete JPEG, PNG or WebP picture.',
+  },
+  'pictures-full': {
+    title: 'There is no room for more pictures in this session.',
+    remedy: 'Ask the agent to delete one, or go on in a new session.',
+  },
   'already-requested': {
     title: 'You have asked for a video session already.',
     remedy: 'Wait for the answer, suggest other times, or withdraw that request first.',

@@ -161,6 +161,14 @@ export const it: SessionWords = {
       title: 'In questa sessione non c’è posto per altri messaggi.',
       remedy: 'Continui in una nuova sessione; può comunque leggere ciò che c’è.',
     },
+    'invalid-picture': {
+      title: 'Questa non è un’immagine che si possa conservare.',
+      remedy: 'Usi un’immagine JPEG, PNG o WebP completa.',
+    },
+    'pictures-full': {
+      title: 'In questa sessione non c’è posto per altre immagini.',
+      remedy: 'Ne faccia eliminare una o continui in una nuova sessione.',
+    },
     'already-requested': {
       title: 'Ha già chiesto una sessione video.',
       remedy: 'Attenda la risposta, proponga altri orari oppure ritiri prima quella richiesta.',

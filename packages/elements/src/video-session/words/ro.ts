@@ -161,6 +161,14 @@ export const ro: SessionWords = {
       title: 'În această sesiune nu mai încape niciun mesaj.',
       remedy: 'Continuați într-o sesiune nouă; puteți în continuare să citiți ce există.',
     },
+    'invalid-picture': {
+      title: 'Aceasta nu este o imagine care poate fi păstrată.',
+      remedy: 'Folosiți o imagine JPEG, PNG sau WebP completă.',
+    },
+    'pictures-full': {
+      title: 'În această sesiune nu mai încape nicio imagine.',
+      remedy: 'Cereți ștergerea uneia sau continuați într-o sesiune nouă.',
+    },
     'already-requested': {
       title: 'Ați cerut deja o sesiune video.',
       remedy: 'Așteptați răspunsul, propuneți alte ore sau retrageți mai întâi acea cerere.',

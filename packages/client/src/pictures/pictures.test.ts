@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { SessionError, type PictureView, type SessionView } from '@fernblick/protocol';
+import { silentLogger } from '../logger.ts';
+import type { SessionSnapshot } from '../session-state.ts';
+import { Pictures, type PicturesOptions } from './pictures.ts';
+
+const FILE = new Blob([new Uint8Array(1_000)], { type: 'image/jpeg' });
+
+/** Pictures of a session, with a server that does what a test says. */
+function scene(parts: Partial<Pick<PicturesOptions, 'upload'>> = {}) {
+  const asked: { readonly name: string; readonly message: Record<string, unknown> }[] = [];
+  const refusals: SessionError[] = [];
+  const closing = new AbortController();
+  const call = {
+    tokens: { token: () => Promise.resolve('t1'), renew: () => Promise.resolve('t2') },
+    target: { session: 'session-0001' },
+    closing: closing.signal,
+    askStill: () => Promise.reject(new SessionError('other-side-away')),
+    command: (name: string, message: Record<string, unknown>) => {
+      asked.push({ name, message });
+      const refusal = refusals.shift();
+      if (refusal !== undefined) return Promise.reject(refusal);
+      const kept = { id: `kept-${asked.length}` } as unknown as PictureView;
+      return Promise.resolve({ pictures: [kept] } as unknown as SessionView);
+    },
+  };
+  const pictures = new Pictures({
+    serverUrl: 'https://fernblick.example/',
+    // The pictures look at nothing else of it.
+    call: call as unknown as PicturesOptions['call'],
+    state: () => ({ clockOffsetMs: 500, links: [], session: null }) as unknown as SessionSnapshot,
+    logger: silentLogger,
+    upload: () => Promise.resolve('f'.repeat(32)),
+    ...parts,
+  });
+  return { pictures, asked, refusals, closing };
+}
+
+describe('keeping a picture', () => {
+  it('uploads it and its layers, then asks to keep both, by the server’s clock', async () => {
+    const uploads: Blob[] = [];
+    const { pictures, asked } = scene({
+      upload: ({ file }) => {
+        uploads.push(file);
+        return Promise.resolve(String(uploads.length).repeat(32));
+      },
+    });
+    const kept = await pictures.save(FILE, {
+      takenAt: 1_000,
+      of: 'participant-1',
+      parent: 'picture-1',
+      document: { layers: [1] },
+    });
+    assert.equal(kept.id, 'kept-1');
+    const [{ name, message } = { name: '', message: {} }] = asked;
+    const { commandId, ...rest } = message;
+    assert.equal(name, 'picture:keep');
+    assert.equal(typeof commandId, 'string');
+    assert.deepEqual(rest, {
+      session: 'session-0001',
+      takenAt: 1_500,
+      of: 'participant-1',
+      parent: 'picture-1',
+      file: '1'.repeat(32),
+      document: '2'.repeat(32),
+    });
+    assert.equal(await uploads[1]?.text(), '{"layers":[1]}');
+    assert.deepEqual(pictures.state.transfers, []);
+  });
+
+  it('shows how far it is, and what went wrong until it is tried again or dropped', async () => {
+    let uploads = 0;
+    const { pictures, asked, refusals } = scene({
+      upload: ({ progress }) => {
+        uploads += 1;
+        progress(400, 1_000);
+        return Promise.resolve('f'.repeat(32));
+      },
+    });
+    const seen: string[] = [];
+    pictures.subscribe(({ transfers }) => {
+      const [one] = transfers;
+      seen.push(one === undefined ? 'none' : `${one.is} ${one.loaded} of ${one.total}`);
+    });
+    refusals.push(new SessionError('pictures-full'));
+    await assert.rejects(pictures.save(FILE), /as many pictures/);
+    const [failed] = pictures.state.transfers;
+    assert.ok(failed?.is === 'failed' && failed.error?.code === 'pictures-full');
+    await pictures.retry(failed.id);
+    assert.deepEqual(seen, [
+      'sending 0 of 1000',
+      'sending 400 of 1000',
+      'failed 0 of 1000',
+      'sending 0 of 1000',
+      'none',
+    ]);
+    assert.equal(uploads, 1, 'what is there already is not sent again');
+    assert.equal(asked[0]?.message['commandId'], asked[1]?.message['commandId']);
+    refusals.push(new SessionError('pictures-full'));
+    await assert.rejects(pictures.save(FILE));
+    pictures.discard(pictures.state.transfers[0]?.id ?? '');
+    assert.deepEqual(pictures.state.transfers, []);
+  });
+
+  it('sends the file anew where the server does not have it any more', async () => {
+    let uploads = 0;
+    const { pictures, refusals } = scene({
+      upload: () => {
+        uploads += 1;
+        return Promise.resolve('f'.repeat(32));
+      },
+    });
+    refusals.push(new SessionError('not-found'));
+    await assert.rejects(pictures.save(FILE));
+    await pictures.retry(pictures.state.transfers[0]?.id ?? '');
+    assert.equal(uploads, 2);
+  });
+
+  it('ends with the client, and leaves nothing behind', async () => {
+    const { pictures, closing } = scene({
+      upload: ({ signal }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(new SessionError('cancelled')));
+        }),
+    });
+    const saved = pictures.save(FILE);
+    closing.abort();
+    await assert.rejects(saved);
+    assert.deepEqual(pictures.state.transfers, []);
+  });
+
+  it('takes none where there is no other side', async () => {
+    await assert.rejects(scene().pictures.take(), /other side/);
+  });
+});

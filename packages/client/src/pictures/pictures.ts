@@ -1,0 +1,233 @@
+import { SessionError, type PictureView } from '@fernblick/protocol';
+import type { Call } from '../call.ts';
+import { Emitter } from '../emitter.ts';
+import { loggable } from '../logger.ts';
+import { randomId } from '../random-id.ts';
+import type { AboutOptions, ActionOptions, Logger } from '../session-client.ts';
+import type {
+  PictureDetails,
+  PicturesSnapshot,
+  PictureTransfer,
+  SessionPictures,
+  TakeOptions,
+} from '../session-pictures.ts';
+import type { SessionSnapshot } from '../session-state.ts';
+import { Store } from '../store.ts';
+import { youIn } from '../view-reading.ts';
+import { encode, grabFrame } from './grab-frame.ts';
+import { refusalIn, upload } from './upload.ts';
+
+/** What the pictures need of the client they belong to. */
+export interface PicturesOptions {
+  readonly serverUrl: string;
+  readonly call: Pick<Call, 'tokens' | 'target' | 'command' | 'askStill' | 'closing'>;
+  readonly state: () => SessionSnapshot;
+  readonly logger: Logger;
+  /** Brings a file to the server; tests put their own here. */
+  readonly upload?: typeof upload;
+}
+
+interface Order {
+  readonly picture: Blob;
+  readonly details: PictureDetails;
+  readonly session: string;
+  /** The same at every try, so that what has arrived after all is kept once. */
+  readonly commandId: string;
+  file: string | null;
+  document: string | null;
+}
+
+/** Takes, keeps and reads the pictures of sessions; loaded when somebody first wants one. */
+export class Pictures implements SessionPictures {
+  readonly #options: PicturesOptions;
+  readonly #snapshots: Emitter<{ readonly changed: PicturesSnapshot }>;
+  readonly #store: Store<PicturesSnapshot>;
+  readonly #orders = new Map<string, Order>();
+
+  constructor(options: PicturesOptions) {
+    this.#options = options;
+    this.#snapshots = new Emitter((error) =>
+      options.logger.log('error', 'A listener threw', loggable(error)),
+    );
+    this.#store = new Store<PicturesSnapshot>({ transfers: [] }, (state) =>
+      this.#snapshots.emit('changed', state),
+    );
+    options.call.closing.addEventListener('abort', () => this.#snapshots.clear());
+  }
+
+  get state(): PicturesSnapshot {
+    return this.#store.state;
+  }
+
+  subscribe(listener: (state: PicturesSnapshot) => void, options: ActionOptions = {}): () => void {
+    return this.#snapshots.on('changed', listener, options.signal);
+  }
+
+  async take({ of, full = false, signal }: TakeOptions = {}): Promise<PictureView> {
+    const { session, links, localStream } = this.#options.state();
+    const you = session === null ? null : youIn(session);
+    const whose = of ?? links[0]?.participant;
+    if (whose === undefined) throw new SessionError('other-side-away');
+    const takenAt = Date.now();
+    if (full && whose !== you?.id) {
+      const still = await this.requestStill(whose, { ...(signal === undefined ? {} : { signal }) });
+      return await this.save(still, { of: whose, full, takenAt });
+    }
+    const stream =
+      whose === you?.id
+        ? localStream
+        : links.find(({ participant }) => participant === whose)?.stream;
+    const [track] = stream?.getVideoTracks() ?? [];
+    if (track === undefined) throw new SessionError('other-side-away');
+    const { blob } = await encode(await grabFrame(track));
+    return await this.save(blob, { of: whose, full, takenAt });
+  }
+
+  async save(
+    picture: Blob,
+    details: PictureDetails = {},
+    { session = this.#options.call.target.session ?? '', signal }: AboutOptions = {},
+  ): Promise<PictureView> {
+    const id = randomId();
+    const takenAt = details.takenAt ?? Date.now();
+    this.#orders.set(id, {
+      picture,
+      details: { ...details, takenAt: takenAt + this.#options.state().clockOffsetMs },
+      session,
+      commandId: randomId(),
+      file: null,
+      document: null,
+    });
+    return await this.#send(id, signal);
+  }
+
+  async retry(transfer: string): Promise<PictureView> {
+    return await this.#send(transfer);
+  }
+
+  discard(transfer: string): void {
+    this.#orders.delete(transfer);
+    this.#show(transfer, null);
+  }
+
+  async requestStill(participant: string, { signal }: ActionOptions = {}): Promise<Blob> {
+    const id = randomId();
+    const show = (loaded: number, total: number): void =>
+      this.#show(id, { id, is: 'receiving', loaded, total, error: null });
+    show(0, 0);
+    try {
+      return await this.#options.call.askStill(participant, {
+        progress: show,
+        signal: this.#until(signal),
+      });
+    } finally {
+      this.#show(id, null);
+    }
+  }
+
+  async read(picture: string, options: AboutOptions = {}): Promise<Blob> {
+    return await (await this.#fetch(picture, options)).blob();
+  }
+
+  async readDocument(picture: string, options: AboutOptions = {}): Promise<unknown> {
+    return await (await this.#fetch(`${picture}/document`, options)).json();
+  }
+
+  async remove(picture: string, reason: string, options: AboutOptions = {}): Promise<void> {
+    const { call } = this.#options;
+    const { session = call.target.session ?? '', signal } = options;
+    const message = { commandId: randomId(), session, picture, reason };
+    await call.command('picture:delete', message, { signal });
+  }
+
+  async #send(id: string, signal?: AbortSignal): Promise<PictureView> {
+    const order = this.#orders.get(id);
+    if (order === undefined) throw new SessionError('not-found');
+    const { picture, details, session, commandId } = order;
+    const total = picture.size;
+    const progress = (loaded: number): void =>
+      this.#show(id, { id, is: 'sending', loaded, total, error: null });
+    progress(0);
+    try {
+      const until = this.#until(signal);
+      const { document, ...rest } = details;
+      const layers =
+        document === undefined
+          ? null
+          : new Blob([JSON.stringify(document)], { type: 'application/json' });
+      order.file ??= await this.#bring(session, picture, progress, until);
+      if (layers !== null) order.document ??= await this.#bring(session, layers, () => {}, until);
+      const { pictures } = await this.#options.call.command('picture:keep', {
+        ...rest,
+        takenAt: details.takenAt ?? 0,
+        commandId,
+        session,
+        file: order.file,
+        ...(order.document === null ? {} : { document: order.document }),
+      });
+      const kept = pictures.at(-1);
+      if (kept === undefined) throw new SessionError('server-error');
+      this.discard(id);
+      return kept;
+    } catch (cause) {
+      const error =
+        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      // An upload that is not there any more is made anew at the next try.
+      if (error.code === 'not-found') Object.assign(order, { file: null, document: null });
+      if (error.code === 'cancelled' || error.code === 'closed') this.discard(id);
+      else this.#show(id, { id, is: 'failed', loaded: 0, total, error });
+      throw error;
+    }
+  }
+
+  async #bring(
+    session: string,
+    file: Blob,
+    progress: (loaded: number) => void,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { serverUrl, upload: bring = upload } = this.#options;
+    const token = (refused: boolean): Promise<string> => this.#token(refused);
+    return await bring({ serverUrl, session, file, progress, token, signal });
+  }
+
+  async #fetch(
+    path: string,
+    { session = this.#options.call.target.session ?? '', signal }: AboutOptions,
+  ): Promise<Response> {
+    const url = `${this.#options.serverUrl}files/pictures/${session}/${path}`;
+    const ask = async (refused: boolean): Promise<Response> => {
+      const headers = { authorization: `Bearer ${await this.#token(refused)}` };
+      return fetch(url, { headers, signal: this.#until(signal) }).catch((cause: unknown) => {
+        throw new SessionError('server-unreachable', { cause });
+      });
+    };
+    let answer = await ask(false);
+    if (answer.status === 401) answer = await ask(true);
+    if (answer.ok) return answer;
+    throw refusalIn(await answer.text(), answer.status);
+  }
+
+  async #token(refused: boolean): Promise<string> {
+    const { tokens, closing } = this.#options.call;
+    return refused ? await tokens.renew(closing) : await tokens.token(closing);
+  }
+
+  #until(signal: AbortSignal | undefined): AbortSignal {
+    const { closing } = this.#options.call;
+    return signal === undefined ? closing : AbortSignal.any([signal, closing]);
+  }
+
+  /** Shows how far a transfer is, in the order in which they began; null takes it away. */
+  #show(id: string, transfer: PictureTransfer | null): void {
+    const { transfers } = this.#store.state;
+    const others = transfers.filter((each) => each.id !== id);
+    if (transfer === null) this.#store.update({ transfers: others });
+    else if (others.length === transfers.length)
+      this.#store.update({ transfers: [...others, transfer] });
+    else
+      this.#store.update({
+        transfers: transfers.map((each) => (each.id === id ? transfer : each)),
+      });
+  }
+}

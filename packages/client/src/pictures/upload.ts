@@ -1,0 +1,72 @@
+import { isErrorCode, SessionError } from '@fernblick/protocol';
+import { Upload, type DetailedError, type HttpResponse } from 'tus-js-client';
+
+/** A file and where it is to go. */
+export interface UploadOrder {
+  /** Ends with a slash. */
+  readonly serverUrl: string;
+  readonly session: string;
+  readonly file: Blob;
+  readonly progress: (loaded: number, total: number) => void;
+  /** The token in use; another one after `refused`. */
+  readonly token: (refused: boolean) => Promise<string>;
+  readonly signal: AbortSignal;
+}
+
+// Even at 200 kbit/s a piece is through before the server takes its caller for one who never ends.
+const PIECE_BYTES = 256 * 1_024;
+// Each piece that comes through begins the list anew; in between an outage of some minutes is waited out.
+const RETRY_AFTER_MS = [0, 500, 1_000, 2_000, ...Array<number>(60).fill(5_000)];
+
+/**
+ * Uploads a file piece by piece; after a lost connection it goes on where it stopped.
+ * @returns the name that the server has given it
+ * @throws SessionError
+ */
+export async function upload(order: UploadOrder): Promise<string> {
+  const { serverUrl, session, file, progress, signal } = order;
+  let token = await order.token(false);
+  signal.throwIfAborted();
+  return await new Promise((resolve, reject) => {
+    const running = new Upload(file, {
+      endpoint: `${serverUrl}files/`,
+      metadata: { session },
+      chunkSize: PIECE_BYTES,
+      uploadDataDuringCreation: true,
+      retryDelays: RETRY_AFTER_MS,
+      storeFingerprintForResuming: false,
+      onBeforeRequest: (request) => request.setHeader('Authorization', `Bearer ${token}`),
+      onAfterResponse: async (_request, response) => {
+        if (response.getStatus() === 401) token = await order.token(true);
+      },
+      onShouldRetry: (error, attempt) => mayTryAgain(error.originalResponse, attempt),
+      onProgress: (loaded, total) => progress(loaded, total),
+      onError: (cause) => reject(asSessionError(cause)),
+      onSuccess: () => resolve((running.url ?? '').split('/').at(-1) ?? ''),
+    });
+    signal.addEventListener('abort', () => {
+      void running.abort();
+      reject(new SessionError('cancelled'));
+    });
+    running.start();
+  });
+}
+
+/** What the server has refused with a reason stays refused; a token that has run out is another one by then. */
+function mayTryAgain(response: HttpResponse | null, attempt: number): boolean {
+  const status = response?.getStatus() ?? 0;
+  return status === 0 || status === 409 || status === 429 || status >= 500
+    ? true
+    : status === 401 && attempt < 1;
+}
+
+function asSessionError(cause: Error | DetailedError): SessionError {
+  const response = 'originalResponse' in cause ? cause.originalResponse : null;
+  return refusalIn(response?.getBody() ?? '', cause);
+}
+
+/** The error that an answer of the server is about; what is no error of ours comes from something in between. */
+export function refusalIn(text: string, cause: unknown): SessionError {
+  const [, code] = /"code":"([a-z-]+)"/.exec(text) ?? [];
+  return new SessionError(isErrorCode(code) ? code : 'server-unreachable', { cause });
+}
