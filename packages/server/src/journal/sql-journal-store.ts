@@ -42,6 +42,7 @@ import {
 } from './webhook-rows.ts';
 import { migrations } from './migrations.ts';
 import type { Tables } from './tables.ts';
+import { forgetTokens, isTokenUsed, readRevocations, writeRevocation } from './token-rows.ts';
 import { SqlMails } from './mail-rows.ts';
 import { readNotes, writeNotes } from './note-rows.ts';
 import { writeChanges } from './write-changes.ts';
@@ -266,15 +267,7 @@ export class SqlJournalStore implements JournalStore {
   }
 
   isTokenUsed(jti: string, session: SessionId): Promise<boolean> {
-    return this.#guard(async () => {
-      const row = await this.#db
-        .selectFrom('token_uses')
-        .select('jti')
-        .where('jti', '=', jti)
-        .where('session', '=', session)
-        .executeTakeFirst();
-      return row !== undefined;
-    });
+    return this.#guard(() => isTokenUsed(this.#db, jti, session));
   }
 
   async putSettings(change: SettingsChange): Promise<void> {
@@ -333,26 +326,12 @@ export class SqlJournalStore implements JournalStore {
     return this.#guard(() => readDispositions(this.#db));
   }
 
-  async addRevocation({ kind, value, at, until }: Revocation): Promise<void> {
-    await this.#guard(() =>
-      this.#db
-        .insertInto('revocations')
-        .values({ kind, value, at, until })
-        .onConflict((c) => c.columns(['kind', 'value']).doUpdateSet({ at, until }))
-        .execute(),
-    );
+  async addRevocation(revocation: Revocation): Promise<void> {
+    await this.#guard(() => writeRevocation(this.#db, revocation));
   }
 
   revocations(now: number): Promise<readonly Revocation[]> {
-    return this.#guard(async () => {
-      const rows = await this.#db
-        .selectFrom('revocations')
-        .selectAll()
-        .where('until', '>', now)
-        .execute();
-      // The column is written from a Revocation only.
-      return rows.map((row) => ({ ...row, kind: row.kind as Revocation['kind'] }));
-    });
+    return this.#guard(() => readRevocations(this.#db, now));
   }
 
   async addWebhook(webhook: Webhook): Promise<void> {
@@ -396,10 +375,7 @@ export class SqlJournalStore implements JournalStore {
   }
 
   async forgetExpired(now: number): Promise<void> {
-    await this.#guard(async () => {
-      await this.#db.deleteFrom('token_uses').where('expires_at', '<', now).execute();
-      await this.#db.deleteFrom('revocations').where('until', '<', now).execute();
-    });
+    await this.#guard(() => forgetTokens(this.#db, now));
   }
 
   async close(): Promise<void> {
