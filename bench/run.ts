@@ -11,6 +11,7 @@ const names: readonly string[] = [
   'entry',
   'connect',
   'overlay',
+  'editor',
   'tracking',
 ];
 const here = import.meta.dirname;

@@ -16,7 +16,7 @@ export interface PictureExport {
 
 /** Px of a picture that is painted as a whole; a larger PNG is written in bands. */
 const WHOLE_AREA = 16e6;
-const BAND_AREA = 2e6;
+const BAND_AREA = 5e5;
 const QUALITY = 0.92;
 
 /**

@@ -7,15 +7,15 @@ import type { Pixels } from './redaction.ts';
 /** Px of the largest picture that is opened: decoded it takes four bytes for each. */
 export const MAX_PICTURE_AREA = 100e6;
 /** Px of the copy that is shown while a picture is edited. */
-const WORKING_AREA = 5e6;
+const WORKING_AREA = 4e6;
 /** Px of the copy from which blurred areas get their colours. */
 const SAMPLE_AREA = 5e5;
 
 /** A picture that is open: the file, and what is shown of it. */
 export interface OpenPicture extends Size {
   readonly file: Blob;
-  /** Upright, as large as what is shown has to be. Whoever opened the picture closes it. */
-  readonly copy: ImageBitmap;
+  /** Upright, as large as what is shown has to be. */
+  readonly copy: OffscreenCanvas;
   readonly sample: Pixels;
 }
 
@@ -37,13 +37,17 @@ export async function openPicture(file: Blob, signal?: AbortSignal): Promise<Ope
   refuseTooLarge(toldSize(type, head));
   // Under its true type: what a server says of a file does not decide what it is read as.
   const picture = file.slice(0, file.size, type);
-  const size = await sizeOf(picture);
-  signal?.throwIfAborted();
-  refuseTooLarge(size);
-  const copy = await decode(picture, reduced(size, WORKING_AREA));
-  if (signal?.aborted === true) copy.close();
-  signal?.throwIfAborted();
-  return { ...size, file: picture, copy, sample: sampleOf(copy) };
+  const url = URL.createObjectURL(picture);
+  try {
+    const image = await loaded(url);
+    signal?.throwIfAborted();
+    const size = { width: image.naturalWidth, height: image.naturalHeight };
+    refuseTooLarge(size);
+    const copy = scaled(image, reduced(size, WORKING_AREA));
+    return { ...size, file: picture, copy: copy.canvas, sample: sampleOf(copy.canvas) };
+  } finally {
+    URL.revokeObjectURL(url);
+  }
 }
 
 function refuseTooLarge(size: Size | null): void {
@@ -53,20 +57,18 @@ function refuseTooLarge(size: Size | null): void {
     throw new PictureError('picture-too-large', `It has ${width} × ${height} px.`);
 }
 
-/** Width and height, upright, of which browsers know without decoding anything. */
-async function sizeOf(picture: Blob): Promise<Size> {
-  const url = URL.createObjectURL(picture);
-  try {
-    const image = new Image();
-    await new Promise<void>((resolve, reject) => {
-      image.addEventListener('load', () => resolve());
-      image.addEventListener('error', () => reject(new PictureError('picture-damaged')));
-      image.src = url;
-    });
-    return { width: image.naturalWidth, height: image.naturalHeight };
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+/**
+ * A picture of which browsers know the size, upright, before they decode anything; and when it is drawn smaller, they
+ * decode a JPEG at about that size, which takes a tenth of the memory.
+ */
+async function loaded(url: string): Promise<HTMLImageElement> {
+  const image = new Image();
+  await new Promise<void>((resolve, reject) => {
+    image.addEventListener('load', () => resolve());
+    image.addEventListener('error', () => reject(new PictureError('picture-damaged')));
+    image.src = url;
+  });
+  return image;
 }
 
 function reduced({ width, height }: Size, area: number): Size {
@@ -75,17 +77,10 @@ function reduced({ width, height }: Size, area: number): Size {
   return { width: side(width), height: side(height) };
 }
 
-/** A picture upright, whichever way the camera was held; in another size where one is named. */
-export async function decode(picture: Blob, size?: Size): Promise<ImageBitmap> {
+/** A picture at its full size, upright, whichever way the camera was held. */
+export async function decode(picture: Blob): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(picture, {
-      imageOrientation: 'from-image',
-      ...(size && {
-        resizeWidth: size.width,
-        resizeHeight: size.height,
-        resizeQuality: 'medium' as const,
-      }),
-    });
+    return await createImageBitmap(picture, { imageOrientation: 'from-image' });
   } catch (cause) {
     throw new PictureError('picture-damaged', 'The browser cannot decode it.', cause);
   }
@@ -104,10 +99,14 @@ export function canvasOf({ width, height }: Size): {
   return { canvas, context };
 }
 
-function sampleOf(copy: ImageBitmap): Pixels {
+function scaled(source: CanvasImageSource, size: Size): ReturnType<typeof canvasOf> {
+  const drawn = canvasOf(size);
+  drawn.context.imageSmoothingQuality = 'high';
+  drawn.context.drawImage(source, 0, 0, size.width, size.height);
+  return drawn;
+}
+
+function sampleOf(copy: OffscreenCanvas): Pixels {
   const size = reduced(copy, SAMPLE_AREA);
-  const { context } = canvasOf(size);
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(copy, 0, 0, size.width, size.height);
-  return context.getImageData(0, 0, size.width, size.height);
+  return scaled(copy, size).context.getImageData(0, 0, size.width, size.height);
 }

@@ -18,8 +18,8 @@ const SMALLEST = 1 / 24;
 const OF_AREA = 1 / 2;
 // But no larger than this: what is large is blurred, not wiped out.
 const LARGEST = 1 / 8;
-// Sixteen steps of each colour: what an average could still tell of what went into it is rounded away.
-const STEP = 17;
+// 32 steps of each colour: what an average could still tell of what went into it is rounded away.
+const STEP = 255 / 31;
 const MOST_BLOCKS = 64;
 
 /** The part of an area that lies in the picture; null where none does. */
@@ -72,6 +72,6 @@ function averageOf({ data, width, height }: Pixels, area: PixelArea): string {
     }
   }
   const count = (right - left) * (bottom - top);
-  const hex = sums.map((sum) => (Math.round(sum / count / STEP) * STEP).toString(16));
+  const hex = sums.map((sum) => Math.round(Math.round(sum / count / STEP) * STEP).toString(16));
   return `#${hex.map((digits) => digits.padStart(2, '0')).join('')}`;
 }

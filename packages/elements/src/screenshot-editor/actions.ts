@@ -77,7 +77,7 @@ export function renderActionBar(bar: ActionBar): TemplateResult {
   const wordy = (action: 'download' | 'save', name: string): TemplateResult =>
     html`<button
       type="button"
-      class=${action === 'save' ? 'wordy main' : 'wordy'}
+      class=${action === 'save' ? 'wordy main' : 'wordy download'}
       tabindex="-1"
       ?disabled=${!isOpen || bar.isBusy}
       @click=${() => act(action)}
@@ -103,7 +103,7 @@ export function renderActionBar(bar: ActionBar): TemplateResult {
     <div class="group folds">
       ${button('layers', words.layers, isOpen)} ${button('more', words.more, true)}
     </div>
-    <div class="group out">
+    <div class="group out" ?data-savable=${bar.savable}>
       ${wordy('download', words.download)} ${bar.savable ? wordy('save', words.save) : nothing}
     </div>
   </div>`;

@@ -56,7 +56,6 @@ export class EditingController {
   open(source: Blob | string | null, given: unknown): void {
     this.#abort?.abort();
     this.#abort = new AbortController();
-    this.picture?.copy.close();
     this.picture = null;
     this.editing = null;
     this.isOpening = source !== null;

@@ -268,6 +268,31 @@ describe('<screenshot-editor>', () => {
     expect(colorAt(pixels, 200, 20)[0]).to.be.below(30);
   });
 
+  it('takes the pressure of a pen, and keeps what the page could not store', async () => {
+    const editor = await mount(await testPicture(WIDTH, HEIGHT));
+    await drag(editor, [[0.2, 0.2]], { pointerType: 'pen', pressure: 0.25 });
+    const [shape] = shapes(editor);
+    expect(shape?.is === 'pen' && shape.points[0]?.[2]).to.equal(0.25);
+    editor.addEventListener('picture-save', (event) => event.preventDefault());
+    const saving = oneEvent(editor, 'picture-save');
+    byName(editor, 'button', 'Save').click();
+    await saving;
+    await waitUntil(() => editor.shadowRoot?.querySelector('.notice') === null, 'Never done.');
+    expect(editor.isDirty).to.equal(true);
+    editor.markSaved();
+    expect(editor.isDirty).to.equal(false);
+  });
+
+  it('gives the picture the focus where a button has nothing more to do', async () => {
+    const editor = await mount(await testPicture(WIDTH, HEIGHT));
+    await press(editor, '6');
+    await press(editor, 'Enter');
+    const button = byName(editor, 'button', 'Delete');
+    button.focus();
+    button.click();
+    await waitUntil(() => editor.shadowRoot?.activeElement === stage(editor), 'It is lost.');
+  });
+
   it('moves and spreads by two fingers, without drawing', async () => {
     const editor = await mount(await testPicture(WIDTH, HEIGHT));
     const before = sheet(editor)?.clientWidth ?? 0;

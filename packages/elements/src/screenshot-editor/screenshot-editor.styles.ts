@@ -295,8 +295,9 @@ const editor = css`
     stroke-linecap: round;
   }
 
+  /* A layer of the browser's own: a line that grows must not repaint all others. */
   .draft {
-    will-change: contents;
+    will-change: transform;
   }
 
   .held {
@@ -484,6 +485,19 @@ const editor = css`
 
     .wordy {
       min-block-size: 48px;
+    }
+
+    /* What the page keeps is not what one carries off: the second way out is one tap further. */
+    [data-savable] .download {
+      display: none;
+    }
+
+    [data-open='more'] [data-savable] .download {
+      display: block;
+    }
+
+    [data-open='more'] .out {
+      order: 2;
     }
 
     .tools {

@@ -26,6 +26,7 @@ import { WordsController } from '../shared/words-controller.ts';
 import { renderActionBar, type ActionName } from './actions.ts';
 import { announce } from './announcements.ts';
 import { pictureCrop, shownCrop } from './crop-grip.ts';
+import { download } from './download.ts';
 import { EditingController } from './editing-controller.ts';
 import type { EditorTool } from './editor-tool.ts';
 import { HandController, type Bench } from './hand-controller.ts';
@@ -175,7 +176,7 @@ export class ScreenshotEditor extends LitElement {
         open: this.open,
         savable: this.savable,
         isBusy: this.isBusy,
-        act: (action) => void this.#act(action, words),
+        act: (action) => void this.#press(action, words),
       })}
       ${this.#renderStage(words)}
       ${renderTools({
@@ -343,6 +344,15 @@ export class ScreenshotEditor extends LitElement {
     this.open = this.open === fold ? null : fold;
   }
 
+  /** A button that has nothing more to do lets the focus fall; the picture takes it. */
+  async #press(action: ActionName, words: EditorWords): Promise<void> {
+    await this.#act(action, words);
+    await this.updateComplete;
+    const focused = this.shadowRoot?.activeElement ?? null;
+    if (focused === null || focused.matches(':disabled'))
+      this.#surface?.focus({ preventScroll: true });
+  }
+
   async #act(action: ActionName, words: EditorWords): Promise<void> {
     const { editing } = this.#editing;
     const layer = editing?.selected ?? null;
@@ -452,17 +462,6 @@ export class ScreenshotEditor extends LitElement {
       this.isBusy = false;
     }
   }
-}
-
-// The browser has begun to read it by then, however large it is.
-const DOWNLOAD_MS = 60_000;
-
-function download(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_MS);
 }
 
 declare global {
