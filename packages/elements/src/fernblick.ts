@@ -7,6 +7,7 @@ const modules: Readonly<Record<string, () => Promise<unknown>>> = {
   'screenshot-editor': () => import('./screenshot-editor/screenshot-editor.ts'),
   'contact-record': () => import('./contact-record/contact-record.ts'),
   'session-rating': () => import('./session-rating/session-rating.ts'),
+  'session-pictures': () => import('./session-pictures/session-pictures.ts'),
   'session-record': () => import('./session-record/session-record.ts'),
   'session-chat': () => import('./session-chat/session-chat.ts'),
   'session-notes': () => import('./session-notes/session-notes.ts'),

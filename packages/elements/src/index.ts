@@ -6,6 +6,8 @@ export { ArOverlay } from './ar-overlay/ar-overlay.ts';
 export { VideoSession } from './video-session/video-session.ts';
 export { ContactRecord } from './contact-record/contact-record.ts';
 export { SessionNotesElement } from './session-notes/session-notes.ts';
+export { ScreenshotTray } from './screenshot-tray/screenshot-tray.ts';
+export { SessionPicturesElement } from './session-pictures/session-pictures.ts';
 export { SessionRating } from './session-rating/session-rating.ts';
 export { SessionRecord } from './session-record/session-record.ts';
 export { SessionChatElement } from './session-chat/session-chat.ts';

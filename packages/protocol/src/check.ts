@@ -1,10 +1,4 @@
 import * as v from 'valibot';
-import {
-  channelMessages,
-  type ChannelMessage,
-  type ChannelMessageName,
-  type ChannelName,
-} from './channel.ts';
 import { SessionError } from './session-error.ts';
 import { notices, type Notice, type NoticeName } from './notices.ts';
 import { requests, type Reply, type RequestName, type RequestOutput } from './requests.ts';
@@ -36,7 +30,7 @@ function checkPlain(value: unknown, depth: number): void {
  * Checks one message against its row: plain JSON, size, schema; unknown keys are dropped.
  * @throws SessionError `invalid-message` or `message-too-large`
  */
-function check<S extends v.GenericSchema>(
+export function checkMessage<S extends v.GenericSchema>(
   schema: S,
   maxBytes: number,
   input: unknown,
@@ -67,47 +61,19 @@ export function isRequestName(name: string): name is RequestName {
 /** @throws SessionError `invalid-message` or `message-too-large` */
 export function checkRequest<N extends RequestName>(name: N, input: unknown): RequestOutput<N> {
   const row = requests[name];
-  return check(row.request, row.maxBytes, input) as RequestOutput<N>;
+  return checkMessage(row.request, row.maxBytes, input) as RequestOutput<N>;
 }
 
 /** @throws SessionError `invalid-message` or `message-too-large` */
 export function checkReply<N extends RequestName>(name: N, input: unknown): Reply<N> {
-  return check(requests[name].reply, MAX_REPLY_BYTES, input) as Reply<N>;
+  return checkMessage(requests[name].reply, MAX_REPLY_BYTES, input) as Reply<N>;
 }
 
 /** @throws SessionError `invalid-message` or `message-too-large` */
 export function checkNotice<N extends NoticeName>(name: N, input: unknown): Notice<N> {
   const row = notices[name];
-  return check(row.notice, row.maxBytes, input) as Notice<N>;
-}
-
-/**
- * Reads one message of a data channel: JSON text `{ "type": name, … }`.
- * @throws SessionError `invalid-message` or `message-too-large`
- */
-export function checkChannelMessage(
-  text: unknown,
-  on: ChannelName,
-): { [N in ChannelMessageName]: { type: N; message: ChannelMessage<N> } }[ChannelMessageName] {
-  if (typeof text !== 'string' || text.length > MAX_CHANNEL_CHARACTERS)
-    throw new SessionError('message-too-large');
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (cause) {
-    throw new SessionError('invalid-message', { cause });
-  }
-  const type: unknown = (parsed as { type?: unknown } | null)?.type;
-  if (typeof type !== 'string' || !Object.hasOwn(channelMessages, type))
-    throw new SessionError('invalid-message', { at: 'type' });
-  const row = channelMessages[type as ChannelMessageName];
-  if (row.on !== on) throw new SessionError('invalid-message', { at: 'type' });
-  // The cast joins two facts the compiler cannot: the row was looked up under this very type.
-  return { type, message: check(row.message, row.maxBytes, parsed) } as ReturnType<
-    typeof checkChannelMessage
-  >;
+  return checkMessage(row.notice, row.maxBytes, input) as Notice<N>;
 }
 
 /** Replies may list sessions; they stay under what the socket itself refuses. */
 const MAX_REPLY_BYTES = 1_000_000;
-const MAX_CHANNEL_CHARACTERS = 16_384;

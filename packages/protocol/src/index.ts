@@ -1,5 +1,6 @@
 export * from './channel.ts';
 export * from './chat.ts';
+export * from './check-channel.ts';
 export * from './check.ts';
 export * from './contacts.ts';
 export * from './desk-lists.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { channelMessages, channels } from './channel.ts';
-import { checkChannelMessage, checkNotice, checkReply, checkRequest } from './check.ts';
+import { checkChannelMessage } from './check-channel.ts';
+import { checkNotice, checkReply, checkRequest } from './check.ts';
 import {
   MAX_KEYFRAME_CHARACTERS,
   MAX_OUTLINE_POINTS,

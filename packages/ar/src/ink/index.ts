@@ -8,6 +8,7 @@ export type {
   InkReport,
   InkReports,
   InkState,
+  InkStill,
   PictureBox,
   ToldMark,
   Writing,

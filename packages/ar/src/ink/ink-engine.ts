@@ -38,7 +38,7 @@ import type {
 } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { Picking, type Pick } from './picking.ts';
-import { PictureView } from './picture-view.ts';
+import { PictureView, type Painting } from './picture-view.ts';
 import type { Pictures } from './pictures.ts';
 import type { SharedPoses, SharedPosesOptions } from './poses/shared-poses.ts';
 import { marksByAnchor, regionOfMarks } from './regions.ts';
@@ -161,6 +161,11 @@ export class InkEngine {
       segmented: ({ anchor, mask }) => this.#picking.answer(anchor, mask),
       point: ({ at }) => this.#hand.pointAt(at, options.nowMs()),
       cover: ({ hull }) => this.#follower.cover(hull),
+      still: ({ number }) => {
+        const painting = this.#painting();
+        const still = painting === null ? null : this.#view.still(painting);
+        options.report({ is: 'still', number, still });
+      },
       ping: () => options.report({ is: 'pong' }),
     };
   }
@@ -369,6 +374,14 @@ export class InkEngine {
   }
 
   #paint(): void {
+    const painting = this.#painting();
+    const isPainted = this.#view.paint(painting);
+    // What fades goes on fading without frames.
+    if (isPainted && (painting?.pointers.length ?? 0) > 0) this.#change();
+  }
+
+  /** What is to be painted over the picture; null where it shows as it is. */
+  #painting(): Painting | null {
     const now = this.#options.nowMs();
     this.#live.forget(now);
     const { preview, reticle, trail, held, view } = this.#hand;
@@ -386,10 +399,7 @@ export class InkEngine {
       reticle !== null ||
       view.scale > 1 ||
       this.#follower.isFrozen;
-    const painting = { marks, selected: this.#selected, pointers, reticle, nowMs: now };
-    const isPainted = this.#view.paint(isNeeded ? painting : null);
-    // What fades goes on fading without frames.
-    if (isPainted && pointers.length > 0) this.#change();
+    return isNeeded ? { marks, selected: this.#selected, pointers, reticle, nowMs: now } : null;
   }
 
   #tell(): void {

@@ -90,6 +90,8 @@ export interface InkCommands {
   readonly point: { readonly at: Point };
   /** What a hand covers of the picture that is shown, for a moment: nothing is looked for there. */
   readonly cover: { readonly hull: readonly Point[] };
+  /** Asks for the frame that is shown and the ink on it, in the frame's own size. */
+  readonly still: { readonly number: number };
   readonly ping: object;
 }
 
@@ -99,6 +101,13 @@ export interface Writing {
   readonly kind: 'text' | 'label' | 'pin';
   readonly x: number;
   readonly y: number;
+}
+
+/** One frame, with and without what was drawn on it at that moment. */
+export interface InkStill {
+  readonly plain: ImageBitmap;
+  /** Null where nothing is drawn on it. */
+  readonly inked: ImageBitmap | null;
 }
 
 /** One mark, as it can be told without seeing it. */
@@ -158,6 +167,8 @@ export interface InkReports {
   /** An object was picked: roughly where colour and edges alone said what it is. */
   readonly picked: { readonly coarse: boolean };
   readonly problem: { readonly code: InkProblemCode; readonly detail: string };
+  /** What `still` asked for; null where nothing is painted, and the picture shows as it is. */
+  readonly still: { readonly number: number; readonly still: InkStill | null };
   readonly pong: object;
 }
 

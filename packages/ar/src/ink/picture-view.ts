@@ -7,8 +7,8 @@ import type { View } from '../drawing/tools/pan-zoom.ts';
 import type { PictureAnchorPose } from './anchors.ts';
 import type { Follower } from './follower.ts';
 import { InkCanvas } from './ink-canvas.ts';
-import type { InkProblemCode, PictureBox } from './messages.ts';
-import { markPose, standingView, type InkScene } from './painter.ts';
+import type { InkProblemCode, InkStill, PictureBox } from './messages.ts';
+import { markPose, paintScene, standingView, type InkScene } from './painter.ts';
 import type { StageKeeper } from './stage-keeper.ts';
 
 /** What a view shows, and how it stands. */
@@ -94,6 +94,31 @@ export class PictureView {
     const whole = scene === null || painting === null ? null : { ...scene, ...painting };
     this.#canvas.paint(this.#box, whole);
     return whole !== null;
+  }
+
+  /**
+   * The frame that is shown, in its own size, with and without marks: as large in it as on the page, and without what is
+   * for the eye alone, such as a selection. Null while there is no frame.
+   */
+  still({ marks, nowMs }: Painting): InkStill | null {
+    const scene = this.#scene();
+    if (scene === null) return null;
+    const { size, picture } = scene;
+    const { element } = this.#box;
+    const scale = Math.min(element.width / size.width, element.height / size.height);
+    const page = { width: size.width * scale, height: size.height * scale };
+    const pixelRatio = 1 / scale;
+    const mapping = pictureMapping({ element: page, frame: size, fit: 'fill', pixelRatio });
+    const canvas = new OffscreenCanvas(size.width, size.height);
+    const context = canvas.getContext('2d');
+    if (mapping === null || context === null) return null;
+    context.drawImage(picture, 0, 0, size.width, size.height);
+    const plain = canvas.transferToImageBitmap();
+    if (marks.length === 0) return { plain, inked: null };
+    const still = { selected: null, pointers: [], reticle: null, lost: null };
+    const clear = { x: 0, y: 0, ...page };
+    paintScene(context, { ...scene, mapping, pixelRatio, clear, marks, nowMs, ...still });
+    return { plain, inked: canvas.transferToImageBitmap() };
   }
 
   /** Before a mark can be lost: who is out of reach by then would load nothing. */

@@ -1,4 +1,4 @@
-import { SessionError, type PictureView } from '@fernblick/protocol';
+import { MAX_PICTURE_BYTES, SessionError, type PictureView } from '@fernblick/protocol';
 import type { Call } from '../call.ts';
 import { Emitter } from '../emitter.ts';
 import { loggable } from '../logger.ts';
@@ -88,6 +88,7 @@ export class Pictures implements SessionPictures {
     details: PictureDetails = {},
     { session = this.#options.call.target.session ?? '', signal }: AboutOptions = {},
   ): Promise<PictureView> {
+    if (picture.size > MAX_PICTURE_BYTES) throw new SessionError('message-too-large');
     const id = randomId();
     const takenAt = details.takenAt ?? Date.now();
     this.#orders.set(id, {

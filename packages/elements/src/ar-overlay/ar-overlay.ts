@@ -1,4 +1,4 @@
-import type { InkAction, InkState } from '@fernblick/ar/ink';
+import type { InkAction, InkState, InkStill } from '@fernblick/ar/ink';
 import type { InkLink, MarkColor, MarkWidth } from '@fernblick/protocol';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
@@ -162,6 +162,14 @@ export class ArOverlay extends LitElement {
   /** Puts the focus where keys draw. */
   override focus(options?: FocusOptions): void {
     this.#surface?.focus(options);
+  }
+
+  /**
+   * The frame that is shown at this moment, in its own size, with and without what is drawn on it; null while the picture
+   * shows as it is, because nothing is drawn and nothing is frozen.
+   */
+  async takeStill(): Promise<InkStill | null> {
+    return await this.#engine.takeStill();
   }
 
   /** Does what a button of the toolbar does. */

@@ -4,6 +4,7 @@ import {
   type InkReport,
   type InkReports,
   type InkState,
+  type InkStill,
 } from '@fernblick/ar/ink';
 import type { InkDrafter, InkItem, InkLink } from '@fernblick/protocol';
 import type { LitElement, ReactiveController } from 'lit';
@@ -46,6 +47,9 @@ export const EMPTY_STATE: InkState = {
   standing: typeof WebGL2RenderingContext === 'function' ? 'waiting' : 'off',
 };
 
+/** A worker that takes longer is busy with something else: the picture shows as it is. */
+const STILL_WITHIN_MS = 2_000;
+
 /** Ink that was heard of is looked for in the picture for at least so long. */
 const HEARD_MS = 15_000;
 
@@ -60,6 +64,8 @@ export class EngineController implements ReactiveController {
   #unsubscribe: (() => void) | null = null;
   #state = EMPTY_STATE;
   #isPainting = false;
+  #stills = 0;
+  readonly #asked = new Map<number, (still: InkStill | null) => void>();
   #heardAtMs = -Infinity;
   /** Items of the same moment go to the engine together. */
   #items: InkItem[] = [];
@@ -105,6 +111,24 @@ export class EngineController implements ReactiveController {
 
   post(command: InkCommand, transfer: Transferable[] = []): void {
     this.#engine?.post(command, transfer);
+  }
+
+  /** The frame that is painted at this moment, with and without its ink; null where nothing is. */
+  async takeStill(): Promise<InkStill | null> {
+    if (!this.#isPainting) return null;
+    this.#stills += 1;
+    const number = this.#stills;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    try {
+      return await new Promise((resolve) => {
+        this.#asked.set(number, resolve);
+        timer = setTimeout(() => resolve(null), STILL_WITHIN_MS);
+        this.post({ is: 'still', number });
+      });
+    } finally {
+      clearTimeout(timer);
+      this.#asked.delete(number);
+    }
   }
 
   #subscribe(): void {
@@ -206,6 +230,9 @@ export class EngineController implements ReactiveController {
         return;
       case 'problem':
         this.#listener.problem(report.code, report.detail);
+        return;
+      case 'still':
+        this.#asked.get(report.number)?.(report.still);
         return;
       case 'pong':
     }

@@ -19,8 +19,8 @@ import { dictionary } from './words/dictionary.ts';
 import type { RecordWords } from './words/en.ts';
 
 /**
- * What remains of a ticket's video sessions: when, how long and with whom, and how customers rated them. Customers rate
- * here too; agents read and write notes, mark what is over as done, and set a session internal, which keeps it and all it holds from the customers, or public again.
+ * What remains of a ticket's video sessions: when, how long and with whom, the screenshots taken in them, and how
+ * customers rated them. Customers rate here too; agents read and write notes, mark what is over as done, and set a session internal, which keeps it and all it holds from the customers, or public again.
  *
  * Near a `<video-session>` it uses that one's client; alone on a page it needs `token` or `getToken`, and `ticket` or
  * `session`.
@@ -148,6 +148,11 @@ export class SessionRecord extends LitElement {
                 <dd>${words.filedBy(view.filed.disposition?.label ?? null, view.filed.by)}</dd>`
         }
       </dl>
+      ${
+        view.pictures.length === 0
+          ? nothing
+          : html`<session-pictures .client=${this.client} .session=${view.id}></session-pictures>`
+      }
       ${this.#isAgent(view) ? this.#renderNotes(words, view) : nothing}
       ${this.#isAgent(view) && view.functions.includes('internal') ? this.#renderSwitch(words, view) : nothing}
       <session-rating .client=${this.client} .session=${view.id}></session-rating>
@@ -175,6 +180,14 @@ export class SessionRecord extends LitElement {
       <summary>${words.notes}</summary>
       ${isOpen ? html`<session-notes .client=${this.client} .session=${id}></session-notes>` : nothing}
     </details>`;
+  }
+
+  /** What shows pictures is loaded with the first of them. */
+  protected override updated(): void {
+    if (!this.#sessions.some(({ pictures }) => pictures.length > 0)) return;
+    import('../session-pictures/session-pictures.ts').catch((cause: unknown) => {
+      this.problem ??= new SessionError('server-unreachable', { cause });
+    });
   }
 
   #loadNotes(): void {

@@ -17,6 +17,7 @@ const drawings = {
   swap: svg`<path d="M3 7h12l-3-3M17 13H5l3 3"/>`,
   'picture-in-picture': svg`<rect x="2" y="4" width="16" height="12" rx="2"/><rect x="10" y="9.5" width="5.5" height="4" rx="1"/>`,
   'full-screen': svg`<path d="M3 7.5V4.5A1.5 1.5 0 0 1 4.5 3h3M12.5 3h3A1.5 1.5 0 0 1 17 4.5v3M17 12.5v3a1.5 1.5 0 0 1-1.5 1.5h-3M7.5 17h-3A1.5 1.5 0 0 1 3 15.5v-3"/>`,
+  screenshot: svg`<path d="M3 7.5V4.5A1.5 1.5 0 0 1 4.5 3h3M12.5 3h3A1.5 1.5 0 0 1 17 4.5v3M17 12.5v3a1.5 1.5 0 0 1-1.5 1.5h-3M7.5 17h-3A1.5 1.5 0 0 1 3 15.5v-3"/><circle cx="10" cy="10" r="3"/>`,
   flip: svg`<path d="M16.5 8.5A6.800 6.800 0 0 0 4.300 6.300L3 8M3 4v4h4M3.5 11.5a6.800 6.800 0 0 0 12.2 2.2L17 12M17 16v-4h-4"/>`,
   keyboard: svg`<rect x="2" y="5" width="16" height="10" rx="2"/><path d="M5.5 8.5h.01M8.5 8.5h.01M11.5 8.5h.01M14.5 8.5h.01M6.5 12h7"/>`,
   speaker: svg`<path d="M3 8v4h3l4 3.5v-11L6 8zM13 7.5a3.5 3.5 0 0 1 0 5M15.5 5a7 7 0 0 1 0 10"/>`,

@@ -32,5 +32,7 @@ export interface Screen {
   readonly window: WindowController;
   /** Base address of the models; null where there are none. */
   readonly models: string | null;
+  /** Takes a screenshot; `full` asks the other side for a still as well. */
+  readonly shoot: (full: boolean) => void;
   readonly swap: () => void;
 }

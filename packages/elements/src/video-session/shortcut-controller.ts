@@ -1,7 +1,13 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { openDialog } from '../shared/confirmation.ts';
 import type { Screen } from './screen.ts';
-import { toggleCamera, toggleDrawing, toggleHold, toggleMicrophone } from './stage-toolbar.ts';
+import {
+  takeScreenshot,
+  toggleCamera,
+  toggleDrawing,
+  toggleHold,
+  toggleMicrophone,
+} from './stage-toolbar.ts';
 
 /** How far keys reach: from within the element, from the whole page, or not at all. */
 export type ShortcutReach = 'element' | 'page' | 'none';
@@ -70,6 +76,8 @@ export function pressKey(screen: Screen, root: ParentNode, key: string, shift: b
       return true;
     case 'F':
       return screen.drawing.toggleFrozen();
+    case 'S':
+      return takeScreenshot(screen, shift);
     case 'C':
       screen.chat.toggle();
       return screen.chat.canChat;

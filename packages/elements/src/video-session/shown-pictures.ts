@@ -8,6 +8,11 @@ export function showsRemote({ state, other, link }: Scene): boolean {
   return link.pictureFlows || state.status.is === 'reconnecting';
 }
 
+/** True where the large one of both pictures is to be seen. */
+export function showsLarge(scene: Scene): boolean {
+  return scene.ownLarge ? showsLocal(scene) : showsRemote(scene);
+}
+
 /** True where the call can go from voice to video by an offer of one's own. */
 export function canOfferVideo({ state: { session } }: Scene): boolean {
   return session?.phase === 'in-progress' && session.hold === null && session.video.is === 'off';

@@ -320,6 +320,19 @@ export const stageControlStyles = css`
   }
 
   @container call (inline-size < 420px) {
+    .bar {
+      gap: 2px;
+    }
+
+    button.tool[data-known] {
+      min-inline-size: 40px;
+    }
+
+    [data-role='agent'] button.tool {
+      min-inline-size: 0;
+      padding-inline: 0;
+    }
+
     .tool span {
       font-size: 11px;
     }

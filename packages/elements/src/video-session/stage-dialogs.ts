@@ -56,6 +56,7 @@ function renderKeys({ scene }: Screen): TemplateResult {
     ...(role === 'agent' ? ([['H', words.hold]] as const) : []),
     ['D', words.draw],
     ['F', words.freeze],
+    ['S', words.screenshot],
     ['C', words.chat],
     ['1 – 8', words.toolKeys],
     ['Z', words.undoKey],

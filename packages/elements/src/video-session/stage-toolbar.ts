@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../shared/icon.ts';
 import { askFirst } from '../shared/confirmation.ts';
 import { canHold, isOffered, wayOutOf } from './rights.ts';
+import { showsLarge } from './shown-pictures.ts';
 import { toggleMore } from './stage-more.ts';
 import type { Screen } from './screen.ts';
 
@@ -51,6 +52,18 @@ export function renderToolbar(screen: Screen): TemplateResult {
       disabled: !drawing.canDraw,
       act: drawing.toggleFrozen,
     })}
+    ${
+      isOffered(screen.scene, 'screenshots')
+        ? tool({
+            name: words.screenshot,
+            icon: 'screenshot',
+            key: 'S',
+            known: true,
+            disabled: !canShoot(screen),
+            act: () => takeScreenshot(screen),
+          })
+        : nothing
+    }
     ${
       role === 'agent' && (held || isOffered(screen.scene, 'hold'))
         ? tool({
@@ -125,6 +138,21 @@ export function toggleDrawing({ scene, drawing, swap }: Screen): boolean {
   return true;
 }
 
+/** Takes what is seen large; `full` asks the other side for a still as well. False where there is nothing to take. */
+export function takeScreenshot(screen: Screen, full = false): boolean {
+  if (!canShoot(screen)) return false;
+  screen.shoot(full);
+  return true;
+}
+
+function canShoot({ scene }: Screen): boolean {
+  return (
+    isOffered(scene, 'screenshots') &&
+    scene.state.session?.phase === 'in-progress' &&
+    showsLarge(scene)
+  );
+}
+
 /** Puts the call on hold or goes on with it; false where the viewer cannot. */
 export function toggleHold(screen: Screen): boolean {
   if (!canHold(screen.scene)) return false;
@@ -142,7 +170,8 @@ function tool(part: {
   readonly count?: number;
   readonly icon: IconName;
   readonly key: string;
-  readonly pressed: boolean;
+  /** Left out for what is done once and not switched. */
+  readonly pressed?: boolean;
   readonly disabled?: boolean;
   /** True while the server has not answered yet. */
   readonly busy?: boolean;
@@ -158,7 +187,7 @@ function tool(part: {
     class="tool"
     tabindex="-1"
     aria-label=${part.label ?? nothing}
-    aria-pressed=${part.pressed}
+    aria-pressed=${part.pressed ?? nothing}
     aria-busy=${part.busy ?? false}
     aria-keyshortcuts=${part.key}
     title="${part.name} (${part.key})"

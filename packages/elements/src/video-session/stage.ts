@@ -24,6 +24,12 @@ export function renderStage(screen: Screen): TemplateResult {
     <div class="view">
       ${renderPictures(screen)} ${renderTop(screen, veil === null)}
       ${veil === null ? nothing : renderVeil(screen, veil)} ${renderNotices(screen)}
+      <screenshot-tray
+        part="screenshots"
+        lang=${scene.locale}
+        .client=${screen.client}
+        .quiet=${!screen.tones.canChoose || !screen.tones.on}
+      ></screenshot-tray>
       ${renderToolbar(screen)} ${renderMore(screen)} ${renderDialogs(screen)}
     </div>
     ${

@@ -70,6 +70,7 @@ import type { SessionWords } from './words/en.ts';
  * @csspart remote-video - The other side's picture.
  * @csspart local-video - One's own picture.
  * @csspart overlay - The `<ar-overlay>` over the picture that both sides look at, once somebody draws.
+ * @csspart screenshots - Flash and cards of screenshots, over the pictures.
  * @csspart top - Name, time and quality.
  * @csspart toolbar - The controls of the call.
  * @csspart more - The panel above the toolbar.
@@ -246,10 +247,23 @@ export class VideoSession extends LitElement {
       invite: this.#invite,
       window: this.#window,
       models: this.models,
+      shoot: (full) => void this.#shoot(full),
       swap: () => {
         this.swapped = !this.swapped;
       },
     };
+  }
+
+  /** What takes pictures is loaded with the first picture of a call, and again by whoever was faster. */
+  async #shoot(full?: boolean): Promise<void> {
+    try {
+      await import('../screenshot-tray/screenshot-tray.ts');
+      if (full !== undefined)
+        await this.renderRoot.querySelector('screenshot-tray')?.take({ full });
+    } catch (cause) {
+      if (full !== undefined)
+        this.#intents.report(new SessionError('server-unreachable', { cause }));
+    }
   }
 
   /** Everything that the element wants of a client, and what ends it. */
@@ -257,6 +271,7 @@ export class VideoSession extends LitElement {
     const ends = [
       client.subscribe(() => this.requestUpdate()),
       client.on('problem', ({ error }) => this.#intents.report(error)),
+      client.on('participant-connected', () => void this.#shoot()),
       this.#moments.follow(client),
       this.#drawing.follow(client),
       this.#chat.follow(client),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { errors, MAX_PICTURE_BYTES, SessionError, type SessionId } from '@fernblick/protocol';
 import { whyNotUpload, type Actor, type Allowed } from '@fernblick/session';
 import { FileStore } from '@tus/file-store';
-import { Server } from '@tus/server';
+import { EVENTS, Server } from '@tus/server';
 import { RateLimit } from '../limits.ts';
 import type { Sessions } from '../sessions.ts';
 
@@ -26,7 +26,7 @@ const ID = /^[0-9a-f]{32}$/;
 /** A picture and a document each, and some that were broken off. */
 const MAX_OPEN = 20;
 const PER_SECOND = 2;
-const BURST = 20;
+const BURST = 40;
 /** So long can an upload be taken up again. */
 const OPEN_MS = 6 * 60 * 60 * 1_000;
 
@@ -70,6 +70,7 @@ export class Uploads {
       },
       onResponseError: (_request, error) => inOurWords(error),
     });
+    this.#tus.on(EVENTS.POST_TERMINATE, (_request, _answer, id) => this.#forget(id));
   }
 
   /** Deals with one request of the protocol from a person who has shown a token. */
@@ -97,7 +98,7 @@ export class Uploads {
 
   /** Removes an upload, if there is one. */
   async remove(id: string): Promise<void> {
-    for (const ids of this.#open.values()) ids.delete(id);
+    this.#forget(id);
     if (!ID.test(id)) return;
     await rm(join(this.#options.folder, id), { force: true });
     await rm(join(this.#options.folder, `${id}.json`), { force: true });
@@ -145,6 +146,10 @@ export class Uploads {
     const mine = this.#open.get(personOf(actor)) ?? new Set();
     if (mine.size >= MAX_OPEN) throw refusal(new SessionError('too-many-requests'));
     this.#open.set(personOf(actor), mine.add(id));
+  }
+
+  #forget(id: string): void {
+    for (const ids of this.#open.values()) ids.delete(id);
   }
 
   async #read(id: string) {

@@ -390,6 +390,7 @@ export const de: SessionWords = {
   call: 'Anruf',
   draw: 'Zeichnen',
   freeze: 'Einfrieren',
+  screenshot: 'Bildschirmfoto',
   hold: 'Halten',
   chat: 'Chat',
   chatUnread: (count) => `Chat, ${count} ungelesen`,

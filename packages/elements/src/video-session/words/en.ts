@@ -434,6 +434,7 @@ export const en = {
   call: 'Call',
   draw: 'Draw',
   freeze: 'Freeze',
+  screenshot: 'Screenshot',
   hold: 'Hold',
   chat: 'Chat',
   chatUnread: (count: number) => `Chat, ${count} unread`,

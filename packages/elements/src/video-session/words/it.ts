@@ -379,6 +379,7 @@ export const it: SessionWords = {
   call: 'Chiamata',
   draw: 'Disegno',
   freeze: 'Blocco',
+  screenshot: 'Istantanea',
   hold: 'Attesa',
   chat: 'Chat',
   chatUnread: (count) => `Chat, ${count} da leggere`,

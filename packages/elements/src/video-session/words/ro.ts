@@ -383,6 +383,7 @@ export const ro: SessionWords = {
   call: 'Apel',
   draw: 'Desen',
   freeze: 'Oprire',
+  screenshot: 'Captură',
   hold: 'Așteptare',
   chat: 'Chat',
   chatUnread: (count) => `Chat, necitite: ${count}`,

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { stateOf, type SeenState } from '../faults/desk-call.ts';
+import { draw, lookFirst, twoPeople, type TwoPeople } from './two-people.ts';
+
+let people: TwoPeople;
+before(async () => {
+  people = await twoPeople();
+});
+afterEach(() => people.leave());
+after(() => people.close());
+
+type Picture = NonNullable<SeenState['session']>['pictures'][number];
+
+/** Resolves once the page knows of so many pictures. */
+async function hasPictures(page: Page, count: number): Promise<readonly Picture[]> {
+  await page.waitForFunction(
+    (wanted) =>
+      document.querySelector('video-session')?.client?.state.session?.pictures.length === wanted,
+    count,
+  );
+  return (await stateOf(page))?.session?.pictures ?? [];
+}
+
+/** What is at a few places of a kept picture, as the page reads it from the server: red, green and blue. */
+function colorsOf(page: Page, picture: string, places: readonly (readonly [number, number])[]) {
+  return page.evaluate(
+    async ([id, at]) => {
+      const pictures = await document.querySelector('video-session')?.client?.openPictures();
+      if (pictures === undefined) throw new Error('There is no client.');
+      const bitmap = await createImageBitmap(await pictures.read(id));
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+      const context = canvas.getContext('2d');
+      context?.drawImage(bitmap, 0, 0);
+      const read = ([x, y]: readonly [number, number]): readonly number[] => [
+        ...(context?.getImageData(x * bitmap.width, y * bitmap.height, 1, 1).data ?? []),
+      ];
+      return at.map((place) => read(place).slice(0, 3));
+    },
+    [picture, places] as const,
+  );
+}
+
+/** How different two colours are, 0 to 255. */
+function apart(one: readonly number[] = [], other: readonly number[] = []): number {
+  return Math.max(...one.map((value, at) => Math.abs(value - (other[at] ?? 0))));
+}
+
+const shoot = (page: Page, how: 'button' | 'key' = 'button') =>
+  how === 'button'
+    ? page.getByRole('button', { name: 'Screenshot', exact: true }).click()
+    : page.locator('video-session').press('s');
+
+describe('screenshots', () => {
+  it('are taken by both sides of what they see, with and without the drawing, and said to be kept', async () => {
+    const { agent, customer } = await people.call('T-1001');
+    await shoot(agent.page);
+    await agent.page.getByText('Screenshot saved').first().waitFor();
+    const [plain] = await hasPictures(customer.page, 1);
+    assert.ok(plain);
+    const customerId = (await stateOf(customer.page))?.session?.participants.find(
+      ({ you }) => you,
+    )?.id;
+    assert.deepEqual([plain.by, plain.of, plain.drawings], ['Anna', customerId, false]);
+
+    await agent.page.getByRole('button', { name: 'Draw', exact: true }).click();
+    await lookFirst(agent);
+    await draw(agent, [0.3, 0.5], [0.7, 0.5]);
+    await customer.page.waitForFunction(() => {
+      const root = document.querySelector('video-session')?.shadowRoot;
+      return (root?.querySelector('ar-overlay')?.marks.length ?? 0) > 0;
+    });
+    await shoot(customer.page, 'key');
+    const [, inked] = await hasPictures(agent.page, 2);
+    assert.ok(inked?.drawings && inked.role === 'customer' && inked.of === customerId);
+    await customer.page.getByRole('button', { name: 'Without drawings' }).click();
+    const [, , bare] = await hasPictures(agent.page, 3);
+    assert.ok(bare !== undefined && !bare.drawings);
+    assert.deepEqual([bare.frameMs, bare.width], [inked.frameMs, inked.width], 'the same frame');
+    const places = [
+      [0.5, 0.5],
+      [0.1, 0.9],
+      [0.9, 0.1],
+    ] as const;
+    const [withInk, without] = await Promise.all([
+      colorsOf(customer.page, inked.id, places),
+      colorsOf(agent.page, bare.id, places),
+    ]);
+    assert.ok(apart(withInk[0], without[0]) > 60, 'the stroke is on the one and not on the other');
+    for (const at of [1, 2]) assert.ok(apart(withInk[at], without[at]) < 24, 'and else they agree');
+  });
+
+  it('show what the page shows, pixel for pixel', async () => {
+    const { agent } = await people.call('T-1002');
+    await agent.page.getByRole('button', { name: 'Draw', exact: true }).click();
+    await lookFirst(agent);
+    await draw(agent, [0.4, 0.4], [0.6, 0.6]);
+    await agent.page.getByRole('button', { name: 'Freeze', exact: true }).click();
+    await shoot(agent.page);
+    const [kept] = await hasPictures(agent.page, 1);
+    assert.ok(kept?.drawings);
+    const places = [0.42, 0.5, 0.58].flatMap((at) => [
+      [at, at] as const,
+      [at + 0.1, at] as const,
+      [at, at - 0.15] as const,
+    ]);
+    const seen = await agent.page.evaluate((at) => {
+      const root = document.querySelector('video-session')?.shadowRoot;
+      const video = root?.querySelector<HTMLVideoElement>('.picture.large video');
+      const ink = root
+        ?.querySelector('ar-overlay')
+        ?.shadowRoot?.querySelector<HTMLCanvasElement>('canvas.ink');
+      if (video == null || ink == null) throw new Error('Nothing is shown.');
+      // The picture lies in the middle of its element, as large as it fits.
+      const scale = Math.min(ink.width / video.videoWidth, ink.height / video.videoHeight);
+      const [width, height] = [video.videoWidth * scale, video.videoHeight * scale];
+      const canvas = new OffscreenCanvas(ink.width, ink.height);
+      const context = canvas.getContext('2d');
+      context?.drawImage(ink, 0, 0);
+      return at.map(([x, y]) => {
+        const left = (ink.width - width) / 2 + x * width;
+        const top = (ink.height - height) / 2 + y * height;
+        return [...(context?.getImageData(left, top, 1, 1).data ?? [])].slice(0, 3);
+      });
+    }, places);
+    const saved = await colorsOf(agent.page, kept.id, places);
+    const off = places.map((_, at) => apart(seen[at], saved[at]));
+    // An edge may fall on the one or the other side of a px, and a JPEG smooths it.
+    assert.ok(off.filter((each) => each > 48).length <= 1, JSON.stringify({ off, seen, saved }));
+  });
+
+  it('come in the full size of the camera where that is asked for, without stopping the call', async () => {
+    const { agent } = await people.call('T-1003');
+    await shoot(agent.page);
+    await agent.page.getByRole('button', { name: 'Full size' }).click();
+    const [seen, full] = await hasPictures(agent.page, 2);
+    assert.ok(seen !== undefined && full?.full === true);
+    assert.ok(full.width * full.height >= seen.width * seen.height, JSON.stringify({ seen, full }));
+    await agent.page.getByText(`${full.width} × ${full.height}`).first().waitFor();
+    assert.equal((await stateOf(agent.page))?.status.is, 'live');
+  });
+
+  it('stay with the ticket for both; are gone for the customer while it is internal, and back with it', async () => {
+    const { agent, customer } = await people.call('T-1004');
+    await shoot(customer.page);
+    const [picture] = await hasPictures(agent.page, 1);
+    assert.ok(picture);
+    await agent.page.getByRole('button', { name: 'End session' }).click();
+    await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+    for (const { page } of [agent, customer]) {
+      // The agent's details are open already.
+      if (page === customer.page) await page.locator('#record > summary').click();
+      await page
+        .locator('session-pictures')
+        .getByRole('button', { name: /Screenshot by/ })
+        .waitFor();
+    }
+    const shown = customer.page.locator('session-pictures');
+    await shown.getByRole('button', { name: /Screenshot by/ }).click();
+    await customer.page.locator('session-pictures dialog[open] img').waitFor();
+    const session = (await stateOf(customer.page))?.session?.id ?? '';
+    const status = () =>
+      customer.page.evaluate(
+        async ([id, name]) => {
+          const client = document.querySelector('video-session')?.client;
+          const pictures = await client?.openPictures();
+          return pictures?.read(name, { session: id }).then(
+            () => 'there',
+            (error: { code: string }) => error.code,
+          );
+        },
+        [session, picture.id] as const,
+      );
+    assert.equal(await status(), 'there');
+    const internal = agent.page.locator('session-record').getByRole('switch', { name: 'Internal' });
+    await internal.click();
+    await shown.waitFor({ state: 'detached' });
+    assert.equal(await status(), 'not-found');
+    await agent.page.locator('session-pictures img').first().waitFor();
+    await internal.click();
+    await shown.getByRole('button', { name: /Screenshot by/ }).waitFor();
+    assert.equal(await status(), 'there');
+  });
+
+  it('are deleted by an agent with a reason', async () => {
+    const { agent, customer } = await people.call('T-1005');
+    await shoot(agent.page, 'key');
+    await hasPictures(customer.page, 1);
+    await agent.page.getByRole('button', { name: 'End session' }).click();
+    await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+    const record = agent.page.locator('session-pictures');
+    await record.getByRole('button', { name: /Screenshot by/ }).click();
+    await record.locator('dialog#large').getByRole('button', { name: 'Delete' }).click();
+    await record.getByRole('textbox', { name: 'Reason' }).fill('A face is on it.');
+    await record.locator('dialog#removal').getByRole('button', { name: 'Delete' }).click();
+    await hasPictures(customer.page, 0);
+    await record.locator('section').waitFor({ state: 'detached' });
+  });
+});

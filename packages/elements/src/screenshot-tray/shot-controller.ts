@@ -1,0 +1,197 @@
+import { SessionError, type SessionClient, type SessionPictures } from '@fernblick/client';
+import type { LitElement, ReactiveController } from 'lit';
+import { asJpeg, takeSeen, type SeenPicture } from './seen-picture.ts';
+
+/** One press of the shutter, as its card shows it. */
+export interface Shot {
+  readonly number: number;
+  /** What was taken, until its card goes. */
+  readonly seen: SeenPicture;
+  /** Address of the picture for this page. */
+  readonly url: string;
+  /** What becomes of it: kept as it was seen, once more without drawings, or in full size. */
+  readonly is: 'saving' | 'saved' | 'asking' | 'failed';
+  readonly error: SessionError | null;
+  /** Which of its pictures failed: that of what was seen, or the still in full size. */
+  readonly failed: 'picture' | 'full' | null;
+  /** Does once more what failed. */
+  readonly again: (() => void) | null;
+  readonly hasPlain: boolean;
+  /** Size of the full still, once it is kept. */
+  readonly full: { readonly width: number; readonly height: number } | null;
+}
+
+/** Long enough to see it, and to decide whether more is wanted of it. */
+const SHOWN_MS = 8_000;
+/** More would cover the picture. */
+const MOST_SHOTS = 3;
+
+/** Takes pictures of what is seen and brings them to the server; each shot has a card for a while. */
+export class ShotController implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #client: () => SessionClient | null;
+  #shots: readonly Shot[] = [];
+  #count = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #pictures: SessionPictures | null = null;
+  #unsubscribe: (() => void) | null = null;
+  /** True while somebody looks at a card. */
+  #isHeld = false;
+
+  constructor(host: LitElement, client: () => SessionClient | null) {
+    this.#host = host;
+    this.#client = client;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+    this.#pictures = null;
+    for (const { number } of this.#shots) this.dismiss(number);
+  }
+
+  /** The newest first. */
+  get shots(): readonly Shot[] {
+    return this.#shots;
+  }
+
+  /** How much of what is on its way has arrived, 0 to 100; null where nothing is. */
+  get progress(): { readonly is: 'receiving' | 'sending'; readonly percent: number } | null {
+    const transfer = this.#pictures?.state.transfers.findLast(({ is }) => is !== 'failed');
+    if (transfer === undefined || transfer.is === 'failed') return null;
+    const { is, loaded, total } = transfer;
+    return { is, percent: total === 0 ? 0 : Math.floor((100 * loaded) / total) };
+  }
+
+  /** Takes what is seen, with the drawings on it; `full` asks for a still of the camera as well. */
+  async take(root: ParentNode, { full }: { readonly full: boolean }): Promise<void> {
+    const client = this.#client();
+    if (client === null) return;
+    const seen = await takeSeen(root, client.state);
+    const picture = await asJpeg(seen.inked ?? seen.plain);
+    this.#count += 1;
+    const number = this.#count;
+    const shot: Shot = {
+      number,
+      seen,
+      url: URL.createObjectURL(picture),
+      is: 'saving',
+      error: null,
+      failed: null,
+      again: null,
+      hasPlain: seen.inked === null,
+      full: null,
+    };
+    for (const old of this.#shots.slice(MOST_SHOTS - 1)) this.dismiss(old.number);
+    this.#shots = [shot, ...this.#shots];
+    this.#host.requestUpdate();
+    await this.#keep(shot, picture, { drawings: seen.inked !== null });
+    if (full && !seen.isOwn) await this.takeFull(number);
+  }
+
+  /** Keeps the same frame without what was drawn on it, beside the other. */
+  async keepPlain(number: number): Promise<void> {
+    const shot = this.#find(number);
+    if (shot === undefined) return;
+    this.#change(number, { hasPlain: true });
+    await this.#keep(shot, await asJpeg(shot.seen.plain), { drawings: false });
+  }
+
+  /** Asks for a still in the full size of the camera, and keeps it too. */
+  async takeFull(number: number): Promise<void> {
+    const shot = this.#find(number);
+    const { of } = shot?.seen ?? {};
+    if (shot === undefined || of === undefined) return;
+    await this.#do(number, 'asking', async (pictures) => {
+      const takenAt = Date.now();
+      const still = await pictures.requestStill(of);
+      this.#change(number, { is: 'saving' });
+      const { width, height } = await pictures.save(still, { of, takenAt, full: true });
+      this.#change(number, { full: { width, height } });
+    });
+  }
+
+  /** Takes a card away; what it shows is kept, or was not. */
+  dismiss(number: number): void {
+    const shot = this.#find(number);
+    if (shot === undefined) return;
+    this.#shots = this.#shots.filter((each) => each !== shot);
+    URL.revokeObjectURL(shot.url);
+    shot.seen.plain.close();
+    shot.seen.inked?.close();
+    this.#host.requestUpdate();
+  }
+
+  /** Cards stay for as long as somebody looks at one. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+    if (!isHeld) this.#wait();
+  }
+
+  async #keep(shot: Shot, picture: Blob, { drawings }: { drawings: boolean }): Promise<void> {
+    const { of, takenAt, frameMs } = shot.seen;
+    const whose = of === undefined ? {} : { of };
+    await this.#do(shot.number, 'saving', (pictures) =>
+      pictures.save(picture, { ...whose, takenAt, frameMs, drawings }),
+    );
+  }
+
+  async #do(
+    number: number,
+    is: 'saving' | 'asking',
+    act: (pictures: SessionPictures) => Promise<unknown>,
+  ): Promise<void> {
+    this.#change(number, { is, error: null, failed: null, again: null });
+    try {
+      await act(await this.#open());
+      this.#change(number, { is: 'saved' });
+    } catch (cause) {
+      const error =
+        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      const transfer = this.#pictures?.state.transfers.find((each) => each.error === error)?.id;
+      this.#change(number, {
+        is: 'failed',
+        error,
+        failed: is === 'asking' ? 'full' : 'picture',
+        // What has arrived already is not sent once more.
+        again: () =>
+          void this.#do(number, is, (pictures) =>
+            transfer === undefined ? act(pictures) : pictures.retry(transfer),
+          ),
+      });
+    }
+    this.#wait();
+  }
+
+  async #open(): Promise<SessionPictures> {
+    const pictures = await this.#client()?.openPictures();
+    if (pictures === undefined) throw new SessionError('closed');
+    if (this.#pictures !== pictures) {
+      this.#unsubscribe?.();
+      this.#pictures = pictures;
+      this.#unsubscribe = pictures.subscribe(() => this.#host.requestUpdate());
+    }
+    return pictures;
+  }
+
+  #find(number: number): Shot | undefined {
+    return this.#shots.find((shot) => shot.number === number);
+  }
+
+  #change(number: number, change: Partial<Shot>): void {
+    this.#shots = this.#shots.map((shot) =>
+      shot.number === number ? { ...shot, ...change } : shot,
+    );
+    this.#host.requestUpdate();
+  }
+
+  #wait(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      if (this.#isHeld) return;
+      for (const { number, is } of this.#shots) if (is === 'saved') this.dismiss(number);
+    }, SHOWN_MS);
+  }
+}

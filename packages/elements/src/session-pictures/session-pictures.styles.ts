@@ -1,0 +1,137 @@
+import { css } from 'lit';
+import { buttonStyles } from '../shared/button-styles.ts';
+import { skin } from '../shared/skin.ts';
+
+/** Styles of `<session-pictures>`. */
+export const sessionPicturesStyles = [
+  skin,
+  buttonStyles,
+  css`
+    :host {
+      display: block;
+    }
+
+    .base {
+      display: grid;
+      gap: calc(var(--_space) * 3);
+      font-size: 14px;
+      line-height: 20px;
+    }
+
+    h4 {
+      margin: 0;
+      font-size: 14px;
+      line-height: 20px;
+    }
+
+    ul {
+      display: grid;
+      grid-template-columns: repeat(auto-fill, minmax(136px, 1fr));
+      gap: calc(var(--_space) * 3);
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+
+    li {
+      display: grid;
+      gap: var(--_space);
+      align-content: start;
+      min-inline-size: 0;
+    }
+
+    li[data-version] button.thumbnail {
+      border-style: dashed;
+    }
+
+    button.thumbnail {
+      inline-size: 100%;
+      block-size: 96px;
+      padding: 0;
+      overflow: hidden;
+      background: var(--_tint);
+    }
+
+    .thumbnail img {
+      display: block;
+      inline-size: 100%;
+      block-size: 100%;
+      object-fit: cover;
+    }
+
+    .placeholder {
+      display: grid;
+      place-items: center;
+      color: var(--_muted);
+    }
+
+    li p {
+      display: grid;
+      overflow-wrap: anywhere;
+    }
+
+    li p span {
+      color: var(--_muted);
+    }
+
+    dialog {
+      inline-size: fit-content;
+      max-inline-size: min(1200px, calc(100vw - 32px));
+      max-block-size: calc(100dvh - 32px);
+      padding: calc(var(--_space) * 4);
+      border: 1px solid var(--_line);
+      border-radius: var(--_radius);
+      background: var(--_surface);
+      color: var(--_text);
+    }
+
+    dialog::backdrop {
+      background: rgb(0 0 0 / 60%);
+    }
+
+    img.large {
+      display: block;
+      max-inline-size: 100%;
+      max-block-size: calc(100dvh - 150px);
+      margin-inline: auto;
+    }
+
+    form {
+      display: grid;
+      gap: calc(var(--_space) * 3);
+      max-inline-size: 420px;
+      font-size: 16px;
+      line-height: 24px;
+    }
+
+    form h4 {
+      font-size: 18px;
+      line-height: 26px;
+    }
+
+    input {
+      min-block-size: 40px;
+      padding-inline: calc(var(--_space) * 3);
+      border: 1px solid var(--_edge);
+      border-radius: calc(var(--_radius) * 0.75);
+      background: var(--_surface);
+      color: var(--_text);
+      font: inherit;
+      font-size: 16px;
+    }
+
+    .dialog-actions {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: end;
+      gap: calc(var(--_space) * 2);
+      padding-block-start: calc(var(--_space) * 3);
+    }
+
+    @media (pointer: coarse) {
+      input {
+        min-block-size: 48px;
+      }
+    }
+  `,
+];

@@ -1,0 +1,293 @@
+import { SessionError, type SessionClient } from '@fernblick/client';
+import type { PictureView, SessionView } from '@fernblick/protocol';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { closeDialog } from '../shared/confirmation.ts';
+import { define } from '../shared/define.ts';
+import { icon } from '../shared/icon.ts';
+import { NearestSessionController } from '../shared/nearest-session-controller.ts';
+import { WordsController } from '../shared/words-controller.ts';
+import { problemNote } from '../video-session/problem-note.ts';
+// Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
+import '../video-session/video-session.ts';
+import { dictionary as sessionDictionary } from '../video-session/words/dictionary.ts';
+import { FileController } from './file-controller.ts';
+import { sessionPicturesStyles } from './session-pictures.styles.ts';
+import { dictionary } from './words/dictionary.ts';
+import type { PicturesWords } from './words/en.ts';
+
+const ENDINGS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' } as const;
+
+/**
+ * The screenshots of a session with their edited versions: who took them and when, each to be opened large and
+ * downloaded; agents delete them with a reason. Shown as far as the session is; `<session-record>` has it for each session.
+ *
+ * It finds its session by itself: the `client` property, else the element whose id `for` names, else the nearest
+ * `<video-session>`.
+ *
+ * @tag session-pictures
+ * @attr {string} lang - Language (en, de, it, ro); else that of the nearest ancestor with `lang`, else the browser's.
+ * @csspart base - Everything.
+ * @csspart picture - One screenshot.
+ * @csspart dialog - A screenshot, large, and what is asked before one is deleted.
+ * @csspart problem - What went wrong with the last wish.
+ * @cssprop --fernblick-accent - Colour of the main action.
+ * @cssprop --fernblick-text - Colour of text.
+ * @cssprop --fernblick-surface - Background of dialogs.
+ * @cssprop [--fernblick-radius=12px] - Radius of corners.
+ * @cssprop [--fernblick-space=4px] - Unit of spacing.
+ */
+export class SessionPicturesElement extends LitElement {
+  static override readonly styles = sessionPicturesStyles;
+
+  /** Id of a `<video-session>` whose client it uses; without it, the nearest one. */
+  @property() for: string | null = null;
+
+  /** Id of one of the ticket's sessions; without it the present one. */
+  @property() session: string | null = null;
+
+  @state() private problem: SessionError | null = null;
+  /** The picture that is open large. */
+  @state() private open: string | null = null;
+  @state() private isBusy = false;
+
+  readonly #words = new WordsController(this, dictionary);
+  readonly #sessionWords = new WordsController(this, sessionDictionary);
+  readonly #source = new NearestSessionController(this, () => this.for);
+  readonly #files = new FileController(
+    this,
+    () => {
+      const { client } = this;
+      const session = this.#view?.id;
+      return client === null || session === undefined ? null : { client, session };
+    },
+    (error) => {
+      this.problem = error;
+    },
+  );
+
+  /** The client to ask; where the page gives none, that of the `<video-session>` which was found. */
+  @property({ attribute: false })
+  get client(): SessionClient | null {
+    return this.#source.client;
+  }
+
+  set client(client: SessionClient | null) {
+    this.#source.give(client);
+  }
+
+  protected override updated(): void {
+    const pictures = this.#view?.pictures ?? [];
+    this.#files.keepOnly(pictures);
+    // Deleted, or hidden, while somebody looked at it.
+    if (this.open !== null && !pictures.some(({ id }) => id === this.open)) this.#close();
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { words } = this.#words;
+    const view = this.#view;
+    if (words === null || view === null || view.pictures.length === 0) return nothing;
+    const open = view.pictures.find(({ id }) => id === this.open) ?? null;
+    return html`<section class="base" part="base" aria-labelledby="heading">
+      <h4 id="heading">${words.heading}</h4>
+      ${this.#renderProblem()}
+      <ul>
+        ${repeat(
+          inFamilies(view.pictures),
+          ({ id }) => id,
+          (picture) => this.#renderPicture(words, picture),
+        )}
+      </ul>
+      ${this.#renderLarge(words, view, open)}
+      ${open === null || !isAgent(view, this.client) ? nothing : this.#renderRemoval(words, open)}
+    </section>`;
+  }
+
+  get #view(): SessionView | null {
+    const { client } = this;
+    if (client === null) return null;
+    const { session, sessions } = client.state;
+    if (this.session === null || session?.id === this.session) return session;
+    return sessions.find(({ id }) => id === this.session) ?? null;
+  }
+
+  #renderPicture(words: PicturesWords, picture: PictureView): TemplateResult {
+    const { id, by, parent } = picture;
+    const url = this.#files.urlOf(id);
+    return html`<li part="picture" ?data-version=${parent !== null}>
+      <button
+        type="button"
+        class="thumbnail"
+        aria-label=${words.of(by, this.#when(picture))}
+        @click=${() => void this.#show(id)}
+      >
+        ${
+          url === null
+            ? html`<span class="placeholder">${icon('screenshot')}</span>`
+            : html`<img src=${url} alt="" />`
+        }
+      </button>
+      <p>
+        <strong>${by}</strong>
+        <span>${this.#when(picture)}</span>
+        <span>${marksOf(words, picture).join(' · ')}</span>
+      </p>
+    </li>`;
+  }
+
+  #renderLarge(words: PicturesWords, view: SessionView, open: PictureView | null): TemplateResult {
+    const url = open === null ? null : this.#files.urlOf(open.id);
+    const name = open === null ? words.heading : words.of(open.by, this.#when(open));
+    return html`<dialog id="large" part="dialog" aria-label=${name} @close=${() => this.#closed()}>
+      ${
+        url === null
+          ? html`<p>${words.loading}</p>`
+          : html`<img class="large" src=${url} alt=${name} />`
+      }
+      ${this.problem === null ? nothing : this.#renderProblem()}
+      <div class="dialog-actions">
+        ${
+          open !== null && isAgent(view, this.client)
+            ? html`<button type="button" class="quiet" @click=${() => this.#askRemoval()}>
+                ${words.remove}
+              </button>`
+            : nothing
+        }
+        ${
+          open === null || url === null
+            ? nothing
+            : html`<a class="button" href=${url} download=${fileName(open)}>${words.download}</a>`
+        }
+        <button type="button" class="main" @click=${closeDialog}>${words.close}</button>
+      </div>
+    </dialog>`;
+  }
+
+  #renderRemoval(words: PicturesWords, { id }: PictureView): TemplateResult {
+    return html`<dialog id="removal" part="dialog" aria-labelledby="removal-heading">
+      <form @submit=${(event: SubmitEvent) => void this.#remove(event, id)}>
+        <h4 id="removal-heading">${words.removeHeading}</h4>
+        <p>${words.removeSentence}</p>
+        <label class="field">
+          ${words.reason}
+          <input name="reason" required maxlength="1000" autocomplete="off" />
+        </label>
+        <div class="dialog-actions">
+          <button type="button" @click=${closeDialog}>${words.cancel}</button>
+          <button type="submit" class="danger" aria-busy=${this.isBusy}>${words.remove}</button>
+        </div>
+      </form>
+    </dialog>`;
+  }
+
+  #renderProblem(): TemplateResult | typeof nothing {
+    const { words } = this.#sessionWords;
+    if (words === null) return nothing;
+    return problemNote(words, this.problem, () => {
+      this.problem = null;
+    });
+  }
+
+  #when({ at }: PictureView): string {
+    return new Intl.DateTimeFormat(this.#words.locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    }).format(at);
+  }
+
+  async #show(picture: string): Promise<void> {
+    this.open = picture;
+    this.problem = null;
+    await this.updateComplete;
+    this.#dialog('large')?.showModal();
+    try {
+      await this.#files.load(picture);
+    } catch (cause) {
+      this.#report(cause);
+    }
+  }
+
+  #askRemoval(): void {
+    this.#dialog('removal')?.showModal();
+  }
+
+  async #remove(event: SubmitEvent, picture: string): Promise<void> {
+    event.preventDefault();
+    const { client } = this;
+    const session = this.#view?.id;
+    // The listener sits on the form.
+    const form = event.currentTarget as HTMLFormElement;
+    const reason = new FormData(form).get('reason');
+    if (client === null || session === undefined || typeof reason !== 'string' || this.isBusy)
+      return;
+    this.isBusy = true;
+    this.problem = null;
+    try {
+      await (await client.openPictures()).remove(picture, reason, { session });
+      this.#close();
+    } catch (cause) {
+      this.#dialog('removal')?.close();
+      this.#report(cause);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  #close(): void {
+    for (const id of ['removal', 'large']) this.#dialog(id)?.close();
+    this.open = null;
+  }
+
+  /** By the Escape key too. */
+  #closed(): void {
+    this.open = null;
+    this.problem = null;
+  }
+
+  #dialog(id: string): HTMLDialogElement | null {
+    return this.renderRoot.querySelector<HTMLDialogElement>(`dialog#${id}`);
+  }
+
+  #report(cause: unknown): void {
+    this.problem =
+      cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+  }
+}
+
+/** Versions right after what they are made from. */
+function inFamilies(pictures: readonly PictureView[]): readonly PictureView[] {
+  const rootOf = (picture: PictureView): string => {
+    const parent = pictures.find(({ id }) => id === picture.parent);
+    return parent === undefined ? picture.id : rootOf(parent);
+  };
+  const roots = pictures.filter((picture) => rootOf(picture) === picture.id);
+  return roots.flatMap((root) => pictures.filter((picture) => rootOf(picture) === root.id));
+}
+
+function marksOf(words: PicturesWords, picture: PictureView): readonly string[] {
+  return [
+    ...(picture.parent === null ? [] : [words.edited]),
+    ...(picture.drawings ? [words.drawings] : []),
+    ...(picture.full ? [words.full] : []),
+    words.size(picture.width, picture.height),
+  ];
+}
+
+function fileName({ at, type }: PictureView): string {
+  const time = new Date(at).toISOString().replace(/\..*/, '').replaceAll(':', '-');
+  return `screenshot-${time}.${ENDINGS[type]}`;
+}
+
+function isAgent(view: SessionView, client: SessionClient | null): boolean {
+  const me = view.participants.find(({ you }) => you);
+  return (me?.role ?? client?.state.role) === 'agent';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'session-pictures': SessionPicturesElement;
+  }
+}
+
+define('session-pictures', SessionPicturesElement);
