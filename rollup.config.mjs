@@ -177,7 +177,7 @@ function withoutServersColumns() {
   return {
     name: 'without-servers-columns',
     transform: (code, id) =>
-      /packages\/protocol\/src\/((?:[a-z]+-)?requests|notices|channel|errors)\.ts$/.test(id)
+      /packages\/protocol\/src\/((?:[a-z]+-)?(?:requests|errors)|notices|channel)\.ts$/.test(id)
         ? { code: code.replaceAll(columns, (lines) => lines.replaceAll(/[^\n]/g, '')), map: null }
         : undefined,
   };

@@ -74,7 +74,9 @@ test('whoever is on the telephone gets in by a number, with a name and nothing e
 
 test('a link fills the number in, and opening it three times uses nothing up', async () => {
   await startCall(agent);
-  const link = await invitation().getByLabel('Link to the session').inputValue();
+  const shown = await invitation().textContent();
+  assert.ok(shown?.includes(`${new URL(people.desk.url).host}/join/`), shown ?? '');
+  const link = `/join/#${(await digits()).replaceAll(' ', '')}`;
   for (let i = 0; i < 3; i += 1) {
     const look = await stranger(link);
     assert.equal(await look.getByLabel('Session number').inputValue(), await digits());
@@ -86,6 +88,4 @@ test('a link fills the number in, and opening it three times uses nothing up', a
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Join video session' }).waitFor();
   assert.equal(new URL(page.url()).hash, '', 'the number does not stay in the address');
-  const mail = await invitation().getByRole('link', { name: 'E-mail' }).getAttribute('href');
-  assert.ok(decodeURIComponent(mail ?? '').includes(link));
 });

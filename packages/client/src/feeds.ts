@@ -1,5 +1,6 @@
 import type { InkLive, Notice, QueuePlace, SessionView } from '@fernblick/protocol';
 import { Ink } from './ink.ts';
+import { Invitations } from './invitations.ts';
 import { LiveAgentDesk } from './live-agent-desk.ts';
 import { LazyChat } from './lazy-chat.ts';
 import { Notes } from './notes.ts';
@@ -23,6 +24,7 @@ export class Feeds {
   readonly chat: LazyChat;
   readonly notes: Notes;
   readonly desk: LiveAgentDesk;
+  readonly invitations: Invitations;
   readonly #placed: (queue: QueuePlace) => void;
 
   constructor(
@@ -46,6 +48,7 @@ export class Feeds {
       logger,
     });
     this.desk = new LiveAgentDesk(connection, logger);
+    this.invitations = new Invitations(connection, session);
     this.#placed = out.placed;
   }
 

@@ -34,6 +34,7 @@ import type {
   SessionMoments,
 } from './session-client.ts';
 import type { SessionChat } from './session-chat.ts';
+import type { SessionInvitations } from './session-invitations.ts';
 import type { SessionNotes } from './session-notes.ts';
 import type { SessionPictures } from './session-pictures.ts';
 import type { SessionSnapshot } from './session-state.ts';
@@ -120,6 +121,10 @@ export class LiveSessionClient implements SessionClient {
 
   get notes(): SessionNotes {
     return this.#call.feeds.notes;
+  }
+
+  get invitations(): SessionInvitations {
+    return this.#call.feeds.invitations;
   }
 
   get desk(): AgentDesk {

@@ -15,6 +15,7 @@ import type {
 } from '@fernblick/protocol';
 import type { AgentDesk } from './agent-desk.ts';
 import type { SessionChat } from './session-chat.ts';
+import type { SessionInvitations } from './session-invitations.ts';
 import type { SessionNotes } from './session-notes.ts';
 import type { SessionPictures } from './session-pictures.ts';
 import type { SessionSnapshot } from './session-state.ts';
@@ -117,6 +118,8 @@ export interface SessionClient extends AsyncDisposable {
   readonly chat: SessionChat;
   /** What agents write down about the session. The same object for the client's whole life. */
   readonly notes: SessionNotes;
+  /** For agents: links that let one person each into the session. The same object for the client's whole life. */
+  readonly invitations: SessionInvitations;
   /** For agents: whether calls may ring at this page, and those that do. The same object for the client's whole life. */
   readonly desk: AgentDesk;
   /**

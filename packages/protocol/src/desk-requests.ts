@@ -149,8 +149,6 @@ export const deskRequests = {
     reply: v.object({
       invitations: v.array(InvitationView),
       canMail: v.boolean(),
-      /** The page for numbers, as customers reach it. */
-      page: v.pipe(v.string(), v.url()),
     }),
   },
   'invitation:make': {

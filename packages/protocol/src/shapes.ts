@@ -266,7 +266,14 @@ export const SessionView = v.object({
   /** How the session was asked for; null where nobody asked, and for customers who did not. */
   request: v.nullable(RequestView),
   /** The number to read out; null for customers and once it is used up. */
-  number: v.nullable(v.object({ digits: SessionNumber, expiresAt: Timestamp })),
+  number: v.nullable(
+    v.object({
+      digits: SessionNumber,
+      expiresAt: Timestamp,
+      /** Where customers type it in. */
+      page: v.optional(v.string()),
+    }),
+  ),
   participants: v.array(ParticipantView),
   /** The agent in charge; null until one has joined. */
   inControl: v.nullable(ParticipantId),

@@ -51,11 +51,6 @@ export class InvitationBook {
     return this.#options.courier !== null;
   }
 
-  /** The page for numbers, as people reach it. */
-  get page(): string {
-    return this.#options.doors.page;
-  }
-
   /** All of a session, in the order in which they were made. */
   of(state: SessionState): readonly InvitationView[] {
     return state.invitations.map(({ id }) => this.#view(state, id));

@@ -17,6 +17,8 @@ export class SessionCreation {
     readonly tokens: Tokens;
     readonly now: () => number;
     readonly numberLifetimeMs: number;
+    /** Where numbers are typed in. */
+    readonly page: string;
   };
 
   constructor(options: {
@@ -25,13 +27,15 @@ export class SessionCreation {
     readonly tokens: Tokens;
     readonly now: () => number;
     readonly numberLifetimeMs: number;
+    /** Where numbers are typed in. */
+    readonly page: string;
   }) {
     this.#options = options;
   }
 
   /** @throws SessionError with the code of the refusal */
   create(actor: Actor, request: RequestOutput<'session:create'>): Promise<Outcome> {
-    const { sessions, tokens, now, numberLifetimeMs } = this.#options;
+    const { sessions, tokens, now, numberLifetimeMs, page } = this.#options;
     // Derived from the command, so that the same command finds the session it made.
     const session = tokens
       .derive('session', actor.role, actor.subject, request.commandId)
@@ -47,7 +51,7 @@ export class SessionCreation {
         facts: {
           session,
           number: request.number
-            ? { digits: await this.#freeNumber(), expiresAt: now() + numberLifetimeMs }
+            ? { digits: await this.#freeNumber(), expiresAt: now() + numberLifetimeMs, page }
             : null,
         },
       }),

@@ -152,6 +152,7 @@ export class Switchboard {
       tokens: this.tokens,
       now,
       numberLifetimeMs: limits.numberLifetimeMs,
+      page: this.doors.page,
     });
     this.presence = new Presence({
       audience: this.audience,

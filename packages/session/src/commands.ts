@@ -33,7 +33,11 @@ interface CommandFacts {
   'session:create': {
     readonly session: SessionId;
     /** Made where the command asks for a number, else null. */
-    readonly number: { readonly digits: string; readonly expiresAt: number } | null;
+    readonly number: {
+      readonly digits: string;
+      readonly expiresAt: number;
+      readonly page?: string;
+    } | null;
   };
   'request:make': {
     readonly session: SessionId;

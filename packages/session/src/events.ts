@@ -20,7 +20,11 @@ interface EventFields {
     readonly by: Person;
     readonly portal: string | null;
     readonly ticket: TicketId | null;
-    readonly number: { readonly digits: string; readonly expiresAt: number } | null;
+    readonly number: {
+      readonly digits: string;
+      readonly expiresAt: number;
+      readonly page?: string;
+    } | null;
     readonly start: 'audio' | 'video';
   };
   /** A customer asks; their place is kept from the beginning. `preferred` is empty for any time. */

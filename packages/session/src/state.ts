@@ -152,7 +152,11 @@ export interface SessionState {
   /** Null for a session that nobody had to ask for. */
   readonly request: SessionRequest | null;
   /** The number to read out; null once it is used up or has expired. */
-  readonly number: { readonly digits: string; readonly expiresAt: number } | null;
+  readonly number: {
+    readonly digits: string;
+    readonly expiresAt: number;
+    readonly page?: string;
+  } | null;
   readonly participants: readonly Participant[];
   /** In the order in which they were made. */
   readonly invitations: readonly Invitation[];

@@ -28,6 +28,7 @@ import type {
   Stars,
 } from '@fernblick/protocol';
 import { FakeChat } from './fake-chat.ts';
+import { FakeInvitations } from './fake-invitations.ts';
 import { FakeNotes } from './fake-notes.ts';
 import { FakeDesk } from './fake-desk.ts';
 import { FakePictures } from './fake-pictures.ts';
@@ -55,6 +56,7 @@ export class FakeSessionClient implements SessionClient {
   };
   readonly notes = new FakeNotes((call) => this.#did(call));
   readonly pictures = new FakePictures((call) => this.#did(call));
+  readonly invitations = new FakeInvitations((call) => this.#did(call));
   readonly chat: FakeChat;
   readonly desk = new FakeDesk();
   readonly sounds = new Set<HTMLMediaElement>();

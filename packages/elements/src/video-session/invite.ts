@@ -1,73 +1,63 @@
-import type { SessionClient } from '@fernblick/client';
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import { isInControl } from './rights.ts';
+import { isOffered } from './rights.ts';
+import type { Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
 
-/** How long it says that the link was copied. */
-const SAID_MS = 4_000;
-
-/** The link into a session of this number. It stands behind the #: opening the page neither sends it nor uses it up. */
-function linkOf({ serverUrl }: SessionClient, digits: string): string {
-  return new URL(`join/#${digits}`, serverUrl).href;
-}
-
-/** Copies the link of an invitation, and says so for a moment. */
+/** Opens the dialog for invitations; loaded when it is wanted. */
 export class InviteController {
   readonly #host: LitElement;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #copied = false;
+  readonly #failed: (cause: unknown) => void;
 
-  constructor(host: LitElement) {
+  constructor(host: LitElement, failed: (cause: unknown) => void) {
     this.#host = host;
+    this.#failed = failed;
   }
 
-  get copied(): boolean {
-    return this.#copied;
-  }
+  readonly open = (): void => {
+    import('../session-invite/session-invite.ts')
+      .then(() => this.#host.renderRoot.querySelector('session-invite')?.open())
+      .catch(this.#failed);
+  };
+}
 
-  async copy(link: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(link);
-    } catch {
-      // A page that may not write to the clipboard: it is selected, and the keyboard copies it.
-      this.#host.renderRoot.querySelector<HTMLInputElement>('.invite input')?.select();
-      return;
-    }
-    this.#say(true);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#say(false), SAID_MS);
-  }
+/** Whether the viewer may let others in by a link. */
+export function canInvite(scene: Scene): boolean {
+  return (
+    scene.role === 'agent' &&
+    scene.state.session?.internal === false &&
+    isOffered(scene, 'invitations')
+  );
+}
 
-  #say(copied: boolean): void {
-    this.#copied = copied;
-    this.#host.requestUpdate();
-  }
+/** The dialog, in the stage for as long as the call is: who it is for may come while it is open. */
+export function renderInviteDialog({ scene, client }: Screen): TemplateResult | typeof nothing {
+  return canInvite(scene)
+    ? html`<session-invite lang=${scene.locale} .client=${client}></session-invite>`
+    : nothing;
 }
 
 /** Beside the waiting: how somebody who is not at the ticket's page gets in. */
 export function renderInvite({ scene, client, invite }: Screen): TemplateResult | typeof nothing {
-  const { words, state } = scene;
-  const number = state.session?.number ?? null;
-  if (number === null || !isInControl(scene)) return nothing;
-  const link = linkOf(client, number.digits);
-  const page = link.replace(/^https?:\/\//, '').replace(/#.*/, '');
-  const spoken = number.digits.replaceAll(/(\d{3})(?=\d)/g, '$1 ');
-  const [subject, body] = [words.inviteSubject, words.inviteBody(link)].map(encodeURIComponent);
-  const mail = `mailto:?subject=${subject}&body=${body}`;
+  const { words, state, role } = scene;
+  const number = role === 'agent' ? (state.session?.number ?? null) : null;
+  if (number === null && !canInvite(scene)) return nothing;
   return html`<section class="invite" part="invite" aria-label=${words.invite}>
-    <p>${words.inviteSentence(page)}</p>
-    <p class="digits">${spoken}</p>
-    <div class="invite-actions">
-      <input readonly aria-label=${words.inviteLink} .value=${link} @focus=${selectAll} />
-      <button type="button" @click=${() => void invite.copy(link)}>
-        ${invite.copied ? words.linkCopied : words.copyLink}
-      </button>
-      <a class="button" href=${mail}>${words.byMail}</a>
-    </div>
-    <span class="visually-hidden" role="status">${invite.copied ? words.linkCopied : nothing}</span>
+    ${number === null ? nothing : renderNumber(number, scene, client.serverUrl)}
+    ${
+      canInvite(scene)
+        ? html`<button type="button" @click=${invite.open}>${words.invite}</button>`
+        : nothing
+    }
   </section>`;
 }
 
-function selectAll(event: FocusEvent): void {
-  if (event.target instanceof HTMLInputElement) event.target.select();
+function renderNumber(
+  { digits, page = '' }: { readonly digits: string; readonly page?: string | undefined },
+  { words }: Scene,
+  serverUrl: string,
+): TemplateResult {
+  // As customers reach it, which need not be how this page reaches the server.
+  const shown = (page || `${serverUrl}join/`).replace(/^https?:\/\//, '');
+  return html`<p>${words.inviteSentence(shown)}</p>
+    <p class="digits">${digits.replaceAll(/(\d{3})(?=\d)/g, '$1 ')}</p>`;
 }

@@ -5,6 +5,7 @@ import { icon, type IconName } from '../shared/icon.ts';
 import { askFirst } from '../shared/confirmation.ts';
 import { deviceFields } from './device-fields.ts';
 import { deviceProblems } from './device-problems.ts';
+import { canInvite } from './invite.ts';
 import { isInControl } from './rights.ts';
 import type { Screen } from './screen.ts';
 import { canOfferVideo } from './shown-pictures.ts';
@@ -14,7 +15,7 @@ const LEAST_HEIGHT_PX = 160;
 
 /** What is needed now and then: a panel over the bar. */
 export function renderMore(screen: Screen): TemplateResult {
-  const { scene, intents, window } = screen;
+  const { scene, intents, invite, window } = screen;
   const { words, state } = scene;
   const video = state.session?.video.is;
   const running = state.session?.phase === 'in-progress' && state.session.hold === null;
@@ -65,6 +66,7 @@ export function renderMore(screen: Screen): TemplateResult {
             ? choice(words.fullScreen, 'full-screen', window.toggleFullScreen)
             : nothing
         }
+        ${canInvite(scene) ? choice(words.invite, 'plus', invite.open) : nothing}
         <div class="keyboard-only">${choice(words.keyboard, 'keyboard', askFirst('keys'))}</div>
       </div>
       ${securityField(screen)}

@@ -331,26 +331,6 @@ export const stageStyles = css`
     user-select: all;
   }
 
-  .invite-actions {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: calc(var(--_space) * 2);
-  }
-
-  .invite input {
-    flex: 1 1 200px;
-    min-inline-size: 0;
-    padding-inline: calc(var(--_space) * 3);
-    border: 1px solid var(--_edge);
-    border-radius: calc(var(--_radius) * 0.75);
-    background: transparent;
-    color: inherit;
-    font: inherit;
-    font-size: 14px;
-    text-overflow: ellipsis;
-  }
-
   .progress {
     position: relative;
     inline-size: 160px;

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { renderInviteDialog } from './invite.ts';
 import { renderDialogs } from './stage-dialogs.ts';
 import { renderMore } from './stage-more.ts';
 import { renderNotices } from './stage-notices.ts';
@@ -31,6 +32,7 @@ export function renderStage(screen: Screen): TemplateResult {
         .quiet=${!screen.tones.canChoose || !screen.tones.on}
       ></screenshot-tray>
       ${renderToolbar(screen)} ${renderMore(screen)} ${renderDialogs(screen)}
+      ${renderInviteDialog(screen)}
     </div>
     ${
       chat.isOpen

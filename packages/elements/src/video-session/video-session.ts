@@ -149,7 +149,9 @@ export class VideoSession extends LitElement {
     () => this.#screen?.scene ?? null,
     (cause) => this.#intents.report(new SessionError('server-unreachable', { cause })),
   );
-  readonly #invite = new InviteController(this);
+  readonly #invite = new InviteController(this, (cause) =>
+    this.#intents.report(new SessionError('server-unreachable', { cause })),
+  );
   readonly #drawing = new DrawingController(
     this,
     () => this.#screen?.scene ?? null,

@@ -36,7 +36,13 @@ export const HostSession = v.object({
     v.nullable(HostRequest),
     v.description('What the customer asked for and what was answered; null where nobody asked'),
   ),
-  number: v.nullable(v.object({ digits: SessionNumber, expiresAt: Timestamp })),
+  number: v.nullable(
+    v.object({
+      digits: SessionNumber,
+      expiresAt: Timestamp,
+      page: v.optional(v.pipe(v.string(), v.description('Where customers type it in'))),
+    }),
+  ),
   createdAt: Timestamp,
   startedAt: v.nullable(Timestamp),
   endedAt: v.nullable(Timestamp),

@@ -22,7 +22,6 @@ export function createInvitationHandlers(
     'invitations:read': async ({ session }, connection) => ({
       invitations: [...invitations.of(await known(connection, session))],
       canMail: invitations.canMail,
-      page: invitations.page,
     }),
 
     'invitation:make': async (request, connection) => {

@@ -367,13 +367,6 @@ export const de: SessionWords = {
   invite: 'Einladen',
   inviteSentence: (page: string) =>
     `Die andere Seite ist nicht beim Ticket? Unter ${page} kommt sie mit dieser Nummer herein:`,
-  inviteLink: 'Link zur Sitzung',
-  copyLink: 'Link kopieren',
-  linkCopied: 'Link kopiert',
-  byMail: 'E-Mail',
-  inviteSubject: 'Ihre Videositzung',
-  inviteBody: (link: string) =>
-    `Öffnen Sie diesen Link, um an der Videositzung teilzunehmen. Sie brauchen kein Konto und keine App.\n\n${link}`,
   waitingSentence:
     'Der Anruf beginnt von selbst, meist in ein bis zwei Minuten. Lassen Sie diese Seite einfach offen.',
   connectingTo: (name) => `Verbindung mit ${name}`,

@@ -411,13 +411,6 @@ export const en = {
   invite: 'Invite',
   inviteSentence: (page: string) =>
     `The customer is not at the ticket? At ${page} they get in with this number:`,
-  inviteLink: 'Link to the session',
-  copyLink: 'Copy link',
-  linkCopied: 'Link copied',
-  byMail: 'E-mail',
-  inviteSubject: 'Your video session',
-  inviteBody: (link: string) =>
-    `Open this link to join the video session. No account and no app are needed.\n\n${link}`,
   waitingSentence:
     'The call begins by itself, usually within a minute or two. Just leave this page open.',
   connectingTo: (name: string) => `Connecting to ${name}`,

@@ -357,13 +357,6 @@ export const it: SessionWords = {
   invite: 'Invita',
   inviteSentence: (page: string) =>
     `Il cliente non è nella pagina del ticket? Su ${page} entra con questo numero:`,
-  inviteLink: 'Link alla sessione',
-  copyLink: 'Copia link',
-  linkCopied: 'Link copiato',
-  byMail: 'E-mail',
-  inviteSubject: 'La Sua sessione video',
-  inviteBody: (link: string) =>
-    `Apra questo link per partecipare alla sessione video. Non servono né account né app.\n\n${link}`,
   waitingSentence:
     'La chiamata comincia da sola, di solito entro un paio di minuti. Lasci semplicemente aperta questa pagina.',
   connectingTo: (name) => `Connessione con ${name}`,

@@ -361,13 +361,6 @@ export const ro: SessionWords = {
   invite: 'Invitați',
   inviteSentence: (page: string) =>
     `Clientul nu este la pagina tichetului? La ${page} intră cu acest număr:`,
-  inviteLink: 'Linkul sesiunii',
-  copyLink: 'Copiați linkul',
-  linkCopied: 'Link copiat',
-  byMail: 'E-mail',
-  inviteSubject: 'Sesiunea dumneavoastră video',
-  inviteBody: (link: string) =>
-    `Deschideți acest link pentru a intra în sesiunea video. Nu aveți nevoie de cont sau de aplicație.\n\n${link}`,
   waitingSentence:
     'Apelul începe de la sine, de obicei în unul sau două minute. Lăsați pur și simplu pagina deschisă.',
   connectingTo: (name) => `Conectare cu ${name}`,

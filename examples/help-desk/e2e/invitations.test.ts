@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { VideoSession } from '@fernblick/elements';
+import type { Page } from 'playwright-core';
+import { MailServer } from '../../../packages/server/src/testing/mail-server.ts';
+import { launchFor, startCall, statusIs, type Seat } from '../faults/desk-call.ts';
+import { chooseMore, twoPeople, type TwoPeople } from './two-people.ts';
+
+let post: MailServer;
+let people: TwoPeople;
+let agent: Seat;
+let phone: Awaited<ReturnType<typeof launchFor>>;
+
+before(async () => {
+  post = new MailServer();
+  await post.up();
+  people = await twoPeople(post.env);
+  phone = await launchFor('customer');
+  ({ agent } = await people.meet('T-1006'));
+});
+after(async () => {
+  await phone?.close();
+  await people?.close();
+  await post?.down();
+});
+
+/** A phone that has never been here. */
+async function stranger(address: string): Promise<Page> {
+  const context = await phone.newContext({ viewport: { width: 390, height: 844 }, locale: 'en' });
+  const page = await context.newPage();
+  await page.goto(address);
+  return page;
+}
+
+/** Resolves once the guest's call is there and the other side's picture moves. */
+const guestSees = (page: Page) =>
+  page.locator('video-session').evaluate(async (element) => {
+    const frames = (): number =>
+      element.shadowRoot
+        ?.querySelector<HTMLVideoElement>('[part~="remote-video"]')
+        ?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
+    const next = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    while ((element as VideoSession).client?.state.status.is !== 'live') await next();
+    const before = frames();
+    while (frames() < before + 10) await next();
+  });
+
+const dialog = () => agent.page.getByRole('dialog', { name: 'Invite somebody' });
+const invite = () =>
+  agent.page.getByRole('region', { name: 'Invite' }).getByRole('button', { name: 'Invite' });
+
+test('an invitation by e-mail survives scanners, and brings a guest into the call, also after a reload', async () => {
+  await startCall(agent);
+  await invite().click();
+  await dialog().getByLabel('Name').fill('Mia');
+  await dialog().getByLabel('E-mail address').fill('mia@home.example');
+  await dialog().getByRole('button', { name: 'Send e-mail' }).click();
+  await dialog().getByText('The e-mail to mia@home.example is on its way.').waitFor();
+  const [mail] = await post.has(1);
+  assert.equal(mail?.parsed.subject, 'Anna invites you to a video session');
+  const link = /https?:\S+\/join\/#\S+/.exec(mail?.parsed.text ?? '')?.[0] ?? '';
+  assert.equal(new URL(link).origin, people.desk.url);
+
+  // A scanner asks without a browser, then with one that runs scripts, and presses nothing.
+  for (let n = 0; n < 3; n += 1) assert.equal((await fetch(link)).status, 200);
+  const scanner = await stranger(link);
+  await scanner.getByRole('heading', { name: 'Anna invites you' }).waitFor();
+  await scanner.context().close();
+  await statusIs(agent.page, ['waiting']);
+
+  const page = await stranger(link);
+  assert.equal(await page.getByLabel('Your name').inputValue(), 'Mia');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Join video session' }).click();
+  await page.getByRole('button', { name: 'Join now' }).click();
+  await guestSees(page);
+  await statusIs(agent.page, ['live']);
+  await dialog().getByText('In the session').waitFor();
+  await dialog().getByRole('button', { name: 'Close' }).click();
+  assert.equal(new URL(page.url()).hash, '', 'the key does not stay in the address');
+  await page.reload();
+  await guestSees(page);
+
+  const second = await stranger(link);
+  await second.getByRole('heading', { name: 'Somebody is in the session' }).waitFor();
+  await second.context().close();
+});
+
+test('in the call a link is made by hand, and once it is taken back it says what to do next', async () => {
+  await chooseMore(agent.page, 'Invite');
+  await dialog().getByRole('button', { name: 'Make a link' }).click();
+  const link = await dialog().getByLabel('Link to the session').inputValue();
+  const mail = await dialog().getByRole('link', { name: 'E-mail program' }).getAttribute('href');
+  assert.ok(decodeURIComponent(mail ?? '').includes(link));
+  const early = await stranger(link);
+  await early.getByRole('button', { name: 'Continue' }).waitFor();
+  await dialog().getByRole('button', { name: 'Take back: Somebody' }).click();
+  await dialog().getByText('Taken back').waitFor();
+  const late = await stranger(link);
+  await late.getByRole('heading', { name: 'This invitation was taken back' }).waitFor();
+  await late.getByText('ask whoever invited you for a new one').waitFor();
+  await early.getByLabel('Your name').fill('Eve');
+  await early.getByRole('button', { name: 'Continue' }).click();
+  await early.getByRole('heading', { name: 'This invitation was taken back' }).waitFor();
+});

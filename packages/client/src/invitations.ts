@@ -1,0 +1,39 @@
+import { SessionError, type InvitationView } from '@fernblick/protocol';
+import { randomId } from './random-id.ts';
+import type { AboutOptions } from './session-client.ts';
+import type { Invited, SessionInvitations } from './session-invitations.ts';
+import type { ServerConnection } from './signalling/server-connection.ts';
+
+/** The links into a session, made and taken back at the server; keeps nothing. */
+export class Invitations implements SessionInvitations {
+  readonly #connection: ServerConnection;
+  readonly #session: () => string | null;
+
+  constructor(connection: ServerConnection, session: () => string | null) {
+    this.#connection = connection;
+    this.#session = session;
+  }
+
+  read({ session, signal }: AboutOptions = {}) {
+    return this.#connection.request(
+      'invitations:read',
+      { session: this.#about(session) },
+      { signal },
+    );
+  }
+
+  async make(whom: Invited = {}, { session, signal }: AboutOptions = {}): Promise<InvitationView> {
+    const message = { ...whom, session: this.#about(session), commandId: randomId() };
+    return (await this.#connection.request('invitation:make', message, { signal })).invitation;
+  }
+
+  async revoke(invitation: string, { session, signal }: AboutOptions = {}): Promise<void> {
+    const message = { invitation, session: this.#about(session), commandId: randomId() };
+    await this.#connection.request('invitation:revoke', message, { signal });
+  }
+
+  #about(session = this.#session()): string {
+    if (session === null) throw new SessionError('not-found');
+    return session;
+  }
+}

@@ -1,0 +1,75 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
+import type { SessionInvite } from './session-invite.ts';
+import './session-invite.ts';
+
+async function mount(canMail = true) {
+  const session = sessionView({ me: 'agent', phase: 'confirmed' });
+  const client = new FakeSessionClient({ session });
+  client.invitations.canMail = canMail;
+  const element = await fixture<SessionInvite>(
+    html`<session-invite lang="en" .client=${client}></session-invite>`,
+  );
+  element.open();
+  await until(() => all(element, 'dialog[open] form').length > 0);
+  await until(() => all(element, 'input[name="address"]').length > 0 === canMail);
+  return { element, client };
+}
+
+const all = <E extends Element = HTMLElement>(element: SessionInvite, selector: string) => [
+  ...(element.shadowRoot?.querySelectorAll<E>(selector) ?? []),
+];
+
+const button = (element: SessionInvite, text: string): HTMLElement | undefined =>
+  all(element, 'button, a').find((each) => each.textContent.trim() === text);
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((next) => requestAnimationFrame(next));
+}
+
+function type(element: SessionInvite, name: string, value: string): void {
+  const [input] = all<HTMLInputElement>(element, `input[name="${name}"]`);
+  if (input === undefined) throw new Error(`There is no field ${name}.`);
+  input.value = value;
+  input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
+
+describe('the dialog for invitations', () => {
+  it('sends an e-mail where the server can, and says what is missing before that', async () => {
+    const { element, client } = await mount();
+    button(element, 'Send e-mail')?.click();
+    await element.updateComplete;
+    expect(all(element, '[role="alert"]')[0]?.textContent).to.contain('Type an e-mail address');
+    type(element, 'name', 'Mia');
+    type(element, 'address', ' mia@home.example ');
+    button(element, 'Send e-mail')?.click();
+    await until(() => all(element, '[role="status"]')[0]?.textContent.includes('mia@') === true);
+    expect(client.calls).to.include(
+      'invitations.make {"name":"Mia","mail":{"address":"mia@home.example","lang":"en"}}',
+    );
+    expect(all(element, 'li span')[0]?.textContent).to.equal('Mia');
+    await expect(element).shadowDom.to.be.accessible();
+  });
+
+  it('makes a link to carry over by hand, and takes it back', async () => {
+    const { element, client } = await mount(false);
+    expect(button(element, 'Send e-mail') === undefined).to.equal(true);
+    button(element, 'Make a link')?.click();
+    await until(() => all(element, '.made').length > 0);
+    const [field] = all<HTMLInputElement>(element, '.made input');
+    expect(field?.value).to.contain('https://video.example/join/#');
+    const mail = button(element, 'E-mail program')?.getAttribute('href') ?? '';
+    expect(decodeURIComponent(mail)).to.contain(field?.value);
+    button(element, 'Take back')?.click();
+    await until(() => all(element, '.made').length === 0);
+    await until(() => all(element, 'li .hint')[0]?.textContent === 'Taken back');
+    expect(client.calls).to.include('invitations.revoke invited-0001');
+  });
+
+  it('says what went wrong and what to do', async () => {
+    const { element, client } = await mount(false);
+    client.refuseNext('session-full');
+    button(element, 'Make a link')?.click();
+    await until(() => all(element, '.note').length > 0);
+  });
+});
