@@ -10,6 +10,7 @@ let post: MailServer;
 let people: TwoPeople;
 let agent: Seat;
 let phone: Awaited<ReturnType<typeof launchFor>>;
+let mailed: string;
 
 before(async () => {
   post = new MailServer();
@@ -59,6 +60,7 @@ test('an invitation by e-mail survives scanners, and brings a guest into the cal
   const [mail] = await post.has(1);
   assert.equal(mail?.parsed.subject, 'Anna invites you to a video session');
   const link = /https?:\S+\/join\/#\S+/.exec(mail?.parsed.text ?? '')?.[0] ?? '';
+  mailed = link;
   assert.equal(new URL(link).origin, people.desk.url);
 
   // A scanner asks without a browser, then with one that runs scripts, and presses nothing.
@@ -102,4 +104,17 @@ test('in the call a link is made by hand, and once it is taken back it says what
   await early.getByLabel('Your name').fill('Eve');
   await early.getByRole('button', { name: 'Continue' }).click();
   await early.getByRole('heading', { name: 'This invitation was taken back' }).waitFor();
+});
+
+test('after the end the link in the mail still leads to the rating, and to nothing else', async () => {
+  await dialog().getByRole('button', { name: 'Close' }).click();
+  await agent.page.getByRole('button', { name: 'End session' }).click();
+  await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+  await statusIs(agent.page, ['ended']);
+  const page = await stranger(mailed);
+  await page.getByRole('heading', { name: 'This video session is over' }).waitFor();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('radio', { name: '5 stars' }).check({ force: true });
+  await page.getByRole('button', { name: 'Send rating' }).click();
+  await page.getByText('Thank you for your rating.').waitFor();
 });

@@ -22,6 +22,8 @@ export interface DoorView {
   readonly name: string | null;
   /** True where the name is settled: the place is somebody's whom the host knows. */
   readonly isNamed: boolean;
+  /** True where all that is left to do is to say how it was. */
+  readonly isOver: boolean;
   /** For when the session is agreed; null for now. */
   readonly scheduledFor: number | null;
 }
@@ -53,7 +55,7 @@ export class DoorEntry {
   /** What a link leads to; who is told nothing of a session learns no more than that there is nothing. */
   async look(key: string): Promise<DoorView> {
     const { state, place, refusal } = await this.#find(this.#options.doors.read(key));
-    const nothing = { by: null, name: null, isNamed: false, scheduledFor: null };
+    const nothing = { by: null, name: null, isNamed: false, isOver: false, scheduledFor: null };
     if (state === null || refusal === 'gone') return { is: 'gone', ...nothing };
     const invitation = findInvitation(state, place);
     const person = state.participants.find(({ id }) => id === place);
@@ -62,6 +64,7 @@ export class DoorEntry {
       by: invitation?.by.name ?? null,
       name: person?.name ?? invitation?.name ?? null,
       isNamed: invitation === null,
+      isOver: state.phase === 'done',
       scheduledFor: state.phase === 'confirmed' ? (state.request?.scheduledFor ?? null) : null,
     };
   }

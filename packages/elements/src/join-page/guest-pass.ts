@@ -23,6 +23,7 @@ export interface Door {
   readonly by: string | null;
   readonly name: string | null;
   readonly isNamed: boolean;
+  readonly isOver: boolean;
   readonly scheduledFor: number | null;
 }
 

@@ -140,7 +140,7 @@ export class JoinPage extends LitElement {
     }
     return html`<main>
       <form novalidate @submit=${this.#onSubmit}>
-        <h1>${door.by === null ? words.yourSession : words.invitedBy(door.by)}</h1>
+        <h1>${this.#doorHeading(words, door)}</h1>
         <p class="hint">
           ${
             door.scheduledFor === null
@@ -151,17 +151,24 @@ export class JoinPage extends LitElement {
                   ),
                 )
           }
-          ${words.noApp}
+          ${door.isOver ? words.rateIt : words.noApp}
         </p>
         ${
-          door.isNamed && door.name !== null
-            ? html`<p>${words.asNamed(door.name)}</p>`
-            : this.#renderName(words)
+          door.isOver
+            ? nothing
+            : door.isNamed && door.name !== null
+              ? html`<p>${words.asNamed(door.name)}</p>`
+              : this.#renderName(words)
         }
         ${problemNote(sessionWords, problem, this.#dismiss)}
         <button class="main" aria-disabled=${this.busy}>${words.go}</button>
       </form>
     </main>`;
+  }
+
+  #doorHeading(words: JoinWords, { by, isOver }: Door): string {
+    if (isOver) return words.closed.over.heading;
+    return by === null ? words.yourSession : words.invitedBy(by);
   }
 
   #renderName(words: JoinWords): TemplateResult {
@@ -218,7 +225,8 @@ export class JoinPage extends LitElement {
 
   /** What is missing, once somebody has tried without. */
   get #faults(): { readonly number: boolean; readonly name: boolean } {
-    const isOwn = this.key !== null && this.door?.isNamed === true;
+    const { door } = this;
+    const isOwn = this.key !== null && (door?.isNamed === true || door?.isOver === true);
     return {
       number: this.key === null && this.tried && this.number.replaceAll(' ', '').length !== DIGITS,
       name: !isOwn && this.tried && this.name.trim() === '',

@@ -179,7 +179,9 @@ export class MailCourier {
     const { log, now } = this.#options;
     const refusal = error instanceof MailRefusal ? error : new MailRefusal('later', error);
     const { id, session, kind, attempts, dueAt } = mail;
-    const about = { err: refusal, mail: id, session, kind, attempts: attempts + 1 };
+    // E-mail servers name the address that they refuse; the log names nobody.
+    const said = refusal.message.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, '…');
+    const about = { why: refusal.why, said, mail: id, session, kind, attempts: attempts + 1 };
     const pause = Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
     const isLast = refusal.why === 'mail' || now() + pause > dueAt + GIVE_UP_AFTER_MS;
     if (isLast) log.error(about, 'an e-mail was given up');

@@ -175,13 +175,14 @@ describe('e-mails about a request', () => {
     await confirm(anna, session, at);
     await post.has(1);
     /** Anything that is written down makes the server look. */
-    const nudge = () => anna.create();
+    const nudge = () => server.api('POST', '/sessions', { ticket: 'T-2' });
     clock.late = 4 * HOUR_MS + 1_000;
     await nudge();
     const reminder = (await post.has(2))[1];
     assert.match(reminder?.parsed.subject ?? '', /^Reminder: your video session on /);
     assert.ok(reminder && calendarOf(reminder) === null, 'it stands in the calendar already');
-    await anna.ask('session:cancel', { commandId: anna.id(), session, reason: 'declined' });
+    // By the host: pages' tokens have run out by this clock.
+    await server.api('POST', `/sessions/${session}/cancel`, { reason: 'declined' });
     await post.has(3);
     clock.late = 5 * HOUR_MS;
     await nudge();
@@ -212,7 +213,7 @@ describe('e-mails about a request', () => {
     await cleo.ask('session:rate', rating);
     await call();
     clock.late = HOUR_MS + 1_000;
-    await anna.create();
+    await server.api('POST', '/sessions', { ticket: 'T-2' });
     const mails = await settled(server, (all) => all.every(({ state }) => state !== 'waiting'));
     assert.deepEqual(mails.map(({ kind, state }) => `${kind} ${state}`).toSorted(), [
       'rating dropped',
@@ -274,9 +275,7 @@ describe('the outbox', () => {
     const [given] = await settled(server, ([mail]) => mail?.state === 'given-up');
     assert.match(given?.said ?? '', /550 No such user/);
     assert.ok(server.log.some((line) => line.includes('an e-mail was given up')));
-    assert.ok(
-      !server.log.some((line) => line.includes('nobody@home.example') && !line.includes('"err"')),
-    );
+    assert.ok(!server.log.some((line) => line.includes('nobody@home.example')));
     post.unknown.clear();
     assert.equal((await server.api('POST', `/mails/${given?.id}/resend`)).status, 200);
     await post.has(1);
@@ -286,7 +285,7 @@ describe('the outbox', () => {
     await server.api('POST', `/mails/${given?.id}/resend`);
     await settled(server, ([mail]) => mail?.attempts === 1);
     clock.late = 25 * HOUR_MS;
-    await anna.create();
+    await server.api('POST', '/sessions', { ticket: 'T-2' });
     await settled(server, ([mail]) => mail?.state === 'given-up');
   });
 

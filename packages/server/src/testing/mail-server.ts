@@ -46,7 +46,7 @@ export class MailServer {
       logger: false,
       onRcptTo: ({ address }, _session, done) =>
         this.unknown.has(address)
-          ? done(Object.assign(new Error('No such user here'), { responseCode: 550 }))
+          ? done(Object.assign(new Error(`No such user here: <${address}>`), { responseCode: 550 }))
           : done(),
       onData: (stream, session, done) => {
         const chunks: Buffer[] = [];

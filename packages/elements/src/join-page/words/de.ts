@@ -20,6 +20,7 @@ export const de: JoinWords = {
   noApp: 'Sie läuft auf dieser Seite. Sie brauchen kein Konto und keine App.',
   agreedFor: (when) => `Sie ist vereinbart für: ${when}. Sie können etwas früher kommen.`,
   asNamed: (name) => `Sie nehmen als ${name} teil.`,
+  rateIt: 'Sie können noch sagen, wie sie war; das dauert wenige Sekunden.',
   haveNumber: 'Ich habe eine Nummer',
   tryAgain: 'Erneut versuchen',
   closed: {

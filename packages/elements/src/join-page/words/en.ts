@@ -17,6 +17,7 @@ export const en = {
   noApp: 'It runs in this page. No account and no app are needed.',
   agreedFor: (when: string) => `It is agreed for ${when}. You may come a little earlier.`,
   asNamed: (name: string) => `You join as ${name}.`,
+  rateIt: 'You can still say how it was; that takes a few seconds.',
   haveNumber: 'I have a number',
   tryAgain: 'Try again',
   closed: {

@@ -19,6 +19,7 @@ export const it: JoinWords = {
   noApp: 'Si svolge in questa pagina. Non servono né account né app.',
   agreedFor: (when) => `È fissata per: ${when}. Può venire un po’ prima.`,
   asNamed: (name) => `Partecipa come ${name}.`,
+  rateIt: 'Può ancora dire com’è andata; bastano pochi secondi.',
   haveNumber: 'Ho un numero',
   tryAgain: 'Riprova',
   closed: {

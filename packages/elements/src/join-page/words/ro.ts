@@ -19,6 +19,7 @@ export const ro: JoinWords = {
   noApp: 'Are loc pe această pagină. Nu aveți nevoie de cont sau de aplicație.',
   agreedFor: (when) => `Este stabilită pentru: ${when}. Puteți veni puțin mai devreme.`,
   asNamed: (name) => `Participați ca ${name}.`,
+  rateIt: 'Mai puteți spune cum a fost; durează câteva secunde.',
   haveNumber: 'Am un număr',
   tryAgain: 'Încercați din nou',
   closed: {
