@@ -10,6 +10,7 @@ const copies = {
   'customer/index.html': 'customer/index.html',
   'admin/index.html': 'admin/index.html',
   'report/index.html': 'report/index.html',
+  'editor/index.html': 'editor/index.html',
   'nordlicht.svg': 'assets/nordlicht.svg',
 } as const;
 
@@ -18,7 +19,7 @@ export async function buildDesk(): Promise<void> {
   const pages = join(here, 'pages');
   const dist = join(here, 'dist');
   await build({
-    entryPoints: ['start', 'agent', 'customer', 'admin', 'report'].flatMap((page) => [
+    entryPoints: ['start', 'agent', 'customer', 'admin', 'report', 'editor'].flatMap((page) => [
       join(pages, page, `${page}.ts`),
       join(pages, page, `${page}.css`),
     ]),

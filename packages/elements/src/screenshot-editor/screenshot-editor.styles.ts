@@ -229,7 +229,8 @@ const editor = css`
     --_dot: 14px;
   }
 
-  .fold {
+  .fold,
+  .now {
     display: none;
   }
 
@@ -518,6 +519,14 @@ const editor = css`
 
     .fold {
       display: grid;
+    }
+
+    /* Fingers have no tooltips: what the hand holds is said. */
+    .now {
+      flex: 1;
+      display: block;
+      align-self: center;
+      padding-inline-start: 12px;
     }
 
     .tools .colors,

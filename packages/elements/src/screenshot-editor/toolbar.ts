@@ -60,6 +60,7 @@ export function renderTools(tools: Tools): TemplateResult {
           </button>`,
       )}
     </div>
+    <span class="now" aria-hidden="true">${words.tools[tools.tool]}</span>
     ${renderFold(tools, 'color', `${words.color}: ${words.colors[tools.color]}`)}
     ${renderFold(tools, 'width', words.widthOf(tools.width))}
     <div class="group colors" role="radiogroup" aria-label=${words.color}>
