@@ -82,7 +82,7 @@ export function renderActionBar(bar: ActionBar): TemplateResult {
       ?disabled=${!isOpen || bar.isBusy}
       @click=${() => act(action)}
     >
-      ${name}
+      ${action === 'download' ? iconOf('download') : nothing}<span>${name}</span>
     </button>`;
   return html`<div class="actions" part="actions" role="toolbar" aria-label=${words.actions}>
     <div class="group">

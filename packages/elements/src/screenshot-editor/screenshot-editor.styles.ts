@@ -94,6 +94,13 @@ const editor = css`
     block-size: var(--_item, 40px);
   }
 
+  .wordy {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+  }
+
   .wordy,
   .wide {
     min-block-size: 40px;
@@ -486,6 +493,20 @@ const editor = css`
 
     .wordy {
       min-block-size: 48px;
+      min-inline-size: 48px;
+    }
+
+    .download {
+      padding: 0;
+    }
+
+    .download span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
     }
 
     /* What the page keeps is not what one carries off: the second way out is one tap further. */
@@ -494,7 +515,7 @@ const editor = css`
     }
 
     [data-open='more'] [data-savable] .download {
-      display: block;
+      display: inline-flex;
     }
 
     [data-open='more'] .out {
