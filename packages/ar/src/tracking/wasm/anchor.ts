@@ -40,6 +40,7 @@ export const A_PREVIOUS: usize = 24;
 export const A_LOST_FOR: usize = 28;
 export const A_KEYFRAME_LIST: usize = 32;
 export const A_POSE: usize = 64;
+/** How the surface moved from the last frame but one to the last. */
 export const A_MOTION: usize = 136;
 /** What the judgement stands on: share, agreeing, visible, fit, uncertainty, level. */
 export const A_SHARE: usize = 208;

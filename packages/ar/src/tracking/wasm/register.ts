@@ -84,6 +84,12 @@ const OUTSIDE_WEIGHT: f64 = 0.25;
 /** Those that agreed less than this of late are left out. */
 const LEAST_OUTSIDE: f32 = 0.45;
 
+/**
+ * Those that agreed of late count for more (a screen in the surface, a reflection), but none is forgotten. Where there is
+ * relief, whom one plane agrees with says little.
+ */
+const LEAST_TRUST: f64 = 0.1;
+
 let templates: usize = 0;
 let levels: usize = 0;
 let savedPairs: usize = 0;
@@ -155,6 +161,8 @@ export function setIgnored(mask: usize): void {
 /** Patches that should be seen, that were seen and agree, and the mean fit of those: of the last registration. */
 export let visibleCount: i32 = 0;
 export let agreeCount: i32 = 0;
+/** Patches that were found at all in the last registration, wherever they were. */
+export let foundCount: i32 = 0;
 export let meanFit: f64 = 0;
 /** Mean square of how far those that agree are off, px². */
 export let meanSquare: f64 = 0;
@@ -243,7 +251,10 @@ function alignPatches(
     store<i32>(levels + ((<usize>count) << 2), -1);
     store<i32>(patchOf + ((<usize>count) << 2), k);
     store<f64>(fits + ((<usize>count) << 3), 0);
-    store<f64>(votes + ((<usize>count) << 3), vote * patchShare);
+    store<f64>(
+      votes + ((<usize>count) << 3),
+      vote * patchShare * max(deep, max(LEAST_TRUST, <f64>load<f32>(patch, PATCH_AGREES))),
+    );
     const pair = setPair(count, x, y, x, y);
     store<f64>(pair, 0, P_WEIGHT);
     count++;
@@ -437,6 +448,7 @@ export function register(
   const count = alignPatches(keyframe, pose, pyramid, coarser, most, iterations, reach);
   let found = 0;
   for (let i = 0; i < count; i++) if (load<f64>(pairAt(i), P_WEIGHT) > 0) found++;
+  foundCount = found;
   const unit = <f64>(1 << coarser);
   const wide = isDeep(keyframe) ? max(unit, 5 * <f64>load<f32>(keyframe, K_RELIEF)) : unit;
   visibleCount = count;

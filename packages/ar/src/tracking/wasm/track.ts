@@ -6,6 +6,7 @@ import {
   A_DOUBT,
   A_JUMP,
   A_LOST_FOR,
+  A_MOTION,
   A_POSE,
   A_REGION,
   A_SCORE,
@@ -30,7 +31,16 @@ import {
   searchShift,
   sharedCount,
 } from './follow';
-import { copyH, mappedW, mappedX, mappedY, mapPoint, multiplyH, normaliseH } from './homography';
+import {
+  copyH,
+  invertH,
+  mappedW,
+  mappedX,
+  mappedY,
+  mapPoint,
+  multiplyH,
+  normaliseH,
+} from './homography';
 import { isCredible } from './judge';
 import {
   K_BACK,
@@ -45,7 +55,7 @@ import {
 } from './keyframe';
 import { setPair } from './pairs';
 import { levelCount, levelHeight, levelWidth } from './pyramid';
-import { agreeCount, agreeShare, register } from './register';
+import { agreeCount, agreeShare, foundCount, register } from './register';
 import {
   expectCorners,
   expectFound,
@@ -77,8 +87,12 @@ const LEAST_SHARE: f64 = 0.3;
 const UNJUDGED_SCORE: f64 = -1.5;
 let regionY: f64 = 0;
 
+/** Where most of the surface is hidden, those that are found at all must be of one mind. */
+const LEAST_LEFT: i32 = 10;
+
 function believed(): bool {
-  return agreeCount >= LEAST_AGREEING && agreeShare() >= LEAST_SHARE;
+  if (agreeShare() >= LEAST_SHARE) return agreeCount >= LEAST_AGREEING;
+  return agreeCount >= LEAST_LEFT && agreeCount * 5 > foundCount * 4;
 }
 
 /** Root mean square of how far the region's corners lie between the prediction and the pose, px. */
@@ -129,6 +143,12 @@ function layPoints(keyframe: usize, shiftX: f64, shiftY: f64): i32 {
   return count;
 }
 
+/** Sets the anchor's pose, and remembers how it moved. */
+function moveTo(anchor: usize, h: usize): void {
+  if (invertH(motion, anchor + A_POSE)) multiplyH(anchor + A_MOTION, h, motion);
+  copyH(anchor + A_POSE, h);
+}
+
 /** Moves the anchor from the last frame to this one. */
 export function trackAnchor(anchor: usize, previous: usize, current: usize): void {
   const keyframe = keyframeOf(anchor, load<i32>(anchor, A_CURRENT));
@@ -155,10 +175,10 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
       else if (moved) copyH(motion, trial);
     }
   }
-  if (moved) {
-    multiplyH(trial, motion, pose);
-    if (normaliseH(trial)) copyH(pose, trial);
-  }
+  // A few that move alike are chance: then it rather moves on as it did.
+  if (moved && sharedCount * 3 < followedCount) moved = false;
+  multiplyH(trial, moved ? motion : anchor + A_MOTION, pose);
+  if (normaliseH(trial)) copyH(pose, trial);
   const shared = moved ? sharedCount : 0;
   forgetExpectations();
   if (moved) expectCorners(anchor, keyframe, pose);
@@ -190,6 +210,12 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
       }
     }
   }
+  if (!registered) {
+    // What moves in front may have misled the prediction: perhaps it moves on as it did.
+    multiplyH(pose, anchor + A_MOTION, anchor + A_POSE);
+    coarse = own + 1;
+    registered = register(keyframe, pose, current, coarse, 80, 8, 6, 1, false) && believed();
+  }
   if (registered) {
     if (isPossible(anchor, pose)) {
       noteJudgement(anchor, pose, coarse);
@@ -218,7 +244,7 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
   multiplyH(trial, pose, keyframe + K_POSE);
   normaliseH(trial);
   if (judged && isCredible(load<f64>(anchor, A_SCORE))) {
-    copyH(anchor + A_POSE, trial);
+    moveTo(anchor, trial);
     store<i32>(anchor, load<f64>(anchor, A_SHARE) < MAJORITY ? UNSURE : TRACKED, A_STATE);
     store<i32>(anchor, 0, A_UNSURE_FOR);
     return;
@@ -238,6 +264,6 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
     store<i32>(anchor, 0, A_LOST_FOR);
     return;
   }
-  copyH(anchor + A_POSE, trial);
+  moveTo(anchor, trial);
   store<i32>(anchor, UNSURE, A_STATE);
 }
