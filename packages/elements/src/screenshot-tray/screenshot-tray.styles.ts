@@ -37,7 +37,8 @@ export const screenshotTrayStyles = [
     .cards {
       position: absolute;
       inset-block-end: calc(var(--_space) * 26 + env(safe-area-inset-bottom));
-      inset-inline-start: calc(var(--_space) * 4);
+      /* Across from the drawing tools. */
+      inset-inline-end: calc(var(--_space) * 4);
       display: grid;
       gap: calc(var(--_space) * 2);
       inline-size: min(340px, calc(100% - var(--_space) * 8));

@@ -26,7 +26,7 @@ export const sessionPicturesStyles = [
 
     ul {
       display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(136px, 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(112px, 1fr));
       gap: calc(var(--_space) * 3);
       margin: 0;
       padding: 0;
@@ -87,6 +87,23 @@ export const sessionPicturesStyles = [
 
     dialog::backdrop {
       background: rgb(0 0 0 / 60%);
+    }
+
+    #editor {
+      inline-size: calc(100vw - 16px);
+      max-inline-size: 1600px;
+      max-block-size: calc(100dvh - 16px);
+      padding: calc(var(--_space) * 2);
+    }
+
+    screenshot-editor {
+      block-size: calc(100dvh - 100px);
+      min-block-size: 0;
+    }
+
+    #editor p {
+      flex: 1;
+      align-self: center;
     }
 
     img.large {

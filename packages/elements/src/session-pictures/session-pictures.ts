@@ -12,6 +12,7 @@ import { problemNote } from '../video-session/problem-note.ts';
 // Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
 import '../video-session/video-session.ts';
 import { dictionary as sessionDictionary } from '../video-session/words/dictionary.ts';
+import { EditController } from './edit-controller.ts';
 import { FileController } from './file-controller.ts';
 import { sessionPicturesStyles } from './session-pictures.styles.ts';
 import { dictionary } from './words/dictionary.ts';
@@ -21,7 +22,7 @@ const ENDINGS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' 
 
 /**
  * The screenshots of a session with their edited versions: who took them and when, each to be opened large and
- * downloaded; agents delete them with a reason. Shown as far as the session is; `<session-record>` has it for each session.
+ * downloaded, and edited: what comes of that is kept as a version beside it. Agents delete them with a reason. Shown as far as the session is; `<session-record>` has it for each session.
  *
  * It finds its session by itself: the `client` property, else the element whose id `for` names, else the nearest
  * `<video-session>`.
@@ -55,6 +56,17 @@ export class SessionPicturesElement extends LitElement {
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
   readonly #source = new NearestSessionController(this, () => this.for);
+  readonly #edit = new EditController(
+    this,
+    () => {
+      const { client } = this;
+      const view = this.#view;
+      return client === null || view === null
+        ? null
+        : { client, session: view.id, pictures: view.pictures };
+    },
+    (cause) => this.#report(cause),
+  );
   readonly #files = new FileController(
     this,
     () => {
@@ -101,6 +113,7 @@ export class SessionPicturesElement extends LitElement {
       </ul>
       ${this.#renderLarge(words, view, open)}
       ${open === null || !isAgent(view, this.client) ? nothing : this.#renderRemoval(words, open)}
+      ${this.#edit.render(words)}
     </section>`;
   }
 
@@ -151,6 +164,13 @@ export class SessionPicturesElement extends LitElement {
           open !== null && isAgent(view, this.client)
             ? html`<button type="button" class="quiet" @click=${() => this.#askRemoval()}>
                 ${words.remove}
+              </button>`
+            : nothing
+        }
+        ${
+          open !== null && mayEdit(view, this.client)
+            ? html`<button type="button" @click=${() => this.#editOpen(open)}>
+                ${words.edit}
               </button>`
             : nothing
         }
@@ -206,6 +226,11 @@ export class SessionPicturesElement extends LitElement {
     } catch (cause) {
       this.#report(cause);
     }
+  }
+
+  #editOpen(picture: PictureView): void {
+    this.#close();
+    void this.#edit.open(picture);
   }
 
   #askRemoval(): void {
@@ -277,6 +302,13 @@ function marksOf(words: PicturesWords, picture: PictureView): readonly string[] 
 function fileName({ at, type }: PictureView): string {
   const time = new Date(at).toISOString().replace(/\..*/, '').replaceAll(':', '-');
   return `screenshot-${time}.${ENDINGS[type]}`;
+}
+
+/** Whoever was in the call edits, and agents who were not. */
+function mayEdit(view: SessionView, client: SessionClient | null): boolean {
+  const me = view.participants.find(({ you }) => you);
+  const wasThere = me !== undefined && me.epoch > 0;
+  return view.functions.includes('screenshots') && (wasThere || isAgent(view, client));
 }
 
 function isAgent(view: SessionView, client: SessionClient | null): boolean {

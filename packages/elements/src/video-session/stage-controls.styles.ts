@@ -325,7 +325,7 @@ export const stageControlStyles = css`
     }
 
     button.tool[data-known] {
-      min-inline-size: 40px;
+      min-inline-size: 36px;
     }
 
     [data-role='agent'] button.tool {

@@ -1,0 +1,82 @@
+import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
+import { moving } from '../testing/moving-picture.ts';
+import type { ScreenshotTray } from './screenshot-tray.ts';
+import './screenshot-tray.ts';
+
+/** A stage with the customer's picture large, in a shadow root as `<video-session>` has it. */
+async function mount(): Promise<{ tray: ScreenshotTray; client: FakeSessionClient }> {
+  const client = new FakeSessionClient({ session: sessionView({ me: 'agent' }) });
+  const place = await fixture<HTMLElement>(html`<div></div>`);
+  const root = place.attachShadow({ mode: 'open' });
+  root.innerHTML =
+    '<div class="picture large"><video id="remote-video" muted playsinline></video></div>';
+  const video = root.querySelector('video');
+  if (video === null) throw new Error('There is no video.');
+  video.srcObject = moving('customer', false);
+  await video.play();
+  const tray = document.createElement('screenshot-tray');
+  tray.lang = 'en';
+  tray.client = client;
+  tray.quiet = true;
+  root.append(tray);
+  await tray.updateComplete;
+  return { tray, client };
+}
+
+const textOf = (tray: ScreenshotTray): string => tray.shadowRoot?.textContent ?? '';
+const press = (tray: ScreenshotTray, name: string): void => {
+  const buttons = [...(tray.shadowRoot?.querySelectorAll('button') ?? [])];
+  const button = buttons.find(
+    (each) => (each.getAttribute('aria-label') ?? each.textContent ?? '').trim() === name,
+  );
+  if (button === undefined) throw new Error(`There is no button ${name}.`);
+  button.click();
+};
+const says = (tray: ScreenshotTray, text: string): Promise<void> =>
+  waitUntil(() => textOf(tray).includes(text), text, { timeout: 5_000 });
+
+describe('screenshot-tray', () => {
+  it('keeps what is seen, says so, and can be opened and closed', async () => {
+    const { tray, client } = await mount();
+    await tray.take();
+    await says(tray, 'Screenshot saved');
+    const [saved] = client.pictures.saved;
+    expect(saved?.picture.type).to.equal('image/jpeg');
+    expect(saved?.details.drawings).to.equal(false);
+    const bitmap = await createImageBitmap(saved?.picture ?? new Blob());
+    expect([bitmap.width, bitmap.height]).to.deep.equal([960, 540]);
+    expect(tray.shadowRoot?.querySelector('.flash') !== null, 'it flashes').to.equal(true);
+    await expect(tray).to.be.accessible();
+    press(tray, 'Open screenshot');
+    expect(tray.shadowRoot?.querySelector('dialog')?.open).to.equal(true);
+    tray.shadowRoot?.querySelector('dialog')?.close();
+    press(tray, 'Close');
+    await tray.updateComplete;
+    expect(tray.shadowRoot?.querySelectorAll('.card').length).to.equal(0);
+  });
+
+  it('says what went wrong with its remedy, and tries again', async () => {
+    const { tray, client } = await mount();
+    client.refuseNext('pictures-full');
+    await tray.take();
+    await says(tray, 'There is no room for more pictures');
+    expect(tray.shadowRoot?.querySelector('[role="alert"]')?.textContent).to.contain(
+      'The screenshot was not saved.',
+    );
+    await expect(tray).to.be.accessible();
+    press(tray, 'Try again');
+    await says(tray, 'Screenshot saved');
+    expect(client.pictures.saved.length).to.equal(1);
+  });
+
+  it('says so where there is no picture', async () => {
+    const { tray, client } = await mount();
+    const video = (tray.getRootNode() as ShadowRoot).querySelector('video');
+    if (video !== null) video.srcObject = null;
+    await aTimeout(0);
+    await tray.take();
+    await says(tray, 'The screenshot was not saved.');
+    expect(client.calls).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,162 @@
+import { SessionError, type SessionClient } from '@fernblick/client';
+import type { PictureView } from '@fernblick/protocol';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import type { PictureSaveEvent } from '../events.ts';
+import { closeDialog } from '../shared/confirmation.ts';
+import type { ScreenshotEditor } from '../screenshot-editor/screenshot-editor.ts';
+import type { PicturesWords } from './words/en.ts';
+
+/** A lossless file of a large picture takes minutes on a phone's network. */
+const LOSSLESS_UP_TO_BYTES = 4_000_000;
+const QUALITY = 0.92;
+
+/** A picture that is being edited. */
+interface Edited {
+  readonly picture: PictureView;
+  readonly image: Blob;
+  readonly document: unknown;
+}
+
+/** Where a picture comes from. */
+export interface EditSource {
+  readonly client: SessionClient;
+  readonly session: string;
+  readonly pictures: readonly PictureView[];
+}
+
+/** Opens a picture in the editor, which is loaded for it, and keeps what comes of it as a version beside it. */
+export class EditController {
+  readonly #host: LitElement;
+  readonly #source: () => EditSource | null;
+  readonly #failed: (cause: unknown) => void;
+  #edited: Edited | null = null;
+  #isSaving = false;
+
+  constructor(host: LitElement, source: () => EditSource | null, failed: (cause: unknown) => void) {
+    this.#host = host;
+    this.#source = source;
+    this.#failed = failed;
+  }
+
+  /** Goes on from an editor's layers where there are some, over the picture that they were drawn on. */
+  async open(picture: PictureView): Promise<void> {
+    const source = this.#source();
+    if (source === null) return;
+    const { client, session } = source;
+    try {
+      const [pictures] = await Promise.all([
+        client.openPictures(),
+        import('../screenshot-editor/editor-beside-call.ts'),
+      ]);
+      const ground = picture.hasDocument ? groundOf(picture, source.pictures) : null;
+      const [image, document] = await Promise.all([
+        pictures.read((ground ?? picture).id, { session }),
+        ground === null ? null : pictures.readDocument(picture.id, { session }),
+      ]);
+      this.#edited = { picture, image, document };
+      this.#host.requestUpdate();
+      await this.#host.updateComplete;
+      this.#dialog('editor')?.showModal();
+    } catch (cause) {
+      this.#failed(cause instanceof SessionError ? cause : unreachable(cause));
+    }
+  }
+
+  render(words: PicturesWords): TemplateResult | typeof nothing {
+    if (this.#edited === null) return nothing;
+    const { image, document } = this.#edited;
+    return html`<dialog
+        id="editor"
+        part="dialog"
+        aria-label=${words.edit}
+        @cancel=${(event: Event) => {
+          if (event.target !== event.currentTarget) return;
+          event.preventDefault();
+          this.#askToClose();
+        }}
+      >
+        <screenshot-editor
+          savable
+          .image=${image}
+          .document=${document}
+          @picture-save=${(event: PictureSaveEvent) => void this.#save(event)}
+        ></screenshot-editor>
+        <div class="dialog-actions">
+          <p role="status">${this.#isSaving ? words.saving : ''}</p>
+          <button type="button" @click=${() => this.#askToClose()}>${words.close}</button>
+        </div>
+      </dialog>
+      <dialog id="discard" part="dialog" aria-labelledby="discard-heading">
+        <h4 id="discard-heading">${words.discardHeading}</h4>
+        <p>${words.discardSentence}</p>
+        <div class="dialog-actions">
+          <button type="button" @click=${closeDialog}>${words.cancel}</button>
+          <button type="button" class="danger" @click=${() => this.close()}>
+            ${words.discard}
+          </button>
+        </div>
+      </dialog>`;
+  }
+
+  close(): void {
+    for (const id of ['discard', 'editor']) this.#dialog(id)?.close();
+    this.#edited = null;
+    this.#isSaving = false;
+    this.#host.requestUpdate();
+  }
+
+  #askToClose(): void {
+    if (this.#editor?.isDirty === true) this.#dialog('discard')?.showModal();
+    else this.close();
+  }
+
+  async #save(event: PictureSaveEvent): Promise<void> {
+    // Kept once the server has it.
+    event.preventDefault();
+    const source = this.#source();
+    const edited = this.#edited;
+    const editor = this.#editor;
+    if (source === null || edited === null || editor === null || this.#isSaving) return;
+    this.#isSaving = true;
+    this.#host.requestUpdate();
+    const { picture } = edited;
+    try {
+      const file =
+        event.blob.size <= LOSSLESS_UP_TO_BYTES
+          ? event.blob
+          : await editor.toBlob({ type: 'image/jpeg', quality: QUALITY });
+      const pictures = await source.client.openPictures();
+      const { drawings, full, of, id: parent } = picture;
+      const whose = of === null ? {} : { of };
+      const details = { parent, drawings, full, document: event.document, ...whose };
+      await pictures.save(file, details, { session: source.session });
+      editor.markSaved();
+      this.close();
+    } catch (cause) {
+      this.#isSaving = false;
+      this.#host.requestUpdate();
+      this.#failed(cause);
+    }
+  }
+
+  get #editor(): ScreenshotEditor | null {
+    return this.#host.renderRoot.querySelector('screenshot-editor');
+  }
+
+  #dialog(id: string): HTMLDialogElement | null {
+    return this.#host.renderRoot.querySelector<HTMLDialogElement>(`dialog#${id}`);
+  }
+}
+
+/** The picture that an edited version was drawn on: the first of its line; null where it is deleted. */
+function groundOf(picture: PictureView, pictures: readonly PictureView[]): PictureView | null {
+  if (picture.parent === null) return picture;
+  const parent = pictures.find(({ id }) => id === picture.parent);
+  if (parent === undefined) return null;
+  // What was made without layers is the ground of those after it.
+  return parent.hasDocument ? groundOf(parent, pictures) : parent;
+}
+
+function unreachable(cause: unknown): SessionError {
+  return new SessionError('server-unreachable', { cause });
+}
