@@ -4,7 +4,6 @@ import { forgetFeatures, KNOWN_BYTES } from './find';
 import { H_BYTES, identityH } from './homography';
 import {
   giveKeyframe,
-  K_BACK,
   K_COUNT,
   K_FINEST,
   K_PATCHES,
@@ -104,7 +103,6 @@ export function setAnchor(anchor: usize, keyframe: usize, vertices: i32, mask: u
   identityH(anchor + A_POSE);
   identityH(anchor + A_MOTION);
   identityH(keyframe + K_POSE);
-  identityH(keyframe + K_BACK);
   const corners = findCorners(
     load<usize>(keyframe, K_PYRAMID),
     vertices,

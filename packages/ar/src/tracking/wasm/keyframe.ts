@@ -13,9 +13,8 @@ export const PATCH_Y: usize = 4;
 export const PATCH_REACH: usize = 8;
 export const PATCH_AGREES: usize = 12;
 
-/** The map from the anchor's first frame to this one, and back. */
+/** The map from the anchor's first frame to this one. */
 export const K_POSE: usize = 0;
-export const K_BACK: usize = 72;
 export const K_PYRAMID: usize = 144;
 export const K_COUNT: usize = 148;
 /** What each patch counts for where they overlap, 0 to 1 (f32). */

@@ -43,10 +43,8 @@ import {
 } from './homography';
 import { isCredible } from './judge';
 import {
-  K_BACK,
   K_COUNT,
   K_FINEST,
-  K_POSE,
   MAX_PATCHES,
   PATCH_AGREES,
   PATCH_X,
@@ -96,18 +94,15 @@ function believed(): bool {
 }
 
 /** Root mean square of how far the region's corners lie between the prediction and the pose, px. */
-function jumpOf(anchor: usize, keyframe: usize): f64 {
+function jumpOf(anchor: usize): f64 {
   let sum: f64 = 0;
   for (let i = 0; i < 4; i++) {
     const x = load<f64>(anchor + A_REGION + ((<usize>(i & 1)) << 4));
     const y = load<f64>(anchor + A_REGION + 8 + ((<usize>(i & 2)) << 3));
-    mapPoint(keyframe + K_POSE, x, y);
-    const kx = mappedX;
-    const ky = mappedY;
-    mapPoint(kept, kx, ky);
+    mapPoint(kept, x, y);
     const px = mappedX;
     const py = mappedY;
-    mapPoint(pose, kx, ky);
+    mapPoint(pose, x, y);
     const dx = px - mappedX;
     const dy = py - mappedY;
     sum += dx * dx + dy * dy;
@@ -116,14 +111,9 @@ function jumpOf(anchor: usize, keyframe: usize): f64 {
 }
 
 /** The middle of the region in the keyframe: answers x, leaves y. */
-function regionX(anchor: usize, keyframe: usize): f64 {
-  mapPoint(
-    keyframe + K_POSE,
-    0.5 * (load<f64>(anchor, A_REGION) + load<f64>(anchor, A_REGION + 16)),
-    0.5 * (load<f64>(anchor, A_REGION + 8) + load<f64>(anchor, A_REGION + 24)),
-  );
-  regionY = mappedY;
-  return mappedX;
+function regionX(anchor: usize): f64 {
+  regionY = 0.5 * (load<f64>(anchor, A_REGION + 8) + load<f64>(anchor, A_REGION + 24));
+  return 0.5 * (load<f64>(anchor, A_REGION) + load<f64>(anchor, A_REGION + 16));
 }
 
 /** Lays out pairs for the points to follow, from where `pose` puts them, with a guess that is shifted. */
@@ -152,16 +142,14 @@ function moveTo(anchor: usize, h: usize): void {
 /** Moves the anchor from the last frame to this one. */
 export function trackAnchor(anchor: usize, previous: usize, current: usize): void {
   const keyframe = keyframeOf(anchor, load<i32>(anchor, A_CURRENT));
-  // Keyframe to last frame.
-  multiplyH(pose, anchor + A_POSE, keyframe + K_BACK);
-  normaliseH(pose);
+  copyH(pose, anchor + A_POSE);
   let count = layPoints(keyframe, 0, 0);
   const own = load<i32>(keyframe, K_FINEST);
   const finest = levelCount >= 4 ? min(1 + own, levelCount - 2) : own;
   let moved = count >= 3 && commonMotion(motion, previous, current, count, finest);
   if (!moved || sharedCount * 2 < followedCount) {
     // A whip of the camera: look for the whole region at the coarsest level first, then follow from there.
-    mapPoint(pose, regionX(anchor, keyframe), regionY);
+    mapPoint(pose, regionX(anchor), regionY);
     if (searchShift(previous, current, mappedX, mappedY)) {
       count = layPoints(keyframe, foundShiftX, foundShiftY);
       const before = moved ? sharedCount : 0;
@@ -183,8 +171,7 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
   forgetExpectations();
   if (moved) expectCorners(anchor, keyframe, pose);
   copyH(kept, pose);
-  multiplyH(trial, pose, keyframe + K_POSE);
-  noteExtent(anchor, trial);
+  noteExtent(anchor, pose);
   let judged = false;
   let coarse = own + 1;
   let registered = register(keyframe, pose, current, coarse, COARSE_PATCHES, 6, 6, 1, false);
@@ -239,10 +226,9 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
     store<f64>(anchor, 0, A_AGREEING);
     store<f64>(anchor, 99, A_DOUBT);
   }
-  store<f64>(anchor, moved ? jumpOf(anchor, keyframe) : 20, A_JUMP);
+  store<f64>(anchor, moved ? jumpOf(anchor) : 20, A_JUMP);
   store<f64>(anchor, moved ? <f64>sharedCount / <f64>followedCount : 0, A_ALIKE);
-  multiplyH(trial, pose, keyframe + K_POSE);
-  normaliseH(trial);
+  copyH(trial, pose);
   if (judged && isCredible(load<f64>(anchor, A_SCORE))) {
     moveTo(anchor, trial);
     store<i32>(anchor, load<f64>(anchor, A_SHARE) < MAJORITY ? UNSURE : TRACKED, A_STATE);
