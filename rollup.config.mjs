@@ -173,7 +173,7 @@ function mediapipeFiles() {
 
 /** Columns of the protocol's tables that only the server and the documentation read; pages need not load them. */
 function withoutServersColumns() {
-  const columns = /^ +(?:doc:\s*(['"]).*\1|kind: '\w+'|status: \d+),$/gm;
+  const columns = /^ +(?:doc:\s*(['"]).*\1|kind: '\w+'|status: \d+|roles: \w+),$/gm;
   return {
     name: 'without-servers-columns',
     transform: (code, id) =>

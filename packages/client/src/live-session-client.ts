@@ -152,26 +152,17 @@ export class LiveSessionClient implements SessionClient {
     this.#checkOpen();
     const { signal, ...wishes } = options;
     const message = { ...wishes, ...this.#ticket(), commandId: randomId() };
-    return await this.#call.make(
-      (connection) => connection.request('session:create', message, { signal }),
-      signal,
-    );
+    return await this.#call.make((to) => to.request('session:create', message, { signal }), signal);
   }
 
   async ask({ signal, ...wishes }: AskOptions): Promise<string> {
     const message = { reason: wishes.reason, ...this.#asking(wishes) };
-    return await this.#call.make(
-      (connection) => connection.request('request:make', message, { signal }),
-      signal,
-    );
+    return await this.#call.make((to) => to.request('request:make', message, { signal }), signal);
   }
 
   async dial({ signal, ...wishes }: Partial<AskOptions> = {}): Promise<string> {
     const message = { reason: wishes.reason ?? '', ...this.#asking(wishes) };
-    return await this.#call.make(
-      (connection) => connection.request('dial:make', message, { signal }),
-      signal,
-    );
+    return await this.#call.make((to) => to.request('dial:make', message, { signal }), signal);
   }
 
   async openPictures(): Promise<SessionPictures> {
