@@ -209,6 +209,17 @@ function banner(name) {
   return `/*! Fernblick ${version} | MIT licence | contains the work of others: third-party-notices.txt */`;
 }
 
+/** What a package's `imports` lead to in Node: pages get theirs by the condition `browser`. @param {string} name */
+function ownImports(name) {
+  const { imports = {} } = readPackage(name);
+  return {
+    name: 'own-imports',
+    /** @param {string} id */
+    resolveId: (id) =>
+      imports[id] === undefined ? null : join(root, 'packages', name, imports[id].default),
+  };
+}
+
 /** @param {string} name @returns {import('rollup').RollupOptions} */
 function nodePackage(name) {
   return {
@@ -219,8 +230,8 @@ function nodePackage(name) {
       chunkFileNames: 'chunks/[name]-[hash].js',
       sourcemap: true,
     },
-    external: (id) => !id.startsWith('.') && !id.startsWith('/'),
-    plugins: [typescript('node22.13')],
+    external: (id) => !/^[./#]/.test(id),
+    plugins: [ownImports(name), typescript('node22.13')],
   };
 }
 

@@ -23,6 +23,8 @@ const CALLS = 20;
 const COMMANDS_EACH = 25;
 const PAGES = 300;
 const RINGS = 200;
+const REPORTS = 20;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 const API_KEY = 'only-for-benchmarks-only-for-benchmarks';
 
 /** A call that has gone on for so many entries; all devices of its customer have been switched often. */
@@ -113,6 +115,17 @@ async function ring(url: string, agents: readonly WireSocket[], turn: number): P
   return took;
 }
 
+/** The report of all agents about all sessions that `fill` has made. */
+async function readReport(url: string): Promise<void> {
+  const { at } = historyOf(0, false);
+  const period = `from=${at - DAY_MS}&until=${at + 2 * DAY_MS}`;
+  const answer = await fetch(`${url}/api/v1/activity?${period}`, {
+    headers: { authorization: `Bearer ${API_KEY}` },
+  });
+  const { agents } = (await answer.json()) as { readonly agents: readonly unknown[] };
+  if (agents.length === 0) throw new Error('The report is empty.');
+}
+
 /** An administrator lets customers call, and calls wait in line. */
 async function switchOn(url: string): Promise<void> {
   const answer = await fetch(`${url}/api/v1/settings/host`, {
@@ -167,6 +180,12 @@ export async function run(): Promise<readonly BenchResult[]> {
     timed(() => ask(reader(turn), 'session:watch', { session: sessionIdOf(numberOf(turn) + 1) })),
   );
   const echoOfWatch = await times(PAGES, echoed);
+  const desk = await times(PAGES, (turn) =>
+    timed(() => ask(reader(turn), 'desk:list', { list: 'running' })),
+  );
+  const echoOfDesk = await times(PAGES, echoed);
+  const report = await times(REPORTS, () => timed(() => readReport(server.url)));
+  const echoOfReport = await times(PAGES, echoed);
   const command = await times(CALLS * COMMANDS_EACH, (turn) => calls[turn % CALLS]?.() ?? echoed());
   const echoOfCommand = await times(CALLS * COMMANDS_EACH, echoed);
 
@@ -199,6 +218,13 @@ export async function run(): Promise<readonly BenchResult[]> {
       echoOfWatch,
       'the view of one session, read from the journal; goal under 50',
     ),
+    row(
+      'desk-list',
+      desk,
+      echoOfDesk,
+      'the first part of what runs, each session read from its journal; goal under 50',
+    ),
+    row('report', report, echoOfReport, `what all agents have done, over the host API, ${REPORTS} times`),
     row(
       'command-to-view',
       command,

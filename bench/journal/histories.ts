@@ -1,4 +1,4 @@
-import { replay, type JournalEntry, type SessionEvent } from '@fernblick/session';
+import { activityOf, replay, type JournalEntry, type SessionEvent } from '@fernblick/session';
 import type { Append } from '../../packages/server/src/journal/journal-store.ts';
 
 const MINUTE_MS = 60_000;
@@ -88,7 +88,7 @@ export function historyOf(number: number, isOver: boolean): Append {
       dialledAt: null,
       createdAt: startedAt,
     },
-    activity: [],
+    activity: activityOf(state),
     outbox: [],
     mails: [],
     tokenUse: null,

@@ -5,6 +5,7 @@ import {
   type ListPlace,
   type Notice,
   type Reply,
+  type ReportPlace,
 } from '@fernblick/protocol';
 import type { AgentDesk, DeskSnapshot, ReportOptions } from './agent-desk.ts';
 import { Emitter } from './emitter.ts';
@@ -90,8 +91,9 @@ export class LiveAgentDesk implements AgentDesk {
   async exportActivity({ signal, ...period }: ReportOptions): Promise<string> {
     this.#connection.open();
     let csv = '';
-    for (let after: number | null = 0; after !== null;) {
-      const message = { period, after };
+    let after: ReportPlace | null = null;
+    do {
+      const message = { period, ...(after === null ? {} : { after }) };
       const part: Reply<'activity:export'> = await this.#connection.request(
         'activity:export',
         message,
@@ -99,7 +101,7 @@ export class LiveAgentDesk implements AgentDesk {
       );
       csv += part.csv;
       after = part.next;
-    }
+    } while (after !== null);
     return csv;
   }
 

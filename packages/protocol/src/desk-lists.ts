@@ -54,10 +54,15 @@ export const ReportPeriod = v.pipe(
   v.check(({ from, until }) => until - from <= MAX_REPORT_MS, 'Must be at most 100 days long.'),
 );
 
+/** Where a piece of a report ended. */
+export const ReportPlace = v.object({ at: Timestamp, session: SessionId, agent: Subject });
+export type ReportPlace = v.InferOutput<typeof ReportPlace>;
+
 /** What one agent has done in a period. */
 export const AgentActivity = v.object({
   subject: Subject,
-  name: PersonName,
+  /** Their subject, where nothing else is known of them. */
+  name: v.union([PersonName, Subject]),
   /** Sessions whose call they were in. */
   calls: Count,
   /** Time spent in them, in milliseconds. */

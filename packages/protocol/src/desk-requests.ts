@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { AgentActivity, DeskLine, DeskListName, ListPlace, ReportPeriod } from './desk-lists.ts';
+import {
+  AgentActivity,
+  DeskLine,
+  DeskListName,
+  ListPlace,
+  ReportPeriod,
+  ReportPlace,
+} from './desk-lists.ts';
 import {
   ContactView,
   FieldName,
@@ -134,11 +141,11 @@ export const deskRequests = {
     doc: 'The same session by session as a piece of a CSV file, the first with its head.',
     roles: agents,
     maxBytes: SMALL,
-    request: v.object({ period: ReportPeriod, after: v.optional(Count, 0) }),
+    request: v.object({ period: ReportPeriod, after: v.optional(ReportPlace) }),
     reply: v.object({
       csv: v.string(),
       /** What `after` must be for the next piece; null where this was the last. */
-      next: v.nullable(Count),
+      next: v.nullable(ReportPlace),
     }),
   },
   'invitations:read': {

@@ -1,4 +1,11 @@
-import type { AgentActivity, DeskLine, DeskListName, ListPlace } from '@fernblick/protocol';
+import {
+  SessionError,
+  type AgentActivity,
+  type DeskLine,
+  type DeskListName,
+  type ListPlace,
+  type ReportPlace,
+} from '@fernblick/protocol';
 import {
   addUpActivity,
   deskLineFor,
@@ -18,6 +25,8 @@ const PAGE = 50;
 const MAX_BYTES = 48_000;
 /** More than the busiest team has sessions in a quarter of a year; keeps a report out of the way of calls. */
 const MAX_REPORTED = 50_000;
+/** Lines of a file that are read at once, in between which calls go on. */
+const PIECE = 200;
 
 /** Of which time and whom a report is made. */
 export interface ReportQuestion {
@@ -72,7 +81,8 @@ export class DeskBook {
         state === null || !phasesOnDesk[list].includes(state.phase)
           ? null
           : deskLineFor(state, actor);
-      if (line !== null) {
+      // Among an agent's own are those of which they only know: at whom it rang, who marked it done.
+      if (line !== null && (line.mine || !mine)) {
         lines.push(line);
         bytes += Buffer.byteLength(JSON.stringify(line));
       }
@@ -83,44 +93,56 @@ export class DeskBook {
     return { lines, next: null };
   }
 
-  /** What agents have done, by name. Others than one's own are left out where settings keep them. */
+  /**
+   * What agents have done, by name. Others than one's own are left out where settings keep them.
+   * @throws SessionError `message-too-large` where there is more than one report can add up
+   */
   async report(
     actor: Actor,
     question: ReportQuestion,
   ): Promise<{ readonly agents: readonly AgentActivity[]; readonly mayAll: boolean }> {
     const mayAll = mayReadAllActivity(actor, this.#allowed(actor, null));
-    return { agents: addUpActivity(await this.#read(actor, question, mayAll)), mayAll };
+    const lines = await this.#read(actor, question, mayAll, null, MAX_REPORTED + 1);
+    if (lines.length > MAX_REPORTED)
+      throw new SessionError('message-too-large', { detail: 'Choose a shorter period.' });
+    const readable = lines.filter((line) => mayReadActivity(line, actor, mayAll));
+    return { agents: addUpActivity(readable), mayAll };
   }
 
-  /** The same, session by session, as a piece of a CSV file after so many lines; `next` is null after the last. */
+  /** The same, session by session, as a piece of a CSV file that goes on after a place; `next` is null at its end. */
   async export(
     actor: Actor,
     question: ReportQuestion,
-    after: number,
-  ): Promise<{ readonly csv: string; readonly next: number | null }> {
+    after: ReportPlace | null,
+  ): Promise<{ readonly csv: string; readonly next: ReportPlace | null }> {
     const mayAll = mayReadAllActivity(actor, this.#allowed(actor, null));
-    const lines = await this.#read(actor, question, mayAll);
-    let csv = after === 0 ? activityCsv.head : '';
-    for (let index = after; index < lines.length; index += 1) {
-      const line = lines[index];
-      if (line !== undefined) csv += activityCsv.row(line);
-      if (index + 1 < lines.length && Buffer.byteLength(csv) >= MAX_BYTES)
-        return { csv, next: index + 1 };
+    const lines = await this.#read(actor, question, mayAll, after, PIECE);
+    let csv = after === null ? activityCsv.head : '';
+    for (const [index, line] of lines.entries()) {
+      if (mayReadActivity(line, actor, mayAll)) csv += activityCsv.row(line);
+      const isLast = index === lines.length - 1;
+      if (isLast ? lines.length === PIECE : Buffer.byteLength(csv) >= MAX_BYTES)
+        return {
+          csv,
+          next: { at: line.createdAt, session: line.session, agent: line.subject },
+        };
     }
     return { csv, next: null };
   }
 
-  async #read(
+  #read(
     actor: Actor,
     { from, until, agent }: ReportQuestion,
     mayAll: boolean,
+    after: ReportPlace | null,
+    limit: number,
   ): Promise<readonly ReportedActivity[]> {
-    const lines = await this.#store.activity({
+    return this.#store.activity({
       from,
       until,
       agent: mayAll ? agent : actor.subject,
-      limit: MAX_REPORTED,
+      after,
+      limit,
     });
-    return lines.filter((line) => mayReadActivity(line, actor, mayAll));
   }
 }

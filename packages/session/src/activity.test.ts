@@ -38,6 +38,22 @@ describe('what an agent has done in a session', () => {
     );
   });
 
+  it('is no call for who waited and left before anybody came', () => {
+    const stage = new Stage();
+    stage.do(anna, 'session:create');
+    stage.do(anna, 'session:join');
+    stage.do(anna, 'session:leave');
+    stage.do(ben, 'session:join');
+    stage.do(mia, 'session:join');
+    assert.deepEqual(
+      activityOf(stage.now).map(({ subject, joined }) => [subject, joined]),
+      [
+        ['anna', false],
+        ['ben', true],
+      ],
+    );
+  });
+
   it('counts calls that rang in vain, over several calls of one session', () => {
     const stage = new Stage();
     const decided = { host: { functions: { dial: true } }, portals: {}, agents: {} };
@@ -56,12 +72,13 @@ describe('what an agent has done in a session', () => {
     }
     stage.serve({ name: 'ring-agents', facts: { agents: [ben], until: stage.at + 20_000 } });
     stage.serve({ name: 'stop-rings', facts: { agents: ['ben'], why: 'away' } });
+    stage.serve({ name: 'ring-agents', facts: { agents: [ben], until: stage.at + 20_000 } });
     stage.serve({ name: 'give-up-dial', facts: { outcome: 'nobody-answered' } });
     assert.deepEqual(
       activityOf(stage.now).map(({ subject, missed, joined }) => [subject, missed, joined]),
       [
         ['anna', 2, false],
-        ['ben', 1, false],
+        ['ben', 2, false],
       ],
     );
   });

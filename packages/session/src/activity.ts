@@ -53,8 +53,10 @@ export function activityOf(state: SessionState): readonly ActivityLine[] {
   return [...subjects].map((subject) => {
     const here = agents.find((agent) => agent.subject === subject);
     const hasFiled = filed?.by.subject === subject && filed.by.role === 'agent';
-    const joined = here !== undefined && here.epoch > 0;
+    const startedAt = history.find(({ phase }) => phase === 'in-progress')?.at ?? null;
     const callMs = here?.joinedMs ?? 0;
+    // Who waited and left before anybody came was in no call.
+    const joined = callMs > 0 || (here?.presence === 'joined' && startedAt !== null);
     return {
       session: state.id,
       subject,
@@ -63,7 +65,7 @@ export function activityOf(state: SessionState): readonly ActivityLine[] {
       phase: state.phase,
       reason: end?.reason ?? null,
       createdAt: history[0]?.at ?? state.updatedAt,
-      startedAt: history.find(({ phase }) => phase === 'in-progress')?.at ?? null,
+      startedAt,
       endedAt: end?.at ?? null,
       joined,
       callMs,

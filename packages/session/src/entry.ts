@@ -2,6 +2,7 @@ import type { DeviceState, ErrorCode } from '@fernblick/protocol';
 import type { Actor, PersonCommandOf, ServerCommandOf } from './commands.ts';
 import type { SessionEvent } from './events.ts';
 import { confirmation } from './request.ts';
+import { comesTooLate } from './invitation.ts';
 import type { Situation, Verdict } from './rule.ts';
 import type { Allowed } from './settings.ts';
 import {
@@ -79,6 +80,7 @@ export function join(
     if (!samePage && !sameDevice && !input.takeOver && facts.otherPlaceConnected)
       return 'joined-elsewhere';
   } else {
+    if (comesTooLate(state, actor, at)) return 'not-allowed';
     if (actor.role === 'agent' && facts.otherCalls >= allowed.maxSessions) return 'too-many-calls';
     if (joinedOnes(state).length >= MAX_JOINED) return 'session-full';
     if (me === null && state.participants.length >= MAX_PARTICIPANTS) return 'session-full';

@@ -102,7 +102,12 @@ const steps: {
               ...agents.map((subject) => ({ subject, at })),
             ],
     })),
-  'dial-ended': (state, { outcome }) => answer(state, { dial: dialOver(state, outcome) }),
+  'dial-ended': (state, { outcome }) => {
+    const rang = waitingDial(state)?.rings.map(({ subject }) => subject) ?? [];
+    // Given up while it still rang: those at whom it did have missed it.
+    const counted = outcome === 'nobody-answered' ? countMissed(state, rang) : state;
+    return answer(counted, { dial: dialOver(state, outcome) });
+  },
   'participant-invited': (state, event) => ({
     ...state,
     participants: [...state.participants, expected(event.participant, event, null)],

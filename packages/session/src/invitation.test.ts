@@ -37,7 +37,26 @@ describe('an invitation', () => {
     assert.equal(look(stage), 'revoked');
     assert.deepEqual(stage.do(ben, 'invitation:revoke', { invitation: place }), []);
     stage.do(anna, 'session:cancel');
-    assert.equal(look(stage), 'over');
+    assert.equal(look(stage), 'revoked');
+  });
+
+  it('that was taken back keeps out who has a token already, and shows them nothing', () => {
+    const stage = invited();
+    assert.notEqual(view(stage.now, guest, new Set()), null);
+    stage.do(anna, 'invitation:revoke', { invitation: place });
+    assert.equal(view(stage.now, guest, new Set()), null);
+    const join = () => stage.try(guest, 'session:join', {}, { participant: place });
+    assert.deepEqual(join(), { ok: false, error: 'not-found' });
+    assert.notEqual(view(stage.now, mia, new Set()), null, 'others are not meant');
+  });
+
+  it('that has run out is too late for who has a token already', () => {
+    const stage = invited();
+    stage.at += INVITATION_LIFETIME_MS;
+    assert.deepEqual(stage.try(guest, 'session:join', {}, { participant: place }), {
+      ok: false,
+      error: 'not-allowed',
+    });
   });
 
   it('lets who came with it come back, whatever has become of the link, but nobody beside them', () => {
@@ -46,11 +65,20 @@ describe('an invitation', () => {
     assert.equal(stage.now.phase, 'in-progress');
     assert.equal(look(stage, true), 'used');
     assert.equal(look(stage, false), null);
-    stage.do(anna, 'invitation:revoke', { invitation: place });
-    assert.equal(look(stage, false), null);
     stage.do(anna, 'session:end');
     assert.equal(look(stage), null, 'there is still the rating');
     assert.equal(look(stage, false, stage.at + 8 * INVITATION_LIFETIME_MS), 'over');
+  });
+
+  it('lets who came with it stay when it is taken back, until they go or the session ends', () => {
+    const stage = invited();
+    stage.do(guest, 'session:join', {}, { participant: place });
+    stage.do(anna, 'invitation:revoke', { invitation: place });
+    assert.equal(look(stage, false), null);
+    assert.notEqual(view(stage.now, guest, new Set()), null);
+    stage.do(anna, 'session:end');
+    assert.equal(look(stage), 'revoked');
+    assert.equal(view(stage.now, guest, new Set()), null);
   });
 
   it('lasts past the time that was agreed', () => {

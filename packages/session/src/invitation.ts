@@ -1,7 +1,7 @@
 import type { FunctionName, ParticipantId } from '@fernblick/protocol';
 import type { PersonCommandOf } from './commands.ts';
 import type { Situation, Verdict } from './rule.ts';
-import { isOver, personOf, type Invitation, type SessionState } from './state.ts';
+import { isOver, personOf, type Invitation, type Person, type SessionState } from './state.ts';
 
 /** How long a link can be used: over night, and after an agreed time for as long again. In milliseconds. */
 export const INVITATION_LIFETIME_MS = 24 * 3_600_000;
@@ -83,6 +83,7 @@ export function whyNotEnter(
   const person = state.participants.find(({ id, role }) => id === place && role === 'customer');
   if (invitation === null && person === undefined) return 'gone';
   if (isOver(state)) {
+    if (invitation?.revoked === true) return 'revoked';
     const wasThere = state.phase === 'done' && person !== undefined && person.epoch > 0;
     return wasThere && at < (state.end?.at ?? 0) + DOOR_OPEN_AFTER_MS ? null : 'over';
   }
@@ -92,6 +93,12 @@ export function whyNotEnter(
   if (person?.presence === 'joined') return null;
   if (invitation.revoked || !functions.has('invitations')) return 'revoked';
   return at >= invitation.expiresAt ? 'expired' : null;
+}
+
+/** True where somebody who was invited comes in too late; those who are in, stay. */
+export function comesTooLate(state: SessionState, { subject, role }: Person, at: number): boolean {
+  const invitation = state.invitations.find((one) => one.subject === subject);
+  return role === 'customer' && invitation !== undefined && at >= invitation.expiresAt;
 }
 
 /** True for an invitation with which somebody could still come. */

@@ -9,12 +9,20 @@ export function mayWatch(state: SessionState, viewer: Actor): boolean {
   const { scope } = viewer;
   if (scope.is === 'host') return true;
   if (state.internal && viewer.role === 'customer') return false;
+  if (isTurnedAway(state, viewer)) return false;
   if (scope.is === 'session') return scope.session === state.id;
   if (viewer.role === 'customer')
     return scope.is === 'entry' ? isOwnRequest(state, viewer) : isOfTicket(state, viewer);
   if (scope.is === 'entry') return false;
   if (scope.is === 'ticket' && !isOfTicket(state, viewer)) return false;
   return isOfPortals(state, viewer);
+}
+
+/** An invitation that was taken back is none any more, also for whoever has come through the door but not in. */
+function isTurnedAway(state: SessionState, viewer: Actor): boolean {
+  const invitation = state.invitations.find(({ subject }) => subject === viewer.subject);
+  if (viewer.role !== 'customer' || invitation?.revoked !== true) return false;
+  return findPerson(state, viewer)?.presence !== 'joined';
 }
 
 /** Whoever asked on a page without ticket finds there what they asked for, and nothing that belongs to a ticket's page. */

@@ -5,8 +5,9 @@ import type { Readable } from 'node:stream';
 import { SessionError } from '@fernblick/protocol';
 import { checkKey, type BlobStore, type ByteRange, type StoredBlob } from './blob-store.ts';
 
-/** What is not finished; the start of the server clears it away. */
+/** What is not finished; cleared away once it can no longer be under way. */
 const UNFINISHED = '.part';
+const UNDER_WAY_MS = 3_600_000;
 
 /** Keeps files in a folder of this machine: a folder for each session, closed to others (mode 700). */
 export class FolderBlobStore implements BlobStore {
@@ -61,17 +62,26 @@ export class FolderBlobStore implements BlobStore {
       const folder = join(this.#folder, session);
       for (const name of await names(folder)) {
         const path = join(folder, name);
-        if (name.endsWith(UNFINISHED)) await rm(path, { force: true });
-        else {
-          const { mtimeMs } = await stat(path);
-          yield { key: `${session}/${name}`, at: mtimeMs };
-        }
+        const at = await changedAt(path);
+        // Gone since the folder was read.
+        if (at === null) continue;
+        if (!name.endsWith(UNFINISHED)) yield { key: `${session}/${name}`, at };
+        else if (at < Date.now() - UNDER_WAY_MS) await rm(path, { force: true });
       }
     }
   }
 
   #path(key: string): string {
     return join(this.#folder, checkKey(key));
+  }
+}
+
+async function changedAt(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (cause) {
+    if (isMissing(cause)) return null;
+    throw cause;
   }
 }
 

@@ -8,7 +8,7 @@ import { whyNotReadPicture, type Actor, type Picture, type SessionState } from '
 import type { Logger } from 'pino';
 import type { Change, Sessions } from '../sessions.ts';
 import type { Tokens } from '../tokens.ts';
-import type { BlobStore } from './blob-store.ts';
+import type { BlobStore, StoredBlob } from './blob-store.ts';
 import { inspectPicture } from './picture-file.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -112,23 +112,33 @@ export class Pictures {
 
   /** Deletes what is too old, and removes what no session knows of. */
   async sweep(): Promise<void> {
-    const { blobs, sessions, now, keepMs, uploads } = this.#options;
+    const { blobs, uploads } = this.#options;
     await uploads.sweep();
-    for await (const { key, at } of blobs.list()) {
-      const [session = '', name = ''] = key.split('/');
-      const state = await sessions.state(session);
-      const picture = state?.pictures.find(({ id }) => id === name.replace(LAYERS, ''));
-      if (picture === undefined) {
-        if (at < now() - LEFT_OVER_MS) await blobs.remove(key);
-      } else if (keepMs !== null && picture.at < now() - keepMs)
-        await sessions.execute({
-          session,
-          actor: 'server',
-          commandId: null,
-          input: null,
-          command: () => ({ name: 'expire-pictures', facts: { before: now() - keepMs } }),
-        });
+    for await (const blob of blobs.list()) {
+      try {
+        await this.#sweepOne(blob);
+      } catch (error) {
+        // The others are not to wait for it.
+        this.#options.log.error({ err: error }, 'a file could not be looked after');
+      }
     }
+  }
+
+  async #sweepOne({ key, at }: StoredBlob): Promise<void> {
+    const { blobs, sessions, now, keepMs } = this.#options;
+    const [session = '', name = ''] = key.split('/');
+    const state = await sessions.state(session);
+    const picture = state?.pictures.find(({ id }) => id === name.replace(LAYERS, ''));
+    if (picture === undefined) {
+      if (at < now() - LEFT_OVER_MS) await blobs.remove(key);
+    } else if (keepMs !== null && picture.at < now() - keepMs)
+      await sessions.execute({
+        session,
+        actor: 'server',
+        commandId: null,
+        input: null,
+        command: () => ({ name: 'expire-pictures', facts: { before: now() - keepMs } }),
+      });
   }
 
   async #remove(key: string): Promise<void> {

@@ -107,7 +107,11 @@ export class Uploads {
   /** Removes what nobody has made anything of for too long. */
   async sweep(): Promise<void> {
     const { configstore } = this.#store;
-    for (const id of (await configstore.list?.()) ?? []) {
+    const stored = new Set((await configstore.list?.()) ?? []);
+    // One that could not be begun, on a full disk for example, holds nobody's place for ever.
+    for (const ids of this.#open.values())
+      for (const id of ids) if (!stored.has(id)) ids.delete(id);
+    for (const id of stored) {
       const upload = await configstore.get(id);
       const since = Date.parse(upload?.creation_date ?? '');
       if (!(this.#options.now() - since < OPEN_MS)) await this.remove(id);

@@ -1,4 +1,4 @@
-import { AgentActivity, MAX_REPORT_MS, Subject } from '@fernblick/protocol';
+import { AgentActivity, MAX_REPORT_MS, Subject, type ReportPlace } from '@fernblick/protocol';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import type { ReportQuestion } from '../desk-book.ts';
@@ -49,11 +49,12 @@ export function addActivityRoutes(app: FastifyInstance, { lists }: Switchboard):
     reply: v.string(),
     handle: async (input) => {
       let csv = '';
-      for (let after: number | null = 0; after !== null;) {
+      let after: ReportPlace | null = null;
+      do {
         const piece = await lists.export(hostActor(undefined), question(input.query), after);
         csv += piece.csv;
         after = piece.next;
-      }
+      } while (after !== null);
       return csv;
     },
   });

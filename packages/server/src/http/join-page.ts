@@ -121,6 +121,9 @@ export function registerJoinPage(app: FastifyInstance, switchboard: Switchboard)
     const state = await sessions.state(actor.scope.session);
     if (state === null) throw new SessionError('not-found');
     if (isOver(state)) throw new SessionError('session-over');
+    // Who came by a link shows the link: it may have been taken back.
+    if (state.invitations.some(({ subject }) => subject === actor.subject))
+      throw new SessionError('not-authorized');
     return numbers.key(state.id, actor);
   });
 }

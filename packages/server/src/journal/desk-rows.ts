@@ -68,7 +68,7 @@ export async function readSessionsOnDesk(
 /** What agents have done in the sessions of a period, the oldest session first, with what they noted. */
 export async function readActivity(
   db: Kysely<Tables>,
-  { from, until, agent, limit }: ActivityQuery,
+  { from, until, agent, after, limit }: ActivityQuery,
 ): Promise<readonly ReportedActivity[]> {
   let query = db
     .selectFrom('session_agents')
@@ -81,6 +81,22 @@ export async function readActivity(
     .where('session_agents.created_at', '>=', from)
     .where('session_agents.created_at', '<', until);
   if (agent !== null) query = query.where('session_agents.agent', '=', agent);
+  if (after !== null)
+    query = query.where((e) =>
+      e.or([
+        e('session_agents.created_at', '>', after.at),
+        e.and([
+          e('session_agents.created_at', '=', after.at),
+          e.or([
+            e('session_agents.session', '>', after.session),
+            e.and([
+              e('session_agents.session', '=', after.session),
+              e('session_agents.agent', '>', after.agent),
+            ]),
+          ]),
+        ]),
+      ]),
+    );
   const rows = await query
     .orderBy('session_agents.created_at')
     .orderBy('session_agents.session')

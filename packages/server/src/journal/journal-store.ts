@@ -216,6 +216,12 @@ export interface ActivityQuery {
   readonly until: number;
   /** Null for all. */
   readonly agent: string | null;
+  /** Where the part before ended; null at the beginning. */
+  readonly after: {
+    readonly at: number;
+    readonly session: SessionId;
+    readonly agent: string;
+  } | null;
   readonly limit: number;
 }
 

@@ -116,6 +116,8 @@ export class SqlJournalStore implements JournalStore {
     const migrator = new Migrator({
       db: store.#db,
       provider: { getMigrations: async () => ({ ...migrations }) },
+      // They do not build on each other, and what is released may have been made side by side.
+      allowUnorderedMigrations: true,
     });
     const { error } = await migrator.migrateToLatest();
     if (error === undefined) return store;

@@ -47,6 +47,8 @@ export class MailCourier {
   #timer: NodeJS.Timeout | null = null;
   #round: Promise<void> | null = null;
   #again = false;
+  /** To whom a mail went of which that could not be written down: it is not sent once more. */
+  readonly #sent = new Map<string, string>();
 
   constructor(options: MailCourierOptions) {
     this.#options = options;
@@ -136,6 +138,12 @@ export class MailCourier {
   }
 
   async #deliverOne(mail: StoredMail): Promise<boolean> {
+    const before = this.#sent.get(mail.id);
+    if (before !== undefined) {
+      await this.#settle(mail, { state: 'sent', sentTo: before, said: null });
+      this.#sent.delete(mail.id);
+      return true;
+    }
     const matter = await this.#matterOf(mail);
     if (typeof matter === 'string') {
       await this.#settle(mail, { state: 'dropped', sentTo: null, said: matter });
@@ -147,7 +155,9 @@ export class MailCourier {
     } catch (error) {
       return this.#refused(mail, sentTo, error);
     }
+    this.#sent.set(mail.id, sentTo);
     await this.#settle(mail, { state: 'sent', sentTo, said: null });
+    this.#sent.delete(mail.id);
     return true;
   }
 

@@ -70,7 +70,7 @@ export function createDeskHandlers(desk: AgentsDesk): Pick<Handlers, DeskRequest
     },
 
     'activity:export': ({ period, after }, { holder: { actor } }) =>
-      desk.lists.export(actor, questionOf(period, actor), after),
+      desk.lists.export(actor, questionOf(period, actor), after ?? null),
 
     'note:write': async ({ session, text, version }, connection) => {
       const { actor } = connection.holder;

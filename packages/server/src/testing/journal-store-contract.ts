@@ -654,7 +654,7 @@ export function describeJournalStore(
       assert.deepEqual(await ids({ portals: [], agent: 'carla' }), ['0']);
       assert.deepEqual(await ids({ portals: ['support'], mine: true, agent: 'anna' }), ['2', '1']);
 
-      const whole = { from: 1, until: 4, agent: null, limit: 9 };
+      const whole = { from: 1, until: 4, agent: null, after: null, limit: 9 };
       assert.deepEqual(
         (await store.activity(whole)).map(({ session, subject, missed, note }) => [
           session,
@@ -672,6 +672,11 @@ export function describeJournalStore(
       assert.equal((await store.activity({ ...whole, from: 2 })).length, 2);
       assert.equal((await store.activity({ ...whole, agent: 'ben' })).length, 1);
       assert.equal((await store.activity({ ...whole, limit: 1 })).length, 1);
+      const last = { at: 2, session: 'session-2', agent: 'anna' };
+      assert.deepEqual(
+        (await store.activity({ ...whole, after: last })).map(({ subject }) => subject),
+        ['ben'],
+      );
     });
     it('keeps e-mails with the change they follow from, each once, until they are done with', async (t) => {
       const place = String(Math.random());
