@@ -6,6 +6,7 @@ import { canvasOf, decode, type OpenPicture } from './open-picture.ts';
 import { paintLayers } from './paint-layers.ts';
 import { PictureError } from './picture-error.ts';
 import { writePng } from './png-stream.ts';
+import { blackOutsOf, blurSourceOf } from './redaction.ts';
 
 /** How a picture is exported. */
 export interface PictureExport {
@@ -61,6 +62,7 @@ function bandPainter(
   opaque: boolean,
 ): PaintBand {
   const { width } = shownSize(document);
+  const blurSource = blurSourceOf(blackOutsOf(document.layers), document, sample);
   return (context, top, height) => {
     const shift: Homography = [1, 0, 0, 0, 1, -top, 0, 0, 1];
     const homography = compose(shift, toShown(document));
@@ -74,9 +76,10 @@ function bandPainter(
     context.save();
     context.imageSmoothingEnabled = false;
     context.setTransform(a, b, c, d, e, f);
-    context.drawImage(source, 0, 0);
+    // The file may have another size than the browser told of it when it was opened: layers count from that one.
+    context.drawImage(source, 0, 0, document.width, document.height);
     context.restore();
-    paintLayers(context, document, homography, 1, sample);
+    paintLayers(context, document, homography, 1, blurSource);
   };
 }
 

@@ -4,33 +4,30 @@ import { paint } from '../drawing/paint.ts';
 import { project, type Homography } from '../homography.ts';
 import { areaOf, type PixelArea } from './frame.ts';
 import { asMark, isRedaction, outlineScale, poseOn } from './layer.ts';
-import { blursOf, type Pixels } from './redaction.ts';
+import { BLACK, blursOf, type BlurSource } from './redaction.ts';
 
 /** What is needed of a 2D canvas. */
 export type LayerContext = PaintContext & Pick<CanvasRenderingContext2D, 'fillRect'>;
-
-/** What black out leaves. */
-export const BLACK = '#000000';
 
 /**
  * Paints all layers over the picture, lowest first.
  * @param homography px of the picture to px of the canvas; quarter turns, scale and offset
  * @param scale px of the canvas for each px of the picture
- * @param sample the picture, or a smaller copy of it, from which blurred areas get their colours
+ * @param source from which blurred areas get their colours
  */
 export function paintLayers(
   context: LayerContext,
   document: PictureDocument,
   homography: Homography,
   scale: number,
-  sample: Pixels,
+  source: BlurSource,
 ): void {
   const pose = poseOn(document, homography);
   const pixelRatio = outlineScale(document) * scale;
   const visible = { x: 0, y: 0, width: document.width, height: document.height };
   for (const layer of document.layers) {
     if (isRedaction(layer.shape))
-      paintRedaction(context, document, homography, layer.shape, sample);
+      paintRedaction(context, document, homography, layer.shape, source);
     else paint(context, { marks: [asMark(layer)], poseOf: () => pose, visible, pixelRatio });
   }
 }
@@ -43,7 +40,7 @@ function paintRedaction(
   { width, height }: PictureDocument,
   homography: Homography,
   shape: Redaction,
-  sample: Pixels,
+  source: BlurSource,
 ): void {
   const fill = (color: string, area: PixelArea): void => {
     const land = (x: number, y: number) =>
@@ -63,5 +60,5 @@ function paintRedaction(
     );
   };
   if (shape.is === 'black-out') fill(BLACK, areaOf(shape.from, shape.to));
-  else for (const { color, ...area } of blursOf(shape, sample)) fill(color, area);
+  else for (const { color, ...area } of blursOf(shape, source)) fill(color, area);
 }

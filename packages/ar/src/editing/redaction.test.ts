@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { blursOf, type Block, type Pixels } from './redaction.ts';
+import { blurSourceOf, blursOf, type Block, type BlurSource, type Pixels } from './redaction.ts';
 
 const SIZE = { width: 160, height: 120 };
 
-function picture(colorAt: (x: number, y: number) => number): Pixels {
+function picture(colorAt: (x: number, y: number) => number): BlurSource {
+  return { sample: pixels(colorAt), blackOuts: [] };
+}
+
+function pixels(colorAt: (x: number, y: number) => number): Pixels {
   const data = new Uint8ClampedArray(4 * SIZE.width * SIZE.height).fill(255);
   for (let y = 0; y < SIZE.height; y++)
     for (let x = 0; x < SIZE.width; x++)
@@ -52,7 +56,7 @@ describe('a blurred area', () => {
         to: { x: 0.9, y: 0.4 + height },
       } as const;
       assert.ok(rows(blursOf(line, text)) <= 2);
-      const grays = (of: Pixels) =>
+      const grays = (of: BlurSource) =>
         blursOf(line, of).map(({ color }) => Number.parseInt(color.slice(1, 3), 16));
       const others = grays(other);
       for (const [i, gray] of grays(text).entries())
@@ -68,6 +72,41 @@ describe('a blurred area', () => {
       picture((x, y) => (inside(x, y) ? 49 : 255)),
     );
     assert.deepEqual([...new Set(blocks.map(({ color }) => color))], ['#313131']);
+  });
+
+  it('tells nothing of what is blacked out, and leaves it black', () => {
+    fc.assert(
+      fc.property(anyArea, anyArea, fc.constantFrom(1, 10), (blur, area, factor) => {
+        const blackOut = { ...area, is: 'black-out' as const };
+        const [left, right] = [area.from.x, area.to.x].toSorted((a, b) => a - b) as [
+          number,
+          number,
+        ];
+        const [top, bottom] = [area.from.y, area.to.y].toSorted((a, b) => a - b) as [
+          number,
+          number,
+        ];
+        // Making a picture smaller, browsers mix what is hidden into what is beside it.
+        const reach = (factor === 1 ? 0 : 4) - 1e-9;
+        const isHidden = (x: number, y: number) =>
+          x + 1 + reach > left * SIZE.width &&
+          x - reach < right * SIZE.width &&
+          y + 1 + reach > top * SIZE.height &&
+          y - reach < bottom * SIZE.height;
+        const size = { width: factor * SIZE.width, height: factor * SIZE.height };
+        const blocks = [0, 255].map((secret) => {
+          const sample = pixels((x, y) => (isHidden(x, y) ? secret : 99));
+          return blursOf(blur, blurSourceOf([blackOut], size, sample));
+        });
+        assert.deepEqual(blocks[0], blocks[1]);
+        const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
+        const over = blocks[0]?.findLast(
+          ({ x, y, width, height }) =>
+            x <= middle.x && middle.x <= x + width && y <= middle.y && middle.y <= y + height,
+        );
+        if (left < right && top < bottom && over !== undefined) assert.equal(over.color, '#000000');
+      }),
+    );
   });
 
   it('is nothing where it lies outside of the picture', () => {

@@ -1,4 +1,4 @@
-import type { Redaction } from '@fernblick/protocol';
+import type { Layer, Redaction } from '@fernblick/protocol';
 import type { Size } from '../drawing/mark.ts';
 import { areaOf, type PixelArea } from './frame.ts';
 
@@ -12,6 +12,9 @@ export interface Block extends PixelArea {
   readonly color: string;
 }
 
+/** What black out leaves. */
+export const BLACK = '#000000';
+
 // A block is at least so large a part of the picture's shorter side …
 const SMALLEST = 1 / 24;
 // … and of the area's: over a line of text there are two rows, of which no letter can be told.
@@ -21,12 +24,67 @@ const LARGEST = 1 / 8;
 // 32 steps of each colour: what an average could still tell of what went into it is rounded away.
 const STEP = 255 / 31;
 const MOST_BLOCKS = 64;
+// Px of a sample: so far beside its place a colour of the picture still counts when browsers make a picture smaller.
+const SMOOTHED_OVER = 4;
 
-/** The part of an area that lies in the picture; null where none does. */
-function within({ from, to }: Redaction): PixelArea | null {
+/** What blurred areas get their colours from: nothing of what is blacked out is left in it. */
+export interface BlurSource {
+  readonly sample: Pixels;
+  readonly blackOuts: readonly Redaction[];
+}
+
+/** All areas that are blacked out. */
+export function blackOutsOf(layers: readonly Layer[]): readonly Redaction[] {
+  return layers
+    .map(({ shape }) => shape)
+    .filter((shape): shape is Redaction => shape.is === 'black-out');
+}
+
+/**
+ * Paints black in the sample what is blacked out in the picture: averages would tell of it otherwise.
+ * @param size of the picture
+ * @param sample the picture, or a smaller copy of it
+ */
+export function blurSourceOf(
+  blackOuts: readonly Redaction[],
+  size: Size,
+  sample: Pixels,
+): BlurSource {
+  if (blackOuts.length === 0) return { sample, blackOuts };
+  const { width, height } = sample;
+  const data = sample.data.slice();
+  const beside = width === size.width && height === size.height ? 0 : SMOOTHED_OVER;
+  const black = new Uint8ClampedArray(4 * width).fill(255);
+  for (let x = 0; x < width; x++) black.fill(0, 4 * x, 4 * x + 3);
+  for (const blackOut of blackOuts) {
+    const area = touched(blackOut);
+    if (area === null) continue;
+    const [left, right] = pixelsIn(area.x, area.width, width, beside);
+    const [top, bottom] = pixelsIn(area.y, area.height, height, beside);
+    for (let y = top; y < bottom; y++)
+      data.set(black.subarray(4 * left, 4 * right), 4 * (y * width + left));
+  }
+  return { sample: { width, height, data }, blackOuts };
+}
+
+/** The first px that a stretch touches, and the one after its last. */
+function pixelsIn(
+  from: number,
+  length: number,
+  most: number,
+  beside = 0,
+): readonly [number, number] {
+  const start = Math.max(0, Math.min(most - 1, Math.floor(from * most) - beside));
+  const end = Math.min(most, Math.ceil((from + length) * most) + beside);
+  return [start, Math.max(start + 1, end)];
+}
+
+/** The part of an area that lies in the picture, be it a mere line; null where the area is outside of it. */
+function touched({ from, to }: Redaction): PixelArea | null {
+  const { x, y, width, height } = areaOf(from, to);
+  if (x > 1 || y > 1 || x + width < 0 || y + height < 0) return null;
   const held = (value: number) => Math.min(1, Math.max(0, value));
-  const area = areaOf({ x: held(from.x), y: held(from.y) }, { x: held(to.x), y: held(to.y) });
-  return area.width > 0 && area.height > 0 ? area : null;
+  return areaOf({ x: held(from.x), y: held(from.y) }, { x: held(to.x), y: held(to.y) });
 }
 
 /** Into how many columns and rows an area is divided. */
@@ -40,28 +98,36 @@ function divided(area: PixelArea, { width, height }: Size): readonly [number, nu
 }
 
 /**
- * What is painted in place of a blurred area: the averages of large blocks, each of the pixels of this area alone.
- * @param sample the picture, or a smaller copy of it
+ * What is painted in place of a blurred area, in this order: the averages of large blocks, each of the pixels of this
+ * area alone; then black over what is blacked out in it, which stays so under a blur too.
  */
-export function blursOf(shape: Redaction, sample: Pixels): readonly Block[] {
-  const area = within(shape);
-  if (area === null) return [];
+export function blursOf(shape: Redaction, { sample, blackOuts }: BlurSource): readonly Block[] {
+  const area = touched(shape);
+  if (area === null || area.width === 0 || area.height === 0) return [];
   const [columns, rows] = divided(area, sample);
   const [width, height] = [area.width / columns, area.height / rows];
-  return Array.from({ length: columns * rows }, (_, i) => {
+  const blocks = Array.from({ length: columns * rows }, (_, i) => {
     const [x, y] = [area.x + (i % columns) * width, area.y + Math.floor(i / columns) * height];
     return { x, y, width, height, color: averageOf(sample, { x, y, width, height }) };
   });
+  return [...blocks, ...blackOuts.flatMap((blackOut) => blackIn(area, blackOut))];
+}
+
+/** The part of an area that is blacked out; none where nothing of it is. */
+function blackIn(area: PixelArea, blackOut: Redaction): readonly Block[] {
+  const hidden = touched(blackOut);
+  if (hidden === null) return [];
+  const [x, y] = [Math.max(area.x, hidden.x), Math.max(area.y, hidden.y)];
+  const width = Math.min(area.x + area.width, hidden.x + hidden.width) - x;
+  const height = Math.min(area.y + area.height, hidden.y + hidden.height) - y;
+  // A mere line too: it covers every pixel that it touches.
+  return width >= 0 && height >= 0 ? [{ x, y, width, height, color: BLACK }] : [];
 }
 
 /** The average colour of an area, opaque: clear pixels count as white. */
 function averageOf({ data, width, height }: Pixels, area: PixelArea): string {
-  const range = (from: number, size: number, most: number) => {
-    const start = Math.min(most - 1, Math.floor(from * most));
-    return [start, Math.max(start + 1, Math.min(most, Math.ceil((from + size) * most)))] as const;
-  };
-  const [left, right] = range(area.x, area.width, width);
-  const [top, bottom] = range(area.y, area.height, height);
+  const [left, right] = pixelsIn(area.x, area.width, width);
+  const [top, bottom] = pixelsIn(area.y, area.height, height);
   const sums = [0, 0, 0];
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) {

@@ -14,9 +14,9 @@ import {
   projectMark,
   shownBox,
   toShown,
+  type BlurSource,
   type Framing,
   type MarkTraces,
-  type Pixels,
   type Trace,
 } from '@fernblick/ar/editing';
 import type { Layer } from '@fernblick/protocol';
@@ -25,7 +25,7 @@ import { nothing, svg, type SVGTemplateResult } from 'lit';
 /** What layers lie on. */
 export interface Ground {
   readonly framing: Framing;
-  readonly sample: Pixels;
+  readonly blurSource: BlurSource;
 }
 
 interface Cached {
@@ -37,20 +37,23 @@ const cache = new WeakMap<Layer, Cached>();
 /** A layer as SVG, in px of what is seen: the same lines that an export paints. */
 export function layerSvg(layer: Layer, ground: Ground): SVGTemplateResult {
   const known = cache.get(layer);
-  if (known?.ground === ground) return known.drawn;
+  const isSame =
+    known?.ground.framing === ground.framing &&
+    (layer.shape.is !== 'blur' || known.ground.blurSource === ground.blurSource);
+  if (isSame) return known.drawn;
   const drawn = svg`<g data-layer=${layer.id}>${shapeSvg(layer, ground)}</g>`;
   cache.set(layer, { ground, drawn });
   return drawn;
 }
 
-function shapeSvg(layer: Layer, { framing, sample }: Ground): unknown {
+function shapeSvg(layer: Layer, { framing, blurSource }: Ground): unknown {
   const { shape } = layer;
   if (shape.is === 'black-out') {
     const { x, y, width, height } = shownBox(framing, shape);
     return svg`<rect x=${x} y=${y} width=${width} height=${height} fill=${BLACK} />`;
   }
   if (isRedaction(shape))
-    return blursOf(shape, sample).map(({ color, x, y, width, height }) => {
+    return blursOf(shape, blurSource).map(({ color, x, y, width, height }) => {
       const area = { is: 'blur', from: { x, y }, to: { x: x + width, y: y + height } } as const;
       const box = shownBox(framing, area);
       return svg`<rect x=${box.x} y=${box.y} width=${box.width} height=${box.height} fill=${color} stroke=${color} />`;

@@ -1,10 +1,13 @@
 import {
+  blackOutsOf,
+  blurSourceOf,
   panBy,
   selectedLayer,
   toShown,
   WHOLE_VIEW,
   zoomAt,
   type Framing,
+  type Pixels,
   type View,
 } from '@fernblick/ar/editing';
 import type { Layer, Point } from '@fernblick/protocol';
@@ -36,6 +39,7 @@ export class StageController implements ReactiveController {
   #size = { width: 0, height: 0 };
   #view = WHOLE_VIEW;
   #ground: Ground | null = null;
+  #sample: Pixels | null = null;
   #draft: Draft | null = null;
   #painted: unknown = null;
 
@@ -68,21 +72,24 @@ export class StageController implements ReactiveController {
     return layoutOf(ground.framing, this.#size, this.#view);
   }
 
-  /** What layers lie on: the same object for as long as it is the same picture, seen in the same way. */
+  /** What layers lie on; its parts are the same objects for as long as they tell the same of the same picture. */
   get ground(): Ground | null {
     const { picture, editing } = this.#editing;
     if (picture === null || editing === null) return null;
-    const { width, height, turns, crop } = editing.document;
-    const { isCropping } = this.#scene();
-    const framing: Framing = { width, height, turns, crop: isCropping ? null : crop };
-    const known = this.#ground;
-    if (
-      known?.sample === picture.sample &&
-      known.framing.turns === turns &&
-      known.framing.crop === framing.crop
-    )
-      return known;
-    this.#ground = { framing, sample: picture.sample };
+    const { width, height, turns, crop: cropped, layers } = editing.document;
+    const crop = this.#scene().isCropping ? null : cropped;
+    const { sample } = picture;
+    const known = sample === this.#sample ? this.#ground : null;
+    const isFramed = known?.framing.turns === turns && known.framing.crop === crop;
+    const framing: Framing = isFramed ? known.framing : { width, height, turns, crop };
+    const blackOuts = blackOutsOf(layers);
+    const hidden = known?.blurSource.blackOuts;
+    const isHidden =
+      hidden?.length === blackOuts.length && blackOuts.every((shape, i) => shape === hidden[i]);
+    const blurSource =
+      known !== null && isHidden ? known.blurSource : blurSourceOf(blackOuts, picture, sample);
+    if (known === null || !isFramed || !isHidden) this.#ground = { framing, blurSource };
+    this.#sample = sample;
     return this.#ground;
   }
 
@@ -134,8 +141,9 @@ export class StageController implements ReactiveController {
     const canvas = this.#stage?.querySelector('canvas');
     const { picture } = this.#editing;
     const ground = this.ground;
-    if (canvas == null || picture === null || ground === null || this.#painted === ground) return;
-    this.#painted = ground;
+    if (canvas == null || picture === null || ground === null || this.#painted === ground.framing)
+      return;
+    this.#painted = ground.framing;
     const { copy } = picture;
     const [sx, sy] = [copy.width / picture.width, copy.height / picture.height];
     const { shown } = layoutOf(ground.framing, { width: 1, height: 1 }, WHOLE_VIEW);
