@@ -33,6 +33,8 @@ export class EditingController {
   #abort: AbortController | null = null;
   #opening: Promise<void> = Promise.resolve();
   #saved: PictureDocument | null = null;
+  /** A document that came while its picture was being opened; undefined where none did. */
+  #pending: unknown = undefined;
   picture: OpenPicture | null = null;
   editing: Editing | null = null;
   isOpening = false;
@@ -47,7 +49,12 @@ export class EditingController {
     return this.editing !== null && this.editing.document !== this.#saved;
   }
 
-  markSaved(document: PictureDocument | null): void {
+  /** What was drawn since that document is not kept; one that belongs to another picture does not count. */
+  markSaved(document: PictureDocument): void {
+    const { editing } = this;
+    if (editing === null) return;
+    const { document: present, past, future } = editing;
+    if (![present, ...past, ...future].includes(document)) return;
     this.#saved = document;
     this.#host.requestUpdate();
   }
@@ -59,17 +66,20 @@ export class EditingController {
     this.picture = null;
     this.editing = null;
     this.isOpening = source !== null;
+    this.#pending = given;
     this.#host.requestUpdate();
-    if (source !== null) this.#opening = this.#open(source, given, this.#abort.signal);
+    if (source !== null) this.#opening = this.#open(source, this.#abort.signal);
   }
 
-  async #open(source: Blob | string, given: unknown, signal: AbortSignal): Promise<void> {
+  async #open(source: Blob | string, signal: AbortSignal): Promise<void> {
     try {
       const file = typeof source === 'string' ? await fetched(source, signal) : source;
       const picture = await openPicture(file, signal);
       this.picture = picture;
       this.#begin(emptyDocument(picture));
-      if (given !== null) this.give(given);
+      const pending = this.#pending;
+      this.#pending = undefined;
+      if (pending !== undefined) this.give(pending);
       this.#listener.opened();
     } catch (cause) {
       // Another picture is wanted meanwhile.
@@ -87,10 +97,13 @@ export class EditingController {
     }
   }
 
-  /** Goes on from a document; where it cannot be used, everything stays as it is. */
+  /** Goes on from a document, once the picture is open; where it cannot be used, everything stays as it is. */
   give(value: unknown): void {
     const { picture } = this;
-    if (picture === null) return;
+    if (picture === null) {
+      if (this.isOpening) this.#pending = value;
+      return;
+    }
     try {
       this.#begin(value === null ? emptyDocument(picture) : fittedTo(readDocument(value), picture));
     } catch (cause) {

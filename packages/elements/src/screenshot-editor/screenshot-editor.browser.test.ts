@@ -206,6 +206,13 @@ describe('<screenshot-editor>', () => {
     await press(editor, '.');
     await press(editor, 'Enter');
     await waitUntil(() => field()?.value === '<b>Valve</b>', 'Not filled in.');
+    // Left by Escape, which closes no dialog around the editor.
+    const escape = new KeyboardEvent('keydown', { key: 'Escape', cancelable: true });
+    field()?.dispatchEvent(escape);
+    expect(escape.defaultPrevented).to.equal(true);
+    await editor.updateComplete;
+    await press(editor, 'Enter');
+    await waitUntil(() => field()?.value === '<b>Valve</b>', 'Not filled in.');
     (field() as HTMLInputElement).value = 'Pump';
     await press(editor, 'Enter');
     expect(shapes(editor)[0]).to.include({ is: 'text', text: 'Pump' });
@@ -281,6 +288,60 @@ describe('<screenshot-editor>', () => {
     expect(editor.isDirty).to.equal(true);
     editor.markSaved();
     expect(editor.isDirty).to.equal(false);
+  });
+
+  it('still asks for what was drawn while the page was storing', async () => {
+    const editor = await mount(await testPicture(WIDTH, HEIGHT));
+    await press(editor, '6');
+    await press(editor, 'Enter');
+    editor.addEventListener('picture-save', (event) => event.preventDefault());
+    const saving = oneEvent(editor, 'picture-save');
+    byName(editor, 'button', 'Save').click();
+    const saved = await saving;
+    if (!(saved instanceof PictureSaveEvent)) throw new Error('Another event.');
+    await press(editor, 'Enter');
+    for (const mark of [() => editor.markSaved(), () => editor.markSaved(saved.document)]) {
+      mark();
+      expect(editor.isDirty).to.equal(true);
+    }
+    await press(editor, 'z');
+    expect(editor.isDirty).to.equal(false);
+    // Kept late: another picture is open by now, and nothing was done to that one.
+    const opened = oneEvent(editor, 'picture-opened');
+    editor.image = await testPicture(WIDTH, HEIGHT);
+    await opened;
+    editor.markSaved();
+    expect(editor.isDirty).to.equal(false);
+  });
+
+  it('goes on from a document that comes while the picture is being opened', async () => {
+    const first = await mount(await testPicture(WIDTH, HEIGHT));
+    await press(first, '6');
+    await press(first, 'Enter');
+    const editor = await fixture<ScreenshotEditor>(
+      html`<screenshot-editor lang="en"></screenshot-editor>`,
+    );
+    const open = async (document?: unknown): Promise<void> => {
+      const opened = oneEvent(editor, 'picture-opened');
+      editor.image = await testPicture(WIDTH, HEIGHT);
+      await editor.updateComplete;
+      if (document !== undefined) editor.document = document;
+      await opened;
+    };
+    await open(first.document);
+    expect(shapes(editor)).to.deep.equal(shapes(first));
+    await open();
+    expect(shapes(editor)).to.deep.equal([]);
+  });
+
+  it('shows the picture again in another language', async () => {
+    const editor = await mount(await testPicture(WIDTH, HEIGHT));
+    const canvas = () => editor.shadowRoot?.querySelector('canvas');
+    const before = canvas();
+    editor.lang = 'it';
+    await waitUntil(() => canvas() != null && canvas() !== before, 'Still the same.');
+    await editor.updateComplete;
+    expect([canvas()?.width, canvas()?.height]).to.deep.equal([WIDTH, HEIGHT]);
   });
 
   it('gives the picture the focus where a button has nothing more to do', async () => {

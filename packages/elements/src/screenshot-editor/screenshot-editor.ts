@@ -111,6 +111,7 @@ export class ScreenshotEditor extends LitElement {
   });
   #copied: Layer | null = null;
   #given: unknown = undefined;
+  #handedOut: PictureDocument | null = null;
 
   constructor() {
     super();
@@ -142,9 +143,12 @@ export class ScreenshotEditor extends LitElement {
     return this.#editing.isDirty;
   }
 
-  /** Says that what was done is kept, where the page has called `preventDefault()` on `picture-save`. */
-  markSaved(): void {
-    this.#editing.markSaved(this.document);
+  /**
+   * Says that a document is kept, where the page has called `preventDefault()` on `picture-save`: the one of that event, or
+   * the one last handed out. What was drawn since then still counts as not kept.
+   */
+  markSaved(document: PictureDocument | null = this.#handedOut ?? this.document): void {
+    if (document !== null) this.#editing.markSaved(document);
   }
 
   /**
@@ -161,7 +165,7 @@ export class ScreenshotEditor extends LitElement {
     this.#given = undefined;
     if (changed.has('image') || changed.has('src')) {
       this.problem = null;
-      this.#editing.open(this.image ?? this.src, given ?? null);
+      this.#editing.open(this.image ?? this.src, given);
     } else if (given !== undefined) this.#editing.give(given);
   }
 
@@ -451,7 +455,9 @@ export class ScreenshotEditor extends LitElement {
     try {
       const blob = await this.toBlob();
       if (to === 'download') download(blob, `${words.fileName}.png`);
-      else if (this.dispatchEvent(new PictureSaveEvent(document, blob))) {
+      else {
+        this.#handedOut = document;
+        if (!this.dispatchEvent(new PictureSaveEvent(document, blob))) return;
         this.#editing.markSaved(document);
         this.said = words.saved;
       }

@@ -121,6 +121,8 @@ export class StageController implements ReactiveController {
     if (stage !== this.#stage) {
       this.#watcher.disconnect();
       this.#stage = stage;
+      // Its canvas is another one too.
+      this.#painted = null;
       if (stage !== null) this.#watcher.observe(stage);
       this.#measure();
     }

@@ -54,7 +54,10 @@ export function renderWriting(
       event.stopPropagation();
       if (event.isComposing || !(event.target instanceof HTMLInputElement)) return;
       if (event.key === 'Enter') finish(event.target.value);
-      if (event.key === 'Escape') finish(null);
+      if (event.key !== 'Escape') return;
+      // Else a dialog around the editor would close too.
+      event.preventDefault();
+      finish(null);
     }}
     @pointerdown=${(event: Event) => event.stopPropagation()}
     @blur=${({ target }: Event) => {
