@@ -76,7 +76,7 @@ test('the running desk answers what programs ask for in vain as problems, and pe
     '/api',
     '/api/nope',
     '/api/v1/nope?x=1',
-    '/files/nope',
+    '/files/nope/nope',
     '/sdk/nope',
     '/desk/nope',
   ])
