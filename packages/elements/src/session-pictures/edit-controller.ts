@@ -12,6 +12,7 @@ const QUALITY = 0.92;
 
 /** A picture that is being edited. */
 interface Edited {
+  readonly session: string;
   readonly picture: PictureView;
   readonly image: Blob;
   readonly document: unknown;
@@ -29,13 +30,21 @@ export class EditController {
   readonly #host: LitElement;
   readonly #source: () => EditSource | null;
   readonly #failed: (cause: unknown) => void;
+  /** Counts what was opened: an earlier picture that arrives late is not wanted any more. */
+  #wish = 0;
   #edited: Edited | null = null;
   #isSaving = false;
 
+  /** `failed` shows what went wrong; null says that it is over. */
   constructor(host: LitElement, source: () => EditSource | null, failed: (cause: unknown) => void) {
     this.#host = host;
     this.#source = source;
     this.#failed = failed;
+  }
+
+  /** True while a picture is in the editor, kept or not. */
+  get isOpen(): boolean {
+    return this.#edited !== null;
   }
 
   /** Goes on from an editor's layers where there are some, over the picture that they were drawn on. */
@@ -43,6 +52,8 @@ export class EditController {
     const source = this.#source();
     if (source === null) return;
     const { client, session } = source;
+    this.#wish += 1;
+    const wish = this.#wish;
     try {
       const [pictures] = await Promise.all([
         client.openPictures(),
@@ -53,16 +64,23 @@ export class EditController {
         pictures.read((ground ?? picture).id, { session }),
         ground === null ? null : pictures.readDocument(picture.id, { session }),
       ]);
-      this.#edited = { picture, image, document };
+      if (wish !== this.#wish) return;
+      this.#edited = { session, picture, image, document };
+      this.#isSaving = false;
       this.#host.requestUpdate();
       await this.#host.updateComplete;
       this.#dialog('editor')?.showModal();
     } catch (cause) {
+      if (wish !== this.#wish) return;
       this.#failed(cause instanceof SessionError ? cause : unreachable(cause));
     }
   }
 
-  render(words: PicturesWords): TemplateResult | typeof nothing {
+  /** `problem` is shown within: what is behind a dialog nobody sees. */
+  render(
+    words: PicturesWords,
+    problem: TemplateResult | typeof nothing,
+  ): TemplateResult | typeof nothing {
     if (this.#edited === null) return nothing;
     const { image, document } = this.#edited;
     return html`<dialog
@@ -74,6 +92,9 @@ export class EditController {
           event.preventDefault();
           this.#askToClose();
         }}
+        @close=${(event: Event) => {
+          if (event.target === event.currentTarget) this.#closed();
+        }}
       >
         <screenshot-editor
           savable
@@ -81,6 +102,7 @@ export class EditController {
           .document=${document}
           @picture-save=${(event: PictureSaveEvent) => void this.#save(event)}
         ></screenshot-editor>
+        ${problem}
         <div class="dialog-actions">
           <p role="status">${this.#isSaving ? words.saving : ''}</p>
           <button type="button" @click=${() => this.#askToClose()}>${words.close}</button>
@@ -98,16 +120,31 @@ export class EditController {
       </dialog>`;
   }
 
+  /** Ends the edit, whatever is not kept. */
   close(): void {
+    this.#wish += 1;
+    if (this.#edited === null) return;
     for (const id of ['discard', 'editor']) this.#dialog(id)?.close();
     this.#edited = null;
     this.#isSaving = false;
+    this.#failed(null);
     this.#host.requestUpdate();
   }
 
   #askToClose(): void {
     if (this.#editor?.isDirty === true) this.#dialog('discard')?.showModal();
     else this.close();
+  }
+
+  /** Browsers close a dialog at the second Escape without asking the page: what is not kept comes back, with the question. */
+  #closed(): void {
+    const dialog = this.#dialog('editor');
+    if (this.#edited === null || dialog === null || dialog.open) return;
+    if (this.#editor?.isDirty === true) {
+      this.#dialog('discard')?.close();
+      dialog.showModal();
+    }
+    this.#askToClose();
   }
 
   async #save(event: PictureSaveEvent): Promise<void> {
@@ -118,24 +155,33 @@ export class EditController {
     const editor = this.#editor;
     if (source === null || edited === null || editor === null || this.#isSaving) return;
     this.#isSaving = true;
+    this.#failed(null);
     this.#host.requestUpdate();
-    const { picture } = edited;
+    const { picture, session } = edited;
+    const { client } = source;
     try {
       const file =
         event.blob.size <= LOSSLESS_UP_TO_BYTES
           ? event.blob
           : await editor.toBlob({ type: 'image/jpeg', quality: QUALITY });
-      const pictures = await source.client.openPictures();
+      const pictures = await client.openPictures();
       const { drawings, full, of, id: parent } = picture;
       const whose = of === null ? {} : { of };
       const details = { parent, drawings, full, document: event.document, ...whose };
-      await pictures.save(file, details, { session: source.session });
+      await pictures.save(file, details, { session });
+      if (this.#edited !== edited) return;
+      // What was drawn meanwhile is not in it.
+      if (!isSame(editor.document, event.document)) return;
       editor.markSaved();
       this.close();
     } catch (cause) {
-      this.#isSaving = false;
-      this.#host.requestUpdate();
+      await forget(client, cause);
       this.#failed(cause);
+    } finally {
+      if (this.#edited === edited) {
+        this.#isSaving = false;
+        this.#host.requestUpdate();
+      }
     }
   }
 
@@ -155,6 +201,17 @@ function groundOf(picture: PictureView, pictures: readonly PictureView[]): Pictu
   if (parent === undefined) return null;
   // What was made without layers is the ground of those after it.
   return parent.hasDocument ? groundOf(parent, pictures) : parent;
+}
+
+/** Lets go of the file of a save that failed: the next one sends the picture as it is then. */
+async function forget(client: SessionClient, cause: unknown): Promise<void> {
+  const pictures = await client.openPictures().catch(() => null);
+  const failed = pictures?.state.transfers.find(({ error }) => error !== null && error === cause);
+  if (failed !== undefined) pictures?.discard(failed.id);
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function unreachable(cause: unknown): SessionError {

@@ -12,6 +12,8 @@ export class FileController implements ReactiveController {
   readonly #failed: (error: SessionError) => void;
   readonly #files = new Map<string, { readonly blob: Blob; readonly url: string }>();
   readonly #loading = new Map<string, Promise<Blob>>();
+  /** What was fetched ahead, or failed to be: that is tried again by whoever opens it. */
+  readonly #tried = new Set<string>();
 
   constructor(
     host: LitElement,
@@ -40,11 +42,15 @@ export class FileController implements ReactiveController {
         URL.revokeObjectURL(url);
         this.#files.delete(id);
       }
+    for (const id of this.#tried)
+      if (!pictures.some((picture) => picture.id === id)) this.#tried.delete(id);
     for (const { id, bytes } of pictures)
-      if (bytes <= LOADED_AHEAD_BYTES && !this.#files.has(id) && !this.#loading.has(id))
+      if (bytes <= LOADED_AHEAD_BYTES && !this.#files.has(id) && !this.#tried.has(id)) {
+        this.#tried.add(id);
         this.load(id).catch((error: unknown) => {
           if (error instanceof SessionError) this.#failed(error);
         });
+      }
   }
 
   /** The file of a picture. @throws SessionError */
@@ -53,7 +59,11 @@ export class FileController implements ReactiveController {
     if (known !== undefined) return known.blob;
     const loading = this.#loading.get(picture) ?? this.#fetch(picture);
     this.#loading.set(picture, loading);
-    return await loading;
+    try {
+      return await loading;
+    } finally {
+      if (this.#loading.get(picture) === loading) this.#loading.delete(picture);
+    }
   }
 
   async #fetch(picture: string): Promise<Blob> {
@@ -64,8 +74,6 @@ export class FileController implements ReactiveController {
       const blob = await (await client.openPictures()).read(picture, { session });
       if (this.#host.isConnected) {
         this.#files.set(picture, { blob, url: URL.createObjectURL(blob) });
-        // What has failed is tried again by whoever opens it.
-        this.#loading.delete(picture);
         this.#host.requestUpdate();
       }
       return blob;

@@ -1,7 +1,8 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import type { PictureView } from '@fernblick/protocol';
+import { SessionError, type PictureView } from '@fernblick/protocol';
 import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
 import { pictureOf } from '../testing/fake-pictures.ts';
+import { ScreenshotEditor } from '../screenshot-editor/screenshot-editor.ts';
 import type { SessionPicturesElement } from './session-pictures.ts';
 import './session-pictures.ts';
 
@@ -28,6 +29,43 @@ const MANY = [
   pictureOf({ id: 'picture-2', full: true, bytes: 9_000_000, width: 4_000, height: 3_000 }),
   pictureOf({ id: 'picture-3', parent: 'picture-1', hasDocument: true }),
 ];
+
+/** Opens the only picture in the editor. */
+async function edit() {
+  const mounted = await mount('customer', [pictureOf({ id: 'picture-1' })]);
+  const { element } = mounted;
+  all(element, 'li button')[0]?.click();
+  await waitUntil(() => named(element, 'Edit') !== undefined);
+  named(element, 'Edit')?.click();
+  await waitUntil(
+    () => all(element, '#editor[open] screenshot-editor').length === 1,
+    element.shadowRoot?.textContent ?? '',
+    PATIENT,
+  );
+  const [editor] = all(element, 'screenshot-editor');
+  if (!(editor instanceof ScreenshotEditor)) throw new Error('There is no editor.');
+  const button = (): HTMLElement | undefined =>
+    [...(editor.shadowRoot?.querySelectorAll('button') ?? [])].find(
+      (each) => each.textContent?.trim() === 'Save',
+    );
+  await waitUntil(
+    () => button() !== undefined && button()?.matches(':disabled') === false,
+    'nothing to save',
+    PATIENT,
+  );
+  /** A shape of usual size in the middle. */
+  const draw = async (): Promise<void> => {
+    editor.tool = 'arrow';
+    await editor.updateComplete;
+    editor.shadowRoot
+      ?.querySelector('.stage')
+      ?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true }),
+      );
+    await waitUntil(() => editor.isDirty, 'nothing was drawn');
+  };
+  return { ...mounted, editor, draw, save: () => button()?.click() };
+}
 
 describe('session-pictures', () => {
   it('shows each with author, time and kind, versions beside what they are made from', async () => {
@@ -78,33 +116,73 @@ describe('session-pictures', () => {
     await waitUntil(() => all(element, 'dialog[open]').length === 0);
   });
 
+  it('opens at the second try what could not be loaded at the first', async () => {
+    const view = sessionView({ me: 'agent', phase: 'done', pictures: [pictureOf()] });
+    const client = new FakeSessionClient({ session: view, role: 'agent' });
+    client.refuseNext('server-unreachable');
+    const element = await fixture<SessionPicturesElement>(
+      html`<session-pictures lang="en" .client=${client}></session-pictures>`,
+    );
+    await waitUntil(() => all(element, '[role="alert"]').length > 0);
+    expect(all(element, 'img').length).to.equal(0);
+    all(element, 'li button')[0]?.click();
+    await waitUntil(() => all(element, 'dialog[open] img').length === 1);
+  });
+
   it('keeps what is edited as a version beside the original', async function () {
     this.timeout(60_000);
-    const { element, client } = await mount('customer', [pictureOf({ id: 'picture-1' })]);
-    all(element, 'li button')[0]?.click();
-    await waitUntil(() => named(element, 'Edit') !== undefined);
-    named(element, 'Edit')?.click();
-    await waitUntil(
-      () => all(element, '#editor[open] screenshot-editor').length === 1,
-      element.shadowRoot?.textContent ?? '',
-      PATIENT,
-    );
-    const [editor] = all(element, 'screenshot-editor');
-    const save = (): HTMLElement | undefined =>
-      [...(editor?.shadowRoot?.querySelectorAll('button') ?? [])].find(
-        (button) => button.textContent?.trim() === 'Save',
-      );
-    await waitUntil(
-      () => save() !== undefined && !save()?.matches(':disabled'),
-      'nothing to save',
-      PATIENT,
-    );
-    await waitUntil(() => {
-      save()?.click();
-      return client.pictures.saved.length === 1;
-    });
+    const { element, client, save } = await edit();
+    save();
+    await waitUntil(() => client.pictures.saved.length === 1);
     expect(client.pictures.saved[0]?.details.parent).to.equal('picture-1');
     expect(client.pictures.saved[0]?.details.document).to.include({ width: 64, height: 36 });
+    await waitUntil(() => all(element, 'dialog[open]').length === 0);
+  });
+
+  it('stays open where something was drawn while it was kept, or the picture is deleted', async function () {
+    this.timeout(60_000);
+    const { element, client, editor, save, draw } = await edit();
+    const kept = Promise.withResolvers<PictureView>();
+    client.pictures.save = () => kept.promise;
+    save();
+    await waitUntil(() => all(element, '#editor [role="status"]')[0]?.textContent !== '');
+    await draw();
+    kept.resolve(pictureOf());
+    await waitUntil(() => all(element, '#editor [role="status"]')[0]?.textContent === '');
+    expect([editor.isDirty, all(element, '#editor[open]').length]).to.deep.equal([true, 1]);
+    client.setSession({ pictures: [] });
+    await element.updateComplete;
+    expect(all(element, '#editor[open]').length).to.equal(1);
+    client.set({ session: null });
+    await waitUntil(() => all(element, 'dialog').length === 0);
+  });
+
+  it('says within the editor what went wrong, and keeps no file of it', async function () {
+    this.timeout(60_000);
+    const { element, client, save } = await edit();
+    const error = new SessionError('pictures-full');
+    client.pictures.save = () => {
+      client.pictures.set({
+        transfers: [{ id: 'transfer-1', is: 'failed', loaded: 0, total: 1, error }],
+      });
+      return Promise.reject(error);
+    };
+    save();
+    await waitUntil(() => all(element, '#editor[open] [role="alert"]').length === 1);
+    expect(client.calls).to.include('pictures.discard transfer-1');
+  });
+
+  it('asks before what is not kept goes, also where the browser closes it without asking', async function () {
+    this.timeout(60_000);
+    const { element, draw } = await edit();
+    await draw();
+    const [dialog] = all(element, '#editor');
+    if (!(dialog instanceof HTMLDialogElement)) throw new Error('There is no dialog.');
+    // As the second Escape does.
+    dialog.close();
+    await waitUntil(() => all(element, '#discard[open]').length === 1);
+    expect(dialog.open).to.equal(true);
+    all(element, '#discard button.danger')[0]?.click();
     await waitUntil(() => all(element, 'dialog[open]').length === 0);
   });
 });

@@ -92,6 +92,8 @@ export class SessionPicturesElement extends LitElement {
   protected override updated(): void {
     const pictures = this.#view?.pictures ?? [];
     this.#files.keepOnly(pictures);
+    // Hidden from whoever edits: there is nothing to keep it beside.
+    if (this.#view === null) this.#edit.close();
     // Deleted, or hidden, while somebody looked at it.
     if (this.open !== null && !pictures.some(({ id }) => id === this.open)) this.#close();
   }
@@ -99,7 +101,9 @@ export class SessionPicturesElement extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { words } = this.#words;
     const view = this.#view;
-    if (words === null || view === null || view.pictures.length === 0) return nothing;
+    if (words === null || view === null) return nothing;
+    // Work that is not kept yet stays, even if the picture is deleted meanwhile.
+    if (view.pictures.length === 0 && !this.#edit.isOpen) return nothing;
     const open = view.pictures.find(({ id }) => id === this.open) ?? null;
     return html`<section class="base" part="base" aria-labelledby="heading">
       <h4 id="heading">${words.heading}</h4>
@@ -113,7 +117,7 @@ export class SessionPicturesElement extends LitElement {
       </ul>
       ${this.#renderLarge(words, view, open)}
       ${open === null || !isAgent(view, this.client) ? nothing : this.#renderRemoval(words, open)}
-      ${this.#edit.render(words)}
+      ${this.#edit.render(words, this.#renderProblem())}
     </section>`;
   }
 
@@ -276,7 +280,9 @@ export class SessionPicturesElement extends LitElement {
 
   #report(cause: unknown): void {
     this.problem =
-      cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      cause === null || cause instanceof SessionError
+        ? cause
+        : new SessionError('server-error', { cause });
   }
 }
 

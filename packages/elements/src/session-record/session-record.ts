@@ -64,6 +64,9 @@ export class SessionRecord extends LitElement {
   /** The session whose switch waits for an answer. */
   @state() private switching: string | null = null;
 
+  /** Sessions that have had pictures: one may be in the editor still after the last was deleted. */
+  readonly #pictured = new Set<string>();
+
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
   readonly #source = new NearestSessionController(this, () => this.for);
@@ -83,6 +86,10 @@ export class SessionRecord extends LitElement {
 
   set client(client: SessionClient | null) {
     this.#source.give(client);
+  }
+
+  protected override willUpdate(): void {
+    for (const { id, pictures } of this.#sessions) if (pictures.length > 0) this.#pictured.add(id);
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -149,9 +156,9 @@ export class SessionRecord extends LitElement {
         }
       </dl>
       ${
-        view.pictures.length === 0
-          ? nothing
-          : html`<session-pictures .client=${this.client} .session=${view.id}></session-pictures>`
+        this.#pictured.has(view.id)
+          ? html`<session-pictures .client=${this.client} .session=${view.id}></session-pictures>`
+          : nothing
       }
       ${this.#isAgent(view) ? this.#renderNotes(words, view) : nothing}
       ${this.#isAgent(view) && view.functions.includes('internal') ? this.#renderSwitch(words, view) : nothing}
