@@ -1,5 +1,6 @@
 import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
+import { SessionError } from '@fernblick/protocol';
+import { FakeSessionClient, linkTo, sessionView } from '../testing/fake-session-client.ts';
 import { moving } from '../testing/moving-picture.ts';
 import type { ScreenshotTray } from './screenshot-tray.ts';
 import './screenshot-tray.ts';
@@ -68,6 +69,40 @@ describe('screenshot-tray', () => {
     press(tray, 'Try again');
     await says(tray, 'Screenshot saved');
     expect(client.pictures.saved.length).to.equal(1);
+  });
+
+  it('asks for the full size only of what is kept', async () => {
+    const { tray, client } = await mount();
+    client.refuseNext('pictures-full');
+    await tray.take({ full: true });
+    await says(tray, 'The screenshot was not saved.');
+    expect(client.calls.some((call) => call.includes('requestStill'))).to.equal(false);
+  });
+
+  it('says the size of a still that was kept at the second try', async () => {
+    const { tray, client } = await mount();
+    client.set({ links: [linkTo('participant-2')] });
+    await tray.take();
+    const error = new SessionError('pictures-full');
+    client.pictures.save = () => {
+      client.pictures.set({
+        transfers: [{ id: 'transfer-1', is: 'failed', loaded: 0, total: 1, error }],
+      });
+      return Promise.reject(error);
+    };
+    press(tray, 'Full size');
+    await says(tray, 'Try again');
+    press(tray, 'Try again');
+    await says(tray, 'Full-size picture saved, 1280 × 720');
+  });
+
+  it('makes room only of what is kept', async () => {
+    const { tray, client } = await mount();
+    client.refuseNext('pictures-full');
+    for (let shot = 0; shot < 5; shot += 1) await tray.take();
+    await tray.updateComplete;
+    const cards = [...(tray.shadowRoot?.querySelectorAll<HTMLElement>('.card') ?? [])];
+    expect(cards.map((card) => card.dataset['is'])).to.deep.equal(['saved', 'saved', 'failed']);
   });
 
   it('says so where there is no picture', async () => {

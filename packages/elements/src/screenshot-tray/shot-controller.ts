@@ -1,4 +1,5 @@
 import { SessionError, type SessionClient, type SessionPictures } from '@fernblick/client';
+import type { PictureView } from '@fernblick/protocol';
 import type { LitElement, ReactiveController } from 'lit';
 import { asJpeg, takeSeen, type SeenPicture } from './seen-picture.ts';
 
@@ -83,11 +84,11 @@ export class ShotController implements ReactiveController {
       hasPlain: seen.inked === null,
       full: null,
     };
-    for (const old of this.#shots.slice(MOST_SHOTS - 1)) this.dismiss(old.number);
+    this.#makeRoom();
     this.#shots = [shot, ...this.#shots];
     this.#host.requestUpdate();
     await this.#keep(shot, picture, { drawings: seen.inked !== null });
-    if (full && !seen.isOwn) await this.takeFull(number);
+    if (full && !seen.isOwn && this.#find(number)?.is === 'saved') await this.takeFull(number);
   }
 
   /** Keeps the same frame without what was drawn on it, beside the other. */
@@ -107,8 +108,7 @@ export class ShotController implements ReactiveController {
       const takenAt = Date.now();
       const still = await pictures.requestStill(of);
       this.#change(number, { is: 'saving' });
-      const { width, height } = await pictures.save(still, { of, takenAt, full: true });
-      this.#change(number, { full: { width, height } });
+      return await pictures.save(still, { of, takenAt, full: true });
     });
   }
 
@@ -140,12 +140,13 @@ export class ShotController implements ReactiveController {
   async #do(
     number: number,
     is: 'saving' | 'asking',
-    act: (pictures: SessionPictures) => Promise<unknown>,
+    act: (pictures: SessionPictures) => Promise<PictureView>,
   ): Promise<void> {
     this.#change(number, { is, error: null, failed: null, again: null });
     try {
-      await act(await this.#open());
-      this.#change(number, { is: 'saved' });
+      const { width, height } = await act(await this.#open());
+      const full = is === 'asking' ? { full: { width, height } } : {};
+      this.#change(number, { is: 'saved', ...full });
     } catch (cause) {
       const error =
         cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
@@ -173,6 +174,14 @@ export class ShotController implements ReactiveController {
       this.#unsubscribe = pictures.subscribe(() => this.#host.requestUpdate());
     }
     return pictures;
+  }
+
+  /** The oldest of what is kept goes; what is on its way, or failed, stays. */
+  #makeRoom(): void {
+    const surplus = this.#shots.length - (MOST_SHOTS - 1);
+    if (surplus <= 0) return;
+    for (const { number } of this.#shots.filter(({ is }) => is === 'saved').slice(-surplus))
+      this.dismiss(number);
   }
 
   #find(number: number): Shot | undefined {
