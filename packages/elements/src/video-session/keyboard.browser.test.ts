@@ -125,4 +125,26 @@ describe('video-session by keyboard', () => {
     await drawn(call);
     expect(call.shadowRoot?.activeElement?.textContent?.trim()).to.equal('More');
   });
+
+  it('leaves keys to a dialog that is open within a part of it, not to one around it', async () => {
+    const { call, client } = await mountState('agent-live');
+    const around = document.createElement('dialog');
+    call.replaceWith(around);
+    around.append(call);
+    around.showModal();
+    const part = document.createElement('div');
+    const dialog = document.createElement('dialog');
+    const button = document.createElement('button');
+    dialog.append(button);
+    part.attachShadow({ mode: 'open' }).append(dialog);
+    call.shadowRoot?.append(part);
+    dialog.showModal();
+    press(button, 'm');
+    expect(client.calls).not.to.include('setMicrophone false');
+    dialog.close();
+    await drawn(call);
+    press(part, 'm');
+    expect(client.calls).to.include('setMicrophone false');
+    around.remove();
+  });
 });

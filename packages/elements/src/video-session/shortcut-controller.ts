@@ -12,6 +12,9 @@ import {
 /** How far keys reach: from within the element, from the whole page, or not at all. */
 export type ShortcutReach = 'element' | 'page' | 'none';
 
+const KEY_TAKERS =
+  'dialog[open],textarea,select,[role=textbox],input:not([type=checkbox],[type=radio],[type=button])';
+
 /** Takes single keys during the call, never while somebody is typing. */
 export class ShortcutController implements ReactiveController {
   readonly #host: LitElement;
@@ -43,20 +46,17 @@ export class ShortcutController implements ReactiveController {
     if (reach === 'none' || (reach === 'element' && !path.includes(this.#host))) return;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat)
       return;
-    if (path.some(isTyping) || this.#host.renderRoot.querySelector('dialog[open]') !== null) return;
+    // Dialogs that the page around it shows it in do not count.
+    const within = path.slice(0, path.indexOf(this.#host));
+    if (within.some(isTyping) || this.#host.renderRoot.querySelector('dialog[open]') !== null)
+      return;
     if (this.#press(event.key.toUpperCase(), event.shiftKey)) event.preventDefault();
   };
 }
 
+/** True where keys are for something else: a field, or a dialog of an element within. */
 function isTyping(target: EventTarget): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
-  if (target instanceof HTMLSelectElement) return true;
-  return (
-    (target instanceof HTMLInputElement &&
-      !['checkbox', 'radio', 'button'].includes(target.type)) ||
-    target.getAttribute('role') === 'textbox'
-  );
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches(KEY_TAKERS));
 }
 
 /** Does what a key stands for in the call; false where it stands for nothing. The keys' dialog lists them. */
