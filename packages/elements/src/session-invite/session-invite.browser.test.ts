@@ -3,12 +3,12 @@ import { FakeSessionClient, sessionView } from '../testing/fake-session-client.t
 import type { SessionInvite } from './session-invite.ts';
 import './session-invite.ts';
 
-async function mount(canMail = true) {
+async function mount(canMail = true, lang = 'en') {
   const session = sessionView({ me: 'agent', phase: 'confirmed' });
   const client = new FakeSessionClient({ session });
   client.invitations.canMail = canMail;
   const element = await fixture<SessionInvite>(
-    html`<session-invite lang="en" .client=${client}></session-invite>`,
+    html`<session-invite lang=${lang} .client=${client}></session-invite>`,
   );
   element.open();
   await until(() => all(element, 'dialog[open] form').length > 0);
@@ -49,6 +49,16 @@ describe('the dialog for invitations', () => {
     );
     expect(all(element, 'li span')[0]?.textContent).to.equal('Mia');
     await expect(element).shadowDom.to.be.accessible();
+  });
+
+  it('writes in the language that it shows, also where the page says a region with it', async () => {
+    const { element, client } = await mount(true, 'de-DE');
+    const [select] = all<HTMLSelectElement>(element, 'select');
+    expect(select?.value).to.equal('de');
+    type(element, 'address', 'mia@home.example');
+    all(element, 'button.main')[0]?.click();
+    await until(() => client.calls.some((call) => call.startsWith('invitations.make')));
+    expect(client.calls.at(-1)).to.contain('"lang":"de"}');
   });
 
   it('makes a link to carry over by hand, and takes it back', async () => {

@@ -150,7 +150,7 @@ export class SessionInvite extends LitElement {
   }
 
   #renderAddress(words: InviteWords): TemplateResult {
-    const chosen = this.language ?? this.#words.locale;
+    const chosen = this.#chosen;
     return html`<div class="pair">
         <label class="field"
           >${words.address}<input
@@ -248,6 +248,11 @@ export class SessionInvite extends LitElement {
     return words.open(until);
   }
 
+  /** Language of the e-mail: that of the page, of which a region is no part. */
+  get #chosen(): string {
+    return this.language ?? new Intl.Locale(this.#words.locale).language;
+  }
+
   get #dialog(): HTMLDialogElement | null {
     return this.renderRoot.querySelector('dialog');
   }
@@ -278,7 +283,7 @@ export class SessionInvite extends LitElement {
       this.renderRoot.querySelector<HTMLInputElement>('input[name="address"]')?.focus();
       return;
     }
-    const lang = this.language ?? this.#words.locale;
+    const lang = this.#chosen;
     this.said = '';
     this.problem = null;
     this.busy = true;
