@@ -178,6 +178,42 @@ describe('agent-console', () => {
     expect(mounted.element.shadowRoot?.activeElement?.id).to.equal('heading');
   });
 
+  it('takes what is listed because more was wanted for no news', async () => {
+    const client = new FakeSessionClient();
+    client.desk.lines = [1, 2, 3].map((n) =>
+      deskLine({ session: `session-000${n}`, customers: [`Customer ${n}`], at: n }),
+    );
+    const element = await fixture<AgentConsole>(
+      html`<agent-console lang="en" silent .client=${client}></agent-console>`,
+    );
+    await settled(element);
+    byName(element, 'button', 'Show more').click();
+    await settled(element);
+    expect(textOf(element)).to.include('Customer 3');
+    expect(status(element)).to.equal('');
+    client.desk.tell(deskLine({ session: 'session-0004', customers: ['Eva'] }));
+    await settled(element);
+    expect(status(element)).to.include('Eva asks for a session');
+  });
+
+  it('lets the wish for notifications be taken back while the browser blocks them', async () => {
+    const real = Notification;
+    localStorage.setItem('fernblick:notify', 'true');
+    Object.assign(window, { Notification: { permission: 'denied' } });
+    try {
+      const { element } = await mount();
+      expect(allByName(element, 'switch', 'Notifications')).to.have.length(1);
+      const hints = () => element.shadowRoot?.querySelectorAll('.head p.hint').length;
+      expect(hints()).to.equal(1);
+      byName(element, 'switch', 'Notifications').click();
+      await settled(element);
+      expect(hints()).to.equal(0);
+    } finally {
+      Object.assign(window, { Notification: real });
+      localStorage.clear();
+    }
+  });
+
   it('tells of news by a notification only once the agent has switched that on', async () => {
     const told: string[] = [];
     const real = Notification;

@@ -155,6 +155,7 @@ export class AgentConsole extends LitElement {
       text: ticket === null ? words.noTicket : words.ticket(ticket),
     }));
     const requests = waiting.lines
+      .filter(({ session }) => !this.#lists.wasLookedUp(session))
       .filter(({ phase, request }) => phase === 'requested' && request?.calling === false)
       .map(({ session, customers: [name = words.noCustomer], tickets: [ticket] }) => ({
         id: `request-${session}`,

@@ -35,6 +35,8 @@ export class ListsController implements ReactiveController {
   #listening = new AbortController();
   #onlyMine = true;
   #isPastWanted = false;
+  /** Sessions that came with the next part of a list. */
+  readonly #lookedUp = new Set<string>();
 
   constructor(
     host: ReactiveControllerHost & { readonly isConnected: boolean },
@@ -53,6 +55,11 @@ export class ListsController implements ReactiveController {
   shown(name: DeskListName): ListShown {
     const { lines, next, isLoading, isKnown, error } = this.#lists[name];
     return { lines, hasMore: next !== null, isLoading, isKnown, error };
+  }
+
+  /** True for what was there already and is listed because somebody wanted more of a list: it is no news. */
+  wasLookedUp(session: string): boolean {
+    return this.#lookedUp.has(session);
   }
 
   hostUpdate(): void {
@@ -129,7 +136,9 @@ export class ListsController implements ReactiveController {
       if (signal.aborted || (name === 'past' && mine !== this.#onlyMine)) return;
       const before = after === undefined ? [] : list.lines;
       const known = new Set(before.map(({ session }) => session));
-      list.lines = [...before, ...part.lines.filter(({ session }) => !known.has(session))];
+      const added = part.lines.filter(({ session }) => !known.has(session));
+      if (after !== undefined) for (const { session } of added) this.#lookedUp.add(session);
+      list.lines = [...before, ...added];
       list.next = part.next;
       list.isKnown = true;
     } catch (cause) {
@@ -160,6 +169,7 @@ export class ListsController implements ReactiveController {
   #drop(): void {
     this.#listening.abort();
     this.#followed = null;
+    this.#lookedUp.clear();
     for (const name of names) Object.assign(this.#lists[name], empty());
   }
 }

@@ -44,7 +44,8 @@ export class NotificationController implements ReactiveController {
   }
 
   readonly toggle = async (): Promise<void> => {
-    const on = !this.on;
+    // What the browser blocks is off already; the wish for it is not.
+    const on = this.isBlocked ? false : !this.on;
     if (on && Notification.permission === 'default') await Notification.requestPermission();
     this.#on = on;
     remember(KEY, on);
