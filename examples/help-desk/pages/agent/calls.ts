@@ -32,7 +32,7 @@ export function setUpCalls(options: {
     if (event.ticket === null || event.ticket === ticket) return;
     const address = pageAddress('/agent/', { agent, ticket: event.ticket });
     // Looking another session up never ends the call that is held here.
-    if (video?.client?.state.status.is === 'live') window.open(address, '_blank');
+    if (isBusy(video)) window.open(address, '_blank');
     else location.href = address;
   });
   const here = new URLSearchParams(location.search);
@@ -41,6 +41,12 @@ export function setUpCalls(options: {
   // Once: a reload comes back to the call by itself, and not into one that is over.
   history.replaceState(null, '', pageAddress('/agent/', { agent, ticket }));
   joinWhenThere(video, accepted);
+}
+
+/** True while this page is in a call, or on its way into one or back. */
+function isBusy(video: VideoSession | null): boolean {
+  const is = video?.client?.state.status.is;
+  return is !== undefined && is !== 'idle' && is !== 'ended' && is !== 'failed';
 }
 
 /** Enters the call as soon as the tag knows of the session and that it was answered. */
