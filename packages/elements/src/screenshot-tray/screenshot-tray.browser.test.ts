@@ -73,6 +73,7 @@ describe('screenshot-tray', () => {
 
   it('asks for the full size only of what is kept', async () => {
     const { tray, client } = await mount();
+    client.set({ links: [linkTo('participant-2')] });
     client.refuseNext('pictures-full');
     await tray.take({ full: true });
     await says(tray, 'The screenshot was not saved.');

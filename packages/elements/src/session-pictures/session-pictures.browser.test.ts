@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { SessionError, type PictureView } from '@fernblick/protocol';
 import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
 import { pictureOf } from '../testing/fake-pictures.ts';
@@ -184,5 +184,51 @@ describe('session-pictures', () => {
     expect(dialog.open).to.equal(true);
     all(element, '#discard button.danger')[0]?.click();
     await waitUntil(() => all(element, 'dialog[open]').length === 0);
+  });
+
+  it('shows the picture that was wanted last, however late another arrives', async function () {
+    this.timeout(60_000);
+    const pictures = [pictureOf({ id: 'picture-1' }), pictureOf({ id: 'picture-2' })];
+    const { element, client } = await mount('agent', pictures);
+    await waitUntil(() => all(element, 'li img').length === 2);
+    const read = client.pictures.read.bind(client.pictures);
+    const late = Promise.withResolvers<Blob>();
+    client.pictures.read = (id, options) => (id === 'picture-1' ? late.promise : read(id, options));
+    for (const index of [0, 1]) {
+      all(element, 'li button')[index]?.click();
+      await waitUntil(() => named(element, 'Edit') !== undefined);
+      const [large] = all(element, '#large');
+      if (large === undefined) throw new Error('There is no dialog.');
+      const closed = oneEvent(large, 'close');
+      named(element, 'Edit')?.click();
+      await closed;
+    }
+    await waitUntil(() => all(element, '#editor[open]').length === 1, 'not open', PATIENT);
+    const image = (): Blob | null =>
+      element.shadowRoot?.querySelector('screenshot-editor')?.image ?? null;
+    const wanted = image();
+    late.resolve(new Blob());
+    await aTimeout(0);
+    await element.updateComplete;
+    expect(image() === wanted).to.equal(true);
+  });
+
+  it('leaves what is in the editor alone when the keeping of an earlier one comes to its end', async function () {
+    this.timeout(60_000);
+    const { element, client, save } = await edit();
+    const kept = Promise.withResolvers<PictureView>();
+    client.pictures.save = () => kept.promise;
+    save();
+    await waitUntil(() => all(element, '#editor [role="status"]')[0]?.textContent !== '');
+    named(element, 'Close')?.click();
+    await waitUntil(() => all(element, 'dialog[open]').length === 0);
+    all(element, 'li button')[0]?.click();
+    await waitUntil(() => named(element, 'Edit') !== undefined);
+    named(element, 'Edit')?.click();
+    await waitUntil(() => all(element, '#editor[open]').length === 1);
+    kept.resolve(pictureOf());
+    await aTimeout(0);
+    await element.updateComplete;
+    expect(all(element, '#editor[open]').length).to.equal(1);
   });
 });

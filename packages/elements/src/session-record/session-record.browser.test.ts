@@ -1,5 +1,6 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import type { SessionView } from '@fernblick/protocol';
+import { pictureOf } from '../testing/fake-pictures.ts';
 import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
 import type { SessionRecord } from './session-record.ts';
 import './session-record.ts';
@@ -58,5 +59,16 @@ describe('session-record', () => {
     expect(switchOf(element)?.checked).to.equal(true);
     expect(element.shadowRoot?.textContent).to.contain('Customers see nothing of this session');
     await expect(element).to.be.accessible();
+  });
+
+  it('leaves the pictures where they are when the last is deleted: one may be in the editor', async () => {
+    const view = done('agent', { pictures: [pictureOf()] });
+    const { element, client } = await mount('agent', [view]);
+    const shown = (): Element | null =>
+      element.shadowRoot?.querySelector('session-pictures') ?? null;
+    const before = shown();
+    client.set({ sessions: [{ ...view, seq: 2, pictures: [] }] });
+    await element.updateComplete;
+    expect(before !== null && shown() === before).to.equal(true);
   });
 });

@@ -88,14 +88,11 @@ export class SessionRecord extends LitElement {
     this.#source.give(client);
   }
 
-  protected override willUpdate(): void {
-    for (const { id, pictures } of this.#sessions) if (pictures.length > 0) this.#pictured.add(id);
-  }
-
   override render(): TemplateResult | typeof nothing {
     const { words } = this.#words;
     if (words === null) return nothing;
     const sessions = this.#sessions;
+    for (const { id, pictures } of sessions) if (pictures.length > 0) this.#pictured.add(id);
     const isThere = this.client?.state.server === 'connected';
     return html`<section class="base" part="base" aria-labelledby="heading">
       <h2 id="heading">${words.heading}</h2>
