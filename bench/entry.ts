@@ -224,7 +224,12 @@ export async function run(): Promise<readonly BenchResult[]> {
       echoOfDesk,
       'the first part of what runs, each session read from its journal; goal under 50',
     ),
-    row('report', report, echoOfReport, `what all agents have done, over the host API, ${REPORTS} times`),
+    row(
+      'report',
+      report,
+      echoOfReport,
+      `what all agents have done, over the host API, ${REPORTS} times`,
+    ),
     row(
       'command-to-view',
       command,

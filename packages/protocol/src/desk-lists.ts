@@ -55,14 +55,14 @@ export const ReportPeriod = v.pipe(
 );
 
 /** Where a piece of a report ended. */
-export const ReportPlace = v.object({ at: Timestamp, session: SessionId, agent: Subject });
+export const ReportPlace = v.object({ ...ListPlace.entries, agent: Subject });
 export type ReportPlace = v.InferOutput<typeof ReportPlace>;
 
 /** What one agent has done in a period. */
 export const AgentActivity = v.object({
   subject: Subject,
   /** Their subject, where nothing else is known of them. */
-  name: v.union([PersonName, Subject]),
+  name: v.string(),
   /** Sessions whose call they were in. */
   calls: Count,
   /** Time spent in them, in milliseconds. */
