@@ -55,7 +55,7 @@ export function errorsPage(): string {
   const inputs = badInput.map(([what, code, said]) => `| ${what} | \`${code}\` | ${said} |`);
   return `# Errors
 
-Generated from \`packages/protocol/src/errors.ts\` and \`packages/ar/src/tracking/tracking-error.ts\`; to change it,
+Generated from \`page-errors.ts\` and \`answered-errors.ts\` in \`packages/protocol/src\` and \`packages/ar/src/tracking/tracking-error.ts\`; to change it,
 change the tables there and run \`npm run docs\`.
 
 Every error that Fernblick answers or raises is a \`SessionError\` with a \`code\`. Programs look at the code; people read

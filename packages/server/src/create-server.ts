@@ -102,11 +102,12 @@ async function createInFolder(
     switchboard.presence.close();
     switchboard.calls.close();
     await switchboard.dispatcher.drained();
-    // Browsers open connections on which they may never ask anything; Node would wait for these for ever.
-    const cut = setTimeout(() => app.server.closeAllConnections(), LAST_ANSWERS_MS);
+    // Browsers open connections on which they may never ask anything; Node would wait for these for ever. Again and again,
+    // because one can come as long as the port is open, also after the first time.
+    const cut = setInterval(() => app.server.closeAllConnections(), LAST_ANSWERS_MS);
     await sockets.close();
     await app.close();
-    clearTimeout(cut);
+    clearInterval(cut);
     await switchboard.courier.close();
     await switchboard.mailCourier?.close();
     await switchboard.sessions.drained();

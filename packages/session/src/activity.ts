@@ -9,7 +9,7 @@ import type {
 } from '@fernblick/protocol';
 import type { Actor } from './commands.ts';
 import type { Allowed } from './settings.ts';
-import type { SessionState } from './state.ts';
+import { callBeganAt, type SessionState } from './state.ts';
 
 /** What one agent has done in one session, as reports add it up. Plain JSON. */
 export interface ActivityLine {
@@ -53,7 +53,7 @@ export function activityOf(state: SessionState): readonly ActivityLine[] {
   return [...subjects].map((subject) => {
     const here = agents.find((agent) => agent.subject === subject);
     const hasFiled = filed?.by.subject === subject && filed.by.role === 'agent';
-    const startedAt = history.find(({ phase }) => phase === 'in-progress')?.at ?? null;
+    const startedAt = callBeganAt(state);
     const callMs = here?.joinedMs ?? 0;
     // Who waited and left before anybody came was in no call.
     const joined = callMs > 0 || (here?.presence === 'joined' && startedAt !== null);

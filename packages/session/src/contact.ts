@@ -4,7 +4,7 @@ import type { Actor, PersonCommandOf } from './commands.ts';
 import { mayWatch } from './may-watch.ts';
 import type { Situation, Verdict } from './rule.ts';
 import { allowedFor, nothingDecided, type Allowed } from './settings.ts';
-import { personOf, type Participant, type SessionState } from './state.ts';
+import { callBeganAt, personOf, type Participant, type SessionState } from './state.ts';
 
 /** Says or corrects one thing about the interaction. Which fields there are is the host's to say. */
 export function attach(
@@ -52,7 +52,7 @@ export function historyLineFor(state: SessionState, viewer: Actor): HistoryLine 
 /** What every list of sessions says of one. */
 export function historyLine(state: SessionState): HistoryLine {
   const { history, end, filed } = state;
-  const startedAt = history.find(({ phase }) => phase === 'in-progress')?.at ?? null;
+  const startedAt = callBeganAt(state);
   return {
     session: state.id,
     at: history[0]?.at ?? state.updatedAt,

@@ -2,7 +2,7 @@ import type { DeskLine, DeskListName, SessionPhase } from '@fernblick/protocol';
 import type { Actor } from './commands.ts';
 import { historyLine } from './contact.ts';
 import { mayWatch } from './may-watch.ts';
-import { findPerson, waitingDial, type SessionState } from './state.ts';
+import { callBeganAt, findPerson, waitingDial, type SessionState } from './state.ts';
 
 /** The phases of the sessions in each list of an agent's desk. */
 export const phasesOnDesk: Readonly<Record<DeskListName, readonly SessionPhase[]>> = {
@@ -57,12 +57,8 @@ function deskLine(state: SessionState): Omit<DeskLine, 'mine'> {
             proposed: request.proposed !== null,
             calling: waitingDial(state) !== null,
           },
-    startedAt: startOf(state),
+    startedAt: callBeganAt(state),
     heldSince: hold?.since ?? null,
     internal,
   };
-}
-
-function startOf({ history }: SessionState): number | null {
-  return history.find(({ phase }) => phase === 'in-progress')?.at ?? null;
 }

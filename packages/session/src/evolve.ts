@@ -7,6 +7,7 @@ import {
   type SessionEventType,
 } from './events.ts';
 import {
+  callBeganAt,
   waitingDial,
   type Dial,
   type Participant,
@@ -317,9 +318,9 @@ function gone(
 }
 
 /** How long somebody has been in the call since they came in last. */
-function stayOf({ history }: SessionState, { presence, since }: Participant, at: number): number {
-  const startedAt = history.find(({ phase }) => phase === 'in-progress')?.at;
-  if (presence !== 'joined' || since === null || startedAt === undefined) return 0;
+function stayOf(state: SessionState, { presence, since }: Participant, at: number): number {
+  const startedAt = callBeganAt(state);
+  if (presence !== 'joined' || since === null || startedAt === null) return 0;
   return Math.max(0, at - Math.max(since, startedAt));
 }
 

@@ -191,6 +191,15 @@ export interface SessionState {
   } | null;
 }
 
+/** When the call began; null before. */
+export function callBeganAt({
+  history,
+}: {
+  readonly history: readonly Pick<SessionState['history'][number], 'phase' | 'at'>[];
+}): number | null {
+  return history.find(({ phase }) => phase === 'in-progress')?.at ?? null;
+}
+
 /** True for a session that nobody can join any more. */
 export function isOver(state: SessionState): boolean {
   return state.phase === 'done' || state.phase === 'cancelled';

@@ -1,6 +1,7 @@
 import { SessionError, type SessionClient } from '@fernblick/client';
 import type { AgentActivity } from '@fernblick/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { download } from '../shared/download.ts';
 import type { Period } from './period.ts';
 
 /** Of when and whom the report is; null where the fields name no period. */
@@ -81,7 +82,7 @@ export class ReportController implements ReactiveController {
     this.#isExporting = true;
     await this.#attempt(new AbortController().signal, async () => {
       const csv = await client.desk.exportActivity({ ...period, all });
-      save(new Blob([csv], { type: 'text/csv;charset=utf-8' }), name);
+      download(new Blob([csv], { type: 'text/csv;charset=utf-8' }), name);
     });
     this.#isExporting = false;
     this.#host.requestUpdate();
@@ -109,14 +110,4 @@ export class ReportController implements ReactiveController {
         cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
     }
   }
-}
-
-function save(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has taken the file by the time the next task begins.
-  setTimeout(() => URL.revokeObjectURL(url));
 }

@@ -26,7 +26,7 @@ import { WordsController } from '../shared/words-controller.ts';
 import { renderActionBar, type ActionName } from './actions.ts';
 import { announce } from './announcements.ts';
 import { pictureCrop, shownCrop } from './crop-grip.ts';
-import { download } from './download.ts';
+import { download } from '../shared/download.ts';
 import { EditingController } from './editing-controller.ts';
 import type { EditorTool } from './editor-tool.ts';
 import { HandController, type Bench } from './hand-controller.ts';

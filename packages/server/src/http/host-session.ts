@@ -17,7 +17,13 @@ import {
   TicketId,
   Timestamp,
 } from '@fernblick/protocol';
-import { view, type Actor, type Connections, type SessionState } from '@fernblick/session';
+import {
+  callBeganAt,
+  view,
+  type Actor,
+  type Connections,
+  type SessionState,
+} from '@fernblick/session';
 import * as v from 'valibot';
 
 /** Nobody is `you` to the host. */
@@ -85,7 +91,7 @@ export function hostSession(state: SessionState, connections: Connections): Host
   const seen = view(state, host, connections);
   if (seen === null) throw new SessionError('not-found');
   const { id, seq, phase, tickets, request, number, history, end } = seen;
-  const startedAt = history.find((step) => step.phase === 'in-progress')?.at ?? null;
+  const startedAt = callBeganAt(seen);
   const endedAt = end?.at ?? null;
   return {
     id,

@@ -1,5 +1,6 @@
 import { MAX_OFFERS, type CallOffer, type QueuePlace, type SessionId } from '@fernblick/protocol';
 import {
+  callBeganAt,
   callOffer,
   CUSTOMER_HERE_MS,
   estimateWait,
@@ -228,8 +229,8 @@ export class CallQueue {
   }
 
   #remember(state: SessionState): void {
-    const startedAt = state.history.find(({ phase }) => phase === 'in-progress')?.at;
-    if (startedAt === undefined || state.end === null) return;
+    const startedAt = callBeganAt(state);
+    if (startedAt === null || state.end === null) return;
     this.#handlingMs.push(state.end.at - startedAt);
     if (this.#handlingMs.length > REMEMBERED_CALLS) this.#handlingMs.shift();
   }
