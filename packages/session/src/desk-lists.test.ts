@@ -53,8 +53,12 @@ describe('a line of the desk', () => {
     assert.equal(news(ben)?.heldSince, stage.at);
     assert.equal(news(mia), undefined);
     assert.equal(news(sven), undefined);
+    const uninvited = stage.now;
+    stage.do(anna, 'session:invite', { subject: 'ben', name: 'Ben', role: 'agent' });
+    assert.equal(deskNews(uninvited, stage.now)(ben)?.mine, true, 'it is his from now on');
+    assert.equal(deskNews(uninvited, stage.now)(agent('Carla')), undefined);
     const moved: SessionState = { ...stage.now, portal: 'sales' };
-    assert.equal(deskNews(stage.now, moved)(ben), null, 'gone out of sight');
+    assert.equal(deskNews(stage.now, moved)(agent('Carla')), null, 'gone out of sight');
     assert.equal(deskNews(stage.now, moved)(sven)?.portal, 'sales', 'come into sight');
     assert.equal(deskNews(null, stage.now)(ben)?.phase, 'in-progress', 'new');
   });

@@ -103,6 +103,26 @@ describe('the activity report', () => {
     assert.match(csv, /,"'=SUM\(A1\) ""quoted""\nsecond line"\r\n$/);
   });
 
+  it('comes in pieces that go on where the one before ended', async (t) => {
+    const server = await startServer(t, {}, { now: () => 1_700_000_000_000 });
+    const made: string[] = [];
+    const anna = await server.page(agent);
+    for (let n = 0; n < 7; n += 1) {
+      const session = await anna.create();
+      await anna.join(session);
+      await anna.ask('note:write', { session, text: 'x'.repeat(10_000), version: 0 });
+      await anna.ask('session:leave', { commandId: anna.id(), session });
+      made.push(session);
+    }
+    const whole = { from: 1_699_999_999_000, until: 1_700_000_001_000 };
+    const first = await anna.ask('activity:export', { period: whole });
+    assert.ok(first.next !== null, 'it does not fit into one');
+    const second = await anna.ask('activity:export', { period: whole, after: first.next });
+    assert.equal(second.next, null);
+    const rows = (first.csv + second.csv).split('\r\n').slice(1, -1);
+    assert.deepEqual(rows.map((row) => row.split(',')[2]).toSorted(), made.toSorted());
+  });
+
   it('is the host’s to fetch, as figures or as a file', async (t) => {
     const server = await startServer(t);
     const anna = await server.page(agent);
