@@ -178,7 +178,8 @@ function empty(): List {
   return { lines: [], next: null, isLoading: false, isKnown: false, error: null };
 }
 
-function listOf({ phase }: DeskLine): DeskListName {
+/** In which list a session stands. */
+export function listOf({ phase }: DeskLine): DeskListName {
   if (phase === 'in-progress') return 'running';
   return phase === 'done' || phase === 'cancelled' ? 'past' : 'requests';
 }

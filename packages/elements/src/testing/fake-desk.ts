@@ -8,6 +8,7 @@ import type {
   ErrorCode,
   ListPlace,
 } from '@fernblick/protocol';
+import { listOf } from '../agent-console/lists-controller.ts';
 
 /** A desk without server, for tests: they let calls ring, and read what was answered. */
 export class FakeDesk implements AgentDesk {
@@ -90,11 +91,6 @@ export class FakeDesk implements AgentDesk {
     if (refusal !== null) throw new SessionError(refusal);
     this.calls.push(what);
   }
-}
-
-function listOf({ phase }: DeskLine): DeskListName {
-  if (phase === 'in-progress') return 'running';
-  return phase === 'done' || phase === 'cancelled' ? 'past' : 'requests';
 }
 
 /** A line of a list, as a test needs it. */
