@@ -240,6 +240,8 @@ function nodePackage(name) {
  * no file of the others.
  */
 const standalone = ['screenshot-editor'];
+/** Runs in a realm of its own, where nothing of the page is there to be shared. */
+const workers = ['ink-worker'];
 
 /** Whoever loads such an element loads its file. */
 function standaloneFiles() {
@@ -264,7 +266,7 @@ function standaloneFiles() {
 /** @param {string} name @returns {import('rollup').RollupOptions[]} */
 function pagePackages(name) {
   const entries = Object.entries(entriesOf(name));
-  const isAlone = ([entry]) => standalone.includes(entry);
+  const isAlone = ([entry]) => standalone.includes(entry) || workers.includes(entry);
   const together = Object.fromEntries(entries.filter((entry) => !isAlone(entry)));
   return [
     pagePackage(name, together, [standaloneFiles(), thirdPartyNotices()]),
