@@ -93,7 +93,9 @@ describe('screenshots', () => {
     await draw(agent, [0.3, 0.5], [0.7, 0.5]);
     await customer.page.waitForFunction(() => {
       const root = document.querySelector('video-session')?.shadowRoot;
-      return (root?.querySelector('ar-overlay')?.marks.length ?? 0) > 0;
+      // Until its code is there, the element is in the page without its marks.
+      const { marks = [] } = root?.querySelector('ar-overlay') ?? {};
+      return marks.length > 0;
     });
     await shoot(customer.page, 'key');
     const [, inked] = await hasPictures(agent.page, 2);

@@ -334,6 +334,33 @@ describe('<screenshot-editor>', () => {
     expect(shapes(editor)).to.deep.equal([]);
   });
 
+  it('keeps what was drawn when a template sets the same document at its next render', async () => {
+    const first = await mount(await testPicture(WIDTH, HEIGHT));
+    await press(first, '6');
+    await press(first, 'Enter');
+    const { document } = first;
+    const editor = await mount(await testPicture(WIDTH, HEIGHT));
+    const set = async (to: unknown): Promise<number> => {
+      editor.document = to;
+      await editor.updateComplete;
+      return editor.document?.layers.length ?? 0;
+    };
+    await press(editor, '6');
+    await press(editor, 'Enter');
+    expect(await set(null)).to.equal(0);
+    expect(await set(document)).to.equal(1);
+    await press(editor, 'Enter');
+    expect(await set(document)).to.equal(2);
+    expect(editor.isDirty).to.equal(true);
+    expect(await set(null)).to.equal(0);
+    expect(await set(document)).to.equal(1);
+    const opened = oneEvent(editor, 'picture-opened');
+    editor.image = await testPicture(WIDTH, HEIGHT);
+    editor.document = document;
+    await opened;
+    expect(editor.document?.layers.length).to.equal(1, 'the same over another picture');
+  });
+
   it('shows the picture again in another language', async () => {
     const editor = await mount(await testPicture(WIDTH, HEIGHT));
     const canvas = () => editor.shadowRoot?.querySelector('canvas');

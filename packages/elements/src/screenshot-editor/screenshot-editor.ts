@@ -111,6 +111,8 @@ export class ScreenshotEditor extends LitElement {
   });
   #copied: Layer | null = null;
   #given: unknown = undefined;
+  /** The document that the present picture was given. */
+  #goesOnFrom: unknown = undefined;
   #handedOut: PictureDocument | null = null;
 
   constructor() {
@@ -128,7 +130,10 @@ export class ScreenshotEditor extends LitElement {
     });
   }
 
-  /** What was done to the picture, as JSON; null where none is open. Set it to go on from it; null starts afresh. */
+  /**
+   * What was done to the picture, as JSON; null where none is open. Set it to go on from it; null starts afresh. The same
+   * object once more changes nothing: templates set what they bind at every render, and what is drawn meanwhile stays.
+   */
   get document(): PictureDocument | null {
     return this.#editing.editing?.document ?? null;
   }
@@ -163,10 +168,14 @@ export class ScreenshotEditor extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const given = this.#given;
     this.#given = undefined;
-    if (changed.has('image') || changed.has('src')) {
+    const isOther = changed.has('image') || changed.has('src');
+    if (isOther) {
       this.problem = null;
       this.#editing.open(this.image ?? this.src, given);
-    } else if (given !== undefined) this.#editing.give(given);
+    }
+    const isNews = given === null || (given !== undefined && given !== this.#goesOnFrom);
+    if (!isOther && isNews) this.#editing.give(given);
+    if (isOther || isNews) this.#goesOnFrom = given;
   }
 
   override render(): TemplateResult | typeof nothing {

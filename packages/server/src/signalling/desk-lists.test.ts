@@ -120,7 +120,10 @@ describe('the activity report', () => {
     const second = await anna.ask('activity:export', { period: whole, after: first.next });
     assert.equal(second.next, null);
     const rows = (first.csv + second.csv).split('\r\n').slice(1, -1);
-    assert.deepEqual(rows.map((row) => row.split(',')[2]).toSorted(), made.toSorted());
+    // An id that begins with a minus is kept from being a formula by an apostrophe.
+    const told = rows.map((row) => row.split(',')[2]?.replace(/^'/, ''));
+    assert.deepEqual(told.length, made.length);
+    assert.deepEqual(new Set(told), new Set(made));
   });
 
   it('is the host’s to fetch, as figures or as a file', async (t) => {
