@@ -1,7 +1,6 @@
 import {
   fromLayer,
   inBox,
-  movedBy,
   PictureError,
   placedShape,
   selectedLayer,
@@ -31,6 +30,7 @@ import { EditingController } from './editing-controller.ts';
 import type { EditorTool } from './editor-tool.ts';
 import { HandController, type Bench } from './hand-controller.ts';
 import { KeyboardController, ZOOM_STEP } from './keyboard-controller.ts';
+import { LayerClipboard } from './layer-clipboard.ts';
 import { layerName, renderPanel } from './panel.ts';
 import { screenshotEditorStyles } from './screenshot-editor.styles.ts';
 import { StageController } from './stage-controller.ts';
@@ -109,7 +109,7 @@ export class ScreenshotEditor extends LitElement {
       this.#stage.view = view;
     },
   });
-  #copied: Layer | null = null;
+  readonly #clipboard = new LayerClipboard(this.#editing);
   #given: unknown = undefined;
   /** The document that the present picture was given. */
   #goesOnFrom: unknown = undefined;
@@ -125,7 +125,7 @@ export class ScreenshotEditor extends LitElement {
       cancel: () => this.#hand.cancel(),
       enter: () => this.#enter(),
       copy: () => this.#copy(),
-      paste: () => this.#paste(),
+      paste: () => this.#clipboard.paste(),
       zoom: (factor) => this.#zoom(factor),
     });
   }
@@ -185,7 +185,7 @@ export class ScreenshotEditor extends LitElement {
       ${renderActionBar({
         words,
         editing: this.#editing.editing,
-        canPaste: this.#copied !== null,
+        canPaste: !this.#clipboard.isEmpty,
         open: this.open,
         savable: this.savable,
         isBusy: this.isBusy,
@@ -387,7 +387,7 @@ export class ScreenshotEditor extends LitElement {
       case 'copy':
         return this.#copy();
       case 'paste':
-        return this.#paste();
+        return this.#clipboard.paste();
       case 'zoom-in':
         return this.#zoom(ZOOM_STEP);
       case 'zoom-out':
@@ -404,27 +404,11 @@ export class ScreenshotEditor extends LitElement {
   }
 
   #copy(): void {
-    const { editing } = this.#editing;
+    const layer = this.#clipboard.copy();
     const { words } = this.#words;
-    if (editing === null) return;
-    const layer = selectedLayer(editing);
-    if (layer === null) return;
-    this.#copied = layer;
-    if (words !== null) this.said = words.copied(layerName(words, editing.document.layers, layer));
+    const layers = this.document?.layers ?? [];
+    if (layer !== null && words !== null) this.said = words.copied(layerName(words, layers, layer));
     this.requestUpdate();
-  }
-
-  #paste(): void {
-    const { editing } = this.#editing;
-    const copied = this.#copied;
-    if (copied === null || editing === null) return;
-    const { document } = editing;
-    // Beside what it was copied from, so that both are seen; the next one beside that.
-    const by = Math.min(document.width, document.height) / 30;
-    const shape = movedBy(document, copied.shape, { x: by, y: by });
-    this.#copied = { ...copied, shape };
-    const { color, width } = copied;
-    this.#editing.apply({ is: 'add', layer: { id: crypto.randomUUID(), color, width, shape } });
   }
 
   /** By a factor; null shows everything. */
