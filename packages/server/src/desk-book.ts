@@ -20,7 +20,7 @@ import type { JournalStore, ReportedActivity } from './journal/journal-store.ts'
 import type { Sessions } from './sessions.ts';
 
 /** What a list shows before somebody asks for more. */
-const PAGE = 50;
+const PAGE = 25;
 /** Lines with the longest reasons fill more than a message should have. */
 const MAX_BYTES = 48_000;
 /** More than the busiest team has sessions in a quarter of a year; keeps a report out of the way of calls. */

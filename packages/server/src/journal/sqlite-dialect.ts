@@ -27,18 +27,29 @@ export function sqliteDialect(file: string): Dialect {
         prepared.set(sql, statement);
         const oldest = prepared.keys().next().value;
         if (prepared.size > MAX_PREPARED && oldest !== undefined) prepared.delete(oldest);
+        const columns = statement.columns().map(({ name }) => name);
+        // Half the time of rows as objects, which come without a prototype and must be copied.
+        statement.setReturnArrays(true);
         return {
-          reader: statement.columns().length > 0,
+          reader: columns.length > 0,
           // Kysely hands on what the typed queries gave it: strings, numbers and nulls.
           all: (parameters) =>
-            // Rows come without a prototype; ours are plain objects as everywhere else.
-            statement.all(...(parameters as SQLInputValue[])).map((row) => ({ ...row })),
+            statement.all(...(parameters as SQLInputValue[])).map((row) => rowOf(columns, row)),
           run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
           iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
         };
       },
     },
   });
+}
+
+function rowOf(
+  columns: readonly string[],
+  values: Record<string, unknown>,
+): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (const [index, name] of columns.entries()) row[name] = values[index];
+  return row;
 }
 
 /** What an error of the SQLite library means for the caller: try again, give up, or a fault of ours. */
