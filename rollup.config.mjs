@@ -183,6 +183,17 @@ function withoutServersColumns() {
   };
 }
 
+/** The transport that `socket-io-socket.ts` never asks for; the library's table of transports keeps a bundler from seeing it. */
+function withoutWebTransport() {
+  return {
+    name: 'without-web-transport',
+    load: (id) =>
+      id.endsWith('/engine.io-client/build/esm/transports/webtransport.js')
+        ? 'export class WT {}'
+        : undefined,
+  };
+}
+
 /**
  * Templates and styles without indentation and comments, which terser leaves in them. Lines stay where they are, so that
  * source maps go on telling the truth.
@@ -295,6 +306,7 @@ function pagePackage(name, input, more) {
       // The UMD wrapper of simple-peer's browser build asks for a `require` that is not there in a page.
       commonjs({ ignoreDynamicRequires: true }),
       withoutServersColumns(),
+      withoutWebTransport(),
       smallTemplates(),
       typescript(browsers),
       workerUrls(),
