@@ -1,5 +1,6 @@
 export { createSessionClient } from './create-session-client.ts';
 export type * from './agent-desk.ts';
+export type * from './pre-call-check.ts';
 export type * from './session-chat.ts';
 export type * from './session-client.ts';
 export type * from './session-invitations.ts';

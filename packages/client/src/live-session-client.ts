@@ -16,8 +16,8 @@ import { Call } from './call.ts';
 import { Emitter } from './emitter.ts';
 import { initialState } from './initial-state.ts';
 import { loggable, silentLogger } from './logger.ts';
+import { lazyParts, type LazyParts } from './lazy-parts.ts';
 import { LocalMedia } from './media/local-media.ts';
-import { lazyPictures } from './pictures/lazy-pictures.ts';
 import { SoundOutput } from './media/sound-output.ts';
 import type { LinksCode } from './peer/lazy-links.ts';
 import { randomId } from './random-id.ts';
@@ -36,6 +36,7 @@ import type {
 import type { SessionChat } from './session-chat.ts';
 import type { SessionInvitations } from './session-invitations.ts';
 import type { SessionNotes } from './session-notes.ts';
+import type { PreCallCheck } from './pre-call-check.ts';
 import type { SessionPictures } from './session-pictures.ts';
 import type { SessionSnapshot } from './session-state.ts';
 import type { FollowingCommand } from './session-target.ts';
@@ -63,7 +64,7 @@ export class LiveSessionClient implements SessionClient {
   readonly #media: LocalMedia;
   readonly #sound: SoundOutput;
   readonly #call: Call;
-  readonly #pictures: () => Promise<SessionPictures>;
+  readonly #parts: LazyParts;
   #closed = false;
 
   constructor(options: SessionClientOptions, ports: ClientPorts) {
@@ -97,7 +98,7 @@ export class LiveSessionClient implements SessionClient {
       media: this.#media,
       sound: this.#sound,
     });
-    this.#pictures = lazyPictures({
+    this.#parts = lazyParts({
       serverUrl: this.serverUrl,
       call: this.#call,
       state: () => this.state,
@@ -167,7 +168,12 @@ export class LiveSessionClient implements SessionClient {
 
   async openPictures(): Promise<SessionPictures> {
     this.#checkOpen();
-    return await this.#pictures();
+    return await this.#parts.pictures();
+  }
+
+  async openCheck(): Promise<PreCallCheck> {
+    this.#checkOpen();
+    return await this.#parts.check();
   }
 
   async findResponses(

@@ -14,6 +14,7 @@ import type {
   Stars,
 } from '@fernblick/protocol';
 import type { AgentDesk } from './agent-desk.ts';
+import type { PreCallCheck } from './pre-call-check.ts';
 import type { SessionChat } from './session-chat.ts';
 import type { SessionInvitations } from './session-invitations.ts';
 import type { SessionNotes } from './session-notes.ts';
@@ -127,6 +128,12 @@ export interface SessionClient extends AsyncDisposable {
    * @throws SessionError `server-unreachable` where it cannot be loaded
    */
   openPictures(): Promise<SessionPictures>;
+  /**
+   * What tries out network, before a call, and keeps with the session what was found, loaded when it is first asked for;
+   * the same object for the client's whole life.
+   * @throws SessionError `server-unreachable` where it cannot be loaded
+   */
+  openCheck(): Promise<PreCallCheck>;
   /** Calls the listener at every new snapshot, never at once; returns what ends it. */
   subscribe(listener: (state: SessionSnapshot) => void, options?: ActionOptions): () => void;
   /** Calls the listener when something happens; returns what ends it. */

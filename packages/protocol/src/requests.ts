@@ -39,6 +39,7 @@ import {
 import { FunctionName } from './function-names.ts';
 import { ChatMessage, ChatReaders, ChatText, MessageId } from './chat.ts';
 import { InkEntry, InkItem } from './ink.ts';
+import { PreCallFindings } from './pre-call-check.ts';
 import { CallOffer } from './offers.ts';
 import { SignalEnvelope } from './signals.ts';
 
@@ -287,6 +288,13 @@ export const requests = {
     roles: both,
     maxBytes: SMALL,
     request: command({ microphone: DeviceState, camera: DeviceState }),
+    reply: changed,
+  },
+  'call:checked': {
+    doc: 'Says what came of trying camera, microphone, speaker and network out before the call.',
+    roles: both,
+    maxBytes: SMALL,
+    request: command({ findings: PreCallFindings }),
     reply: changed,
   },
   'video:offer': {

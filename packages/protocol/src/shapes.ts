@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FunctionName } from './function-names.ts';
+import { PreCallFindings } from './pre-call-check.ts';
 import { tidyLine, tidyText } from './text.ts';
 
 /** One line of text that a person wrote: hidden characters removed, white space folded, 1 to `max` characters. */
@@ -254,6 +255,14 @@ export const PictureView = v.object({
 });
 export type PictureView = v.InferOutput<typeof PictureView>;
 
+/** What one participant found before the call. */
+export const PreCallCheckView = v.object({
+  by: ParticipantId,
+  at: Timestamp,
+  findings: PreCallFindings,
+});
+export type PreCallCheckView = v.InferOutput<typeof PreCallCheckView>;
+
 /** What one viewer may know of a session: the only form in which a session's state leaves the server. */
 export const SessionView = v.object({
   id: SessionId,
@@ -285,6 +294,8 @@ export const SessionView = v.object({
   internal: v.boolean(),
   /** What customers said of it: all to agents, to a customer their own. */
   ratings: v.array(RatingView),
+  /** What people found who tried everything out before the call, the newest of each; empty for customers. */
+  checks: v.array(PreCallCheckView),
   /** The sides whose drawing the other side or the host has switched off. */
   drawingOff: v.array(Role),
   /** Those of them that only the host switches on again. */

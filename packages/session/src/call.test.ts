@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { anna, ben, mia, runningCall, Stage } from './testing/stage.ts';
+import { allWorks, anna, ben, mia, runningCall, Stage } from './testing/stage.ts';
+import { view } from './view.ts';
+
+const nobodyHere = new Set<string>();
 
 const refused = (error: string) => ({ ok: false, error });
 
@@ -125,5 +128,22 @@ describe('voice first', () => {
     assert.deepEqual(stage.do(anna, 'call:devices', { camera: 'on' }), []);
     stage.do(mia, 'session:join', { tab: 'reloaded', camera: 'on' });
     assert.equal(stage.place(mia).camera, 'off');
+  });
+});
+
+describe('a check before the call', () => {
+  it('is told by whoever has a place, the newest is kept, and only agents read it', () => {
+    const stage = new Stage();
+    stage.do(mia, 'request:make');
+    assert.deepEqual(stage.do(mia, 'call:checked'), ['call-checked']);
+    assert.deepEqual(stage.do(mia, 'call:checked'), []);
+    const relayed = { ...allWorks, direct: 'blocked' } as const;
+    const before = view(stage.now, mia, nobodyHere);
+    assert.deepEqual(stage.do(mia, 'call:checked', { findings: relayed }), ['call-checked']);
+    assert.deepEqual(
+      view(stage.now, anna, nobodyHere)?.checks.map(({ by, findings }) => [by, findings]),
+      [[stage.place(mia).id, relayed]],
+    );
+    assert.deepEqual(view(stage.now, mia, nobodyHere), before, 'nothing of it is in theirs');
   });
 });

@@ -1,8 +1,8 @@
 import type { ParticipantId } from '@fernblick/protocol';
 import type { PersonCommandOf } from './commands.ts';
 import { cameraIn } from './entry.ts';
-import { inCall, inControl, whileJoined } from './rule.ts';
-import type { SessionState } from './state.ts';
+import { inCall, inControl, whileJoined, type Situation, type Verdict } from './rule.ts';
+import { isOver, type SessionState } from './state.ts';
 
 /** Neither side hears or sees the other; holding twice is holding once. */
 export const hold = inControl<PersonCommandOf<'call:hold'>>(({ state, me, at }) =>
@@ -23,6 +23,18 @@ export const changeDevices = whileJoined<PersonCommandOf<'call:devices'>>(
     return [{ type: 'devices-changed', at, participant: me.id, microphone, camera }];
   },
 );
+
+/** Says what was found before the call: by whoever has a place in the session, here or still to come. */
+export function tellCheck(
+  { state, me, at }: Situation,
+  { input: { findings } }: PersonCommandOf<'call:checked'>,
+): Verdict {
+  if (isOver(state)) return 'session-over';
+  if (me === null) return 'not-joined';
+  const before = state.checks.find(({ by }) => by === me.id);
+  if (JSON.stringify(before?.findings) === JSON.stringify(findings)) return [];
+  return [{ type: 'call-checked', at, participant: me.id, findings }];
+}
 
 /** Offers video; where the other side has just done the same, both have agreed. */
 export const offerVideo = inCall<PersonCommandOf<'video:offer'>>(({ state, me, at }) => {

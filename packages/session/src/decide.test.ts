@@ -168,6 +168,13 @@ const table: Record<
     assist: 'not-allowed not-allowed not-allowed session-over session-over',
     desk: 'not-joined not-joined not-joined session-over session-over',
   },
+  'call:checked': {
+    customer: 'yes yes yes session-over session-over',
+    visitor: 'not-joined not-joined not-joined session-over session-over',
+    control: 'yes yes yes session-over session-over',
+    assist: 'yes yes yes session-over session-over',
+    desk: 'not-joined not-joined not-joined session-over session-over',
+  },
   'video:offer': {
     customer: 'session-not-running yes on-hold session-over session-over',
     visitor: 'not-joined not-joined not-joined session-over session-over',

@@ -8,6 +8,7 @@ import {
   offerVideo,
   resume,
   stopVideo,
+  tellCheck,
 } from './call.ts';
 import { attach } from './contact.ts';
 import type {
@@ -88,6 +89,7 @@ const personRules: {
   'call:hold': hold,
   'call:resume': resume,
   'call:devices': changeDevices,
+  'call:checked': tellCheck,
   'video:offer': offerVideo,
   'video:accept': acceptVideo,
   'video:decline': declineVideo,

@@ -6,6 +6,7 @@ import type {
   DialOutcome,
   EndReason,
   ParticipantId,
+  PreCallFindings,
   Role,
   SessionId,
   Stars,
@@ -101,6 +102,7 @@ interface EventFields {
     readonly microphone: DeviceState;
     readonly camera: DeviceState;
   };
+  'call-checked': { readonly participant: ParticipantId; readonly findings: PreCallFindings };
   'video-offered': { readonly participant: ParticipantId };
   /** `send`: false where the accepting person only wants to watch. */
   'video-accepted': { readonly participant: ParticipantId; readonly send: boolean };
@@ -193,6 +195,7 @@ export const customersKnow: { readonly [T in SessionEventType]: boolean } = {
   'hold-began': true,
   'hold-ended': true,
   'devices-changed': true,
+  'call-checked': false,
   'video-offered': true,
   'video-accepted': true,
   'video-declined': true,

@@ -35,6 +35,7 @@ const nothing: SessionState = {
   video: { is: 'off' },
   internal: false,
   ratings: [],
+  checks: [],
   missed: [],
   pictures: [],
   attached: [],
@@ -172,6 +173,10 @@ const steps: {
       microphone: event.microphone,
       camera: event.camera,
     })),
+  'call-checked': (state, { participant: by, at, findings }) => ({
+    ...state,
+    checks: [...state.checks.filter((check) => check.by !== by), { by, at, findings }],
+  }),
   'video-offered': (state, event) => ({
     ...state,
     video: { is: 'offered', by: event.participant, since: event.at },

@@ -87,6 +87,7 @@ const anyStep = fc.record({
         'call:hold',
         'call:resume',
         'call:devices',
+        'call:checked',
         'video:offer',
         'video:accept',
         'video:decline',

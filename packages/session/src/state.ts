@@ -8,6 +8,7 @@ import type {
   EndReason,
   ParticipantId,
   PictureView,
+  PreCallCheckView,
   Role,
   SessionId,
   SessionPhase,
@@ -170,6 +171,8 @@ export interface SessionState {
   readonly internal: boolean;
   /** One at most of each customer, in the order in which they came. */
   readonly ratings: readonly Rating[];
+  /** What people found before the call, the newest of each. */
+  readonly checks: readonly PreCallCheckView[];
   /** How often its calls rang at an agent and were declined or not answered. */
   readonly missed: readonly { readonly subject: string; readonly count: number }[];
   /** Oldest first. */

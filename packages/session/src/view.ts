@@ -62,6 +62,7 @@ export function view(
         at,
         openUntil: at + RATING_OPEN_MS,
       })),
+    checks: all ? state.checks.map((check) => ({ ...check, findings: { ...check.findings } })) : [],
     pictures: state.pictures.map(({ by, of, ...picture }) => ({
       ...picture,
       by: by.name,

@@ -10,20 +10,9 @@ import {
   type PeerConnection,
   type Slot,
 } from './peer-connection.ts';
+import { rtcConfiguration } from './ice-settings.ts';
 import { fingerprintsIn } from './security-digits.ts';
 import type { SendingLimits } from './sending-limits.ts';
-
-const rtcConfiguration = ({ servers, relayOnly }: IceSettings): RTCConfiguration => ({
-  // Always given, or the library falls back to servers of third parties.
-  iceServers: servers.map(({ urls, username, credential }) => ({
-    urls,
-    ...(username === undefined ? {} : { username }),
-    ...(credential === undefined ? {} : { credential }),
-  })),
-  iceTransportPolicy: relayOnly ? 'relay' : 'all',
-  // One path for sound, picture and data: a third of the addresses to find, to send and to try, and one relay place.
-  bundlePolicy: 'max-bundle',
-});
 
 /**
  * simple-peer destroys itself at the first `failed` and knows no ICE restart. This subclass of the stock file stays

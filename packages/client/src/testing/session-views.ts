@@ -36,6 +36,7 @@ export function sessionView(patch: Partial<SessionView> = {}): SessionView {
     functions: [...functionNames],
     internal: false,
     ratings: [],
+    checks: [],
     pictures: [],
     attached: [],
     filed: null,

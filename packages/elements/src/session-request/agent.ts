@@ -36,7 +36,7 @@ function answerForm(screen: RequestScreen, request: RequestView): TemplateResult
         heading: words.askedHeading(request.by),
         sentence: words.askedAt(momentInWords(asked, nowMs, locale)),
         body: html`${request.reason === '' ? nothing : quote(request.reason)}
-          ${offer(screen, request)}
+          ${offer(screen, request)} ${checked(screen)}
           <fieldset>
             <legend>
               ${request.preferred.length === 0 ? words.anyTimeWanted(request.by) : words.chooseTime}
@@ -103,6 +103,13 @@ function timeChoice(
     disabled: at <= nowMs,
     choose: () => control.drafts.change({ choice: String(at) }),
   });
+}
+
+/** What the customer has found who tried everything out. */
+function checked(screen: RequestScreen): TemplateResult | null {
+  const found = screen.session?.checks.at(-1);
+  if (found === undefined) return null;
+  return screen.check.code.drawn((code, words) => code.foundBefore(screen, found, words));
 }
 
 /** What has been offered already and waits for the customer. */

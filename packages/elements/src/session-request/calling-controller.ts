@@ -1,9 +1,9 @@
 import type { SessionClient } from '@fernblick/client';
-import type { LitElement, ReactiveController } from 'lit';
+import type { LitElement } from 'lit';
 import { recall, remember } from '../shared/page-memory.ts';
-import { WordsController } from '../shared/words-controller.ts';
 import type * as calling from './calling/calling.ts';
 import type { CallingWords } from './calling/words/en.ts';
+import { LateCode } from './late-code.ts';
 import type { RequestScreen } from './screen.ts';
 
 type Code = typeof calling;
@@ -11,25 +11,13 @@ type Code = typeof calling;
 const KEY = 'fernblick:called';
 
 /** A call that waits: loads what draws it, and joins once somebody has answered, because that is what calling means. */
-export class CallingController implements ReactiveController {
-  readonly #host: LitElement;
-  #code: { readonly module: Code; readonly words: WordsController<CallingWords> } | null = null;
-  #loading = false;
+export class CallingController {
+  /** What draws a call that waits. */
+  readonly code: LateCode<CallingWords, Code>;
   #joining = false;
 
   constructor(host: LitElement) {
-    this.#host = host;
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    this.#host.requestUpdate();
-  }
-
-  /** Lets a template of calls draw; null until they have come. */
-  drawn<T>(draw: (code: Code, words: CallingWords) => T): T | null {
-    const words = this.#code?.words.words ?? null;
-    return this.#code === null || words === null ? null : draw(this.#code.module, words);
+    this.code = new LateCode(host, () => import('./calling/calling.ts'));
   }
 
   /** This page has called: it goes into the call by itself. A reload does not change that. */
@@ -39,12 +27,11 @@ export class CallingController implements ReactiveController {
 
   /** Looks at what is about to be drawn; `canJoin` where there is a stage for the call. */
   see({ session }: RequestScreen, client: SessionClient | null, canJoin: boolean): void {
-    const dial = session?.request?.dial ?? null;
-    if (dial === null || session === null || session.request?.yours !== true) return;
-    if (session.phase === 'requested') void this.#load();
-    if (session.phase !== 'confirmed' || dial.outcome !== 'answered') return;
+    const request = session?.request;
+    if (session?.phase !== 'confirmed' || request?.yours !== true) return;
+    if (request.dial?.outcome !== 'answered') return;
     // Agreed for another time instead: that call is over, and nobody is put into the next one unasked.
-    if (session.request.scheduledFor !== null) {
+    if (request.scheduledFor !== null) {
       if (recall(KEY, 'tab') === session.id) remember(KEY, null, 'tab');
       return;
     }
@@ -59,19 +46,5 @@ export class CallingController implements ReactiveController {
       .finally(() => {
         this.#joining = false;
       });
-  }
-
-  async #load(): Promise<void> {
-    if (this.#loading) return;
-    this.#loading = true;
-    try {
-      const module = await import('./calling/calling.ts');
-      this.#code = { module, words: new WordsController(this.#host, module.dictionary) };
-    } catch (cause) {
-      // The request stands there without its words about the call; the next drawing tries again.
-      this.#loading = false;
-      console.warn('Fernblick: what shows a waiting call could not be loaded.', cause);
-    }
-    this.#host.requestUpdate();
   }
 }

@@ -120,7 +120,7 @@ function sent(screen: RequestScreen, request: RequestView): TemplateResult {
   const unanswered =
     dial === null
       ? null
-      : screen.calling.drawn((code, calling) => code.unansweredParts(calling, dial));
+      : screen.calling.code.drawn((code, calling) => code.unansweredParts(calling, dial));
   const times =
     request.preferred.length === 0 ? words.anyTime : momentsInWords(request.preferred, screen);
   return card(
@@ -142,7 +142,7 @@ function sent(screen: RequestScreen, request: RequestView): TemplateResult {
 
 /** A call that waits for an answer; null for the moment until what draws it has come. */
 function callWaits(screen: RequestScreen, dial: DialView): TemplateResult | null {
-  const parts = screen.calling.drawn((code, words) => code.waitingParts(screen, words, dial));
+  const parts = screen.calling.code.drawn((code, words) => code.waitingParts(screen, words, dial));
   if (parts === null) return null;
   return card({ ...parts, body: html`${parts.body} ${deviceCheck(screen)}` }, problemOf(screen));
 }

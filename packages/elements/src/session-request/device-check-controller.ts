@@ -1,26 +1,34 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { IntentController, type ClientHolder } from '../video-session/intent-controller.ts';
 import { LevelController } from '../video-session/level-controller.ts';
+import type * as check from './check/check.ts';
+import type { CheckWords } from './check/words/en.ts';
+import { LateCode } from './late-code.ts';
+import type { RequestScreen } from './screen.ts';
 
-/** Camera and microphone tried out by one who waits for a call: off before that is wanted, and off again with the card. */
+type Code = typeof check;
+type Run = InstanceType<Code['CheckRun']>;
+
+/** Devices and network tried out by one who waits for a call: off before that is wanted, and off again with the card. */
 export class DeviceCheckController implements ReactiveController {
   readonly intents: IntentController;
   readonly level: LevelController;
+  isOpen = false;
   readonly #host: LitElement;
   readonly #holder: ClientHolder;
-  #isOpen = false;
   #place: string | null = null;
+  /** What draws all but camera and microphone. */
+  readonly code: LateCode<CheckWords, Code>;
+  /** What is being tried out; null while the check is closed, or still loading. */
+  run: Run | null = null;
 
   constructor(host: LitElement, holder: ClientHolder) {
     this.#host = host;
     this.#holder = holder;
     this.intents = new IntentController(host, holder);
     this.level = new LevelController(host, () => holder.client);
+    this.code = new LateCode(host, () => import('./check/check.ts'));
     host.addController(this);
-  }
-
-  get isOpen(): boolean {
-    return this.#isOpen;
   }
 
   hostDisconnected(): void {
@@ -33,17 +41,29 @@ export class DeviceCheckController implements ReactiveController {
     this.#place = place;
   }
 
+  /** Looks at what is about to be drawn: from the session on the network can be tried. */
+  see({ session }: RequestScreen): void {
+    const { module } = this.code;
+    const { client } = this.#holder;
+    if (this.isOpen && module !== null && client !== null)
+      this.run ??= new module.CheckRun(this.#host, client, () => this.level.heard);
+    this.run?.see(session?.phase === 'requested' ? session.id : null);
+  }
+
   readonly toggle = (): void => {
-    if (this.#isOpen) return this.close();
-    this.#isOpen = true;
+    if (this.isOpen) return this.close();
+    this.isOpen = true;
     this.intents.retryDevices();
     this.#host.requestUpdate();
   };
 
   /** Lets go of the devices; nothing where they are not held. */
   readonly close = (): void => {
-    if (!this.#isOpen) return;
-    this.#isOpen = false;
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    // Before the devices are off: that is no finding.
+    void this.run?.stop();
+    this.run = null;
     this.#holder.client?.stopPreview();
     this.#host.requestUpdate();
   };

@@ -30,23 +30,18 @@ export function deviceCheck(screen: RequestScreen): TemplateResult | typeof noth
     level: check.level,
   };
   return html`<div class="check">
-    <button
-      type="button"
-      class="quiet add"
-      aria-expanded=${check.isOpen}
-      aria-controls="check"
-      @click=${check.toggle}
-    >
+    <button type="button" class="quiet add" aria-expanded=${check.isOpen} @click=${check.toggle}>
       ${icon(check.isOpen ? 'close' : 'camera')}${check.isOpen ? words.endCheck : words.checkDevices}
     </button>
-    <div id="check" role="group" aria-label=${words.checkDevices} ?hidden=${!check.isOpen}>
-      ${
-        check.isOpen
-          ? html`<p class="hint">${words.call.previewSentence}</p>
-              ${mirror(devices.scene, nothing)} ${deviceProblems(devices, 'preview')}
-              ${microphoneMeter(devices)} ${deviceFields(devices)}`
-          : nothing
-      }
-    </div>
+    ${
+      check.isOpen
+        ? html`<div class="checks" role="group" aria-label=${words.checkDevices}>
+            <p class="hint">${words.call.previewSentence}</p>
+            ${mirror(devices.scene, nothing)} ${deviceProblems(devices, 'preview')}
+            ${microphoneMeter(devices)} ${deviceFields(devices)}
+            ${check.code.drawn((code, found) => check.run && code.tries(screen, check.run, found))}
+          </div>`
+        : nothing
+    }
   </div>`;
 }

@@ -1,8 +1,9 @@
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { SessionError, type SessionSnapshot } from '@fernblick/client';
 import type { Role } from '@fernblick/protocol';
 import {
   AGENT,
+  CUSTOMER,
   FakeSessionClient,
   requestedView,
   ringingNow,
@@ -69,6 +70,11 @@ const states: Readonly<Record<string, Shown>> = {
     },
     press: ['Request video session', 'Check camera and microphone'],
   },
+  'customer-check-waiting': {
+    role: 'customer',
+    state: asked('customer'),
+    press: ['Check camera and microphone'],
+  },
   'customer-can-call': { role: 'customer', state: { functions: ['requests', 'dial'] } },
   'customer-in-line': {
     role: 'customer',
@@ -104,6 +110,28 @@ const states: Readonly<Record<string, Shown>> = {
   },
   'customer-declined': { role: 'customer', state: declined },
   'agent-asked': { role: 'agent', state: asked('agent', { preferred: [1, soon, later] }) },
+  'agent-checked': {
+    role: 'agent',
+    state: {
+      session: requestedView({
+        me: 'agent',
+        checks: [
+          {
+            by: CUSTOMER.id,
+            at: Date.now(),
+            findings: {
+              camera: 'denied',
+              microphone: 'works',
+              speaker: 'untested',
+              direct: 'blocked',
+              relayUdp: 'blocked',
+              relayTcp: 'works',
+            },
+          },
+        ],
+      }),
+    },
+  },
   'agent-any-time': { role: 'agent', state: asked('agent', { proposed }) },
   'agent-proposes': {
     role: 'agent',
@@ -314,6 +342,40 @@ describe('session-request', () => {
     expect(textOf(request)).to.contain('Nobody sees or hears you yet.');
     request.remove();
     expect(client.calls.filter((call) => call === 'stopPreview')).to.have.length(2);
+  });
+
+  it('tries network and speaker out, says what that means, and tells the agents what was found', async () => {
+    const shown = states['customer-check-waiting'];
+    if (shown === undefined) throw new Error('no state');
+    const { request, client } = await mount(shown);
+    const says = (text: string) => waitUntil(() => textOf(request).includes(text), text);
+    await says('Your connection is ready for a video call.');
+    const told = (findings: string) =>
+      waitUntil(() => client.calls.at(-1) === `check.tell ${findings}`, findings);
+    await told('untested untested untested works works works');
+    await press(request, 'Play a test sound');
+    // Nobody has touched this page, so it may make no sound.
+    await waitUntil(() => textOf(request).includes('Turn the volume up'), 'no remedy', {
+      timeout: 10_000,
+    });
+    await told('untested untested failed works works works');
+    client.ways = { direct: 'blocked', relayUdp: 'refused', relayTcp: 'works' };
+    await press(request, 'Try the connection again');
+    await says('only by a detour');
+    client.ways = { direct: 'blocked', relayUdp: 'blocked', relayTcp: 'blocked' };
+    await press(request, 'Try the connection again');
+    await says('lets no video call through');
+    client.refuseNext('too-many-requests');
+    await press(request, 'Try the connection again');
+    await waitUntil(() => request.shadowRoot?.querySelector('[role="alert"]') !== null, 'no alert');
+  });
+
+  it('shows an agent what was found', async () => {
+    const shown = states['agent-checked'];
+    if (shown === undefined) throw new Error('no state');
+    const { request } = await mount(shown);
+    await waitUntil(() => textOf(request).includes('Camera: not allowed'), 'nothing is shown');
+    expect(textOf(request)).to.contain('Connection: works by a detour');
   });
 
   it('withdraws only after asking', async () => {

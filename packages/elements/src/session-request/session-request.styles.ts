@@ -162,7 +162,7 @@ export const sessionRequestStyles = [
       overflow-y: auto;
     }
 
-    #check:not([hidden]) {
+    .checks {
       display: grid;
       gap: calc(var(--_space) * 3);
       margin-block-start: calc(var(--_space) * 2);

@@ -150,6 +150,7 @@ export class SessionRequest extends LitElement {
           };
     if (this.#screen !== null) {
       this.#news.see(this.#screen);
+      this.#check.see(this.#screen);
       // A client of its own has no stage: there the page shows one.
       this.#calling.see(this.#screen, client, this.#nearest.client === client);
     }

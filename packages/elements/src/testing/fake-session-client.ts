@@ -4,6 +4,8 @@ import type {
   AskOptions,
   JoinOptions,
   LinkState,
+  NetworkFindings,
+  PreCallCheck,
   PreviewOptions,
   SessionClient,
   SessionMoments,
@@ -54,6 +56,8 @@ export class FakeSessionClient implements SessionClient {
     dispositions: [],
     use: 'optional',
   };
+  /** What the network lets through. */
+  ways: NetworkFindings = { direct: 'works', relayUdp: 'works', relayTcp: 'works' };
   readonly notes = new FakeNotes((call) => this.#did(call));
   readonly pictures = new FakePictures((call) => this.#did(call));
   readonly invitations = new FakeInvitations((call) => this.#did(call));
@@ -77,6 +81,18 @@ export class FakeSessionClient implements SessionClient {
 
   async openPictures(): Promise<FakePictures> {
     return this.pictures;
+  }
+
+  async openCheck(): Promise<PreCallCheck> {
+    return {
+      network: async ({ found } = {}) => {
+        for (const way of ['direct', 'relayUdp', 'relayTcp'] as const)
+          found?.(way, this.ways[way], this.ways[way] === 'works' ? 20 : null);
+        await this.#did('check.network');
+        return this.ways;
+      },
+      tell: (findings) => this.#did(`check.tell ${Object.values(findings).join(' ')}`),
+    };
   }
 
   get listenerCount(): number {
@@ -376,6 +392,7 @@ export function sessionView(
     functions: [...functionNames],
     internal: false,
     ratings: [],
+    checks: [],
     pictures: [],
     drawingOff: [],
     drawingOffByHost: [],

@@ -258,6 +258,7 @@ export function createHandlers(desk: Desk): Handlers {
     'call:hold': plain('call:hold'),
     'call:resume': plain('call:resume'),
     'call:devices': plain('call:devices'),
+    'call:checked': plain('call:checked'),
     'video:offer': plain('video:offer'),
     'video:accept': plain('video:accept'),
     'video:decline': plain('video:decline'),
@@ -330,7 +331,9 @@ export function createHandlers(desk: Desk): Handlers {
     'turn:credentials': async ({ session }, connection) => {
       const state = await known(connection, session);
       if (isOver(state)) throw new SessionError('session-over');
-      return desk.turn(ownPlace(audience, state, connection));
+      // Who is expected may try the relay out before the call.
+      const place = findPerson(state, connection.holder.actor)?.id;
+      return desk.turn(place ?? ownPlace(audience, state, connection));
     },
 
     'token:renew': async ({ token }, connection) => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { PreCallFindings } from '@fernblick/protocol';
 import { decide, type Decision } from '../decide.ts';
 import type {
   Actor,
@@ -53,6 +54,16 @@ export const paul = customer('Paul');
 type Input<N extends PersonCommandName> = Partial<PersonCommandOf<N>['input']>;
 type Facts<N extends PersonCommandName> = Partial<PersonCommandOf<N>['facts']>;
 
+/** What somebody finds with whom all is well. */
+export const allWorks: PreCallFindings = {
+  camera: 'works',
+  microphone: 'works',
+  speaker: 'works',
+  direct: 'works',
+  relayUdp: 'works',
+  relayTcp: 'works',
+};
+
 /** Builds a whole command; what a test does not name is made up. */
 export function commandOf<N extends PersonCommandName>(
   name: N,
@@ -92,6 +103,7 @@ export function commandOf<N extends PersonCommandName>(
       ? { file: 'f'.repeat(32), takenAt: 0, drawings: false, full: false }
       : {}),
     ...(name === 'picture:delete' ? { picture: PICTURE, reason: 'A face is on it.' } : {}),
+    ...(name === 'call:checked' ? { findings: allWorks } : {}),
     ...(name === 'video:accept' ? { send: true } : {}),
     ...(name === 'ink:allow'
       ? { role: actor.role === 'agent' ? 'customer' : 'agent', allowed: false }

@@ -1,0 +1,27 @@
+import { css } from 'lit';
+
+/** Of what is loaded with the check; taken into its card then. */
+export const checkStyles = css`
+  .try {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 2);
+  }
+
+  .try p {
+    flex-basis: 100%;
+  }
+
+  .ways {
+    margin: 0;
+    padding-inline-start: calc(var(--_space) * 5);
+    font-size: 16px;
+    line-height: 24px;
+  }
+
+  .network {
+    display: grid;
+    gap: calc(var(--_space) * 2);
+    justify-items: start;
+  }
+`;

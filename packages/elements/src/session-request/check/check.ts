@@ -1,0 +1,3 @@
+export { CheckRun } from './check-run.ts';
+export { foundBefore, tries } from './tries.ts';
+export { dictionary } from './words/dictionary.ts';
