@@ -108,6 +108,8 @@ interface ServerCommands {
   'stop-rings': { readonly agents: readonly string[]; readonly why: 'missed' | 'away' };
   /** It is not to ring any longer. */
   'give-up-dial': { readonly outcome: Exclude<DialOutcome, 'answered' | 'called-off'> };
+  /** A customer is to be forgotten, on somebody's word. */
+  'erase-contact': { readonly erasure: string; readonly by: Person; readonly reason: string };
 }
 
 /** The name of a command that a person may give. */

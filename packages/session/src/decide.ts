@@ -22,6 +22,7 @@ import type {
 } from './commands.ts';
 import { cancel, end, expireConnection, leave } from './ending.ts';
 import { create, expireNumber, invite, join } from './entry.ts';
+import { eraseContact } from './erase.ts';
 import type { SessionEvent } from './events.ts';
 import {
   acceptCall,
@@ -128,6 +129,7 @@ const serverRules: {
   'ring-agents': ringAgents,
   'stop-rings': stopRings,
   'give-up-dial': giveUpDial,
+  'erase-contact': eraseContact,
 };
 
 /**

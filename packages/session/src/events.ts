@@ -145,6 +145,8 @@ interface EventFields {
     readonly by: Person | null;
     readonly participant: ParticipantId | null;
   };
+  /** A customer was forgotten: their name and words are gone from all before it. Says nothing about whom. */
+  'contact-erased': { readonly erasure: string; readonly by: Person; readonly reason: string };
 }
 
 /** The name of something that happened in a session. */
@@ -158,7 +160,7 @@ export type SessionEventOf<T extends SessionEventType> = {
 /** Something that happened in a session; the journal is made of these. */
 export type SessionEvent = SessionEventOf<SessionEventType>;
 
-/** One line of a session's journal: appended, never changed. */
+/** One line of a session's journal: appended, never changed, except where a customer is forgotten. */
 export interface JournalEntry {
   /** Counts the entries of this session from 1. */
   readonly seq: number;
@@ -212,4 +214,5 @@ export const customersKnow: { readonly [T in SessionEventType]: boolean } = {
   'number-expired': false,
   'session-ended': true,
   'session-cancelled': true,
+  'contact-erased': false,
 };

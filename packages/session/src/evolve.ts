@@ -224,6 +224,7 @@ const steps: {
   'number-expired': (state) => ({ ...state, number: null }),
   'session-ended': (state, event) => close(state, 'done', event),
   'session-cancelled': (state, event) => close(state, 'cancelled', event),
+  'contact-erased': (state) => state,
 };
 
 /**

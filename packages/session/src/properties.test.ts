@@ -13,6 +13,7 @@ import type { Actor, Command, PersonCommandName } from './commands.ts';
 import { decide, type Context } from './decide.ts';
 import { MAX_JOINED, MAX_PARTICIPANTS } from './entry.ts';
 import { customersKnow, type JournalEntry } from './events.ts';
+import { forgetContact } from './erase.ts';
 import { evolve, replay } from './evolve.ts';
 import { chatMessageFor, whyNotReadChat, whyNotWriteChat, type ChatEntry } from './chat.ts';
 import { whyNotAddInk } from './ink.ts';
@@ -121,6 +122,7 @@ const anyStep = fc.record({
         'connection-expired',
         'connection-expired',
         'number-expired',
+        'erase-contact',
       ),
     },
     { weight: 1, arbitrary: fc.oneof(fc.string(), fc.constant('constructor')) },
@@ -192,7 +194,7 @@ const made = fc.tuple(
 
 const none: Step['input']['preferred'] = [];
 const agentsPart = /^(request:(propose|confirm)|dial:(accept|decline))$/;
-const serversPart = /^(connection-expired|number-expired|ring-agents|stop-rings|give-up-dial)$/;
+const serversPart = /^(connection-expired|number-expired|ring-agents|stop-rings|give-up-dial|erase-contact)$/;
 
 /** A customer asks for one; before a lot is tried, times go to and fro, as at random they would hardly ever. */
 const asked = fc
@@ -263,6 +265,8 @@ function commandFor(step: Step, n: number, at: number, state: SessionState | nul
     return { name, facts: { agents: [whom, agent('Anna')], until: at + 20_000 } };
   if (name === 'stop-rings')
     return { name, facts: { agents: [whom.subject], why: input.send ? 'missed' : 'away' } };
+  if (name === 'erase-contact')
+    return { name, facts: { erasure: 'erasure-1', by: agent('Anna'), reason: 'They asked.' } };
   if (name === 'give-up-dial') return { name, facts: { outcome: 'nobody-answered' } };
   if (name === 'connection-expired') {
     const gone = state?.participants.find((p) => p.subject === whom.subject);
@@ -535,6 +539,43 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       assert.deepEqual(replay(fromDisk as JournalEntry[]), state);
       assert.deepEqual(JSON.parse(JSON.stringify(state)), state);
     }, 300);
+  });
+
+  it('a customer who is forgotten leaves neither name nor words, and the session stays the same', () => {
+    let asked = 0;
+    check(({ state, journal }) => {
+      if (state === null) return;
+      const done = forgetContact(journal, { subject: 'mia', alias: 'nobody-1' });
+      // At whom it rings, here at anybody, are agents, who are not forgotten.
+      const rest = done.filter(({ event }) => !event.type.startsWith('ring-'));
+      assert.doesNotMatch(JSON.stringify(rest), /mia|4711/i);
+      const after = replay(done);
+      assert.ok(after);
+      assert.deepEqual(
+        done.map(({ seq, at, event }) => [seq, at, event.type, event.at]),
+        journal.map(({ seq, at, event }) => [seq, at, event.type, event.at]),
+      );
+      const plain = ({ seq, phase, hold, heldMs, video, end, inControl, filed }: SessionState) => ({
+        ...{ seq, phase, hold, heldMs, video, end, inControl, filed },
+      });
+      assert.deepEqual(plain(after), plain(state));
+      const others = (all: SessionState) =>
+        all.participants.filter((p) => p.subject !== 'mia' && p.subject !== 'nobody-1');
+      assert.deepEqual(others(after), others(state));
+      invariants(after);
+      const requester = state.participants.find(({ id }) => id === state.request?.participant);
+      if (requester?.subject === 'mia') {
+        asked += 1;
+        assert.doesNotMatch(JSON.stringify(done), /It leaks|Rather then|plumber|Berlin/);
+      } else assert.equal(after.request?.reason, state.request?.reason);
+      // Done twice, after a crash for example, it is the same.
+      assert.deepEqual(forgetContact(done, { subject: 'mia', alias: 'nobody-2' }), done);
+      for (const viewer of people) {
+        const seen = view(after, viewer, connected(after));
+        if (seen !== null) assert.ok(checkNotice('session:changed', { view: seen }));
+      }
+    }, 400);
+    assert.ok(asked > 0);
   });
 
   it('the host can end every call and call off every other session, and has no place in any', () => {
