@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { MailAddress, SessionError } from '@fernblick/protocol';
 import * as v from 'valibot';
+import { keepRows, type Keep } from './keep-config.ts';
 
 /** What an administrator can decide; made by `readConfig`, checked there and trusted everywhere else. */
 export interface Config {
@@ -26,8 +27,7 @@ export interface Config {
   readonly mail: MailConfig | null;
   /** Where e-mails lead customers; null for the server's own page. */
   readonly customerUrl: string | null;
-  /** How long screenshots are kept; null for as long as their session. */
-  readonly keepPicturesMs: number | null;
+  readonly keep: Keep;
   readonly limits: Limits;
 }
 
@@ -74,7 +74,8 @@ export interface ConfigVariable {
   readonly form: string;
 }
 
-interface Row<T> extends ConfigVariable {
+/** One variable and how it is read. */
+export interface Row<T> extends ConfigVariable {
   /** Undefined stands for "not of this form". */
   readonly read: (text: string) => T | undefined;
   /** Null where there is no default value, only a behaviour. */
@@ -278,13 +279,7 @@ const rows = {
     fallback: null,
     read: readPageUrl,
   } as Row<string | null>,
-  keepPicturesDays: number(
-    'KEEP_PICTURES_DAYS',
-    'Days after which screenshots are deleted; 0 keeps them as long as their session.',
-    0,
-    0,
-    36_500,
-  ),
+  ...keepRows,
   messagesPerSecond: number(
     'MESSAGES_PER_SECOND',
     'Messages a second that one socket may send.',
@@ -398,7 +393,6 @@ export function readConfig(env: Environment = process.env): Config {
     throw invalid(`MAIL_FROM must be set where SMTP_URL is: ${rows.mailFrom.form}.`);
   const port = read(rows.port);
   const host = read(rows.host);
-  const keepPicturesDays = read(rows.keepPicturesDays);
   const messagesPerSecond = read(rows.messagesPerSecond);
   const apiRequestsPerSecond = read(rows.apiRequestsPerSecond);
   return {
@@ -417,7 +411,17 @@ export function readConfig(env: Environment = process.env): Config {
     webhookAllowPrivate: read(rows.webhookAllowPrivate),
     mail: smtpUrl === null || from === null ? null : { smtpUrl, from, lang },
     customerUrl: read(rows.customerUrl),
-    keepPicturesMs: keepPicturesDays === 0 ? null : keepPicturesDays * 86_400_000,
+    keep: {
+      sessionsMs: read(rows.sessionsMs),
+      chatMs: read(rows.chatMs),
+      notesMs: read(rows.notesMs),
+      drawingsMs: read(rows.drawingsMs),
+      picturesMs: read(rows.picturesMs),
+      activityMs: read(rows.activityMs),
+      contactsMs: read(rows.contactsMs),
+      mailsMs: read(rows.mailsMs),
+      deliveriesMs: read(rows.deliveriesMs),
+    },
     limits: {
       messagesPerSecond,
       messageBurst: read(rows.messageBurst),

@@ -11,7 +11,7 @@ import { Housekeeping } from './housekeeping.ts';
 import type { FolderLock } from './journal/folder-lock.ts';
 import type { JournalStore } from './journal/journal-store.ts';
 import { SqlJournalStore } from './journal/sql-journal-store.ts';
-import { readSqliteError, sqliteDialect } from './journal/sqlite-dialect.ts';
+import { readSqliteError, sqliteCompact, sqliteDialect } from './journal/sqlite-dialect.ts';
 import { createLog } from './log.ts';
 import { loadSecrets } from './secrets.ts';
 import { SocketServer } from './signalling/socket-server.ts';
@@ -110,6 +110,8 @@ async function createInFolder(
     clearInterval(cut);
     await switchboard.courier.close();
     await switchboard.mailCourier?.close();
+    await switchboard.erasures.close();
+    await switchboard.retention.close();
     await switchboard.sessions.drained();
     await store.close();
     lock.close();
@@ -132,6 +134,9 @@ async function createInFolder(
       switchboard.presence.restore(interrupted).catch((error: unknown) => {
         log.error({ err: error }, 'calls from before the start could not be looked at');
       });
+      switchboard.erasures.resume().catch((error: unknown) => {
+        log.error({ err: error }, 'an erasure could not be finished; it is tried again');
+      });
       return { url };
     },
     close: () => (closing ??= close()),
@@ -144,6 +149,7 @@ async function openStore(config: Config): Promise<JournalStore> {
     const store = await SqlJournalStore.open({
       dialect: sqliteDialect(file),
       readError: readSqliteError,
+      compact: sqliteCompact,
     });
     chmodSync(file, 0o600);
     return store;

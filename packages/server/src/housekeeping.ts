@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
+import type { ErasureBook } from './erasure-book.ts';
 import type { Pictures } from './files/pictures.ts';
 import type { JournalStore } from './journal/journal-store.ts';
+import type { Retention } from './retention.ts';
 import type { Sessions } from './sessions.ts';
 
 const NUMBERS_EVERY_MS = 10_000;
 const FORGET_EVERY_MS = 600_000;
 const NUMBERS_AT_ONCE = 100;
-/** Long enough to look into what somebody says they never got; who was told what is nobody's business for ever. */
-const KEEP_MAILS_MS = 30 * 24 * 3_600_000;
+const RETAIN_EVERY_MS = 3_600_000;
 const FILES_EVERY_MS = 6 * 60 * 60 * 1_000;
 
 /** Does what nobody asks for: takes away numbers and pictures whose time is up, forgets what cannot matter any more. */
@@ -15,6 +16,8 @@ export class Housekeeping {
   readonly #store: JournalStore;
   readonly #sessions: Sessions;
   readonly #pictures: Pictures;
+  readonly #erasures: ErasureBook;
+  readonly #retention: Retention;
   readonly #log: Logger;
   readonly #now: () => number;
   readonly #timers: NodeJS.Timeout[] = [];
@@ -23,12 +26,16 @@ export class Housekeeping {
     readonly store: JournalStore;
     readonly sessions: Sessions;
     readonly pictures: Pictures;
+    readonly erasures: ErasureBook;
+    readonly retention: Retention;
     readonly log: Logger;
     readonly now: () => number;
   }) {
     this.#store = options.store;
     this.#sessions = options.sessions;
     this.#pictures = options.pictures;
+    this.#erasures = options.erasures;
+    this.#retention = options.retention;
     this.#log = options.log;
     this.#now = options.now;
   }
@@ -36,8 +43,11 @@ export class Housekeeping {
   start(): void {
     this.#every(NUMBERS_EVERY_MS, () => this.#expireNumbers());
     this.#every(FORGET_EVERY_MS, () => this.#store.forgetExpired(this.#now()));
-    this.#every(FORGET_EVERY_MS, () => this.#store.mails.forget(this.#now() - KEEP_MAILS_MS));
     this.#every(FILES_EVERY_MS, () => this.#pictures.sweep());
+    this.#every(FORGET_EVERY_MS, () => this.#erasures.resume());
+    this.#every(RETAIN_EVERY_MS, () => this.#retention.sweep());
+    // Whoever restarts it every hour wants things deleted, too.
+    this.#attempt(() => this.#retention.sweep());
   }
 
   close(): void {
@@ -45,13 +55,15 @@ export class Housekeeping {
   }
 
   #every(ms: number, action: () => Promise<void>): void {
-    const timer = setInterval(() => {
-      action().catch((error: unknown) => {
-        this.#log.error({ err: error }, 'housekeeping failed; it is tried again');
-      });
-    }, ms);
+    const timer = setInterval(() => this.#attempt(action), ms);
     timer.unref();
     this.#timers.push(timer);
+  }
+
+  #attempt(action: () => Promise<void>): void {
+    action().catch((error: unknown) => {
+      this.#log.error({ err: error }, 'housekeeping failed; it is tried again');
+    });
   }
 
   async #expireNumbers(): Promise<void> {

@@ -6,6 +6,9 @@ import { requesterKey } from './requester-key.ts';
 import type { Outcome, Sessions } from './sessions.ts';
 import { ID_LENGTH, type Tokens } from './tokens.ts';
 
+/** More sessions than one person ever asks for about one ticket. */
+const MAX_TAKEN = 1_000;
+
 /** How a customer asks: for when it suits, or by calling at once. */
 type Asking = 'request:make' | 'dial:make';
 
@@ -67,7 +70,7 @@ export class SessionCreation {
     request: RequestOutput<Asking>,
     name: Asking = 'request:make',
   ): Promise<Outcome> {
-    const { store, tokens } = this.#options;
+    const { sessions, store, tokens } = this.#options;
     const { subject, scope } = actor;
     const ticket = scope.is === 'ticket' ? scope.ticket : (request.ticket ?? null);
     const requester = requesterKey(subject, ticket);
@@ -82,8 +85,12 @@ export class SessionCreation {
         if (!(error instanceof SessionError) || !makesRoom.includes(error.code)) throw error;
       }
     }
-    const session = tokens.derive('request', requester, String(count)).slice(0, ID_LENGTH);
-    return this.#ask(session, actor, request, name);
+    for (let nth = count; ; nth += 1) {
+      const session = tokens.derive('request', requester, String(nth)).slice(0, ID_LENGTH);
+      // Some may not be counted any more: those in which they were forgotten, and older ones that were deleted.
+      const taken = nth < count + MAX_TAKEN && (await sessions.state(session)) !== null;
+      if (!taken) return this.#ask(session, actor, request, name);
+    }
   }
 
   #ask(

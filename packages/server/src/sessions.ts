@@ -4,6 +4,9 @@ import {
   activityOf,
   decide,
   evolve,
+  forgetContact,
+  isOver,
+  placesOf,
   replay,
   waitingDial,
   type ActivityLine,
@@ -11,6 +14,7 @@ import {
   type Allowed,
   type Command,
   type JournalEntry,
+  type Person,
   type SessionState,
 } from '@fernblick/session';
 import type {
@@ -52,6 +56,23 @@ export interface Change {
   readonly before: SessionState | null;
   readonly after: SessionState;
   readonly entries: readonly JournalEntry[];
+}
+
+/** Whom to forget in a session, and on whose word. */
+export interface EraseOrder {
+  readonly erasure: string;
+  readonly subject: string;
+  readonly alias: string;
+  readonly by: Person;
+  readonly reason: string;
+  /** What a message for a host says of the session as it is now. */
+  readonly redact: (body: string, after: SessionState) => string;
+}
+
+/** A session with somebody and without them. */
+export interface Erased {
+  readonly before: SessionState;
+  readonly after: SessionState;
 }
 
 /** What `Sessions` asks of the rest of the server. */
@@ -111,6 +132,69 @@ export class Sessions {
   /** Does something in turn with the session's commands, so that none of them comes in between. */
   withState<T>(session: SessionId, action: (state: SessionState | null) => Promise<T>): Promise<T> {
     return this.#inTurn(session, async () => action((await this.#load(session))?.state ?? null));
+  }
+
+  /**
+   * Forgets a customer of a session that is over, in turn with its commands.
+   * @returns the session before and after; null where there is no such session
+   * @throws SessionError `session-running` where it is not over
+   */
+  erase(session: SessionId, order: EraseOrder): Promise<Erased | null> {
+    return this.#inTurn(session, async () => {
+      for (let round = 0; round < MAX_ROUNDS; round += 1) {
+        const stored = await this.#options.store.read(session);
+        const was = stored === null ? null : replay(stored.entries);
+        if (stored === null || was === null) return null;
+        const erased = await this.#erase(was, stored.entries, order);
+        if (erased !== null) return erased;
+      }
+      throw new SessionError('storage-unavailable', { detail: 'The session changes too fast.' });
+    });
+  }
+
+  /** Null where another process was faster. */
+  async #erase(
+    was: SessionState,
+    before: readonly JournalEntry[],
+    { erasure, subject, alias, by, reason, redact }: EraseOrder,
+  ): Promise<Erased | null> {
+    const at = Math.max(this.#options.now(), was.updatedAt);
+    const command = { name: 'erase-contact', facts: { erasure, by, reason } } as const;
+    const decision = decide(was, command, { actor: 'server', at });
+    if (!decision.ok) throw new SessionError(decision.error);
+    const expectedSeq = was.seq.all;
+    const added = decision.events.map((event, index) => ({
+      ...{ seq: expectedSeq + index + 1, at, by, commandId: null, event },
+    }));
+    const entries = forgetContact([...before, ...added], { subject, alias });
+    const after = replay(entries);
+    const places = placesOf(was, subject);
+    if (after === null) throw new SessionError('not-found');
+    const change: Change = { before: was, after, entries: entries.slice(before.length) };
+    const written = await this.#options.store.erasures.rewrite({
+      ...{ erasure, session: was.id, subject, expectedSeq, entries, places, at },
+      activity: activityOf(after),
+      asked: places.includes(was.request?.participant ?? ''),
+      outbox: this.#options.outbox(change),
+      redact: (body) => redact(body, after),
+    });
+    if (!written) return null;
+    this.#touch(was.id, { state: after, commands: new Map() });
+    return { before: was, after };
+  }
+
+  /**
+   * Deletes a session that is over and has not changed since then, in turn with its commands.
+   * @returns what it was; null where it is kept
+   */
+  remove(session: SessionId, before: number): Promise<SessionState | null> {
+    return this.#inTurn(session, async () => {
+      const state = (await this.#load(session))?.state ?? null;
+      if (state === null || !isOver(state)) return null;
+      if (!(await this.#options.store.retention.removeSession(session, before))) return null;
+      this.#cache.delete(session);
+      return state;
+    });
   }
 
   /** Resolves when every command that has begun is finished. */

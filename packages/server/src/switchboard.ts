@@ -6,10 +6,12 @@ import { hostSession, type HostSession } from './http/host-session.ts';
 import { WebhookBook } from './http/webhook-book.ts';
 import { WebhookCourier } from './http/webhook-courier.ts';
 import { ChatFeed } from './chat-feed.ts';
+import { ContactExport } from './contact-export.ts';
 import { ContactBook } from './contact-book.ts';
 import { DeskBook } from './desk-book.ts';
 import { DispositionBook } from './disposition-book.ts';
 import { DoorEntry } from './door-entry.ts';
+import { ErasureBook } from './erasure-book.ts';
 import { Doors } from './doors.ts';
 import type { BlobStore } from './files/blob-store.ts';
 import { FolderBlobStore } from './files/folder-blob-store.ts';
@@ -26,6 +28,7 @@ import { Metrics } from './metrics.ts';
 import { NoteFeed } from './note-feed.ts';
 import { NumberEntry } from './number-entry.ts';
 import { ResponseBook } from './response-book.ts';
+import { Retention } from './retention.ts';
 import { Revocations } from './revocations.ts';
 import type { Secrets } from './secrets.ts';
 import { SessionCreation } from './session-creation.ts';
@@ -85,6 +88,9 @@ export class Switchboard {
   readonly notes: NoteFeed;
   readonly dispositions: DispositionBook;
   readonly contacts: ContactBook;
+  readonly contactExport: ContactExport;
+  readonly erasures: ErasureBook;
+  readonly retention: Retention;
   readonly lists: DeskBook;
   readonly numbers: NumberEntry;
   readonly invitations: InvitationBook;
@@ -188,8 +194,17 @@ export class Switchboard {
       tokens: this.tokens,
       log,
       now,
-      keepMs: config.keepPicturesMs,
+      keepMs: config.keep.picturesMs,
     });
+    const describe = (state: SessionState): HostSession => this.describe(state);
+    const { sessions, pictures, audience } = this;
+    this.contactExport = new ContactExport({ store, sessions, describe, now });
+    this.erasures = new ErasureBook({
+      ...{ store, sessions, pictures, audience, describe, log, now },
+      told: () => this.courier.kick(),
+    });
+    const { keep } = config;
+    this.retention = new Retention({ keep, store, sessions, pictures, audience, log, now });
     this.numbers = new NumberEntry({
       sessions: this.sessions,
       store,

@@ -124,21 +124,22 @@ export function eraseContact(
 ): Verdict {
   if (!isOver(state)) return 'session-running';
   return [
-    ...state.pictures.map(
-      ({ id }): SessionEvent => ({
-        type: 'picture-deleted',
-        at,
-        picture: id,
-        by: null,
-        reason: ERASED,
-      }),
-    ),
+    ...state.pictures.map(({ id }): SessionEvent => ({
+      type: 'picture-deleted',
+      at,
+      picture: id,
+      by: null,
+      reason: ERASED,
+    })),
     { type: 'contact-erased', at, erasure, by, reason },
   ];
 }
 
 // The type parameter ties a rule to its own event, which a union cannot.
-function blank<T extends SessionEventType>(event: SessionEventOf<T>, who: Erasing): SessionEvent {
+function blank<T extends SessionEventType>(
+  event: SessionEventOf<T>,
+  who: Erasing,
+): SessionEventOf<T> {
   const rule: (event: SessionEventOf<T>, who: Erasing) => SessionEventOf<T> = blanked[event.type];
   return rule(event, who);
 }

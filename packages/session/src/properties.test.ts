@@ -194,7 +194,8 @@ const made = fc.tuple(
 
 const none: Step['input']['preferred'] = [];
 const agentsPart = /^(request:(propose|confirm)|dial:(accept|decline))$/;
-const serversPart = /^(connection-expired|number-expired|ring-agents|stop-rings|give-up-dial|erase-contact)$/;
+const serversPart =
+  /^(connection-expired|number-expired|ring-agents|stop-rings|give-up-dial|erase-contact)$/;
 
 /** A customer asks for one; before a lot is tried, times go to and fro, as at random they would hardly ever. */
 const asked = fc

@@ -26,8 +26,8 @@ export interface BlobStore {
   read(key: string, range?: ByteRange): Promise<Readable>;
   /** Removes it, if there is one. */
   remove(key: string): Promise<void>;
-  /** Everything that is there, in any order. */
-  list(): AsyncIterable<StoredBlob>;
+  /** Everything that is there, or all of one session, in any order. */
+  list(session?: string): AsyncIterable<StoredBlob>;
 }
 
 /** A session's id, a slash, a name: nothing that could lead out of a folder. */

@@ -57,8 +57,8 @@ export class FolderBlobStore implements BlobStore {
     });
   }
 
-  async *list(): AsyncIterable<StoredBlob> {
-    for (const session of await names(this.#folder)) {
+  async *list(only?: string): AsyncIterable<StoredBlob> {
+    for (const session of only === undefined ? await names(this.#folder) : [only]) {
       const folder = join(this.#folder, session);
       for (const name of await names(folder)) {
         const path = join(folder, name);

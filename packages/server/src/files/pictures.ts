@@ -110,6 +110,13 @@ export class Pictures {
         for (const end of ['', LAYERS]) void this.#remove(keyOf(after.id, event.picture) + end);
   }
 
+  /** Removes every file of a session, those included that never became a picture. */
+  async removeAll(session: SessionId): Promise<void> {
+    const { blobs, uploads } = this.#options;
+    await uploads.removeOf(session);
+    for await (const { key } of blobs.list(session)) await blobs.remove(key);
+  }
+
   /** Deletes what is too old, and removes what no session knows of. */
   async sweep(): Promise<void> {
     const { blobs, uploads } = this.#options;

@@ -104,6 +104,15 @@ export class Uploads {
     await rm(join(this.#options.folder, `${id}.json`), { force: true });
   }
 
+  /** Removes all that was uploaded for a session. */
+  async removeOf(session: SessionId): Promise<void> {
+    const { configstore } = this.#store;
+    for (const id of (await configstore.list?.()) ?? []) {
+      const upload = await configstore.get(id);
+      if (upload?.metadata?.['session'] === session) await this.remove(id);
+    }
+  }
+
   /** Removes what nobody has made anything of for too long. */
   async sweep(): Promise<void> {
     const { configstore } = this.#store;

@@ -29,6 +29,7 @@ import {
   portalField,
   SessionParams,
 } from './host-actor.ts';
+import { addErasureRoutes } from './erasure-routes.ts';
 import { addActivityRoutes } from './activity-routes.ts';
 import { addContactRoutes } from './contact-routes.ts';
 import { addDispositionRoutes } from './disposition-routes.ts';
@@ -93,6 +94,7 @@ export async function registerHostApi(
     addActivityRoutes(guarded, switchboard);
     addMailRoutes(guarded, switchboard);
     addInvitationRoutes(guarded, switchboard);
+    addErasureRoutes(guarded, switchboard);
   });
 }
 

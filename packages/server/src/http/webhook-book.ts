@@ -26,6 +26,7 @@ export const WebhookEvent = v.picklist([
   'session:filed',
   'session:picture-kept',
   'session:picture-deleted',
+  'contact:erased',
 ]);
 export type WebhookEvent = v.InferOutput<typeof WebhookEvent>;
 
@@ -117,6 +118,18 @@ export class WebhookBook {
   }
 }
 
+/** A message that waits, with the session as it is after somebody was forgotten, and without their name. */
+export function redactMessage(
+  body: string,
+  session: HostSession,
+  names: ReadonlySet<string>,
+): string {
+  // Only `messagesFor` writes them.
+  const message = JSON.parse(body) as v.InferInput<typeof WebhookMessage>;
+  const by = message.by !== null && names.has(message.by) ? null : message.by;
+  return JSON.stringify({ ...message, by, session });
+}
+
 const phaseEvents: { readonly [P in SessionPhase]?: WebhookEvent } = {
   confirmed: 'session:confirmed',
   'in-progress': 'session:started',
@@ -127,7 +140,11 @@ const phaseEvents: { readonly [P in SessionPhase]?: WebhookEvent } = {
 function eventsOf({
   before,
   after,
+  entries,
 }: Change): readonly { readonly type: WebhookEvent; readonly ticket: string | null }[] {
+  // That pictures went with it goes without saying.
+  if (entries.some(({ event }) => event.type === 'contact-erased'))
+    return [{ type: 'contact:erased', ticket: null }];
   if (before === null) return [{ type: beginning(after), ticket: null }];
   const dialled = dialEvent(before, after);
   const times = timesEvent(before, after);

@@ -8,6 +8,8 @@ import type {
   TicketId,
 } from '@fernblick/protocol';
 import type { ActivityLine, ChatEntry, JournalEntry, NoteEntry } from '@fernblick/session';
+import type { ErasureStore } from './erasure-store.ts';
+import type { RetentionStore } from './retention-store.ts';
 import type { MailOrder, MailStore } from '../mail/mail-store.ts';
 
 /** What lists need to know of a session without reading its journal. */
@@ -255,6 +257,8 @@ export interface SettingsChange {
  */
 export interface JournalStore {
   readonly mails: MailStore;
+  readonly erasures: ErasureStore;
+  readonly retention: RetentionStore;
   /**
    * Resolves once the change is on disk; false where the session has other entries by now than were expected, and
    * nothing was written.

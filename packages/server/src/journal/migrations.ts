@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { erasureMigration } from './erasure-tables.ts';
 import { mailMigration } from './mail-tables.ts';
 
 /** Steps from an empty database to today's, in the order of their names; a released step is never changed. */
@@ -282,4 +283,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0018-erasures': erasureMigration,
 };

@@ -40,6 +40,8 @@ import {
   removeWebhook,
   writeWebhook,
 } from './webhook-rows.ts';
+import { SqlErasures, type Compacting } from './erasure-rows.ts';
+import { SqlRetention } from './retention-rows.ts';
 import { migrations } from './migrations.ts';
 import type { Tables } from './tables.ts';
 import { forgetTokens, isTokenUsed, readRevocations, writeRevocation } from './token-rows.ts';
@@ -83,11 +85,15 @@ const RETRY_MS = 25;
 export interface SqlBackend {
   readonly dialect: Dialect;
   readonly readError: (error: unknown) => 'busy' | 'unavailable' | 'other';
+  /** Absent where nothing stays behind in unused places of a file. */
+  readonly compact?: Compacting;
 }
 
 /** The journal in an SQL database. */
 export class SqlJournalStore implements JournalStore {
   readonly mails: SqlMails;
+  readonly erasures: SqlErasures;
+  readonly retention: SqlRetention;
   readonly #db: Kysely<Tables>;
   readonly #readError: SqlBackend['readError'];
   readonly #changes: GroupedWrites<Append, boolean>;
@@ -99,6 +105,9 @@ export class SqlJournalStore implements JournalStore {
     this.#db = new Kysely<Tables>({ dialect: backend.dialect });
     this.#readError = backend.readError;
     this.mails = new SqlMails(this.#db, (action) => this.#guard(action));
+    this.retention = new SqlRetention(this.#db, (action) => this.#guard(action));
+    const compact = backend.compact ?? null;
+    this.erasures = new SqlErasures(this.#db, (action) => this.#guard(action), compact);
     this.#changes = new GroupedWrites(async (changes) => {
       const written = await this.#guard(() =>
         this.#db.transaction().execute((transaction) => writeChanges(transaction, changes)),

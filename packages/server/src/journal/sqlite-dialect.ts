@@ -15,6 +15,8 @@ export function sqliteDialect(file: string): Dialect {
   database.exec('pragma journal_mode = wal');
   database.exec('pragma synchronous = full');
   database.exec('pragma foreign_keys = on');
+  // What is deleted or replaced is overwritten with zeros, and does not lie about until its place is needed.
+  database.exec('pragma secure_delete = on');
   const prepared = new Map<string, StatementSync>();
   return new SqliteDialect({
     database: {
@@ -51,6 +53,12 @@ function rowOf(
   for (const [index, name] of columns.entries()) row[name] = values[index];
   return row;
 }
+
+/** Writes the whole file anew, and empties the log that was written ahead of it. */
+export const sqliteCompact = {
+  statements: ['vacuum', 'pragma wal_checkpoint(truncate)'],
+  size: 'select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()',
+} as const;
 
 /** What an error of the SQLite library means for the caller: try again, give up, or a fault of ours. */
 export function readSqliteError(error: unknown): 'busy' | 'unavailable' | 'other' {

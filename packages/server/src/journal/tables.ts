@@ -1,3 +1,4 @@
+import type { ErasuresTable } from './erasure-tables.ts';
 import type { MailsTable } from './mail-tables.ts';
 
 /** The tables, in the column types of both SQLite and PostgreSQL. */
@@ -151,5 +152,6 @@ export interface Tables {
     readonly by_name: string;
   };
   readonly mails: MailsTable;
+  readonly erasures: ErasuresTable;
   readonly probes: { readonly id: number; readonly count: number };
 }

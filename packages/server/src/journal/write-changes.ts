@@ -1,3 +1,4 @@
+import type { JournalEntry } from '@fernblick/session';
 import type { Insertable, Transaction } from 'kysely';
 import { writeSessionContacts } from './contact-rows.ts';
 import { writeActivity } from './desk-rows.ts';
@@ -110,7 +111,15 @@ function sessionRow(change: Append): Insertable<Tables['sessions']> {
 }
 
 function entryRows({ session, entries }: Append): Insertable<Tables['entries']>[] {
-  return entries.map(({ seq, at, by, commandId, event }) => ({
+  return entries.map((entry) => entryRow(session, entry));
+}
+
+/** One entry of a session's journal as its table has it. */
+export function entryRow(
+  session: string,
+  { seq, at, by, commandId, event }: JournalEntry,
+): Insertable<Tables['entries']> {
+  return {
     session,
     seq,
     at,
@@ -119,7 +128,7 @@ function entryRows({ session, entries }: Append): Insertable<Tables['entries']>[
     by_role: by?.role ?? null,
     command_id: commandId,
     event: JSON.stringify(event),
-  }));
+  };
 }
 
 function commandRows({

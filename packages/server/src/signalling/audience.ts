@@ -176,6 +176,32 @@ export class Audience {
           connection.notify('ticket:changed', { ticket });
   }
 
+  /** Tells everyone who watches a session that what they have of it is not true any more: they have to ask again. */
+  replaced({
+    before,
+    after,
+  }: {
+    readonly before: SessionState;
+    readonly after: SessionState;
+  }): void {
+    this.hideFromAll(after.id);
+    this.#tellDesks({ before, after, entries: [] });
+  }
+
+  /** Takes a session that is deleted from every page and every list. */
+  gone(state: SessionState): void {
+    this.hideFromAll(state.id);
+    for (const connection of this.#desks)
+      if (mayWatch(state, connection.holder.actor))
+        connection.notify('desk:changed', { session: state.id, line: null });
+  }
+
+  /** Ends what every page hears of a session. */
+  hideFromAll(session: SessionId): void {
+    for (const connection of [...(this.#houses.get(session)?.watchers ?? [])])
+      this.hide(connection, session);
+  }
+
   /** The sessions that somebody hears of. */
   get heard(): readonly SessionId[] {
     return [...this.#houses.keys()];

@@ -1,0 +1,130 @@
+import { SessionError, type ChatReaders, type SessionId } from '@fernblick/protocol';
+import type { JournalEntry } from '@fernblick/session';
+import type { HostSession } from './http/host-session.ts';
+import type { JournalStore } from './journal/journal-store.ts';
+import type { Sessions } from './sessions.ts';
+
+const SESSIONS_AT_ONCE = 20;
+const PAGE_BYTES = 60_000;
+const MAX_CHANGES = 10_000;
+const MAX_MAILS = 1_000;
+
+/** What an export is read from. */
+export interface ContactExportOptions {
+  readonly store: JournalStore;
+  readonly sessions: Sessions;
+  readonly describe: (state: NonNullable<Awaited<ReturnType<Sessions['state']>>>) => HostSession;
+  readonly now: () => number;
+}
+
+/** Everything that is kept of a customer, as one JSON text that is written while it is read. */
+export class ContactExport {
+  readonly #options: ContactExportOptions;
+
+  constructor(options: ContactExportOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Pieces of the text; in memory there is never more than one page of one session.
+   * @throws SessionError `not-found` where nothing is kept, before the first piece
+   */
+  async write(subject: string): Promise<AsyncIterable<string>> {
+    const { store } = this.#options;
+    const contact = await store.contact(subject);
+    const some = await store.erasures.sessionsOf(subject, '', 1);
+    if (contact === null && some.length === 0) throw new SessionError('not-found');
+    return this.#pieces(subject);
+  }
+
+  async *#pieces(subject: string): AsyncIterable<string> {
+    const { store, now } = this.#options;
+    const head = {
+      subject,
+      exportedAt: now(),
+      contact: await store.contact(subject),
+      changes: await store.contactChanges(subject, MAX_CHANGES),
+    };
+    yield `${JSON.stringify(head).slice(0, -1)},"sessions":[`;
+    let comma = '';
+    for await (const session of this.#sessionsOf(subject)) {
+      yield comma;
+      yield* this.#session(session);
+      comma = ',';
+    }
+    yield ']}';
+  }
+
+  async *#sessionsOf(subject: string): AsyncIterable<SessionId> {
+    const { erasures } = this.#options.store;
+    let after = '';
+    for (;;) {
+      const some = await erasures.sessionsOf(subject, after, SESSIONS_AT_ONCE);
+      yield* some;
+      after = some.at(-1) ?? '';
+      if (some.length < SESSIONS_AT_ONCE) return;
+    }
+  }
+
+  async *#session(session: SessionId): AsyncIterable<string> {
+    const { store, sessions, describe } = this.#options;
+    const [state, stored] = [await sessions.state(session), await store.read(session)];
+    const described = state === null ? null : describe(state);
+    const head = {
+      session: described,
+      journal: stored?.entries.map(plain) ?? [],
+      notes: await store.readNotes(session),
+      mails: await store.mails.list({ session }, MAX_MAILS),
+      pictures:
+        described?.pictures.map((picture) => ({
+          ...picture,
+          file: `/api/v1/sessions/${session}/pictures/${picture.id}/file`,
+        })) ?? [],
+    };
+    yield `${JSON.stringify(head).slice(0, -1)},"chat":[`;
+    yield* this.#chat(session);
+    yield '],"drawing":[';
+    yield* this.#drawing(session);
+    yield ']}';
+  }
+
+  async *#chat(session: SessionId): AsyncIterable<string> {
+    let comma = '';
+    const kinds: readonly ChatReaders[] = ['all', 'agents'];
+    for (const readers of kinds) {
+      let after = 0;
+      for (let more = true; more;) {
+        const page = await this.#options.store.readChat(session, readers, after, PAGE_BYTES);
+        if (page.entries.length > 0) {
+          yield comma + page.entries.map((entry) => JSON.stringify(entry)).join(',');
+          comma = ',';
+        }
+        after = page.entries.at(-1)?.seq ?? after;
+        more = page.more;
+      }
+    }
+  }
+
+  async *#drawing(session: SessionId): AsyncIterable<string> {
+    let comma = '';
+    let after = 0;
+    for (let more = true; more;) {
+      const page = await this.#options.store.readInk(session, after, PAGE_BYTES);
+      if (page.entries.length > 0) {
+        // They are JSON as they are stored.
+        yield comma + page.entries.map(({ item }) => item).join(',');
+        comma = ',';
+      }
+      after = page.entries.at(-1)?.seq ?? after;
+      more = page.more;
+    }
+  }
+}
+
+/** An entry without what only the server has: with what a device comes back. */
+function plain(entry: JournalEntry): JournalEntry {
+  const { event } = entry;
+  return event.type === 'participant-joined'
+    ? { ...entry, event: { ...event, resumeHashes: [] } }
+    : entry;
+}

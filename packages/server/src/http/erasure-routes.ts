@@ -1,0 +1,91 @@
+import { Readable } from 'node:stream';
+import { Count, PersonName, RequestText, Subject, Timestamp } from '@fernblick/protocol';
+import type { FastifyInstance } from 'fastify';
+import * as v from 'valibot';
+import type { Erasure } from '../journal/erasure-store.ts';
+import type { Switchboard } from '../switchboard.ts';
+import { By } from './host-actor.ts';
+import { addRoute, read } from './host-routes.ts';
+
+const MAX_LISTED = 500;
+const params = v.object({ contact: Subject });
+const ErasureReply = v.object({
+  id: v.pipe(v.string(), v.description('Made at random; leads back to nobody')),
+  at: Timestamp,
+  by: v.object({ subject: Subject, name: PersonName }),
+  reason: v.string(),
+  sessions: v.pipe(Count, v.description('From how many sessions the customer is gone')),
+  doneAt: v.pipe(v.nullable(Timestamp), v.description('Null while it is under way')),
+});
+
+/** What a customer may ask of a host: what is known of them, and that it be forgotten. */
+export function addErasureRoutes(app: FastifyInstance, switchboard: Switchboard): void {
+  const { contactExport, erasures, store } = switchboard;
+
+  app.get(
+    '/contacts/:contact/export',
+    {
+      schema: {
+        summary: 'Everything that is kept of a customer, as one JSON text; pictures as links.',
+        tags: ['contacts'],
+        operationId: 'getContactsByContactExport',
+        security: [{ apiKey: [] }],
+        params: {
+          type: 'object',
+          required: ['contact'],
+          properties: { contact: { type: 'string' } },
+        },
+        response: {
+          200: {
+            description: 'The export',
+            content: { 'application/json': { schema: { type: 'object' } } },
+          },
+          default: {
+            description: 'Refused; see the code',
+            content: { 'application/problem+json': { schema: { type: 'object' } } },
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      const { contact } = read(params, request.params, 'path');
+      const pieces = await contactExport.write(contact);
+      return reply
+        .header('cache-control', 'no-store')
+        .header('content-disposition', 'attachment; filename="export.json"')
+        .type('application/json; charset=utf-8')
+        .send(Readable.from(pieces, { objectMode: false }));
+    },
+  );
+
+  addRoute(app, {
+    method: 'DELETE',
+    path: '/contacts/:contact',
+    tag: 'contacts',
+    summary:
+      'Forgets a customer: name, words, pictures, drawings, addresses and data, in every session and for good.',
+    params,
+    body: v.object({
+      reason: v.pipe(RequestText, v.description('Is kept: name nobody in it')),
+      by: v.optional(By),
+    }),
+    status: 200,
+    reply: ErasureReply,
+    handle: async ({ params: { contact }, body: { reason, by } }) =>
+      plain(await erasures.erase(contact, { reason, by })),
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: '/erasures',
+    tag: 'contacts',
+    summary: 'Who had customers forgotten, when and why, the newest first; not whom.',
+    status: 200,
+    reply: v.object({ erasures: v.array(ErasureReply) }),
+    handle: async () => ({ erasures: (await store.erasures.list(MAX_LISTED)).map(plain) }),
+  });
+}
+
+function plain({ id, at, by, reason, sessions, doneAt }: Erasure) {
+  return { id, at, by: { ...by }, reason, sessions, doneAt };
+}
