@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { SessionError, type RequestOutput, type SessionId } from '@fernblick/protocol';
-import type { Actor } from '@fernblick/session';
+import { isOver, type Actor } from '@fernblick/session';
 import type { JournalStore } from './journal/journal-store.ts';
 import { requesterKey } from './requester-key.ts';
 import type { Outcome, Sessions } from './sessions.ts';
@@ -88,8 +88,8 @@ export class SessionCreation {
     for (let nth = count; ; nth += 1) {
       const session = tokens.derive('request', requester, String(nth)).slice(0, ID_LENGTH);
       // Some may not be counted any more: those in which they were forgotten, and older ones that were deleted.
-      const taken = nth < count + MAX_TAKEN && (await sessions.state(session)) !== null;
-      if (!taken) return this.#ask(session, actor, request, name);
+      const state = nth < count + MAX_TAKEN ? await sessions.state(session) : null;
+      if (state === null || !isOver(state)) return this.#ask(session, actor, request, name);
     }
   }
 

@@ -736,6 +736,97 @@ export function describeJournalStore(
       ]);
     });
 
+    it('forgets a customer in a session as a whole or not at all, and keeps its numbers', async (t) => {
+      const store = await fresh(t);
+      const whole = append('session-1');
+      const invited = { subject: 'mia', name: 'Mia', role: 'customer' } as const;
+      const event: SessionEvent = {
+        ...{ type: 'participant-invited', at: 1, participant: 'place-1' },
+        ...invited,
+      };
+      const second = { seq: 2, at: 1, by: invited, commandId: 'command-1', event };
+      await store.append({
+        ...whole,
+        entries: [...whole.entries, second],
+        summary: { ...whole.summary, requester: 'T-1 mia', contacts: ['mia'] },
+        outbox: [{ id: 'session-1.2.0.hook', webhook: 'hook', body: 'of mia' }],
+      });
+      await store.append(
+        append('session-10', {
+          outbox: [{ id: 'session-10.1.0.hook', webhook: 'hook', body: 'other' }],
+        }),
+      );
+      assert.deepEqual(await store.erasures.sessionsOf('mia', '', 9), ['session-1']);
+      const by = { subject: 'host', name: 'Host' };
+      const erasure = { id: 'erasure-1', at: 5, by, reason: 'Asked.', sessions: 0, doneAt: null };
+      const open = { ...erasure, subject: 'mia', alias: 'nobody' };
+      await store.erasures.begin(open);
+      const nobody = { subject: 'nobody', name: '—', role: 'customer' } as const;
+      const third: SessionEvent = {
+        ...{ type: 'contact-erased', at: 5, erasure: 'erasure-1', reason: 'Asked.' },
+        by: { ...by, role: 'agent' },
+      };
+      const entries = [
+        ...whole.entries,
+        { ...second, by: nobody, event: { ...event, ...nobody } },
+        { seq: 3, at: 5, by: null, commandId: null, event: third },
+      ];
+      const change = {
+        ...{ erasure: 'erasure-1', session: 'session-1', subject: 'mia', entries, at: 5 },
+        ...{ activity: [], places: ['place-1'], asked: true },
+        outbox: [{ id: 'session-1.3.0.hook', webhook: 'hook', body: 'erased' }],
+        redact: (body: string) => body.replace('mia', 'nobody'),
+      };
+      assert.equal(await store.erasures.rewrite({ ...change, expectedSeq: 1 }), false);
+      assert.equal((await store.read('session-1'))?.commands.length, 1);
+      assert.equal(await store.erasures.rewrite({ ...change, expectedSeq: 2 }), true);
+      const stored = await store.read('session-1');
+      assert.deepEqual(stored, { entries, commands: [] });
+      assert.deepEqual(await store.erasures.sessionsOf('mia', '', 9), []);
+      assert.equal((await store.requestsOf('T-1 mia')).count, 0);
+      const bodies = (await store.dueMessages(9, 9)).map(({ body }) => body);
+      assert.deepEqual(bodies.toSorted(), ['erased', 'of nobody', 'other']);
+      assert.deepEqual(await store.erasures.open(), [{ ...open, sessions: 1 }]);
+      await store.erasures.finish(open, 6);
+      assert.deepEqual(await store.erasures.open(), []);
+      assert.deepEqual(await store.erasures.list(9), [{ ...erasure, sessions: 1, doneAt: 6 }]);
+      assert.equal(await store.erasures.needsCompacting(), true);
+      await store.erasures.compact();
+      assert.equal(await store.erasures.needsCompacting(), false);
+    });
+
+    it('deletes what is over for long enough, in pieces, and a session with all of it', async (t) => {
+      const store = await fresh(t);
+      const { summary } = append('session-1');
+      const done = { ...summary, phase: 'done' as const };
+      for (const [session, at] of [
+        ['session-1', 1],
+        ['session-2', 2],
+        ['session-3', 9],
+      ] as const)
+        await store.append(append(session, { summary: done, at }));
+      await store.append(append('session-4', { at: 1 }));
+      const by = { ...anna };
+      for (const session of ['session-1', 'session-2', 'session-3', 'session-4'])
+        await store.writeNote({ session, note: { by, text: 'x', at: 1 }, version: 0, limit: 9 });
+      const { retention } = store;
+      assert.deepEqual(await retention.over(9, 9), ['session-1', 'session-2']);
+      assert.equal((await retention.removeParts('notes', 9, 1)).length, 1);
+      assert.equal((await retention.removeParts('notes', 9, 9)).length, 1);
+      assert.deepEqual(await retention.removeParts('notes', 9, 9), []);
+      assert.equal((await store.readNotes('session-3')).length, 1);
+      assert.equal((await store.readNotes('session-4')).length, 1);
+      assert.equal(await retention.removeSession('session-3', 9), false);
+      assert.equal(await retention.removeSession('session-4', 9), false);
+      assert.equal(await retention.removeSession('session-1', 9), true);
+      assert.equal(await store.read('session-1'), null);
+      assert.deepEqual(await store.sessionsOfTicket('T-1', 9), [
+        'session-2',
+        'session-3',
+        'session-4',
+      ]);
+    });
+
     it('shows that it can be written', async (t) => {
       const store = await fresh(t);
       await store.probe();
