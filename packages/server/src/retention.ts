@@ -10,6 +10,7 @@ import type { Audience } from './signalling/audience.ts';
 /** Sessions of which something is deleted at once; in between calls go on. */
 const AT_ONCE = 10;
 const CONTACTS_AT_ONCE = 100;
+const DELIVERIES_AT_ONCE = 500;
 
 /** What retention works with. */
 export interface RetentionOptions {
@@ -65,6 +66,9 @@ export class Retention {
       });
     await this.#pieces(keep.contactsMs, CONTACTS_AT_ONCE, (before) =>
       retention.removeContacts(before, CONTACTS_AT_ONCE),
+    );
+    await this.#pieces(keep.deliveriesMs, DELIVERIES_AT_ONCE, (before) =>
+      store.deliveries.forget(before, DELIVERIES_AT_ONCE),
     );
     if (keep.mailsMs !== null) await mails.forget(now() - keep.mailsMs);
   }

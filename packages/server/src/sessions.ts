@@ -21,9 +21,9 @@ import type {
   Append,
   JournalStore,
   KnownCommand,
-  OutboxMessage,
   SessionSummary,
 } from './journal/journal-store.ts';
+import type { OutboxMessage } from './journal/delivery-store.ts';
 import type { MailOrder } from './mail/mail-store.ts';
 import { requesterKey } from './requester-key.ts';
 

@@ -29,6 +29,7 @@ import {
   portalField,
   SessionParams,
 } from './host-actor.ts';
+import { addDeliveryRoutes } from './delivery-routes.ts';
 import { addErasureRoutes } from './erasure-routes.ts';
 import { addActivityRoutes } from './activity-routes.ts';
 import { addContactRoutes } from './contact-routes.ts';
@@ -95,6 +96,7 @@ export async function registerHostApi(
     addMailRoutes(guarded, switchboard);
     addInvitationRoutes(guarded, switchboard);
     addErasureRoutes(guarded, switchboard);
+    addDeliveryRoutes(guarded, switchboard);
   });
 }
 
@@ -371,7 +373,7 @@ function addWebhookRoutes(app: FastifyInstance, switchboard: Switchboard): void 
     method: 'DELETE',
     path: '/webhooks/:webhook',
     tag: 'webhooks',
-    summary: 'Ends a webhook; what was not delivered yet is dropped.',
+    summary: 'Ends a webhook; its messages are dropped, those that were not delivered yet too.',
     params: v.object({ webhook: v.pipe(v.string(), v.maxLength(64)) }),
     status: 204,
     reply: Nothing,

@@ -2,7 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { TicketId, Timestamp, type SessionPhase } from '@fernblick/protocol';
 import { waitingDial, type SessionState } from '@fernblick/session';
 import * as v from 'valibot';
-import type { JournalStore, OutboxMessage, Webhook } from '../journal/journal-store.ts';
+import type { OutboxMessage } from '../journal/delivery-store.ts';
+import type { JournalStore, Webhook } from '../journal/journal-store.ts';
 import type { Change } from '../sessions.ts';
 import type { Tokens } from '../tokens.ts';
 import { HostSession } from './host-session.ts';
@@ -113,7 +114,10 @@ export class WebhookBook {
       } satisfies v.InferInput<typeof WebhookMessage>);
       return this.#webhooks
         .filter(({ events }) => events.length === 0 || events.includes(type))
-        .map((webhook) => ({ id: `${id}.${webhook.id}`, webhook: webhook.id, body }));
+        .map((webhook) => ({
+          ...{ id: `${id}.${webhook.id}`, webhook: webhook.id, event: type },
+          ...{ session: after.id, body },
+        }));
     });
   }
 }

@@ -4,7 +4,8 @@ import { request as httpsRequest } from 'node:https';
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
 import { SessionError } from '@fernblick/protocol';
 import type { Logger } from 'pino';
-import type { DueMessage, JournalStore } from '../journal/journal-store.ts';
+import type { Delivery, DeliveryState } from '../journal/delivery-store.ts';
+import type { JournalStore } from '../journal/journal-store.ts';
 import type { Metrics } from '../metrics.ts';
 import { FieldFaults } from './field-faults.ts';
 import type { WebhookBook } from './webhook-book.ts';
@@ -15,6 +16,8 @@ const LONGEST_RETRY_MS = 3_600_000;
 /** With pauses that double up to an hour, the last attempt comes about a day after the first. */
 const MAX_ATTEMPTS = 35;
 const AT_ONCE = 20;
+/** Characters of what went wrong that are kept. */
+const MAX_ERROR = 200;
 
 /** Addresses that a host's webhook must not lead to: this machine, its networks, and what routers keep to themselves. */
 const inside = new BlockList();
@@ -133,7 +136,7 @@ export class WebhookCourier {
     try {
       while (this.#again && !this.#stopped.signal.aborted) {
         this.#again = false;
-        const due = await this.#store.dueMessages(this.#now(), AT_ONCE);
+        const due = await this.#store.deliveries.due(this.#now(), AT_ONCE);
         await Promise.all(byWebhook(due).map((messages) => this.#deliverAll(messages)));
         if (due.length === AT_ONCE) this.#again = true;
       }
@@ -145,7 +148,7 @@ export class WebhookCourier {
   }
 
   async #sleep(): Promise<void> {
-    const next = await this.#store.nextMessageAt();
+    const next = await this.#store.deliveries.nextAt();
     if (next !== null) this.#wakeIn(Math.max(0, next - this.#now()));
   }
 
@@ -156,32 +159,43 @@ export class WebhookCourier {
   }
 
   /** In order, as far as the other side takes them. */
-  async #deliverAll(messages: readonly DueMessage[]): Promise<void> {
+  async #deliverAll(messages: readonly Delivery[]): Promise<void> {
     for (const message of messages) {
       if (this.#stopped.signal.aborted) return;
       const webhook = this.#book.find(message.webhook);
       if (webhook === null) {
-        await this.#store.removeMessage(message.id);
+        await this.#settle(message, 'given-up', null, 'The webhook is gone.');
         continue;
       }
-      try {
-        const status = await this.#post(webhook.url, message);
-        if (status < 200 || status > 299) throw new Error(`answered ${status}`);
-        await this.#store.removeMessage(message.id);
+      const status = await this.#try(webhook.url, message);
+      if (status !== null) {
+        await this.#settle(message, 'delivered', status, null);
         this.#metrics.webhooks.inc({ outcome: 'delivered' });
-      } catch (error) {
-        await this.#retryLater(message, error);
       }
     }
   }
 
-  async #retryLater(message: DueMessage, error: unknown): Promise<void> {
+  /** The answer of a host that has taken a message; null where it has not, and it is seen to. */
+  async #try(url: string, message: Delivery): Promise<number | null> {
+    let status: number | null = null;
+    try {
+      status = await this.#post(url, message);
+      if (status < 200 || status > 299) throw new Error(`answered ${status}`);
+      return status;
+    } catch (error) {
+      await this.#retryLater(message, status, error);
+      return null;
+    }
+  }
+
+  async #retryLater(message: Delivery, status: number | null, error: unknown): Promise<void> {
     if (this.#stopped.signal.aborted) return;
-    const { id, webhook, attempts } = message;
+    const { webhook, attempts } = message;
+    const said = inWords(error);
     if (attempts + 1 >= MAX_ATTEMPTS) {
       this.#log.error({ err: error, webhook }, 'a webhook message was given up');
       this.#metrics.webhooks.inc({ outcome: 'given-up' });
-      await this.#store.removeMessage(id);
+      await this.#settle(message, 'given-up', status, said);
       return;
     }
     this.#log.warn(
@@ -190,10 +204,23 @@ export class WebhookCourier {
     );
     this.#metrics.webhooks.inc({ outcome: 'failed' });
     const pause = Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
-    await this.#store.postponeMessage(id, this.#now() + pause);
+    await this.#settle(message, 'waiting', status, said, this.#now() + pause);
   }
 
-  #post(address: string, { body, webhook }: DueMessage): Promise<number> {
+  async #settle(
+    { id }: Delivery,
+    state: DeliveryState,
+    status: number | null,
+    error: string | null,
+    nextAt?: number,
+  ): Promise<void> {
+    await this.#store.deliveries.settle(id, {
+      ...{ state, at: this.#now(), status, error },
+      ...(nextAt === undefined ? {} : { nextAt }),
+    });
+  }
+
+  #post(address: string, { body, webhook }: Delivery): Promise<number> {
     // Checked again: the setting may have changed since the webhook was made.
     const url = new URL(checkWebhookUrl(address, this.#allowPrivate));
     const seconds = Math.floor(this.#now() / 1_000);
@@ -222,6 +249,12 @@ export class WebhookCourier {
   }
 }
 
-function byWebhook(messages: readonly DueMessage[]): readonly (readonly DueMessage[])[] {
+/** Why an attempt failed; Node says of several addresses that it could not reach only their codes. */
+function inWords(error: unknown): string {
+  const { message = '', code = '' } = (error ?? {}) as { message?: unknown; code?: unknown };
+  return (String(message) || String(code) || 'unknown cause').slice(0, MAX_ERROR);
+}
+
+function byWebhook(messages: readonly Delivery[]): readonly (readonly Delivery[])[] {
   return [...Map.groupBy(messages, (message) => message.webhook).values()];
 }

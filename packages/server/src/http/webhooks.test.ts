@@ -138,6 +138,71 @@ describe('a webhook', () => {
     assert.equal(new Set(deliveries.map(({ message }) => message.id)).size, 1);
   });
 
+  it('has a list of what became of each message, part by part, and any can be sent once more', async (t) => {
+    let late = 0;
+    const server = await startServer(t, allowed, { now: () => Date.now() + late });
+    const host = await startHost(t, [503, 204]);
+    const { secret, id: webhook } = await addWebhook(server, { url: `${host.url}?key=hush` });
+    const anna = await server.page(agent);
+    const session = await anna.create();
+    const list = async (query = '') => {
+      const answer = await server.api('GET', `/webhooks/deliveries${query}`);
+      assert.equal(answer.status, 200);
+      const text = await answer.text();
+      assert.doesNotMatch(text, new RegExp(`hush|${secret}|Anna`));
+      return JSON.parse(text) as {
+        readonly deliveries: readonly {
+          readonly id: string;
+          readonly message: string;
+          readonly attempts: number;
+          readonly resends: number;
+        }[];
+        readonly next: string | null;
+      };
+    };
+    const settled = async (query: string) => {
+      for (;;) {
+        const [delivery] = (await list(query)).deliveries;
+        if (delivery !== undefined && delivery.attempts > 0) return delivery;
+      }
+    };
+    const failed = await settled(`?state=waiting&session=${session}&event=session:created`);
+    const { createdAt, triedAt, nextAt, ...told } = failed as typeof failed & {
+      readonly createdAt: number;
+      readonly triedAt: number;
+      readonly nextAt: number;
+    };
+    assert.ok(createdAt <= triedAt && triedAt < nextAt);
+    assert.deepEqual(told, {
+      ...{ id: `${session}.1.0.${webhook}`, message: `${session}.1.0`, webhook, session },
+      ...{ event: 'session:created', state: 'waiting', attempts: 1, resends: 0 },
+      ...{ doneAt: null, status: 503, error: 'answered 503' },
+    });
+    const resend = (id: string) => server.api('POST', `/webhooks/deliveries/${id}/resend`, {});
+    assert.equal((await resend(failed.id)).status, 200);
+    const once = await settled('?state=delivered');
+    assert.equal((await resend(once.id)).status, 200);
+    const deliveries = await host.has(3);
+    assert.equal(new Set(deliveries.map(({ message }) => message.id)).size, 1);
+    assert.equal((await resend('no-such-one')).status, 404);
+    assert.deepEqual((await list('?state=given-up')).deliveries, []);
+    assert.equal((await server.api('GET', '/webhooks/deliveries?state=lost')).status, 400);
+
+    for (let n = 0; n < 100; n += 1) {
+      const ticket = { ticket: 'T-1' };
+      late += 1_000;
+      assert.equal((await server.api('POST', '/sessions', ticket)).status, 201);
+    }
+    const newest = await list();
+    assert.equal(newest.deliveries.length, 100);
+    const rest = await list(`?after=${newest.next}`);
+    assert.deepEqual(
+      rest.deliveries.map(({ id, resends }) => [id, resends]),
+      [[failed.id, 2]],
+    );
+    assert.equal(rest.next, null);
+  });
+
   it('is forgotten when it is deleted', async (t) => {
     const server = await startServer(t, allowed);
     const gone = await startHost(t);

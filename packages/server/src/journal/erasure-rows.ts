@@ -1,5 +1,6 @@
 import type { SessionId } from '@fernblick/protocol';
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { outboxRow } from './delivery-rows.ts';
 import type { Erasure, ErasureStore, OpenErasure, SessionErasure } from './erasure-store.ts';
 import type { Tables } from './tables.ts';
 import { entryRow } from './write-changes.ts';
@@ -205,10 +206,7 @@ async function rewriteSession(
       .execute();
   await rewriteOutbox(transaction, change);
   for (const message of outbox)
-    await transaction
-      .insertInto('outbox')
-      .values({ ...message, attempts: 0, due_at: at })
-      .execute();
+    await transaction.insertInto('outbox').values(outboxRow(message, at)).execute();
   await transaction
     .deleteFrom('session_contacts')
     .where('session', '=', session)
@@ -222,7 +220,7 @@ async function rewriteSession(
   return true;
 }
 
-/** What waits for a host's webhook is still told, without the person. */
+/** What is told to a host's webhook, now or once more, is told without the person. */
 async function rewriteOutbox(
   transaction: Transaction<Tables>,
   { session, redact }: SessionErasure,

@@ -1,6 +1,6 @@
 import type { SessionId } from '@fernblick/protocol';
 import type { ActivityLine, JournalEntry } from '@fernblick/session';
-import type { OutboxMessage } from './journal-store.ts';
+import type { OutboxMessage } from './delivery-store.ts';
 
 /** That somebody was forgotten: says who wanted it, when and why, and nothing of whom. */
 export interface Erasure {

@@ -8,6 +8,7 @@ import type {
   TicketId,
 } from '@fernblick/protocol';
 import type { ActivityLine, ChatEntry, JournalEntry, NoteEntry } from '@fernblick/session';
+import type { DeliveryStore, OutboxMessage } from './delivery-store.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import type { RetentionStore } from './retention-store.ts';
 import type { MailOrder, MailStore } from '../mail/mail-store.ts';
@@ -46,18 +47,6 @@ export interface KnownCommand {
   readonly hash: string;
   /** Number of the newest entry after it; the answer is the view at that entry. */
   readonly seq: number;
-}
-
-/** A message for a host's webhook, written down together with what it tells. */
-export interface OutboxMessage {
-  readonly id: string;
-  readonly webhook: string;
-  readonly body: string;
-}
-
-/** A message that still has to be delivered. */
-export interface DueMessage extends OutboxMessage {
-  readonly attempts: number;
 }
 
 /** Everything that one command changes; kept as a whole or not at all. */
@@ -257,6 +246,7 @@ export interface SettingsChange {
  */
 export interface JournalStore {
   readonly mails: MailStore;
+  readonly deliveries: DeliveryStore;
   readonly erasures: ErasureStore;
   readonly retention: RetentionStore;
   /**
@@ -336,14 +326,9 @@ export interface JournalStore {
   revocations(now: number): Promise<readonly Revocation[]>;
 
   addWebhook(webhook: Webhook): Promise<void>;
-  /** False where there is none of that id; its undelivered messages go with it. */
+  /** False where there is none of that id; its messages go with it. */
   removeWebhook(id: string): Promise<boolean>;
   webhooks(): Promise<readonly Webhook[]>;
-  dueMessages(now: number, limit: number): Promise<readonly DueMessage[]>;
-  /** When the next message is due; null where there is none. */
-  nextMessageAt(): Promise<number | null>;
-  removeMessage(id: string): Promise<void>;
-  postponeMessage(id: string, until: number): Promise<void>;
 
   /** Proves that the store can be written; rejects where not. */
   probe(): Promise<void>;

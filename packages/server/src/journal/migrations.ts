@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { deliveryMigration } from './delivery-tables.ts';
 import { erasureMigration } from './erasure-tables.ts';
 import { mailMigration } from './mail-tables.ts';
 
@@ -284,4 +285,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
     },
   },
   '0018-erasures': erasureMigration,
+  '0019-deliveries': deliveryMigration,
 };

@@ -31,15 +31,8 @@ import {
   removeDisposition,
   removeResponse,
 } from './host-rows.ts';
-import {
-  postponeMessage,
-  readDueMessages,
-  readNextMessageAt,
-  readWebhooks,
-  removeMessage,
-  removeWebhook,
-  writeWebhook,
-} from './webhook-rows.ts';
+import { readWebhooks, removeWebhook, writeWebhook } from './webhook-rows.ts';
+import { SqlDeliveries } from './delivery-rows.ts';
 import { SqlErasures, type Compacting } from './erasure-rows.ts';
 import { SqlRetention } from './retention-rows.ts';
 import { migrations } from './migrations.ts';
@@ -57,7 +50,6 @@ import type {
   ContactChange,
   ListedSession,
   DeskQuery,
-  DueMessage,
   InkAppend,
   InkAppended,
   InkPage,
@@ -92,6 +84,7 @@ export interface SqlBackend {
 /** The journal in an SQL database. */
 export class SqlJournalStore implements JournalStore {
   readonly mails: SqlMails;
+  readonly deliveries: SqlDeliveries;
   readonly erasures: SqlErasures;
   readonly retention: SqlRetention;
   readonly #db: Kysely<Tables>;
@@ -105,6 +98,7 @@ export class SqlJournalStore implements JournalStore {
     this.#db = new Kysely<Tables>({ dialect: backend.dialect });
     this.#readError = backend.readError;
     this.mails = new SqlMails(this.#db, (action) => this.#guard(action));
+    this.deliveries = new SqlDeliveries(this.#db, (action) => this.#guard(action));
     this.retention = new SqlRetention(this.#db, (action) => this.#guard(action));
     const compact = backend.compact ?? null;
     this.erasures = new SqlErasures(this.#db, (action) => this.#guard(action), compact);
@@ -355,22 +349,6 @@ export class SqlJournalStore implements JournalStore {
 
   webhooks(): Promise<readonly Webhook[]> {
     return this.#guard(() => readWebhooks(this.#db));
-  }
-
-  dueMessages(now: number, limit: number): Promise<readonly DueMessage[]> {
-    return this.#guard(() => readDueMessages(this.#db, now, limit));
-  }
-
-  nextMessageAt(): Promise<number | null> {
-    return this.#guard(() => readNextMessageAt(this.#db));
-  }
-
-  async removeMessage(id: string): Promise<void> {
-    await this.#guard(() => removeMessage(this.#db, id));
-  }
-
-  async postponeMessage(id: string, until: number): Promise<void> {
-    await this.#guard(() => postponeMessage(this.#db, id, until));
   }
 
   async probe(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { OutboxTable } from './delivery-tables.ts';
 import type { ErasuresTable } from './erasure-tables.ts';
 import type { MailsTable } from './mail-tables.ts';
 
@@ -57,13 +58,7 @@ export interface Tables {
     readonly events: string;
     readonly created_at: number;
   };
-  readonly outbox: {
-    readonly id: string;
-    readonly webhook: string;
-    readonly body: string;
-    readonly attempts: number;
-    readonly due_at: number;
-  };
+  readonly outbox: OutboxTable;
   readonly ink: {
     readonly session: string;
     readonly seq: number;

@@ -1,6 +1,7 @@
 import type { JournalEntry } from '@fernblick/session';
 import type { Insertable, Transaction } from 'kysely';
 import { writeSessionContacts } from './contact-rows.ts';
+import { outboxRow } from './delivery-rows.ts';
 import { writeActivity } from './desk-rows.ts';
 import type { Append } from './journal-store.ts';
 import type { Tables } from './tables.ts';
@@ -50,7 +51,7 @@ export async function writeChanges(
       .onConflict((c) => c.columns(['session', 'actor', 'command_id']).doNothing())
       .execute();
   const outbox = good.flatMap((change) =>
-    change.outbox.map((message) => ({ ...message, attempts: 0, due_at: change.at })),
+    change.outbox.map((message) => outboxRow(message, change.at)),
   );
   for (const messages of inGroups(outbox))
     await transaction.insertInto('outbox').values(messages).execute();
@@ -85,7 +86,7 @@ async function writeRest(transaction: Transaction<Tables>, change: Append): Prom
     .execute();
 }
 
-// A row has at most eight columns and SQLite takes 32,766 parameters.
+// A row has at most fourteen columns and SQLite takes 32,766 parameters.
 const ROWS_PER_STATEMENT = 1_000;
 
 function* inGroups<T>(rows: readonly T[]): Iterable<readonly T[]> {

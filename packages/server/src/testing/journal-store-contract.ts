@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import type { ActivityLine, JournalEntry, NoteEntry, SessionEvent } from '@fernblick/session';
+import type { DeliveryQuery, OutboxMessage } from '../journal/delivery-store.ts';
 import type {
   Append,
   ChatAppend,
@@ -104,6 +105,11 @@ function activityLine(session: string, subject: string): ActivityLine {
   };
 }
 
+/** A message to a host. */
+function message(id: string, body = id): OutboxMessage {
+  return { id, webhook: 'w', event: 'session:created', session: 'session-1', body };
+}
+
 /** What every journal store must do; `open` gives a new one, or the same one again under the same name. */
 export function describeJournalStore(
   name: string,
@@ -140,11 +146,11 @@ export function describeJournalStore(
     it('writes nothing of a change that was decided on an older state', async (t) => {
       const store = await fresh(t);
       await store.append(append('session-1'));
-      const outbox = [{ id: 'm', webhook: 'w', body: '{}' }];
+      const outbox = [message('m', '{}')];
       assert.equal(await store.append(append('session-1', { expectedSeq: 0, outbox })), false);
       assert.equal(await store.append(append('session-1', { expectedSeq: 5, outbox })), false);
       assert.equal((await store.read('session-1'))?.entries.length, 1);
-      assert.deepEqual(await store.dueMessages(10, 10), []);
+      assert.deepEqual(await store.deliveries.due(10, 10), []);
     });
 
     it('lets one of many that append at once to the same session win', async (t) => {
@@ -269,21 +275,41 @@ export function describeJournalStore(
       };
       await store.addWebhook(webhook);
       assert.deepEqual(await store.webhooks(), [webhook]);
-      const outbox = ['a', 'b'].map((id) => ({ id, webhook: 'w', body: id }));
+      const outbox = ['a', 'b'].map((id) => message(id));
       await store.append(append('session-1', { outbox, at: 5 }));
-      assert.deepEqual(await store.dueMessages(4, 10), []);
-      assert.equal(await store.nextMessageAt(), 5);
-      assert.deepEqual(
-        await store.dueMessages(5, 10),
-        outbox.map((message) => ({ ...message, attempts: 0 })),
-      );
-      await store.postponeMessage('a', 50);
-      await store.removeMessage('b');
-      assert.deepEqual(await store.dueMessages(49, 10), []);
-      assert.equal((await store.dueMessages(50, 10))[0]?.attempts, 1);
+      const { deliveries } = store;
+      const due = async (now: number) => (await deliveries.due(now, 10)).map(({ id }) => id);
+      assert.deepEqual(await due(4), []);
+      assert.equal(await deliveries.nextAt(), 5);
+      const [first] = await deliveries.due(5, 10);
+      const unread = { state: 'waiting', attempts: 0, resends: 0, createdAt: 5, nextAt: 5 };
+      const untried = { triedAt: null, doneAt: null, status: null, error: null };
+      assert.deepEqual(first, { ...message('a'), ...unread, ...untried });
+      const failed = { at: 6, status: 503, error: 'answered 503' };
+      await deliveries.settle('a', { ...failed, state: 'waiting', nextAt: 50 });
+      const taken = { at: 6, status: 204, error: null };
+      await deliveries.settle('b', { ...taken, state: 'delivered' });
+      assert.deepEqual(await due(49), []);
+      assert.deepEqual(await due(50), ['a']);
+      const [, b] = (await deliveries.list({}, 9)).toReversed();
+      assert.deepEqual([b?.id, b?.state, b?.doneAt, b?.attempts], ['b', 'delivered', 6, 1]);
+      const ids = async (query: DeliveryQuery, limit = 9) =>
+        (await deliveries.list(query, limit)).map(({ id }) => id);
+      assert.deepEqual(await ids({ state: 'waiting' }), ['a']);
+      assert.deepEqual(await ids({ session: 'session-2' }), []);
+      assert.deepEqual(await ids({ event: 'session:created', webhook: 'w' }), ['b', 'a']);
+      assert.deepEqual(await ids({}, 1), ['b']);
+      assert.deepEqual(await ids({ after: { at: 5, id: 'b' } }), ['a']);
+      assert.equal((await deliveries.resend('b', 60))?.resends, 1);
+      assert.equal(await deliveries.resend('c', 60), null);
+      assert.deepEqual(await due(60), ['a', 'b']);
+      assert.equal(await deliveries.forget(99, 9), 0, 'what waits stays');
+      await deliveries.settle('b', { ...taken, state: 'delivered', at: 61 });
+      assert.equal(await deliveries.forget(61, 9), 0);
+      assert.equal(await deliveries.forget(62, 9), 1);
       assert.equal(await store.removeWebhook('w'), true);
       assert.equal(await store.removeWebhook('w'), false);
-      assert.equal(await store.nextMessageAt(), null);
+      assert.equal(await deliveries.nextAt(), null);
     });
 
     it('keeps what is drawn in order, each session by itself, after being opened again too', async (t) => {
@@ -749,11 +775,11 @@ export function describeJournalStore(
         ...whole,
         entries: [...whole.entries, second],
         summary: { ...whole.summary, requester: 'T-1 mia', contacts: ['mia'] },
-        outbox: [{ id: 'session-1.2.0.hook', webhook: 'hook', body: 'of mia' }],
+        outbox: [message('session-1.2.0.hook', 'of mia')],
       });
       await store.append(
         append('session-10', {
-          outbox: [{ id: 'session-10.1.0.hook', webhook: 'hook', body: 'other' }],
+          outbox: [message('session-10.1.0.hook', 'another mia')],
         }),
       );
       assert.deepEqual(await store.erasures.sessionsOf('mia', '', 9), ['session-1']);
@@ -774,7 +800,7 @@ export function describeJournalStore(
       const change = {
         ...{ erasure: 'erasure-1', session: 'session-1', subject: 'mia', entries, at: 5 },
         ...{ activity: [], places: ['place-1'], asked: true },
-        outbox: [{ id: 'session-1.3.0.hook', webhook: 'hook', body: 'erased' }],
+        outbox: [message('session-1.3.0.hook', 'erased')],
         redact: (body: string) => body.replace('mia', 'nobody'),
       };
       assert.equal(await store.erasures.rewrite({ ...change, expectedSeq: 1 }), false);
@@ -784,8 +810,8 @@ export function describeJournalStore(
       assert.deepEqual(stored, { entries, commands: [] });
       assert.deepEqual(await store.erasures.sessionsOf('mia', '', 9), []);
       assert.equal((await store.requestsOf('T-1 mia')).count, 0);
-      const bodies = (await store.dueMessages(9, 9)).map(({ body }) => body);
-      assert.deepEqual(bodies.toSorted(), ['erased', 'of nobody', 'other']);
+      const bodies = (await store.deliveries.due(9, 9)).map(({ body }) => body);
+      assert.deepEqual(bodies.toSorted(), ['another mia', 'erased', 'of nobody']);
       assert.deepEqual(await store.erasures.open(), [{ ...open, sessions: 1 }]);
       await store.erasures.finish(open, 6);
       assert.deepEqual(await store.erasures.open(), []);
