@@ -117,7 +117,9 @@ export const groups: readonly TestGroup[] = [
     needsBuild: true,
     run: () =>
       nodeTests('unit tests', {
-        files: find('{packages/*/src,scripts,bench}/**/*.test.ts').filter(isUnitTest),
+        files: find('{packages/*/src,scripts,bench,examples/adapters}/**/*.test.ts').filter(
+          isUnitTest,
+        ),
         reporter: 'dot',
         concurrency: 2,
         testTimeoutMs: 2 * MINUTE_MS,
