@@ -72,6 +72,8 @@ async function createInFolder(
   const checkMessages = options.checkMessages ?? false;
   const secrets = loadSecrets(config);
   const store = await openStore(config);
+  // Now there is time for it, however large the file is.
+  if (await store.erasures.needsCompacting()) await store.erasures.compact();
   const switchboard = new Switchboard({
     config,
     secrets,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { SessionError, type SessionId } from '@fernblick/protocol';
 import {
   activityOf,
+  contactsOf,
   decide,
   evolve,
   forgetContact,
@@ -362,7 +363,7 @@ function summarise(state: SessionState): SessionSummary {
     number: state.number,
     joined: state.participants.filter((p) => p.presence === 'joined').length,
     requester: requesterOf(state),
-    contacts: state.participants.filter((p) => p.role === 'customer').map((p) => p.subject),
+    contacts: [...new Set(contactsOf(state).map(({ subject }) => subject))],
     dialledAt: waitingDial(state)?.since ?? null,
     createdAt: state.history[0]?.at ?? state.updatedAt,
   };

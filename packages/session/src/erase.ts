@@ -109,11 +109,28 @@ export function forgetContact(
   }));
 }
 
+/** A customer of a session, or somebody for whom a place waits. */
+export interface SessionContact {
+  readonly id: ParticipantId;
+  readonly subject: string;
+  /** Null where nobody has said it. */
+  readonly name: string | null;
+}
+
+/** The customers of a session, those included who were only invited. */
+export function contactsOf(state: SessionState): readonly SessionContact[] {
+  const held = state.participants.filter(({ role }) => role === 'customer');
+  const places = new Set(held.map(({ id }) => id));
+  return [...held, ...state.invitations.filter(({ id }) => !places.has(id))].map(
+    ({ id, subject, name }) => ({ id, subject, name }),
+  );
+}
+
 /** The places that a customer has in a session, or that wait for them. */
 export function placesOf(state: SessionState, subject: string): readonly ParticipantId[] {
-  const held = state.participants.filter((p) => p.role === 'customer' && p.subject === subject);
-  const open = state.invitations.filter((invitation) => invitation.subject === subject);
-  return [...held, ...open].map(({ id }) => id);
+  return contactsOf(state)
+    .filter((contact) => contact.subject === subject)
+    .map(({ id }) => id);
 }
 
 /** Lets go of the pictures, and says that a customer was forgotten; what goes on is not touched. */

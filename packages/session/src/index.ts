@@ -7,7 +7,14 @@ export { decide, type Context, type Decision } from './decide.ts';
 export { canBeFoundByNumber, MAX_JOINED, MAX_PARTICIPANTS } from './entry.ts';
 export * from './events.ts';
 export { deskLineFor, deskNews, phasesOnDesk } from './desk-lists.ts';
-export { ERASED, forgetContact, placesOf, type Forgotten } from './erase.ts';
+export {
+  contactsOf,
+  ERASED,
+  forgetContact,
+  placesOf,
+  type Forgotten,
+  type SessionContact,
+} from './erase.ts';
 export { evolve, replay } from './evolve.ts';
 export { whyNotAddInk } from './ink.ts';
 export { mayWatch } from './may-watch.ts';

@@ -1,10 +1,19 @@
 import { Readable } from 'node:stream';
-import { Count, PersonName, RequestText, Subject, Timestamp } from '@fernblick/protocol';
+import {
+  Count,
+  ParticipantId,
+  PersonName,
+  RequestText,
+  SessionError,
+  Subject,
+  Timestamp,
+} from '@fernblick/protocol';
+import { contactsOf } from '@fernblick/session';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import type { Erasure } from '../journal/erasure-store.ts';
 import type { Switchboard } from '../switchboard.ts';
-import { By } from './host-actor.ts';
+import { By, SessionParams } from './host-actor.ts';
 import { addRoute, read } from './host-routes.ts';
 
 const MAX_LISTED = 500;
@@ -20,7 +29,7 @@ const ErasureReply = v.object({
 
 /** What a customer may ask of a host: what is known of them, and that it be forgotten. */
 export function addErasureRoutes(app: FastifyInstance, switchboard: Switchboard): void {
-  const { contactExport, erasures, store } = switchboard;
+  const { contactExport, erasures, sessions, store } = switchboard;
 
   app.get(
     '/contacts/:contact/export',
@@ -57,6 +66,34 @@ export function addErasureRoutes(app: FastifyInstance, switchboard: Switchboard)
         .send(Readable.from(pieces, { objectMode: false }));
     },
   );
+
+  addRoute(app, {
+    method: 'GET',
+    path: '/sessions/:session/contacts',
+    tag: 'contacts',
+    summary:
+      'The customers of a session by subject; who came by a link or a number has one made here.',
+    params: SessionParams,
+    status: 200,
+    reply: v.object({
+      contacts: v.array(
+        v.object({
+          subject: Subject,
+          participant: ParticipantId,
+          name: v.pipe(v.nullable(PersonName), v.description('Null where nobody has said it')),
+        }),
+      ),
+    }),
+    handle: async ({ params: { session } }) => {
+      const state = await sessions.state(session);
+      if (state === null) throw new SessionError('not-found');
+      return {
+        contacts: contactsOf(state).map(({ id, subject, name }) => ({
+          ...{ subject, participant: id, name },
+        })),
+      };
+    },
+  });
 
   addRoute(app, {
     method: 'DELETE',

@@ -230,6 +230,31 @@ describe('a customer who is to be forgotten', () => {
     );
   });
 
+  it('may be somebody who was only invited, and is found by the session', async (t) => {
+    const post = await MailServer.start(t);
+    const server = await startServer(t, post.env);
+    const anna = await server.page(agent);
+    const session = await anna.create();
+    const mail = { address: `${MARK}@home.example` };
+    const invite = { commandId: anna.id(), session, name: MARK, mail };
+    await anna.ask('invitation:make', invite);
+    await post.has(1);
+    const answer = await server.api('GET', `/sessions/${session}/contacts`);
+    const { contacts } = (await answer.json()) as {
+      readonly contacts: readonly { readonly subject: string; readonly name: string }[];
+    };
+    assert.deepEqual(
+      contacts.map(({ name }) => name),
+      [MARK],
+    );
+    const [guest] = contacts;
+    const gone = await server.api('DELETE', `/contacts/${guest?.subject}`, { reason: 'Asked.' });
+    assert.equal(gone.status, 200);
+    assert.deepEqual(await filesWithMark(server.dataDir), []);
+    const { view } = await anna.ask('session:watch', { session });
+    assert.equal(view.phase, 'cancelled');
+  });
+
   it('is forgotten by the next server where this one stopped half-way', async (t) => {
     const server = await startServer(t);
     await leaveTraces(server);

@@ -9,7 +9,9 @@ export async function writeSessionContacts(
   { session, summary: { contacts, createdAt }, entries }: Append,
 ): Promise<void> {
   const bringsIn = entries.some(({ event }) =>
-    ['session-requested', 'participant-invited', 'participant-joined'].includes(event.type),
+    ['session-requested', 'participant-invited', 'participant-joined', 'invitation-made'].includes(
+      event.type,
+    ),
   );
   if (!bringsIn || contacts.length === 0) return;
   await transaction

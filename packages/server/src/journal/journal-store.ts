@@ -24,7 +24,7 @@ export interface SessionSummary {
   readonly joined: number;
   /** Who asked for it, for which ticket; null where nobody had to ask. */
   readonly requester: string | null;
-  /** The subjects of its customers. */
+  /** The subjects of its customers, and of those who were invited as such. */
   readonly contacts: readonly string[];
   /** Since when a call of it waits for an answer; null where none does. */
   readonly dialledAt: number | null;
