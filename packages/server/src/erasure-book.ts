@@ -14,7 +14,7 @@ import type { Audience } from './signalling/audience.ts';
 
 const AT_ONCE = 50;
 /** Writing so much anew takes about half a second, in which calls go on; more waits until there are none. */
-const SMALL_BYTES = 64_000_000;
+const SMALL_BYTES = 16_000_000;
 
 /** What the book works with. */
 export interface ErasureBookOptions {

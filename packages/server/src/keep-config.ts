@@ -36,11 +36,11 @@ function days(name: string, what: string, fallback = 0): Row<number | null> {
 export const keepRows = {
   sessionsMs: days(
     'KEEP_SESSIONS_DAYS',
-    'Days after which sessions that are over are deleted with all that belongs to them; 0 or never keeps them.',
+    'Days after which sessions that are over are deleted, with all in them; 0 or never keeps them.',
   ),
   chatMs: days(
     'KEEP_CHAT_DAYS',
-    'Days after which the chat of sessions that are over is deleted; 0 or never keeps it as long as its session.',
+    'Days after which the chat of sessions that are over is deleted; 0 or never: as their session.',
   ),
   notesMs: days('KEEP_NOTES_DAYS', 'The same for the notes of agents.'),
   drawingsMs: days('KEEP_DRAWINGS_DAYS', 'The same for what was drawn in a call.'),
@@ -50,20 +50,20 @@ export const keepRows = {
   ),
   activityMs: days(
     'KEEP_ACTIVITY_DAYS',
-    'Days after which sessions that are over leave the reports of agents; 0 or never keeps them as long as the session.',
+    'Days after which sessions that are over leave the reports of agents; 0 or never keeps them.',
   ),
   contactsMs: days(
     'KEEP_CONTACTS_DAYS',
-    'Days after which contacts are deleted that nobody has changed, and that had no session since; 0 or never keeps them.',
+    'Days after the last change or session when contacts are deleted; 0 or never keeps them.',
   ),
   mailsMs: days(
     'KEEP_MAILS_DAYS',
-    'Days after which e-mails that were sent or given up are deleted, with their addresses; 0 or never keeps them as long as their session.',
+    'Days after which e-mails, sent or given up, are deleted; 0 or never: as their session.',
     30,
   ),
   deliveriesMs: days(
     'KEEP_DELIVERIES_DAYS',
-    'Days after which messages to webhooks that were taken or given up are deleted; 0 or never keeps them.',
+    'Days after which messages to webhooks, taken or given up, are deleted; 0 or never keeps them.',
     30,
   ),
 } as const satisfies Record<keyof Keep, Row<number | null>>;

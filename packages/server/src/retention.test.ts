@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { MailServer } from './testing/mail-server.ts';
 import { jpegOf, SMALL_JPEG } from './testing/pictures.ts';
 import {
   agent,
@@ -99,6 +102,40 @@ describe('what is kept for some days only', () => {
     const last = await start({ KEEP_CONTACTS_DAYS: '30' });
     await until(async () => !(await lives(last, `/contacts/${customer.subject}`)));
     assert.ok(await lives(last, `/contacts/${later.subject}`));
+  });
+
+  it('are messages to webhooks and e-mails that were done with, after thirty days where nobody says otherwise', async (t) => {
+    const { start, wait } = await scene(t);
+    const host = createServer((_request, response) => response.writeHead(204).end());
+    host.listen(0, '127.0.0.1');
+    await new Promise((resolve) => host.once('listening', resolve));
+    t.after(() => host.close());
+    const post = await MailServer.start(t);
+    const env = { ...post.env, WEBHOOK_ALLOW_PRIVATE: '1' };
+    const first = await start(env);
+    const { port } = host.address() as AddressInfo;
+    await first.api('POST', '/webhooks', { url: `http://127.0.0.1:${port}/` });
+    const anna = await first.page(agent);
+    const session = await anna.create();
+    const mail = { address: 'mia@home.example' };
+    await anna.ask('invitation:make', { commandId: anna.id(), session, mail });
+    await post.has(1);
+    const count = async (server: TestServer, what: string) => {
+      const answer = await server.api('GET', what);
+      return Object.values((await answer.json()) as object).findLast(Array.isArray)?.length;
+    };
+    const delivered = '/webhooks/deliveries?state=delivered';
+    await until(async () => (await count(first, delivered)) === 1);
+    await until(async () => (await count(first, '/mails?state=sent')) === 1);
+    await first.close();
+    wait(31 * DAY_MS);
+    const kept = await start({ ...env, KEEP_MAILS_DAYS: 'never', KEEP_DELIVERIES_DAYS: '32' });
+    assert.deepEqual([await count(kept, delivered), await count(kept, '/mails')], [1, 1]);
+    await kept.close();
+    const server = await start(env);
+    await until(async () => (await count(server, delivered)) === 0);
+    await until(async () => (await count(server, '/mails')) === 0);
+    assert.ok(await lives(server, `/sessions/${session}`));
   });
 
   it('goes with its session, files included, and leaves nothing behind', async (t) => {
