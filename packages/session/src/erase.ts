@@ -57,6 +57,7 @@ const blanked: {
   'hold-began': unchanged,
   'hold-ended': unchanged,
   'devices-changed': unchanged,
+  'call-checked': unchanged,
   'video-offered': unchanged,
   'video-accepted': unchanged,
   'video-declined': unchanged,
