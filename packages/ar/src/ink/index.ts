@@ -9,6 +9,7 @@ export type {
   InkReports,
   InkState,
   InkStill,
+  InkTaped,
   PictureBox,
   ToldMark,
   Writing,

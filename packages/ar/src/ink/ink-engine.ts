@@ -26,6 +26,7 @@ import { Hand } from './hand.ts';
 import { Follower } from './follower.ts';
 import { intentOf, ownMark } from './intent-of.ts';
 import { StateTeller } from './ink-state.ts';
+import { InkTape } from './ink-tape.ts';
 import { Keyframes } from './keyframes.ts';
 import { LiveInk } from './live-ink.ts';
 import type {
@@ -78,6 +79,7 @@ export class InkEngine {
   readonly #outbox: Outbox;
   readonly #picking: Picking;
   readonly #keyframes = new Keyframes();
+  readonly #tape = new InkTape();
   #drafters: readonly InkDrafter[] = [];
   #drawing: Drawing = EMPTY_DRAWING;
   #selected: MarkId | null = null;
@@ -167,6 +169,7 @@ export class InkEngine {
         options.report({ is: 'still', number, still });
       },
       ping: () => options.report({ is: 'pong' }),
+      tape: ({ port }) => this.#tape.run(port),
     };
   }
 
@@ -186,6 +189,7 @@ export class InkEngine {
     this.#follower.close();
     this.#keeper.close();
     this.#view.close();
+    this.#tape.run(null);
   }
 
   get #me(): InkDrafter | null {
@@ -376,6 +380,9 @@ export class InkEngine {
   #paint(): void {
     const painting = this.#painting();
     const isPainted = this.#view.paint(painting);
+    this.#tape.see(
+      isPainted && painting !== null ? (mostPx) => this.#view.taped(painting, mostPx) : null,
+    );
     // What fades goes on fading without frames.
     if (isPainted && (painting?.pointers.length ?? 0) > 0) this.#change();
   }

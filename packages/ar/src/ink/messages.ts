@@ -93,6 +93,8 @@ export interface InkCommands {
   /** Asks for the frame that is shown and the ink on it, in the frame's own size. */
   readonly still: { readonly number: number };
   readonly ping: object;
+  /** Where every painted picture goes too, for a recording; null where to none. */
+  readonly tape: { readonly port: MessagePort | null };
 }
 
 /** What is written just now, and where its field belongs, in CSS px. */
@@ -108,6 +110,11 @@ export interface InkStill {
   readonly plain: ImageBitmap;
   /** Null where nothing is drawn on it. */
   readonly inked: ImageBitmap | null;
+}
+
+/** What goes over a `tape`: a painted picture, or that the picture shows as it is. The answer says that it was taken. */
+export interface InkTaped {
+  readonly picture: ImageBitmap | null;
 }
 
 /** One mark, as it can be told without seeing it. */

@@ -28,6 +28,9 @@ export interface PictureViewParts {
 /** What is painted over the picture at one moment. */
 export type Painting = Pick<InkScene, 'marks' | 'selected' | 'pointers' | 'reticle' | 'nowMs'>;
 
+/** What only the hand that draws needs to see. */
+const FOR_OTHERS = { selected: null, reticle: null, lost: null } as const;
+
 /** The picture as it lies on the page: what is painted on it, and what lies under a finger. */
 export class PictureView {
   readonly #parts: PictureViewParts;
@@ -101,24 +104,43 @@ export class PictureView {
    * for the eye alone, such as a selection. Null while there is no frame.
    */
   still({ marks, nowMs }: Painting): InkStill | null {
+    const own = this.#ownScene();
+    if (own === null) return null;
+    const { context, scene } = own;
+    const { picture, size } = scene;
+    context.drawImage(picture, 0, 0, size.width, size.height);
+    const plain = context.canvas.transferToImageBitmap();
+    if (marks.length === 0) return { plain, inked: null };
+    paintScene(context, { ...scene, ...FOR_OTHERS, pointers: [], marks, nowMs });
+    return { plain, inked: context.canvas.transferToImageBitmap() };
+  }
+
+  /** The same with marks and pointers, at most so many px wide: for whoever records what is seen. */
+  taped({ marks, pointers, nowMs }: Painting, mostPx: number): ImageBitmap | null {
+    const own = this.#ownScene(mostPx);
+    if (own === null) return null;
+    paintScene(own.context, { ...own.scene, ...FOR_OTHERS, pointers, marks, nowMs });
+    return own.context.canvas.transferToImageBitmap();
+  }
+
+  /** The frame by itself, on a canvas of its own size: marks are as large in it as on the page. */
+  #ownScene(mostPx = Number.POSITIVE_INFINITY): {
+    readonly context: OffscreenCanvasRenderingContext2D;
+    readonly scene: Omit<InkScene, keyof Painting>;
+  } | null {
     const scene = this.#scene();
     if (scene === null) return null;
-    const { size, picture } = scene;
+    const { size } = scene;
     const { element } = this.#box;
     const scale = Math.min(element.width / size.width, element.height / size.height);
     const page = { width: size.width * scale, height: size.height * scale };
-    const pixelRatio = 1 / scale;
+    const less = Math.min(1, mostPx / size.width);
+    const pixelRatio = less / scale;
     const mapping = pictureMapping({ element: page, frame: size, fit: 'fill', pixelRatio });
-    const canvas = new OffscreenCanvas(size.width, size.height);
-    const context = canvas.getContext('2d');
+    const [width, height] = [size.width, size.height].map((px) => Math.round(px * less));
+    const context = new OffscreenCanvas(width ?? 1, height ?? 1).getContext('2d');
     if (mapping === null || context === null) return null;
-    context.drawImage(picture, 0, 0, size.width, size.height);
-    const plain = canvas.transferToImageBitmap();
-    if (marks.length === 0) return { plain, inked: null };
-    const still = { selected: null, pointers: [], reticle: null, lost: null };
-    const clear = { x: 0, y: 0, ...page };
-    paintScene(context, { ...scene, mapping, pixelRatio, clear, marks, nowMs, ...still });
-    return { plain, inked: canvas.transferToImageBitmap() };
+    return { context, scene: { ...scene, mapping, pixelRatio, clear: { x: 0, y: 0, ...page } } };
   }
 
   /** Before a mark can be lost: who is out of reach by then would load nothing. */

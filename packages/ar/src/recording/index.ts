@@ -1,0 +1,14 @@
+export type {
+  ComposerCommand,
+  ComposerCommands,
+  ComposerReport,
+  ComposerReports,
+  RecordedSlot,
+} from './composer.ts';
+export { layRecording, RECORDING_SIZE, type RecordingLayout } from './layout.ts';
+export {
+  paintRecording,
+  type RecordedMoment,
+  type RecordedPicture,
+  type RecordingContext,
+} from './paint-recording.ts';
