@@ -43,5 +43,7 @@ export const answeredCodes = [
   'chat-full',
   'invalid-picture',
   'pictures-full',
+  'recording-changed',
+  'recordings-full',
 ] as const;
 export type AnsweredCode = (typeof answeredCodes)[number];

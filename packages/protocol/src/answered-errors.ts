@@ -263,4 +263,17 @@ export const answeredErrors = {
     title: 'The session holds as many pictures as it can.',
     remedy: 'Delete one first, or go on in a new session.',
   },
+  'recording-changed': {
+    kind: 'state',
+    status: 409,
+    title: 'The recording does not stand where this would be possible.',
+    remedy:
+      'Look where it stands: it may have been stopped or refused, or one is under way already.',
+  },
+  'recordings-full': {
+    kind: 'limit',
+    status: 409,
+    title: 'The session holds as much of recordings as it can.',
+    remedy: 'Go on in a new session.',
+  },
 } as const satisfies Record<AnsweredCode, ErrorRow>;

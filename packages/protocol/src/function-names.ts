@@ -22,6 +22,7 @@ export const FunctionName = v.picklist([
   'reminders',
   'invitations',
   'screenshots',
+  'recording',
 ]);
 export type FunctionName = v.InferOutput<typeof FunctionName>;
 export const functionNames: readonly FunctionName[] = FunctionName.options;

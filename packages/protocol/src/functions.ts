@@ -116,6 +116,11 @@ export const functions = {
     requests: ['picture:keep'],
     byDefault: true,
   },
+  recording: {
+    doc: 'Agents record calls to which everybody in them agrees; what was recorded can still be seen.',
+    requests: ['recording:ask'],
+    byDefault: true,
+  },
 } as const satisfies Record<FunctionName, FunctionRow>;
 
 /** What somebody has decided for one reach: what is left out is decided by the next wider one. */

@@ -26,6 +26,7 @@ import {
 } from './shapes.ts';
 import { deskRequests } from './desk-requests.ts';
 import { pictureRequests } from './picture-requests.ts';
+import { recordingRequests } from './recording-requests.ts';
 import {
   agents,
   both,
@@ -398,6 +399,7 @@ export const requests = {
   },
   ...deskRequests,
   ...pictureRequests,
+  ...recordingRequests,
 } as const satisfies Record<string, RequestRow>;
 
 export type RequestName = keyof typeof requests;

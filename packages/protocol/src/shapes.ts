@@ -262,6 +262,72 @@ export const PreCallCheckView = v.object({
   findings: PreCallFindings,
 });
 export type PreCallCheckView = v.InferOutput<typeof PreCallCheckView>;
+/** Names one recording of a session; made by the server. */
+export const RecordingId = id('recording id');
+/** Where a recording stands while its session goes on. */
+export const RecordingState = v.picklist(['asked', 'running', 'paused', 'stopped']);
+export type RecordingState = v.InferOutput<typeof RecordingState>;
+/** Why a recording waits: an agent has paused it, somebody new is being asked, the call is on hold. */
+export const RecordingPause = v.picklist(['agent', 'newcomer', 'hold']);
+export type RecordingPause = v.InferOutput<typeof RecordingPause>;
+/** Why a recording was stopped; `ended` where the call is over, or the page that recorded is out of it. */
+export const RecordingStop = v.picklist([
+  'stopped',
+  'consent-denied',
+  'consent-withdrawn',
+  'ended',
+  'storage',
+]);
+export type RecordingStop = v.InferOutput<typeof RecordingStop>;
+
+/** The recording that is asked for or under way, or how the last one came to its end. */
+export const RecordingView = v.object({
+  id: RecordingId,
+  state: RecordingState,
+  /** Name of the agent who asked, and whose page records. */
+  askedBy: PersonName,
+  by: ParticipantId,
+  /** What the viewer has answered; null for whoever is not asked. */
+  you: v.nullable(v.picklist(['asked', 'yes', 'no'])),
+  /** Names of those whose answer is still to come. */
+  waitingFor: v.array(PersonName),
+  pausedFor: v.array(RecordingPause),
+  /** When the last yes came; null before. */
+  startedAt: v.nullable(Timestamp),
+  /** Since when the state holds. */
+  since: Timestamp,
+  /** For how long it ran before that, in milliseconds. */
+  recordedMs: Count,
+  reason: v.nullable(RecordingStop),
+  /** When the server last stored a piece of it; told anew every second, and null once nothing came for two. */
+  storedAt: v.nullable(Timestamp),
+});
+export type RecordingView = v.InferOutput<typeof RecordingView>;
+
+/** What a finished recording is. */
+export const RecordedType = v.picklist(['video/webm', 'video/mp4']);
+export type RecordedType = v.InferOutput<typeof RecordedType>;
+/** A place in a recording to jump to: a picture was taken, or it went on after a pause. */
+export const RecordingChapter = v.object({ atMs: Count, what: v.picklist(['picture', 'resumed']) });
+export type RecordingChapter = v.InferOutput<typeof RecordingChapter>;
+
+/** One recording as it is kept with its session. */
+export const RecordedView = v.object({
+  id: RecordingId,
+  by: PersonName,
+  startedAt: Timestamp,
+  /** `storing` while it goes on, `finishing` until there is a file; `broken`: of what has come, none can be made. */
+  state: v.picklist(['storing', 'finishing', 'ready', 'broken']),
+  /** The rest holds once it is ready. */
+  durationMs: v.nullable(Count),
+  size: Count,
+  type: RecordedType,
+  /** True where there is an MP4 beside a WebM. */
+  mp4: v.boolean(),
+  hasPoster: v.boolean(),
+  chapters: v.array(RecordingChapter),
+});
+export type RecordedView = v.InferOutput<typeof RecordedView>;
 
 /** What one viewer may know of a session: the only form in which a session's state leaves the server. */
 export const SessionView = v.object({
@@ -310,6 +376,10 @@ export const SessionView = v.object({
   ),
   /** What was taken of the pictures in the call, oldest first, with their edited versions. */
   pictures: v.array(PictureView),
+  /** Null where nobody has asked for one. */
+  recording: v.nullable(RecordingView),
+  /** Oldest first. */
+  recordings: v.array(RecordedView),
   end: v.nullable(
     v.object({
       reason: v.union([EndReason, CancelReason]),

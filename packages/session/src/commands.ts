@@ -8,7 +8,7 @@ import type {
   SessionId,
   TicketId,
 } from '@fernblick/protocol';
-import type { Person } from './state.ts';
+import type { Person, RecordingFile } from './state.ts';
 
 /** How far a token reaches. */
 export type Scope =
@@ -73,6 +73,10 @@ interface CommandFacts {
       readonly height: number;
     };
   };
+  'recording:ask': {
+    /** A fresh id. */
+    readonly recording: string;
+  };
   'session:file': {
     /** What can be chosen. */
     readonly dispositions: readonly Disposition[];
@@ -100,6 +104,14 @@ interface ServerCommands {
   'connection-expired': { readonly participant: ParticipantId };
   /** What was taken before this moment is not to be kept any longer. */
   'expire-pictures': { readonly before: number };
+  /** A file was made of what has come of a recording; null where none can be. */
+  'recording-finished': {
+    readonly recording: string;
+    readonly file: RecordingFile | null;
+    readonly chunks: number;
+  };
+  /** What began before this moment is not to be kept any longer. */
+  'expire-recordings': { readonly before: number };
   /** The time of the session's number is up. */
   'number-expired': NoFacts;
   /** A call is to ring at these agents, for so long. */

@@ -37,6 +37,18 @@ import { allowDrawing } from './ink.ts';
 import { makeInvitation, revokeInvitation } from './invitation.ts';
 import { mayWatch } from './may-watch.ts';
 import { deletePicture, expirePictures, keepPicture } from './pictures.ts';
+import {
+  answer,
+  ask,
+  deleteRecording,
+  expireRecordings,
+  finishRecording,
+  goOn,
+  pause,
+  recordingConsequences,
+  stop,
+  withdraw,
+} from './recording.ts';
 import { accept, confirm, decline, makeAgain, makeRequest, prefer, propose } from './request.ts';
 import type { Situation, Verdict } from './rule.ts';
 import { allowedFor, nothingDecided, type Allowed } from './settings.ts';
@@ -87,6 +99,13 @@ const personRules: {
   'session:attach': attach,
   'picture:keep': keepPicture,
   'picture:delete': deletePicture,
+  'recording:ask': ask,
+  'recording:answer': answer,
+  'recording:withdraw': withdraw,
+  'recording:pause': pause,
+  'recording:resume': goOn,
+  'recording:stop': stop,
+  'recording:delete': deleteRecording,
   'call:hold': hold,
   'call:resume': resume,
   'call:devices': changeDevices,
@@ -113,6 +132,7 @@ const hostMay: readonly PersonCommandName[] = [
   'invitation:make',
   'invitation:revoke',
   'picture:delete',
+  'recording:delete',
   'ink:allow',
 ];
 
@@ -126,6 +146,8 @@ const serverRules: {
   'connection-expired': expireConnection,
   'number-expired': expireNumber,
   'expire-pictures': expirePictures,
+  'recording-finished': finishRecording,
+  'expire-recordings': expireRecordings,
   'ring-agents': ringAgents,
   'stop-rings': stopRings,
   'give-up-dial': giveUpDial,
@@ -140,7 +162,7 @@ export function decide(state: SessionState | null, command: Command, context: Co
   const verdict = judge(state, command, context);
   return typeof verdict === 'string'
     ? { ok: false, error: verdict }
-    : { ok: true, events: verdict };
+    : { ok: true, events: [...verdict, ...recordingConsequences(state, verdict)] };
 }
 
 function judge(state: SessionState | null, command: Command, context: Context): Verdict {

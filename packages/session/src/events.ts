@@ -7,12 +7,14 @@ import type {
   EndReason,
   ParticipantId,
   PreCallFindings,
+  RecordingPause,
+  RecordingStop,
   Role,
   SessionId,
   Stars,
   TicketId,
 } from '@fernblick/protocol';
-import type { Person, Picture } from './state.ts';
+import type { Person, Picture, RecordingFile } from './state.ts';
 
 /** What each kind of event carries besides its `type` and `at`. */
 interface EventFields {
@@ -128,6 +130,36 @@ interface EventFields {
     readonly by: Person | null;
     readonly reason: string;
   };
+  /** Who asks says yes thereby, and their page records. */
+  'recording-asked': {
+    readonly recording: string;
+    readonly by: Person;
+    readonly participant: ParticipantId;
+  };
+  'recording-answered': {
+    readonly recording: string;
+    readonly participant: ParticipantId;
+    readonly yes: boolean;
+  };
+  'recording-withdrawn': { readonly recording: string; readonly participant: ParticipantId };
+  /** The last yes has come. */
+  'recording-started': { readonly recording: string };
+  'recording-paused': { readonly recording: string; readonly why: RecordingPause };
+  /** One reason to pause is gone; it runs once none is left. */
+  'recording-resumed': { readonly recording: string; readonly why: RecordingPause };
+  'recording-stopped': { readonly recording: string; readonly reason: RecordingStop };
+  /** A file was made, once more where something came late; null where none can be. */
+  'recording-finished': {
+    readonly recording: string;
+    readonly file: RecordingFile | null;
+    readonly chunks: number;
+  };
+  /** `by` is null where its time was up. */
+  'recording-deleted': {
+    readonly recording: string;
+    readonly by: Person | null;
+    readonly reason: string;
+  };
   /** An agent has marked it done, or has changed with what. */
   'session-filed': { readonly by: Person; readonly disposition: Disposition | null };
   /** The host has attached something, or somebody has corrected it. */
@@ -207,6 +239,15 @@ export const customersKnow: { readonly [T in SessionEventType]: boolean } = {
   'rating-given': true,
   'picture-kept': true,
   'picture-deleted': true,
+  'recording-asked': true,
+  'recording-answered': true,
+  'recording-withdrawn': true,
+  'recording-started': true,
+  'recording-paused': true,
+  'recording-resumed': true,
+  'recording-stopped': true,
+  'recording-finished': true,
+  'recording-deleted': true,
   'session-filed': false,
   'data-attached': false,
   'ticket-linked': false,

@@ -6,6 +6,7 @@ import {
   type SessionEventOf,
   type SessionEventType,
 } from './events.ts';
+import { recordingSteps } from './recording-steps.ts';
 import {
   callBeganAt,
   waitingDial,
@@ -38,6 +39,7 @@ const nothing: SessionState = {
   checks: [],
   missed: [],
   pictures: [],
+  recordings: [],
   attached: [],
   filed: null,
   drawingOff: [],
@@ -206,6 +208,7 @@ const steps: {
     ...state,
     pictures: state.pictures.filter(({ id }) => id !== picture),
   }),
+  ...recordingSteps,
   'session-filed': (state, { by, at, disposition }) => ({
     ...state,
     filed: { by, at, disposition },

@@ -30,6 +30,14 @@ export * from './notes.ts';
 export { allowedFor, nothingDecided, type Allowed, type Decided } from './settings.ts';
 export { callOffer } from './offer.ts';
 export * from './pictures.ts';
+export {
+  CHUNK_GRACE_MS,
+  liveRecording,
+  MAX_RECORDINGS,
+  whyNotReadRecording,
+  whyNotStoreChunk,
+  type ChunkTimes,
+} from './recording.ts';
 export { MAX_AHEAD_MS } from './request.ts';
 export * from './ring-policy.ts';
 export * from './state.ts';

@@ -9,6 +9,10 @@ import type {
   ParticipantId,
   PictureView,
   PreCallCheckView,
+  RecordedType,
+  RecordingChapter,
+  RecordingPause,
+  RecordingStop,
   Role,
   SessionId,
   SessionPhase,
@@ -36,6 +40,8 @@ export interface Participant extends Person {
    * is open. Whether a joined person's socket is here right now is not part of the state.
    */
   readonly presence: 'invited' | 'joined' | 'interrupted' | 'left';
+  /** There without showing: nobody asks them, and nobody waits for them. */
+  readonly masked?: true;
   /** Since when the presence holds; null for one who was never here. */
   readonly since: number | null;
   /** The tab that holds this place; null before the first join. */
@@ -65,6 +71,41 @@ export interface Rating {
 /** A picture that is kept with the session; its bytes are elsewhere, under the same id. */
 export interface Picture extends Omit<PictureView, 'by' | 'role'> {
   readonly by: Person;
+}
+
+/** What was made of a recording. */
+export interface RecordingFile {
+  readonly durationMs: number;
+  readonly bytes: number;
+  readonly type: RecordedType;
+  /** True where there is an MP4 beside a WebM. */
+  readonly mp4: boolean;
+  readonly hasPoster: boolean;
+  readonly chapters: readonly RecordingChapter[];
+}
+
+/** One recording: who agreed, when it ran, and what became of it. */
+export interface Recording {
+  readonly id: string;
+  readonly by: Person;
+  /** The place of who asked; the page there records. */
+  readonly participant: ParticipantId;
+  readonly askedAt: number;
+  /** Who has said yes and stands by it. */
+  readonly yes: readonly ParticipantId[];
+  /** Who has said no, or has taken their yes back. */
+  readonly no: readonly ParticipantId[];
+  readonly startedAt: number | null;
+  /** Why it waits. It runs from its start to its stop while there is no reason to wait. */
+  readonly pauses: readonly RecordingPause[];
+  /** When it ran; the last one is open while it does. */
+  readonly spans: readonly { readonly from: number; readonly until: number | null }[];
+  /** Since when it runs, waits, or is stopped. */
+  readonly since: number;
+  /** Why it was stopped; null until then. */
+  readonly reason: RecordingStop | null;
+  /** Null until one was made. */
+  readonly file: RecordingFile | 'broken' | null;
 }
 
 /** Video in the session as a whole. */
@@ -177,6 +218,8 @@ export interface SessionState {
   readonly missed: readonly { readonly subject: string; readonly count: number }[];
   /** Oldest first. */
   readonly pictures: readonly Picture[];
+  /** Those that were asked for, oldest first; of those that nothing came of, the last one alone. */
+  readonly recordings: readonly Recording[];
   /** What the host has attached, in the order in which it came. */
   readonly attached: readonly DataField[];
   /** How an agent has marked it done; null until then. */

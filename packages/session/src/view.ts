@@ -8,6 +8,7 @@ import type {
 import { RATING_OPEN_MS } from './afterwards.ts';
 import type { Actor } from './commands.ts';
 import { mayWatch } from './may-watch.ts';
+import { recordedViews, recordingView } from './recording-view.ts';
 import { allowedFor, nothingDecided } from './settings.ts';
 import { findPerson, type Dial, type Participant, type SessionState } from './state.ts';
 
@@ -16,6 +17,8 @@ export interface Connections {
   has(participant: ParticipantId): boolean;
   /** When the socket of one who is not here was lost, in milliseconds; undefined if not known. */
   lostAt?(participant: ParticipantId): number | undefined;
+  /** When a piece of a recording was last stored; undefined once that is too long ago. */
+  storedAt?(recording: string): number | undefined;
 }
 
 /**
@@ -69,6 +72,8 @@ export function view(
       role: by.role,
       of: ifSeen(of),
     })),
+    recording: recordingView(state, viewer, connections),
+    recordings: recordedViews(state),
     attached: all ? state.attached.map((field) => ({ ...field })) : [],
     filed: all && state.filed !== null ? { ...state.filed, by: state.filed.by.name } : null,
     drawingOff: [...new Set(state.drawingOff.map(({ role }) => role))],

@@ -38,6 +38,8 @@ export function sessionView(patch: Partial<SessionView> = {}): SessionView {
     ratings: [],
     checks: [],
     pictures: [],
+    recording: null,
+    recordings: [],
     attached: [],
     filed: null,
     end: null,

@@ -394,6 +394,8 @@ export function sessionView(
     ratings: [],
     checks: [],
     pictures: [],
+    recording: null,
+    recordings: [],
     drawingOff: [],
     drawingOffByHost: [],
     attached: [],

@@ -58,6 +58,8 @@ export interface Desk extends CallDesk, AgentsDesk, InvitationDesk, PictureDesk 
 /** More than a page shows of one ticket; keeps the answer small. */
 const MAX_LISTED = 30;
 
+const RECORDING_ID_LENGTH = 22;
+
 /** Makes the function behind each request. */
 export function createHandlers(desk: Desk): Handlers {
   const { sessions, audience, presence, tokens, now } = desk;
@@ -76,6 +78,7 @@ export function createHandlers(desk: Desk): Handlers {
         | 'session:join'
         | 'session:file'
         | 'picture:keep'
+        | 'recording:ask'
       >,
     >(
       name: N,
@@ -248,6 +251,23 @@ export function createHandlers(desk: Desk): Handlers {
     'session:attach': plain('session:attach'),
     ...createPictureHandlers(desk),
     'picture:delete': plain('picture:delete'),
+
+    'recording:ask': (request, connection) => {
+      const { role, subject } = connection.holder.actor;
+      const { session, commandId } = request;
+      const recording = tokens.derive('recording', session, role, subject, commandId);
+      return perform(connection, request, {
+        name: 'recording:ask',
+        input: request,
+        facts: { recording: recording.slice(0, RECORDING_ID_LENGTH) },
+      });
+    },
+    'recording:answer': plain('recording:answer'),
+    'recording:withdraw': plain('recording:withdraw'),
+    'recording:pause': plain('recording:pause'),
+    'recording:resume': plain('recording:resume'),
+    'recording:stop': plain('recording:stop'),
+    'recording:delete': plain('recording:delete'),
 
     'dispositions:list': async ({ session }, connection) => {
       const { portal } = await known(connection, session);

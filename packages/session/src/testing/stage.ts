@@ -15,6 +15,7 @@ import type { SessionState } from '../state.ts';
 export const SESSION = 'session-0001';
 export const TICKET = 'T-1001';
 export const PICTURE = 'picture-0001';
+export const RECORDING = 'recording-0001';
 
 /** What can come of a session here. */
 export const OUTCOMES = [
@@ -104,6 +105,9 @@ export function commandOf<N extends PersonCommandName>(
       : {}),
     ...(name === 'picture:delete' ? { picture: PICTURE, reason: 'A face is on it.' } : {}),
     ...(name === 'call:checked' ? { findings: allWorks } : {}),
+    ...(name.startsWith('recording:')
+      ? { recording: RECORDING, yes: true, reason: 'stopped' }
+      : {}),
     ...(name === 'video:accept' ? { send: true } : {}),
     ...(name === 'ink:allow'
       ? { role: actor.role === 'agent' ? 'customer' : 'agent', allowed: false }
@@ -122,6 +126,7 @@ export function commandOf<N extends PersonCommandName>(
     otherCalls: 0,
     dispositions: OUTCOMES,
     picture: PICTURE,
+    recording: RECORDING,
     file: { type: 'image/jpeg', bytes: 90_000, width: 1_280, height: 720 },
     ...facts,
   };

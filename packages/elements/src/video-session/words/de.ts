@@ -174,6 +174,14 @@ export const de: SessionWords = {
       title: 'In diese Sitzung passen keine weiteren Bilder.',
       remedy: 'Lassen Sie eines löschen, oder machen Sie in einer neuen Sitzung weiter.',
     },
+    'recording-changed': {
+      title: 'Mit der Aufzeichnung ist inzwischen etwas geschehen.',
+      remedy: 'Sehen Sie nach, ob sie läuft oder beendet ist.',
+    },
+    'recordings-full': {
+      title: 'In dieser Sitzung ist kein Platz für weitere Aufzeichnungen.',
+      remedy: 'Machen Sie in einer neuen Sitzung weiter.',
+    },
     'already-requested': {
       title: 'Sie haben schon um eine Videositzung gebeten.',
       remedy:

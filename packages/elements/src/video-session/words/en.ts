@@ -179,6 +179,14 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'There is no room for more pictures in this session.',
     remedy: 'Ask the agent to delete one, or go on in a new session.',
   },
+  'recording-changed': {
+    title: 'The recording has changed meanwhile.',
+    remedy: 'Look where it stands now.',
+  },
+  'recordings-full': {
+    title: 'There is no room for more recordings in this session.',
+    remedy: 'Go on in a new session.',
+  },
   'already-requested': {
     title: 'You have asked for a video session already.',
     remedy: 'Wait for the answer, suggest other times, or withdraw that request first.',

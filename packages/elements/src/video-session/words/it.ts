@@ -169,6 +169,14 @@ export const it: SessionWords = {
       title: 'In questa sessione non c’è posto per altre immagini.',
       remedy: 'Ne faccia eliminare una o continui in una nuova sessione.',
     },
+    'recording-changed': {
+      title: 'Nel frattempo la registrazione è cambiata.',
+      remedy: 'Guardi se è in corso o è stata fermata.',
+    },
+    'recordings-full': {
+      title: 'In questa sessione non c’è più posto per altre registrazioni.',
+      remedy: 'Continui in una nuova sessione.',
+    },
     'already-requested': {
       title: 'Ha già chiesto una sessione video.',
       remedy: 'Attenda la risposta, proponga altri orari oppure ritiri prima quella richiesta.',

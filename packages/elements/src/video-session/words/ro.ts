@@ -169,6 +169,14 @@ export const ro: SessionWords = {
       title: 'În această sesiune nu mai încape nicio imagine.',
       remedy: 'Cereți ștergerea uneia sau continuați într-o sesiune nouă.',
     },
+    'recording-changed': {
+      title: 'Între timp, înregistrarea s-a schimbat.',
+      remedy: 'Vedeți dacă este în curs sau a fost oprită.',
+    },
+    'recordings-full': {
+      title: 'În această sesiune nu mai este loc pentru alte înregistrări.',
+      remedy: 'Continuați într-o sesiune nouă.',
+    },
     'already-requested': {
       title: 'Ați cerut deja o sesiune video.',
       remedy: 'Așteptați răspunsul, propuneți alte ore sau retrageți mai întâi acea cerere.',

@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { checkNotice } from '@fernblick/protocol';
+import fc from 'fast-check';
+import type { Actor, PersonCommandName } from './commands.ts';
+import { isRunning } from './recording-steps.ts';
+import {
+  liveRecording,
+  MAX_RECORDINGS,
+  waitingFor,
+  whyNotReadRecording,
+  whyNotStoreChunk,
+} from './recording.ts';
+import type { Participant, Recording } from './state.ts';
+import {
+  agent,
+  anna,
+  ben,
+  mia,
+  paul,
+  RECORDING,
+  runningCall,
+  type Stage,
+} from './testing/stage.ts';
+import { view } from './view.ts';
+
+const nobodyHere = new Set<string>();
+const everybody = [anna, ben, mia, paul];
+
+function seenBy(stage: Stage, viewer: Actor) {
+  return view(stage.now, viewer, nobodyHere)?.recording ?? null;
+}
+
+function newest(stage: Stage): Recording {
+  const recording = stage.now.recordings.at(-1);
+  assert.ok(recording);
+  return recording;
+}
+
+/** A call that Anna records, with Mia’s consent. */
+function recordedCall(): Stage {
+  const stage = runningCall();
+  stage.do(anna, 'recording:ask');
+  stage.do(mia, 'recording:answer');
+  return stage;
+}
+
+/** Somebody who is there without showing. */
+function masked(stage: Stage): Participant {
+  const { id: _, ...place } = stage.place(anna);
+  return { ...place, id: 'masked-one', subject: 'carla', name: 'Carla', masked: true };
+}
+
+describe('a recording', () => {
+  it('begins with the last yes, and not before', () => {
+    const stage = runningCall();
+    stage.do(ben, 'session:join');
+    assert.deepEqual(stage.do(anna, 'recording:ask'), ['recording-asked']);
+    assert.deepEqual(
+      everybody.slice(0, 3).map((who) => seenBy(stage, who)?.you),
+      ['yes', 'asked', 'asked'],
+    );
+    assert.deepEqual(seenBy(stage, mia)?.waitingFor, ['Mia', 'Ben']);
+    assert.equal(seenBy(stage, paul)?.you, null, 'who is not in the call is not asked');
+    assert.deepEqual(stage.do(ben, 'recording:answer'), ['recording-answered']);
+    assert.equal(seenBy(stage, mia)?.state, 'asked');
+    const events = stage.do(mia, 'recording:answer');
+    assert.deepEqual(events, ['recording-answered', 'recording-started']);
+    assert.deepEqual([seenBy(stage, mia)?.state, seenBy(stage, mia)?.waitingFor], ['running', []]);
+    const twice = stage.try(anna, 'recording:ask');
+    assert.ok(!twice.ok && twice.error === 'recording-changed');
+  });
+
+  it('never begins where somebody says no, and can be asked for again', () => {
+    const stage = runningCall();
+    stage.do(anna, 'recording:ask');
+    stage.do(mia, 'recording:answer', { yes: false });
+    assert.deepEqual(
+      [seenBy(stage, anna)?.reason, seenBy(stage, mia)?.you],
+      ['consent-denied', 'no'],
+    );
+    const late = stage.try(mia, 'recording:answer');
+    assert.ok(!late.ok && late.error === 'recording-changed');
+    assert.deepEqual(view(stage.now, mia, nobodyHere)?.recordings, [], 'nothing was recorded');
+    stage.do(anna, 'recording:ask', {}, { recording: 'recording-0002' });
+    assert.deepEqual(
+      [seenBy(stage, mia)?.you, seenBy(stage, mia)?.id, stage.now.recordings.length],
+      ['asked', 'recording-0002', 1],
+    );
+  });
+
+  it('stops for good when somebody takes their yes back', () => {
+    const stage = recordedCall();
+    const events = stage.do(mia, 'recording:withdraw');
+    assert.deepEqual(events, ['recording-withdrawn', 'recording-stopped']);
+    assert.equal(seenBy(stage, anna)?.reason, 'consent-withdrawn');
+    const resumed = stage.try(anna, 'recording:resume');
+    assert.ok(!resumed.ok && resumed.error === 'recording-changed');
+    assert.deepEqual(stage.do(mia, 'recording:withdraw'), [], 'twice is once');
+  });
+
+  it('waits while somebody new is asked: their yes lets it go on, their no stops it', () => {
+    for (const yes of [true, false]) {
+      const stage = recordedCall();
+      assert.ok(stage.do(paul, 'session:join').includes('recording-paused'));
+      const seen = seenBy(stage, paul);
+      assert.deepEqual(
+        [seen?.state, seen?.pausedFor, seen?.you],
+        ['paused', ['newcomer'], 'asked'],
+      );
+      stage.do(paul, 'recording:answer', { yes });
+      assert.equal(seenBy(stage, mia)?.state, yes ? 'running' : 'stopped');
+    }
+    const stage = recordedCall();
+    stage.do(paul, 'session:join');
+    assert.ok(stage.do(paul, 'session:leave').includes('recording-resumed'), 'gone without a word');
+  });
+
+  it('waits for as long as there is any reason to', () => {
+    const stage = recordedCall();
+    stage.do(anna, 'recording:pause');
+    stage.do(anna, 'call:hold');
+    stage.do(anna, 'recording:resume');
+    assert.deepEqual(seenBy(stage, mia)?.pausedFor, ['hold']);
+    assert.deepEqual(stage.do(anna, 'call:resume'), ['hold-ended', 'recording-resumed']);
+    assert.equal(seenBy(stage, mia)?.state, 'running');
+    assert.equal(newest(stage).spans.length, 2);
+  });
+
+  it('ends with the call, and when the page that records is gone', () => {
+    const ends: readonly ((stage: Stage) => unknown)[] = [
+      (stage) => stage.do(anna, 'session:end'),
+      (stage) => stage.do(mia, 'session:leave'),
+      (stage) => stage.do(anna, 'session:leave'),
+      (stage) => stage.lose(anna),
+      (stage) => stage.do(anna, 'session:join', { tab: 'another-tab-of-anna', takeOver: true }),
+    ];
+    for (const end of ends) {
+      const stage = recordedCall();
+      stage.do(ben, 'session:join');
+      stage.do(ben, 'recording:answer');
+      end(stage);
+      assert.equal(newest(stage).reason, 'ended');
+    }
+    const stage = recordedCall();
+    stage.do(anna, 'session:join');
+    assert.equal(newest(stage).reason, null, 'the same page came back');
+  });
+
+  it('takes pieces from who records, of the times in which it ran, also afterwards', () => {
+    const stage = recordedCall();
+    const { startedAt } = newest(stage);
+    assert.ok(startedAt !== null);
+    stage.at = startedAt + 9_000;
+    stage.do(mia, 'recording:withdraw');
+    const answer = (from: number, until: number, who = anna, recording = RECORDING) =>
+      whyNotStoreChunk(stage.now, who, { recording, times: { from, until }, at: stage.at });
+    assert.equal(answer(0, 1_000), null);
+    assert.equal(answer(9_500, 10_500), null, 'it ran until 10,000');
+    assert.equal(answer(10_100, 11_000), 'recording-changed');
+    assert.equal(answer(9_500, 60_000), 'recording-changed');
+    assert.equal(answer(2_000, 1_000), 'recording-changed');
+    assert.equal(answer(0, 1_000, mia), 'not-found');
+    assert.equal(answer(0, 1_000, anna, 'recording-0002'), 'not-found');
+    assert.equal(answer(0, 1_000, agent('Anna', { scope: { is: 'entry' } })), 'not-found');
+  });
+
+  it('is kept with its session, seen as far as that is, and deleted with a reason', () => {
+    const stage = recordedCall();
+    const whileRunning = stage.try(anna, 'recording:delete', { reason: 'A face is in it.' });
+    assert.ok(!whileRunning.ok && whileRunning.error === 'recording-changed');
+    stage.do(anna, 'session:end');
+    assert.equal(view(stage.now, mia, nobodyHere)?.recordings[0]?.state, 'finishing');
+    const file = { durationMs: 9_000, bytes: 90_000, type: 'video/webm' } as const;
+    const more = { mp4: false, hasPoster: true, chapters: [{ atMs: 4, what: 'picture' }] } as const;
+    stage.serve({
+      name: 'recording-finished',
+      facts: { recording: RECORDING, file: { ...file, ...more }, chunks: 9 },
+    });
+    const seen = view(stage.now, mia, nobodyHere);
+    assert.deepEqual(seen?.recordings[0]?.state, 'ready');
+    assert.equal(whyNotReadRecording(stage.now, mia, RECORDING), null);
+    stage.do(anna, 'session:visibility', { internal: true });
+    assert.equal(whyNotReadRecording(stage.now, mia, RECORDING), 'not-found');
+    assert.equal(whyNotReadRecording(stage.now, anna, RECORDING), null);
+    const byCustomer = stage.try(mia, 'recording:delete', { reason: 'A face is in it.' });
+    assert.ok(!byCustomer.ok);
+    stage.do(ben, 'recording:delete', { reason: 'A face is in it.' });
+    assert.deepEqual(stage.now.recordings, []);
+    const { event } = stage.journal.at(-1) ?? {};
+    assert.ok(event?.type === 'recording-deleted' && event.reason === 'A face is in it.');
+  });
+
+  it('is one of twenty at most, and they fit into a view', () => {
+    const stage = runningCall();
+    for (let n = 0; n < MAX_RECORDINGS; n += 1) {
+      const recording = `recording-${String(n).padStart(4, '0')}`;
+      stage.do(anna, 'recording:ask', {}, { recording });
+      stage.do(mia, 'recording:answer', { recording });
+      stage.do(anna, 'recording:stop', { recording });
+    }
+    const more = stage.try(anna, 'recording:ask');
+    assert.ok(!more.ok && more.error === 'recordings-full');
+    const seen = view(stage.now, mia, nobodyHere);
+    assert.ok(seen !== null && checkNotice('session:changed', { view: seen }));
+  });
+});
+
+const names = [
+  'recording:ask',
+  'recording:answer',
+  'recording:answer',
+  'recording:answer',
+  'recording:withdraw',
+  'recording:pause',
+  'recording:resume',
+  'recording:stop',
+  'session:join',
+  'session:join',
+  'session:leave',
+  'call:hold',
+  'call:resume',
+  'session:end',
+  'mask',
+  'lose',
+] as const;
+const anyStep = fc.record({
+  // Whoever is in control does most.
+  who: fc.oneof({ weight: 2, arbitrary: fc.constant(anna) }, fc.constantFrom(...everybody)),
+  name: fc.constantFrom<(typeof names)[number][]>(...names),
+  yes: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
+});
+/** Most begin with a question, which else would be asked too seldom. */
+const attempts = fc
+  .tuple(fc.boolean(), fc.array(anyStep, { minLength: 5, maxLength: 40, size: 'max' }))
+  .map(([asks, steps]) =>
+    asks ? [{ who: anna, name: 'recording:ask' as const, yes: true }, ...steps] : steps,
+  );
+type Step = typeof anyStep extends fc.Arbitrary<infer T> ? T : never;
+
+function take(stage: Stage, { who, name, yes }: Step, n: number): void {
+  if (name === 'mask') return;
+  if (name === 'lose') {
+    if (stage.now.participants.some((p) => p.subject === who.subject)) stage.lose(who);
+    return;
+  }
+  const recording = stage.now.recordings.at(-1)?.id ?? RECORDING;
+  stage.try(who, name as PersonCommandName, { recording, yes }, { recording: `recording-${n}-x` });
+}
+
+describe('whoever does whatever in a call', () => {
+  it('nothing is recorded without the yes of everybody who is there, and a no is for good', () => {
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(attempts, (steps) => {
+        const stage = runningCall();
+        const ended = new Map<string, Recording>();
+        for (const [n, step] of steps.entries()) {
+          take(stage, step, n);
+          const { participants, phase, hold, inControl, recordings } = stage.now;
+          for (const recording of recordings) {
+            const { id, reason, no, spans, yes } = recording;
+            reached.add(reason ?? (isRunning(recording) ? 'running' : 'waiting'));
+            if (no.length > 0) assert.notEqual(reason, null);
+            const before = ended.get(id);
+            if (before !== undefined) assert.deepEqual(recording, before, 'over is over');
+            if (reason !== null) ended.set(id, recording);
+            assert.equal(
+              spans.some(({ until }) => until === null),
+              isRunning(recording),
+            );
+            if (!isRunning(recording)) continue;
+            const there = participants.filter(({ presence }) => presence === 'joined');
+            for (const one of there) assert.ok(yes.includes(one.id), `${one.name} has not agreed`);
+            assert.deepEqual(
+              [phase, hold, inControl],
+              ['in-progress', null, recording.participant],
+            );
+          }
+        }
+      }),
+      { numRuns: 500, seed: 20_261_126 },
+    );
+    for (const one of ['running', 'waiting', 'consent-denied', 'consent-withdrawn', 'ended'])
+      assert.ok(reached.has(one), one);
+  });
+
+  it('somebody who does not show changes nothing in what a customer sees of a recording', () => {
+    let ran = 0;
+    fc.assert(
+      fc.property(attempts, (steps) => {
+        const [plain, shadowed] = [runningCall(), runningCall()];
+        let isThere = false;
+        for (const [n, step] of steps.entries()) {
+          if (step.name === 'mask') {
+            isThere = !isThere;
+            const { participants, ...rest } = shadowed.now;
+            const others = participants.filter((p) => p.masked !== true);
+            const place = isThere ? [masked(shadowed)] : [];
+            shadowed.state = { ...rest, participants: [...others, ...place] };
+          }
+          // To whom control would pass is not for these rules to say.
+          if (step.who === anna && (step.name === 'lose' || step.name === 'session:leave'))
+            continue;
+          take(plain, step, n);
+          take(shadowed, step, n);
+          assert.deepEqual(seenBy(shadowed, mia), seenBy(plain, mia));
+          const [one, other] = [plain, shadowed].map((stage) => liveRecording(stage.now));
+          assert.deepEqual(other, one);
+          if (other !== null && other !== undefined && isThere && isRunning(other)) ran += 1;
+          if (other) assert.ok(!waitingFor(shadowed.now, other).includes('masked-one'));
+        }
+      }),
+      { numRuns: 300, seed: 20_261_126 },
+    );
+    assert.ok(ran > 0, 'some recorded while somebody was there unseen');
+  });
+});

@@ -1,0 +1,243 @@
+import type { ErrorCode, ParticipantId } from '@fernblick/protocol';
+import type { Actor, PersonCommandOf, ServerCommandOf } from './commands.ts';
+import type { SessionEvent } from './events.ts';
+import { evolve } from './evolve.ts';
+import { mayWatch } from './may-watch.ts';
+import { inCall, inControl, type JoinedSituation, type Situation, type Verdict } from './rule.ts';
+import { findPerson, personOf, type Recording, type SessionState } from './state.ts';
+
+/** So many recordings can a session have; keeps the view below its size limit. */
+export const MAX_RECORDINGS = 20;
+/**
+ * So far may a piece reach beyond the time in which its recording ran: the page that records learns a moment later than
+ * the server that it stops or waits, and pieces are cut once a second.
+ */
+export const CHUNK_GRACE_MS = 1_500;
+
+/** When a piece was recorded, in milliseconds since the start of its recording; both ends belong to it. */
+export interface ChunkTimes {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The recording that is asked for, runs or waits; null where none is. */
+export function liveRecording({ recordings }: Pick<SessionState, 'recordings'>): Recording | null {
+  const last = recordings.at(-1);
+  return last?.reason === null ? last : null;
+}
+
+/** Those in the call who show, and have neither agreed nor refused yet. */
+export function waitingFor(state: SessionState, recording: Recording): readonly ParticipantId[] {
+  if (recording.reason !== null) return [];
+  return state.participants
+    .filter(({ presence, masked }) => presence === 'joined' && masked !== true)
+    .map(({ id }) => id)
+    .filter((id) => !recording.yes.includes(id) && !recording.no.includes(id));
+}
+
+/** Asks everybody who is there and shows; who asks has thereby agreed. */
+export const ask = inControl<PersonCommandOf<'recording:ask'>>(
+  ({ state, actor, me, at }, { facts: { recording } }) => {
+    if (state.hold !== null) return 'on-hold';
+    if (liveRecording(state) !== null) return 'recording-changed';
+    if (state.recordings.length >= MAX_RECORDINGS) return 'recordings-full';
+    return [{ type: 'recording-asked', at, recording, by: personOf(actor), participant: me.id }];
+  },
+);
+
+/** Says yes or no; a no after a yes takes it back. */
+export const answer = inCall<PersonCommandOf<'recording:answer'>>(
+  (situation, { input: { recording: id, yes } }) => {
+    const { me, at } = situation;
+    return about(situation, id, (recording) => {
+      if (recording.yes.includes(me.id)) return yes ? [] : takeBack(situation, id);
+      if (me.masked === true) return 'not-allowed';
+      return [{ type: 'recording-answered', at, recording: id, participant: me.id, yes }];
+    });
+  },
+);
+
+/** Takes a yes back. Whoever was not even asked yet says no thereby. */
+export const withdraw = inCall<PersonCommandOf<'recording:withdraw'>>(
+  (situation, { input: { recording: id } }) => {
+    const { me } = situation;
+    // Whatever else has ended it in the same moment: what was wanted is so.
+    if (situation.state.recordings.some((one) => one.id === id && one.reason !== null)) return [];
+    return about(situation, id, () =>
+      me.masked === true ? 'not-allowed' : takeBack(situation, id),
+    );
+  },
+);
+
+/** Lets it wait until an agent says otherwise. */
+export const pause = inControl<PersonCommandOf<'recording:pause'>>((situation, { input }) =>
+  about(situation, input.recording, ({ startedAt, pauses }) => {
+    if (startedAt === null) return 'recording-changed';
+    return pauses.includes('agent')
+      ? []
+      : [{ type: 'recording-paused', at: situation.at, recording: input.recording, why: 'agent' }];
+  }),
+);
+
+/** Takes back what `pause` did; where it waits for something else too, it goes on waiting. */
+export const goOn = inControl<PersonCommandOf<'recording:resume'>>((situation, { input }) =>
+  about(situation, input.recording, ({ pauses }) =>
+    pauses.includes('agent')
+      ? [{ type: 'recording-resumed', at: situation.at, recording: input.recording, why: 'agent' }]
+      : [],
+  ),
+);
+
+/** Stops it for good, or takes the question back; stopping twice is stopping once. */
+export const stop = inControl<PersonCommandOf<'recording:stop'>>(({ state, at }, { input }) => {
+  const { recording: id, reason } = input;
+  const recording = state.recordings.find((one) => one.id === id);
+  if (recording === undefined) return 'not-found';
+  return recording.reason === null
+    ? [{ type: 'recording-stopped', at, recording: id, reason }]
+    : [];
+});
+
+/** Deletes what was recorded; never while it goes on. */
+export function deleteRecording(
+  { state, actor, at }: Situation,
+  { input: { recording: id, reason } }: PersonCommandOf<'recording:delete'>,
+): Verdict {
+  const recording = state.recordings.find((one) => one.id === id);
+  if (recording === undefined || recording.startedAt === null) return 'not-found';
+  if (recording.reason === null) return 'recording-changed';
+  return [{ type: 'recording-deleted', at, recording: id, by: personOf(actor), reason }];
+}
+
+/** Deletes what is older than recordings are kept. */
+export function expireRecordings(
+  state: SessionState,
+  { facts: { before } }: ServerCommandOf<'expire-recordings'>,
+  at: number,
+): Verdict {
+  return state.recordings
+    .filter(({ startedAt, reason }) => startedAt !== null && reason !== null && startedAt < before)
+    .map(({ id }) => ({
+      type: 'recording-deleted',
+      at,
+      recording: id,
+      by: null,
+      reason: 'Its time was up.',
+    }));
+}
+
+/** Says that a file was made of what has come. */
+export function finishRecording(
+  state: SessionState,
+  { facts: { recording: id, file, chunks } }: ServerCommandOf<'recording-finished'>,
+  at: number,
+): Verdict {
+  const recording = state.recordings.find((one) => one.id === id);
+  if (recording === undefined || recording.startedAt === null) return 'not-found';
+  if (recording.reason === null) return 'recording-changed';
+  return [{ type: 'recording-finished', at, recording: id, file, chunks }];
+}
+
+/**
+ * What follows for a recording from whatever has just been decided: it begins with the last yes, waits while somebody new
+ * is asked or the call is on hold, and stops with a no, with the call, and with the page that records.
+ */
+export function recordingConsequences(
+  before: SessionState | null,
+  verdict: readonly SessionEvent[],
+): readonly SessionEvent[] {
+  const last = verdict.at(-1);
+  if (before === null || last === undefined) return [];
+  let state = before;
+  for (const event of verdict) state = evolve(state, event, state.seq.all + 1);
+  const recording = liveRecording(state);
+  if (recording === null) return [];
+  const { id, startedAt, pauses } = recording;
+  const { at } = last;
+  const about = { at, recording: id } as const;
+
+  const reason = whyStop(before, state, recording);
+  if (reason !== null) return [{ type: 'recording-stopped', ...about, reason }];
+  const waits = waitingFor(state, recording).length > 0;
+  if (startedAt === null) {
+    if (waits) return [];
+    return [
+      { type: 'recording-started', ...about },
+      ...(state.hold === null
+        ? []
+        : [{ type: 'recording-paused', ...about, why: 'hold' } as const]),
+    ];
+  }
+  const events: SessionEvent[] = [];
+  for (const [why, holds] of [
+    ['newcomer', waits],
+    ['hold', state.hold !== null],
+  ] as const)
+    if (holds !== pauses.includes(why))
+      events.push({ type: holds ? 'recording-paused' : 'recording-resumed', ...about, why });
+  return events;
+}
+
+/** Why a piece may not be stored; null where it may: by who recorded it, of a time in which everybody had agreed. */
+export function whyNotStoreChunk(
+  state: SessionState,
+  actor: Actor,
+  chunk: { readonly recording: string; readonly times: ChunkTimes | null; readonly at: number },
+): ErrorCode | null {
+  const recording = state.recordings.find(({ id }) => id === chunk.recording);
+  if (!mayWatch(state, actor) || recording === undefined) return 'not-found';
+  const me = findPerson(state, actor);
+  if (me === null || me.id !== recording.participant) return 'not-found';
+  const { startedAt, spans } = recording;
+  if (startedAt === null) return 'recording-changed';
+  if (chunk.times === null) return null;
+  const from = startedAt + chunk.times.from;
+  const until = startedAt + chunk.times.until;
+  const isWithin = spans.some(
+    (span) =>
+      from >= span.from - CHUNK_GRACE_MS &&
+      from <= (span.until ?? Number.POSITIVE_INFINITY) &&
+      until <= (span.until ?? chunk.at) + CHUNK_GRACE_MS,
+  );
+  return from <= until && isWithin ? null : 'recording-changed';
+}
+
+/** Why somebody may not see a recording; null where they may: its session decides, and nothing else. */
+export function whyNotReadRecording(
+  state: SessionState,
+  actor: Actor,
+  id: string,
+): ErrorCode | null {
+  const isThere = state.recordings.some((one) => one.id === id && one.startedAt !== null);
+  return mayWatch(state, actor) && isThere ? null : 'not-found';
+}
+
+function whyStop(before: SessionState, state: SessionState, recording: Recording) {
+  const there = state.participants.find(({ id }) => id === recording.participant);
+  const was = before.participants.find(({ id }) => id === recording.participant);
+  if (state.phase !== 'in-progress') return 'ended';
+  // Another page of the same person cannot go on with what this one has begun.
+  if (there?.presence !== 'joined' || there.epoch !== was?.epoch) return 'ended';
+  if (state.inControl !== recording.participant) return 'ended';
+  const beforehand = before.recordings.find(({ id }) => id === recording.id);
+  return recording.no.length === 0
+    ? null
+    : recording.no.some((id) => beforehand?.yes.includes(id))
+      ? 'consent-withdrawn'
+      : 'consent-denied';
+}
+
+function takeBack({ me, at }: JoinedSituation, recording: string): Verdict {
+  return [{ type: 'recording-withdrawn', at, recording, participant: me.id }];
+}
+
+/** @returns what `then` says of the recording of this id, as long as it is not over */
+function about(
+  { state }: JoinedSituation,
+  id: string,
+  then: (recording: Recording) => Verdict,
+): Verdict {
+  const recording = state.recordings.find((one) => one.id === id);
+  if (recording === undefined) return 'not-found';
+  return recording.reason === null ? then(recording) : 'recording-changed';
+}
