@@ -103,6 +103,7 @@ async function createInFolder(
     housekeeping.close();
     switchboard.presence.close();
     switchboard.calls.close();
+    switchboard.recordings.close();
     await switchboard.dispatcher.drained();
     // Browsers open connections on which they may never ask anything; Node would wait for these for ever. Again and again,
     // because one can come as long as the port is open, also after the first time.

@@ -27,6 +27,8 @@ import { SmtpMailer } from './mail/mailer.ts';
 import { Metrics } from './metrics.ts';
 import { NoteFeed } from './note-feed.ts';
 import { NumberEntry } from './number-entry.ts';
+import { ChunkStore } from './recordings/chunk-store.ts';
+import { Recordings } from './recordings/recordings.ts';
 import { ResponseBook } from './response-book.ts';
 import { Retention } from './retention.ts';
 import { Revocations } from './revocations.ts';
@@ -99,6 +101,7 @@ export class Switchboard {
   readonly blobs: BlobStore;
   readonly uploads: Uploads;
   readonly pictures: Pictures;
+  readonly recordings: Recordings;
   readonly gate: Gate;
   readonly dispatcher: Dispatcher;
 
@@ -148,6 +151,7 @@ export class Switchboard {
         this.audience.publish(change);
         this.calls.changed(change);
         this.pictures.changed(change);
+        this.recordings.changed(change);
         this.courier.kick();
         this.mailCourier?.kick();
       },
@@ -205,6 +209,13 @@ export class Switchboard {
     });
     const { keep } = config;
     this.retention = new Retention({ keep, store, sessions, pictures, audience, log, now });
+    this.recordings = new Recordings({
+      sessions: this.sessions,
+      store: new ChunkStore(join(config.dataDir, 'files', 'recordings')),
+      audience: this.audience,
+      log,
+      now,
+    });
     this.numbers = new NumberEntry({
       sessions: this.sessions,
       store,

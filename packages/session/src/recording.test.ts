@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkNotice } from '@fernblick/protocol';
 import fc from 'fast-check';
-import type { Actor, PersonCommandName } from './commands.ts';
+import type { Actor } from './commands.ts';
 import { isRunning } from './recording-steps.ts';
 import {
   liveRecording,
@@ -245,7 +245,7 @@ function take(stage: Stage, { who, name, yes }: Step, n: number): void {
     return;
   }
   const recording = stage.now.recordings.at(-1)?.id ?? RECORDING;
-  stage.try(who, name as PersonCommandName, { recording, yes }, { recording: `recording-${n}-x` });
+  stage.try(who, name, { recording, yes }, { recording: `recording-${n}-x` });
 }
 
 describe('whoever does whatever in a call', () => {

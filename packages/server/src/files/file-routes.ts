@@ -5,11 +5,10 @@ import { Readable } from 'node:stream';
 import * as v from 'valibot';
 import { addressOf } from '../callers.ts';
 import { read } from '../http/host-routes.ts';
+import { registerRecordings } from '../recordings/recording-routes.ts';
 import type { Switchboard } from '../switchboard.ts';
-import type { ByteRange } from './blob-store.ts';
+import { sendBytes, type Exchange } from './send-bytes.ts';
 
-/** Whoever opens it by mistake as a page gets one that can do nothing. */
-const FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 const UPLOAD_TYPE = 'application/offset+octet-stream';
 const TUS_METHODS = ['POST', 'HEAD', 'PATCH', 'DELETE'] as const;
 /** What of the library's answer is the protocol's; the rest is said by this server for every answer alike. */
@@ -18,7 +17,7 @@ const ENDINGS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' 
 
 const PictureParams = v.object({ session: SessionId, picture: PictureId });
 
-/** Uploads and pictures under `/files`, for pages that show a token. */
+/** Uploads, pictures and recordings under `/files`, for pages that show a token. */
 export function registerFiles(app: FastifyInstance, switchboard: Switchboard): void {
   const { uploads, pictures, gate, config } = switchboard;
   const actorOf = async (request: FastifyRequest): Promise<Actor> => {
@@ -44,6 +43,8 @@ export function registerFiles(app: FastifyInstance, switchboard: Switchboard): v
         return reply.send(isRefused ? await answer.text() : null);
       },
     });
+
+  registerRecordings(app, switchboard, actorOf);
 
   app.get('/pictures/:session/:picture', async (request, reply) => {
     const asked = { ...read(PictureParams, request.params, 'path'), actor: await actorOf(request) };
@@ -74,44 +75,15 @@ export async function sendPicture(
   return sendFile(switchboard, key, type, exchange);
 }
 
-interface Exchange {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
-
 async function sendFile(
   { blobs }: Switchboard,
   key: string,
   type: string,
-  { request, reply }: Exchange,
+  exchange: Exchange,
 ): Promise<FastifyReply> {
   const size = await blobs.size(key);
   if (size === null) throw new SessionError('not-found');
-  reply
-    .type(type)
-    .header('accept-ranges', 'bytes')
-    // What is seen now may be hidden in a moment: nobody keeps it in between.
-    .header('cache-control', 'private, no-store')
-    .header('content-security-policy', FILE_POLICY);
-  const range = rangeOf(request.headers.range, size);
-  if (range === 'beyond')
-    return reply.code(416).header('content-range', `bytes */${size}`).send(null);
-  if (range === null) return reply.header('content-length', size).send(await blobs.read(key));
-  const { start, end } = range;
-  return reply
-    .code(206)
-    .header('content-range', `bytes ${start}-${end}/${size}`)
-    .header('content-length', end - start + 1)
-    .send(await blobs.read(key, range));
-}
-
-/** One range, as RFC 9110 has it; null for all of the file, also where more than one is asked for. */
-function rangeOf(header: string | undefined, size: number): ByteRange | 'beyond' | null {
-  const [, first, last] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '') ?? [];
-  if (first === undefined || last === undefined || (first === '' && last === '')) return null;
-  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
-  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  return start > end || (first === '' && Number(last) === 0) ? 'beyond' : { start, end };
+  return sendBytes({ size, type, read: (range) => blobs.read(key, range) }, exchange);
 }
 
 /** As the library takes it; the body goes through as it comes in. */

@@ -131,8 +131,15 @@ function isHttps(config: Config, request: FastifyRequest): boolean {
 async function allowOrigins(app: FastifyInstance, origins: Origins): Promise<void> {
   await app.register(cors, {
     origin: (origin, answer) => answer(null, origin !== undefined && origins.has(origin)),
-    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-    exposedHeaders: ['Location', 'Tus-Resumable', 'Upload-Length', 'Upload-Offset'],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: [
+      'Location',
+      'Tus-Resumable',
+      'Upload-Length',
+      'Upload-Offset',
+      'Next-Chunk',
+      'Content-Range',
+    ],
     maxAge: 600,
   });
 }

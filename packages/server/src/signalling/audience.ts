@@ -48,6 +48,8 @@ export class Audience {
   /** The agents' pages that show lists of sessions. */
   readonly #desks = new Set<Connection>();
   readonly #ticketsOf = new Map<Connection, Set<TicketId>>();
+  /** By recording: when a piece was stored last, while pieces come in. */
+  readonly #storedAt = new Map<string, number>();
   readonly #allowed: (actor: Actor, portal: string | null) => Allowed;
 
   /** @param allowed what administrators let somebody do in a session of this portal */
@@ -111,12 +113,19 @@ export class Audience {
     this.#house(session).lostAt.set(participant, at);
   }
 
+  /** Says when a piece of a recording was stored, or null once none comes in. */
+  markStored(recording: string, at: number | null): void {
+    if (at === null) this.#storedAt.delete(recording);
+    else this.#storedAt.set(recording, at);
+  }
+
   /** Who is here, as `view` wants to know it. */
   connections(session: SessionId): Connections {
     const house = this.#houses.get(session);
     return {
       has: (participant) => house?.places.has(participant) ?? false,
       lostAt: (participant) => house?.lostAt.get(participant),
+      storedAt: (recording) => this.#storedAt.get(recording),
     };
   }
 

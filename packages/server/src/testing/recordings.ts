@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { TestContext } from 'node:test';
+import { chunkHeaders } from '@fernblick/protocol';
+import {
+  agent,
+  customer,
+  startServer,
+  type Page,
+  type Person,
+  type TestServer,
+} from './test-server.ts';
+
+/** What is said of a piece; what a test leaves out is right. */
+export interface Said {
+  readonly from?: number;
+  readonly until?: number;
+  readonly sha256?: string;
+}
+
+interface Sent {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer> | null;
+}
+
+/** The page of one person that sends pieces of one recording. */
+export class ChunkCaller {
+  readonly #url: string;
+  readonly #token: string;
+
+  constructor(url: string, token: string) {
+    this.#url = `${url}/files/recordings`;
+    this.#token = token;
+  }
+
+  send(method: string, path: string, { headers = {}, body = null }: Sent = {}): Promise<Response> {
+    const all = { authorization: `Bearer ${this.#token}`, ...headers };
+    return fetch(`${this.#url}/${path}`, { method, headers: all, body });
+  }
+
+  /** Sends a piece: a tenth of a second, unless told otherwise. */
+  put(recording: string, n: number, bytes: Uint8Array, said: Said = {}): Promise<Response> {
+    const { from = n * 100, until = from + 100 } = said;
+    const sha256 = said.sha256 ?? createHash('sha256').update(bytes).digest('hex');
+    return this.send('PUT', `${recording}/${n}`, {
+      // A view of the bytes that `fetch` takes.
+      body: new Uint8Array(bytes),
+      headers: {
+        'content-type': 'application/octet-stream',
+        [chunkHeaders.sha256]: sha256,
+        [chunkHeaders.from]: String(from),
+        [chunkHeaders.until]: String(until),
+      },
+    });
+  }
+
+  finish(recording: string, chunks: number): Promise<Response> {
+    return this.send('POST', `${recording}/finish`, {
+      body: JSON.stringify({ chunks }),
+      headers: { 'content-type': 'application/json' },
+    });
+  }
+}
+
+/** A call that Anna records with Cleo's consent. */
+export interface Recorded {
+  readonly server: TestServer;
+  readonly session: string;
+  /** Session and recording, as addresses have them. */
+  readonly path: string;
+  readonly recording: string;
+  readonly anna: Page;
+  readonly cleo: Page;
+  readonly annas: ChunkCaller;
+  readonly caller: (person: Person) => Promise<ChunkCaller>;
+}
+
+/** Starts a server with such a call. */
+export async function startRecording(
+  t: TestContext,
+  env: Record<string, string> = {},
+  options: { readonly now?: () => number } = {},
+): Promise<Recorded> {
+  const server = await startServer(t, env, options);
+  const anna = await server.page(agent);
+  const cleo = await server.page(customer);
+  const session = await anna.create();
+  await anna.join(session);
+  await cleo.join(session);
+  const { view } = await anna.ask('recording:ask', { commandId: anna.id(), session });
+  const recording = view.recording?.id ?? '';
+  await cleo.ask('recording:answer', { commandId: cleo.id(), session, recording, yes: true });
+  const caller = async (person: Person) => new ChunkCaller(server.url, await server.mint(person));
+  const annas = await caller(agent);
+  return { server, session, path: `${session}/${recording}`, recording, anna, cleo, annas, caller };
+}
+
+/** The code in a refusal. */
+export async function refusedWith(answer: Response): Promise<readonly unknown[]> {
+  const { code, at } = (await answer.json()) as { code: unknown; at?: unknown };
+  return [answer.status, code, at, answer.headers.get(chunkHeaders.next)];
+}
