@@ -6,5 +6,6 @@ export type * from './session-client.ts';
 export type * from './session-invitations.ts';
 export type * from './session-notes.ts';
 export type * from './session-pictures.ts';
+export type * from './session-recording.ts';
 export type * from './session-state.ts';
 export { SessionError } from '@fernblick/protocol';

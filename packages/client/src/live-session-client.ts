@@ -38,6 +38,7 @@ import type { SessionInvitations } from './session-invitations.ts';
 import type { SessionNotes } from './session-notes.ts';
 import type { PreCallCheck } from './pre-call-check.ts';
 import type { SessionPictures } from './session-pictures.ts';
+import type { SessionRecording } from './session-recording.ts';
 import type { SessionSnapshot } from './session-state.ts';
 import type { FollowingCommand } from './session-target.ts';
 import type { OpenSocket } from './signalling/signalling-socket.ts';
@@ -50,16 +51,12 @@ export interface ClientPorts {
   readonly loadLinks: () => Promise<LinksCode>;
 }
 
-interface Snapshots {
-  readonly changed: SessionSnapshot;
-}
-
 /** The client behind `createSessionClient`: what a page can see and do; the call itself is in `Call`. */
 export class LiveSessionClient implements SessionClient {
   readonly serverUrl: string;
   readonly #logger: Logger;
   readonly #store: Store<SessionSnapshot>;
-  readonly #snapshots: Emitter<Snapshots>;
+  readonly #snapshots: Emitter<{ readonly changed: SessionSnapshot }>;
   readonly #moments: Emitter<SessionMoments>;
   readonly #media: LocalMedia;
   readonly #sound: SoundOutput;
@@ -98,12 +95,7 @@ export class LiveSessionClient implements SessionClient {
       media: this.#media,
       sound: this.#sound,
     });
-    this.#parts = lazyParts({
-      serverUrl: this.serverUrl,
-      call: this.#call,
-      state: () => this.state,
-      logger: this.#logger,
-    });
+    this.#parts = lazyParts({ client: this, call: this.#call, logger: this.#logger });
     options.signal?.addEventListener('abort', () => void this.close(), { once: true });
     if (options.signal?.aborted === true) void this.close();
   }
@@ -174,6 +166,11 @@ export class LiveSessionClient implements SessionClient {
   async openCheck(): Promise<PreCallCheck> {
     this.#checkOpen();
     return await this.#parts.check();
+  }
+
+  async openRecording(): Promise<SessionRecording> {
+    this.#checkOpen();
+    return await this.#parts.recording();
   }
 
   async findResponses(

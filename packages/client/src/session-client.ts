@@ -19,6 +19,7 @@ import type { SessionChat } from './session-chat.ts';
 import type { SessionInvitations } from './session-invitations.ts';
 import type { SessionNotes } from './session-notes.ts';
 import type { SessionPictures } from './session-pictures.ts';
+import type { SessionRecording } from './session-recording.ts';
 import type { SessionSnapshot } from './session-state.ts';
 
 /** What a client needs to know to find its server and its session. */
@@ -134,6 +135,11 @@ export interface SessionClient extends AsyncDisposable {
    * @throws SessionError `server-unreachable` where it cannot be loaded
    */
   openCheck(): Promise<PreCallCheck>;
+  /**
+   * What asks for recordings, makes and reads them, loaded when it is first asked for; the same object for the client's
+   * whole life. @throws SessionError `server-unreachable` where it cannot be loaded
+   */
+  openRecording(): Promise<SessionRecording>;
   /** Calls the listener at every new snapshot, never at once; returns what ends it. */
   subscribe(listener: (state: SessionSnapshot) => void, options?: ActionOptions): () => void;
   /** Calls the listener when something happens; returns what ends it. */

@@ -26,10 +26,12 @@ function scene(parts: Partial<Pick<PicturesOptions, 'upload'>> = {}) {
     },
   };
   const pictures = new Pictures({
-    serverUrl: 'https://fernblick.example/',
     // The pictures look at nothing else of it.
     call: call as unknown as PicturesOptions['call'],
-    state: () => ({ clockOffsetMs: 500, links: [], session: null }) as unknown as SessionSnapshot,
+    client: {
+      serverUrl: 'https://fernblick.example/',
+      state: { clockOffsetMs: 500, links: [], session: null } as unknown as SessionSnapshot,
+    },
     logger: silentLogger,
     upload: () => Promise.resolve('f'.repeat(32)),
     ...parts,

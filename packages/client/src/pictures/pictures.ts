@@ -15,13 +15,13 @@ import type { SessionSnapshot } from '../session-state.ts';
 import { Store } from '../store.ts';
 import { youIn } from '../view-reading.ts';
 import { encode, grabFrame } from './grab-frame.ts';
-import { refusalIn, upload } from './upload.ts';
+import { refusalIn } from './refusal-in.ts';
+import { upload } from './upload.ts';
 
 /** What the pictures need of the client they belong to. */
 export interface PicturesOptions {
-  readonly serverUrl: string;
+  readonly client: { readonly serverUrl: string; readonly state: SessionSnapshot };
   readonly call: Pick<Call, 'tokens' | 'target' | 'command' | 'askStill' | 'closing'>;
-  readonly state: () => SessionSnapshot;
   readonly logger: Logger;
   /** Brings a file to the server; tests put their own here. */
   readonly upload?: typeof upload;
@@ -64,7 +64,7 @@ export class Pictures implements SessionPictures {
   }
 
   async take({ of, full = false, signal }: TakeOptions = {}): Promise<PictureView> {
-    const { session, links, localStream } = this.#options.state();
+    const { session, links, localStream } = this.#options.client.state;
     const you = session === null ? null : youIn(session);
     const whose = of ?? links[0]?.participant;
     if (whose === undefined) throw new SessionError('other-side-away');
@@ -93,7 +93,7 @@ export class Pictures implements SessionPictures {
     const takenAt = details.takenAt ?? Date.now();
     this.#orders.set(id, {
       picture,
-      details: { ...details, takenAt: takenAt + this.#options.state().clockOffsetMs },
+      details: { ...details, takenAt: takenAt + this.#options.client.state.clockOffsetMs },
       session,
       commandId: randomId(),
       file: null,
@@ -187,16 +187,16 @@ export class Pictures implements SessionPictures {
     progress: (loaded: number) => void,
     signal: AbortSignal,
   ): Promise<string> {
-    const { serverUrl, upload: bring = upload } = this.#options;
+    const { client, upload: bring = upload } = this.#options;
     const token = (refused: boolean): Promise<string> => this.#token(refused);
-    return await bring({ serverUrl, session, file, progress, token, signal });
+    return await bring({ serverUrl: client.serverUrl, session, file, progress, token, signal });
   }
 
   async #fetch(
     path: string,
     { session = this.#options.call.target.session ?? '', signal }: AboutOptions,
   ): Promise<Response> {
-    const url = `${this.#options.serverUrl}files/pictures/${session}/${path}`;
+    const url = `${this.#options.client.serverUrl}files/pictures/${session}/${path}`;
     const ask = async (refused: boolean): Promise<Response> => {
       const headers = { authorization: `Bearer ${await this.#token(refused)}` };
       return fetch(url, { headers, signal: this.#until(signal) }).catch((cause: unknown) => {

@@ -1,5 +1,6 @@
-import { isErrorCode, SessionError } from '@fernblick/protocol';
+import { SessionError } from '@fernblick/protocol';
 import { Upload, type DetailedError, type HttpResponse } from 'tus-js-client';
+import { refusalIn } from './refusal-in.ts';
 
 /** A file and where it is to go. */
 export interface UploadOrder {
@@ -63,10 +64,4 @@ function mayTryAgain(response: HttpResponse | null, attempt: number): boolean {
 function asSessionError(cause: Error | DetailedError): SessionError {
   const response = 'originalResponse' in cause ? cause.originalResponse : null;
   return refusalIn(response?.getBody() ?? '', cause);
-}
-
-/** The error that an answer of the server is about; what is no error of ours comes from something in between. */
-export function refusalIn(text: string, cause: unknown): SessionError {
-  const [, code] = /"code":"([a-z-]+)"/.exec(text) ?? [];
-  return new SessionError(isErrorCode(code) ? code : 'server-unreachable', { cause });
 }

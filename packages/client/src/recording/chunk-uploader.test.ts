@@ -1,0 +1,143 @@
+import { SessionError } from '@fernblick/protocol';
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { MemoryChunkStore } from './chunk-store.ts';
+import { ChunkUploader, type ChunkServer } from './chunk-uploader.ts';
+
+const KEY = { session: 's', recording: 'r' };
+const chunk = (n: number) => ({
+  n,
+  from: n * 900,
+  until: (n + 1) * 900,
+  bytes: new Blob([`${n}`]),
+});
+
+/** Takes pieces as the server does: in order, each once; `trouble` decides what goes wrong at each request. */
+class FakeServer implements ChunkServer {
+  readonly taken: number[] = [];
+  finishedWith: number | null = null;
+  readonly #trouble: () => 'none' | 'before' | 'after';
+  readonly #wantedUntil: number;
+
+  constructor(trouble: () => 'none' | 'before' | 'after', wantedUntil = Number.POSITIVE_INFINITY) {
+    this.#trouble = trouble;
+    this.#wantedUntil = wantedUntil;
+  }
+
+  async stored(): Promise<{ next: number; finished: boolean }> {
+    return this.#through(() => ({ next: this.taken.length, finished: this.finishedWith !== null }));
+  }
+
+  async put(
+    _key: unknown,
+    { n }: { n: number },
+  ): Promise<{ next: number; refusal: SessionError | null }> {
+    return this.#through(() => {
+      const refused = (): SessionError => new SessionError('recording-changed');
+      if (n < this.taken.length) return { next: this.taken.length, refusal: null };
+      if (n > this.taken.length || n >= this.#wantedUntil)
+        return { next: this.taken.length, refusal: refused() };
+      this.taken.push(n);
+      return { next: this.taken.length, refusal: null };
+    });
+  }
+
+  async finish(_key: unknown, { chunks }: { chunks: number }): Promise<void> {
+    return this.#through(() => {
+      this.finishedWith = chunks;
+    });
+  }
+
+  /** An answer may be lost on its way as well as a request. */
+  #through<T>(act: () => T): T {
+    const trouble = this.#trouble();
+    if (trouble === 'before') throw new SessionError('server-unreachable');
+    const answer = act();
+    if (trouble === 'after') throw new SessionError('server-unreachable');
+    return answer;
+  }
+}
+
+function uploaderTo(server: ChunkServer, store: MemoryChunkStore): ChunkUploader {
+  return new ChunkUploader(KEY, {
+    store,
+    server,
+    wait: async () => {},
+    troubled: () => {},
+    changed: () => {},
+  });
+}
+
+async function storeOf(count: number): Promise<MemoryChunkStore> {
+  const store = new MemoryChunkStore();
+  for (let n = 0; n < count; n += 1) await store.add(KEY, chunk(n));
+  return store;
+}
+
+describe('the upload of a recording', () => {
+  it('brings every piece once and in order, whatever is lost on the way, and leaves nothing behind', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 12 }),
+        fc.integer({ min: 0, max: 12 }),
+        fc.array(fc.constantFrom('none' as const, 'before' as const, 'after' as const), {
+          maxLength: 30,
+        }),
+        async (count, brought, troubles) => {
+          const store = await storeOf(count);
+          const left = [...troubles];
+          const server = new FakeServer(() => left.shift() ?? 'none');
+          // A page before this one has brought some of it.
+          for (let n = 0; n < Math.min(brought, count); n += 1) server.taken.push(n);
+          const uploader = uploaderTo(server, store);
+          uploader.ended();
+          await uploader.run(new AbortController().signal);
+          assert.deepEqual(
+            server.taken,
+            Array.from({ length: count }, (_, n) => n),
+          );
+          assert.equal(server.finishedWith, count);
+          assert.deepEqual(await store.recordings(), []);
+        },
+      ),
+    );
+  });
+
+  it('brings pieces as they come, and waits for the last word', async () => {
+    const store = new MemoryChunkStore();
+    const server = new FakeServer(() => 'none');
+    const uploader = uploaderTo(server, store);
+    const running = uploader.run(new AbortController().signal);
+    for (let n = 0; n < 3; n += 1) {
+      await store.add(KEY, chunk(n));
+      uploader.added();
+    }
+    uploader.ended();
+    await running;
+    assert.deepEqual(server.taken, [0, 1, 2]);
+    assert.equal(server.finishedWith, 3);
+  });
+
+  it('throws away what was recorded after the consent was gone, and finishes what came before', async () => {
+    const store = await storeOf(5);
+    const server = new FakeServer(() => 'none', 3);
+    const uploader = uploaderTo(server, store);
+    uploader.ended();
+    await uploader.run(new AbortController().signal);
+    assert.equal(server.finishedWith, 3);
+    assert.deepEqual(await store.recordings(), []);
+  });
+
+  it('keeps nothing of a recording that the server does not know', async () => {
+    const store = await storeOf(2);
+    const server = new FakeServer(() => 'none');
+    server.stored = async () => {
+      throw new SessionError('not-found');
+    };
+    const uploader = uploaderTo(server, store);
+    uploader.ended();
+    await assert.rejects(uploader.run(new AbortController().signal), { code: 'not-found' });
+    assert.deepEqual(await store.recordings(), []);
+  });
+});

@@ -1,0 +1,149 @@
+import { SessionError } from '@fernblick/protocol';
+import type { Chunk, ChunkStore, RecordingEnd, RecordingKey } from './chunk-store.ts';
+
+/** What the server says of pieces. */
+export interface ChunkServer {
+  /** The number of the piece that is wanted next, and whether nothing more is taken. @throws SessionError */
+  stored(key: RecordingKey, signal: AbortSignal): Promise<{ next: number; finished: boolean }>;
+  /** @returns the number that is wanted next, and why this one was not taken; null where it was. @throws SessionError */
+  put(
+    key: RecordingKey,
+    chunk: Chunk,
+    signal: AbortSignal,
+  ): Promise<{ next: number; refusal: SessionError | null }>;
+  /** @throws SessionError */
+  finish(key: RecordingKey, end: RecordingEnd, signal: AbortSignal): Promise<void>;
+}
+
+/** What an uploader works with. */
+export interface UploaderOptions {
+  readonly store: ChunkStore;
+  readonly server: ChunkServer;
+  /** Resolves after so long, or with the signal. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Told what holds it up, and null when it goes on. */
+  readonly troubled: (error: SessionError | null) => void;
+  /** Something has got through, or is there no more. */
+  readonly changed: () => void;
+}
+
+/** Longer than a page is waited for that has gone without a word. */
+const FINISH_TRIES = 40;
+const FINISH_AGAIN_MS = 5_000;
+const RETRY_AFTER_MS = [250, 500, 1_000, 2_000, 5_000];
+
+/** Brings the pieces of one recording to the server in their order, and goes on where another page has stopped. */
+export class ChunkUploader {
+  readonly #options: UploaderOptions;
+  readonly #key: RecordingKey;
+  #wake: () => void = () => {};
+  #isOver = false;
+
+  constructor(key: RecordingKey, options: UploaderOptions) {
+    this.#key = key;
+    this.#options = options;
+  }
+
+  /** There is a new piece. */
+  added(): void {
+    this.#wake();
+  }
+
+  /** No more pieces come: what is there is brought, and then the recording is finished. */
+  ended(): void {
+    this.#isOver = true;
+    this.#wake();
+  }
+
+  /**
+   * Runs until the server has everything.
+   * @throws SessionError where the server wants nothing of this recording; what is left of it is thrown away then
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    const { store, server, changed } = this.#options;
+    const key = this.#key;
+    const { finished, ...stored } = await this.#persist(() => server.stored(key, signal), signal);
+    let { next } = stored;
+    while (!finished && !signal.aborted) {
+      const woken = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+      // Before looking: what comes meanwhile is seen the next time.
+      const isOver = this.#isOver;
+      const numbers = await store.list(key);
+      for (const n of numbers.filter((each) => each < next)) await store.remove(key, n);
+      const chunk = numbers.includes(next) ? await store.read(key, next) : null;
+      if (chunk === null) {
+        changed();
+        if (isOver) break;
+        await woken;
+        continue;
+      }
+      const answer = await this.#persist(() => server.put(key, chunk, signal), signal);
+      const isStuck = answer.refusal !== null && answer.next === next;
+      // What was recorded after everybody had agreed to it no more is not wanted, and nothing after it either.
+      if (isStuck && answer.refusal?.code === 'recording-changed') break;
+      if (isStuck && answer.refusal !== null) throw await this.#lost(answer.refusal);
+      next = answer.next;
+      changed();
+    }
+    if (signal.aborted) return;
+    if (!finished) await this.#finish(next, signal);
+    if (signal.aborted) return;
+    await store.drop(key);
+    changed();
+  }
+
+  async #finish(chunks: number, signal: AbortSignal): Promise<void> {
+    const { store, server, wait } = this.#options;
+    const end = await store.readEnd(this.#key);
+    const told = { chunks, durationMs: end?.durationMs ?? 0 };
+    for (let tries = 0; tries < FINISH_TRIES && !signal.aborted; tries += 1) {
+      try {
+        await this.#persist(() => server.finish(this.#key, told, signal), signal, false);
+        return;
+      } catch (cause) {
+        // A page that was killed is still taken for one that records, until it is missed.
+        if (!(cause instanceof SessionError) || cause.code !== 'recording-changed') throw cause;
+        await wait(FINISH_AGAIN_MS, signal);
+      }
+    }
+  }
+
+  /** Does it again until it is done; what was refused for good is not tried again. */
+  async #persist<T>(act: () => Promise<T>, signal: AbortSignal, isLast = true): Promise<T> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        const done = await act();
+        this.#options.troubled(null);
+        return done;
+      } catch (cause) {
+        const error =
+          cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+        if (signal.aborted) throw error;
+        if (!isPassing(error)) throw isLast ? await this.#lost(error) : error;
+        this.#options.troubled(error);
+        const delay = RETRY_AFTER_MS[Math.min(tries, RETRY_AFTER_MS.length - 1)] ?? 0;
+        await this.#options.wait(delay, signal);
+      }
+    }
+  }
+
+  async #lost(error: SessionError): Promise<SessionError> {
+    await this.#options.store.drop(this.#key);
+    this.#options.changed();
+    return error;
+  }
+}
+
+/** True where it may be better later: what rules and rights say stays so. */
+function isPassing({ code }: SessionError): boolean {
+  return (
+    code === 'server-unreachable' ||
+    code === 'server-error' ||
+    code === 'too-many-requests' ||
+    code === 'server-stopping' ||
+    code === 'storage-unavailable'
+  );
+}

@@ -1,0 +1,136 @@
+import {
+  nameOf,
+  type Chunk,
+  type ChunkStore,
+  type RecordingEnd,
+  type RecordingKey,
+} from './chunk-store.ts';
+
+const FOLDER = 'fernblick-recordings';
+const END = 'end.json';
+const CHUNK = /^(\d+)-(\d+)-(\d+)$/;
+
+/** Folders can be walked; TypeScript's DOM library does not know it everywhere. */
+type Walkable = FileSystemDirectoryHandle & { keys(): AsyncIterable<string> };
+
+/** Keeps pieces in the browser's private file system: each is a file, whole or not there at all. */
+export class PrivateChunkStore implements ChunkStore {
+  readonly keeps = 'private';
+  readonly #folder: FileSystemDirectoryHandle;
+
+  constructor(folder: FileSystemDirectoryHandle) {
+    this.#folder = folder;
+  }
+
+  async add(key: RecordingKey, { n, from, until, bytes }: Chunk): Promise<void> {
+    await write(await this.#of(key, true), `${n}-${from}-${until}`, bytes);
+  }
+
+  async list(key: RecordingKey): Promise<readonly number[]> {
+    return (await this.#names(key)).map(([n]) => n).sort((a, b) => a - b);
+  }
+
+  async read(key: RecordingKey, n: number): Promise<Chunk | null> {
+    const found = (await this.#names(key)).find(([number]) => number === n);
+    if (found === undefined) return null;
+    const [, from, until, name] = found;
+    const file = await (await this.#of(key, false)).getFileHandle(name);
+    return { n, from, until, bytes: await file.getFile() };
+  }
+
+  async remove(key: RecordingKey, n: number): Promise<void> {
+    const found = (await this.#names(key)).find(([number]) => number === n);
+    if (found !== undefined) await (await this.#of(key, false)).removeEntry(found[3]);
+  }
+
+  async end(key: RecordingKey, end: RecordingEnd): Promise<void> {
+    await write(await this.#of(key, true), END, JSON.stringify(end));
+  }
+
+  async readEnd(key: RecordingKey): Promise<RecordingEnd | null> {
+    try {
+      const file = await (await this.#of(key, false)).getFileHandle(END);
+      const read: unknown = JSON.parse(await (await file.getFile()).text());
+      return isEnd(read) ? read : null;
+    } catch (cause) {
+      if (isMissing(cause)) return null;
+      throw cause;
+    }
+  }
+
+  async recordings(): Promise<readonly RecordingKey[]> {
+    const keys: RecordingKey[] = [];
+    for await (const name of (this.#folder as Walkable).keys()) {
+      const [session, recording] = name.split('.');
+      if (session !== undefined && recording !== undefined) keys.push({ session, recording });
+    }
+    return keys;
+  }
+
+  async drop(key: RecordingKey): Promise<void> {
+    try {
+      await this.#folder.removeEntry(nameOf(key), { recursive: true });
+    } catch (cause) {
+      if (!isMissing(cause)) throw cause;
+    }
+  }
+
+  async #of(key: RecordingKey, create: boolean): Promise<FileSystemDirectoryHandle> {
+    return await this.#folder.getDirectoryHandle(nameOf(key), { create });
+  }
+
+  async #names(
+    key: RecordingKey,
+  ): Promise<readonly (readonly [n: number, from: number, until: number, name: string])[]> {
+    const found: [number, number, number, string][] = [];
+    try {
+      for await (const name of ((await this.#of(key, false)) as Walkable).keys()) {
+        const [, n, from, until] = CHUNK.exec(name) ?? [];
+        if (n !== undefined) found.push([Number(n), Number(from), Number(until), name]);
+      }
+    } catch (cause) {
+      if (!isMissing(cause)) throw cause;
+    }
+    return found;
+  }
+}
+
+/**
+ * The private file system where the browser has one that can be written to; null where it has not, and without `create`
+ * where nothing was ever kept in it.
+ */
+export async function openPrivateStore(create: boolean): Promise<PrivateChunkStore | null> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    if (typeof FileSystemFileHandle.prototype.createWritable !== 'function') return null;
+    return new PrivateChunkStore(await root.getDirectoryHandle(FOLDER, { create }));
+  } catch {
+    // As in private windows of some browsers: memory is what is left, and is said to be.
+    return null;
+  }
+}
+
+async function write(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+  content: Blob | string,
+): Promise<void> {
+  const file = await folder.getFileHandle(name, { create: true });
+  const stream = await file.createWritable();
+  await stream.write(content);
+  // Only now is it there, and whole.
+  await stream.close();
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof DOMException && cause.name === 'NotFoundError';
+}
+
+function isEnd(value: unknown): value is RecordingEnd {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as Partial<RecordingEnd>).chunks === 'number' &&
+    typeof (value as Partial<RecordingEnd>).durationMs === 'number'
+  );
+}

@@ -1,0 +1,49 @@
+import type { SessionError } from '@fernblick/protocol';
+import type { AboutOptions, ActionOptions } from './session-client.ts';
+
+/** What this page does with recordings at one moment, deeply frozen. Where each stands is in the session's view. */
+export interface RecordingSnapshot {
+  /** True while this page records: camera and sound go into the file. */
+  readonly isRecording: boolean;
+  /**
+   * Where pieces wait for their way to the server: in the browser's `private` file system, where they survive a browser
+   * that is killed, or in `memory`; null as long as nothing was recorded.
+   */
+  readonly keptIn: 'private' | 'memory' | null;
+  /** So many pieces wait, those of recordings before a reload too. */
+  readonly waiting: number;
+  /** Why pieces do not get through at present, or why the last recording could not go on; null while all is well. */
+  readonly error: SessionError | null;
+}
+
+/** What is recorded of the picture: one track that lasts as long as the recording. */
+export interface ComposedPicture {
+  readonly track: MediaStreamTrack;
+  /** Ends the composing and its track. */
+  readonly close: () => void;
+}
+
+/** The recordings of a session: asked for, answered, made in this page and read. */
+export interface SessionRecording {
+  readonly state: RecordingSnapshot;
+  /** Calls the listener at every new snapshot, never at once; returns what ends it. */
+  subscribe(listener: (state: RecordingSnapshot) => void, options?: ActionOptions): () => void;
+  /**
+   * Agents only: asks everybody in the call, and records in this page as soon as all have agreed. `compose` makes the
+   * picture when it begins, and not before.
+   * @throws SessionError `recording-changed` while there is one, `webrtc-unsupported` in a browser that
+   * cannot record
+   */
+  ask(compose: () => Promise<ComposedPicture>, options?: ActionOptions): Promise<void>;
+  /** Agrees to the recording that is asked for, or not. */
+  answer(yes: boolean, options?: ActionOptions): Promise<void>;
+  /** Takes one's yes back: the recording stops for everybody. */
+  withdraw(options?: ActionOptions): Promise<void>;
+  pause(options?: ActionOptions): Promise<void>;
+  resume(options?: ActionOptions): Promise<void>;
+  stop(options?: ActionOptions): Promise<void>;
+  /** The file of a recording that is ready. @throws SessionError `not-found` where it is not there, or not for the viewer */
+  read(recording: string, options?: AboutOptions): Promise<Blob>;
+  /** Agents only: deletes a recording for everybody and for good. */
+  remove(recording: string, reason: string, options?: AboutOptions): Promise<void>;
+}
