@@ -171,15 +171,26 @@ function mediapipeFiles() {
   };
 }
 
-/** Columns of the protocol's tables that only the server and the documentation read; pages need not load them. */
+/**
+ * Columns of the protocol's tables that only the server and the documentation read; pages need not load them. They check
+ * replies, and not what they ask for themselves.
+ */
 function withoutServersColumns() {
   const columns = /^ +(?:doc:\s*(['"]).*\1|kind: '\w+'|status: \d+|roles: \w+),$/gm;
+  const ofRequests = /^ +(?:maxBytes: \w+|request: .*),$/gm;
+  /** @param {string} lines */
+  const blank = (lines) => lines.replaceAll(/[^\n]/g, '');
   return {
     name: 'without-servers-columns',
-    transform: (code, id) =>
-      /packages\/protocol\/src\/((?:[a-z]+-)?(?:requests|errors)|notices|channel)\.ts$/.test(id)
-        ? { code: code.replaceAll(columns, (lines) => lines.replaceAll(/[^\n]/g, '')), map: null }
-        : undefined,
+    transform: (code, id) => {
+      if (
+        !/packages\/protocol\/src\/((?:[a-z]+-)?(?:requests|errors)|notices|channel)\.ts$/.test(id)
+      )
+        return undefined;
+      const short = code.replaceAll(columns, blank);
+      const isOfRequests = id.endsWith('requests.ts');
+      return { code: isOfRequests ? short.replaceAll(ofRequests, blank) : short, map: null };
+    },
   };
 }
 
@@ -252,7 +263,7 @@ function nodePackage(name) {
  */
 const standalone = ['screenshot-editor'];
 /** Runs in a realm of its own, where nothing of the page is there to be shared. */
-const workers = ['ink-worker'];
+const workers = ['ink-worker', 'recording-worker'];
 
 /** Whoever loads such an element loads its file. */
 function standaloneFiles() {

@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { openDialog } from '../shared/confirmation.ts';
 import type { Screen } from './screen.ts';
+import { showKeys } from './stage-dialogs.ts';
 import {
   takeScreenshot,
   toggleCamera,
@@ -85,7 +85,7 @@ export function pressKey(screen: Screen, root: ParentNode, key: string, shift: b
       screen.swap();
       return true;
     case '?':
-      openDialog(root, 'keys');
+      showKeys(screen, root);
       return true;
     default:
       return screen.drawing.pressKey(key, shift);

@@ -1,13 +1,13 @@
-import type { SessionClient } from '@fernblick/client';
-import { html, type TemplateResult } from 'lit';
-import { closeDialog, confirmation, type Question } from '../shared/confirmation.ts';
+import { SessionError, type SessionClient } from '@fernblick/client';
+import type { TemplateResult } from 'lit';
+import { confirmation, type Question } from '../shared/confirmation.ts';
 import { hasBegun, isLastOfSide, wayOutOf } from './rights.ts';
 import type { Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
 
-/** The dialogs of the stage: the way out, and the keys. */
+/** The question that stands before the way out. */
 export function renderDialogs(screen: Screen): TemplateResult {
-  return html`${confirmation(wayOutQuestion(screen))}${renderKeys(screen)}`;
+  return confirmation(wayOutQuestion(screen));
 }
 
 function wayOutQuestion({ scene, intents }: Screen): Question {
@@ -48,35 +48,10 @@ function leaveSentence(scene: Scene): string {
   return isLastOfSide(scene) ? words.leaveEnds : words.leaveGoesOn;
 }
 
-function renderKeys({ scene }: Screen): TemplateResult {
-  const { words, role } = scene;
-  const keys: readonly (readonly [string, string])[] = [
-    ['M', words.microphone],
-    ['V', words.camera],
-    ...(role === 'agent' ? ([['H', words.hold]] as const) : []),
-    ['D', words.draw],
-    ['F', words.freeze],
-    ['S', words.screenshot],
-    ['C', words.chat],
-    ['1 – 8', words.toolKeys],
-    ['Z', words.undoKey],
-    ['X', words.swapPictures],
-    ['← ↑ → ↓', words.cornerKey],
-    ['?', words.helpKey],
-  ];
-  return html`<dialog id="keys" part="dialog" aria-labelledby="keys-heading">
-    <h3 id="keys-heading">${words.keyboard}</h3>
-    <dl>
-      ${keys.map(
-        ([key, name]) =>
-          html`<div>
-            <dt><kbd>${key}</kbd></dt>
-            <dd>${name}</dd>
-          </div>`,
-      )}
-    </dl>
-    <div class="dialog-actions">
-      <button type="button" class="main" @click=${closeDialog}>${words.close}</button>
-    </div>
-  </dialog>`;
+/** Shows the list of keys, in the root that the stage is in; loaded when somebody wants it. */
+export function showKeys({ scene, intents }: Screen, root: ParentNode): void {
+  import('./keys-dialog.ts').then(
+    ({ openKeys }) => openKeys(root, scene),
+    (cause: unknown) => intents.report(new SessionError('server-unreachable', { cause })),
+  );
 }

@@ -2,12 +2,12 @@ import type { PictureMode } from '@fernblick/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon, type IconName } from '../shared/icon.ts';
-import { askFirst } from '../shared/confirmation.ts';
 import { deviceFields } from './device-fields.ts';
 import { deviceProblems } from './device-problems.ts';
 import { canInvite } from './invite.ts';
 import { isInControl } from './rights.ts';
 import type { Screen } from './screen.ts';
+import { showKeys } from './stage-dialogs.ts';
 import { canOfferVideo } from './shown-pictures.ts';
 
 const GAP_PX = 8;
@@ -67,7 +67,9 @@ export function renderMore(screen: Screen): TemplateResult {
             : nothing
         }
         ${canInvite(scene) ? choice(words.invite, 'plus', invite.open) : nothing}
-        <div class="keyboard-only">${choice(words.keyboard, 'keyboard', askFirst('keys'))}</div>
+        <div class="keyboard-only">
+          ${choice(words.keyboard, 'keyboard', (event) => showKeys(screen, (event.currentTarget as Element).getRootNode() as ShadowRoot))}
+        </div>
       </div>
       ${securityField(screen)}
     </div>
