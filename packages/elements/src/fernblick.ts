@@ -9,6 +9,7 @@ const modules: Readonly<Record<string, () => Promise<unknown>>> = {
   'session-rating': () => import('./session-rating/session-rating.ts'),
   'session-pictures': () => import('./session-pictures/session-pictures.ts'),
   'session-record': () => import('./session-record/session-record.ts'),
+  'session-recordings': () => import('./session-recordings/session-recordings.ts'),
   'session-chat': () => import('./session-chat/session-chat.ts'),
   'session-notes': () => import('./session-notes/session-notes.ts'),
   'session-request': () => import('./session-request/session-request.ts'),

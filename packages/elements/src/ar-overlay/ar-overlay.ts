@@ -1,4 +1,4 @@
-import type { InkAction, InkState, InkStill } from '@fernblick/ar/ink';
+import type { InkAction, InkHost, InkState, InkStill } from '@fernblick/ar/ink';
 import type { InkLink, MarkColor, MarkWidth } from '@fernblick/protocol';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
@@ -170,6 +170,11 @@ export class ArOverlay extends LitElement {
    */
   async takeStill(): Promise<InkStill | null> {
     return await this.#engine.takeStill();
+  }
+
+  /** What paints, for a recording, which asks it for its pictures; another one after it was closed and begun again. */
+  get engine(): Pick<InkHost, 'post'> | null {
+    return this.#engine.host;
   }
 
   /** Does what a button of the toolbar does. */

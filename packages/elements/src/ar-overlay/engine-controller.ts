@@ -109,6 +109,10 @@ export class EngineController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  get host(): InkHost | null {
+    return this.#engine;
+  }
+
   post(command: InkCommand, transfer: Transferable[] = []): void {
     this.#engine?.post(command, transfer);
   }

@@ -19,7 +19,7 @@ import { dictionary } from './words/dictionary.ts';
 import type { RecordWords } from './words/en.ts';
 
 /**
- * What remains of a ticket's video sessions: when, how long and with whom, the screenshots taken in them, and how
+ * What remains of a ticket's video sessions: when, how long and with whom, the screenshots and recordings made in them, and how
  * customers rated them. Customers rate here too; agents read and write notes, mark what is over as done, and set a session internal, which keeps it and all it holds from the customers, or public again.
  *
  * Near a `<video-session>` it uses that one's client; alone on a page it needs `token` or `getToken`, and `ticket` or
@@ -157,6 +157,14 @@ export class SessionRecord extends LitElement {
           ? html`<session-pictures .client=${this.client} .session=${view.id}></session-pictures>`
           : nothing
       }
+      ${
+        view.recordings.length > 0
+          ? html`<session-recordings
+              .client=${this.client}
+              .session=${view.id}
+            ></session-recordings>`
+          : nothing
+      }
       ${this.#isAgent(view) ? this.#renderNotes(words, view) : nothing}
       ${this.#isAgent(view) && view.functions.includes('internal') ? this.#renderSwitch(words, view) : nothing}
       <session-rating .client=${this.client} .session=${view.id}></session-rating>
@@ -186,12 +194,15 @@ export class SessionRecord extends LitElement {
     </details>`;
   }
 
-  /** What shows pictures is loaded with the first of them. */
+  /** What shows pictures and recordings is loaded with the first of them. */
   protected override updated(): void {
-    if (!this.#sessions.some(({ pictures }) => pictures.length > 0)) return;
-    import('../session-pictures/session-pictures.ts').catch((cause: unknown) => {
+    const failed = (cause: unknown): void => {
       this.problem ??= new SessionError('server-unreachable', { cause });
-    });
+    };
+    if (this.#sessions.some(({ pictures }) => pictures.length > 0))
+      import('../session-pictures/session-pictures.ts').catch(failed);
+    if (this.#sessions.some(({ recordings }) => recordings.length > 0))
+      import('../session-recordings/session-recordings.ts').catch(failed);
   }
 
   #loadNotes(): void {

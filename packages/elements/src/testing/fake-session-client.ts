@@ -34,6 +34,7 @@ import { FakeInvitations } from './fake-invitations.ts';
 import { FakeNotes } from './fake-notes.ts';
 import { FakeDesk } from './fake-desk.ts';
 import { FakePictures } from './fake-pictures.ts';
+import { FakeRecording } from './fake-recording.ts';
 
 type Listener<T> = (value: T) => void;
 
@@ -60,6 +61,7 @@ export class FakeSessionClient implements SessionClient {
   ways: NetworkFindings = { direct: 'works', relayUdp: 'works', relayTcp: 'works' };
   readonly notes = new FakeNotes((call) => this.#did(call));
   readonly pictures = new FakePictures((call) => this.#did(call));
+  readonly recording = new FakeRecording((call) => this.#did(call));
   readonly invitations = new FakeInvitations((call) => this.#did(call));
   readonly chat: FakeChat;
   readonly desk = new FakeDesk();
@@ -93,6 +95,10 @@ export class FakeSessionClient implements SessionClient {
       },
       tell: (findings) => this.#did(`check.tell ${Object.values(findings).join(' ')}`),
     };
+  }
+
+  async openRecording(): Promise<FakeRecording> {
+    return this.recording;
   }
 
   get listenerCount(): number {

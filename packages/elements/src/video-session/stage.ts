@@ -31,6 +31,7 @@ export function renderStage(screen: Screen): TemplateResult {
         .client=${screen.client}
         .quiet=${!screen.tones.canChoose || !screen.tones.on}
       ></screenshot-tray>
+      <call-recording .client=${screen.client}></call-recording>
       ${renderToolbar(screen)} ${renderMore(screen)} ${renderDialogs(screen)}
       ${renderInviteDialog(screen)}
     </div>

@@ -256,10 +256,10 @@ export class VideoSession extends LitElement {
     };
   }
 
-  /** What takes pictures is loaded with the first picture of a call, and again by whoever was faster. */
+  /** What takes pictures, and records them, is loaded with the first picture of a call, and again by whoever was faster. */
   async #shoot(full?: boolean): Promise<void> {
     try {
-      await import('../screenshot-tray/screenshot-tray.ts');
+      await import('./beside-pictures.ts');
       if (full !== undefined)
         await this.renderRoot.querySelector('screenshot-tray')?.take({ full });
     } catch (cause) {

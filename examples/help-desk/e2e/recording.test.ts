@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { stateOf } from '../faults/desk-call.ts';
+import { draw, lookFirst, twoPeople, type TwoPeople } from './two-people.ts';
+
+let people: TwoPeople;
+before(async () => {
+  people = await twoPeople();
+});
+afterEach(() => people.leave());
+after(() => people.close());
+
+const YES = 'Yes, record';
+const NO = 'No, do not record';
+
+const ask = (page: Page) => page.getByRole('button', { name: 'Record', exact: true }).click();
+const answer = (page: Page, name: string) =>
+  page.getByRole('button', { name, exact: true }).click();
+
+/** Resolves once the recording stands so in the page's view. */
+async function recordingIs(page: Page, is: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      document.querySelector('video-session')?.client?.state.session?.recording?.state === wanted,
+    is,
+  );
+}
+
+/** Resolves once REC is lit, or is not, as people see it. */
+async function recIsLit(page: Page, lit: boolean): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      (document
+        .querySelector('video-session')
+        ?.shadowRoot?.querySelector('call-recording')
+        ?.shadowRoot?.querySelector('.rec[data-lit]') !=
+        null) ===
+      wanted,
+    lit,
+  );
+}
+
+/** The pieces that the server has of all recordings, in order. */
+async function chunks(): Promise<readonly string[]> {
+  const folder = join(people.desk.dataDir, 'files', 'recordings');
+  const names = await readdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return names
+    .filter((name) => name.endsWith('.chunk'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** Resolves once the server has so many pieces more than before. */
+async function chunksCome(count: number): Promise<readonly string[]> {
+  for (;;) {
+    const there = await chunks();
+    if (there.length >= count) return there;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 200);
+    });
+  }
+}
+
+/** The names of all that lies in the page's private file system. */
+function privateFiles(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const names: string[] = [];
+    const walk = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+      for await (const [name, handle] of folder as unknown as AsyncIterable<
+        [string, FileSystemHandle]
+      >) {
+        names.push(name);
+        if (handle.kind === 'directory') await walk(handle as FileSystemDirectoryHandle);
+      }
+    };
+    await walk(await navigator.storage.getDirectory());
+    return names;
+  });
+}
+
+/** What a player sees of a film: its size, how bright places of it are, and how long it plays. */
+async function watch(page: Page, film: Buffer) {
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0) ?? 0);
+    const video = document.createElement('video');
+    video.muted = true;
+    video.src = URL.createObjectURL(new Blob([bytes], { type: 'video/webm' }));
+    await new Promise((resolve, reject) => {
+      video.onloadeddata = resolve;
+      video.onerror = () => reject(new Error(video.error?.message ?? 'It does not play.'));
+    });
+    // Without a duration in the file, the end is found by going far beyond it.
+    video.currentTime = 10_000;
+    await new Promise((resolve) => {
+      video.onseeked = resolve;
+    });
+    const endS = video.currentTime;
+    video.currentTime = Math.max(0, endS - 0.5);
+    await new Promise((resolve) => {
+      video.onseeked = resolve;
+    });
+    const { videoWidth: width, videoHeight: height } = video;
+    const context = new OffscreenCanvas(width, height).getContext('2d');
+    context?.drawImage(video, 0, 0);
+    const data = context?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
+    /** How much a part of the picture varies: a black or grey one does not. */
+    const variation = (x: number, y: number, w: number, h: number): number => {
+      let [sum, squares, count] = [0, 0, 0];
+      for (let row = Math.round(y * height); row < (y + h) * height; row += 2)
+        for (let column = Math.round(x * width); column < (x + w) * width; column += 2) {
+          const at = 4 * (row * width + column);
+          const gray = ((data[at] ?? 0) + (data[at + 1] ?? 0) + (data[at + 2] ?? 0)) / 3;
+          sum += gray;
+          squares += gray * gray;
+          count += 1;
+        }
+      return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
+    };
+    let pink = 0;
+    for (let at = 0; at < data.length; at += 4)
+      if ((data[at] ?? 0) > 180 && (data[at + 1] ?? 0) < 130 && (data[at + 2] ?? 0) > 130)
+        pink += 1;
+    return {
+      width,
+      height,
+      endS,
+      large: variation(0.3, 0.35, 0.3, 0.4),
+      small: variation(0.82, 0.05, 0.13, 0.18),
+      caption: variation(0, 0.95, 0.3, 0.04),
+      pink,
+    };
+  }, film.toString('base64'));
+}
+
+describe('recording', () => {
+  it('begins when both have agreed, is lit on both sides, and plays with both cameras and the drawing', async () => {
+    const { agent, customer } = await people.call('T-1001');
+    await ask(agent.page);
+    await customer.page.getByRole('dialog', { name: 'May this call be recorded?' }).waitFor();
+    await recordingIs(agent.page, 'asked');
+    assert.deepEqual([await chunks(), await privateFiles(agent.page)], [[], []]);
+    await answer(customer.page, YES);
+    await Promise.all([recIsLit(agent.page, true), recIsLit(customer.page, true)]);
+    await agent.page.getByRole('button', { name: 'Draw', exact: true }).click();
+    await lookFirst(agent);
+    await agent.page.evaluate(() => {
+      const overlay = document
+        .querySelector('video-session')
+        ?.shadowRoot?.querySelector('ar-overlay');
+      // Nothing else in the films has this colour.
+      if (overlay != null) overlay.color = 'pink';
+    });
+    await draw(agent, [0.3, 0.5], [0.7, 0.5]);
+    const before = (await chunks()).length;
+    await chunksCome(before + 4);
+    await agent.page.getByRole('button', { name: 'Stop recording' }).click();
+    await recordingIs(customer.page, 'stopped');
+    await agent.page.waitForFunction(async () => {
+      const client = document.querySelector('video-session')?.client;
+      return (await client?.openRecording())?.state.waiting === 0;
+    });
+    const pieces = await Promise.all((await chunks()).map((path) => readFile(path)));
+    const seen = await watch(agent.page, Buffer.concat(pieces));
+    assert.deepEqual([seen.width, seen.height], [1280, 720]);
+    assert.ok(Math.abs(seen.endS - pieces.length * 0.95) < 0.25 * pieces.length, `${seen.endS} s`);
+    assert.ok(seen.large > 8, `the customer's camera: ${seen.large}`);
+    assert.ok(seen.small > 8, `the agent's camera: ${seen.small}`);
+    assert.ok(seen.caption > 8, `names: ${seen.caption}`);
+    assert.ok(seen.pink > 500, `the stroke has ${seen.pink} px`);
+  });
+
+  it('stores nothing anywhere where the customer does not agree', async () => {
+    const { agent, customer } = await people.call('T-1002');
+    const before = await chunks();
+    await ask(agent.page);
+    await answer(customer.page, NO);
+    await agent.page.getByText('Nothing is recorded: not everybody agreed.').waitFor();
+    await recordingIs(customer.page, 'stopped');
+    const me = (await stateOf(agent.page))?.session?.recordings;
+    assert.deepEqual(
+      [await chunks(), me, await privateFiles(agent.page), await privateFiles(customer.page)],
+      [before, [], [], []],
+    );
+  });
+
+  it('leaves the question open by Escape, and stops with one press of the customer', async () => {
+    const { agent, customer } = await people.call('T-1003');
+    await ask(agent.page);
+    await customer.page.getByRole('dialog', { name: 'May this call be recorded?' }).waitFor();
+    await customer.page.keyboard.press('Escape');
+    await customer.page.getByRole('button', { name: 'Answer', exact: true }).click();
+    await answer(customer.page, YES);
+    await recIsLit(customer.page, true);
+    await customer.page.getByRole('button', { name: 'Stop recording' }).click();
+    await recordingIs(agent.page, 'stopped');
+    await Promise.all([recIsLit(agent.page, false), recIsLit(customer.page, false)]);
+    assert.equal((await stateOf(agent.page))?.session?.recording?.reason, 'consent-withdrawn');
+    const stored = await agent.page.evaluate(async () => {
+      const client = document.querySelector('video-session')?.client;
+      return (await client?.openRecording())?.state.isRecording;
+    });
+    assert.equal(stored, false);
+  });
+});

@@ -1,0 +1,113 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import type { RecordingView, Role } from '@fernblick/protocol';
+import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
+import type { CallRecording } from './call-recording.ts';
+import './call-recording.ts';
+
+function recordingOf(change: Partial<RecordingView> = {}): RecordingView {
+  return {
+    id: 'recording-1',
+    state: 'asked',
+    askedBy: 'Anna Brandt',
+    by: 'agent-place',
+    you: 'asked',
+    waitingFor: ['Maria Rossi'],
+    pausedFor: [],
+    startedAt: null,
+    since: Date.now(),
+    recordedMs: 0,
+    reason: null,
+    storedAt: null,
+    ...change,
+  };
+}
+
+/** A stage with its bar, in a shadow root as `<video-session>` has it. */
+async function mount(
+  me: Role,
+  recording: RecordingView | null,
+): Promise<{ element: CallRecording; client: FakeSessionClient; root: ShadowRoot }> {
+  const view = sessionView({ me });
+  const inControl = view.participants.find(({ role }) => role === 'agent')?.id ?? null;
+  const client = new FakeSessionClient({
+    session: { ...view, phase: 'in-progress', inControl, recording },
+    functions: me === 'agent' ? ['recording'] : [],
+    server: 'connected',
+  });
+  const place = await fixture<HTMLElement>(html`<div></div>`);
+  const root = place.attachShadow({ mode: 'open' });
+  root.innerHTML = '<div class="bar"><button aria-haspopup="dialog">More</button></div>';
+  const element = document.createElement('call-recording');
+  element.lang = 'en';
+  element.client = client;
+  root.prepend(element);
+  await element.updateComplete;
+  return { element, client, root };
+}
+
+const dialogOf = (element: CallRecording) => element.shadowRoot?.querySelector('dialog') ?? null;
+
+function press(root: ParentNode | null, name: string): void {
+  const found = [...(root?.querySelectorAll('button') ?? [])].find(
+    (button) => button.textContent?.trim() === name,
+  );
+  if (found === undefined) throw new Error(`There is no button ${name}.`);
+  found.click();
+}
+
+const isLit = (element: CallRecording): boolean =>
+  element.shadowRoot?.querySelector('.rec')?.hasAttribute('data-lit') === true;
+
+describe('call-recording', () => {
+  it('asks whoever has to agree, who may put the answer off and find the question again', async () => {
+    const { element, client } = await mount('customer', recordingOf());
+    expect(dialogOf(element)?.open).to.equal(true);
+    await expect(element).to.be.accessible();
+    expect(element.shadowRoot?.activeElement?.id, 'no answer is near at hand').to.equal('question');
+    dialogOf(element)?.close();
+    client.setSession({});
+    await element.updateComplete;
+    expect(dialogOf(element)?.open, 'it does not come back by itself').to.equal(false);
+    press(element.shadowRoot, 'Answer');
+    expect(dialogOf(element)?.open).to.equal(true);
+    press(element.shadowRoot, 'Yes, record');
+    await element.updateComplete;
+    expect(client.calls.at(-1)).to.equal('recording.answer true');
+  });
+
+  it('lights REC only while pieces are being stored', async () => {
+    const running: Partial<RecordingView> = {
+      state: 'running',
+      you: 'yes',
+      waitingFor: [],
+      startedAt: Date.now(),
+    };
+    const { element, client } = await mount('customer', recordingOf(running));
+    expect(isLit(element), 'nothing is stored yet').to.equal(false);
+    const stored = (storedAt: number | null) =>
+      client.setSession({ recording: recordingOf({ ...running, storedAt }) });
+    stored(Date.now());
+    await element.updateComplete;
+    expect(isLit(element)).to.equal(true);
+    stored(Date.now() - 3_100);
+    await element.updateComplete;
+    expect(isLit(element), 'nothing for three seconds').to.equal(false);
+    stored(Date.now());
+    client.set({ server: 'connecting' });
+    await element.updateComplete;
+    expect(isLit(element), 'nobody knows without the server').to.equal(false);
+    press(element.shadowRoot, 'Stop recording');
+    await element.updateComplete;
+    expect(client.calls.at(-1)).to.equal('recording.withdraw');
+  });
+
+  it('stands in the bar of the agent in control, and of nobody else', async () => {
+    const agent = await mount('agent', null);
+    press(agent.root.querySelector('.bar'), 'Record');
+    await agent.element.updateComplete;
+    const names = [...agent.root.querySelectorAll('.bar button')].map((b) => b.textContent?.trim());
+    expect(names).to.deep.equal(['Record', 'More']);
+    const customer = await mount('customer', null);
+    expect(customer.root.querySelectorAll('.bar button').length).to.equal(1);
+  });
+});

@@ -1,0 +1,326 @@
+import { SessionError, type SessionClient, type SessionRecording } from '@fernblick/client';
+import type { RecordingView } from '@fernblick/protocol';
+import { LitElement, html, nothing, render, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { clock, isoDuration } from '../shared/duration.ts';
+import { define } from '../shared/define.ts';
+import { svgIcon } from '../shared/svg-icon.ts';
+import { TickController } from '../shared/tick-controller.ts';
+import { WordsController } from '../shared/words-controller.ts';
+import { problemNote } from '../video-session/problem-note.ts';
+// Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
+import '../video-session/video-session.ts';
+import { dictionary as sessionDictionary } from '../video-session/words/dictionary.ts';
+import { callRecordingStyles } from './call-recording.styles.ts';
+import { composePicture } from './compose-picture.ts';
+import { recordSign } from './record-sign.ts';
+import { dictionary } from './words/dictionary.ts';
+import type { CallRecordingWords } from './words/en.ts';
+
+/** REC is lit by what was stored, and goes out when nothing was for so long. */
+const LIT_MS = 3_000;
+/** So long is said how a recording came to its end. */
+const TOLD_MS = 10_000;
+const CAN_RECORD = typeof MediaRecorder === 'function' && typeof AudioContext === 'function';
+
+/**
+ * The recording of a call while it runs: the button that asks for it, the question to everybody, and REC, which is lit as
+ * long as pieces are being stored. A part of `<video-session>`, loaded with the first picture.
+ *
+ * @tag call-recording
+ * @attr {string} lang - Language (en, de, it, ro); else that of the nearest ancestor with `lang`, else the browser's.
+ * @csspart recording - REC with what can be done about it.
+ * @csspart dialog - The question whether the call may be recorded.
+ * @csspart problem - What went wrong, with its remedy.
+ */
+export class CallRecording extends LitElement {
+  static override readonly styles = callRecordingStyles;
+
+  /** The client whose call it is. */
+  @property({ attribute: false }) client: SessionClient | null = null;
+
+  @state() private problem: SessionError | null = null;
+  @state() private isBusy = false;
+  @state() private isSlower = false;
+  /** The recording whose end was read. */
+  @state() private dismissed: string | null = null;
+
+  readonly #words = new WordsController(this, dictionary);
+  readonly #sessionWords = new WordsController(this, sessionDictionary);
+  #recording: SessionRecording | null = null;
+  #unsubscribe: (() => void) | null = null;
+  /** The question that has been shown: whoever closes it finds it again in the bar. */
+  #shown: string | null = null;
+
+  constructor() {
+    super();
+    this.addController(new TickController(this, () => this.#view !== null));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // The element may have been moved: it follows its client again.
+    this.requestUpdate('client', null);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('client') || !this.isConnected) return;
+    this.#unsubscribe?.();
+    this.#recording = null;
+    this.#unsubscribe = this.client?.subscribe(() => this.requestUpdate()) ?? null;
+  }
+
+  protected override updated(): void {
+    const view = this.#view;
+    const dialog = this.#dialog;
+    if (dialog === null) return this.#drawButton();
+    const isAsked = view?.you === 'asked' && view.state !== 'stopped';
+    if (!isAsked && dialog.open) dialog.close();
+    if (isAsked && this.#shown !== view.id) {
+      this.#shown = view.id;
+      dialog.showModal();
+    }
+    // Whoever asks brings back what an earlier page has left; nobody else loads anything.
+    if (this.#mayRecord && this.#recording === null && !this.isBusy) void this.#open();
+    this.#drawButton();
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { words } = this.#words;
+    if (words === null) return nothing;
+    const view = this.#view;
+    return html`${view === null ? nothing : this.#renderChip(words, view)}
+    ${
+      this.isSlower && view?.state === 'running'
+        ? html`<div class="chip"><p role="status">${words.slower}</p></div>`
+        : nothing
+    }
+    ${
+      this.#recording?.state.keptIn === 'memory' && this.#recording.state.waiting > 0
+        ? html`<div class="chip"><p role="status">${words.inMemory}</p></div>`
+        : nothing
+    }
+    ${this.#renderProblem()} ${this.#renderQuestion(words, view)}`;
+  }
+
+  get #view(): RecordingView | null {
+    return this.client?.state.session?.recording ?? null;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  get #nowMs(): number {
+    return Date.now() + (this.client?.state.clockOffsetMs ?? 0);
+  }
+
+  get #isInControl(): boolean {
+    const session = this.client?.state.session ?? null;
+    const me = session?.participants.find(({ you }) => you);
+    return me?.role === 'agent' && session?.inControl === me.id;
+  }
+
+  /** True where the viewer is offered to record. */
+  get #mayRecord(): boolean {
+    const state = this.client?.state;
+    return (
+      this.#isInControl &&
+      state?.session?.phase === 'in-progress' &&
+      state.functions.includes('recording')
+    );
+  }
+
+  #renderChip(words: CallRecordingWords, view: RecordingView): TemplateResult | typeof nothing {
+    const { state: where, reason, you, waitingFor, askedBy } = view;
+    if (where === 'stopped') {
+      if (reason === null || this.dismissed === view.id || this.#nowMs - view.since > TOLD_MS)
+        return nothing;
+      return html`<div class="chip" part="recording" role="status">
+        <p>${words.over[reason]}</p>
+        <button type="button" @click=${() => (this.dismissed = view.id)}>${words.close}</button>
+      </div>`;
+    }
+    if (you === 'asked')
+      return html`<div class="chip" part="recording">
+        <p>${words.notAnswered(askedBy)}</p>
+        <button type="button" @click=${() => this.#dialog?.showModal()}>${words.answer}</button>
+      </div>`;
+    if (where === 'asked')
+      return html`<div class="chip" part="recording">
+        <p role="status">${words.waitingFor(this.#list(waitingFor))}</p>
+        ${this.#isInControl ? this.#button(words.takeBack, (r) => r.stop()) : nothing}
+      </div>`;
+    return html`<div class="chip" part="recording">
+      ${where === 'running' ? this.#renderRec(words, view) : this.#renderPause(words, view)}
+      ${
+        this.#isInControl
+          ? html`${
+              where === 'running'
+                ? this.#button(words.pause, (r) => r.pause())
+                : view.pausedFor.includes('agent')
+                  ? this.#button(words.resume, (r) => r.resume())
+                  : nothing
+            }${this.#button(words.stop, (r) => r.stop())}`
+          : you === 'yes'
+            ? this.#button(words.stop, (r) => r.withdraw())
+            : nothing
+      }
+    </div>`;
+  }
+
+  #renderRec(words: CallRecordingWords, view: RecordingView): TemplateResult {
+    const { storedAt, since, recordedMs } = view;
+    const isThere = this.client?.state.server === 'connected';
+    const isLit = isThere && storedAt !== null && this.#nowMs - storedAt <= LIT_MS;
+    const isNew = storedAt === null && this.#nowMs - since < LIT_MS;
+    const ms = recordedMs + this.#nowMs - since;
+    return html`<span class="rec" ?data-lit=${isLit} aria-hidden="true">${words.rec}</span>
+      <time aria-hidden="true" datetime=${isoDuration(ms)}>${clock(ms)}</time>
+      <span class="visually-hidden" role="status"
+        >${isLit ? words.recording : isNew ? words.starting : words.notStoring}</span
+      >
+      ${isLit || isNew ? nothing : html`<p aria-hidden="true">${words.notStoring}</p>`}`;
+  }
+
+  #renderPause(words: CallRecordingWords, { pausedFor }: RecordingView): TemplateResult {
+    const why = pausedFor.find((each) => each !== 'agent') ?? pausedFor[0];
+    return html`<p role="status">${why === undefined ? words.paused : words.pausedFor[why]}</p>`;
+  }
+
+  #renderProblem(): TemplateResult | typeof nothing {
+    const { words } = this.#sessionWords;
+    if (words === null) return nothing;
+    return problemNote(words, this.problem, () => {
+      this.problem = null;
+    });
+  }
+
+  #renderQuestion(words: CallRecordingWords, view: RecordingView | null): TemplateResult {
+    const answer = (yes: boolean) => (): void => void this.#do((r) => r.answer(yes));
+    return html`<dialog part="dialog" aria-labelledby="question" aria-describedby="details">
+      <h2 id="question" tabindex="-1" autofocus>${words.heading}</h2>
+      <div id="details">
+        <p>${words.asks(view?.askedBy ?? '')}</p>
+        <p>${words.what}</p>
+        <p>${words.who}</p>
+        <p>${words.free}</p>
+      </div>
+      <div class="answers">
+        <button type="button" aria-busy=${this.isBusy} @click=${answer(false)}>${words.no}</button>
+        <button type="button" aria-busy=${this.isBusy} @click=${answer(true)}>${words.yes}</button>
+      </div>
+      <div class="later">
+        <button type="button" class="quiet" @click=${() => this.#dialog?.close()}>
+          ${words.later}
+        </button>
+      </div>
+    </dialog>`;
+  }
+
+  #button(name: string, act: (recording: SessionRecording) => Promise<void>): TemplateResult {
+    return html`<button type="button" aria-busy=${this.isBusy} @click=${() => void this.#do(act)}>
+      ${name}
+    </button>`;
+  }
+
+  /** The button stands in the bar of the call, between its own: the bar is there before this element's code is. */
+  #drawButton(): void {
+    const { words } = this.#words;
+    const root = this.getRootNode();
+    if (words === null || !(root instanceof ShadowRoot)) return;
+    const bar = root.querySelector<HTMLElement>('.bar');
+    const before = bar?.querySelector<HTMLElement>('[aria-haspopup="dialog"]') ?? null;
+    if (bar === null || before === null) return;
+    const view = this.#view;
+    const isOn = view !== null && view.state !== 'stopped';
+    render(
+      this.#mayRecord
+        ? html`<button
+            type="button"
+            class="tool"
+            tabindex="-1"
+            data-plain
+            aria-pressed=${isOn}
+            aria-busy=${this.isBusy}
+            title=${CAN_RECORD ? words.recordHint : words.unsupported}
+            ?disabled=${!CAN_RECORD}
+            @click=${() => void (isOn ? this.#do((r) => r.stop()) : this.#ask())}
+          >
+            ${svgIcon(recordSign)}<span>${words.record}</span>
+          </button>`
+        : nothing,
+      bar,
+      { renderBefore: before },
+    );
+  }
+
+  async #ask(): Promise<void> {
+    const { client } = this;
+    const root = this.getRootNode() as ShadowRoot;
+    if (client === null) return;
+    const { locale } = this.#words;
+    this.isSlower = false;
+    await this.#do((recording) =>
+      recording.ask(() =>
+        composePicture({
+          client,
+          locale,
+          overlay: () => {
+            const overlay = root.querySelector('ar-overlay');
+            return overlay?.for === 'remote-video' ? overlay : null;
+          },
+          slower: () => {
+            this.isSlower = true;
+          },
+        }),
+      ),
+    );
+  }
+
+  async #do(act: (recording: SessionRecording) => Promise<void>): Promise<void> {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    this.problem = null;
+    try {
+      await act(await this.#open());
+    } catch (cause) {
+      this.problem =
+        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  async #open(): Promise<SessionRecording> {
+    const { client } = this;
+    if (client === null) throw new SessionError('closed');
+    const recording = await client.openRecording();
+    if (this.#recording !== recording && client === this.client) {
+      this.#recording = recording;
+      recording.subscribe(({ error }) => {
+        this.problem = error ?? this.problem;
+        this.requestUpdate();
+      });
+    }
+    return recording;
+  }
+
+  #list(names: readonly string[]): string {
+    return new Intl.ListFormat(this.#words.locale).format(names);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'call-recording': CallRecording;
+  }
+}
+
+define('call-recording', CallRecording);

@@ -1,0 +1,143 @@
+import type { ComposedPicture, SessionClient, SessionSnapshot } from '@fernblick/client';
+import type { ComposerCommand, ComposerReport, RecordedSlot } from '@fernblick/ar/recording';
+import type { ArOverlay } from '../ar-overlay/ar-overlay.ts';
+import { makeRecordingWorker } from './make-recording-worker.ts';
+import { PagePainter } from './page-painter.ts';
+
+/** What gives a worker the frames of a camera, and takes composed ones; in Chromium, and TypeScript does not know it. */
+interface FrameStreams {
+  readonly MediaStreamTrackProcessor?: new (init: {
+    readonly track: MediaStreamTrack;
+    readonly maxBufferSize?: number;
+  }) => { readonly readable: ReadableStream<VideoFrame> };
+  readonly MediaStreamTrackGenerator?: new (init: {
+    readonly kind: 'video';
+  }) => MediaStreamTrack & { readonly writable: WritableStream<VideoFrame> };
+}
+
+/** What composing needs of the page. */
+export interface ComposingOptions {
+  readonly client: SessionClient;
+  readonly locale: string;
+  /** The overlay over the picture of the other side, once there is one. */
+  readonly overlay: () => ArOverlay | null;
+  /** From now on there are fewer pictures in a second. */
+  readonly slower: () => void;
+}
+
+const LOOK_EVERY_MS = 500;
+
+/** Composes what a recording shows: in a worker where the browser can, so that a hidden page goes on, else in the page. */
+export async function composePicture(options: ComposingOptions): Promise<ComposedPicture> {
+  const { client, locale, overlay, slower } = options;
+  const { MediaStreamTrackProcessor: Processor, MediaStreamTrackGenerator: Generator } =
+    globalThis as unknown as FrameStreams;
+  const worker = makeRecordingWorker();
+  const post = (command: ComposerCommand, transfer: Transferable[] = []): void =>
+    worker.postMessage(command, transfer);
+  const generator =
+    Processor === undefined || Generator === undefined ? null : new Generator({ kind: 'video' });
+  const painter = generator === null ? new PagePainter() : null;
+  worker.onmessage = ({ data }: MessageEvent<ComposerReport>) => {
+    if (data.is === 'tick') painter?.paint();
+    else if (data.is === 'slower') slower();
+    else console.warn(`Fernblick: the recorded picture: ${data.detail}`);
+  };
+  post(
+    { is: 'start', frames: generator?.writable ?? null },
+    generator === null ? [] : [generator.writable],
+  );
+
+  const shown: { [K in RecordedSlot]: MediaStreamTrack | null } = { large: null, small: null };
+  const clones: { [K in RecordedSlot]: MediaStreamTrack | null } = { large: null, small: null };
+  const show = (slot: RecordedSlot, track: MediaStreamTrack | null): void => {
+    if (shown[slot] === track) return;
+    shown[slot] = track;
+    // Otherwise a camera that was switched off would go on shining.
+    clones[slot]?.stop();
+    clones[slot] = null;
+    if (painter !== null) painter.show(slot, track);
+    else if (Processor === undefined || track === null) post({ is: 'source', slot, frames: null });
+    else {
+      // Of a clone: what is recorded ends by itself, and the camera goes on.
+      const clone = track.clone();
+      clones[slot] = clone;
+      const { readable } = new Processor({ track: clone, maxBufferSize: 2 });
+      post({ is: 'source', slot, frames: readable }, [readable]);
+    }
+  };
+  let names = '';
+  const look = (state: SessionSnapshot): void => {
+    const { large, small } = tracksOf(state);
+    show('large', large);
+    show('small', small);
+    const told = namesOf(state);
+    if (told === names) return;
+    names = told;
+    if (painter !== null) painter.caption(names, locale);
+    else post({ is: 'caption', names, locale });
+  };
+  look(client.state);
+  const unsubscribe = client.subscribe(look);
+
+  let taped: ArOverlay['engine'] = null;
+  const tape = (): void => {
+    // Until its code is there, the element is in the page without its engine.
+    const engine = overlay()?.engine ?? null;
+    if (engine === taped) return;
+    taped = engine;
+    const { port1, port2 } = new MessageChannel();
+    // Who reads no more answers no more, and then nothing more is sent.
+    if (painter !== null) painter.listen(engine === null ? null : port2);
+    else if (engine === null) post({ is: 'tape', port: null });
+    else post({ is: 'tape', port: port2 }, [port2]);
+    engine?.post({ is: 'tape', port: port1 }, [port1]);
+  };
+  tape();
+  const looking = setInterval(tape, LOOK_EVERY_MS);
+  const tellHidden = (): void => post({ is: 'hidden', hidden: document.hidden });
+  document.addEventListener('visibilitychange', tellHidden);
+  tellHidden();
+
+  return {
+    track: generator ?? painter?.track ?? new MediaStreamTrack(),
+    close: () => {
+      clearInterval(looking);
+      document.removeEventListener('visibilitychange', tellHidden);
+      unsubscribe();
+      taped?.post({ is: 'tape', port: null });
+      show('large', null);
+      show('small', null);
+      post({ is: 'stop' });
+      painter?.close();
+      generator?.stop();
+      // What it has still to let go of takes a moment.
+      setTimeout(() => worker.terminate(), LOOK_EVERY_MS);
+    },
+  };
+}
+
+/** The camera that is talked about, which is the customer's, and the agent's own. */
+function tracksOf({ session, links, localStream, camera }: SessionSnapshot): {
+  readonly large: MediaStreamTrack | null;
+  readonly small: MediaStreamTrack | null;
+} {
+  if (session === null || session.video.is !== 'on' || session.hold !== null)
+    return { large: null, small: null };
+  const showing = links.filter(({ participant, otherAudioOnly }) => {
+    const person = session.participants.find(({ id }) => id === participant);
+    return person?.camera === 'on' && !otherAudioOnly;
+  });
+  const isCustomer = (participant: string): boolean =>
+    session.participants.some(({ id, role }) => id === participant && role === 'customer');
+  const link = showing.find(({ participant }) => isCustomer(participant)) ?? showing[0];
+  const small = camera.state === 'on' ? (localStream?.getVideoTracks()[0] ?? null) : null;
+  return { large: link?.stream.getVideoTracks()[0] ?? null, small };
+}
+
+function namesOf({ session }: SessionSnapshot): string {
+  return (session?.participants ?? [])
+    .filter(({ presence }) => presence === 'here' || presence === 'away')
+    .map(({ name }) => name)
+    .join(' · ');
+}

@@ -1,0 +1,45 @@
+import type { CallRecordingWords } from './en.ts';
+
+/** The words of `<call-recording>` in German. */
+export const de: CallRecordingWords = {
+  record: 'Aufnehmen',
+  recordHint: 'Fragt zuerst alle im Gespräch',
+  unsupported:
+    'Dieser Browser kann nicht aufzeichnen. Nutzen Sie ein aktuelles Chrome, Edge oder Firefox.',
+  heading: 'Darf dieses Gespräch aufgezeichnet werden?',
+  asks: (name) => `${name} möchte dieses Gespräch aufzeichnen.`,
+  what: 'Aufgezeichnet werden beide Bilder mit dem, was darauf gezeichnet wird, und der Ton von allen.',
+  who: 'Die Aufzeichnung bleibt bei dieser Sitzung. Ansehen kann sie, wer die Sitzung sehen darf: Sie und das Support-Team. Kolleginnen und Kollegen des Support-Teams hören in einem Gespräch vielleicht mit.',
+  free: 'Das Gespräch geht weiter, wie auch immer Sie antworten, und Sie können die Aufzeichnung jederzeit beenden.',
+  yes: 'Ja, aufzeichnen',
+  no: 'Nein, nicht aufzeichnen',
+  later: 'Später entscheiden',
+  notAnswered: (name) => `${name} möchte dieses Gespräch aufzeichnen.`,
+  answer: 'Antworten',
+  waitingFor: (names) => `Es fehlt noch die Zustimmung von ${names} …`,
+  takeBack: 'Zurücknehmen',
+  rec: 'REC',
+  recording: 'Dieses Gespräch wird aufgezeichnet.',
+  notStoring: 'Die Aufzeichnung wird gerade nicht gespeichert.',
+  starting: 'Die Aufzeichnung beginnt …',
+  paused: 'Aufzeichnung pausiert',
+  pausedFor: {
+    agent: 'Aufzeichnung pausiert',
+    newcomer: 'Aufzeichnung pausiert: jemand Neues wird gefragt',
+    hold: 'Aufzeichnung pausiert, solange gehalten wird',
+  },
+  pause: 'Pausieren',
+  resume: 'Fortsetzen',
+  stop: 'Aufzeichnung beenden',
+  over: {
+    stopped: 'Die Aufzeichnung ist beendet. Sie steht in Kürze bei dieser Sitzung.',
+    ended: 'Die Aufzeichnung ist beendet. Sie steht in Kürze bei dieser Sitzung.',
+    'consent-denied': 'Es wird nichts aufgezeichnet: Nicht alle haben zugestimmt.',
+    'consent-withdrawn': 'Die Aufzeichnung ist beendet: Jemand hat die Zustimmung zurückgezogen.',
+    storage: 'Die Aufzeichnung ist beendet: Auf diesem Gerät ist kein Platz mehr.',
+  },
+  slower: 'Dieses Gerät ist ausgelastet: Die Aufzeichnung hat weniger Bilder pro Sekunde.',
+  inMemory:
+    'Lassen Sie diese Seite offen, bis die Aufzeichnung gespeichert ist: Dieser Browser behält darüber hinaus nichts.',
+  close: 'Schließen',
+};

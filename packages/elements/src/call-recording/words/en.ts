@@ -1,0 +1,47 @@
+import type { RecordingStop } from '@fernblick/protocol';
+
+/** The words of `<call-recording>` in English; their keys are what every other language must have. */
+export const en = {
+  record: 'Record',
+  recordHint: 'Asks everybody in the call first',
+  unsupported: 'This browser cannot record. Use a current Chrome, Edge or Firefox.',
+  heading: 'May this call be recorded?',
+  asks: (name: string) => `${name} would like to record this call.`,
+  what: 'Recorded are both pictures with what is drawn on them, and the sound of everybody.',
+  who: 'The recording stays with this session. Those who may see the session can watch it: you and the support team. Colleagues of the support team may listen in on a call.',
+  free: 'The call goes on whatever you answer, and you can stop the recording at any time.',
+  yes: 'Yes, record',
+  no: 'No, do not record',
+  later: 'Decide later',
+  notAnswered: (name: string) => `${name} would like to record this call.`,
+  answer: 'Answer',
+  waitingFor: (names: string) => `Waiting for ${names} to agree to the recording …`,
+  takeBack: 'Take back',
+  rec: 'REC',
+  recording: 'This call is being recorded.',
+  notStoring: 'The recording is not being stored at the moment.',
+  starting: 'The recording is starting …',
+  paused: 'Recording paused',
+  pausedFor: {
+    agent: 'Recording paused',
+    newcomer: 'Recording paused: somebody new is being asked',
+    hold: 'Recording paused on hold',
+  },
+  pause: 'Pause',
+  resume: 'Go on',
+  stop: 'Stop recording',
+  over: {
+    stopped: 'The recording has ended. It will be with this session shortly.',
+    ended: 'The recording has ended. It will be with this session shortly.',
+    'consent-denied': 'Nothing is recorded: not everybody agreed.',
+    'consent-withdrawn': 'The recording was stopped: somebody has withdrawn their consent.',
+    storage: 'The recording was stopped: this device has no room for more.',
+  } satisfies Record<RecordingStop, string>,
+  slower: 'This device is busy: the recording has fewer pictures a second.',
+  inMemory:
+    'Keep this page open until the recording is stored: this browser keeps nothing beyond it.',
+  close: 'Close',
+};
+
+/** What every language must say. */
+export type CallRecordingWords = typeof en;

@@ -1,0 +1,45 @@
+import type { CallRecordingWords } from './en.ts';
+
+/** The words of `<call-recording>` in Italian. */
+export const it: CallRecordingWords = {
+  record: 'Registra',
+  recordHint: 'Prima lo chiede a tutti nella chiamata',
+  unsupported:
+    'Questo browser non può registrare. Usi una versione attuale di Chrome, Edge o Firefox.',
+  heading: 'Questa chiamata può essere registrata?',
+  asks: (name) => `${name} vorrebbe registrare questa chiamata.`,
+  what: 'Si registrano entrambe le immagini con ciò che vi si disegna e l’audio di tutti.',
+  who: 'La registrazione resta con questa sessione. Può vederla chi può vedere la sessione: Lei e il team di assistenza. Altre persone del team potrebbero ascoltare la chiamata.',
+  free: 'La chiamata continua qualunque sia la risposta, e Lei può fermare la registrazione in ogni momento.',
+  yes: 'Sì, registrare',
+  no: 'No, non registrare',
+  later: 'Decidere più tardi',
+  notAnswered: (name) => `${name} vorrebbe registrare questa chiamata.`,
+  answer: 'Rispondi',
+  waitingFor: (names) => `In attesa del consenso di ${names} …`,
+  takeBack: 'Ritira',
+  rec: 'REC',
+  recording: 'Questa chiamata viene registrata.',
+  notStoring: 'In questo momento la registrazione non viene salvata.',
+  starting: 'La registrazione sta per iniziare …',
+  paused: 'Registrazione in pausa',
+  pausedFor: {
+    agent: 'Registrazione in pausa',
+    newcomer: 'Registrazione in pausa: si chiede a chi è appena entrato',
+    hold: 'Registrazione in pausa durante l’attesa',
+  },
+  pause: 'Pausa',
+  resume: 'Riprendi',
+  stop: 'Ferma la registrazione',
+  over: {
+    stopped: 'La registrazione è finita. Tra poco sarà con questa sessione.',
+    ended: 'La registrazione è finita. Tra poco sarà con questa sessione.',
+    'consent-denied': 'Non si registra nulla: non tutti hanno acconsentito.',
+    'consent-withdrawn': 'La registrazione è stata fermata: qualcuno ha ritirato il consenso.',
+    storage: 'La registrazione è stata fermata: su questo dispositivo non c’è più spazio.',
+  },
+  slower: 'Questo dispositivo è occupato: la registrazione ha meno immagini al secondo.',
+  inMemory:
+    'Tenga aperta questa pagina finché la registrazione è salvata: questo browser non conserva altro.',
+  close: 'Chiudi',
+};

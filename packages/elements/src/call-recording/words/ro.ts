@@ -1,0 +1,45 @@
+import type { CallRecordingWords } from './en.ts';
+
+/** The words of `<call-recording>` in Romanian. */
+export const ro: CallRecordingWords = {
+  record: 'Înregistrare',
+  recordHint: 'Îi întreabă mai întâi pe toți cei din apel',
+  unsupported:
+    'Acest browser nu poate înregistra. Folosiți o versiune actuală de Chrome, Edge sau Firefox.',
+  heading: 'Poate fi înregistrat acest apel?',
+  asks: (name) => `${name} dorește să înregistreze acest apel.`,
+  what: 'Se înregistrează ambele imagini cu ce se desenează pe ele și sunetul tuturor.',
+  who: 'Înregistrarea rămâne la această sesiune. O poate vedea cine poate vedea sesiunea: dumneavoastră și echipa de asistență. Colegi din echipa de asistență pot asculta apelul.',
+  free: 'Apelul continuă oricare ar fi răspunsul, iar înregistrarea o puteți opri oricând.',
+  yes: 'Da, înregistrați',
+  no: 'Nu, nu înregistrați',
+  later: 'Decid mai târziu',
+  notAnswered: (name) => `${name} dorește să înregistreze acest apel.`,
+  answer: 'Răspundeți',
+  waitingFor: (names) => `Se așteaptă acordul de la ${names} …`,
+  takeBack: 'Retrage',
+  rec: 'REC',
+  recording: 'Acest apel este înregistrat.',
+  notStoring: 'Momentan înregistrarea nu se salvează.',
+  starting: 'Înregistrarea începe …',
+  paused: 'Înregistrare în pauză',
+  pausedFor: {
+    agent: 'Înregistrare în pauză',
+    newcomer: 'Înregistrare în pauză: este întrebat cine tocmai a intrat',
+    hold: 'Înregistrare în pauză în timpul așteptării',
+  },
+  pause: 'Pauză',
+  resume: 'Continuă',
+  stop: 'Oprește înregistrarea',
+  over: {
+    stopped: 'Înregistrarea s-a încheiat. În curând va fi la această sesiune.',
+    ended: 'Înregistrarea s-a încheiat. În curând va fi la această sesiune.',
+    'consent-denied': 'Nu se înregistrează nimic: nu toți au fost de acord.',
+    'consent-withdrawn': 'Înregistrarea a fost oprită: cineva și-a retras acordul.',
+    storage: 'Înregistrarea a fost oprită: pe acest dispozitiv nu mai este loc.',
+  },
+  slower: 'Acest dispozitiv este ocupat: înregistrarea are mai puține imagini pe secundă.',
+  inMemory:
+    'Țineți pagina deschisă până când înregistrarea este salvată: acest browser nu păstrează nimic în plus.',
+  close: 'Închide',
+};

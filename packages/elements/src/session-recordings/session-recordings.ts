@@ -1,0 +1,317 @@
+import { SessionError, type SessionClient } from '@fernblick/client';
+import type { RecordedView, SessionView } from '@fernblick/protocol';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { closeDialog } from '../shared/confirmation.ts';
+import { define } from '../shared/define.ts';
+import { clock, isoDuration } from '../shared/duration.ts';
+import { NearestSessionController } from '../shared/nearest-session-controller.ts';
+import { WordsController } from '../shared/words-controller.ts';
+import { problemNote } from '../video-session/problem-note.ts';
+// Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
+import '../video-session/video-session.ts';
+import { dictionary as sessionDictionary } from '../video-session/words/dictionary.ts';
+import { sessionRecordingsStyles } from './session-recordings.styles.ts';
+import { dictionary } from './words/dictionary.ts';
+import type { RecordingsWords } from './words/en.ts';
+
+/**
+ * The recordings of a session: who made each and when, to be played, with places to jump to, and downloaded. Agents delete
+ * them with a reason. Shown as far as the session is; `<session-record>` has it for each session.
+ *
+ * It finds its session by itself: the `client` property, else the element whose id `for` names, else the nearest
+ * `<video-session>`.
+ *
+ * @tag session-recordings
+ * @attr {string} lang - Language (en, de, it, ro); else that of the nearest ancestor with `lang`, else the browser's.
+ * @csspart base - Everything.
+ * @csspart recording - One recording.
+ * @csspart player - The film of a recording.
+ * @csspart dialog - What is asked before one is deleted.
+ * @csspart problem - What went wrong with the last wish.
+ * @cssprop --fernblick-accent - Colour of the main action.
+ * @cssprop --fernblick-text - Colour of text.
+ * @cssprop --fernblick-surface - Background of dialogs.
+ * @cssprop [--fernblick-radius=12px] - Radius of corners.
+ * @cssprop [--fernblick-space=4px] - Unit of spacing.
+ */
+export class SessionRecordings extends LitElement {
+  static override readonly styles = sessionRecordingsStyles;
+
+  /** Id of a `<video-session>` whose client it uses; without it, the nearest one. */
+  @property() for: string | null = null;
+
+  /** Id of one of the ticket's sessions; without it the present one. */
+  @property() session: string | null = null;
+
+  @state() private problem: SessionError | null = null;
+  /** The recording that is being fetched. */
+  @state() private loading: string | null = null;
+  /** The recording that somebody wants to delete. */
+  @state() private removing: string | null = null;
+  @state() private isBusy = false;
+
+  readonly #words = new WordsController(this, dictionary);
+  readonly #sessionWords = new WordsController(this, sessionDictionary);
+  readonly #source = new NearestSessionController(this, () => this.for);
+  /** Addresses for this page of those that were fetched. */
+  readonly #files = new Map<string, string>();
+
+  /** The client to ask; where the page gives none, that of the `<video-session>` which was found. */
+  @property({ attribute: false })
+  get client(): SessionClient | null {
+    return this.#source.client;
+  }
+
+  set client(client: SessionClient | null) {
+    this.#source.give(client);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#keepOnly([]);
+  }
+
+  protected override updated(): void {
+    this.#keepOnly(this.#view?.recordings ?? []);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { words } = this.#words;
+    const view = this.#view;
+    if (words === null || view === null || view.recordings.length === 0) return nothing;
+    return html`<section class="base" part="base" aria-labelledby="heading">
+      <h4 id="heading">${words.heading}</h4>
+      ${this.#renderProblem()}
+      <ul>
+        ${repeat(
+          view.recordings,
+          ({ id }) => id,
+          (recording) => this.#renderRecording(words, view, recording),
+        )}
+      </ul>
+      ${isAgent(view, this.client) ? this.#renderRemoval(words) : nothing}
+    </section>`;
+  }
+
+  get #view(): SessionView | null {
+    const { client } = this;
+    if (client === null) return null;
+    const { session, sessions } = client.state;
+    if (this.session === null || session?.id === this.session) return session;
+    return sessions.find(({ id }) => id === this.session) ?? null;
+  }
+
+  #renderRecording(
+    words: RecordingsWords,
+    view: SessionView,
+    recording: RecordedView,
+  ): TemplateResult {
+    const { id, by, state: where, durationMs, size } = recording;
+    const when = this.#when(recording);
+    const url = this.#files.get(id) ?? null;
+    return html`<li part="recording" role="group" aria-label=${words.of(by, when)}>
+      <p class="about">
+        <strong>${by}</strong>
+        <span>${when}</span>
+        ${
+          durationMs === null
+            ? nothing
+            : html`<time datetime=${isoDuration(durationMs)}>${clock(durationMs)}</time>`
+        }
+        ${size === 0 ? nothing : html`<span>${words.megabytes(this.#megabytes(size))}</span>`}
+      </p>
+      ${where === 'ready' ? nothing : html`<p role="status">${words[where]}</p>`}
+      ${url === null ? nothing : this.#renderPlayer(words, recording, url)}
+      <div class="actions">
+        ${
+          where === 'ready' && url === null
+            ? html`<button
+                type="button"
+                class="main"
+                aria-busy=${this.loading === id}
+                @click=${() => void this.#play(view, recording)}
+              >
+                ${this.loading === id ? words.loading : words.play}
+              </button>`
+            : nothing
+        }
+        ${
+          url === null
+            ? nothing
+            : html`<a class="button" href=${url} download=${fileName(recording)}
+                >${words.download}</a
+              >`
+        }
+        ${
+          where !== 'storing' && isAgent(view, this.client)
+            ? html`<button type="button" class="quiet" @click=${() => void this.#askRemoval(id)}>
+                ${words.remove}
+              </button>`
+            : nothing
+        }
+      </div>
+    </li>`;
+  }
+
+  #renderPlayer(words: RecordingsWords, recording: RecordedView, url: string): TemplateResult {
+    const { id, chapters } = recording;
+    return html`<video
+        id="film-${id}"
+        part="player"
+        controls
+        playsinline
+        preload="metadata"
+        aria-label=${words.player(this.#when(recording))}
+        src=${url}
+      >
+        ${words.notPlayed}
+      </video>
+      ${
+        chapters.length === 0
+          ? nothing
+          : html`<fieldset class="chapters">
+              <legend>${words.chapters}</legend>
+              ${chapters.map(
+                ({ atMs, what }) =>
+                  html`<button type="button" @click=${() => this.#jump(id, atMs)}>
+                    ${words.chapter[what](clock(atMs))}
+                  </button>`,
+              )}
+            </fieldset>`
+      }`;
+  }
+
+  #renderRemoval(words: RecordingsWords): TemplateResult {
+    return html`<dialog id="removal" part="dialog" aria-labelledby="removal-heading">
+      <form @submit=${(event: SubmitEvent) => void this.#remove(event)}>
+        <h4 id="removal-heading">${words.removeHeading}</h4>
+        <p>${words.removeSentence}</p>
+        <label class="field">
+          ${words.reason}
+          <input name="reason" required maxlength="1000" autocomplete="off" />
+        </label>
+        <div class="dialog-actions">
+          <button type="button" @click=${closeDialog}>${words.cancel}</button>
+          <button type="submit" class="danger" aria-busy=${this.isBusy}>${words.remove}</button>
+        </div>
+      </form>
+    </dialog>`;
+  }
+
+  #renderProblem(): TemplateResult | typeof nothing {
+    const { words } = this.#sessionWords;
+    if (words === null) return nothing;
+    return problemNote(words, this.problem, () => {
+      this.problem = null;
+    });
+  }
+
+  #when({ startedAt }: RecordedView): string {
+    return new Intl.DateTimeFormat(this.#words.locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    }).format(startedAt);
+  }
+
+  #megabytes(bytes: number): string {
+    return new Intl.NumberFormat(this.#words.locale, { maximumFractionDigits: 1 }).format(
+      bytes / 1_000_000,
+    );
+  }
+
+  async #play({ id: session }: SessionView, { id }: RecordedView): Promise<void> {
+    const { client } = this;
+    if (client === null || this.loading !== null) return;
+    this.loading = id;
+    this.problem = null;
+    try {
+      const blob = await (await client.openRecording()).read(id, { session });
+      if (!this.isConnected) return;
+      this.#files.set(id, URL.createObjectURL(blob));
+      this.requestUpdate();
+      await this.updateComplete;
+      const film = this.#film(id);
+      film?.focus();
+      await film?.play();
+    } catch (cause) {
+      // Whoever has pressed pause in the meantime has not found a fault.
+      if (!(cause instanceof DOMException && cause.name === 'AbortError')) this.#report(cause);
+    } finally {
+      this.loading = null;
+    }
+  }
+
+  #jump(recording: string, atMs: number): void {
+    const film = this.#film(recording);
+    if (film !== null) film.currentTime = atMs / 1_000;
+  }
+
+  #film(recording: string): HTMLVideoElement | null {
+    return this.renderRoot.querySelector<HTMLVideoElement>(`#film-${CSS.escape(recording)}`);
+  }
+
+  async #askRemoval(recording: string): Promise<void> {
+    this.removing = recording;
+    await this.updateComplete;
+    this.#dialog?.showModal();
+  }
+
+  async #remove(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const { client, removing } = this;
+    const session = this.#view?.id;
+    // The listener sits on the form.
+    const form = event.currentTarget as HTMLFormElement;
+    const reason = new FormData(form).get('reason');
+    if (client === null || session === undefined || removing === null) return;
+    if (typeof reason !== 'string' || this.isBusy) return;
+    this.isBusy = true;
+    this.problem = null;
+    try {
+      await (await client.openRecording()).remove(removing, reason, { session });
+      form.reset();
+    } catch (cause) {
+      this.#report(cause);
+    } finally {
+      this.isBusy = false;
+      this.#dialog?.close();
+    }
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  #keepOnly(recordings: readonly RecordedView[]): void {
+    for (const [id, url] of this.#files) {
+      if (recordings.some((recording) => recording.id === id)) continue;
+      URL.revokeObjectURL(url);
+      this.#files.delete(id);
+    }
+  }
+
+  #report(cause: unknown): void {
+    this.problem =
+      cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+  }
+}
+
+function fileName({ startedAt, type }: RecordedView): string {
+  const time = new Date(startedAt).toISOString().replace(/\..*/, '').replaceAll(':', '-');
+  return `recording-${time}.${type === 'video/mp4' ? 'mp4' : 'webm'}`;
+}
+
+function isAgent(view: SessionView, client: SessionClient | null): boolean {
+  const me = view.participants.find(({ you }) => you);
+  return (me?.role ?? client?.state.role) === 'agent';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'session-recordings': SessionRecordings;
+  }
+}
+
+define('session-recordings', SessionRecordings);

@@ -1,0 +1,28 @@
+import type { RecordingsWords } from './en.ts';
+
+/** The words of `<session-recordings>` in German. */
+export const de: RecordingsWords = {
+  heading: 'Aufzeichnungen',
+  of: (name, when) => `Aufzeichnung von ${name}, ${when}`,
+  storing: 'Wird gerade aufgezeichnet.',
+  finishing: 'Wird fertiggestellt; das dauert einen Moment.',
+  broken: 'Aus dem, was gespeichert ist, ließ sich kein Film machen. Die Stücke bleiben erhalten.',
+  play: 'Abspielen',
+  loading: 'Wird geladen …',
+  player: (when) => `Aufzeichnung vom ${when}`,
+  notPlayed:
+    'Dieser Browser kann die Aufzeichnung nicht abspielen. Laden Sie sie herunter und öffnen Sie sie mit einem anderen Programm.',
+  chapters: 'Springen zu',
+  chapter: {
+    picture: (at) => `Bildschirmfoto bei ${at}`,
+    resumed: (at) => `Fortgesetzt bei ${at}`,
+  },
+  megabytes: (size) => `${size} MB`,
+  download: 'Herunterladen',
+  remove: 'Löschen',
+  removeHeading: 'Diese Aufzeichnung löschen?',
+  removeSentence:
+    'Sie verschwindet für alle und lässt sich nicht zurückholen. Der Grund bleibt erhalten.',
+  reason: 'Grund',
+  cancel: 'Abbrechen',
+};

@@ -1,0 +1,28 @@
+/** The words of `<session-recordings>` in English; their keys are what every other language must have. */
+export const en = {
+  heading: 'Recordings',
+  of: (name: string, when: string) => `Recording by ${name}, ${when}`,
+  storing: 'Is being recorded.',
+  finishing: 'Is being finished; this takes a moment.',
+  broken: 'Of what was stored, no film could be made. The stored pieces are kept.',
+  play: 'Play',
+  loading: 'Loading …',
+  player: (when: string) => `Recording of ${when}`,
+  notPlayed:
+    'This browser cannot play the recording. Download it and play it with another program.',
+  chapters: 'Jump to',
+  chapter: {
+    picture: (at: string) => `Screenshot at ${at}`,
+    resumed: (at: string) => `Went on at ${at}`,
+  },
+  megabytes: (size: string) => `${size} MB`,
+  download: 'Download',
+  remove: 'Delete',
+  removeHeading: 'Delete this recording?',
+  removeSentence: 'It goes for everybody and cannot be brought back. The reason is kept.',
+  reason: 'Reason',
+  cancel: 'Cancel',
+};
+
+/** What every language must say. */
+export type RecordingsWords = typeof en;

@@ -1,0 +1,27 @@
+import type { RecordingsWords } from './en.ts';
+
+/** The words of `<session-recordings>` in Italian. */
+export const it: RecordingsWords = {
+  heading: 'Registrazioni',
+  of: (name, when) => `Registrazione di ${name}, ${when}`,
+  storing: 'Registrazione in corso.',
+  finishing: 'Si sta completando; ci vuole un momento.',
+  broken: 'Da ciò che è stato salvato non si è potuto fare un filmato. Le parti restano salvate.',
+  play: 'Riproduci',
+  loading: 'Caricamento …',
+  player: (when) => `Registrazione del ${when}`,
+  notPlayed:
+    'Questo browser non può riprodurre la registrazione. La scarichi e la apra con un altro programma.',
+  chapters: 'Vai a',
+  chapter: {
+    picture: (at) => `Schermata a ${at}`,
+    resumed: (at) => `Ripresa a ${at}`,
+  },
+  megabytes: (size) => `${size} MB`,
+  download: 'Scarica',
+  remove: 'Elimina',
+  removeHeading: 'Eliminare questa registrazione?',
+  removeSentence: 'Sparisce per tutti e non si può recuperare. Il motivo resta.',
+  reason: 'Motivo',
+  cancel: 'Annulla',
+};

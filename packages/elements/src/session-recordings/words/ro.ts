@@ -1,0 +1,27 @@
+import type { RecordingsWords } from './en.ts';
+
+/** The words of `<session-recordings>` in Romanian. */
+export const ro: RecordingsWords = {
+  heading: 'Înregistrări',
+  of: (name, when) => `Înregistrare de ${name}, ${when}`,
+  storing: 'Se înregistrează acum.',
+  finishing: 'Se finalizează; durează un moment.',
+  broken: 'Din ce s-a salvat nu s-a putut face un film. Bucățile salvate rămân.',
+  play: 'Redă',
+  loading: 'Se încarcă …',
+  player: (when) => `Înregistrarea din ${when}`,
+  notPlayed:
+    'Acest browser nu poate reda înregistrarea. Descărcați-o și deschideți-o cu alt program.',
+  chapters: 'Sari la',
+  chapter: {
+    picture: (at) => `Captură la ${at}`,
+    resumed: (at) => `Reluată la ${at}`,
+  },
+  megabytes: (size) => `${size} MB`,
+  download: 'Descarcă',
+  remove: 'Șterge',
+  removeHeading: 'Ștergeți această înregistrare?',
+  removeSentence: 'Dispare pentru toți și nu poate fi adusă înapoi. Motivul se păstrează.',
+  reason: 'Motiv',
+  cancel: 'Renunță',
+};

@@ -1,0 +1,42 @@
+import type { AboutOptions, RecordingSnapshot, SessionRecording } from '@fernblick/client';
+
+/** Recordings without a server, for tests: what is wished is remembered. */
+export class FakeRecording implements SessionRecording {
+  #state: RecordingSnapshot = { isRecording: false, keptIn: null, waiting: 0, error: null };
+  readonly #did: (call: string) => Promise<void>;
+  readonly #listeners = new Set<(state: RecordingSnapshot) => void>();
+
+  constructor(did: (call: string) => Promise<void>) {
+    this.#did = did;
+  }
+
+  get state(): RecordingSnapshot {
+    return this.#state;
+  }
+
+  set(change: Partial<RecordingSnapshot>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener(this.#state);
+  }
+
+  subscribe(listener: (state: RecordingSnapshot) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  ask = (): Promise<void> => this.#did('recording.ask');
+  answer = (yes: boolean): Promise<void> => this.#did(`recording.answer ${yes}`);
+  withdraw = (): Promise<void> => this.#did('recording.withdraw');
+  pause = (): Promise<void> => this.#did('recording.pause');
+  resume = (): Promise<void> => this.#did('recording.resume');
+  stop = (): Promise<void> => this.#did('recording.stop');
+
+  async read(recording: string, { session }: AboutOptions = {}): Promise<Blob> {
+    await this.#did(`recording.read ${session ?? ''} ${recording}`);
+    return new Blob(['webm'], { type: 'video/webm' });
+  }
+
+  async remove(recording: string, reason: string): Promise<void> {
+    await this.#did(`recording.remove ${recording} ${reason}`);
+  }
+}

@@ -1,0 +1,3 @@
+// What is needed as soon as there are pictures to see, and not before.
+import '../call-recording/call-recording.ts';
+import '../screenshot-tray/screenshot-tray.ts';
