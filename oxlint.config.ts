@@ -22,6 +22,7 @@ export const libraryPins = [
   { library: 'jose', at: ['packages/server/src/tokens.ts'] },
   { library: 'nodemailer', at: ['packages/server/src/mail/mailer.ts'] },
   { library: 'ical-generator', at: ['packages/server/src/mail/calendar.ts'] },
+  { library: 'mediabunny', at: ['packages/server/src/recordings/'] },
   { library: '@tus/', at: ['packages/server/src/files/'] },
   { library: 'tus-js-client', at: ['packages/client/src/pictures/'] },
   { library: 'fastify', at: ['packages/server/src/'] },

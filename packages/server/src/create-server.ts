@@ -103,7 +103,6 @@ async function createInFolder(
     housekeeping.close();
     switchboard.presence.close();
     switchboard.calls.close();
-    switchboard.recordings.close();
     await switchboard.dispatcher.drained();
     // Browsers open connections on which they may never ask anything; Node would wait for these for ever. Again and again,
     // because one can come as long as the port is open, also after the first time.
@@ -115,7 +114,9 @@ async function createInFolder(
     await switchboard.mailCourier?.close();
     await switchboard.erasures.close();
     await switchboard.retention.close();
+    await switchboard.finaliser.close();
     await switchboard.sessions.drained();
+    await switchboard.recordings.close();
     await store.close();
     lock.close();
     log.info('stopped');
@@ -133,6 +134,9 @@ async function createInFolder(
       void switchboard.mailCourier?.greet();
       switchboard.calls.restore(dialled).catch((error: unknown) => {
         log.error({ err: error }, 'calls that waited before the start could not be taken up');
+      });
+      switchboard.finaliser.restore().catch((error: unknown) => {
+        log.error({ err: error }, 'recordings from before the start could not be taken up');
       });
       switchboard.presence.restore(interrupted).catch((error: unknown) => {
         log.error({ err: error }, 'calls from before the start could not be looked at');

@@ -28,6 +28,8 @@ import { Metrics } from './metrics.ts';
 import { NoteFeed } from './note-feed.ts';
 import { NumberEntry } from './number-entry.ts';
 import { ChunkStore } from './recordings/chunk-store.ts';
+import { Finaliser } from './recordings/finaliser.ts';
+import { loadRecordingKey, type RecordingKeyPair } from './recordings/recording-key.ts';
 import { Recordings } from './recordings/recordings.ts';
 import { ResponseBook } from './response-book.ts';
 import { Retention } from './retention.ts';
@@ -102,6 +104,8 @@ export class Switchboard {
   readonly uploads: Uploads;
   readonly pictures: Pictures;
   readonly recordings: Recordings;
+  readonly finaliser: Finaliser;
+  readonly recordingKey: RecordingKeyPair;
   readonly gate: Gate;
   readonly dispatcher: Dispatcher;
 
@@ -152,6 +156,7 @@ export class Switchboard {
         this.calls.changed(change);
         this.pictures.changed(change);
         this.recordings.changed(change);
+        this.finaliser.changed(change);
         this.courier.kick();
         this.mailCourier?.kick();
       },
@@ -209,10 +214,21 @@ export class Switchboard {
     });
     const { keep } = config;
     this.retention = new Retention({ keep, store, sessions, pictures, audience, log, now });
+    this.recordingKey = loadRecordingKey(config.dataDir);
+    const chunks = new ChunkStore(join(config.dataDir, 'files', 'recordings'));
+    this.finaliser = new Finaliser({
+      sessions: this.sessions,
+      journal: store,
+      store: chunks,
+      keyPair: this.recordingKey,
+      log,
+      now,
+    });
     this.recordings = new Recordings({
       sessions: this.sessions,
-      store: new ChunkStore(join(config.dataDir, 'files', 'recordings')),
+      store: chunks,
       audience: this.audience,
+      finaliser: this.finaliser,
       log,
       now,
     });

@@ -30,6 +30,7 @@ export * from './notes.ts';
 export { allowedFor, nothingDecided, type Allowed, type Decided } from './settings.ts';
 export { callOffer } from './offer.ts';
 export * from './pictures.ts';
+export * from './recording-log.ts';
 export {
   CHUNK_GRACE_MS,
   liveRecording,

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { checkNotice } from '@fernblick/protocol';
 import fc from 'fast-check';
 import type { Actor } from './commands.ts';
+import { consentSpans, recordingLog } from './recording-log.ts';
 import { isRunning } from './recording-steps.ts';
 import {
   liveRecording,
@@ -283,6 +284,26 @@ describe('whoever does whatever in a call', () => {
     );
     for (const one of ['running', 'waiting', 'consent-denied', 'consent-withdrawn', 'ended'])
       assert.ok(reached.has(one), one);
+  });
+
+  it('what the journal says of who was there and agreed gives the same times as the rules did', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(attempts, (steps) => {
+        const stage = runningCall();
+        for (const [n, step] of steps.entries()) take(stage, step, n);
+        for (const { id, spans, startedAt } of stage.now.recordings) {
+          const found = consentSpans(recordingLog(stage.journal, id));
+          assert.deepEqual(
+            found.filter(({ from, until }) => from !== until),
+            spans.filter(({ from, until }) => from !== until),
+          );
+          if (startedAt !== null) compared += 1;
+        }
+      }),
+      { numRuns: 300, seed: 20_261_126 },
+    );
+    assert.ok(compared > 20, String(compared));
   });
 
   it('somebody who does not show changes nothing in what a customer sees of a recording', () => {

@@ -15,7 +15,8 @@ import { sendBytes, type Exchange } from '../files/send-bytes.ts';
 import { read } from '../http/host-routes.ts';
 import { sendProblem } from '../http/problems.ts';
 import type { Switchboard } from '../switchboard.ts';
-import type { ChunkAnswer, FILES } from './recordings.ts';
+import type { FILES } from './recording-files.ts';
+import type { ChunkAnswer } from './recordings.ts';
 
 const RecordingParams = v.object({ session: SessionId, recording: RecordingId });
 /** A whole number as an address or a header has it. */

@@ -23,12 +23,15 @@ import {
   type RecordingKey,
   type StoredChunk,
 } from './chunk-store.ts';
+import type { Finaliser } from './finaliser.ts';
+import { FILES } from './recording-files.ts';
 
 /** What the recordings are made from. */
 export interface RecordingsOptions {
   readonly sessions: Pick<Sessions, 'state' | 'execute'>;
   readonly store: ChunkStore;
   readonly audience: Pick<Audience, 'markStored' | 'publishPresence'>;
+  readonly finaliser: Pick<Finaliser, 'arrived' | 'finish'>;
   readonly log: Logger;
   readonly now: () => number;
 }
@@ -56,14 +59,6 @@ interface Book {
 /** Several hours at a good rate; a page that goes on for ever must not fill the disk. */
 const MAX_RECORDING_BYTES = 4_000_000_000;
 const FINISHED = 'finished.json';
-/** What a recording may have beside its pieces, by the last word of its address. */
-export const FILES = {
-  webm: { file: 'recording.webm', type: 'video/webm' },
-  mp4: { file: 'recording.mp4', type: 'video/mp4' },
-  poster: { file: 'poster.jpg', type: 'image/jpeg' },
-  manifest: { file: 'manifest.json', type: 'application/json' },
-  signature: { file: 'manifest.sig', type: 'text/plain' },
-} as const;
 /** A piece comes every second: without one for so long, nothing is being stored. */
 const STORING_MS = 2_200;
 /** No more often than this are pages told that pieces come in. */
@@ -84,9 +79,11 @@ export class Recordings {
     this.#options = options;
   }
 
-  close(): void {
+  /** Resolves once what is being written or removed is. */
+  async close(): Promise<void> {
     for (const { timer } of this.#told.values()) clearTimeout(timer);
     this.#told.clear();
+    while (this.#queues.size > 0) await Promise.allSettled(this.#queues.values());
   }
 
   /** Takes one piece. The same piece twice is stored once. @throws SessionError where nobody may know what is next */
@@ -131,6 +128,7 @@ export class Recordings {
       book.chunks.push(chunk);
       book.bytes += bytes.length;
       await this.#tell(key);
+      this.#options.finaliser.arrived(key);
       return answer(null);
     });
   }
@@ -138,8 +136,10 @@ export class Recordings {
   /** Where an upload goes on, for the page that records. @throws SessionError `not-found` for anybody else */
   async stored(key: RecordingKey, actor: Actor): Promise<ChunksStored> {
     await this.#mayStore(key, actor);
-    const { chunks, bytes, isFinished } = await this.#book(key);
-    return { next: chunks.length, bytes, finished: isFinished };
+    return this.#inTurn(key, async () => {
+      const { chunks, bytes, isFinished } = await this.#book(key);
+      return { next: chunks.length, bytes, finished: isFinished };
+    });
   }
 
   /** Keeps a picture that stands for a recording. @throws SessionError `invalid-picture` and others */
@@ -163,6 +163,7 @@ export class Recordings {
       if (!book.isFinished) {
         await this.#options.store.write(key, FINISHED, Buffer.from(JSON.stringify(finish)));
         book.isFinished = true;
+        this.#options.finaliser.finish(key);
       }
       return { next, refusal: null };
     });

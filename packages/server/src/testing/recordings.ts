@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { TestContext } from 'node:test';
 import { chunkHeaders } from '@fernblick/protocol';
 import {
@@ -98,4 +99,17 @@ export async function startRecording(
 export async function refusedWith(answer: Response): Promise<readonly unknown[]> {
   const { code, at } = (await answer.json()) as { code: unknown; at?: unknown };
   return [answer.status, code, at, answer.headers.get(chunkHeaders.next)];
+}
+
+/**
+ * Four seconds of a test card and a tone as a browser records them, without duration or index; cut where a browser would
+ * cut it after each second. The last piece is the end of the sound.
+ */
+export async function livePieces(): Promise<readonly Buffer[]> {
+  const bytes = await readFile(new URL('media/live.webm', import.meta.url));
+  const cluster = Buffer.from('1f43b675', 'hex');
+  const cuts: number[] = [0];
+  let at = bytes.indexOf(cluster, bytes.indexOf(cluster) + 1);
+  for (; at !== -1; at = bytes.indexOf(cluster, at + 1)) cuts.push(at);
+  return cuts.map((start, n) => bytes.subarray(start, cuts[n + 1]));
 }

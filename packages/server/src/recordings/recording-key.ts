@@ -1,0 +1,76 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SessionError } from '@fernblick/protocol';
+
+/** The key of this server that manifests of recordings are signed with (Ed25519). */
+export interface RecordingKeyPair {
+  /** Who checks a manifest needs it: SubjectPublicKeyInfo, DER, in Base64. */
+  readonly publicKey: string;
+  /** @returns the signature in Base64 */
+  sign(bytes: Uint8Array): string;
+}
+
+/**
+ * Reads the key from `recording-key.pem` in the data folder, or makes it and keeps it there (file mode 600).
+ * @throws SessionError `invalid-configuration` where the file cannot be used
+ */
+export function loadRecordingKey(dataDir: string): RecordingKeyPair {
+  const file = join(dataDir, 'recording-key.pem');
+  try {
+    if (!existsSync(file)) {
+      const { privateKey } = generateKeyPairSync('ed25519');
+      // Written beside and renamed, so that a crash leaves no half of a key.
+      const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+      writeFileSync(`${file}.new`, pem, { mode: 0o600, flush: true });
+      renameSync(`${file}.new`, file);
+    }
+    chmodSync(file, 0o600);
+    return keyPairOf(createPrivateKey(readFileSync(file)));
+  } catch (cause) {
+    throw new SessionError('invalid-configuration', {
+      cause,
+      detail:
+        'recording-key.pem in DATA_DIR must be an Ed25519 key in PKCS#8 PEM that can be read.',
+    });
+  }
+}
+
+/** The two halves of a private key, as manifests need them. */
+export function keyPairOf(privateKey: KeyObject): RecordingKeyPair {
+  if (privateKey.asymmetricKeyType !== 'ed25519') throw new TypeError('This is no Ed25519 key.');
+  const der = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+  return {
+    publicKey: der.toString('base64'),
+    sign: (bytes) => sign(null, bytes, privateKey).toString('base64'),
+  };
+}
+
+/** True where these bytes were signed with the other half of this key; false for what is no key or no signature. */
+export function isSignedBy(publicKey: string, bytes: Uint8Array, signature: string): boolean {
+  try {
+    const key = createPublicKey({
+      key: Buffer.from(publicKey, 'base64'),
+      type: 'spki',
+      format: 'der',
+    });
+    return verify(null, bytes, key, Buffer.from(signature, 'base64'));
+  } catch {
+    // Whatever is wrong with either: it does not prove anything.
+    return false;
+  }
+}
+
+/** Few enough characters to compare by eye: SHA-256 of a public key, in groups. */
+export function fingerprintOf(publicKey: string): string {
+  const hash = createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex');
+  return hash.slice(0, 32).match(/.{4}/g)?.join(' ') ?? '';
+}

@@ -1,0 +1,157 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  EncodedAudioPacketSource,
+  EncodedPacketSink,
+  EncodedVideoPacketSource,
+  FilePathSource,
+  FilePathTarget,
+  Input,
+  MATROSKA,
+  MP4,
+  Mp4OutputFormat,
+  Output,
+  WEBM,
+  WebMOutputFormat,
+  type EncodedPacket,
+  type InputAudioTrack,
+  type InputVideoTrack,
+} from 'mediabunny';
+
+/** What was made of a stream. */
+export interface Remuxed {
+  /** From its first picture or sound to the end of its last. */
+  readonly durationMs: number;
+}
+
+/** What players outside of browsers show as an MP4; the others would be one in name only. */
+const MP4_VIDEO: readonly string[] = ['avc', 'hevc', 'av1'];
+/** So many packets are copied before others have their turn: a recording of hours must not hold up calls. */
+const PACKETS_AT_ONCE = 500;
+
+/** Which container; both take what browsers record as it is. */
+export type Container = 'webm' | 'mp4';
+
+interface Lane {
+  readonly packets: AsyncGenerator<EncodedPacket, void, unknown>;
+  /** The next packet; null once there is none. */
+  head: EncodedPacket | null;
+  readonly addTo: (output: Output) => void;
+  readonly add: (packet: EncodedPacket) => Promise<void>;
+}
+
+/**
+ * Writes a stream that was cut off after any of its pictures or sounds as a file with a duration, in which one can jump. Pictures and sounds are
+ * copied as they are; what comes after a damaged place is left out.
+ * @returns null where there is nothing in it, or this container does not take it
+ */
+export async function remux(
+  from: string,
+  to: string,
+  container: Container,
+): Promise<Remuxed | null> {
+  const input = new Input({
+    source: new FilePathSource(from),
+    formats: [WEBM, MATROSKA, MP4],
+  });
+  try {
+    if (!(await canRead(input))) return null;
+    const format = container === 'mp4' ? new Mp4OutputFormat() : new WebMOutputFormat();
+    const takes = container === 'mp4' ? MP4_VIDEO : format.getSupportedVideoCodecs();
+    const video = await input.getPrimaryVideoTrack();
+    const audio = await input.getPrimaryAudioTrack();
+    const lanes: Lane[] = [];
+    if (video !== null) {
+      const lane = await videoLane(video, takes);
+      if (lane === null) return null;
+      lanes.push(lane);
+    }
+    if (audio !== null) {
+      const lane = await audioLane(audio, format.getSupportedAudioCodecs());
+      if (lane === null) return null;
+      lanes.push(lane);
+    }
+    if (!lanes.some(({ head }) => head !== null)) return null;
+    const output = new Output({ format, target: new FilePathTarget(to) });
+    try {
+      for (const lane of lanes) lane.addTo(output);
+      await output.start();
+      const span = await copy(lanes);
+      await output.finalize();
+      return { durationMs: Math.round((span.until - span.from) * 1_000) };
+    } catch (error) {
+      await output.cancel();
+      throw error;
+    }
+  } finally {
+    input.dispose();
+  }
+}
+
+/** The library gives up with an assertion where a file is shorter than what it looks for. */
+async function canRead(input: Input): Promise<boolean> {
+  try {
+    return await input.canRead();
+  } catch {
+    return false;
+  }
+}
+
+async function videoLane(track: InputVideoTrack, takes: readonly string[]): Promise<Lane | null> {
+  const codec = await track.getCodec();
+  const decoderConfig = await track.getDecoderConfig();
+  if (codec === null || decoderConfig === null || !takes.includes(codec)) return null;
+  const source = new EncodedVideoPacketSource(codec);
+  const packets = new EncodedPacketSink(track).packets();
+  return {
+    packets,
+    head: await next(packets),
+    addTo: (output) => void output.addVideoTrack(source),
+    add: (packet) => source.add(packet, { decoderConfig }),
+  };
+}
+
+async function audioLane(track: InputAudioTrack, takes: readonly string[]): Promise<Lane | null> {
+  const codec = await track.getCodec();
+  const decoderConfig = await track.getDecoderConfig();
+  if (codec === null || decoderConfig === null || !takes.includes(codec)) return null;
+  const source = new EncodedAudioPacketSource(codec);
+  const packets = new EncodedPacketSink(track).packets();
+  return {
+    packets,
+    head: await next(packets),
+    addTo: (output) => void output.addAudioTrack(source),
+    add: (packet) => source.add(packet, { decoderConfig }),
+  };
+}
+
+/** Copies packets in the order of their times, because the file is written in that order. */
+async function copy(lanes: readonly Lane[]): Promise<{ from: number; until: number }> {
+  let from = Number.POSITIVE_INFINITY;
+  let until = 0;
+  let copied = 0;
+  for (;;) {
+    const [lane] = lanes
+      .filter(({ head }) => head !== null)
+      .sort((a, b) => (a.head?.timestamp ?? 0) - (b.head?.timestamp ?? 0));
+    const packet = lane?.head;
+    if (lane === undefined || packet == null) return { from, until };
+    from = Math.min(from, packet.timestamp);
+    until = Math.max(until, packet.timestamp + packet.duration);
+    // A page may count from elsewhere: the file begins with its first picture or sound.
+    await lane.add(from === 0 ? packet : packet.clone({ timestamp: packet.timestamp - from }));
+    copied += 1;
+    if (copied % PACKETS_AT_ONCE === 0) await setImmediate();
+    lane.head = await next(lane.packets);
+  }
+}
+
+/** The next packet; null at the end, and where the rest cannot be read. */
+async function next(packets: Lane['packets']): Promise<EncodedPacket | null> {
+  try {
+    const step = await packets.next();
+    return step.done === true ? null : step.value;
+  } catch {
+    // Damaged from here on, or cut off in the middle of a picture: what was read before is good.
+    return null;
+  }
+}
