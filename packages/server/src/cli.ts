@@ -63,6 +63,15 @@ async function models(args: readonly string[]): Promise<void> {
   }
 }
 
+/** `fernblick-server verify-recording FOLDER [--key PUBLIC-KEY]` */
+async function verify(args: readonly string[]): Promise<void> {
+  const { verifyCommand } = await import('./recordings/verify-command.ts');
+  const { lines, exitCode } = await verifyCommand(args);
+  for (const line of lines) process.stdout.write(`${line}\n`);
+  process.exitCode = exitCode;
+}
+
 const [command, ...args] = process.argv.slice(2);
 if (command === 'models') await models(args);
+else if (command === 'verify-recording') await verify(args);
 else await serve();

@@ -64,6 +64,7 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   KEEP_NOTES_DAYS: ['-1', '36501', 'ever'],
   KEEP_DRAWINGS_DAYS: ['-1', '36501', 'ever'],
   KEEP_PICTURES_DAYS: ['-1', '36501', 'ever'],
+  KEEP_RECORDINGS_DAYS: ['-1', '36501', 'ever'],
   KEEP_ACTIVITY_DAYS: ['-1', '36501', 'ever'],
   KEEP_CONTACTS_DAYS: ['-1', '36501', 'ever'],
   KEEP_MAILS_DAYS: ['-1', '36501', 'ever'],

@@ -417,6 +417,7 @@ export function readConfig(env: Environment = process.env): Config {
       notesMs: read(rows.notesMs),
       drawingsMs: read(rows.drawingsMs),
       picturesMs: read(rows.picturesMs),
+      recordingsMs: read(rows.recordingsMs),
       activityMs: read(rows.activityMs),
       contactsMs: read(rows.contactsMs),
       mailsMs: read(rows.mailsMs),

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { ErasureBook } from './erasure-book.ts';
 import type { Pictures } from './files/pictures.ts';
 import type { JournalStore } from './journal/journal-store.ts';
+import type { Recordings } from './recordings/recordings.ts';
 import type { Retention } from './retention.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -11,13 +12,14 @@ const NUMBERS_AT_ONCE = 100;
 const RETAIN_EVERY_MS = 3_600_000;
 const FILES_EVERY_MS = 6 * 60 * 60 * 1_000;
 
-/** Does what nobody asks for: takes away numbers and pictures whose time is up, forgets what cannot matter any more. */
+/** Does what nobody asks for: takes away numbers, pictures and recordings whose time is up, forgets what cannot matter any more. */
 export class Housekeeping {
   readonly #store: JournalStore;
   readonly #sessions: Sessions;
   readonly #pictures: Pictures;
   readonly #erasures: ErasureBook;
   readonly #retention: Retention;
+  readonly #recordings: Recordings;
   readonly #log: Logger;
   readonly #now: () => number;
   readonly #timers: NodeJS.Timeout[] = [];
@@ -28,6 +30,7 @@ export class Housekeeping {
     readonly pictures: Pictures;
     readonly erasures: ErasureBook;
     readonly retention: Retention;
+    readonly recordings: Recordings;
     readonly log: Logger;
     readonly now: () => number;
   }) {
@@ -36,6 +39,7 @@ export class Housekeeping {
     this.#pictures = options.pictures;
     this.#erasures = options.erasures;
     this.#retention = options.retention;
+    this.#recordings = options.recordings;
     this.#log = options.log;
     this.#now = options.now;
   }
@@ -48,6 +52,7 @@ export class Housekeeping {
     this.#every(RETAIN_EVERY_MS, () => this.#retention.sweep());
     // Whoever restarts it every hour wants things deleted, too.
     this.#attempt(() => this.#retention.sweep());
+    this.#every(FILES_EVERY_MS, () => this.#recordings.sweep());
   }
 
   close(): void {

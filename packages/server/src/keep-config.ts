@@ -10,6 +10,7 @@ export interface Keep {
   readonly notesMs: number | null;
   readonly drawingsMs: number | null;
   readonly picturesMs: number | null;
+  readonly recordingsMs: number | null;
   readonly activityMs: number | null;
   readonly contactsMs: number | null;
   readonly mailsMs: number | null;
@@ -47,6 +48,10 @@ export const keepRows = {
   picturesMs: days(
     'KEEP_PICTURES_DAYS',
     'Days after which screenshots are deleted; 0 or never keeps them as long as their session.',
+  ),
+  recordingsMs: days(
+    'KEEP_RECORDINGS_DAYS',
+    'Days after which recordings are deleted; 0 or never keeps them as long as their session.',
   ),
   activityMs: days(
     'KEEP_ACTIVITY_DAYS',

@@ -229,6 +229,7 @@ export class Switchboard {
       store: chunks,
       audience: this.audience,
       finaliser: this.finaliser,
+      keepMs: config.keep.recordingsMs,
       log,
       now,
     });

@@ -2,7 +2,10 @@ import * as v from 'valibot';
 
 /** One thing that is wrong with what was sent: where, and what is expected there; never what stands there now. */
 export const FieldFault = v.object({
-  in: v.pipe(v.picklist(['body', 'query', 'path', 'header']), v.description('The part of the request')),
+  in: v.pipe(
+    v.picklist(['body', 'query', 'path', 'header']),
+    v.description('The part of the request'),
+  ),
   pointer: v.pipe(
     v.string(),
     v.description(

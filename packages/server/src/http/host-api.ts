@@ -39,6 +39,7 @@ import { addNoteRoutes } from './host-notes.ts';
 import { addInvitationRoutes } from './invitation-routes.ts';
 import { addMailRoutes } from './mail-routes.ts';
 import { addPictureRoutes } from './host-pictures.ts';
+import { addRecordingRoutes } from './host-recordings.ts';
 import { addResponseRoutes } from './response-routes.ts';
 import { HostSession } from './host-session.ts';
 import { addRoute, Nothing } from './host-routes.ts';
@@ -85,6 +86,7 @@ export async function registerHostApi(
     addChatRoutes(guarded, switchboard);
     addNoteRoutes(guarded, switchboard);
     addPictureRoutes(guarded, switchboard);
+    addRecordingRoutes(guarded, switchboard);
     addRequestRoutes(guarded, switchboard);
     addTokenRoutes(guarded, switchboard);
     addWebhookRoutes(guarded, switchboard);

@@ -8,6 +8,7 @@ import {
   PersonName,
   PictureView,
   RatingView,
+  RecordedView,
   RequestView,
   Role,
   SessionError,
@@ -65,6 +66,7 @@ export const HostSession = v.object({
     v.array(PictureView),
     v.description('Screenshots with their edited versions, oldest first'),
   ),
+  recordings: v.pipe(v.array(RecordedView), v.description('Oldest first')),
   attached: v.pipe(
     DataFields,
     v.description('What you have attached to it, as agents have corrected it'),
@@ -110,6 +112,7 @@ export function hostSession(state: SessionState, connections: Connections): Host
     internal: seen.internal,
     ratings: seen.ratings,
     pictures: seen.pictures,
+    recordings: seen.recordings,
     attached: seen.attached,
     filed: seen.filed,
     participants: seen.participants.map((participant) => v.parse(HostParticipant, participant)),

@@ -28,6 +28,8 @@ export const WebhookEvent = v.picklist([
   'session:picture-kept',
   'session:picture-deleted',
   'contact:erased',
+  'session:recording-ready',
+  'session:recording-deleted',
 ]);
 export type WebhookEvent = v.InferOutput<typeof WebhookEvent>;
 
@@ -166,6 +168,7 @@ function eventsOf({
       : [{ type: 'session:visibility-changed' as const, ticket: null }]),
     ...(before.filed === after.filed ? [] : [{ type: 'session:filed' as const, ticket: null }]),
     ...pictureEvents(before, after).map((type) => ({ type, ticket: null })),
+    ...recordingEvents(before, after).map((type) => ({ type, ticket: null })),
     ...(before.ratings === after.ratings ? [] : [{ type: 'session:rated' as const, ticket: null }]),
   ];
 }
@@ -187,6 +190,21 @@ function pictureEvents(before: SessionState, after: SessionState): readonly Webh
   const more = after.pictures.length - before.pictures.length;
   if (more === 0) return [];
   return [more > 0 ? 'session:picture-kept' : 'session:picture-deleted'];
+}
+
+/** Once more where something has come late, and a file was made anew. */
+function recordingEvents(before: SessionState, after: SessionState): readonly WebhookEvent[] {
+  const files = new Map(before.recordings.map(({ id, file }) => [id, file]));
+  const isReady = after.recordings.some(
+    ({ id, file }) => file !== null && file !== 'broken' && file !== files.get(id),
+  );
+  const isDeleted = before.recordings.some(
+    ({ id, startedAt }) => startedAt !== null && !after.recordings.some((one) => one.id === id),
+  );
+  return [
+    ...(isReady ? (['session:recording-ready'] as const) : []),
+    ...(isDeleted ? (['session:recording-deleted'] as const) : []),
+  ];
 }
 
 /** Which side has named other times for a session that still waits for its answer, if one has. */

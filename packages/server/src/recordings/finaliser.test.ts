@@ -16,6 +16,7 @@ import {
 } from '../testing/test-server.ts';
 import { isSignedBy } from './recording-key.ts';
 import { Manifest } from './manifest.ts';
+import { verifyRecording } from './verify-recording.ts';
 import { remux } from './remux.ts';
 import * as v from 'valibot';
 
@@ -157,6 +158,31 @@ describe('a recording that is over', () => {
     assert.ok(Math.abs((ready.durationMs ?? 0) - 3_000) < 200);
     const caller = new ChunkCaller(again.url, await again.mint(agent));
     assert.equal((await caller.send('GET', scene.path)).status, 200);
+  });
+
+  it('is the host’s to list, fetch, check and delete, and the host is told of it', async (t) => {
+    const scene = await startRecording(t);
+    const { server, session, recording, path, annas, cleo } = scene;
+    const pieces = await livePieces();
+    await sendAll(scene, pieces);
+    await stop(scene);
+    await annas.finish(path, pieces.length);
+    const ready = await becomes(cleo, ({ state }) => state === 'ready');
+    const base = `/sessions/${session}/recordings`;
+    const list = await (await server.api('GET', base)).json();
+    assert.deepEqual(list, { recordings: [{ ...ready, subject: 'anna' }] });
+    const file = await server.api('GET', `${base}/${recording}/webm`, undefined, {
+      range: 'bytes=0-9',
+    });
+    assert.deepEqual([file.status, (await file.arrayBuffer()).byteLength], [206, 10]);
+    assert.equal((await server.api('GET', `${base}/${recording}/mp4`)).status, 404);
+    const { publicKey } = (await (await server.api('GET', '/recording-key')).json()) as {
+      publicKey: string;
+    };
+    assert.deepEqual((await verifyRecording(folderOf(scene), publicKey)).faults, []);
+    const gone = await server.api('DELETE', `${base}/${recording}`, { reason: 'Asked for.' });
+    assert.equal(gone.status, 200);
+    assert.deepEqual(await (await server.api('GET', base)).json(), { recordings: [] });
   });
 
   it('says so where nothing can be made of it, and keeps its pieces', async (t) => {

@@ -131,6 +131,7 @@ describe('the pieces of a recording', () => {
     assert.equal((await annas.finish(path, 2)).status, 204);
     const late = await annas.put(path, 2, bytes('c'), { from: 10_000, until: 10_001 });
     assert.deepEqual(await refusedWith(late), [409, 'recording-changed', 'finished', '2']);
+    await cleo.hears('session:changed', ({ view }) => view.recordings[0]?.state === 'broken');
   });
 
   it('light REC on both sides while they come, and put it out once none does', async (t) => {

@@ -32,6 +32,8 @@ export interface RecordingsOptions {
   readonly store: ChunkStore;
   readonly audience: Pick<Audience, 'markStored' | 'publishPresence'>;
   readonly finaliser: Pick<Finaliser, 'arrived' | 'finish'>;
+  /** How long recordings are kept; null for as long as their session. */
+  readonly keepMs: number | null;
   readonly log: Logger;
   readonly now: () => number;
 }
@@ -200,6 +202,29 @@ export class Recordings {
         void this.remove({ session: after.id, recording: event.recording });
       else if (event.type === 'recording-finished')
         this.#books.delete(nameOfKey({ session: after.id, recording: event.recording }));
+  }
+
+  /** Deletes what is too old, and removes what no session knows of. */
+  async sweep(): Promise<void> {
+    const { store, sessions, keepMs, now, log } = this.#options;
+    for await (const key of store.recordings())
+      try {
+        const state = await sessions.state(key.session);
+        const recording = state?.recordings.find(({ id }) => id === key.recording);
+        // Pieces are taken of what its session knows only: nothing is ever there before.
+        if (recording === undefined) await this.remove(key);
+        else if (keepMs !== null && (recording.startedAt ?? 0) < now() - keepMs)
+          await sessions.execute({
+            session: key.session,
+            actor: 'server',
+            commandId: null,
+            input: null,
+            command: () => ({ name: 'expire-recordings', facts: { before: now() - keepMs } }),
+          });
+      } catch (error) {
+        // The others are not to wait for it.
+        log.error({ err: error }, 'a recording could not be looked after');
+      }
   }
 
   /** Removes all bytes of a recording. */

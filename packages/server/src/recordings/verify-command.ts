@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { verifyRecording } from './verify-recording.ts';
+
+/** What a command has to say, and with which code it ends. */
+export interface CommandAnswer {
+  readonly lines: readonly string[];
+  readonly exitCode: 0 | 1 | 2;
+}
+
+const USAGE = 'Usage: fernblick-server verify-recording FOLDER [--key PUBLIC-KEY]';
+
+/** `fernblick-server verify-recording FOLDER [--key PUBLIC-KEY]`; ends with 1 where anything is wrong. */
+export async function verifyCommand(args: readonly string[]): Promise<CommandAnswer> {
+  const asked = readArgs(args);
+  if (asked === null) return { lines: [USAGE], exitCode: 2 };
+  const { faults, chunks, fingerprint, isKeyGiven } = await verifyRecording(
+    asked.folder,
+    asked.key,
+  );
+  const origin = isKeyGiven
+    ? []
+    : [
+        'This key came with the recording. Compare it with the one that the server tells under',
+        '/api/v1/recording-key, or give that one with --key.',
+      ];
+  const key = fingerprint === null ? [] : [`Key: ${fingerprint}`, ...origin];
+  if (faults.length === 0)
+    return {
+      lines: [`Nothing was changed: ${chunks} pieces, each within everybody’s consent.`, ...key],
+      exitCode: 0,
+    };
+  return { lines: [...faults.map(({ sentence }) => sentence), ...key], exitCode: 1 };
+}
+
+function readArgs(args: readonly string[]): { folder: string; key: string | null } | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { key: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const [folder, ...more] = positionals;
+    return folder === undefined || more.length > 0 ? null : { folder, key: values.key ?? null };
+  } catch {
+    // An option that there is not: how it is used says more than why it was refused.
+    return null;
+  }
+}
