@@ -18,6 +18,7 @@ import { isSignedBy } from './recording-key.ts';
 import { Manifest } from './manifest.ts';
 import { verifyRecording } from './verify-recording.ts';
 import { remux } from './remux.ts';
+import { trimToBlocks } from './trim.ts';
 import * as v from 'valibot';
 
 const folderOf = ({ server, session, recording }: Recorded, dataDir = server.dataDir): string =>
@@ -240,6 +241,25 @@ describe('a stream', () => {
       await writeFile(from, nothing);
       assert.equal(await remux(from, to, 'webm'), null);
     }
+  });
+
+  it('that was cut off in the middle of a picture or sound loses that one, and no more', async (t) => {
+    const folder = await temporaryFolder(t);
+    const bytes = Buffer.concat(await livePieces());
+    const from = join(folder, 'stream');
+    const ends = blockEnds(bytes);
+    for (const [n, end] of ends.entries()) {
+      const next = ends[n + 1];
+      if (n % 25 !== 20 || next === undefined) continue;
+      for (const cut of [end, end + 1, end + 2, next - 1]) {
+        await writeFile(from, bytes.subarray(0, cut));
+        await trimToBlocks(from);
+        assert.equal(statSync(from).size, end, `cut at ${cut}`);
+      }
+    }
+    await writeFile(from, 'no stream at all');
+    await trimToBlocks(from);
+    assert.equal(readFileSync(from, 'utf8'), 'no stream at all');
   });
 
   it('becomes an MP4 where that needs no new pictures', async (t) => {

@@ -15,6 +15,7 @@ import { hashFile, makeManifest, type ManifestFile } from './manifest.ts';
 import type { RecordingKeyPair } from './recording-key.ts';
 import { FILES } from './recording-files.ts';
 import { remux } from './remux.ts';
+import { trimToBlocks } from './trim.ts';
 
 /** What finishes recordings. */
 export interface FinaliserOptions {
@@ -138,6 +139,7 @@ export class Finaliser {
         stream,
         chunks.map((chunk) => join(chunksOf(folder), nameOf(chunk))),
       );
+      await trimToBlocks(stream);
       const made = await this.#convert(folder, stream);
       const files: ManifestFile[] = [];
       for (const name of [FILES.webm.file, FILES.mp4.file, FILES.poster.file]) {
