@@ -80,6 +80,11 @@ export class ContactExport {
           ...picture,
           file: `/api/v1/sessions/${session}/pictures/${picture.id}/file`,
         })) ?? [],
+      recordings:
+        described?.recordings.map((recording) => ({
+          ...recording,
+          file: `/api/v1/sessions/${session}/recordings/${recording.id}/file`,
+        })) ?? [],
     };
     yield `${JSON.stringify(head).slice(0, -1)},"chat":[`;
     yield* this.#chat(session);

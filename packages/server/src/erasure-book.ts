@@ -9,6 +9,7 @@ import type { HostSession } from './http/host-session.ts';
 import { redactMessage } from './http/webhook-book.ts';
 import type { Erasure, OpenErasure } from './journal/erasure-store.ts';
 import type { JournalStore } from './journal/journal-store.ts';
+import type { Recordings } from './recordings/recordings.ts';
 import type { Sessions } from './sessions.ts';
 import type { Audience } from './signalling/audience.ts';
 
@@ -21,6 +22,7 @@ export interface ErasureBookOptions {
   readonly store: JournalStore;
   readonly sessions: Sessions;
   readonly pictures: Pictures;
+  readonly recordings: Recordings;
   readonly audience: Audience;
   readonly describe: (state: SessionState) => HostSession;
   readonly log: Logger;
@@ -119,10 +121,11 @@ export class ErasureBook {
   }
 
   async #eraseFrom(session: SessionId, erasure: OpenErasure): Promise<void> {
-    const { sessions, pictures, audience, describe } = this.#options;
+    const { sessions, pictures, recordings, audience, describe } = this.#options;
     await this.#endIfOpen(session, erasure);
     // The files first: what the journal does not name any more would only be found by sweeping.
     await pictures.removeAll(session);
+    await recordings.removeAll(session);
     const { id, subject, alias, by, reason } = erasure;
     const names = namesOf(await sessions.state(session), subject);
     const done = await sessions.erase(session, {
@@ -133,6 +136,7 @@ export class ErasureBook {
     });
     if (done === null) throw new SessionError('not-found');
     await pictures.removeAll(session);
+    await recordings.removeAll(session);
     audience.replaced(done);
   }
 

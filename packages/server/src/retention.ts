@@ -4,6 +4,7 @@ import type { Pictures } from './files/pictures.ts';
 import type { JournalStore } from './journal/journal-store.ts';
 import type { SessionPart } from './journal/retention-store.ts';
 import type { Keep } from './keep-config.ts';
+import type { Recordings } from './recordings/recordings.ts';
 import type { Sessions } from './sessions.ts';
 import type { Audience } from './signalling/audience.ts';
 
@@ -18,6 +19,7 @@ export interface RetentionOptions {
   readonly store: JournalStore;
   readonly sessions: Sessions;
   readonly pictures: Pictures;
+  readonly recordings: Recordings;
   readonly audience: Audience;
   readonly log: Logger;
   readonly now: () => number;
@@ -74,7 +76,7 @@ export class Retention {
   }
 
   async #sessions(): Promise<void> {
-    const { keep, store, sessions, pictures, audience, log } = this.#options;
+    const { keep, store, sessions, pictures, recordings, audience, log } = this.#options;
     await this.#pieces(keep.sessionsMs, AT_ONCE, async (before) => {
       let removed = 0;
       for (const session of await store.retention.over(before, AT_ONCE)) {
@@ -83,6 +85,7 @@ export class Retention {
         removed += 1;
         audience.gone(gone);
         await pictures.removeAll(session);
+        await recordings.removeAll(session);
       }
       if (removed > 0) log.info({ sessions: removed }, 'sessions were deleted: their time was up');
       return removed;

@@ -205,15 +205,6 @@ export class Switchboard {
       now,
       keepMs: config.keep.picturesMs,
     });
-    const describe = (state: SessionState): HostSession => this.describe(state);
-    const { sessions, pictures, audience } = this;
-    this.contactExport = new ContactExport({ store, sessions, describe, now });
-    this.erasures = new ErasureBook({
-      ...{ store, sessions, pictures, audience, describe, log, now },
-      told: () => this.courier.kick(),
-    });
-    const { keep } = config;
-    this.retention = new Retention({ keep, store, sessions, pictures, audience, log, now });
     this.recordingKey = loadRecordingKey(config.dataDir);
     const chunks = new ChunkStore(join(config.dataDir, 'files', 'recordings'));
     this.finaliser = new Finaliser({
@@ -230,6 +221,24 @@ export class Switchboard {
       audience: this.audience,
       finaliser: this.finaliser,
       keepMs: config.keep.recordingsMs,
+      log,
+      now,
+    });
+    const describe = (state: SessionState): HostSession => this.describe(state);
+    const { sessions, pictures, recordings, audience } = this;
+    this.contactExport = new ContactExport({ store, sessions, describe, now });
+    this.erasures = new ErasureBook({
+      ...{ store, sessions, pictures, recordings, audience, describe, log, now },
+      told: () => this.courier.kick(),
+    });
+    const { keep } = config;
+    this.retention = new Retention({
+      keep,
+      store,
+      sessions,
+      pictures,
+      recordings,
+      audience,
       log,
       now,
     });

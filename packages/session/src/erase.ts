@@ -75,6 +75,19 @@ const blanked: {
     by: event.by === null ? null : personAs(event.by, who),
     reason: ERASED,
   }),
+  'recording-asked': (event, who) => ({ ...event, by: personAs(event.by, who) }),
+  'recording-answered': unchanged,
+  'recording-withdrawn': unchanged,
+  'recording-started': unchanged,
+  'recording-paused': unchanged,
+  'recording-resumed': unchanged,
+  'recording-stopped': unchanged,
+  'recording-finished': unchanged,
+  'recording-deleted': (event, who) => ({
+    ...event,
+    by: event.by === null ? null : personAs(event.by, who),
+    reason: ERASED,
+  }),
   'session-filed': unchanged,
   'data-attached': (event) => ({ ...event, value: '' }),
   'ticket-linked': unchanged,
@@ -134,7 +147,7 @@ export function placesOf(state: SessionState, subject: string): readonly Partici
     .map(({ id }) => id);
 }
 
-/** Lets go of the pictures, and says that a customer was forgotten; what goes on is not touched. */
+/** Lets go of pictures and recordings, and says that a customer was forgotten; what goes on is not touched. */
 export function eraseContact(
   state: SessionState,
   { facts: { erasure, by, reason } }: ServerCommandOf<'erase-contact'>,
@@ -146,6 +159,13 @@ export function eraseContact(
       type: 'picture-deleted',
       at,
       picture: id,
+      by: null,
+      reason: ERASED,
+    })),
+    ...state.recordings.map(({ id }): SessionEvent => ({
+      type: 'recording-deleted',
+      at,
+      recording: id,
       by: null,
       reason: ERASED,
     })),

@@ -82,6 +82,13 @@ export class ChunkStore {
         if (ID.test(recording)) yield { session, recording };
   }
 
+  /** The recordings of a session of which there is a folder. */
+  async recordingsOf(session: SessionId): Promise<readonly RecordingKey[]> {
+    if (!ID.test(session)) return [];
+    const found = await names(join(this.#folder, session));
+    return found.filter((name) => ID.test(name)).map((recording) => ({ session, recording }));
+  }
+
   /** Removes all there is of a recording. */
   async remove(key: RecordingKey): Promise<void> {
     const folder = this.folderOf(key);

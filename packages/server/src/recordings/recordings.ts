@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SessionError, type ChunksStored, type RecordingFinish } from '@fernblick/protocol';
+import {
+  SessionError,
+  type ChunksStored,
+  type RecordingFinish,
+  type SessionId,
+} from '@fernblick/protocol';
 import {
   liveRecording,
   whyNotReadRecording,
@@ -227,16 +232,25 @@ export class Recordings {
       }
   }
 
+  /** Removes all bytes of all recordings of a session. @throws Error where the disk does not let go of them */
+  async removeAll(session: SessionId): Promise<void> {
+    for (const key of await this.#options.store.recordingsOf(session)) await this.#remove(key);
+  }
+
   /** Removes all bytes of a recording. */
   async remove(key: RecordingKey): Promise<void> {
-    await this.#inTurn(key, async () => {
-      this.#books.delete(nameOfKey(key));
-      await this.#options.store.remove(key);
-    }).catch((error: unknown) => {
+    await this.#remove(key).catch((error: unknown) => {
       this.#options.log.error(
         { err: error },
         'a recording could not be removed; it is tried again',
       );
+    });
+  }
+
+  #remove(key: RecordingKey): Promise<void> {
+    return this.#inTurn(key, async () => {
+      this.#books.delete(nameOfKey(key));
+      await this.#options.store.remove(key);
     });
   }
 
