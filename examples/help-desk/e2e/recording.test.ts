@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { stateOf } from '../faults/desk-call.ts';
+import { bothLive, joinCall, startCall, stateOf, takeSeat } from '../faults/desk-call.ts';
 import { draw, lookFirst, twoPeople, type TwoPeople } from './two-people.ts';
 
 let people: TwoPeople;
@@ -84,24 +84,34 @@ function privateFiles(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** What a player sees of a film: its size, how bright places of it are, and how long it plays. */
-async function watch(page: Page, film: Buffer) {
-  return page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0) ?? 0);
+/** Resolves once there is a file of the only recording, with what is known of it. */
+async function recordingReady(page: Page) {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('video-session')?.client?.state.sessions[0]?.recordings[0]?.state ===
+      'ready',
+    undefined,
+    { timeout: 180_000 },
+  );
+  const [kept] = (await stateOf(page))?.sessions[0]?.recordings ?? [];
+  assert.ok(kept !== undefined && kept.durationMs !== null);
+  return { ...kept, durationMs: kept.durationMs };
+}
+
+/** What a player sees of a recording half a second before its end: how much its parts vary, and how long it plays. */
+async function watch(page: Page, recording: string) {
+  return page.evaluate(async (id) => {
+    const client = document.querySelector('video-session')?.client;
+    const film = await (await client?.openRecording())?.read(id);
+    if (film === undefined) throw new Error('There is no client.');
     const video = document.createElement('video');
     video.muted = true;
-    video.src = URL.createObjectURL(new Blob([bytes], { type: 'video/webm' }));
+    video.src = URL.createObjectURL(film);
     await new Promise((resolve, reject) => {
       video.onloadeddata = resolve;
       video.onerror = () => reject(new Error(video.error?.message ?? 'It does not play.'));
     });
-    // Without a duration in the file, the end is found by going far beyond it.
-    video.currentTime = 10_000;
-    await new Promise((resolve) => {
-      video.onseeked = resolve;
-    });
-    const endS = video.currentTime;
-    video.currentTime = Math.max(0, endS - 0.5);
+    video.currentTime = Math.max(0, video.duration - 0.5);
     await new Promise((resolve) => {
       video.onseeked = resolve;
     });
@@ -129,13 +139,14 @@ async function watch(page: Page, film: Buffer) {
     return {
       width,
       height,
-      endS,
+      durationS: video.duration,
+      seekedS: video.currentTime,
       large: variation(0.3, 0.35, 0.3, 0.4),
       small: variation(0.82, 0.05, 0.13, 0.18),
       caption: variation(0, 0.95, 0.3, 0.04),
       pink,
     };
-  }, film.toString('base64'));
+  }, recording);
 }
 
 describe('recording', () => {
@@ -157,18 +168,14 @@ describe('recording', () => {
       if (overlay != null) overlay.color = 'pink';
     });
     await draw(agent, [0.3, 0.5], [0.7, 0.5]);
-    const before = (await chunks()).length;
-    await chunksCome(before + 4);
+    await chunksCome((await chunks()).length + 4);
     await agent.page.getByRole('button', { name: 'Stop recording' }).click();
     await recordingIs(customer.page, 'stopped');
-    await agent.page.waitForFunction(async () => {
-      const client = document.querySelector('video-session')?.client;
-      return (await client?.openRecording())?.state.waiting === 0;
-    });
-    const pieces = await Promise.all((await chunks()).map((path) => readFile(path)));
-    const seen = await watch(agent.page, Buffer.concat(pieces));
+    const kept = await recordingReady(customer.page);
+    const seen = await watch(customer.page, kept.id);
     assert.deepEqual([seen.width, seen.height], [1280, 720]);
-    assert.ok(Math.abs(seen.endS - pieces.length * 0.95) < 0.25 * pieces.length, `${seen.endS} s`);
+    assert.ok(Math.abs(seen.durationS - kept.durationMs / 1_000) < 0.2, `${seen.durationS} s`);
+    assert.ok(Math.abs(seen.seekedS - seen.durationS) < 1, `sought to ${seen.seekedS} s`);
     assert.ok(seen.large > 8, `the customer's camera: ${seen.large}`);
     assert.ok(seen.small > 8, `the agent's camera: ${seen.small}`);
     assert.ok(seen.caption > 8, `names: ${seen.caption}`);
@@ -206,5 +213,35 @@ describe('recording', () => {
       return (await client?.openRecording())?.state.isRecording;
     });
     assert.equal(stored, false);
+  });
+
+  it('is kept but for two seconds where the browser that records dies', async () => {
+    const { url } = people.desk;
+    const agent = await takeSeat(url, 'agent', { ticket: 'T-1004' });
+    const customer = await takeSeat(url, 'customer', { ticket: 'T-1004' });
+    try {
+      await startCall(agent);
+      await joinCall(customer);
+      await bothLive(agent, customer);
+      await ask(agent.page);
+      await answer(customer.page, YES);
+      await recIsLit(customer.page, true);
+      await chunksCome((await chunks()).length + 6);
+      const startedAt = (await stateOf(customer.page))?.session?.recording?.startedAt ?? 0;
+      const browser = await agent.browser.newBrowserCDPSession();
+      const diedAt = Date.now();
+      // As if it was killed: it answers no more.
+      browser.send('Browser.crash').catch(() => undefined);
+      await recIsLit(customer.page, false);
+      await customer.page.getByRole('button', { name: 'Leave' }).first().click();
+      await customer.page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+      const { id, durationMs } = await recordingReady(customer.page);
+      const lostMs = diedAt - startedAt - durationMs;
+      assert.ok(lostMs < 2_000, `${lostMs} ms are lost of ${diedAt - startedAt}`);
+      const seen = await watch(customer.page, id);
+      assert.ok(seen.large > 8 && seen.small > 8, JSON.stringify(seen));
+    } finally {
+      for (const seat of [agent, customer]) await seat.browser.close().catch(() => undefined);
+    }
   });
 });

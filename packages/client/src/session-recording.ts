@@ -44,6 +44,8 @@ export interface SessionRecording {
   stop(options?: ActionOptions): Promise<void>;
   /** The file of a recording that is ready. @throws SessionError `not-found` where it is not there, or not for the viewer */
   read(recording: string, options?: AboutOptions): Promise<Blob>;
+  /** A picture that stands for a recording. @throws SessionError `not-found` where there is none */
+  readPoster(recording: string, options?: AboutOptions): Promise<Blob>;
   /** Agents only: deletes a recording for everybody and for good. */
   remove(recording: string, reason: string, options?: AboutOptions): Promise<void>;
 }

@@ -64,6 +64,12 @@ export class HttpChunkServer implements ChunkServer {
     });
   }
 
+  /** Brings a picture that stands for the recording. @throws SessionError */
+  async putPoster(key: RecordingKey, poster: Blob, signal: AbortSignal): Promise<void> {
+    const headers = { 'content-type': 'image/jpeg' };
+    await this.ask(`${pathOf(key)}/poster`, { method: 'PUT', body: poster, headers, signal });
+  }
+
   /** Asks for something under `files/recordings/`. @throws SessionError */
   async ask(path: string, init: RequestInit): Promise<Response> {
     const answer = await this.#fetch(path, init);

@@ -7,6 +7,7 @@ import type { AboutOptions, ActionOptions, Logger } from '../session-client.ts';
 import type { ComposedPicture, RecordingSnapshot, SessionRecording } from '../session-recording.ts';
 import type { SessionSnapshot } from '../session-state.ts';
 import { Store } from '../store.ts';
+import { encode, grabFrame } from '../pictures/grab-frame.ts';
 import { youIn } from '../view-reading.ts';
 import { HttpChunkServer } from './chunk-server.ts';
 import { MemoryChunkStore, nameOf, type ChunkStore, type RecordingKey } from './chunk-store.ts';
@@ -25,6 +26,9 @@ export interface RecordingOptions {
   readonly call: Pick<Call, 'tokens' | 'target' | 'command' | 'closing'>;
   readonly logger: Logger;
 }
+
+/** By then cameras have found their exposure, and recordings that are worth one last longer. */
+const POSTER_OF_PIECE = 3;
 
 /** One recording that this page makes. */
 interface Run {
@@ -120,6 +124,11 @@ export class Recording implements SessionRecording {
     return await answer.blob();
   }
 
+  async readPoster(recording: string, options: AboutOptions = {}): Promise<Blob> {
+    const { session = this.#session, signal = this.#options.call.closing } = options;
+    return await (await this.#server.ask(`${session}/${recording}/poster`, { signal })).blob();
+  }
+
   async remove(recording: string, reason: string, options: AboutOptions = {}): Promise<void> {
     const { session = this.#session, signal } = options;
     const message = { commandId: randomId(), session, recording, reason };
@@ -150,11 +159,10 @@ export class Recording implements SessionRecording {
     const me = state.session === null ? null : youIn(state.session);
     const run = this.#run;
     if (run !== null) {
-      if (view?.id !== run.key.recording || view.state === 'stopped') this.#end(view);
-      else if (view.state === 'paused') run.recorder.pause();
+      if (view?.id !== run.key.recording || view.state === 'stopped') return this.#end(view);
+      if (view.state === 'paused') run.recorder.pause();
       else run.recorder.resume();
-      run.mix.hear(soundsOf(state));
-      return;
+      return run.mix.hear(soundsOf(state));
     }
     const isMine = view !== null && view.by === me?.id && this.#compose !== null;
     if (isMine && view.state === 'running' && this.#beginning !== view.id)
@@ -180,6 +188,8 @@ export class Recording implements SessionRecording {
       this.#look(client.state);
     } catch (cause) {
       this.#failed(cause);
+      // What does not record does not say that it does.
+      await this.#stop('storage').catch((error: unknown) => this.#failed(error));
     }
   }
 
@@ -201,6 +211,7 @@ export class Recording implements SessionRecording {
         piece: (piece) => {
           const chunk = { ...piece, n };
           n += 1;
+          if (n === POSTER_OF_PIECE) void this.#poster(key, picture.track);
           written = written.then(async () => {
             await store.add(key, chunk);
             uploader.added();
@@ -220,6 +231,17 @@ export class Recording implements SessionRecording {
     );
     void this.#bring(key, uploader);
     return { key, recorder, picture, mix, uploader };
+  }
+
+  /** A picture that stands for the recording; it plays without one too. */
+  async #poster(key: RecordingKey, track: MediaStreamTrack): Promise<void> {
+    const { call, logger } = this.#options;
+    try {
+      const { blob } = await encode(await grabFrame(track));
+      await this.#server.putPoster(key, blob, call.closing);
+    } catch (cause) {
+      logger.log('info', 'A recording has no picture that stands for it', loggable(cause));
+    }
   }
 
   /** Stops where the view says that it was stopped, and at once where there is no view. */

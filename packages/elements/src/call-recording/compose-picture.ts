@@ -110,9 +110,11 @@ export async function composePicture(options: ComposingOptions): Promise<Compose
       show('small', null);
       post({ is: 'stop' });
       painter?.close();
-      generator?.stop();
-      // What it has still to let go of takes a moment.
-      setTimeout(() => worker.terminate(), LOOK_EVERY_MS);
+      // What it has still to write and to let go of takes a moment.
+      setTimeout(() => {
+        generator?.stop();
+        worker.terminate();
+      }, LOOK_EVERY_MS);
     },
   };
 }

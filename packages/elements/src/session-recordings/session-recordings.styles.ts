@@ -43,6 +43,7 @@ export const sessionRecordingsStyles = [
       color: var(--_text);
     }
 
+    .poster,
     video {
       display: block;
       inline-size: 100%;

@@ -57,6 +57,8 @@ export class SessionRecordings extends LitElement {
   readonly #source = new NearestSessionController(this, () => this.for);
   /** Addresses for this page of those that were fetched. */
   readonly #files = new Map<string, string>();
+  /** The same for the pictures that stand for them; null while one is being fetched. */
+  readonly #posters = new Map<string, string | null>();
 
   /** The client to ask; where the page gives none, that of the `<video-session>` which was found. */
   @property({ attribute: false })
@@ -74,7 +76,10 @@ export class SessionRecordings extends LitElement {
   }
 
   protected override updated(): void {
-    this.#keepOnly(this.#view?.recordings ?? []);
+    const view = this.#view;
+    this.#keepOnly(view?.recordings ?? []);
+    for (const { id, hasPoster } of view?.recordings ?? [])
+      if (hasPoster && view !== null && !this.#posters.has(id)) void this.#loadPoster(view, id);
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -123,7 +128,7 @@ export class SessionRecordings extends LitElement {
         ${size === 0 ? nothing : html`<span>${words.megabytes(this.#megabytes(size))}</span>`}
       </p>
       ${where === 'ready' ? nothing : html`<p role="status">${words[where]}</p>`}
-      ${url === null ? nothing : this.#renderPlayer(words, recording, url)}
+      ${url === null ? this.#renderPoster(id) : this.#renderPlayer(words, recording, url)}
       <div class="actions">
         ${
           where === 'ready' && url === null
@@ -153,6 +158,11 @@ export class SessionRecordings extends LitElement {
         }
       </div>
     </li>`;
+  }
+
+  #renderPoster(recording: string): TemplateResult | typeof nothing {
+    const url = this.#posters.get(recording) ?? null;
+    return url === null ? nothing : html`<img class="poster" src=${url} alt="" />`;
   }
 
   #renderPlayer(words: RecordingsWords, recording: RecordedView, url: string): TemplateResult {
@@ -243,6 +253,19 @@ export class SessionRecordings extends LitElement {
     }
   }
 
+  async #loadPoster({ id: session }: SessionView, recording: string): Promise<void> {
+    this.#posters.set(recording, null);
+    try {
+      const blob = await (await this.client?.openRecording())?.readPoster(recording, { session });
+      if (blob === undefined || !this.isConnected) return;
+      this.#posters.set(recording, URL.createObjectURL(blob));
+      this.requestUpdate();
+    } catch (cause) {
+      // It is played without.
+      console.warn('Fernblick: the picture of a recording could not be loaded.', cause);
+    }
+  }
+
   #jump(recording: string, atMs: number): void {
     const film = this.#film(recording);
     if (film !== null) film.currentTime = atMs / 1_000;
@@ -285,11 +308,12 @@ export class SessionRecordings extends LitElement {
   }
 
   #keepOnly(recordings: readonly RecordedView[]): void {
-    for (const [id, url] of this.#files) {
-      if (recordings.some((recording) => recording.id === id)) continue;
-      URL.revokeObjectURL(url);
-      this.#files.delete(id);
-    }
+    for (const files of [this.#files, this.#posters])
+      for (const [id, url] of files) {
+        if (recordings.some((recording) => recording.id === id)) continue;
+        if (url !== null) URL.revokeObjectURL(url);
+        files.delete(id);
+      }
   }
 
   #report(cause: unknown): void {

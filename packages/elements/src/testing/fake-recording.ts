@@ -36,6 +36,11 @@ export class FakeRecording implements SessionRecording {
     return new Blob(['webm'], { type: 'video/webm' });
   }
 
+  async readPoster(recording: string): Promise<Blob> {
+    await this.#did(`recording.readPoster ${recording}`);
+    return new Blob(['jpeg'], { type: 'image/jpeg' });
+  }
+
   async remove(recording: string, reason: string): Promise<void> {
     await this.#did(`recording.remove ${recording} ${reason}`);
   }

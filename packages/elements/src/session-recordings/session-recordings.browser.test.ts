@@ -1,0 +1,89 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import type { RecordedView, Role } from '@fernblick/protocol';
+import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
+import type { SessionRecordings } from './session-recordings.ts';
+import './session-recordings.ts';
+
+function recordedOf(change: Partial<RecordedView> = {}): RecordedView {
+  return {
+    id: 'recording-1',
+    by: 'Anna Brandt',
+    startedAt: Date.UTC(2026, 4, 4, 9),
+    state: 'ready',
+    durationMs: 65_000,
+    size: 3_400_000,
+    type: 'video/webm',
+    mp4: false,
+    hasPoster: false,
+    chapters: [{ atMs: 12_000, what: 'picture' }],
+    ...change,
+  };
+}
+
+async function mount(
+  me: Role,
+  recordings: RecordedView[],
+): Promise<{ element: SessionRecordings; client: FakeSessionClient }> {
+  const client = new FakeSessionClient({ session: { ...sessionView({ me }), recordings } });
+  const element = await fixture<SessionRecordings>(
+    html`<session-recordings lang="en" .client=${client}></session-recordings>`,
+  );
+  return { element, client };
+}
+
+const buttonsOf = (element: SessionRecordings): readonly string[] =>
+  [...(element.shadowRoot?.querySelectorAll('li button, li a') ?? [])].map(
+    (each) => each.textContent?.trim() ?? '',
+  );
+
+function press(element: SessionRecordings, name: string): void {
+  const found = [...(element.shadowRoot?.querySelectorAll('button') ?? [])].find(
+    (button) => button.textContent?.trim() === name,
+  );
+  if (found === undefined) throw new Error(`There is no button ${name}.`);
+  found.click();
+}
+
+describe('session-recordings', () => {
+  it('plays what somebody asks for, jumps to its chapters and gives the file', async () => {
+    const { element, client } = await mount('customer', [recordedOf()]);
+    expect(buttonsOf(element)).to.deep.equal(['Play']);
+    await expect(element).to.be.accessible();
+    press(element, 'Play');
+    await waitUntil(() => element.shadowRoot?.querySelector('video') !== null);
+    const session = client.state.session?.id ?? '';
+    expect(client.calls).to.include(`recording.read ${session} recording-1`);
+    expect(buttonsOf(element)).to.deep.equal(['Screenshot at 0:12', 'Download']);
+    const film = element.shadowRoot?.querySelector('video');
+    press(element, 'Screenshot at 0:12');
+    expect(film?.currentTime).to.equal(12);
+    const link = element.shadowRoot?.querySelector('a');
+    expect(link?.download).to.equal('recording-2026-05-04T09-00-00.webm');
+  });
+
+  it('says of those that are not ready what becomes of them, and offers nothing else', async () => {
+    const { element } = await mount('customer', [
+      recordedOf({ id: 'a', state: 'storing', durationMs: null, size: 0, chapters: [] }),
+      recordedOf({ id: 'b', state: 'finishing', durationMs: null, size: 0, chapters: [] }),
+    ]);
+    const said = [...(element.shadowRoot?.querySelectorAll('[role="status"]') ?? [])];
+    expect(said.map(({ textContent }) => textContent)).to.deep.equal([
+      'Is being recorded.',
+      'Is being finished; this takes a moment.',
+    ]);
+    expect(buttonsOf(element)).to.deep.equal([]);
+  });
+
+  it('lets agents delete one, with a reason', async () => {
+    const { element, client } = await mount('agent', [recordedOf()]);
+    press(element, 'Delete');
+    await waitUntil(() => element.shadowRoot?.querySelector('dialog')?.open === true);
+    const reason = element.shadowRoot?.querySelector('input');
+    const form = element.shadowRoot?.querySelector('form');
+    if (reason == null || form == null) throw new Error('There is no reason to give.');
+    reason.value = 'Shows a document';
+    form.requestSubmit();
+    await waitUntil(() => client.calls.length > 0);
+    expect(client.calls).to.deep.equal(['recording.remove recording-1 Shows a document']);
+  });
+});
