@@ -290,7 +290,7 @@ describe('whoever does whatever in a call', () => {
     let compared = 0;
     fc.assert(
       fc.property(attempts, (steps) => {
-        const stage = runningCall();
+        const stage = recordedCall();
         for (const [n, step] of steps.entries()) take(stage, step, n);
         for (const { id, spans, startedAt } of stage.now.recordings) {
           const found = consentSpans(recordingLog(stage.journal, id));
@@ -303,7 +303,7 @@ describe('whoever does whatever in a call', () => {
       }),
       { numRuns: 300, seed: 20_261_126 },
     );
-    assert.ok(compared > 20, String(compared));
+    assert.ok(compared >= 300);
   });
 
   it('somebody who does not show changes nothing in what a customer sees of a recording', () => {
