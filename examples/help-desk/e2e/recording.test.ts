@@ -111,7 +111,7 @@ async function recordingReady(page: Page) {
   return { ...kept, durationMs: kept.durationMs };
 }
 
-/** What a player sees of a recording half a second before its end: how much its parts vary, and how long it plays. */
+/** What a player sees of a recording half a second before its end, and how long it plays; `pink` is the most of several moments. */
 async function watch(page: Page, recording: string) {
   return page.evaluate(async (id) => {
     const client = document.querySelector('video-session')?.client;
@@ -124,14 +124,17 @@ async function watch(page: Page, recording: string) {
       video.onloadeddata = resolve;
       video.onerror = () => reject(new Error(video.error?.message ?? 'It does not play.'));
     });
-    video.currentTime = Math.max(0, video.duration - 0.5);
-    await new Promise((resolve) => {
-      video.onseeked = resolve;
-    });
     const { videoWidth: width, videoHeight: height } = video;
     const context = new OffscreenCanvas(width, height).getContext('2d');
-    context?.drawImage(video, 0, 0);
-    const data = context?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
+    let data = new Uint8ClampedArray();
+    const seek = async (beforeEndS: number): Promise<void> => {
+      video.currentTime = Math.max(0, video.duration - beforeEndS);
+      await new Promise((resolve) => {
+        video.onseeked = resolve;
+      });
+      context?.drawImage(video, 0, 0);
+      data = context?.getImageData(0, 0, width, height).data ?? data;
+    };
     /** How much a part of the picture varies: a black or grey one does not. */
     const variation = (x: number, y: number, w: number, h: number): number => {
       let [sum, squares, count] = [0, 0, 0];
@@ -145,13 +148,22 @@ async function watch(page: Page, recording: string) {
         }
       return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
     };
-    let pink = 0;
-    for (let at = 0; at < data.length; at += 4)
-      if (
-        (data[at] ?? 0) > (data[at + 1] ?? 0) + 70 &&
-        (data[at + 2] ?? 0) > (data[at + 1] ?? 0) + 40
-      )
-        pink += 1;
+    const pinkPx = (): number => {
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4)
+        if (
+          (data[at] ?? 0) > (data[at + 1] ?? 0) + 70 &&
+          (data[at + 2] ?? 0) > (data[at + 1] ?? 0) + 40
+        )
+          count += 1;
+      return count;
+    };
+    // A mark that is not sure of its place is hidden for a moment.
+    const pinks: number[] = [];
+    for (const beforeEndS of [2.5, 2, 1.5, 1, 0.5]) {
+      await seek(beforeEndS);
+      pinks.push(pinkPx());
+    }
     return {
       width,
       height,
@@ -160,7 +172,7 @@ async function watch(page: Page, recording: string) {
       large: variation(0.3, 0.35, 0.3, 0.4),
       small: variation(0.82, 0.05, 0.13, 0.18),
       caption: variation(0, 0.95, 0.3, 0.04),
-      pink,
+      pink: Math.max(...pinks),
     };
   }, recording);
 }

@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { RecordingView, Role } from '@fernblick/protocol';
 import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
 import type { CallRecording } from './call-recording.ts';
@@ -71,8 +71,7 @@ describe('call-recording', () => {
     press(element.shadowRoot, 'Answer');
     expect(dialogOf(element)?.open).to.equal(true);
     press(element.shadowRoot, 'Yes, record');
-    await element.updateComplete;
-    expect(client.calls.at(-1)).to.equal('recording.answer true');
+    await waitUntil(() => client.calls.at(-1) === 'recording.answer true', 'the wish is lost');
   });
 
   it('lights REC only while pieces are being stored', async () => {
@@ -97,8 +96,7 @@ describe('call-recording', () => {
     await element.updateComplete;
     expect(isLit(element), 'nobody knows without the server').to.equal(false);
     press(element.shadowRoot, 'Stop recording');
-    await element.updateComplete;
-    expect(client.calls.at(-1)).to.equal('recording.withdraw');
+    await waitUntil(() => client.calls.at(-1) === 'recording.withdraw', 'the wish is lost');
   });
 
   it('stands in the bar of the agent in control, and of nobody else', async () => {

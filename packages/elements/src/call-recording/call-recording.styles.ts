@@ -31,7 +31,7 @@ export const callRecordingStyles = [
       flex-wrap: wrap;
       align-items: center;
       gap: calc(var(--_space) * 2);
-      max-inline-size: min(480px, 100%);
+      max-inline-size: min(360px, 100%);
       padding: calc(var(--_space) * 1) calc(var(--_space) * 1) calc(var(--_space) * 1)
         calc(var(--_space) * 3);
       border: 1px solid rgb(255 255 255 / 32%);
@@ -45,6 +45,13 @@ export const callRecordingStyles = [
     .chip p {
       padding-block: calc(var(--_space) * 1.5);
       padding-inline-end: calc(var(--_space) * 2);
+    }
+
+    .chip .aside {
+      flex-basis: 100%;
+      padding-block: 0 var(--_space);
+      font-size: 12px;
+      line-height: 16px;
     }
 
     .chip button {

@@ -48,6 +48,8 @@ export class CallRecording extends LitElement {
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
   #recording: SessionRecording | null = null;
+  /** The client whose recordings were looked after last. */
+  #opened: SessionClient | null = null;
   #unsubscribe: (() => void) | null = null;
   /** The question that has been shown: whoever closes it finds it again in the bar. */
   #shown: string | null = null;
@@ -87,7 +89,10 @@ export class CallRecording extends LitElement {
       dialog.showModal();
     }
     // Whoever asks brings back what an earlier page has left; nobody else loads anything.
-    if (this.#mayRecord && this.#recording === null && !this.isBusy) void this.#open();
+    if (this.#mayRecord && this.#opened !== this.client) {
+      this.#opened = this.client;
+      this.#open().catch((cause: unknown) => this.#report(cause));
+    }
     this.#drawButton();
   }
 
@@ -95,18 +100,8 @@ export class CallRecording extends LitElement {
     const { words } = this.#words;
     if (words === null) return nothing;
     const view = this.#view;
-    return html`${view === null ? nothing : this.#renderChip(words, view)}
-    ${
-      this.isSlower && view?.state === 'running'
-        ? html`<div class="chip"><p role="status">${words.slower}</p></div>`
-        : nothing
-    }
-    ${
-      this.#recording?.state.keptIn === 'memory' && this.#recording.state.waiting > 0
-        ? html`<div class="chip"><p role="status">${words.inMemory}</p></div>`
-        : nothing
-    }
-    ${this.#renderProblem()} ${this.#renderQuestion(words, view)}`;
+    return html`${view === null ? nothing : this.#renderChip(words, view)} ${this.#renderProblem()}
+    ${this.#renderQuestion(words, view)}`;
   }
 
   get #view(): RecordingView | null {
@@ -171,6 +166,12 @@ export class CallRecording extends LitElement {
           : you === 'yes'
             ? this.#button(words.stop, (r) => r.withdraw())
             : nothing
+      }
+      ${this.isSlower && where === 'running' ? html`<p class="aside" role="status">${words.slower}</p>` : nothing}
+      ${
+        this.#recording?.state.keptIn === 'memory' && this.#recording.state.waiting > 0
+          ? html`<p class="aside" role="status">${words.inMemory}</p>`
+          : nothing
       }
     </div>`;
   }
@@ -291,11 +292,15 @@ export class CallRecording extends LitElement {
     try {
       await act(await this.#open());
     } catch (cause) {
-      this.problem =
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      this.#report(cause);
     } finally {
       this.isBusy = false;
     }
+  }
+
+  #report(cause: unknown): void {
+    this.problem =
+      cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
   }
 
   async #open(): Promise<SessionRecording> {

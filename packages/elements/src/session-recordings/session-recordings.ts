@@ -116,7 +116,7 @@ export class SessionRecordings extends LitElement {
     const { id, by, state: where, durationMs, size } = recording;
     const when = this.#when(recording);
     const url = this.#files.get(id) ?? null;
-    return html`<li part="recording" role="group" aria-label=${words.of(by, when)}>
+    return html`<li part="recording">
       <p class="about">
         <strong>${by}</strong>
         <span>${when}</span>

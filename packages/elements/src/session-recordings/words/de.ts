@@ -3,7 +3,6 @@ import type { RecordingsWords } from './en.ts';
 /** The words of `<session-recordings>` in German. */
 export const de: RecordingsWords = {
   heading: 'Aufzeichnungen',
-  of: (name, when) => `Aufzeichnung von ${name}, ${when}`,
   storing: 'Wird gerade aufgezeichnet.',
   finishing: 'Wird fertiggestellt; das dauert einen Moment.',
   broken: 'Aus dem, was gespeichert ist, ließ sich kein Film machen. Die Stücke bleiben erhalten.',

@@ -1,7 +1,6 @@
 /** The words of `<session-recordings>` in English; their keys are what every other language must have. */
 export const en = {
   heading: 'Recordings',
-  of: (name: string, when: string) => `Recording by ${name}, ${when}`,
   storing: 'Is being recorded.',
   finishing: 'Is being finished; this takes a moment.',
   broken: 'Of what was stored, no film could be made. The stored pieces are kept.',

@@ -3,7 +3,6 @@ import type { RecordingsWords } from './en.ts';
 /** The words of `<session-recordings>` in Italian. */
 export const it: RecordingsWords = {
   heading: 'Registrazioni',
-  of: (name, when) => `Registrazione di ${name}, ${when}`,
   storing: 'Registrazione in corso.',
   finishing: 'Si sta completando; ci vuole un momento.',
   broken: 'Da ciò che è stato salvato non si è potuto fare un filmato. Le parti restano salvate.',

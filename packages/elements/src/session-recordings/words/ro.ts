@@ -3,7 +3,6 @@ import type { RecordingsWords } from './en.ts';
 /** The words of `<session-recordings>` in Romanian. */
 export const ro: RecordingsWords = {
   heading: 'Înregistrări',
-  of: (name, when) => `Înregistrare de ${name}, ${when}`,
   storing: 'Se înregistrează acum.',
   finishing: 'Se finalizează; durează un moment.',
   broken: 'Din ce s-a salvat nu s-a putut face un film. Bucățile salvate rămân.',
