@@ -171,26 +171,15 @@ function mediapipeFiles() {
   };
 }
 
-/**
- * Columns of the protocol's tables that only the server and the documentation read; pages need not load them. They check
- * replies, and not what they ask for themselves.
- */
+/** Columns of the protocol's tables that only the server and the documentation read; pages need not load them. */
 function withoutServersColumns() {
   const columns = /^ +(?:doc:\s*(['"]).*\1|kind: '\w+'|status: \d+|roles: \w+),$/gm;
-  const ofRequests = /^ +(?:maxBytes: \w+|request: .*),$/gm;
-  /** @param {string} lines */
-  const blank = (lines) => lines.replaceAll(/[^\n]/g, '');
   return {
     name: 'without-servers-columns',
-    transform: (code, id) => {
-      if (
-        !/packages\/protocol\/src\/((?:[a-z]+-)?(?:requests|errors)|notices|channel)\.ts$/.test(id)
-      )
-        return undefined;
-      const short = code.replaceAll(columns, blank);
-      const isOfRequests = id.endsWith('requests.ts');
-      return { code: isOfRequests ? short.replaceAll(ofRequests, blank) : short, map: null };
-    },
+    transform: (code, id) =>
+      /packages\/protocol\/src\/((?:[a-z]+-)?(?:requests|errors)|notices|channel)\.ts$/.test(id)
+        ? { code: code.replaceAll(columns, (lines) => lines.replaceAll(/[^\n]/g, '')), map: null }
+        : undefined,
   };
 }
 

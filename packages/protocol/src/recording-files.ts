@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Count, Timestamp } from './shapes.ts';
+import { Count } from './shapes.ts';
 
 /** As much may one piece of a recording have; a second of video has a tenth of it. */
 export const MAX_CHUNK_BYTES = 4 * 1024 * 1024;
@@ -36,10 +36,3 @@ export const ChunksStored = v.object({
   finished: v.boolean(),
 });
 export type ChunksStored = v.InferOutput<typeof ChunksStored>;
-
-/**
- * The answer to `POST /files/recordings/{session}/{recording}/address`: where a `<video>` that can show no token plays a
- * recording from, for an hour. What is hidden or deleted meanwhile is gone there too.
- */
-export const RecordingAddress = v.object({ path: v.string(), expiresAt: Timestamp });
-export type RecordingAddress = v.InferOutput<typeof RecordingAddress>;

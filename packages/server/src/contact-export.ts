@@ -83,7 +83,10 @@ export class ContactExport {
       recordings:
         described?.recordings.map((recording) => ({
           ...recording,
-          file: `/api/v1/sessions/${session}/recordings/${recording.id}/file`,
+          file:
+            recording.state === 'ready'
+              ? `/api/v1/sessions/${session}/recordings/${recording.id}/${recording.type === 'video/mp4' ? 'mp4' : 'webm'}`
+              : null,
         })) ?? [],
     };
     yield `${JSON.stringify(head).slice(0, -1)},"chat":[`;

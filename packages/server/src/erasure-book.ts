@@ -77,8 +77,11 @@ export class ErasureBook {
 
   /** Goes on with what a stop has broken off. */
   async resume(): Promise<void> {
-    for (const erasure of await this.#options.store.erasures.open())
-      await this.#inTurn(() => this.#carryOut(erasure));
+    for (const { id } of await this.#options.store.erasures.open())
+      await this.#inTurn(() => this.#goOn(id)).catch((error: unknown) => {
+        // The others are not to wait for it.
+        this.#options.log.error({ err: error, erasure: id }, 'an erasure is tried again later');
+      });
     await this.tidy();
   }
 
@@ -98,6 +101,12 @@ export class ErasureBook {
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.allSettled([this.#turn]);
+  }
+
+  /** Nothing where it was carried out since it was looked for. */
+  async #goOn(id: string): Promise<void> {
+    const erasure = (await this.#options.store.erasures.open()).find((one) => one.id === id);
+    if (erasure !== undefined) await this.#carryOut(erasure);
   }
 
   async #carryOut(erasure: OpenErasure): Promise<Erasure> {

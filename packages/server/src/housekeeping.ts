@@ -52,6 +52,8 @@ export class Housekeeping {
     this.#every(RETAIN_EVERY_MS, () => this.#retention.sweep());
     // Whoever restarts it every hour wants things deleted, too.
     this.#attempt(() => this.#retention.sweep());
+    this.#attempt(() => this.#pictures.sweep());
+    this.#attempt(() => this.#recordings.sweep());
     this.#every(FILES_EVERY_MS, () => this.#recordings.sweep());
   }
 

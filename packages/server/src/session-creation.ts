@@ -6,6 +6,7 @@ import { requesterKey } from './requester-key.ts';
 import type { Outcome, Sessions } from './sessions.ts';
 import { ID_LENGTH, type Tokens } from './tokens.ts';
 
+const DAY_MS = 24 * 60 * 60 * 1_000;
 /** More sessions than one person ever asks for about one ticket. */
 const MAX_TAKEN = 1_000;
 
@@ -70,7 +71,7 @@ export class SessionCreation {
     request: RequestOutput<Asking>,
     name: Asking = 'request:make',
   ): Promise<Outcome> {
-    const { sessions, store, tokens } = this.#options;
+    const { sessions, store, tokens, now } = this.#options;
     const { subject, scope } = actor;
     const ticket = scope.is === 'ticket' ? scope.ticket : (request.ticket ?? null);
     const requester = requesterKey(subject, ticket);
@@ -85,8 +86,12 @@ export class SessionCreation {
         if (!(error instanceof SessionError) || !makesRoom.includes(error.code)) throw error;
       }
     }
+    // A session that was deleted is from another day: its id does not come again.
+    const day = Math.floor(now() / DAY_MS);
     for (let nth = count; ; nth += 1) {
-      const session = tokens.derive('request', requester, String(nth)).slice(0, ID_LENGTH);
+      const session = tokens
+        .derive('request', requester, String(day), String(nth))
+        .slice(0, ID_LENGTH);
       // Some may not be counted any more: those in which they were forgotten, and older ones that were deleted.
       const state = nth < count + MAX_TAKEN ? await sessions.state(session) : null;
       if (state === null || !isOver(state)) return this.#ask(session, actor, request, name);

@@ -1,7 +1,7 @@
 import type { ParticipantId, RecordingPause, RecordingStop, Role } from '@fernblick/protocol';
 import type { JournalEntry, SessionEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { CHUNK_GRACE_MS, type ChunkTimes } from './recording.ts';
+import { CHUNK_EARLY_MS, CHUNK_GRACE_MS, type ChunkTimes } from './recording.ts';
 import type { Participant, SessionState } from './state.ts';
 
 interface LogFields {
@@ -94,7 +94,7 @@ export function isWithinConsent(
     from <= until &&
     spans.some(
       (span) =>
-        from >= span.from - CHUNK_GRACE_MS &&
+        from >= span.from - CHUNK_EARLY_MS &&
         from <= (span.until ?? Number.POSITIVE_INFINITY) &&
         until <= (span.until ?? Number.POSITIVE_INFINITY) + CHUNK_GRACE_MS,
     )

@@ -13,6 +13,8 @@ export const MAX_RECORDINGS = 20;
  * the server that it stops or waits, and pieces are cut once a second.
  */
 export const CHUNK_GRACE_MS = 1_500;
+/** And so far before it began: page and server agree on the time no better than that. */
+export const CHUNK_EARLY_MS = 500;
 
 /** When a piece was recorded, in milliseconds since the start of its recording; both ends belong to it. */
 export interface ChunkTimes {
@@ -195,7 +197,7 @@ export function whyNotStoreChunk(
   const until = startedAt + chunk.times.until;
   const isWithin = spans.some(
     (span) =>
-      from >= span.from - CHUNK_GRACE_MS &&
+      from >= span.from - CHUNK_EARLY_MS &&
       from <= (span.until ?? Number.POSITIVE_INFINITY) &&
       until <= (span.until ?? chunk.at) + CHUNK_GRACE_MS,
   );

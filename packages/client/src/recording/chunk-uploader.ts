@@ -83,7 +83,11 @@ export class ChunkUploader {
       const answer = await this.#persist(() => server.put(key, chunk, signal), signal);
       const isStuck = answer.refusal !== null && answer.next === next;
       // What was recorded after everybody had agreed to it no more is not wanted, and nothing after it either.
-      if (isStuck && answer.refusal?.code === 'recording-changed') break;
+      if (isStuck && answer.refusal?.code === 'recording-changed') {
+        // While it goes on, whoever records has to hear that nothing of it is kept.
+        if (!this.#isOver) throw answer.refusal;
+        break;
+      }
       if (isStuck && answer.refusal !== null) throw await this.#lost(answer.refusal);
       next = answer.next;
       changed();
@@ -142,6 +146,8 @@ function isPassing({ code }: SessionError): boolean {
   return (
     code === 'server-unreachable' ||
     code === 'server-error' ||
+    // The host may give a token again in a moment.
+    code === 'not-authorized' ||
     code === 'too-many-requests' ||
     code === 'server-stopping' ||
     code === 'storage-unavailable'

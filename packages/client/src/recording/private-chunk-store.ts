@@ -35,7 +35,9 @@ export class PrivateChunkStore implements ChunkStore {
     if (found === undefined) return null;
     const [, from, until, name] = found;
     const file = await (await this.#of(key, false)).getFileHandle(name);
-    return { n, from, until, bytes: await file.getFile() };
+    const bytes = await file.getFile();
+    // Its name is there before its bytes are.
+    return bytes.size === 0 ? null : { n, from, until, bytes };
   }
 
   async remove(key: RecordingKey, n: number): Promise<void> {

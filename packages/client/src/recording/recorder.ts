@@ -74,7 +74,8 @@ export class Recorder {
 
   resume(): void {
     if (this.#recorder.state !== 'paused') return;
-    this.#from = this.#now();
+    // The clock of the server may have been read anew meanwhile; times never run backwards.
+    this.#from = Math.max(this.#from, this.#now());
     this.#pausedAt = null;
     this.#recorder.resume();
   }

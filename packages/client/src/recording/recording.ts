@@ -52,6 +52,8 @@ export class Recording implements SessionRecording {
   #compose: (() => Promise<ComposedPicture>) | null = null;
   #store: ChunkStore | null = null;
   #run: Run | null = null;
+  /** The session of which was brought what earlier pages have left. */
+  #recovered: string | null = null;
   #beginning: string | null = null;
 
   constructor(options: RecordingOptions) {
@@ -76,7 +78,6 @@ export class Recording implements SessionRecording {
       this.#snapshots.clear();
     });
     this.#look(client.state);
-    void this.#recover();
   }
 
   get state(): RecordingSnapshot {
@@ -155,6 +156,11 @@ export class Recording implements SessionRecording {
 
   /** The session's view says what is to be done; nothing is recorded before it says `running`. */
   #look(state: SessionSnapshot): void {
+    const session = state.session?.id ?? null;
+    if (session !== null && session !== this.#recovered) {
+      this.#recovered = session;
+      void this.#recover(session);
+    }
     const view = state.session?.recording ?? null;
     const me = state.session === null ? null : youIn(state.session);
     const run = this.#run;
@@ -173,9 +179,10 @@ export class Recording implements SessionRecording {
     const { client, call } = this.#options;
     const key = { session: this.#session, recording: view.id };
     this.#beginning = view.id;
+    let picture: ComposedPicture | null = null;
     try {
       const store = await this.#open();
-      const picture = await compose();
+      picture = await compose();
       const now = client.state.session?.recording;
       if (now?.id !== view.id || now.state !== 'running' || call.closing.aborted) {
         picture.close();
@@ -187,6 +194,7 @@ export class Recording implements SessionRecording {
       this.#snapshot.update({ isRecording: true, keptIn: store.keeps, error: null });
       this.#look(client.state);
     } catch (cause) {
+      if (this.#run === null) picture?.close();
       this.#failed(cause);
       // What does not record does not say that it does.
       await this.#stop('storage').catch((error: unknown) => this.#failed(error));
@@ -282,19 +290,24 @@ export class Recording implements SessionRecording {
         await navigator.locks.request(`fernblick-recording-${name}`, { signal: closing }, run);
       else await run();
     } catch (cause) {
-      if (!closing.aborted) this.#failed(cause);
+      if (closing.aborted) return;
+      this.#failed(cause);
+      // Nobody is told that it records what nobody keeps.
+      if (this.#run !== null && nameOf(this.#run.key) === name)
+        await this.#stop('storage').catch((error: unknown) => this.#failed(error));
     } finally {
       this.#brought.delete(name);
     }
   }
 
-  /** Brings what pages before this one have left behind. */
-  async #recover(): Promise<void> {
+  /** Brings what pages before this one have left of a session: of others this one's token may say nothing. */
+  async #recover(session: string): Promise<void> {
     try {
       const store = this.#store ?? (await openPrivateStore(false));
       if (store === null) return;
       this.#store ??= store;
       for (const key of await store.recordings()) {
+        if (key.session !== session) continue;
         const uploader = this.#uploader(key, store);
         uploader.ended();
         void this.#bring(key, uploader);

@@ -162,9 +162,9 @@ export class CallRecording extends LitElement {
                 : view.pausedFor.includes('agent')
                   ? this.#button(words.resume, (r) => r.resume())
                   : nothing
-            }${this.#button(words.stop, (r) => r.stop())}`
+            }${this.#button(words.stop, (r) => r.stop(), true)}`
           : you === 'yes'
-            ? this.#button(words.stop, (r) => r.withdraw())
+            ? this.#button(words.stop, (r) => r.withdraw(), true)
             : nothing
       }
       ${this.isSlower && where === 'running' ? html`<p class="aside" role="status">${words.slower}</p>` : nothing}
@@ -204,7 +204,7 @@ export class CallRecording extends LitElement {
   }
 
   #renderQuestion(words: CallRecordingWords, view: RecordingView | null): TemplateResult {
-    const answer = (yes: boolean) => (): void => void this.#do((r) => r.answer(yes));
+    const answer = (yes: boolean) => (): void => void this.#do((r) => r.answer(yes), !yes);
     return html`<dialog part="dialog" aria-labelledby="question" aria-describedby="details">
       <h2 id="question" tabindex="-1" autofocus>${words.heading}</h2>
       <div id="details">
@@ -225,8 +225,16 @@ export class CallRecording extends LitElement {
     </dialog>`;
   }
 
-  #button(name: string, act: (recording: SessionRecording) => Promise<void>): TemplateResult {
-    return html`<button type="button" aria-busy=${this.isBusy} @click=${() => void this.#do(act)}>
+  #button(
+    name: string,
+    act: (recording: SessionRecording) => Promise<void>,
+    urgent = false,
+  ): TemplateResult {
+    return html`<button
+      type="button"
+      aria-busy=${this.isBusy}
+      @click=${() => void this.#do(act, urgent)}
+    >
       ${name}
     </button>`;
   }
@@ -285,8 +293,9 @@ export class CallRecording extends LitElement {
     );
   }
 
-  async #do(act: (recording: SessionRecording) => Promise<void>): Promise<void> {
-    if (this.isBusy) return;
+  /** A no and a stop go through whatever is under way. */
+  async #do(act: (recording: SessionRecording) => Promise<void>, urgent = false): Promise<void> {
+    if (this.isBusy && !urgent) return;
     this.isBusy = true;
     this.problem = null;
     try {

@@ -1,4 +1,4 @@
-import { expect, oneEvent } from '@open-wc/testing';
+import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { allByName, byName, drawn, mountState } from '../testing/mount.ts';
 
 function press(target: EventTarget, key: string): void {
@@ -17,7 +17,7 @@ describe('video-session by keyboard', () => {
     }
     expect(client.calls).to.include.members(['setMicrophone false', 'setCamera false', 'hold']);
     press(inside, '?');
-    byName(call, 'dialog', 'Keyboard');
+    await waitUntil(() => allByName(call, 'dialog', 'Keyboard').length === 1, 'no list of keys');
   });
 
   it('takes no H from an agent who is not in control', async () => {
@@ -111,7 +111,7 @@ describe('video-session by keyboard', () => {
     press(call.shadowRoot?.activeElement ?? document.body, 'm');
     expect(client.calls).to.include('setMicrophone false');
     await choose('Keyboard');
-    expect(focused()).to.equal('Close');
+    await waitUntil(() => focused() === 'Close', 'the list of keys never comes');
     byName(call, 'button', 'Close', 'dialog *').click();
     expect(focused()).to.equal('More');
   });

@@ -23,6 +23,7 @@ const belongings = [
   'chat',
   'notes',
   'mails',
+  'outbox',
   'token_uses',
 ] as const satisfies readonly (keyof Tables)[];
 

@@ -89,6 +89,14 @@ export class ChunkStore {
     return found.filter((name) => ID.test(name)).map((recording) => ({ session, recording }));
   }
 
+  /** Removes what was being written when a server before this one was killed. */
+  async tidy(key: RecordingKey): Promise<void> {
+    const folder = this.folderOf(key);
+    for (const place of [folder, chunksOf(folder)])
+      for (const name of await names(place))
+        if (name.endsWith(UNFINISHED)) await rm(join(place, name), { force: true });
+  }
+
   /** Removes all there is of a recording. */
   async remove(key: RecordingKey): Promise<void> {
     const folder = this.folderOf(key);

@@ -9,10 +9,17 @@ import {
 import type { Logger } from 'pino';
 import type { JournalStore } from '../journal/journal-store.ts';
 import type { Change, Sessions } from '../sessions.ts';
-import { chunksOf, nameOf, type ChunkStore, type RecordingKey } from './chunk-store.ts';
+import * as v from 'valibot';
+import {
+  chunksOf,
+  nameOf,
+  readIfThere,
+  type ChunkStore,
+  type RecordingKey,
+} from './chunk-store.ts';
 import { chaptersOf } from './chapters.ts';
-import { hashFile, makeManifest, type ManifestFile } from './manifest.ts';
-import type { RecordingKeyPair } from './recording-key.ts';
+import { hashFile, makeManifest, Manifest, type ManifestFile } from './manifest.ts';
+import { isSignedBy, type RecordingKeyPair } from './recording-key.ts';
 import { FILES } from './recording-files.ts';
 import { remux } from './remux.ts';
 import { trimToBlocks } from './trim.ts';
@@ -61,7 +68,10 @@ export class Finaliser {
   async restore(): Promise<void> {
     for await (const key of this.#options.store.recordings()) {
       const recording = await this.#recording(key);
-      if (recording?.reason != null && recording.file === null) this.arrived(key);
+      if (recording?.reason == null) continue;
+      // Nobody writes yet: what lies half written here never becomes more.
+      await this.#options.store.tidy(key);
+      if (recording.file === null || !(await this.#isWhole(key))) this.arrived(key);
     }
   }
 
@@ -99,6 +109,18 @@ export class Finaliser {
     for (const { key, at } of this.#waiting.values()) if (at <= silentSince) this.finish(key);
   }
 
+  /** True where the signed list has all the pieces that are there. */
+  async #isWhole(key: RecordingKey): Promise<boolean> {
+    const { store, keyPair } = this.#options;
+    const folder = store.folderOf(key);
+    const bytes = await readIfThere(join(folder, FILES.manifest.file));
+    const signature = await readIfThere(join(folder, FILES.signature.file));
+    if (bytes === null || signature === null) return false;
+    if (!isSignedBy(keyPair.publicKey, bytes, signature.toString())) return false;
+    const { log } = v.parse(Manifest, JSON.parse(bytes.toString()));
+    return log.filter(({ is }) => is === 'chunk').length === (await store.list(key)).length;
+  }
+
   async #recording({ session, recording }: RecordingKey): Promise<Recording | null> {
     const state = await this.#options.sessions.state(session);
     return state?.recordings.find(({ id }) => id === recording) ?? null;
@@ -112,6 +134,11 @@ export class Finaliser {
     if (state == null || recording?.startedAt == null || recording.reason === null) return;
     const chunks = await store.list(key);
     const file = chunks.length === 0 ? null : await this.#make(key, state, recording);
+    if ((await this.#recording(key)) === null) {
+      // Deleted while it was being made: nothing of it comes back.
+      await store.remove(key);
+      return;
+    }
     await sessions.execute({
       session: key.session,
       actor: 'server',

@@ -3,7 +3,6 @@ import {
   Count,
   MAX_CHUNK_BYTES,
   MAX_POSTER_BYTES,
-  type RecordingAddress,
   RecordingFinish,
   RecordingId,
   SessionError,
@@ -12,7 +11,6 @@ import {
 import type { Actor } from '@fernblick/session';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
-import { addressOf } from '../callers.ts';
 import { sendBytes, type Exchange } from '../files/send-bytes.ts';
 import { read } from '../http/host-routes.ts';
 import { sendProblem } from '../http/problems.ts';
@@ -33,9 +31,6 @@ const FileParams = v.object({
   ...RecordingParams.entries,
   file: v.picklist(['webm', 'mp4', 'poster', 'manifest', 'signature']),
 });
-const Access = v.object({ access: v.optional(v.pipe(v.string(), v.maxLength(4_096))) });
-/** A `<video>` asks for more of a file while it plays, and cannot show a token otherwise. */
-const ADDRESS_LIFETIME_MS = 60 * 60 * 1_000;
 const CHUNK_TYPE = 'application/octet-stream';
 
 /** The pieces of recordings in, and what becomes of them out, under `/files/recordings`. */
@@ -44,9 +39,7 @@ export function registerRecordings(
   switchboard: Switchboard,
   actorOf: (request: FastifyRequest) => Promise<Actor>,
 ): void {
-  const { recordings, tokens, gate, config } = switchboard;
-  const holderOf = async (request: FastifyRequest, token: string): Promise<Actor> =>
-    (await gate.verify(token, addressOf(request.raw, config.trustProxy))).actor;
+  const { recordings } = switchboard;
   app.addContentTypeParser(
     CHUNK_TYPE,
     { parseAs: 'buffer', bodyLimit: MAX_CHUNK_BYTES },
@@ -98,29 +91,9 @@ export function registerRecordings(
     return sendAnswer(reply, await recordings.finish(key, finish, actor));
   });
 
-  app.post('/recordings/:session/:recording/address', async (request, reply) => {
-    const key = read(RecordingParams, request.params, 'path');
-    const actor = await actorOf(request);
-    await recordings.find(key, actor);
-    const { subject, name, role } = actor;
-    const { token, expiresAt } = await tokens.mint({
-      subject,
-      name,
-      role,
-      portals: [],
-      scope: { session: key.session },
-      lifetimeMs: ADDRESS_LIFETIME_MS,
-    });
-    const path = `/files/recordings/${key.session}/${key.recording}?access=${token}`;
-    reply.header('cache-control', 'no-store');
-    return reply.send({ path, expiresAt } satisfies RecordingAddress);
-  });
-
   app.get('/recordings/:session/:recording', async (request, reply) => {
     const key = read(RecordingParams, request.params, 'path');
-    const { access } = read(Access, request.query, 'query');
-    const actor = await (access === undefined ? actorOf(request) : holderOf(request, access));
-    return sendRecording(switchboard, { key, actor }, { request, reply });
+    return sendRecording(switchboard, { key, actor: await actorOf(request) }, { request, reply });
   });
 
   app.get('/recordings/:session/:recording/:file', async (request, reply) => {

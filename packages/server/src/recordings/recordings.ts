@@ -65,6 +65,8 @@ interface Book {
 
 /** Several hours at a good rate; a page that goes on for ever must not fill the disk. */
 const MAX_RECORDING_BYTES = 4_000_000_000;
+/** A day of them. */
+const MAX_PIECES = 86_400;
 const FINISHED = 'finished.json';
 /** A piece comes every second: without one for so long, nothing is being stored. */
 const STORING_MS = 2_200;
@@ -125,7 +127,7 @@ export class Recordings {
         );
       if (until < from || from < (book.chunks.at(-1)?.until ?? 0))
         return answer(new SessionError('invalid-message', { at: 'chunk-from' }));
-      if (book.bytes + bytes.length > MAX_RECORDING_BYTES)
+      if (book.bytes + bytes.length > MAX_RECORDING_BYTES || n >= MAX_PIECES)
         return answer(new SessionError('recordings-full'));
       // Asked once more now, because somebody may have withdrawn while others were being written.
       const why = await this.#whyNot(key, actor, { from, until });
@@ -155,6 +157,9 @@ export class Recordings {
     if (inspectPicture(bytes).type !== 'image/jpeg') throw new SessionError('invalid-picture');
     await this.#inTurn(key, async () => {
       if ((await this.#book(key)).isFinished) throw new SessionError('recording-changed');
+      const { spans } = await this.#mayStore(key, actor);
+      // Like a piece, of a time in which everybody has agreed.
+      if (spans.at(-1)?.until !== null) throw new SessionError('recording-changed');
       await this.#options.store.write(key, FILES.poster.file, bytes);
     });
   }

@@ -13,7 +13,7 @@ const USAGE = 'Usage: fernblick-server verify-recording FOLDER [--key PUBLIC-KEY
 export async function verifyCommand(args: readonly string[]): Promise<CommandAnswer> {
   const asked = readArgs(args);
   if (asked === null) return { lines: [USAGE], exitCode: 2 };
-  const { faults, chunks, fingerprint, isKeyGiven } = await verifyRecording(
+  const { faults, chunks, about, fingerprint, isKeyGiven } = await verifyRecording(
     asked.folder,
     asked.key,
   );
@@ -24,12 +24,27 @@ export async function verifyCommand(args: readonly string[]): Promise<CommandAns
         '/api/v1/recording-key, or give that one with --key.',
       ];
   const key = fingerprint === null ? [] : [`Key: ${fingerprint}`, ...origin];
+  const what =
+    about === null
+      ? []
+      : [
+          `Recording ${about.recording} of session ${about.session}`,
+          `begun ${time(about.startedAt)}, signed ${time(about.signedAt)}`,
+        ];
   if (faults.length === 0)
     return {
-      lines: [`Nothing was changed: ${chunks} pieces, each within everybody’s consent.`, ...key],
+      lines: [
+        `Nothing was changed: ${chunks} pieces, each within everybody’s consent.`,
+        ...what,
+        ...key,
+      ],
       exitCode: 0,
     };
-  return { lines: [...faults.map(({ sentence }) => sentence), ...key], exitCode: 1 };
+  return { lines: [...faults.map(({ sentence }) => sentence), ...what, ...key], exitCode: 1 };
+}
+
+function time(at: number): string {
+  return new Date(at).toISOString();
 }
 
 function readArgs(args: readonly string[]): { folder: string; key: string | null } | null {

@@ -26,6 +26,8 @@ export interface RecordingFault {
 export interface Verification {
   readonly faults: readonly RecordingFault[];
   readonly chunks: number;
+  /** What the list says that it is, and when it was signed; an older list with its files passes too. Null where it cannot be read. */
+  readonly about: Pick<Manifest, 'session' | 'recording' | 'startedAt' | 'signedAt'> | null;
   /** Of the key that it is held against; null where the manifest cannot be read. */
   readonly fingerprint: string | null;
   /** True where the key was given, and not taken from the manifest itself. */
@@ -46,7 +48,7 @@ export async function verifyRecording(folder: string, key: string | null): Promi
   const manifest = bytes === null ? null : readManifest(bytes);
   if (bytes === null || manifest === null) {
     say('unreadable', `There is no ${FILES.manifest.file} that can be read.`);
-    return { faults, chunks: 0, fingerprint: null, isKeyGiven: key !== null };
+    return { faults, chunks: 0, about: null, fingerprint: null, isKeyGiven: key !== null };
   }
   const signature = (await readIfThere(join(folder, FILES.signature.file)))?.toString() ?? '';
   const publicKey = key ?? manifest.publicKey;
@@ -65,6 +67,7 @@ export async function verifyRecording(folder: string, key: string | null): Promi
   return {
     faults,
     chunks: chunks.length,
+    about: manifest,
     fingerprint: fingerprintOf(publicKey),
     isKeyGiven: key !== null,
   };

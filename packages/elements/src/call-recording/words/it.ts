@@ -40,6 +40,6 @@ export const it: CallRecordingWords = {
   },
   slower: 'Questo dispositivo è occupato: la registrazione ha meno immagini al secondo.',
   inMemory:
-    'Tenga aperta questa pagina finché la registrazione è salvata: questo browser non conserva altro.',
+    'Tenga aperta questa pagina finché la registrazione non sarà salvata: questo browser non conserva altro.',
   close: 'Chiudi',
 };

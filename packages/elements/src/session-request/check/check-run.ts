@@ -106,7 +106,7 @@ export class CheckRun {
       this.#isSearching = false;
       this.#host.requestUpdate();
     }
-    await this.#tell();
+    if (!this.#over.signal.aborted) await this.#tell();
   };
 
   /** Plays a sound at the chosen speaker; the person says whether it was heard. */
@@ -140,6 +140,7 @@ export class CheckRun {
   /** Says what was found in the end, and lets go of everything. */
   async stop(): Promise<void> {
     this.#over.abort();
+    this.#isSearching = false;
     await this.#tell();
   }
 

@@ -120,6 +120,7 @@ export function verdictOf(
   const isRefused = [of('relayUdp'), of('relayTcp')].some((f) => f === 'refused' || f === 'full');
   const goesOverUdp = of('direct') === 'works' || of('relayUdp') === 'works';
   if (goesOverUdp) return isRefused && of('relayUdp') !== 'works' ? 'relay-down' : 'open';
+  if (WAYS.some((way) => of(way) === 'untested')) return null;
   if (of('relayTcp') === 'works') return 'detour';
   return isRefused ? 'relay-down' : 'closed';
 }
@@ -134,10 +135,7 @@ export function foundBefore(
   const ways = new Map(
     Object.entries({ direct, relayUdp, relayTcp }).map(([way, finding]) => [way, { finding }]),
   ) as ReadonlyMap<NetworkWay, { readonly finding: Finding }>;
-  const outcome =
-    direct === 'untested' && relayUdp === 'untested' && relayTcp === 'untested'
-      ? null
-      : verdictOf(ways);
+  const outcome = verdictOf(ways);
   const network = outcome === null ? words.findings.untested : words.shortVerdicts[outcome];
   return html`<div role="group" aria-label=${words.checked}>
     <p class="fact">
