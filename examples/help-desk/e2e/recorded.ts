@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { stateOf } from '../faults/desk-call.ts';
+
+export const YES = 'Yes, record';
+export const NO = 'No, do not record';
+
+export const ask = (page: Page) =>
+  page.getByRole('button', { name: 'Record', exact: true }).click();
+export const answer = (page: Page, name: string) =>
+  page.getByRole('button', { name, exact: true }).click();
+
+/** Resolves once the recording stands so in the page's view. */
+export async function recordingIs(page: Page, is: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      document.querySelector('video-session')?.client?.state.session?.recording?.state === wanted,
+    is,
+  );
+}
+
+/** Resolves once REC is lit, or is not, as people see it. */
+export async function recIsLit(page: Page, lit: boolean): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      (document
+        .querySelector('video-session')
+        ?.shadowRoot?.querySelector('call-recording')
+        ?.shadowRoot?.querySelector('.rec[data-lit]') !=
+        null) ===
+      wanted,
+    lit,
+  );
+}
+
+/** The pieces that the server has of all recordings, in order. */
+export async function chunks(dataDir: string): Promise<readonly string[]> {
+  const folder = join(dataDir, 'files', 'recordings');
+  const names = await readdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return names
+    .filter((name) => name.endsWith('.chunk'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** When a piece was recorded, in milliseconds since the start of its recording; its name says so. */
+export function timesOf(chunk: string): { readonly from: number; readonly until: number } {
+  const [, from, until] = /\.(\d+)-(\d+)\./.exec(chunk) ?? [];
+  return { from: Number(from), until: Number(until) };
+}
+
+/** Resolves with the pieces of this recording once there is one that was recorded so long after its start. */
+export async function piecesAfter(
+  dataDir: string,
+  recording: string,
+  ms: number,
+): Promise<readonly string[]> {
+  for (;;) {
+    const there = (await chunks(dataDir)).filter((path) => path.includes(recording));
+    if (there.some((path) => timesOf(path).from > ms)) return there;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 200);
+    });
+  }
+}
+
+/** The recording that runs, and for how long it has. */
+export async function running(page: Page): Promise<{ readonly id: string; readonly ms: number }> {
+  const view = (await stateOf(page))?.session?.recording;
+  assert.ok(view != null && view.startedAt !== null);
+  return { id: view.id, ms: Date.now() - view.startedAt };
+}
+
+/** The names of all that lies in the page's private file system. */
+export function privateFiles(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const names: string[] = [];
+    const walk = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+      for await (const [name, handle] of folder as unknown as AsyncIterable<
+        [string, FileSystemHandle]
+      >) {
+        names.push(name);
+        if (handle.kind === 'directory') await walk(handle as FileSystemDirectoryHandle);
+      }
+    };
+    await walk(await navigator.storage.getDirectory());
+    return names;
+  });
+}
+
+/** Resolves once there is a file of the only recording, with what is known of it. */
+export async function recordingReady(page: Page) {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('video-session')?.client?.state.sessions[0]?.recordings[0]?.state ===
+      'ready',
+    undefined,
+    { timeout: 180_000 },
+  );
+  const [kept] = (await stateOf(page))?.sessions[0]?.recordings ?? [];
+  assert.ok(kept !== undefined && kept.durationMs !== null);
+  return { ...kept, durationMs: kept.durationMs };
+}
+
+/** What a player sees of a recording half a second before its end, and how long it plays; `pink` is the most of several moments. */
+export async function watch(page: Page, recording: string) {
+  return page.evaluate(async (id) => {
+    const client = document.querySelector('video-session')?.client;
+    const film = await (await client?.openRecording())?.read(id);
+    if (film === undefined) throw new Error('There is no client.');
+    const video = document.createElement('video');
+    video.muted = true;
+    video.src = URL.createObjectURL(film);
+    await new Promise((resolve, reject) => {
+      video.onloadeddata = resolve;
+      video.onerror = () => reject(new Error(video.error?.message ?? 'It does not play.'));
+    });
+    const { videoWidth: width, videoHeight: height } = video;
+    const context = new OffscreenCanvas(width, height).getContext('2d');
+    let data = new Uint8ClampedArray();
+    const seek = async (beforeEndS: number): Promise<void> => {
+      video.currentTime = Math.max(0, video.duration - beforeEndS);
+      await new Promise((resolve) => {
+        video.onseeked = resolve;
+      });
+      context?.drawImage(video, 0, 0);
+      data = context?.getImageData(0, 0, width, height).data ?? data;
+    };
+    /** How much a part of the picture varies: a black or grey one does not. */
+    const variation = (x: number, y: number, w: number, h: number): number => {
+      let [sum, squares, count] = [0, 0, 0];
+      for (let row = Math.round(y * height); row < (y + h) * height; row += 2)
+        for (let column = Math.round(x * width); column < (x + w) * width; column += 2) {
+          const at = 4 * (row * width + column);
+          const gray = ((data[at] ?? 0) + (data[at + 1] ?? 0) + (data[at + 2] ?? 0)) / 3;
+          sum += gray;
+          squares += gray * gray;
+          count += 1;
+        }
+      return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
+    };
+    const pinkPx = (): number => {
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4)
+        if (
+          (data[at] ?? 0) > (data[at + 1] ?? 0) + 70 &&
+          (data[at + 2] ?? 0) > (data[at + 1] ?? 0) + 40
+        )
+          count += 1;
+      return count;
+    };
+    // A mark that is not sure of its place is hidden for a moment.
+    const pinks: number[] = [];
+    for (const beforeEndS of [2.5, 2, 1.5, 1, 0.5]) {
+      await seek(beforeEndS);
+      pinks.push(pinkPx());
+    }
+    return {
+      width,
+      height,
+      durationS: video.duration,
+      seekedS: video.currentTime,
+      large: variation(0.3, 0.35, 0.3, 0.4),
+      small: variation(0.82, 0.05, 0.13, 0.18),
+      caption: variation(0, 0.95, 0.3, 0.04),
+      pink: Math.max(...pinks),
+    };
+  }, recording);
+}
