@@ -95,7 +95,8 @@ describe('screenshots', () => {
       const root = document.querySelector('video-session')?.shadowRoot;
       // Until its code is there, the element is in the page without its marks.
       const { marks = [] } = root?.querySelector('ar-overlay') ?? {};
-      return marks.length > 0;
+      // Until it is found in the picture it is not to be seen there.
+      return marks.length > 0 && marks.every(({ state }) => state === 'tracked');
     });
     await shoot(customer.page, 'key');
     const [, inked] = await hasPictures(agent.page, 2);
