@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { frameShows, joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
-import { stroke, until } from '../testing/drawing-scene.ts';
+import { stroke } from '../testing/drawing-scene.ts';
+import { until } from '../testing/until.ts';
 import { errorsIn, isRed, isReddish, readPainted } from '../testing/painted.ts';
 import type { ArOverlay } from './ar-overlay.ts';
 

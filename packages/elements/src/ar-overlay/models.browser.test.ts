@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
-import { stroke, until, watchedWorkers } from '../testing/drawing-scene.ts';
+import { stroke, watchedWorkers } from '../testing/drawing-scene.ts';
+import { until } from '../testing/until.ts';
 import { allByName, byName } from '../testing/mount.ts';
 
 const MODELS = '/model-beside-repository/';

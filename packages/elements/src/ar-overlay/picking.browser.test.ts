@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { joinedOverlays, frameShows, type JoinedOverlays } from '../testing/joined-overlays.ts';
-import { stroke, until } from '../testing/drawing-scene.ts';
+import { stroke } from '../testing/drawing-scene.ts';
+import { until } from '../testing/until.ts';
 import { byName } from '../testing/mount.ts';
 
 /** A line round a place, 0 to 1 of the picture. */

@@ -1,6 +1,7 @@
 import type { DrawingOperation, InkItem, Mark } from '@fernblick/protocol';
 import { expect } from '@open-wc/testing';
-import { stroke, until, withoutWorkers } from '../testing/drawing-scene.ts';
+import { stroke, withoutWorkers } from '../testing/drawing-scene.ts';
+import { until } from '../testing/until.ts';
 import { frameShows, joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
 import { allByName, byName } from '../testing/mount.ts';
 import { errorsIn, isRed, readPainted } from '../testing/painted.ts';

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { MarksChangedEvent } from '../events.ts';
 import { joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
-import { stroke, until } from '../testing/drawing-scene.ts';
+import { stroke } from '../testing/drawing-scene.ts';
+import { until } from '../testing/until.ts';
 import { allByName, byName } from '../testing/mount.ts';
 import type { ArOverlay } from './ar-overlay.ts';
 

@@ -1,6 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
-import { stroke, until, watchedWorkers, withoutWorkers } from '../testing/drawing-scene.ts';
+import { stroke, watchedWorkers, withoutWorkers } from '../testing/drawing-scene.ts';
+import { until } from '../testing/until.ts';
 import './ar-overlay.ts';
 
 describe('ar-overlay in trouble', () => {

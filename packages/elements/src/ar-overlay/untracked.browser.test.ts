@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
-import { stroke, until, withoutWorkers } from '../testing/drawing-scene.ts';
+import { stroke, withoutWorkers } from '../testing/drawing-scene.ts';
+import { until } from '../testing/until.ts';
 
 const { WebAssembly } = globalThis;
 

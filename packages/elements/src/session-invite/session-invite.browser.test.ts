@@ -1,5 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
+import { until } from '../testing/until.ts';
 import type { SessionInvite } from './session-invite.ts';
 import './session-invite.ts';
 
@@ -22,10 +23,6 @@ const all = <E extends Element = HTMLElement>(element: SessionInvite, selector: 
 
 const button = (element: SessionInvite, text: string): HTMLElement | undefined =>
   all(element, 'button, a').find((each) => each.textContent.trim() === text);
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((next) => requestAnimationFrame(next));
-}
 
 function type(element: SessionInvite, name: string, value: string): void {
   const [input] = all<HTMLInputElement>(element, `input[name="${name}"]`);

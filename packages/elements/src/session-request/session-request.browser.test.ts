@@ -11,6 +11,7 @@ import {
 } from '../testing/fake-session-client.ts';
 import { allByName, byName, drawn } from '../testing/mount.ts';
 import { tokenOf } from '../testing/states.ts';
+import { until } from '../testing/until.ts';
 import '../video-session/video-session.ts';
 import { toLocalValue } from './local-times.ts';
 import type { SessionRequest } from './session-request.ts';
@@ -156,10 +157,9 @@ async function mount(shown: Shown, lang = 'en') {
 }
 
 async function settled(request: SessionRequest): Promise<void> {
-  while (request.shadowRoot?.querySelector('.root') === null || request.isUpdatePending) {
-    await request.updateComplete;
-    await new Promise((next) => requestAnimationFrame(next));
-  }
+  await until(
+    () => request.shadowRoot?.querySelector('.root') !== null && !request.isUpdatePending,
+  );
 }
 
 /** Presses the button of that name; of two, the one in the open dialog. */
@@ -292,8 +292,7 @@ describe('session-request', () => {
     await fill(request, 'time-0', toLocalValue(soon));
     client.refuseNext('request-timeout');
     await press(request, 'Send request');
-    while (request.shadowRoot?.querySelector('.problem') === null)
-      await new Promise((next) => requestAnimationFrame(next));
+    await until(() => request.shadowRoot?.querySelector('.problem') !== null);
     expect(textOf(request)).to.contain('Code: request-timeout');
     await press(request, 'Back');
     request.remove();
@@ -470,11 +469,9 @@ describe('session-request', () => {
     const call = await fixture<HTMLElementTagNameMap['video-session']>(
       html`<video-session .token=${tokenOf('customer')} .client=${client}></video-session>`,
     );
-    const shows = async (text: string): Promise<void> => {
-      // Its words are loaded once there is a request; a test that waits in vain is ended by its runner.
-      while (!(call.shadowRoot?.querySelector('.card')?.textContent ?? '').includes(text))
-        await new Promise((next) => requestAnimationFrame(next));
-    };
+    const card = (): string => call.shadowRoot?.querySelector('.card')?.textContent ?? '';
+    // Its words are loaded once there is a request.
+    const shows = (text: string): Promise<void> => until(() => card().includes(text), card);
     await shows('A video session has been requested for this ticket.');
     client.set({
       session: {

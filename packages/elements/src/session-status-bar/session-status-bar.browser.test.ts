@@ -7,6 +7,7 @@ import {
   sessionView,
   CUSTOMER,
 } from '../testing/fake-session-client.ts';
+import { until } from '../testing/until.ts';
 import '../video-session/video-session.ts';
 import type { SessionStatusBar } from './session-status-bar.ts';
 import './session-status-bar.ts';
@@ -141,8 +142,7 @@ describe('session-status-bar', () => {
       html`<div lang="de"><session-status-bar></session-status-bar></div>`,
     );
     const bar = page.querySelector('session-status-bar');
-    while (bar?.shadowRoot?.querySelector('li') === null)
-      await new Promise((next) => requestAnimationFrame(next));
+    await until(() => bar?.shadowRoot?.querySelector('li') !== null);
     expect(bar?.shadowRoot?.querySelector('[role="list"]')?.getAttribute('aria-label')).to.equal(
       'Fortschritt der Sitzung',
     );

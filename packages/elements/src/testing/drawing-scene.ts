@@ -1,18 +1,5 @@
 import type { InkDrafter, InkItem, InkLink, InkListener } from '@fernblick/protocol';
 
-/** Waits for a cause, frame by frame; says what it saw where the cause does not come. */
-export async function until(
-  isSo: () => boolean,
-  saw: () => string = () => '',
-  timeoutMs = 12_000,
-): Promise<void> {
-  const startedAt = performance.now();
-  while (!isSo()) {
-    if (performance.now() - startedAt > timeoutMs) throw new Error(`It did not come. ${saw()}`);
-    await new Promise((next) => setTimeout(next, 16));
-  }
-}
-
 /** Two ends of a link within one page: what one sends the other gets. */
 export function joinedLinks(
   options: { readonly customerMayDraw?: boolean } = {},

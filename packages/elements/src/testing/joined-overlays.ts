@@ -1,13 +1,8 @@
 import { fixture, html } from '@open-wc/testing';
 import type { ArOverlay } from '../ar-overlay/ar-overlay.ts';
 import '../ar-overlay/ar-overlay.ts';
-import {
-  joinedLinks,
-  movingScene,
-  until,
-  type MovingScene,
-  type PageLink,
-} from './drawing-scene.ts';
+import { joinedLinks, movingScene, type MovingScene, type PageLink } from './drawing-scene.ts';
+import { until } from './until.ts';
 
 /** Two overlays over the same moving scene, joined within the page: an agent's and a customer's. */
 export interface JoinedOverlays {

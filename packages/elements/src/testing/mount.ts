@@ -4,6 +4,7 @@ import type { VideoSession } from '../video-session/video-session.ts';
 import '../video-session/video-session.ts';
 import { FakeSessionClient } from './fake-session-client.ts';
 import { shownStates, tokenOf, type ShownState } from './states.ts';
+import { until } from './until.ts';
 
 /** All states, without moving pictures. */
 export const states = shownStates({ of: () => new MediaStream() });
@@ -47,10 +48,7 @@ export function asRole(role: Role): ShownState {
 
 /** Waits until the words have arrived and the element stands still. */
 export async function drawn(call: VideoSession): Promise<void> {
-  while (call.shadowRoot?.querySelector('.root') === null || call.isUpdatePending) {
-    await call.updateComplete;
-    await new Promise((next) => requestAnimationFrame(next));
-  }
+  await until(() => call.shadowRoot?.querySelector('.root') !== null && !call.isUpdatePending);
 }
 
 /** Finds a visible control as a person does: by role and name. */

@@ -1,4 +1,5 @@
-import { readStrip, until } from './drawing-scene.ts';
+import { readStrip } from './drawing-scene.ts';
+import { until } from './until.ts';
 
 /** What is to be seen of a picture and its ink at one moment. */
 export interface Painted {

@@ -2,7 +2,8 @@
  * Runs inside a page with the strictest policy that a host may have: shows the states one after the other and tells
  * the page around it what the policy has refused.
  */
-import { movingScene, stroke, until } from './drawing-scene.ts';
+import { movingScene, stroke } from './drawing-scene.ts';
+import { until } from './until.ts';
 import { FakeSessionClient } from './fake-session-client.ts';
 import { testPicture } from './pictures.ts';
 import { shownStates, tokenOf } from './states.ts';

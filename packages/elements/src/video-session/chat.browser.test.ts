@@ -2,14 +2,11 @@ import { SessionError } from '@fernblick/client';
 import { expect } from '@open-wc/testing';
 import type { SessionChatElement } from '../session-chat/session-chat.ts';
 import { allByName, byName, drawn, mountState, type Mounted } from '../testing/mount.ts';
+import { until } from '../testing/until.ts';
 
 function press(target: EventTarget, key: string, more: KeyboardEventInit = {}): boolean {
   const init = { key, bubbles: true, composed: true, cancelable: true, ...more };
   return target.dispatchEvent(new KeyboardEvent('keydown', init));
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((next) => requestAnimationFrame(next));
 }
 
 interface Open extends Mounted {
@@ -28,7 +25,10 @@ async function openChat(state: string, lang = 'en'): Promise<Open> {
 async function panelOf({ call }: Mounted): Promise<Pick<Open, 'chat' | 'root' | 'field'>> {
   const found = (): SessionChatElement | null =>
     call.shadowRoot?.querySelector('session-chat') ?? null;
-  await until(() => found()?.shadowRoot?.querySelector('textarea') != null);
+  await until(
+    () => found()?.shadowRoot?.querySelector('textarea') != null,
+    () => `${document.visibilityState}: ${call.shadowRoot?.textContent ?? ''}`,
+  );
   const chat = found();
   const root = chat?.shadowRoot;
   const field = root?.querySelector('textarea');

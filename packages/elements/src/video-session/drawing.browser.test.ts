@@ -4,10 +4,10 @@ import {
   joinedLinks,
   movingScene,
   stroke,
-  until,
   type MovingScene,
   type PageLink,
 } from '../testing/drawing-scene.ts';
+import { until } from '../testing/until.ts';
 import { CUSTOMER, linkTo } from '../testing/fake-session-client.ts';
 import { allByName, byName, drawn, mount, states, type Mounted } from '../testing/mount.ts';
 

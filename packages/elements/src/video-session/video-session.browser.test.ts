@@ -3,6 +3,7 @@ import { SessionError, type SessionSnapshot } from '@fernblick/client';
 import type { ParticipantView } from '@fernblick/protocol';
 import { asRole, byName, allByName, drawn, mount, mountState } from '../testing/mount.ts';
 import { AGENT, CUSTOMER, FELLOW, linkTo, sessionView } from '../testing/fake-session-client.ts';
+import { until } from '../testing/until.ts';
 
 /** What the live region says. */
 const said = (call: Element): string | undefined =>
@@ -108,8 +109,7 @@ describe('video-session: the preview', () => {
     const { call, client } = await mountState('agent-preview');
     expect(call.shadowRoot?.textContent).to.contain('Say something');
     client.level = 0.5;
-    while (!(call.shadowRoot?.textContent ?? '').includes('Your microphone works'))
-      await new Promise((next) => requestAnimationFrame(next));
+    await until(() => (call.shadowRoot?.textContent ?? '').includes('Your microphone works'));
   });
 
   it('remembers the chosen devices for the next call', async () => {
@@ -474,7 +474,7 @@ describe('video-session: the stage', () => {
     byName(call, 'button', 'Invite').click();
     const dialog = () =>
       shadowRoot?.querySelector('session-invite')?.shadowRoot?.querySelector('dialog');
-    while (dialog()?.open !== true) await new Promise((next) => requestAnimationFrame(next));
+    await until(() => dialog()?.open === true);
     const customer = await mountState('customer-waiting');
     expect(customer.call.shadowRoot?.querySelectorAll('.invite')).to.have.length(0);
   });
@@ -541,8 +541,7 @@ describe('video-session: the stage', () => {
     await drawn(call);
     expect(said(call)).to.equal('On hold');
     call.lang = 'de';
-    while (allByName(call, 'button', 'Mikrofon').length === 0)
-      await new Promise((next) => requestAnimationFrame(next));
+    await until(() => allByName(call, 'button', 'Mikrofon').length > 0);
     expect(said(call)).to.equal('');
     client.setSession({ hold: null });
     await drawn(call);
