@@ -30,7 +30,7 @@ describe('ar-overlay and the object that is picked', () => {
     const notice = one.shadowRoot?.querySelector('.notice')?.textContent;
     expect(notice).to.contain('roughly');
     // Its author is told; whoever looks on sees what was meant.
-    expect(two.shadowRoot?.querySelector('.notice')).to.equal(null);
+    expect(two.shadowRoot?.querySelectorAll('.notice')).to.have.length(0);
     const said = (overlay: typeof one) =>
       overlay.shadowRoot?.querySelector('[role="status"]')?.textContent;
     await until(

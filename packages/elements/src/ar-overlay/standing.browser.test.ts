@@ -58,7 +58,7 @@ describe('ar-overlay and what stands up', () => {
     await until(() => one.standing === 'on', saw, 25_000);
     watch.disconnect();
     expect(bars).to.be.greaterThan(0);
-    expect(one.shadowRoot?.querySelector('progress')).to.equal(null);
+    expect(one.shadowRoot?.querySelectorAll('progress')).to.have.length(0);
     const frame = await frameShows(page, false);
     await stroke(one, [
       [0.75, 0.35],

@@ -206,7 +206,7 @@ describe('video-session: the chat', () => {
     await until(() => root.querySelectorAll('[role="option"]').length === 3);
     const search = root.querySelector<HTMLInputElement>('.search');
     if (search === null) throw new Error('There is no search.');
-    expect(root.activeElement).to.equal(search);
+    await until(() => root.activeElement === search);
     search.value = 'the';
     search.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
     await until(() => root.querySelectorAll('[role="option"]').length === 2);
@@ -216,7 +216,7 @@ describe('video-session: the chat', () => {
     expect(root.querySelector('#response-1')?.getAttribute('aria-selected')).to.equal('true');
     press(search, 'Enter');
     await until(() => field.value === 'Maria, Where is the plate?. Thanks');
-    expect(root.activeElement).to.equal(field);
+    await until(() => root.activeElement === field);
     expect(field.selectionStart).to.equal('Maria, Where is the plate?'.length);
     // Edited before it is sent: nothing went out yet.
     expect(client.chat.state.all.messages).to.have.length(0);
