@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errors, MAX_PICTURE_BYTES, SessionError, type SessionId } from '@fernblick/protocol';
@@ -48,6 +49,8 @@ export class Uploads {
   constructor(options: UploadsOptions) {
     this.#options = options;
     this.#rate = new RateLimit(PER_SECOND, BURST, options.now);
+    // The library makes it later, and ends the process where it cannot.
+    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
     this.#store = new FileStore({ directory: options.folder });
     this.#tus = new Server({
       path: '/files',
@@ -200,14 +203,14 @@ function refusal(error: SessionError): TusRefusal {
 function inOurWords(error: Error | Refusal): Refusal {
   if (error instanceof TusRefusal) return error;
   const { status_code: status = 500 } = error as Partial<Refusal>;
+  // The library's own failure is a disk that is full or broken.
+  if (status >= 500) return refusal(new SessionError('storage-unavailable', { cause: error }));
   const code =
     status === 404 || status === 410
       ? 'not-found'
       : status === 413
         ? 'message-too-large'
-        : status < 500
-          ? 'invalid-message'
-          : 'storage-unavailable';
+        : 'invalid-message';
   return { status_code: status, body: bodyOf(new SessionError(code)) };
 }
 

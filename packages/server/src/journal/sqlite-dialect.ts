@@ -3,6 +3,7 @@ import { SqliteDialect, type Dialect } from 'kysely';
 
 // Statements differ by how many rows they write; the commonest few hundred are worth keeping prepared.
 const MAX_PREPARED = 200;
+const NOTHING_DONE = { changes: 0, lastInsertRowid: 0 };
 
 /**
  * Kysely over Node's own SQLite. Write-ahead log with `synchronous=FULL`: a commit returns when it is on disk.
@@ -37,7 +38,12 @@ export function sqliteDialect(file: string): Dialect {
           // Kysely hands on what the typed queries gave it: strings, numbers and nulls.
           all: (parameters) =>
             statement.all(...(parameters as SQLInputValue[])).map((row) => rowOf(columns, row)),
-          run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+          run: (parameters) => {
+            // A full disk has ended the transaction already (https://sqlite.org/lang_transaction.html); the error of
+            // a second end would hide the cause.
+            if (sql === 'rollback' && !database.isTransaction) return NOTHING_DONE;
+            return statement.run(...(parameters as SQLInputValue[]));
+          },
           iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
         };
       },
