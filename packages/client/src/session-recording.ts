@@ -30,11 +30,14 @@ export interface SessionRecording {
   subscribe(listener: (state: RecordingSnapshot) => void, options?: ActionOptions): () => void;
   /**
    * Agents only: asks everybody in the call, and records in this page as soon as all have agreed. `compose` makes the
-   * picture when it begins, and not before.
+   * picture when it begins, and not before; it calls `failed` where there are no more pictures, which stops the recording.
    * @throws SessionError `recording-changed` while there is one, `webrtc-unsupported` in a browser that
    * cannot record
    */
-  ask(compose: () => Promise<ComposedPicture>, options?: ActionOptions): Promise<void>;
+  ask(
+    compose: (failed: (cause: unknown) => void) => Promise<ComposedPicture>,
+    options?: ActionOptions,
+  ): Promise<void>;
   /** Agrees to the recording that is asked for, or not. */
   answer(yes: boolean, options?: ActionOptions): Promise<void>;
   /** Takes one's yes back: the recording stops for everybody. */

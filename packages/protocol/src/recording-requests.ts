@@ -40,12 +40,12 @@ export const recordingRequests = {
     reply: changed,
   },
   'recording:stop': {
-    doc: 'Stops a recording, or takes the question back; `storage` where the page that records cannot store any more.',
+    doc: 'Stops a recording, or takes the question back; `storage` where the page that records cannot store any more, `failed` where it cannot record any more.',
     roles: agents,
     maxBytes: SMALL,
     request: command({
       recording: RecordingId,
-      reason: v.optional(v.picklist(['stopped', 'storage']), 'stopped'),
+      reason: v.optional(v.picklist(['stopped', 'storage', 'failed']), 'stopped'),
     }),
     reply: changed,
   },

@@ -277,6 +277,7 @@ export const RecordingStop = v.picklist([
   'consent-withdrawn',
   'ended',
   'storage',
+  'failed',
 ]);
 export type RecordingStop = v.InferOutput<typeof RecordingStop>;
 

@@ -23,6 +23,10 @@ export interface RecordingEnd {
 export interface ChunkStore {
   /** Whether pieces survive a browser that is killed. */
   readonly keeps: 'private' | 'memory';
+  /** Says whose recording it is: the participant from whom the server takes it. */
+  begin(key: RecordingKey, owner: string): Promise<void>;
+  /** Null where nothing says so. */
+  owner(key: RecordingKey): Promise<string | null>;
   add(key: RecordingKey, chunk: Chunk): Promise<void>;
   /** The numbers of the pieces that are there, in order. */
   list(key: RecordingKey): Promise<readonly number[]>;
@@ -41,6 +45,7 @@ export interface ChunkStore {
 interface Kept {
   readonly key: RecordingKey;
   readonly chunks: Map<number, Chunk>;
+  owner: string | null;
   end: RecordingEnd | null;
 }
 
@@ -48,6 +53,14 @@ interface Kept {
 export class MemoryChunkStore implements ChunkStore {
   readonly keeps = 'memory';
   readonly #kept = new Map<string, Kept>();
+
+  async begin(key: RecordingKey, owner: string): Promise<void> {
+    this.#of(key).owner = owner;
+  }
+
+  async owner(key: RecordingKey): Promise<string | null> {
+    return this.#kept.get(nameOf(key))?.owner ?? null;
+  }
 
   async add(key: RecordingKey, chunk: Chunk): Promise<void> {
     this.#of(key).chunks.set(chunk.n, chunk);
@@ -82,7 +95,12 @@ export class MemoryChunkStore implements ChunkStore {
   }
 
   #of(key: RecordingKey): Kept {
-    const kept = this.#kept.get(nameOf(key)) ?? { key, chunks: new Map(), end: null };
+    const kept = this.#kept.get(nameOf(key)) ?? {
+      key,
+      chunks: new Map(),
+      owner: null,
+      end: null,
+    };
     this.#kept.set(nameOf(key), kept);
     return kept;
   }

@@ -64,10 +64,10 @@ export class ChunkUploader {
     const key = this.#key;
     const { finished, ...stored } = await this.#persist(() => server.stored(key, signal), signal);
     let { next } = stored;
+    signal.addEventListener('abort', () => this.#wake(), { once: true });
     while (!finished && !signal.aborted) {
       const woken = new Promise<void>((resolve) => {
         this.#wake = resolve;
-        signal.addEventListener('abort', () => resolve(), { once: true });
       });
       // Before looking: what comes meanwhile is seen the next time.
       const isOver = this.#isOver;
@@ -76,7 +76,7 @@ export class ChunkUploader {
       const chunk = numbers.includes(next) ? await store.read(key, next) : null;
       if (chunk === null) {
         changed();
-        if (isOver) break;
+        if (isOver || signal.aborted) break;
         await woken;
         continue;
       }

@@ -8,6 +8,7 @@ import {
 
 const FOLDER = 'fernblick-recordings';
 const END = 'end.json';
+const OWNER = 'owner.txt';
 const CHUNK = /^(\d+)-(\d+)-(\d+)$/;
 
 /** Folders can be walked; TypeScript's DOM library does not know it everywhere. */
@@ -20,6 +21,14 @@ export class PrivateChunkStore implements ChunkStore {
 
   constructor(folder: FileSystemDirectoryHandle) {
     this.#folder = folder;
+  }
+
+  async begin(key: RecordingKey, owner: string): Promise<void> {
+    await write(await this.#of(key, true), OWNER, owner);
+  }
+
+  async owner(key: RecordingKey): Promise<string | null> {
+    return (await this.#text(key, OWNER)) || null;
   }
 
   async add(key: RecordingKey, { n, from, until, bytes }: Chunk): Promise<void> {
@@ -50,14 +59,9 @@ export class PrivateChunkStore implements ChunkStore {
   }
 
   async readEnd(key: RecordingKey): Promise<RecordingEnd | null> {
-    try {
-      const file = await (await this.#of(key, false)).getFileHandle(END);
-      const read: unknown = JSON.parse(await (await file.getFile()).text());
-      return isEnd(read) ? read : null;
-    } catch (cause) {
-      if (isMissing(cause)) return null;
-      throw cause;
-    }
+    const text = await this.#text(key, END);
+    const read: unknown = text ? JSON.parse(text) : null;
+    return isEnd(read) ? read : null;
   }
 
   async recordings(): Promise<readonly RecordingKey[]> {
@@ -74,6 +78,17 @@ export class PrivateChunkStore implements ChunkStore {
       await this.#folder.removeEntry(nameOf(key), { recursive: true });
     } catch (cause) {
       if (!isMissing(cause)) throw cause;
+    }
+  }
+
+  /** Null where there is no such file; empty where a browser was killed while it was written. */
+  async #text(key: RecordingKey, name: string): Promise<string | null> {
+    try {
+      const file = await (await this.#of(key, false)).getFileHandle(name);
+      return await (await file.getFile()).text();
+    } catch (cause) {
+      if (isMissing(cause)) return null;
+      throw cause;
     }
   }
 

@@ -15,7 +15,8 @@ export interface RecorderListener {
   readonly piece: (piece: { from: number; until: number; bytes: Blob }) => void;
   /** Everything has been told. */
   readonly ended: (end: Pick<RecordingEnd, 'durationMs'>) => void;
-  readonly failed: (error: SessionError) => void;
+  /** Nothing more comes of one of its tracks, or of the recorder. */
+  readonly failed: (cause: unknown) => void;
 }
 
 /** Why this browser cannot record; null where it can. */
@@ -59,8 +60,10 @@ export class Recorder {
     });
     this.#recorder.ondataavailable = ({ data }) => this.#take(data);
     this.#recorder.onstop = () => listener.ended({ durationMs: Math.round(this.#recordedMs) });
-    this.#recorder.onerror = (event) =>
-      listener.failed(new SessionError('device-failed', { cause: event }));
+    this.#recorder.onerror = (event) => listener.failed(event);
+    // The recorder goes on without it, and would record one of them alone.
+    for (const track of stream.getTracks())
+      track.onended = () => listener.failed(new Error(`The recorded ${track.kind} has ended.`));
     this.#recorder.start(SLICE_MS);
   }
 
@@ -82,6 +85,7 @@ export class Recorder {
 
   /** Stops for good; `at` is when that was decided, on the server's clock since the start. */
   stop(at: number): void {
+    for (const track of this.#recorder.stream.getTracks()) track.onended = null;
     if (this.#recorder.state === 'inactive') return;
     this.#notAfter = at;
     this.#recorder.stop();

@@ -7,14 +7,13 @@ import type { AboutOptions, ActionOptions, Logger } from '../session-client.ts';
 import type { ComposedPicture, RecordingSnapshot, SessionRecording } from '../session-recording.ts';
 import type { SessionSnapshot } from '../session-state.ts';
 import { Store } from '../store.ts';
-import { encode, grabFrame } from '../pictures/grab-frame.ts';
 import { youIn } from '../view-reading.ts';
 import { HttpChunkServer } from './chunk-server.ts';
 import { MemoryChunkStore, nameOf, type ChunkStore, type RecordingKey } from './chunk-store.ts';
 import { ChunkUploader } from './chunk-uploader.ts';
 import { openPrivateStore } from './private-chunk-store.ts';
-import { Recorder, whyNotRecord } from './recorder.ts';
-import { SoundMix } from './sound-mix.ts';
+import { RecordingRun } from './recording-run.ts';
+import { whyNotRecord } from './recorder.ts';
 
 /** What recordings need of the client they belong to. */
 export interface RecordingOptions {
@@ -27,18 +26,8 @@ export interface RecordingOptions {
   readonly logger: Logger;
 }
 
-/** By then cameras have found their exposure, and recordings that are worth one last longer. */
-const POSTER_OF_PIECE = 3;
-
-/** One recording that this page makes. */
-interface Run {
-  readonly key: RecordingKey;
-  readonly recorder: Recorder;
-  readonly picture: ComposedPicture;
-  readonly mix: SoundMix;
-  readonly uploader: ChunkUploader;
-}
-
+/** What makes the picture of a recording, and is told what to call where it can no longer. */
+type Compose = (failed: (cause: unknown) => void) => Promise<ComposedPicture>;
 type RecordingCommand = Extract<CommandName, `recording:${'withdraw' | 'pause' | 'resume'}`>;
 
 /** Asks for recordings, makes them and brings them to the server; loaded when there is one, or one is wanted. */
@@ -49,9 +38,9 @@ export class Recording implements SessionRecording {
   readonly #server: HttpChunkServer;
   /** Recordings whose pieces this page brings, or waits to bring. */
   readonly #brought = new Set<string>();
-  #compose: (() => Promise<ComposedPicture>) | null = null;
+  #compose: Compose | null = null;
   #store: ChunkStore | null = null;
-  #run: Run | null = null;
+  #run: RecordingRun | null = null;
   /** The session of which was brought what earlier pages have left. */
   #recovered: string | null = null;
   #beginning: string | null = null;
@@ -74,6 +63,7 @@ export class Recording implements SessionRecording {
     const unsubscribe = client.subscribe((state) => this.#look(state));
     call.closing.addEventListener('abort', () => {
       unsubscribe();
+      this.#holdPage(false);
       this.#end(null);
       this.#snapshots.clear();
     });
@@ -88,10 +78,7 @@ export class Recording implements SessionRecording {
     return this.#snapshots.on('changed', listener, options.signal);
   }
 
-  async ask(
-    compose: () => Promise<ComposedPicture>,
-    { signal }: ActionOptions = {},
-  ): Promise<void> {
+  async ask(compose: Compose, { signal }: ActionOptions = {}): Promise<void> {
     if (whyNotRecord() !== null) throw new SessionError('webrtc-unsupported');
     this.#compose = compose;
     const message = { commandId: randomId(), session: this.#session };
@@ -150,39 +137,37 @@ export class Recording implements SessionRecording {
     await this.#options.call.command(name, this.#about(), { signal });
   }
 
-  async #stop(reason: 'stopped' | 'storage', signal?: AbortSignal): Promise<void> {
+  async #stop(reason: 'stopped' | 'storage' | 'failed', signal?: AbortSignal): Promise<void> {
     await this.#options.call.command('recording:stop', { ...this.#about(), reason }, { signal });
   }
 
   /** The session's view says what is to be done; nothing is recorded before it says `running`. */
   #look(state: SessionSnapshot): void {
     const session = state.session?.id ?? null;
-    if (session !== null && session !== this.#recovered) {
+    const me = youIn(state.session);
+    if (session !== null && me !== null && session !== this.#recovered) {
       this.#recovered = session;
-      void this.#recover(session);
+      void this.#recover(session, me.id);
     }
     const view = state.session?.recording ?? null;
-    const me = state.session === null ? null : youIn(state.session);
     const run = this.#run;
     if (run !== null) {
       if (view?.id !== run.key.recording || view.state === 'stopped') return this.#end(view);
-      if (view.state === 'paused') run.recorder.pause();
-      else run.recorder.resume();
-      return run.mix.hear(soundsOf(state));
+      return run.follow(state, view);
     }
-    const isMine = view !== null && view.by === me?.id && this.#compose !== null;
-    if (isMine && view.state === 'running' && this.#beginning !== view.id)
-      void this.#begin(view, this.#compose ?? nothing);
+    if (view === null || me === null || view.by !== me.id || this.#compose === null) return;
+    if (view.state === 'running' && this.#beginning !== view.id)
+      void this.#begin(view, this.#compose, me.id);
   }
 
-  async #begin(view: RecordingView, compose: () => Promise<ComposedPicture>): Promise<void> {
+  async #begin(view: RecordingView, compose: Compose, owner: string): Promise<void> {
     const { client, call } = this.#options;
     const key = { session: this.#session, recording: view.id };
     this.#beginning = view.id;
     let picture: ComposedPicture | null = null;
     try {
       const store = await this.#open();
-      picture = await compose();
+      picture = await compose((cause) => this.#halt('failed', deviceFailed(cause), key));
       const now = client.state.session?.recording;
       if (now?.id !== view.id || now.state !== 'running' || call.closing.aborted) {
         picture.close();
@@ -190,14 +175,14 @@ export class Recording implements SessionRecording {
         this.#beginning = null;
         return;
       }
+      await store.begin(key, owner);
       this.#run = this.#record(key, now, { picture, store });
       this.#snapshot.update({ isRecording: true, keptIn: store.keeps, error: null });
       this.#look(client.state);
     } catch (cause) {
       if (this.#run === null) picture?.close();
-      this.#failed(cause);
       // What does not record does not say that it does.
-      await this.#stop('storage').catch((error: unknown) => this.#failed(error));
+      this.#halt('failed', cause, key);
     }
   }
 
@@ -205,66 +190,41 @@ export class Recording implements SessionRecording {
     key: RecordingKey,
     { startedAt }: RecordingView,
     { picture, store }: { readonly picture: ComposedPicture; readonly store: ChunkStore },
-  ): Run {
+  ): RecordingRun {
     const { client } = this.#options;
-    const startMs = startedAt ?? 0;
-    const mix = new SoundMix();
     const uploader = this.#uploader(key, store);
-    let n = 0;
-    let written: Promise<void> = Promise.resolve();
-    const recorder = new Recorder(
-      { picture: picture.track, sound: mix.track },
-      () => Math.max(0, Date.now() + client.state.clockOffsetMs - startMs),
-      {
-        piece: (piece) => {
-          const chunk = { ...piece, n };
-          n += 1;
-          if (n === POSTER_OF_PIECE) void this.#poster(key, picture.track);
-          written = written.then(async () => {
-            await store.add(key, chunk);
-            uploader.added();
-          });
-          written.catch((cause: unknown) => this.#full(cause));
-        },
-        ended: ({ durationMs }) => {
-          const end = (): Promise<void> => store.end(key, { chunks: n, durationMs });
-          // What could not be written is told already; what was, is brought in any case.
-          written
-            .then(end, end)
-            .catch((cause: unknown) => this.#full(cause))
-            .finally(() => uploader.ended());
-        },
-        failed: (error) => this.#failed(error),
-      },
-    );
+    const run = new RecordingRun({
+      key,
+      picture,
+      store,
+      uploader,
+      now: () => Math.max(0, Date.now() + client.state.clockOffsetMs - (startedAt ?? 0)),
+      // Going on would leave a hole.
+      full: (cause) =>
+        this.#halt('storage', new SessionError('storage-unavailable', { cause }), key),
+      failed: (cause) => this.#halt('failed', deviceFailed(cause), key),
+      poster: (made) => void this.#poster(key, made),
+    });
     void this.#bring(key, uploader);
-    return { key, recorder, picture, mix, uploader };
+    return run;
   }
 
   /** A picture that stands for the recording; it plays without one too. */
-  async #poster(key: RecordingKey, track: MediaStreamTrack): Promise<void> {
+  async #poster(key: RecordingKey, made: Promise<Blob>): Promise<void> {
     const { call, logger } = this.#options;
     try {
-      const { blob } = await encode(await grabFrame(track));
-      await this.#server.putPoster(key, blob, call.closing);
+      await this.#server.putPoster(key, await made, call.closing);
     } catch (cause) {
       logger.log('info', 'A recording has no picture that stands for it', loggable(cause));
     }
   }
 
-  /** Stops where the view says that it was stopped, and at once where there is no view. */
   #end(view: RecordingView | null): void {
     const run = this.#run;
     if (run === null) return;
     this.#run = null;
     this.#beginning = null;
-    const stoppedAt =
-      view !== null && view.startedAt !== null && view.state === 'stopped'
-        ? view.since - view.startedAt
-        : Number.POSITIVE_INFINITY;
-    run.recorder.stop(stoppedAt);
-    run.picture.close();
-    run.mix.close();
+    run.end(view);
     this.#snapshot.update({ isRecording: false });
   }
 
@@ -291,23 +251,26 @@ export class Recording implements SessionRecording {
       else await run();
     } catch (cause) {
       if (closing.aborted) return;
-      this.#failed(cause);
       // Nobody is told that it records what nobody keeps.
-      if (this.#run !== null && nameOf(this.#run.key) === name)
-        await this.#stop('storage').catch((error: unknown) => this.#failed(error));
+      if (this.#run !== null && nameOf(this.#run.key) === name) this.#halt('storage', cause, key);
+      else this.#failed(cause);
     } finally {
       this.#brought.delete(name);
+      if (this.#store !== null) void this.#count(this.#store);
     }
   }
 
   /** Brings what pages before this one have left of a session: of others this one's token may say nothing. */
-  async #recover(session: string): Promise<void> {
+  async #recover(session: string, me: string): Promise<void> {
     try {
       const store = this.#store ?? (await openPrivateStore(false));
       if (store === null) return;
       this.#store ??= store;
       for (const key of await store.recordings()) {
         if (key.session !== session) continue;
+        // Of a colleague at the same browser: the server takes it from them alone, and they come back.
+        const owner = await store.owner(key);
+        if (owner !== null && owner !== me) continue;
         const uploader = this.#uploader(key, store);
         uploader.ended();
         void this.#bring(key, uploader);
@@ -324,49 +287,57 @@ export class Recording implements SessionRecording {
 
   async #count(store: ChunkStore): Promise<void> {
     try {
-      const lists = (await store.recordings()).map((key) => store.list(key));
+      // Those of a colleague at the same browser wait for them.
+      const mine = (await store.recordings()).filter((key) => this.#brought.has(nameOf(key)));
+      const lists = mine.map((key) => store.list(key));
       const waiting = (await Promise.all(lists)).reduce((sum, { length }) => sum + length, 0);
       this.#snapshot.update({ waiting });
+      this.#holdPage(store.keeps === 'memory' && waiting > 0);
     } catch (cause) {
       this.#options.logger.log('warn', 'Pieces could not be counted', loggable(cause));
     }
   }
 
-  /** There is no room for a piece: going on would leave a hole. */
-  #full(cause: unknown): void {
-    this.#failed(new SessionError('storage-unavailable', { cause }));
-    if (this.#run !== null) this.#stop('storage').catch((error: unknown) => this.#failed(error));
+  /** Where nothing survives the page, the browser asks before it goes. */
+  #holdPage(isNeeded: boolean): void {
+    if (isNeeded) addEventListener('beforeunload', askFirst);
+    else removeEventListener('beforeunload', askFirst);
+  }
+
+  /** It cannot go on: everybody is told, and this page makes no more of it even where nobody can be told. */
+  #halt(reason: 'storage' | 'failed', cause: unknown, { recording }: RecordingKey): void {
+    const view = this.#options.client.state.session?.recording;
+    this.#failed(cause);
+    if (this.#run?.key.recording === recording) this.#end(null);
+    // What was tried once is not begun again with the next view.
+    this.#beginning = recording;
+    if (view?.id !== recording || view.state === 'stopped') return;
+    this.#stop(reason).catch((error: unknown) => this.#failed(error));
   }
 
   #failed(cause: unknown): void {
-    const error =
-      cause instanceof SessionError ? cause : new SessionError('device-failed', { cause });
+    const error = deviceFailed(cause);
     this.#options.logger.log('warn', 'The recording failed', loggable(error));
     this.#snapshot.update({ error });
   }
 }
 
-/** The sound of everybody: one's own and that of each link. */
-function soundsOf({ localStream, links }: SessionSnapshot): readonly MediaStreamTrack[] {
-  return [localStream, ...links.map(({ stream }) => stream)].flatMap((stream) =>
-    (stream?.getAudioTracks() ?? []).filter(({ readyState }) => readyState === 'live'),
-  );
+function askFirst(event: BeforeUnloadEvent): void {
+  event.preventDefault();
 }
 
-async function nothing(): Promise<ComposedPicture> {
-  throw new SessionError('not-allowed');
+function deviceFailed(cause: unknown): SessionError {
+  return cause instanceof SessionError ? cause : new SessionError('device-failed', { cause });
 }
 
 async function wait(ms: number, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
   });
 }

@@ -1,6 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { SessionError } from '@fernblick/client';
 import type { RecordingView, Role } from '@fernblick/protocol';
-import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
+import { FakeSessionClient, linkTo, sessionView } from '../testing/fake-session-client.ts';
 import type { CallRecording } from './call-recording.ts';
 import './call-recording.ts';
 
@@ -107,5 +108,54 @@ describe('call-recording', () => {
     expect(names).to.deep.equal(['Record', 'More']);
     const customer = await mount('customer', null);
     expect(customer.root.querySelectorAll('.bar button').length).to.equal(1);
+  });
+
+  it('says what stops it as long as it does, and keeps the page open until memory is empty', async () => {
+    const stopped = recordingOf({ state: 'stopped', you: 'yes', reason: 'stopped' });
+    const { element, client } = await mount('agent', { ...stopped, since: Date.now() - 60_000 });
+    const says = (text: string): boolean =>
+      element.shadowRoot?.textContent?.includes(text) === true;
+    await waitUntil(() => client.recording.listeners === 1, 'nobody listens');
+    client.recording.set({ keptIn: 'memory', waiting: 2 });
+    client.recording.set({ error: new SessionError('storage-unavailable') });
+    await element.updateComplete;
+    expect(says('Keep this page open')).to.equal(true);
+    expect(element.shadowRoot?.querySelector('.problem')).to.not.equal(null);
+    client.recording.set({ error: null, waiting: 0 });
+    await element.updateComplete;
+    expect(says('Keep this page open')).to.equal(false);
+    expect(element.shadowRoot?.querySelector('.problem'), 'it is over').to.equal(null);
+    element.remove();
+    expect(client.recording.listeners, 'nobody listens any more').to.equal(0);
+  });
+
+  it('lies over the chat, and is in the small window of the call with the question', async () => {
+    const stream = new MediaStream();
+    const small = await fixture<HTMLIFrameElement>(html`<iframe title="small"></iframe>`);
+    const video = small.contentDocument?.createElement('video');
+    if (video === undefined) throw new Error('There is no window.');
+    video.srcObject = stream;
+    small.contentDocument?.body.append(video);
+    Object.defineProperty(window, 'documentPictureInPicture', {
+      configurable: true,
+      value: { window: small.contentWindow },
+    });
+    try {
+      const { element, client } = await mount('customer', recordingOf());
+      client.set({ links: [linkTo('customer-place', { stream })] });
+      await element.updateComplete;
+      dialogOf(element)?.close();
+      press(small.contentDocument, 'Answer');
+      expect(dialogOf(element)?.open).to.equal(true);
+      client.setSession({
+        recording: recordingOf({ state: 'running', you: 'yes', storedAt: Date.now() }),
+      });
+      await element.updateComplete;
+      expect(small.contentDocument?.querySelector('.recording')?.textContent?.trim()).to.equal(
+        'REC',
+      );
+    } finally {
+      Reflect.deleteProperty(window, 'documentPictureInPicture');
+    }
   });
 });

@@ -15,7 +15,8 @@ export const callRecordingStyles = [
       --_danger: #c5362c;
       --_focus: #fff;
       position: absolute;
-      z-index: 5;
+      /* Over the chat too, which covers the picture on a phone. */
+      z-index: 9;
       inset-block-start: calc(var(--_space) * 16);
       inset-inline: calc(var(--_space) * 4);
       display: grid;

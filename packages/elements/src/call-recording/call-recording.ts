@@ -13,6 +13,7 @@ import '../video-session/video-session.ts';
 import { dictionary as sessionDictionary } from '../video-session/words/dictionary.ts';
 import { callRecordingStyles } from './call-recording.styles.ts';
 import { composePicture } from './compose-picture.ts';
+import { SmallWindow } from './small-window.ts';
 import { recordSign } from './record-sign.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { CallRecordingWords } from './words/en.ts';
@@ -39,7 +40,10 @@ export class CallRecording extends LitElement {
   /** The client whose call it is. */
   @property({ attribute: false }) client: SessionClient | null = null;
 
+  /** Why the last wish of this person was not fulfilled. */
   @state() private problem: SessionError | null = null;
+  /** What stops the recording, as far as it was read. */
+  @state() private readTrouble: SessionError | null = null;
   @state() private isBusy = false;
   @state() private isSlower = false;
   /** The recording whose end was read. */
@@ -47,10 +51,14 @@ export class CallRecording extends LitElement {
 
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
+  readonly #small = new SmallWindow(
+    () => this.client?.state.links.map(({ stream }) => stream) ?? [],
+  );
   #recording: SessionRecording | null = null;
   /** The client whose recordings were looked after last. */
   #opened: SessionClient | null = null;
   #unsubscribe: (() => void) | null = null;
+  #unsubscribeRecording: (() => void) | null = null;
   /** The question that has been shown: whoever closes it finds it again in the bar. */
   #shown: string | null = null;
 
@@ -61,8 +69,8 @@ export class CallRecording extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#unsubscribe?.();
-    this.#unsubscribe = null;
+    this.#stopListening();
+    this.#small.clear();
   }
 
   override connectedCallback(): void {
@@ -73,14 +81,14 @@ export class CallRecording extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('client') || !this.isConnected) return;
-    this.#unsubscribe?.();
-    this.#recording = null;
+    this.#stopListening();
     this.#unsubscribe = this.client?.subscribe(() => this.requestUpdate()) ?? null;
   }
 
   protected override updated(): void {
     const view = this.#view;
     const dialog = this.#dialog;
+    this.#drawSmall();
     if (dialog === null) return this.#drawButton();
     const isAsked = view?.you === 'asked' && view.state !== 'stopped';
     if (!isAsked && dialog.open) dialog.close();
@@ -135,17 +143,25 @@ export class CallRecording extends LitElement {
   #renderChip(words: CallRecordingWords, view: RecordingView): TemplateResult | typeof nothing {
     const { state: where, reason, you, waitingFor, askedBy } = view;
     if (where === 'stopped') {
-      if (reason === null || this.dismissed === view.id || this.#nowMs - view.since > TOLD_MS)
-        return nothing;
+      const isRead = this.dismissed === view.id || this.#nowMs - view.since > TOLD_MS;
+      const inMemory = this.#renderInMemory(words);
+      if (reason === null || (isRead && inMemory === nothing)) return nothing;
       return html`<div class="chip" part="recording" role="status">
-        <p>${words.over[reason]}</p>
-        <button type="button" @click=${() => (this.dismissed = view.id)}>${words.close}</button>
+        ${
+          isRead
+            ? nothing
+            : html`<p>${words.over[reason]}</p>
+                <button type="button" @click=${() => (this.dismissed = view.id)}>
+                  ${words.close}
+                </button>`
+        }
+        ${inMemory}
       </div>`;
     }
     if (you === 'asked')
       return html`<div class="chip" part="recording">
         <p>${words.notAnswered(askedBy)}</p>
-        <button type="button" @click=${() => this.#dialog?.showModal()}>${words.answer}</button>
+        <button type="button" @click=${() => this.#showQuestion()}>${words.answer}</button>
       </div>`;
     if (where === 'asked')
       return html`<div class="chip" part="recording">
@@ -168,18 +184,26 @@ export class CallRecording extends LitElement {
             : nothing
       }
       ${this.isSlower && where === 'running' ? html`<p class="aside" role="status">${words.slower}</p>` : nothing}
-      ${
-        this.#recording?.state.keptIn === 'memory' && this.#recording.state.waiting > 0
-          ? html`<p class="aside" role="status">${words.inMemory}</p>`
-          : nothing
-      }
+      ${this.#renderInMemory(words)}
     </div>`;
+  }
+
+  #renderInMemory(words: CallRecordingWords): TemplateResult | typeof nothing {
+    const { keptIn = null, waiting = 0 } = this.#recording?.state ?? {};
+    return keptIn === 'memory' && waiting > 0
+      ? html`<p class="aside" role="status">${words.inMemory}</p>`
+      : nothing;
+  }
+
+  get #isLit(): boolean {
+    const { storedAt = null } = this.#view ?? {};
+    const isThere = this.client?.state.server === 'connected';
+    return isThere && storedAt !== null && this.#nowMs - storedAt <= LIT_MS;
   }
 
   #renderRec(words: CallRecordingWords, view: RecordingView): TemplateResult {
     const { storedAt, since, recordedMs } = view;
-    const isThere = this.client?.state.server === 'connected';
-    const isLit = isThere && storedAt !== null && this.#nowMs - storedAt <= LIT_MS;
+    const isLit = this.#isLit;
     const isNew = storedAt === null && this.#nowMs - since < LIT_MS;
     const ms = recordedMs + this.#nowMs - since;
     return html`<span class="rec" ?data-lit=${isLit} aria-hidden="true">${words.rec}</span>
@@ -198,8 +222,11 @@ export class CallRecording extends LitElement {
   #renderProblem(): TemplateResult | typeof nothing {
     const { words } = this.#sessionWords;
     if (words === null) return nothing;
-    return problemNote(words, this.problem, () => {
+    const trouble = this.#recording?.state.error ?? null;
+    const shown = this.problem ?? (trouble === this.readTrouble ? null : trouble);
+    return problemNote(words, shown, () => {
       this.problem = null;
+      this.readTrouble = trouble;
     });
   }
 
@@ -277,7 +304,7 @@ export class CallRecording extends LitElement {
     const { locale } = this.#words;
     this.isSlower = false;
     await this.#do((recording) =>
-      recording.ask(() =>
+      recording.ask((failed) =>
         composePicture({
           client,
           locale,
@@ -288,6 +315,7 @@ export class CallRecording extends LitElement {
           slower: () => {
             this.isSlower = true;
           },
+          failed,
         }),
       ),
     );
@@ -317,13 +345,39 @@ export class CallRecording extends LitElement {
     if (client === null) throw new SessionError('closed');
     const recording = await client.openRecording();
     if (this.#recording !== recording && client === this.client) {
+      this.#unsubscribeRecording?.();
       this.#recording = recording;
-      recording.subscribe(({ error }) => {
-        this.problem = error ?? this.problem;
-        this.requestUpdate();
-      });
+      this.#unsubscribeRecording = recording.subscribe(() => this.requestUpdate());
+      this.requestUpdate();
     }
     return recording;
+  }
+
+  #stopListening(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+    this.#unsubscribeRecording?.();
+    this.#unsubscribeRecording = null;
+    this.#recording = null;
+    this.#opened = null;
+  }
+
+  /** The same in the small window that lies over other programs, where the call is there. */
+  #drawSmall(): void {
+    const { words } = this.#words;
+    const { state: where, you } = this.#view ?? {};
+    const isAsked = you === 'asked' && where !== 'stopped';
+    this.#small.draw(
+      words === null || (where !== 'running' && !isAsked)
+        ? null
+        : isAsked
+          ? { words, is: 'asked', answer: () => this.#showQuestion() }
+          : { words, is: this.#isLit ? 'lit' : 'dark' },
+    );
+  }
+
+  #showQuestion(): void {
+    if (this.#dialog?.open === false) this.#dialog.showModal();
   }
 
   #list(names: readonly string[]): string {

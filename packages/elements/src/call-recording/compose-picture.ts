@@ -23,13 +23,15 @@ export interface ComposingOptions {
   readonly overlay: () => ArOverlay | null;
   /** From now on there are fewer pictures in a second. */
   readonly slower: () => void;
+  /** There are no more pictures. */
+  readonly failed: (cause: unknown) => void;
 }
 
 const LOOK_EVERY_MS = 500;
 
 /** Composes what a recording shows: in a worker where the browser can, so that a hidden page goes on, else in the page. */
 export async function composePicture(options: ComposingOptions): Promise<ComposedPicture> {
-  const { client, locale, overlay, slower } = options;
+  const { client, locale, overlay, slower, failed } = options;
   const { MediaStreamTrackProcessor: Processor, MediaStreamTrackGenerator: Generator } =
     globalThis as unknown as FrameStreams;
   const worker = makeRecordingWorker();
@@ -42,6 +44,10 @@ export async function composePicture(options: ComposingOptions): Promise<Compose
     if (data.is === 'tick') painter?.paint();
     else if (data.is === 'slower') slower();
     else console.warn(`Fernblick: the recorded picture: ${data.detail}`);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    failed(new Error(`The worker that composes has stopped. ${event.message}`.trim()));
   };
   post(
     { is: 'start', frames: generator?.writable ?? null },
@@ -81,11 +87,14 @@ export async function composePicture(options: ComposingOptions): Promise<Compose
   const unsubscribe = client.subscribe(look);
 
   let taped: ArOverlay['engine'] = null;
+  let running: object | null = null;
   const tape = (): void => {
     // Until its code is there, the element is in the page without its engine.
     const engine = overlay()?.engine ?? null;
-    if (engine === taped) return;
+    // One that was started again knows of no tape, and what it showed last would stay.
+    if (engine === taped && (engine?.running ?? null) === running) return;
     taped = engine;
+    running = engine?.running ?? null;
     const { port1, port2 } = new MessageChannel();
     // Who reads no more answers no more, and then nothing more is sent.
     if (painter !== null) painter.listen(engine === null ? null : port2);
@@ -104,6 +113,7 @@ export async function composePicture(options: ComposingOptions): Promise<Compose
     close: () => {
       clearInterval(looking);
       document.removeEventListener('visibilitychange', tellHidden);
+      worker.onerror = null;
       unsubscribe();
       taped?.post({ is: 'tape', port: null });
       show('large', null);

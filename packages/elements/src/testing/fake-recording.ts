@@ -14,6 +14,11 @@ export class FakeRecording implements SessionRecording {
     return this.#state;
   }
 
+  /** So many listen. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
   set(change: Partial<RecordingSnapshot>): void {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener(this.#state);

@@ -164,6 +164,8 @@ export class VideoSession extends LitElement {
   );
 
   #screen: Screen | null = null;
+  #beside: Promise<unknown> | null = null;
+  #besideAgainAt = 0;
 
   constructor() {
     super();
@@ -210,6 +212,9 @@ export class VideoSession extends LitElement {
       const { scene } = this.#screen;
       const openHeading = this.#asked.heading(scene) ?? scene.words.readyForYou;
       this.#moments.see(scene, openHeading, this.#chat.news(scene));
+      // Whoever was asked has to see it, whether there are pictures or not.
+      if (scene.state.session?.recording && !this.#beside && Date.now() > this.#besideAgainAt)
+        void this.#shoot();
     }
     super.update(changed);
   }
@@ -256,15 +261,20 @@ export class VideoSession extends LitElement {
     };
   }
 
-  /** What takes pictures, and records them, is loaded with the first picture of a call, and again by whoever was faster. */
+  /**
+   * What takes pictures, and records them, is loaded with the first picture of a call, or by whoever was faster, as a
+   * recording is, which asks everybody. Where that fails it is tried again.
+   */
   async #shoot(full?: boolean): Promise<void> {
     try {
-      await import('./beside-pictures.ts');
+      this.#beside ??= import('./beside-pictures.ts');
+      await this.#beside;
       if (full !== undefined)
         await this.renderRoot.querySelector('screenshot-tray')?.take({ full });
     } catch (cause) {
-      if (full !== undefined)
-        this.#intents.report(new SessionError('server-unreachable', { cause }));
+      this.#beside = null;
+      this.#besideAgainAt = Date.now() + 10_000;
+      this.#intents.report(new SessionError('server-unreachable', { cause }));
     }
   }
 

@@ -6,6 +6,8 @@ import type { Scene } from './scene.ts';
 
 /** Document Picture-in-Picture; not yet part of TypeScript's DOM library. */
 interface DocumentPictureInPicture {
+  /** The one that is open. */
+  readonly window: Window | null;
   requestWindow(options: { readonly width: number; readonly height: number }): Promise<Window>;
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { RecordingStop } from '@fernblick/protocol';
 import type { RecordingLogEntry } from '@fernblick/session';
 import * as v from 'valibot';
 import type { RecordingKey, StoredChunk } from './chunk-store.ts';
@@ -28,7 +29,7 @@ const ManifestEntry = v.variant('is', [
   v.object({
     is: v.literal('stopped'),
     ...At,
-    reason: v.picklist(['stopped', 'consent-denied', 'consent-withdrawn', 'ended', 'storage']),
+    reason: RecordingStop,
   }),
   v.object({
     is: v.literal('chunk'),

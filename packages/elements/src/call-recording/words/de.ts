@@ -37,6 +37,8 @@ export const de: CallRecordingWords = {
     'consent-denied': 'Es wird nichts aufgezeichnet: Nicht alle haben zugestimmt.',
     'consent-withdrawn': 'Die Aufzeichnung ist beendet: Jemand hat die Zustimmung zurückgezogen.',
     storage: 'Die Aufzeichnung ist beendet: Auf diesem Gerät ist kein Platz mehr.',
+    failed:
+      'Die Aufzeichnung ist beendet: Der Browser, der aufzeichnet, konnte nicht weitermachen.',
   },
   slower: 'Dieses Gerät ist ausgelastet: Die Aufzeichnung hat weniger Bilder pro Sekunde.',
   inMemory:

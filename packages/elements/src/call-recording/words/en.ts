@@ -36,6 +36,7 @@ export const en = {
     'consent-denied': 'Nothing is recorded: not everybody agreed.',
     'consent-withdrawn': 'The recording was stopped: somebody has withdrawn their consent.',
     storage: 'The recording was stopped: this device has no room for more.',
+    failed: 'The recording was stopped: the browser that records could not go on.',
   } satisfies Record<RecordingStop, string>,
   slower: 'This device is busy: the recording has fewer pictures a second.',
   inMemory:

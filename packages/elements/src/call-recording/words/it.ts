@@ -37,6 +37,7 @@ export const it: CallRecordingWords = {
     'consent-denied': 'Non si registra nulla: non tutti hanno acconsentito.',
     'consent-withdrawn': 'La registrazione è stata fermata: qualcuno ha ritirato il consenso.',
     storage: 'La registrazione è stata fermata: su questo dispositivo non c’è più spazio.',
+    failed: 'La registrazione è stata fermata: il browser che registra non ha potuto continuare.',
   },
   slower: 'Questo dispositivo è occupato: la registrazione ha meno immagini al secondo.',
   inMemory:

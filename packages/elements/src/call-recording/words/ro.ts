@@ -37,6 +37,7 @@ export const ro: CallRecordingWords = {
     'consent-denied': 'Nu se înregistrează nimic: nu toți au fost de acord.',
     'consent-withdrawn': 'Înregistrarea a fost oprită: cineva și-a retras acordul.',
     storage: 'Înregistrarea a fost oprită: pe acest dispozitiv nu mai este loc.',
+    failed: 'Înregistrarea a fost oprită: browserul care înregistrează nu a putut continua.',
   },
   slower: 'Acest dispozitiv este ocupat: înregistrarea are mai puține imagini pe secundă.',
   inMemory:

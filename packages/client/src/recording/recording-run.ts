@@ -1,0 +1,104 @@
+import type { RecordingView } from '@fernblick/protocol';
+import { systemClock } from '../peer/clock.ts';
+import { encode, grabFrame } from '../pictures/grab-frame.ts';
+import type { ComposedPicture } from '../session-recording.ts';
+import type { SessionSnapshot } from '../session-state.ts';
+import type { ChunkStore, RecordingKey } from './chunk-store.ts';
+import type { ChunkUploader } from './chunk-uploader.ts';
+import { Leash } from './leash.ts';
+import { Recorder } from './recorder.ts';
+import { SoundMix } from './sound-mix.ts';
+
+/** By then cameras have found their exposure, and recordings that are worth one last longer. */
+const POSTER_OF_PIECE = 3;
+
+/** What one recording of this page is made with. */
+export interface RunOptions {
+  readonly key: RecordingKey;
+  readonly picture: ComposedPicture;
+  readonly store: ChunkStore;
+  readonly uploader: ChunkUploader;
+  /** Milliseconds since the recording has started, on the server's clock. */
+  readonly now: () => number;
+  /** There is no room for a piece. */
+  readonly full: (cause: unknown) => void;
+  /** It makes no more pieces. */
+  readonly failed: (cause: unknown) => void;
+  /** Here is a picture that stands for it, or why there is none. */
+  readonly poster: (picture: Promise<Blob>) => void;
+}
+
+/** One recording that this page makes: what it takes in, and its pieces on their way to the disk. */
+export class RecordingRun {
+  readonly key: RecordingKey;
+  readonly #options: RunOptions;
+  readonly #recorder: Recorder;
+  readonly #mix = new SoundMix();
+  readonly #leash: Leash;
+  #chunks = 0;
+  #written: Promise<void> = Promise.resolve();
+
+  constructor(options: RunOptions) {
+    this.key = options.key;
+    this.#options = options;
+    const { picture, store, uploader, now, full, failed, key } = options;
+    this.#recorder = new Recorder({ picture: picture.track, sound: this.#mix.track }, now, {
+      piece: (piece) => this.#keep(piece),
+      ended: ({ durationMs }) => {
+        const end = (): Promise<void> => store.end(key, { chunks: this.#chunks, durationMs });
+        // What could not be written is told already; what was, is brought in any case.
+        this.#written
+          .then(end, end)
+          .catch(full)
+          .finally(() => uploader.ended());
+      },
+      failed,
+    });
+    this.#leash = new Leash(systemClock, {
+      pause: () => this.#recorder.pause(),
+      resume: () => this.#recorder.resume(),
+    });
+  }
+
+  /** Does what the session's view says, as long as it can be heard, and hears who is there. */
+  follow(state: SessionSnapshot, view: RecordingView): void {
+    this.#leash.see({ mayRun: view.state !== 'paused', hears: state.server === 'connected' });
+    this.#mix.hear(soundsOf(state));
+  }
+
+  /** Stops where the view says that it was stopped, and at once where there is no view. */
+  end(view: RecordingView | null): void {
+    this.#leash.close();
+    const stoppedAt =
+      view !== null && view.startedAt !== null && view.state === 'stopped'
+        ? view.since - view.startedAt
+        : Number.POSITIVE_INFINITY;
+    this.#recorder.stop(stoppedAt);
+    this.#options.picture.close();
+    this.#mix.close();
+  }
+
+  #keep(piece: { from: number; until: number; bytes: Blob }): void {
+    const { store, uploader, key, picture, full, poster } = this.#options;
+    const chunk = { ...piece, n: this.#chunks };
+    this.#chunks += 1;
+    if (this.#chunks === POSTER_OF_PIECE) poster(posterOf(picture.track));
+    this.#written = this.#written.then(async () => {
+      await store.add(key, chunk);
+      uploader.added();
+    });
+    this.#written.catch(full);
+  }
+}
+
+async function posterOf(track: MediaStreamTrack): Promise<Blob> {
+  const { blob } = await encode(await grabFrame(track));
+  return blob;
+}
+
+/** The sound of everybody: one's own and that of each link. */
+function soundsOf({ localStream, links }: SessionSnapshot): readonly MediaStreamTrack[] {
+  return [localStream, ...links.map(({ stream }) => stream)].flatMap((stream) =>
+    (stream?.getAudioTracks() ?? []).filter(({ readyState }) => readyState === 'live'),
+  );
+}

@@ -1,0 +1,87 @@
+import { html, nothing, render } from 'lit';
+import type { CallRecordingWords } from './words/en.ts';
+
+/** What is to be seen of a recording in the small window of a call. */
+export interface SmallSign {
+  readonly words: CallRecordingWords;
+  /** `lit` while pieces are stored. */
+  readonly is: 'lit' | 'dark' | 'asked';
+  /** Shows the question, in the page: a small window cannot hold it. */
+  readonly answer?: () => void;
+}
+
+const STYLES = `
+  .recording { position: fixed; inset-block-start: 8px; inset-inline: 8px; display: flex; flex-wrap: wrap;
+    gap: 8px; align-items: center; }
+  .recording > * { padding: 4px 12px; border: 1px solid rgb(255 255 255 / 55%); border-radius: 14px;
+    background: rgb(14 19 18 / 88%); color: #f2f6f5; font: inherit; }
+  .recording button { min-block-size: 32px; cursor: pointer; }
+  .recording button:focus-visible { outline: 2px solid #fff; outline-offset: 2px; }
+  .recording strong::before { content: ''; display: inline-block; inline-size: 10px; block-size: 10px;
+    margin-inline-end: 8px; border-radius: 50%; background: #ff5a4d; }
+`;
+
+/** Shows REC and the question in the small window over other programs, into which the call was put. */
+export class SmallWindow {
+  readonly #streams: () => readonly MediaStream[];
+  #place: HTMLElement | null = null;
+
+  /** @param streams What the window shows where it is this call's: there may be several calls in a page */
+  constructor(streams: () => readonly MediaStream[]) {
+    this.#streams = streams;
+  }
+
+  /** Shows this, or nothing where it is null or the call is not in a window of its own. */
+  draw(sign: SmallSign | null): void {
+    const document = this.#document();
+    if (document === null) {
+      this.#place = null;
+      return;
+    }
+    if (sign === null) return this.clear();
+    if (this.#place?.ownerDocument !== document) this.#place = placeIn(document);
+    const { words, is, answer } = sign;
+    render(
+      is === 'asked'
+        ? html`<span>${words.heading}</span>
+            <button
+              type="button"
+              @click=${() => {
+                // The page comes to the front, with the question.
+                window.focus();
+                answer?.();
+              }}
+            >
+              ${words.answer}
+            </button>`
+        : is === 'lit'
+          ? html`<strong title=${words.recording}>${words.rec}</strong>`
+          : html`<span>${words.notStoring}</span>`,
+      this.#place,
+    );
+  }
+
+  /** Leaves nothing of the recording in the window. */
+  clear(): void {
+    if (this.#place !== null) render(nothing, this.#place);
+  }
+
+  #document(): Document | null {
+    const document = window.documentPictureInPicture?.window?.document ?? null;
+    const shown = document?.querySelector('video')?.srcObject ?? null;
+    return this.#streams().some((stream) => stream === shown) ? document : null;
+  }
+}
+
+function placeIn(document: Document): HTMLElement {
+  const view = document.defaultView;
+  const place = document.createElement('div');
+  place.className = 'recording';
+  if (view !== null) {
+    const sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(STYLES);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }
+  document.body.append(place);
+  return place;
+}
