@@ -128,7 +128,8 @@ export async function watch(page: Page, recording: string) {
       await new Promise((resolve) => {
         video.onseeked = resolve;
       });
-      context?.drawImage(video, 0, 0);
+      // A busy machine records smaller pictures, which players show as large as the others.
+      context?.drawImage(video, 0, 0, width, height);
       data = context?.getImageData(0, 0, width, height).data ?? data;
     };
     /** How much a part of the picture varies: a black or grey one does not. */

@@ -23,6 +23,34 @@ export interface ComposedPicture {
   readonly close: () => void;
 }
 
+/** A picture that is encoded where it is composed, together with the sound: only there pictures can be left out in time. */
+export interface FilmedPicture {
+  /** Begins to encode, with this sound. */
+  readonly film: (sound: MediaStreamTrack | null, listener: FilmListener) => Film;
+  /** A JPEG of what is composed just now. */
+  readonly poster: () => Promise<Blob>;
+  /** Ends the composing, once the film has told everything. */
+  readonly close: () => void;
+}
+
+/** One file that grows. */
+export interface Film {
+  readonly pause: () => void;
+  readonly resume: () => void;
+  /** Takes nothing in any more; what there is is told still. */
+  readonly end: () => void;
+}
+
+/** What a film tells. */
+export interface FilmListener {
+  /** Bytes that follow those before; the newest picture or sound in them is so old. */
+  readonly piece: (bytes: Blob, ageMs: number) => void;
+  /** Everything is told. */
+  readonly ended: () => void;
+  /** Nothing more comes. */
+  readonly failed: (cause: unknown) => void;
+}
+
 /** The recordings of a session: asked for, answered, made in this page and read. */
 export interface SessionRecording {
   readonly state: RecordingSnapshot;
@@ -35,7 +63,7 @@ export interface SessionRecording {
    * cannot record
    */
   ask(
-    compose: (failed: (cause: unknown) => void) => Promise<ComposedPicture>,
+    compose: (failed: (cause: unknown) => void) => Promise<ComposedPicture | FilmedPicture>,
     options?: ActionOptions,
   ): Promise<void>;
   /** Agrees to the recording that is asked for, or not. */

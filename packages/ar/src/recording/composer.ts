@@ -1,6 +1,7 @@
 import type { InkTaped } from '../ink/messages.ts';
 import type { Size } from '../drawing/mark.ts';
-import { RECORDING_SIZE } from './layout.ts';
+import { Film } from './film.ts';
+import type { PaceStep } from './pace.ts';
 import { paintRecording, type RecordedPicture } from './paint-recording.ts';
 
 /** Which of the two pictures: the one that is talked about, or the other. */
@@ -8,8 +9,15 @@ export type RecordedSlot = 'large' | 'small';
 
 /** What the page tells the composer: one row for each message. */
 export interface ComposerCommands {
-  /** Where the pictures go; null where the page paints by itself and only wants to be told when. */
-  readonly start: { readonly frames: WritableStream<VideoFrame> | null };
+  /** The page paints by itself, and only wants to be told when. */
+  readonly beat: object;
+  /** From now on pictures are composed and encoded, with this sound. */
+  readonly film: { readonly sound: ReadableStream<AudioData> | null };
+  readonly pause: { readonly paused: boolean };
+  /** Nothing more is taken in. */
+  readonly end: object;
+  /** A picture of what is composed just now. */
+  readonly poster: object;
   /** The frames of a camera from now on; null where there is none. */
   readonly source: {
     readonly slot: RecordedSlot;
@@ -27,9 +35,15 @@ export interface ComposerCommands {
 export interface ComposerReports {
   /** It is time for the next picture. */
   readonly tick: object;
-  /** This machine is too slow for as many pictures: from now on there are so many in a second. */
-  readonly slower: { readonly perSecond: number };
-  readonly failed: { readonly detail: string };
+  /** Bytes of the film that follow those before; the newest in them is so old. */
+  readonly piece: { readonly bytes: ArrayBuffer; readonly ageMs: number };
+  /** This many pictures are made now; fewer or smaller ones where the machine is too slow for the best. */
+  readonly pace: PaceStep & { readonly isSlower: boolean };
+  readonly poster: { readonly picture: Blob | null };
+  /** The film is told to its end. */
+  readonly ended: object;
+  /** `isFinal` where there are no more pictures. */
+  readonly failed: { readonly detail: string; readonly isFinal: boolean };
 }
 
 type Rows<T> = { [K in keyof T]: { readonly is: K } & T[K] }[keyof T];
@@ -39,10 +53,6 @@ export type ComposerCommand = Rows<ComposerCommands>;
 export type ComposerReport = Rows<ComposerReports>;
 
 const PER_SECOND = 25;
-const LEAST_PER_SECOND = 6;
-/** More than this share of a core for so long is too much beside a call. */
-const MOST_BUSY = 0.6;
-const LOOK_EVERY_MS = 3_000;
 
 interface Source {
   readonly reader: ReadableStreamDefaultReader<VideoFrame>;
@@ -51,9 +61,9 @@ interface Source {
 
 /** Composes the picture that is recorded, in a worker: it goes on while its page is hidden. */
 export class Composer {
-  readonly #report: (report: ComposerReport) => void;
+  readonly #report: (report: ComposerReport, transfer?: Transferable[]) => void;
   readonly #sources: { [K in RecordedSlot]: Source | null } = { large: null, small: null };
-  #writer: WritableStreamDefaultWriter<VideoFrame> | null = null;
+  #film: Film | null = null;
   #context: OffscreenCanvasRenderingContext2D | null = null;
   #port: MessagePort | null = null;
   #inked: ImageBitmap | null = null;
@@ -61,19 +71,29 @@ export class Composer {
   #names = '';
   #clock = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
   #timer: ReturnType<typeof setInterval> | null = null;
-  #perSecond = PER_SECOND;
-  #busyMs = 0;
-  #lookedAtMs = 0;
 
-  constructor(report: (report: ComposerReport) => void) {
+  constructor(report: (report: ComposerReport, transfer?: Transferable[]) => void) {
     this.#report = report;
   }
 
   /** Takes one message. */
   take(command: ComposerCommand): void {
     switch (command.is) {
-      case 'start':
-        this.#start(command.frames);
+      case 'beat':
+        this.#beat(PER_SECOND);
+        return;
+      case 'film':
+        this.#start(command.sound);
+        return;
+      case 'pause':
+        if (command.paused) this.#film?.pause();
+        else this.#film?.resume();
+        return;
+      case 'end':
+        void this.#film?.end();
+        return;
+      case 'poster':
+        void this.#poster();
         return;
       case 'source':
         this.#change(command.slot, command.frames);
@@ -96,26 +116,44 @@ export class Composer {
     }
   }
 
-  #start(frames: WritableStream<VideoFrame> | null): void {
-    const { width, height } = RECORDING_SIZE;
-    this.#writer = frames?.getWriter() ?? null;
-    if (frames !== null) this.#context = new OffscreenCanvas(width, height).getContext('2d');
-    this.#lookedAtMs = performance.now();
-    this.#beat();
+  #start(sound: ReadableStream<AudioData> | null): void {
+    this.#film = new Film(sound, {
+      piece: (bytes, ageMs) => this.#report({ is: 'piece', bytes, ageMs }, [bytes]),
+      pace: (step, isSlower) => {
+        this.#report({ is: 'pace', ...step, isSlower });
+        this.#resize(step);
+      },
+      ended: () => this.#report({ is: 'ended' }),
+      failed: (cause) => this.#fail(cause, true),
+    });
+    const { step } = this.#film;
+    this.#context = new OffscreenCanvas(step.width, step.height).getContext('2d', {
+      // It is read for each picture.
+      willReadFrequently: true,
+      alpha: false,
+    });
+    this.#beat(step.perSecond);
   }
 
-  #beat(): void {
+  #resize({ width, height, perSecond }: PaceStep): void {
+    if (this.#context !== null && this.#context.canvas.width !== width) {
+      this.#context.canvas.width = width;
+      this.#context.canvas.height = height;
+    }
+    this.#beat(perSecond);
+  }
+
+  #beat(perSecond: number): void {
     if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = setInterval(() => this.#tick(), 1_000 / this.#perSecond);
+    this.#timer = setInterval(() => this.#tick(), 1_000 / perSecond);
   }
 
   #tick(): void {
-    if (this.#writer === null || this.#context === null) {
+    if (this.#film === null || this.#context === null) {
       this.#report({ is: 'tick' });
       return;
     }
-    // Who reads the frames has not taken the last ones.
-    if ((this.#writer.desiredSize ?? 1) <= 0) return;
+    if (!this.#film.wants) return;
     const before = performance.now();
     paintRecording(this.#context, {
       large: this.#large,
@@ -123,13 +161,17 @@ export class Composer {
       names: this.#names,
       time: this.#clock.format(Date.now()),
     });
-    const frame = new VideoFrame(this.#context.canvas, { timestamp: Math.round(before * 1_000) });
-    this.#writer.write(frame).catch((cause: unknown) => {
-      frame.close();
+    this.#film.take(this.#context.canvas, before);
+  }
+
+  async #poster(): Promise<void> {
+    try {
+      const picture = await this.#context?.canvas.convertToBlob({ type: 'image/jpeg' });
+      this.#report({ is: 'poster', picture: picture ?? null });
+    } catch (cause) {
       this.#fail(cause);
-    });
-    this.#busyMs += performance.now() - before;
-    this.#look(before);
+      this.#report({ is: 'poster', picture: null });
+    }
   }
 
   get #large(): RecordedPicture | null {
@@ -142,19 +184,6 @@ export class Composer {
     return frame === null
       ? null
       : { image: frame, size: { width: frame.displayWidth, height: frame.displayHeight } };
-  }
-
-  /** Fewer pictures rather than a call that stutters. */
-  #look(nowMs: number): void {
-    const passedMs = nowMs - this.#lookedAtMs;
-    if (passedMs < LOOK_EVERY_MS) return;
-    const isTooBusy = this.#busyMs / passedMs > MOST_BUSY;
-    this.#lookedAtMs = nowMs;
-    this.#busyMs = 0;
-    if (!isTooBusy || this.#perSecond <= LEAST_PER_SECOND) return;
-    this.#perSecond = Math.max(LEAST_PER_SECOND, Math.floor(this.#perSecond / 2));
-    this.#report({ is: 'slower', perSecond: this.#perSecond });
-    this.#beat();
   }
 
   #change(slot: RecordedSlot, frames: ReadableStream<VideoFrame> | null): void {
@@ -213,12 +242,11 @@ export class Composer {
     this.#drop('large');
     this.#drop('small');
     this.#listen(null);
-    this.#writer?.close().catch((cause: unknown) => this.#fail(cause));
-    this.#writer = null;
+    void this.#film?.end();
   }
 
-  #fail(cause: unknown): void {
-    if (this.#timer !== null) this.#report({ is: 'failed', detail: String(cause) });
+  #fail(cause: unknown, isFinal = false): void {
+    if (this.#timer !== null) this.#report({ is: 'failed', detail: String(cause), isFinal });
   }
 }
 

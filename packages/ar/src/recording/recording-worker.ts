@@ -7,5 +7,5 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-const composer = new Composer((report) => scope.postMessage(report, []));
+const composer = new Composer((report, transfer = []) => scope.postMessage(report, transfer));
 scope.onmessage = ({ data }) => composer.take(data);

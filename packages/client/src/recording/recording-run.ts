@@ -1,7 +1,7 @@
 import type { RecordingView } from '@fernblick/protocol';
 import { systemClock } from '../peer/clock.ts';
 import { encode, grabFrame } from '../pictures/grab-frame.ts';
-import type { ComposedPicture } from '../session-recording.ts';
+import type { ComposedPicture, FilmedPicture } from '../session-recording.ts';
 import type { SessionSnapshot } from '../session-state.ts';
 import type { ChunkStore, RecordingKey } from './chunk-store.ts';
 import type { ChunkUploader } from './chunk-uploader.ts';
@@ -15,7 +15,7 @@ const POSTER_OF_PIECE = 3;
 /** What one recording of this page is made with. */
 export interface RunOptions {
   readonly key: RecordingKey;
-  readonly picture: ComposedPicture;
+  readonly picture: ComposedPicture | FilmedPicture;
   readonly store: ChunkStore;
   readonly uploader: ChunkUploader;
   /** Milliseconds since the recording has started, on the server's clock. */
@@ -42,7 +42,7 @@ export class RecordingRun {
     this.key = options.key;
     this.#options = options;
     const { picture, store, uploader, now, full, failed, key } = options;
-    this.#recorder = new Recorder({ picture: picture.track, sound: this.#mix.track }, now, {
+    this.#recorder = new Recorder(picture, this.#mix.track, now, {
       piece: (piece) => this.#keep(piece),
       ended: ({ durationMs }) => {
         const end = (): Promise<void> => store.end(key, { chunks: this.#chunks, durationMs });
@@ -82,7 +82,7 @@ export class RecordingRun {
     const { store, uploader, key, picture, full, poster } = this.#options;
     const chunk = { ...piece, n: this.#chunks };
     this.#chunks += 1;
-    if (this.#chunks === POSTER_OF_PIECE) poster(posterOf(picture.track));
+    if (this.#chunks === POSTER_OF_PIECE) poster(posterOf(picture));
     this.#written = this.#written.then(async () => {
       await store.add(key, chunk);
       uploader.added();
@@ -91,8 +91,9 @@ export class RecordingRun {
   }
 }
 
-async function posterOf(track: MediaStreamTrack): Promise<Blob> {
-  const { blob } = await encode(await grabFrame(track));
+async function posterOf(picture: ComposedPicture | FilmedPicture): Promise<Blob> {
+  if ('film' in picture) return await picture.poster();
+  const { blob } = await encode(await grabFrame(picture.track));
   return blob;
 }
 

@@ -4,7 +4,12 @@ import { Emitter } from '../emitter.ts';
 import { loggable } from '../logger.ts';
 import { randomId } from '../random-id.ts';
 import type { AboutOptions, ActionOptions, Logger } from '../session-client.ts';
-import type { ComposedPicture, RecordingSnapshot, SessionRecording } from '../session-recording.ts';
+import type {
+  ComposedPicture,
+  FilmedPicture,
+  RecordingSnapshot,
+  SessionRecording,
+} from '../session-recording.ts';
 import type { SessionSnapshot } from '../session-state.ts';
 import { Store } from '../store.ts';
 import { youIn } from '../view-reading.ts';
@@ -13,7 +18,7 @@ import { MemoryChunkStore, nameOf, type ChunkStore, type RecordingKey } from './
 import { ChunkUploader } from './chunk-uploader.ts';
 import { openPrivateStore } from './private-chunk-store.ts';
 import { RecordingRun } from './recording-run.ts';
-import { whyNotRecord } from './recorder.ts';
+import { whyNotRecord } from './track-film.ts';
 
 /** What recordings need of the client they belong to. */
 export interface RecordingOptions {
@@ -27,7 +32,8 @@ export interface RecordingOptions {
 }
 
 /** What makes the picture of a recording, and is told what to call where it can no longer. */
-type Compose = (failed: (cause: unknown) => void) => Promise<ComposedPicture>;
+type Picture = ComposedPicture | FilmedPicture;
+type Compose = (failed: (cause: unknown) => void) => Promise<Picture>;
 type RecordingCommand = Extract<CommandName, `recording:${'withdraw' | 'pause' | 'resume'}`>;
 
 /** Asks for recordings, makes them and brings them to the server; loaded when there is one, or one is wanted. */
@@ -164,7 +170,7 @@ export class Recording implements SessionRecording {
     const { client, call } = this.#options;
     const key = { session: this.#session, recording: view.id };
     this.#beginning = view.id;
-    let picture: ComposedPicture | null = null;
+    let picture: Picture | null = null;
     try {
       const store = await this.#open();
       picture = await compose((cause) => this.#halt('failed', deviceFailed(cause), key));
@@ -189,7 +195,7 @@ export class Recording implements SessionRecording {
   #record(
     key: RecordingKey,
     { startedAt }: RecordingView,
-    { picture, store }: { readonly picture: ComposedPicture; readonly store: ChunkStore },
+    { picture, store }: { readonly picture: Picture; readonly store: ChunkStore },
   ): RecordingRun {
     const { client } = this.#options;
     const uploader = this.#uploader(key, store);

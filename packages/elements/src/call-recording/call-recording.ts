@@ -312,8 +312,8 @@ export class CallRecording extends LitElement {
             const overlay = root.querySelector('ar-overlay');
             return overlay?.for === 'remote-video' ? overlay : null;
           },
-          slower: () => {
-            this.isSlower = true;
+          slower: (isSlower) => {
+            this.isSlower = isSlower;
           },
           failed,
         }),

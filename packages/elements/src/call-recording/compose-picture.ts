@@ -1,19 +1,27 @@
-import type { ComposedPicture, SessionClient, SessionSnapshot } from '@fernblick/client';
-import type { ComposerCommand, ComposerReport, RecordedSlot } from '@fernblick/ar/recording';
+import type {
+  ComposedPicture,
+  FilmedPicture,
+  SessionClient,
+  SessionSnapshot,
+} from '@fernblick/client';
+import {
+  filmConfig,
+  PACE_STEPS,
+  SOUND_CONFIG,
+  type ComposerCommand,
+  type ComposerReport,
+  type RecordedSlot,
+} from '@fernblick/ar/recording';
 import type { ArOverlay } from '../ar-overlay/ar-overlay.ts';
 import { makeRecordingWorker } from './make-recording-worker.ts';
 import { PagePainter } from './page-painter.ts';
+import { WorkerFilm } from './worker-film.ts';
 
-/** What gives a worker the frames of a camera, and takes composed ones; in Chromium, and TypeScript does not know it. */
-interface FrameStreams {
-  readonly MediaStreamTrackProcessor?: new (init: {
-    readonly track: MediaStreamTrack;
-    readonly maxBufferSize?: number;
-  }) => { readonly readable: ReadableStream<VideoFrame> };
-  readonly MediaStreamTrackGenerator?: new (init: {
-    readonly kind: 'video';
-  }) => MediaStreamTrack & { readonly writable: WritableStream<VideoFrame> };
-}
+/** What gives a worker the frames of a track; in Chromium, and TypeScript does not know it. */
+type Processor = new (init: {
+  readonly track: MediaStreamTrack;
+  readonly maxBufferSize?: number;
+}) => { readonly readable: ReadableStream<never> };
 
 /** What composing needs of the page. */
 export interface ComposingOptions {
@@ -21,38 +29,45 @@ export interface ComposingOptions {
   readonly locale: string;
   /** The overlay over the picture of the other side, once there is one. */
   readonly overlay: () => ArOverlay | null;
-  /** From now on there are fewer pictures in a second. */
-  readonly slower: () => void;
+  /** From now on pictures are fewer or smaller than they could be, or are so no more. */
+  readonly slower: (isSlower: boolean) => void;
   /** There are no more pictures. */
   readonly failed: (cause: unknown) => void;
 }
 
 const LOOK_EVERY_MS = 500;
 
-/** Composes what a recording shows: in a worker where the browser can, so that a hidden page goes on, else in the page. */
-export async function composePicture(options: ComposingOptions): Promise<ComposedPicture> {
+/**
+ * Composes what a recording shows: in a worker, which encodes it too, where the browser can, so that a hidden page goes on
+ * and nothing runs behind; else in the page.
+ */
+export async function composePicture(
+  options: ComposingOptions,
+): Promise<ComposedPicture | FilmedPicture> {
   const { client, locale, overlay, slower, failed } = options;
-  const { MediaStreamTrackProcessor: Processor, MediaStreamTrackGenerator: Generator } =
-    globalThis as unknown as FrameStreams;
+  const { MediaStreamTrackProcessor: Processor } = globalThis as unknown as {
+    readonly MediaStreamTrackProcessor?: Processor;
+  };
+  const canFilm = Processor !== undefined && (await canEncode());
   const worker = makeRecordingWorker();
   const post = (command: ComposerCommand, transfer: Transferable[] = []): void =>
     worker.postMessage(command, transfer);
-  const generator =
-    Processor === undefined || Generator === undefined ? null : new Generator({ kind: 'video' });
-  const painter = generator === null ? new PagePainter() : null;
+  const painter = canFilm ? null : new PagePainter();
+  const film = painter === null && Processor !== undefined ? new WorkerFilm(post, Processor) : null;
   worker.onmessage = ({ data }: MessageEvent<ComposerReport>) => {
     if (data.is === 'tick') painter?.paint();
-    else if (data.is === 'slower') slower();
-    else console.warn(`Fernblick: the recorded picture: ${data.detail}`);
+    else if (data.is === 'pace') slower(data.isSlower);
+    else if (data.is !== 'failed') film?.hear(data);
+    else {
+      console.warn(`Fernblick: the recorded picture: ${data.detail}`);
+      if (data.isFinal) failed(new Error(data.detail));
+    }
   };
   worker.onerror = (event) => {
     event.preventDefault();
     failed(new Error(`The worker that composes has stopped. ${event.message}`.trim()));
   };
-  post(
-    { is: 'start', frames: generator?.writable ?? null },
-    generator === null ? [] : [generator.writable],
-  );
+  if (painter !== null) post({ is: 'beat' });
 
   const shown: { [K in RecordedSlot]: MediaStreamTrack | null } = { large: null, small: null };
   const clones: { [K in RecordedSlot]: MediaStreamTrack | null } = { large: null, small: null };
@@ -108,25 +123,35 @@ export async function composePicture(options: ComposingOptions): Promise<Compose
   document.addEventListener('visibilitychange', tellHidden);
   tellHidden();
 
-  return {
-    track: generator ?? painter?.track ?? new MediaStreamTrack(),
-    close: () => {
-      clearInterval(looking);
-      document.removeEventListener('visibilitychange', tellHidden);
+  const close = (): void => {
+    clearInterval(looking);
+    document.removeEventListener('visibilitychange', tellHidden);
+    unsubscribe();
+    taped?.post({ is: 'tape', port: null });
+    show('large', null);
+    show('small', null);
+    post({ is: 'stop' });
+    painter?.close();
+    const terminate = (): void => {
       worker.onerror = null;
-      unsubscribe();
-      taped?.post({ is: 'tape', port: null });
-      show('large', null);
-      show('small', null);
-      post({ is: 'stop' });
-      painter?.close();
-      // What it has still to write and to let go of takes a moment.
-      setTimeout(() => {
-        generator?.stop();
-        worker.terminate();
-      }, LOOK_EVERY_MS);
-    },
+      worker.terminate();
+    };
+    // What it has still to tell and to let go of takes a moment.
+    if (film === null) terminate();
+    else void film.over.then(terminate);
   };
+  return film === null
+    ? { track: painter?.track ?? new MediaStreamTrack(), close }
+    : { film: film.begin, poster: film.poster, close };
+}
+
+async function canEncode(): Promise<boolean> {
+  if (typeof VideoEncoder !== 'function' || typeof AudioEncoder !== 'function') return false;
+  const answers = await Promise.all([
+    VideoEncoder.isConfigSupported(filmConfig(PACE_STEPS[0])),
+    AudioEncoder.isConfigSupported(SOUND_CONFIG),
+  ]);
+  return answers.every(({ supported }) => supported === true);
 }
 
 /** The camera that is talked about, which is the customer's, and the agent's own. */

@@ -40,7 +40,7 @@ export const de: CallRecordingWords = {
     failed:
       'Die Aufzeichnung ist beendet: Der Browser, der aufzeichnet, konnte nicht weitermachen.',
   },
-  slower: 'Dieses Gerät ist ausgelastet: Die Aufzeichnung hat weniger Bilder pro Sekunde.',
+  slower: 'Dieses Gerät ist ausgelastet: Die Aufzeichnung hat weniger oder kleinere Bilder.',
   inMemory:
     'Lassen Sie diese Seite offen, bis die Aufzeichnung gespeichert ist: Dieser Browser behält darüber hinaus nichts.',
   close: 'Schließen',

@@ -38,7 +38,7 @@ export const en = {
     storage: 'The recording was stopped: this device has no room for more.',
     failed: 'The recording was stopped: the browser that records could not go on.',
   } satisfies Record<RecordingStop, string>,
-  slower: 'This device is busy: the recording has fewer pictures a second.',
+  slower: 'This device is busy: the recording has fewer or smaller pictures.',
   inMemory:
     'Keep this page open until the recording is stored: this browser keeps nothing beyond it.',
   close: 'Close',

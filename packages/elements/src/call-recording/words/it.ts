@@ -39,7 +39,8 @@ export const it: CallRecordingWords = {
     storage: 'La registrazione è stata fermata: su questo dispositivo non c’è più spazio.',
     failed: 'La registrazione è stata fermata: il browser che registra non ha potuto continuare.',
   },
-  slower: 'Questo dispositivo è occupato: la registrazione ha meno immagini al secondo.',
+  slower:
+    'Questo dispositivo è sotto carico: la registrazione ha immagini meno frequenti o più piccole.',
   inMemory:
     'Tenga aperta questa pagina finché la registrazione non sarà salvata: questo browser non conserva altro.',
   close: 'Chiudi',

@@ -39,7 +39,7 @@ export const ro: CallRecordingWords = {
     storage: 'Înregistrarea a fost oprită: pe acest dispozitiv nu mai este loc.',
     failed: 'Înregistrarea a fost oprită: browserul care înregistrează nu a putut continua.',
   },
-  slower: 'Acest dispozitiv este ocupat: înregistrarea are mai puține imagini pe secundă.',
+  slower: 'Acest dispozitiv este ocupat: înregistrarea are imagini mai puține sau mai mici.',
   inMemory:
     'Țineți pagina deschisă până când înregistrarea este salvată: acest browser nu păstrează nimic în plus.',
   close: 'Închide',

@@ -1,0 +1,132 @@
+/** What the sound of a film needs and tells. */
+export interface FilmSoundOptions {
+  /** The time in the film; stands still while it waits. */
+  readonly nowMs: () => number;
+  readonly block: (block: { readonly atMs: number; readonly bytes: Uint8Array }) => void;
+  readonly failed: (cause: unknown) => void;
+}
+
+export const SOUND_CONFIG: AudioEncoderConfig = {
+  codec: 'opus',
+  sampleRate: 48_000,
+  numberOfChannels: 1,
+  bitrate: 64_000,
+};
+
+/** Sound that comes in shakes by so much; by more, its clock has jumped, as that of an engine that slept. */
+const JUMP_MS = 300;
+/** What Opus needs to get going, in samples at 48 kHz; encoders that say nothing else need this. */
+const PRE_SKIP = 312;
+
+/** Encodes the sound of a film, at its place in the film's time. */
+export class FilmSound {
+  readonly #options: FilmSoundOptions;
+  readonly #reader: ReadableStreamDefaultReader<AudioData>;
+  readonly #encoder: AudioEncoder;
+  #config: AudioEncoderConfig | null = null;
+  #head: Uint8Array | null = null;
+  /** What is added to the times of the sound for those of the film, ms; null before the first after a pause. */
+  #offsetMs: number | null = null;
+  #lastMs = 0;
+  #isPaused = false;
+
+  constructor(frames: ReadableStream<AudioData>, options: FilmSoundOptions) {
+    this.#options = options;
+    this.#reader = frames.getReader();
+    this.#encoder = new AudioEncoder({
+      output: (chunk, metadata) => this.#take(chunk, metadata),
+      error: options.failed,
+    });
+    this.#read().catch(options.failed);
+  }
+
+  /** What the file says of the sound; known with the first of it. */
+  get tracks(): {
+    readonly sampleRate: number;
+    readonly channels: number;
+    readonly head: Uint8Array;
+  } {
+    const { sampleRate, numberOfChannels } = this.#config ?? SOUND_CONFIG;
+    const head = this.#head ?? opusHead(numberOfChannels, sampleRate);
+    return { sampleRate, channels: numberOfChannels, head };
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#offsetMs = null;
+    this.#isPaused = false;
+  }
+
+  async flush(): Promise<void> {
+    if (this.#encoder.state === 'configured') await this.#encoder.flush();
+  }
+
+  close(): void {
+    this.#isPaused = true;
+    // Who gives the sound has gone already; there is nothing to be told.
+    this.#reader.cancel().catch(() => undefined);
+    if (this.#encoder.state !== 'closed') this.#encoder.close();
+  }
+
+  async #read(): Promise<void> {
+    for (;;) {
+      const { value } = await this.#reader.read();
+      if (value === undefined) return;
+      if (!this.#isPaused) await this.#hear(value);
+      value.close();
+    }
+  }
+
+  async #hear(data: AudioData): Promise<void> {
+    const { sampleRate, numberOfChannels, timestamp, duration } = data;
+    if (
+      this.#config?.sampleRate !== sampleRate ||
+      this.#config.numberOfChannels !== numberOfChannels
+    ) {
+      await this.flush();
+      this.#config = { ...SOUND_CONFIG, sampleRate, numberOfChannels };
+      this.#encoder.configure(this.#config);
+      this.#offsetMs = null;
+    }
+    const atMs = timestamp / 1_000;
+    // It began when it was to be heard: its length ago.
+    const wantedMs = this.#options.nowMs() - duration / 1_000 - atMs;
+    if (this.#offsetMs === null || Math.abs(wantedMs - this.#offsetMs) > JUMP_MS) {
+      // Encoders count on from the first they were given.
+      if (this.#offsetMs !== null) await this.flush();
+      this.#offsetMs = wantedMs;
+    }
+    if (this.#encoder.state === 'configured') this.#encoder.encode(data);
+  }
+
+  #take(chunk: EncodedAudioChunk, metadata: EncodedAudioChunkMetadata | undefined): void {
+    const description = metadata?.decoderConfig?.description;
+    if (description !== undefined) this.#head ??= bytesOf(description);
+    const bytes = new Uint8Array(chunk.byteLength);
+    chunk.copyTo(bytes);
+    // Times of a track never run backwards.
+    this.#lastMs = Math.max(this.#lastMs, chunk.timestamp / 1_000 + (this.#offsetMs ?? 0));
+    this.#options.block({ atMs: this.#lastMs, bytes });
+  }
+}
+
+function bytesOf(source: AllowSharedBufferSource): Uint8Array {
+  return ArrayBuffer.isView(source)
+    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength).slice()
+    : new Uint8Array(source).slice();
+}
+
+/** What an Ogg or WebM file says of Opus (RFC 7845, section 5.1). */
+function opusHead(channels: number, sampleRate: number): Uint8Array {
+  const head = new Uint8Array(19);
+  head.set(new TextEncoder().encode('OpusHead'));
+  const view = new DataView(head.buffer);
+  view.setUint8(8, 1);
+  view.setUint8(9, channels);
+  view.setUint16(10, PRE_SKIP, true);
+  view.setUint32(12, sampleRate, true);
+  return head;
+}

@@ -1,0 +1,120 @@
+import { assert } from '@open-wc/testing';
+import { Film } from './film.ts';
+
+const RATE = 48_000;
+const BLOCK = 480;
+
+/** A tone that comes as sound does: in time, in blocks of 10 ms; `silent` while nothing is heard. */
+function tone(): { readonly stream: ReadableStream<AudioData>; readonly end: () => void } {
+  let blocks = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const startedAt = performance.now();
+  const stream = new ReadableStream<AudioData>({
+    start(controller) {
+      timer = setInterval(() => {
+        while (blocks * 10 < performance.now() - startedAt) {
+          const data = Float32Array.from(
+            { length: BLOCK },
+            (_, at) => 0.4 * Math.sin(((blocks * BLOCK + at) * 2 * Math.PI * 440) / RATE),
+          );
+          controller.enqueue(
+            new AudioData({
+              format: 'f32-planar',
+              sampleRate: RATE,
+              numberOfFrames: BLOCK,
+              numberOfChannels: 1,
+              timestamp: blocks * 10_000,
+              data,
+            }),
+          );
+          blocks += 1;
+        }
+      }, 10);
+    },
+    cancel: () => clearInterval(timer),
+  });
+  return { stream, end: () => clearInterval(timer) };
+}
+
+/** Films a colour that changes, for so long; `during` is told the time in ms. */
+async function film(ms: number, during: (film: Film, atMs: number) => void = () => {}) {
+  const canvas = new OffscreenCanvas(1_280, 720);
+  const context = canvas.getContext('2d');
+  const pieces: ArrayBuffer[] = [];
+  const ages: number[] = [];
+  const failures: unknown[] = [];
+  const sound = tone();
+  const ended = Promise.withResolvers<void>();
+  const filmed = new Film(sound.stream, {
+    piece: (bytes, ageMs) => {
+      pieces.push(bytes);
+      ages.push(ageMs);
+    },
+    pace: ({ width, height }) => {
+      canvas.width = width;
+      canvas.height = height;
+    },
+    ended: ended.resolve,
+    failed: (cause) => failures.push(cause),
+  });
+  const startedAt = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    during(filmed, now - startedAt);
+    if (!filmed.wants || context === null) return;
+    context.fillStyle = `hsl(${(now / 10) % 360} 80% 50%)`;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    filmed.take(canvas, now);
+  }, 40);
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  clearInterval(timer);
+  await filmed.end();
+  await ended.promise;
+  sound.end();
+  return { pieces, ages, failures };
+}
+
+async function play(pieces: readonly ArrayBuffer[]) {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.src = URL.createObjectURL(new Blob([...pieces], { type: 'video/webm' }));
+  await new Promise((resolve, reject) => {
+    video.onloadeddata = resolve;
+    video.onerror = () => reject(new Error(video.error?.message ?? 'It does not play.'));
+  });
+  await video.play();
+  await new Promise((resolve, reject) => {
+    video.onended = resolve;
+    video.onerror = () => reject(new Error(video.error?.message ?? 'It does not play to its end.'));
+  });
+  const frames = video.getVideoPlaybackQuality().totalVideoFrames;
+  const { currentTime, videoWidth } = video;
+  URL.revokeObjectURL(video.src);
+  return { frames, seconds: currentTime, width: videoWidth };
+}
+
+describe('a film', () => {
+  it('comes in pieces that are never late, and plays from start to end as long as it was', async () => {
+    const { pieces, ages, failures } = await film(4_000);
+    assert.deepEqual(failures, []);
+    assert.isAtLeast(pieces.length, 6);
+    assert.isBelow(Math.max(...ages), 500);
+    const { seconds, frames } = await play(pieces);
+    assert.approximately(seconds, 4, 0.4);
+    // However slow the machine is.
+    assert.isAbove(frames, 5);
+    // What a killed browser leaves behind.
+    const part = await play(pieces.slice(0, 4));
+    assert.approximately(part.seconds, 2, 0.5);
+  });
+
+  it('has no pauses in it', async () => {
+    const { pieces, failures } = await film(4_000, (filmed, atMs) => {
+      if (atMs > 1_000 && atMs < 3_000) filmed.pause();
+      else filmed.resume();
+    });
+    assert.deepEqual(failures, []);
+    const { seconds } = await play(pieces);
+    assert.approximately(seconds, 2, 0.4);
+  });
+});

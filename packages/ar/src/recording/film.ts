@@ -1,0 +1,217 @@
+import { FilmSound } from './film-sound.ts';
+import { Pace, type PaceStep } from './pace.ts';
+import { webmCluster, webmStart, type WebmBlock } from './webm-writer.ts';
+
+/** What a film tells. */
+export interface FilmListener {
+  /** Bytes that follow those before; the newest picture or sound in them is so old. */
+  readonly piece: (bytes: ArrayBuffer, ageMs: number) => void;
+  /** It goes on with other pictures than before. */
+  readonly pace: (step: PaceStep, isSlower: boolean) => void;
+  readonly ended: () => void;
+  readonly failed: (cause: unknown) => void;
+}
+
+/** A killed browser loses what has not come to its disk yet: half of a second, and what writing takes. */
+const PIECE_MS = 500;
+/** Whoever jumps to a place waits for the pictures since the last whole one. */
+const KEY_EVERY_MS = 4_000;
+/** More pictures than this are not waited for: they would only make it late. */
+const MOST_QUEUED = 2;
+/** The encoder may leave a picture out by itself; then it answers nothing. */
+const LEFT_OUT_MS = 1_000;
+/** Sharp enough to read a label at 720p. */
+const PICTURE_BITS = 2_000_000;
+const CODEC = 'vp8';
+
+/** How pictures of this step are encoded; for a page that asks whether its browser can. */
+export function filmConfig({ width, height, perSecond }: PaceStep): VideoEncoderConfig {
+  // Half as many px need more than half of the bits.
+  const bitrate = Math.round(PICTURE_BITS * Math.sqrt((width * height) / (1_280 * 720)));
+  return { codec: CODEC, width, height, framerate: perSecond, bitrate, latencyMode: 'realtime' };
+}
+
+/**
+ * Encodes composed pictures and mixed sound, and writes both as one growing WebM. It never runs behind the clock: a picture
+ * for which the encoder is not ready is left out, and where that happens often, or costs too much, pictures become fewer
+ * and smaller. Players take another size within a track of VP8.
+ */
+export class Film {
+  readonly #listener: FilmListener;
+  readonly #pace: Pace;
+  readonly #encoder: VideoEncoder;
+  readonly #sound: FilmSound | null;
+  /** The clock at the beginning, and how much of it is not in the film. */
+  readonly #startedAtMs: number;
+  #notInFilmMs = 0;
+  #pausedAtMs: number | null = null;
+  #blocks: WebmBlock[] = [];
+  #hasBegun = false;
+  #pieceAtMs: number;
+  #newestMs = 0;
+  #keyAtMs = Number.NEGATIVE_INFINITY;
+  /** When each picture that is being encoded was handed over, by its time in the film, µs. */
+  readonly #underWay = new Map<number, number>();
+  #encodedAtMs = 0;
+  #isOver = false;
+  readonly #timer: ReturnType<typeof setInterval>;
+
+  constructor(sound: ReadableStream<AudioData> | null, listener: FilmListener) {
+    const nowMs = performance.now();
+    this.#listener = listener;
+    this.#startedAtMs = nowMs;
+    this.#pieceAtMs = nowMs;
+    this.#pace = new Pace(nowMs);
+    this.#encoder = new VideoEncoder({
+      output: (chunk) => this.#take(chunk),
+      error: (cause) => this.#fail(cause),
+    });
+    this.#encoder.configure(filmConfig(this.#pace.step));
+    this.#sound =
+      sound === null
+        ? null
+        : new FilmSound(sound, {
+            nowMs: () => this.#filmMs(performance.now()),
+            block: (block) => this.#add({ of: 'audio', isKey: true, ...block }),
+            failed: (cause) => this.#fail(cause),
+          });
+    // A call in which nothing moves and nobody sees anything has sound all the same.
+    this.#timer = setInterval(() => this.#cut(), PIECE_MS / 2);
+  }
+
+  get step(): PaceStep {
+    return this.#pace.step;
+  }
+
+  /** True where a picture that is composed now is taken. */
+  get wants(): boolean {
+    if (this.#pausedAtMs !== null || this.#isOver) return false;
+    const nowMs = performance.now();
+    for (const [at, since] of this.#underWay)
+      if (nowMs - since > LEFT_OUT_MS && this.#encoder.encodeQueueSize === 0)
+        this.#underWay.delete(at);
+    if (this.#pace.look(nowMs)) this.#change();
+    return this.#underWay.size < MOST_QUEUED;
+  }
+
+  /** Takes in what was composed since that moment. */
+  take(canvas: OffscreenCanvas, sinceMs: number): void {
+    const nowMs = performance.now();
+    const filmMs = this.#filmMs(nowMs);
+    const timestamp = Math.round(filmMs * 1_000);
+    const frame = new VideoFrame(canvas, { timestamp });
+    const keyFrame = filmMs - this.#keyAtMs >= KEY_EVERY_MS;
+    if (keyFrame) this.#keyAtMs = filmMs;
+    this.#underWay.set(timestamp, nowMs);
+    this.#encoder.encode(frame, { keyFrame });
+    frame.close();
+    this.#pace.took();
+    this.#pace.spent(performance.now() - sinceMs);
+  }
+
+  pause(): void {
+    if (this.#pausedAtMs !== null || this.#isOver) return;
+    this.#pausedAtMs = performance.now();
+    this.#sound?.pause();
+    // What there is of the time before goes out as such.
+    this.#flush().catch((cause: unknown) => this.#fail(cause));
+  }
+
+  resume(): void {
+    if (this.#pausedAtMs === null || this.#isOver) return;
+    const nowMs = performance.now();
+    this.#notInFilmMs += nowMs - this.#pausedAtMs;
+    this.#pausedAtMs = null;
+    this.#keyAtMs = Number.NEGATIVE_INFINITY;
+    this.#pace.restart(nowMs);
+    this.#sound?.resume();
+  }
+
+  /** Ends it for good, and tells when everything is told. */
+  async end(): Promise<void> {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#sound?.pause();
+    try {
+      await this.#flush();
+    } catch (cause) {
+      this.#listener.failed(cause);
+    }
+    this.#close();
+    this.#listener.ended();
+  }
+
+  async #flush(): Promise<void> {
+    await Promise.all([this.#encoder.flush(), this.#sound?.flush()]);
+    this.#underWay.clear();
+    this.#write();
+  }
+
+  #filmMs(nowMs: number): number {
+    return (this.#pausedAtMs ?? nowMs) - this.#startedAtMs - this.#notInFilmMs;
+  }
+
+  #take(chunk: EncodedVideoChunk): void {
+    const nowMs = performance.now();
+    const since = this.#underWay.get(chunk.timestamp) ?? nowMs;
+    // One after the other: what waits for the one before costs nothing.
+    this.#pace.spent(nowMs - Math.max(since, this.#encodedAtMs));
+    this.#encodedAtMs = nowMs;
+    // Those before it were left out.
+    for (const at of this.#underWay.keys()) if (at <= chunk.timestamp) this.#underWay.delete(at);
+    const bytes = new Uint8Array(chunk.byteLength);
+    chunk.copyTo(bytes);
+    this.#add({ of: 'video', atMs: chunk.timestamp / 1_000, isKey: chunk.type === 'key', bytes });
+  }
+
+  #add(block: WebmBlock): void {
+    // A player begins with a whole picture.
+    if (!this.#hasBegun && this.#blocks.length === 0 && block.of === 'audio') return;
+    this.#blocks.push(block);
+    this.#newestMs = Math.max(this.#newestMs, block.atMs);
+    this.#cut();
+  }
+
+  #cut(): void {
+    if (performance.now() - this.#pieceAtMs >= PIECE_MS) this.#write();
+  }
+
+  #write(): void {
+    const nowMs = performance.now();
+    if (this.#blocks.length === 0) return;
+    const cluster = webmCluster(this.#blocks);
+    this.#blocks = [];
+    this.#pieceAtMs = nowMs;
+    const ageMs = Math.max(0, this.#filmMs(nowMs) - this.#newestMs);
+    if (this.#hasBegun) return this.#listener.piece(cluster.buffer, ageMs);
+    this.#hasBegun = true;
+    const { width, height } = this.#pace.step;
+    const start = webmStart({ video: { width, height }, audio: this.#sound?.tracks ?? null });
+    const bytes = new Uint8Array(start.length + cluster.length);
+    bytes.set(start);
+    bytes.set(cluster, start.length);
+    this.#listener.piece(bytes.buffer, ageMs);
+  }
+
+  /** Other pictures from now on; the first of another size is a whole one. */
+  #change(): void {
+    this.#encoder.configure(filmConfig(this.#pace.step));
+    this.#keyAtMs = Number.NEGATIVE_INFINITY;
+    this.#listener.pace(this.#pace.step, this.#pace.isSlower);
+  }
+
+  #fail(cause: unknown): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#write();
+    this.#close();
+    this.#listener.failed(cause);
+    this.#listener.ended();
+  }
+
+  #close(): void {
+    clearInterval(this.#timer);
+    this.#sound?.close();
+    if (this.#encoder.state !== 'closed') this.#encoder.close();
+  }
+}
