@@ -12,6 +12,8 @@ const names: readonly string[] = [
   'connect',
   'overlay',
   'editor',
+  'recorder',
+  'screenshot',
   'tracking',
 ];
 const here = import.meta.dirname;

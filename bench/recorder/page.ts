@@ -1,0 +1,85 @@
+import type { ComposerCommand, ComposerReport } from '@fernblick/ar/recording';
+
+/** What a recorder has made in a page. */
+export interface Recorded {
+  readonly bytes: string;
+  readonly seconds: number;
+}
+
+declare global {
+  interface Window {
+    recordBare(ms: number): Promise<Recorded>;
+    recordComposed(ms: number): Promise<Recorded>;
+  }
+}
+
+interface Processor {
+  readonly readable: ReadableStream;
+}
+const { MediaStreamTrackProcessor } = globalThis as unknown as {
+  readonly MediaStreamTrackProcessor: new (init: {
+    readonly track: MediaStreamTrack;
+    readonly maxBufferSize?: number;
+  }) => Processor;
+};
+
+async function camera(): Promise<MediaStream> {
+  return navigator.mediaDevices.getUserMedia({
+    audio: true,
+    video: { width: 1_280, height: 720, frameRate: 25 },
+  });
+}
+
+async function packed(parts: readonly BlobPart[], startedAt: number): Promise<Recorded> {
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const bytes = new Uint8Array(await new Blob([...parts]).arrayBuffer());
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 32_768)
+    text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  return { bytes: btoa(text), seconds };
+}
+
+window.recordBare = async (ms) => {
+  const stream = await camera();
+  const parts: Blob[] = [];
+  const recorder = new MediaRecorder(stream, {
+    mimeType: 'video/webm;codecs=vp8,opus',
+    videoBitsPerSecond: 2_000_000,
+    audioBitsPerSecond: 64_000,
+  });
+  recorder.ondataavailable = ({ data }) => parts.push(data);
+  const startedAt = performance.now();
+  recorder.start(500);
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  // As a killed browser leaves it: what the recorder has not told yet is not there.
+  const recorded = await packed(parts, startedAt);
+  recorder.stop();
+  for (const track of stream.getTracks()) track.stop();
+  return recorded;
+};
+
+window.recordComposed = async (ms) => {
+  const stream = await camera();
+  const [picture] = stream.getVideoTracks();
+  const [sound] = stream.getAudioTracks();
+  if (picture === undefined || sound === undefined) throw new Error('There is no camera.');
+  const worker = new Worker('/worker.js', { type: 'module' });
+  const post = (command: ComposerCommand, transfer: Transferable[] = []): void =>
+    worker.postMessage(command, transfer);
+  const parts: ArrayBuffer[] = [];
+  worker.onmessage = ({ data }: MessageEvent<ComposerReport>) => {
+    if (data.is === 'piece') parts.push(data.bytes);
+    else if (data.is === 'failed') console.error(data.detail);
+  };
+  const frames = new MediaStreamTrackProcessor({ track: picture, maxBufferSize: 2 }).readable;
+  const heard = new MediaStreamTrackProcessor({ track: sound }).readable;
+  post({ is: 'caption', names: 'Anna Brandt · Maria Rossi', locale: 'en' });
+  post({ is: 'source', slot: 'large', frames }, [frames]);
+  const startedAt = performance.now();
+  post({ is: 'film', sound: heard }, [heard]);
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  const recorded = await packed(parts, startedAt);
+  worker.terminate();
+  for (const track of stream.getTracks()) track.stop();
+  return recorded;
+};
