@@ -1,11 +1,13 @@
 import { css } from 'lit';
 import { buttonStyles } from '../shared/button-styles.ts';
+import { removalStyles } from '../shared/removal.ts';
 import { skin } from '../shared/skin.ts';
 
 /** Styles of `<session-pictures>`. */
 export const sessionPicturesStyles = [
   skin,
   buttonStyles,
+  removalStyles,
   css`
     :host {
       display: block;
@@ -77,16 +79,6 @@ export const sessionPicturesStyles = [
     dialog {
       inline-size: fit-content;
       max-inline-size: min(1200px, calc(100vw - 32px));
-      max-block-size: calc(100dvh - 32px);
-      padding: calc(var(--_space) * 4);
-      border: 1px solid var(--_line);
-      border-radius: var(--_radius);
-      background: var(--_surface);
-      color: var(--_text);
-    }
-
-    dialog::backdrop {
-      background: rgb(0 0 0 / 60%);
     }
 
     #editor {
@@ -111,44 +103,6 @@ export const sessionPicturesStyles = [
       max-inline-size: 100%;
       max-block-size: calc(100dvh - 150px);
       margin-inline: auto;
-    }
-
-    form {
-      display: grid;
-      gap: calc(var(--_space) * 3);
-      max-inline-size: 420px;
-      font-size: 16px;
-      line-height: 24px;
-    }
-
-    form h4 {
-      font-size: 18px;
-      line-height: 26px;
-    }
-
-    input {
-      min-block-size: 40px;
-      padding-inline: calc(var(--_space) * 3);
-      border: 1px solid var(--_edge);
-      border-radius: calc(var(--_radius) * 0.75);
-      background: var(--_surface);
-      color: var(--_text);
-      font: inherit;
-      font-size: 16px;
-    }
-
-    .dialog-actions {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: end;
-      gap: calc(var(--_space) * 2);
-      padding-block-start: calc(var(--_space) * 3);
-    }
-
-    @media (pointer: coarse) {
-      input {
-        min-block-size: 48px;
-      }
     }
   `,
 ];

@@ -4,6 +4,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { closeDialog } from '../shared/confirmation.ts';
+import { removalDialog } from '../shared/removal.ts';
 import { define } from '../shared/define.ts';
 import { icon } from '../shared/icon.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
@@ -189,20 +190,10 @@ export class SessionPicturesElement extends LitElement {
   }
 
   #renderRemoval(words: PicturesWords, { id }: PictureView): TemplateResult {
-    return html`<dialog id="removal" part="dialog" aria-labelledby="removal-heading">
-      <form @submit=${(event: SubmitEvent) => void this.#remove(event, id)}>
-        <h4 id="removal-heading">${words.removeHeading}</h4>
-        <p>${words.removeSentence}</p>
-        <label class="field">
-          ${words.reason}
-          <input name="reason" required maxlength="1000" autocomplete="off" />
-        </label>
-        <div class="dialog-actions">
-          <button type="button" @click=${closeDialog}>${words.cancel}</button>
-          <button type="submit" class="danger" aria-busy=${this.isBusy}>${words.remove}</button>
-        </div>
-      </form>
-    </dialog>`;
+    return removalDialog(words, {
+      isBusy: this.isBusy,
+      remove: (reason) => this.#remove(id, reason),
+    });
   }
 
   #renderProblem(): TemplateResult | typeof nothing {
@@ -241,15 +232,10 @@ export class SessionPicturesElement extends LitElement {
     this.#dialog('removal')?.showModal();
   }
 
-  async #remove(event: SubmitEvent, picture: string): Promise<void> {
-    event.preventDefault();
+  async #remove(picture: string, reason: string): Promise<void> {
     const { client } = this;
     const session = this.#view?.id;
-    // The listener sits on the form.
-    const form = event.currentTarget as HTMLFormElement;
-    const reason = new FormData(form).get('reason');
-    if (client === null || session === undefined || typeof reason !== 'string' || this.isBusy)
-      return;
+    if (client === null || session === undefined) return;
     this.isBusy = true;
     this.problem = null;
     try {

@@ -1,11 +1,13 @@
 import { css } from 'lit';
 import { buttonStyles } from '../shared/button-styles.ts';
+import { removalStyles } from '../shared/removal.ts';
 import { skin } from '../shared/skin.ts';
 
 /** Styles of `<session-recordings>`. */
 export const sessionRecordingsStyles = [
   skin,
   buttonStyles,
+  removalStyles,
   css`
     :host {
       display: block;
@@ -54,7 +56,6 @@ export const sessionRecordingsStyles = [
     }
 
     .actions,
-    .dialog-actions,
     .chapters {
       display: flex;
       flex-wrap: wrap;
@@ -75,40 +76,6 @@ export const sessionRecordingsStyles = [
     .chapters button {
       font-size: 14px;
       line-height: 20px;
-    }
-
-    dialog {
-      inline-size: min(400px, calc(100vw - 32px));
-      padding: calc(var(--_space) * 6);
-      border: 1px solid var(--_line);
-      border-radius: var(--_radius);
-      background: var(--_surface);
-      color: var(--_text);
-    }
-
-    dialog::backdrop {
-      background: rgb(0 0 0 / 56%);
-    }
-
-    dialog p,
-    dialog .field {
-      margin-block-start: calc(var(--_space) * 3);
-    }
-
-    input {
-      min-block-size: 40px;
-      padding-inline: calc(var(--_space) * 3);
-      border: 1px solid var(--_edge);
-      border-radius: calc(var(--_radius) * 0.75);
-      background: var(--_surface);
-      color: var(--_text);
-      font: inherit;
-      font-size: 16px;
-    }
-
-    .dialog-actions {
-      justify-content: end;
-      margin-block-start: calc(var(--_space) * 5);
     }
   `,
 ];

@@ -3,10 +3,10 @@ import type { RecordedView, SessionView } from '@fernblick/protocol';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { closeDialog } from '../shared/confirmation.ts';
 import { define } from '../shared/define.ts';
 import { clock, isoDuration } from '../shared/duration.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
+import { removalDialog } from '../shared/removal.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import { problemNote } from '../video-session/problem-note.ts';
 // Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
@@ -96,7 +96,14 @@ export class SessionRecordings extends LitElement {
           (recording) => this.#renderRecording(words, view, recording),
         )}
       </ul>
-      ${isAgent(view, this.client) ? this.#renderRemoval(words) : nothing}
+      ${
+        isAgent(view, this.client)
+          ? removalDialog(words, {
+              isBusy: this.isBusy,
+              remove: (reason) => this.#remove(reason),
+            })
+          : nothing
+      }
     </section>`;
   }
 
@@ -193,23 +200,6 @@ export class SessionRecordings extends LitElement {
       }`;
   }
 
-  #renderRemoval(words: RecordingsWords): TemplateResult {
-    return html`<dialog id="removal" part="dialog" aria-labelledby="removal-heading">
-      <form @submit=${(event: SubmitEvent) => void this.#remove(event)}>
-        <h4 id="removal-heading">${words.removeHeading}</h4>
-        <p>${words.removeSentence}</p>
-        <label class="field">
-          ${words.reason}
-          <input name="reason" required maxlength="1000" autocomplete="off" />
-        </label>
-        <div class="dialog-actions">
-          <button type="button" @click=${closeDialog}>${words.cancel}</button>
-          <button type="submit" class="danger" aria-busy=${this.isBusy}>${words.remove}</button>
-        </div>
-      </form>
-    </dialog>`;
-  }
-
   #renderProblem(): TemplateResult | typeof nothing {
     const { words } = this.#sessionWords;
     if (words === null) return nothing;
@@ -281,20 +271,14 @@ export class SessionRecordings extends LitElement {
     this.#dialog?.showModal();
   }
 
-  async #remove(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
+  async #remove(reason: string): Promise<void> {
     const { client, removing } = this;
     const session = this.#view?.id;
-    // The listener sits on the form.
-    const form = event.currentTarget as HTMLFormElement;
-    const reason = new FormData(form).get('reason');
     if (client === null || session === undefined || removing === null) return;
-    if (typeof reason !== 'string' || this.isBusy) return;
     this.isBusy = true;
     this.problem = null;
     try {
       await (await client.openRecording()).remove(removing, reason, { session });
-      form.reset();
     } catch (cause) {
       this.#report(cause);
     } finally {
