@@ -309,7 +309,10 @@ export type RecordingView = v.InferOutput<typeof RecordingView>;
 export const RecordedType = v.picklist(['video/webm', 'video/mp4']);
 export type RecordedType = v.InferOutput<typeof RecordedType>;
 /** A place in a recording to jump to: a picture was taken, or it went on after a pause. */
-export const RecordingChapter = v.object({ atMs: Count, what: v.picklist(['picture', 'resumed']) });
+export const RecordingChapter = v.object({
+  atMs: Count,
+  what: v.picklist(['picture', 'drawing', 'resumed']),
+});
 export type RecordingChapter = v.InferOutput<typeof RecordingChapter>;
 
 /** One recording as it is kept with its session. */

@@ -23,7 +23,7 @@ export interface UploaderOptions {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Told what holds it up, and null when it goes on. */
   readonly troubled: (error: SessionError | null) => void;
-  /** Something has got through, or is there no more. */
+  /** There is more, something has got through, or is there no more. */
   readonly changed: () => void;
 }
 
@@ -46,6 +46,8 @@ export class ChunkUploader {
 
   /** There is a new piece. */
   added(): void {
+    // While nothing gets through, it is this that says how much waits.
+    this.#options.changed();
     this.#wake();
   }
 

@@ -47,7 +47,7 @@ export class Recording implements SessionRecording {
   #compose: Compose | null = null;
   #store: ChunkStore | null = null;
   #run: RecordingRun | null = null;
-  /** The session of which was brought what earlier pages have left. */
+  /** The recordings of which was looked for what other pages have left. */
   #recovered: string | null = null;
   #beginning: string | null = null;
 
@@ -149,11 +149,11 @@ export class Recording implements SessionRecording {
 
   /** The session's view says what is to be done; nothing is recorded before it says `running`. */
   #look(state: SessionSnapshot): void {
-    const session = state.session?.id ?? null;
     const me = youIn(state.session);
-    if (session !== null && me !== null && session !== this.#recovered) {
-      this.#recovered = session;
-      void this.#recover(session, me.id);
+    const unfinished = unfinishedOf(state);
+    if (state.session !== null && me !== null && unfinished !== this.#recovered) {
+      this.#recovered = unfinished;
+      void this.#recover(state.session.id, me.id);
     }
     const view = state.session?.recording ?? null;
     const run = this.#run;
@@ -266,14 +266,14 @@ export class Recording implements SessionRecording {
     }
   }
 
-  /** Brings what pages before this one have left of a session: of others this one's token may say nothing. */
+  /** Brings what other pages have left of a session, as soon as they are gone: of other sessions this one's token may say nothing. */
   async #recover(session: string, me: string): Promise<void> {
     try {
       const store = this.#store ?? (await openPrivateStore(false));
       if (store === null) return;
       this.#store ??= store;
       for (const key of await store.recordings()) {
-        if (key.session !== session) continue;
+        if (key.session !== session || key.recording === this.#beginning) continue;
         // Of a colleague at the same browser: the server takes it from them alone, and they come back.
         const owner = await store.owner(key);
         if (owner !== null && owner !== me) continue;
@@ -326,6 +326,12 @@ export class Recording implements SessionRecording {
     this.#options.logger.log('warn', 'The recording failed', loggable(error));
     this.#snapshot.update({ error });
   }
+}
+
+/** The recordings of which the server may want something. */
+function unfinishedOf({ session }: SessionSnapshot): string {
+  const open = (session?.recordings ?? []).filter(({ state }) => state !== 'ready');
+  return [session?.id, ...open.map(({ id }) => id)].join(' ');
 }
 
 function askFirst(event: BeforeUnloadEvent): void {

@@ -55,6 +55,8 @@ export class SessionRecordings extends LitElement {
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
   readonly #source = new NearestSessionController(this, () => this.for);
+  /** The client that brings what is left. */
+  #opened: SessionClient | null = null;
   /** Addresses for this page of those that were fetched. */
   readonly #files = new Map<string, string>();
   /** The same for the pictures that stand for them; null while one is being fetched. */
@@ -78,6 +80,7 @@ export class SessionRecordings extends LitElement {
   protected override updated(): void {
     const view = this.#view;
     this.#keepOnly(view?.recordings ?? []);
+    this.#bringRest(view);
     for (const { id, hasPoster } of view?.recordings ?? [])
       if (hasPoster && view !== null && !this.#posters.has(id)) void this.#loadPoster(view, id);
   }
@@ -241,6 +244,19 @@ export class SessionRecordings extends LitElement {
     } finally {
       this.loading = null;
     }
+  }
+
+  /** What a page that is gone has not brought, this one brings, where it is of the same browser. */
+  #bringRest(view: SessionView | null): void {
+    const { client } = this;
+    if (client === null || view === null || this.#opened === client) return;
+    const isOpen = view.recordings.some(({ state: where }) => where !== 'ready');
+    if (!isOpen || !isAgent(view, client)) return;
+    this.#opened = client;
+    client.openRecording().catch((cause: unknown) => {
+      this.#opened = null;
+      this.#report(cause);
+    });
   }
 
   async #loadPoster({ id: session }: SessionView, recording: string): Promise<void> {

@@ -64,6 +64,25 @@ export async function readInk(
   return { entries: rows, more: (rows.at(-1)?.seq ?? newest.seq) < newest.seq };
 }
 
+/** When something was drawn in this time, in its order; what was changed or taken away is not told. */
+export async function readDrawnAt(
+  db: Kysely<Tables>,
+  session: SessionId,
+  { from, until }: { readonly from: number; readonly until: number },
+): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('ink')
+    .select('at')
+    .where('session', '=', session)
+    .where('at', '>=', from)
+    .where('at', '<=', until)
+    // What people write has its quotation marks escaped.
+    .where('item', 'like', '%"is":"add"%')
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ at }) => at);
+}
+
 /** The newest number, and how many bytes there are up to it. */
 async function newestOf(db: Kysely<Tables>, session: SessionId) {
   const row = await db

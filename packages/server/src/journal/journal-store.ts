@@ -280,6 +280,11 @@ export interface JournalStore {
   appendInk(addition: InkAppend): Promise<InkAppended>;
   /** What stands after a number, up to about so many bytes of JSON; one item at least, where there is one. */
   readInk(session: SessionId, after: number, maxBytes: number): Promise<InkPage>;
+  /** When something was drawn in this time, both ends included, in its order. */
+  drawnAt(
+    session: SessionId,
+    within: { readonly from: number; readonly until: number },
+  ): Promise<readonly number[]>;
 
   /** Resolves once the decision is on disk, with those before it. */
   putSettings(change: SettingsChange): Promise<void>;

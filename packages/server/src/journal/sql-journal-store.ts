@@ -19,7 +19,7 @@ import {
 } from './contact-rows.ts';
 import { readActivity, readSessionsOnDesk } from './desk-rows.ts';
 import { GroupedWrites } from './grouped-writes.ts';
-import { readInk, writeInk } from './ink-rows.ts';
+import { readDrawnAt, readInk, writeInk } from './ink-rows.ts';
 import {
   putDisposition,
   putResponse,
@@ -138,6 +138,13 @@ export class SqlJournalStore implements JournalStore {
 
   readInk(session: SessionId, after: number, maxBytes: number): Promise<InkPage> {
     return this.#guard(() => readInk(this.#db, session, after, maxBytes));
+  }
+
+  drawnAt(
+    session: SessionId,
+    within: { readonly from: number; readonly until: number },
+  ): Promise<readonly number[]> {
+    return this.#guard(() => readDrawnAt(this.#db, session, within));
   }
 
   appendChat(addition: ChatAppend): Promise<ChatAppended> {

@@ -27,7 +27,7 @@ import { trimToBlocks } from './trim.ts';
 /** What finishes recordings. */
 export interface FinaliserOptions {
   readonly sessions: Pick<Sessions, 'state' | 'execute'>;
-  readonly journal: Pick<JournalStore, 'read'>;
+  readonly journal: Pick<JournalStore, 'read' | 'drawnAt'>;
   readonly store: ChunkStore;
   readonly keyPair: RecordingKeyPair;
   readonly log: Logger;
@@ -193,11 +193,24 @@ export class Finaliser {
           files.find(({ name }) => name === FILES[made.type === 'video/mp4' ? 'mp4' : 'webm'].file)
             ?.bytes ?? 0,
         hasPoster: files.some(({ name }) => name === FILES.poster.file),
-        chapters: chaptersOf(state, recording),
+        chapters: chaptersOf({
+          pictures: state.pictures,
+          recording,
+          pieces: chunks,
+          drawnAt: await this.#drawnAt(key, recording),
+        }),
       };
     } finally {
       await rm(stream, { force: true });
     }
+  }
+
+  async #drawnAt(
+    { session }: RecordingKey,
+    { startedAt, spans }: Recording,
+  ): Promise<readonly number[]> {
+    const until = spans.at(-1)?.until ?? this.#options.now();
+    return await this.#options.journal.drawnAt(session, { from: startedAt ?? 0, until });
   }
 
   async #convert(

@@ -337,6 +337,24 @@ export function describeJournalStore(
       assert.deepEqual(await store.readInk('session-3', 0, 1_000), { entries: [], more: false });
     });
 
+    it('says when something was drawn, and not when it was changed or written about', async (t) => {
+      const store = await fresh(t);
+      await store.append(append('session-1'));
+      const item = (content: object) => JSON.stringify({ is: 'operation', operation: content });
+      const said = [
+        [10, { is: 'add', mark: {} }],
+        [20, { is: 'add', mark: {} }],
+        [30, { is: 'straighten', mark: 'm' }],
+        [40, { is: 'change', to: { shape: { is: 'text', text: '"is":"add"' } } }],
+        [50, { is: 'add', mark: {} }],
+        [60, { is: 'add', mark: {} }],
+      ] as const;
+      for (const [at, content] of said)
+        await store.appendInk(inkAppend(`operation ${at}`, { at, item: item(content) }));
+      assert.deepEqual(await store.drawnAt('session-1', { from: 20, until: 50 }), [20, 50]);
+      assert.deepEqual(await store.drawnAt('session-2', { from: 0, until: 99 }), []);
+    });
+
     it('keeps the same item once, and refuses another one under its id', async (t) => {
       const store = await fresh(t);
       await store.append(append('session-1'));

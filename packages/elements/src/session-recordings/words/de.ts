@@ -14,6 +14,7 @@ export const de: RecordingsWords = {
   chapters: 'Springen zu',
   chapter: {
     picture: (at) => `Bildschirmfoto bei ${at}`,
+    drawing: (at) => `Zeichnung bei ${at}`,
     resumed: (at) => `Fortgesetzt bei ${at}`,
   },
   megabytes: (size) => `${size} MB`,

@@ -12,6 +12,7 @@ export const en = {
   chapters: 'Jump to',
   chapter: {
     picture: (at: string) => `Screenshot at ${at}`,
+    drawing: (at: string) => `Drawing at ${at}`,
     resumed: (at: string) => `Went on at ${at}`,
   },
   megabytes: (size: string) => `${size} MB`,

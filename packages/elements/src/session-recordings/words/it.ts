@@ -14,6 +14,7 @@ export const it: RecordingsWords = {
   chapters: 'Vai a',
   chapter: {
     picture: (at) => `Schermata a ${at}`,
+    drawing: (at) => `Disegno a ${at}`,
     resumed: (at) => `Ripresa a ${at}`,
   },
   megabytes: (size) => `${size} MB`,

@@ -14,6 +14,7 @@ export const ro: RecordingsWords = {
   chapters: 'Sari la',
   chapter: {
     picture: (at) => `Captură la ${at}`,
+    drawing: (at) => `Desen la ${at}`,
     resumed: (at) => `Reluată la ${at}`,
   },
   megabytes: (size) => `${size} MB`,
