@@ -25,18 +25,22 @@ const COMMANDS_EACH = 25;
 const PAGES = 300;
 const RINGS = 200;
 const REPORTS = 20;
+/** Each with a hundred of the sessions: more than one part of a history holds. */
+const CONTACTS = 10;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const API_KEY = 'only-for-benchmarks-only-for-benchmarks';
 
 /** A call that has gone on for so many entries; all devices of its customer have been switched often. */
 function longHistory(number: number): Append {
-  const begun = historyOf(number, false);
+  const contact = number % CONTACTS;
+  const begun = historyOf(number, false, contact);
+  const summary = { ...begun.summary, contacts: [`customer-${contact}`] };
   const first = begun.entries.length;
   const more = Array.from(
     { length: ENTRIES - first },
     (_, turn) => changeAfter(number, first + turn).entries,
   ).flat();
-  return { ...begun, entries: [...begun.entries, ...more] };
+  return { ...begun, summary, entries: [...begun.entries, ...more] };
 }
 
 async function fill(folder: string): Promise<void> {
@@ -189,6 +193,21 @@ export async function run(): Promise<readonly BenchResult[]> {
     }),
   );
   const echoOfDesk = await times(PAGES, echoed);
+  const part = { contact: 0, after: null as ListPlace | null };
+  const history = await times(PAGES, (turn) =>
+    timed(async () => {
+      const { contact, after: before } = part;
+      const answer = await ask(reader(turn), 'contact:history', {
+        session: sessionIdOf(contact),
+        participant: `participant-c-${contact}`,
+        ...(before === null ? {} : { after: before }),
+      });
+      if (before === null && answer.sessions.length === 0) throw new Error('The history is empty.');
+      part.after = answer.next;
+      if (answer.next === null) part.contact = (contact + 1) % CONTACTS;
+    }),
+  );
+  const echoOfHistory = await times(PAGES, echoed);
   const report = await times(REPORTS, () => timed(() => readReport(server.url)));
   const echoOfReport = await times(PAGES, echoed);
   const command = await times(CALLS * COMMANDS_EACH, (turn) => calls[turn % CALLS]?.() ?? echoed());
@@ -228,6 +247,12 @@ export async function run(): Promise<readonly BenchResult[]> {
       desk,
       echoOfDesk,
       'what runs, part by part, each session read from its journal; goal under 50',
+    ),
+    row(
+      'history',
+      history,
+      echoOfHistory,
+      'the sessions of a contact with a hundred, part by part, each session read from its journal; goal under 50',
     ),
     row(
       'report',

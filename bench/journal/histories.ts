@@ -14,13 +14,13 @@ export const sessionIdOf = (number: number): string =>
 
 /**
  * The whole journal of one session as a single change: an agent and a customer met, held the call once and (if `isOver`)
- * ended it.
+ * ended it. Its customer is one of their own, or that of other sessions too.
  */
-export function historyOf(number: number, isOver: boolean): Append {
+export function historyOf(number: number, isOver: boolean, contact = number): Append {
   const session = sessionIdOf(number);
   const startedAt = 1_700_000_000_000 + number * MINUTE_MS;
   const by = agent(number);
-  const other = customer(number);
+  const other = customer(contact);
   const ids = { agent: `participant-a-${number}`, customer: `participant-c-${number}` };
   const ticket = `T-${number}`;
   const joined = {

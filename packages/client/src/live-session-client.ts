@@ -4,6 +4,7 @@ import {
   type CommandName,
   type ContactView,
   type DataField,
+  type ListPlace,
   type EndReason,
   type InkLink,
   type PictureMode,
@@ -205,9 +206,9 @@ export class LiveSessionClient implements SessionClient {
 
   async contactHistory(
     participant: string,
-    { before, ...options }: { readonly before?: number } & AboutOptions = {},
+    { after, ...options }: { readonly after?: ListPlace } & AboutOptions = {},
   ): Promise<Reply<'contact:history'>> {
-    const input = { participant, ...(before === undefined ? {} : { before }) };
+    const input = { participant, ...(after === undefined ? {} : { after }) };
     return await this.#askAbout('contact:history', input, options);
   }
 

@@ -6,6 +6,7 @@ import type {
   DispositionUse,
   EndReason,
   HistoryLine,
+  ListPlace,
   InkLink,
   PictureMode,
   Role,
@@ -177,13 +178,13 @@ export interface SessionClient extends AsyncDisposable {
     options?: AboutOptions,
   ): Promise<ContactView>;
   /**
-   * Agents only: the sessions of this customer that the viewer may see, newest first. `next` is what `before` must be
+   * Agents only: the sessions of this customer that the viewer may see, newest first. `next` is what `after` must be
    * for those before them; null where there are no more.
    */
   contactHistory(
     participant: string,
-    options?: { readonly before?: number } & AboutOptions,
-  ): Promise<{ readonly sessions: readonly HistoryLine[]; readonly next: number | null }>;
+    options?: { readonly after?: ListPlace } & AboutOptions,
+  ): Promise<{ readonly sessions: readonly HistoryLine[]; readonly next: ListPlace | null }>;
   /** Agents only: what can be said of a session when it is marked done, and whether it has to be. */
   dispositions(options?: AboutOptions): Promise<{
     readonly dispositions: readonly Disposition[];

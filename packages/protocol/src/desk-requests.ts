@@ -27,7 +27,6 @@ import {
   PersonName,
   SessionId,
   SessionView,
-  Timestamp,
 } from './shapes.ts';
 import { StandardResponse } from './standard-responses.ts';
 
@@ -70,18 +69,19 @@ export const deskRequests = {
     reply: v.object({ contact: ContactView }),
   },
   'contact:history': {
-    doc: 'The sessions of a customer that the asking person may see, newest first: those made before a time, so many as fit.',
+    doc: 'The sessions of a customer that the asking person may see, newest first, so many as fit.',
     roles: agents,
     maxBytes: SMALL,
     request: v.object({
       session: SessionId,
       participant: ParticipantId,
-      before: v.optional(Timestamp),
+      /** Goes on where the part before ended. */
+      after: v.optional(ListPlace),
     }),
     reply: v.object({
       sessions: v.array(HistoryLine),
-      /** Ask for those before this time next; null where there are no more. */
-      next: v.nullable(Timestamp),
+      /** What `after` must be for the next part; null where there is no more. */
+      next: v.nullable(ListPlace),
     }),
   },
   'dispositions:list': {

@@ -3,6 +3,7 @@ import {
   type ContactView,
   type DataField,
   type HistoryLine,
+  type ListPlace,
   type ParticipantId,
   type SessionId,
 } from '@fernblick/protocol';
@@ -20,6 +21,8 @@ import type { Sessions } from './sessions.ts';
 
 /** What a person reads before they look further; few enough to be put together from their journals at once. */
 const PAGE = 20;
+/** Lines with many agents and tickets fill more than a message should have. */
+const MAX_BYTES = 48_000;
 const MAX_CHANGES = 200;
 
 /** Whose contact is meant: the customer with this place in a session that the asking person may see. */
@@ -79,20 +82,28 @@ export class ContactBook {
     });
   }
 
-  /** Sessions of the contact that the asking person may see. @throws SessionError as `read` */
+  /** A part of the contact's sessions that the asking person may see. @throws SessionError as `read` */
   async history(
     question: ContactQuestion,
-    before = Number.MAX_SAFE_INTEGER,
-  ): Promise<{ readonly sessions: readonly HistoryLine[]; readonly next: number | null }> {
+    after: ListPlace | null,
+  ): Promise<{ readonly sessions: readonly HistoryLine[]; readonly next: ListPlace | null }> {
     const { contact } = await this.#find(question);
-    const listed = await this.#store.sessionsOfContact(contact.subject, before, PAGE);
+    const listed = await this.#store.sessionsOfContact(contact.subject, after, PAGE);
     const states = await Promise.all(listed.map(({ session }) => this.#sessions.state(session)));
-    return {
-      sessions: states
-        .map((state) => (state === null ? null : historyLineFor(state, question.actor)))
-        .filter((line) => line !== null),
-      next: listed.length < PAGE ? null : (listed.at(-1)?.createdAt ?? null),
-    };
+    const sessions: HistoryLine[] = [];
+    let bytes = 0;
+    for (const [index, { session, createdAt }] of listed.entries()) {
+      const state = states[index] ?? null;
+      const line = state === null ? null : historyLineFor(state, question.actor);
+      if (line !== null) {
+        sessions.push(line);
+        bytes += Buffer.byteLength(JSON.stringify(line));
+      }
+      const isLast = index === listed.length - 1;
+      if (isLast ? listed.length === PAGE : bytes >= MAX_BYTES)
+        return { sessions, next: { at: createdAt, session } };
+    }
+    return { sessions, next: null };
   }
 
   /** What the host has told about a customer, by its own id. @throws SessionError `not-found` */
@@ -121,7 +132,7 @@ export class ContactBook {
 
   /** The ids of sessions of a customer, newest first. */
   async sessionsOf(subject: string, limit: number): Promise<readonly SessionId[]> {
-    const listed = await this.#store.sessionsOfContact(subject, Number.MAX_SAFE_INTEGER, limit);
+    const listed = await this.#store.sessionsOfContact(subject, null, limit);
     return listed.map(({ session }) => session);
   }
 

@@ -1,5 +1,5 @@
 import { SessionError, type SessionClient } from '@fernblick/client';
-import type { ContactView, DataField, HistoryLine } from '@fernblick/protocol';
+import type { ContactView, DataField, HistoryLine, ListPlace } from '@fernblick/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Whose contact is shown. */
@@ -16,7 +16,7 @@ export class ContactController implements ReactiveController {
   #about: Whom | null = null;
   #contact: ContactView | null = null;
   #history: readonly HistoryLine[] = [];
-  #next: number | null = null;
+  #next: ListPlace | null = null;
   #isLoading = false;
   #error: SessionError | null = null;
   #listening = new AbortController();
@@ -73,11 +73,11 @@ export class ContactController implements ReactiveController {
   async more(): Promise<void> {
     const about = this.#about;
     const { signal } = this.#listening;
-    if (about === null || this.#next === null || this.#isLoading) return;
+    const after = this.#next;
+    if (about === null || after === null || this.#isLoading) return;
     await this.#attempt(signal, async () => {
-      const before = this.#next ?? 0;
       const { client, session, participant } = about;
-      const part = await client.contactHistory(participant, { session, before, signal });
+      const part = await client.contactHistory(participant, { session, after, signal });
       if (signal.aborted) return;
       this.#history = [...this.#history, ...part.sessions];
       this.#next = part.next;

@@ -99,7 +99,10 @@ describe('contact-record', () => {
     const solved = { by: 'Ben Vogt', disposition: { code: 'solved', label: 'Solved' } };
     const { element, client } = await mount({}, (each) => {
       const own = line({ session: 'session-0001' });
-      each.past = { sessions: [own, line({ filed: solved, stars: [4] })], next: 5 };
+      each.past = {
+        sessions: [own, line({ filed: solved, stars: [4] })],
+        next: { at: 5, session: 'session-0005' },
+      };
     });
     const lines = (): readonly string[] =>
       [...(element.shadowRoot?.querySelectorAll('li strong') ?? [])].map(
@@ -111,7 +114,7 @@ describe('contact-record', () => {
     element.shadowRoot?.querySelector('button')?.click();
     await waitUntil(() => lines().length === 2);
     expect(lines()).to.deep.equal(['Solved', 'Cancelled']);
-    expect(client.calls).to.include(`contactHistory ${CUSTOMER.id} 5`);
+    expect(client.calls).to.include(`contactHistory ${CUSTOMER.id} session-0005`);
     await expect(element).to.be.accessible();
   });
 

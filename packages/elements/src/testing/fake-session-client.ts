@@ -17,6 +17,7 @@ import type {
   CancelReason,
   ContactView,
   DataField,
+  ListPlace,
   EndReason,
   DialView,
   ErrorCode,
@@ -240,9 +241,9 @@ export class FakeSessionClient implements SessionClient {
   }
   async contactHistory(
     participant: string,
-    { before = 0 }: { readonly before?: number } = {},
+    { after }: { readonly after?: ListPlace } = {},
   ): ReturnType<SessionClient['contactHistory']> {
-    await this.#did(`contactHistory ${participant} ${before}`);
+    await this.#did(`contactHistory ${participant} ${after?.session ?? ''}`.trim());
     return this.past;
   }
   file = (

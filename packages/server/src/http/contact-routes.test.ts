@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { ListPlace } from '@fernblick/protocol';
 import { agent, customer, refusalOf, startServer } from '../testing/test-server.ts';
 
 describe('contacts', () => {
@@ -92,6 +93,44 @@ describe('contacts', () => {
       all.sessions.map(({ id }) => id),
       ids.toReversed(),
     );
+  });
+
+  it('have a history that comes in parts which fit, with nothing lost or doubled though all began at once', async (t) => {
+    const now = Date.now();
+    const server = await startServer(t, { MESSAGE_BURST: '10000' }, { now: () => now });
+    const anna = await server.page(agent);
+    const cleo = await server.page(customer);
+    const ids: string[] = [];
+    for (let n = 0; n < 8; n += 1) {
+      const session = await anna.create();
+      ids.push(session);
+      // Four bytes each: as wide as the tickets of a session may be.
+      for (let ticket = 1; ticket < 20; ticket += 1)
+        await anna.ask('session:link', {
+          commandId: anna.id(),
+          session,
+          ticket: String.fromCodePoint(0x1f600 + ticket).repeat(120),
+        });
+      await anna.join(session);
+      await cleo.join(session);
+      await anna.ask('session:end', { commandId: anna.id(), session });
+    }
+    const session = ids[0] ?? '';
+    const { view } = await anna.ask('session:watch', { session });
+    const participant = view.participants.find(({ role }) => role === 'customer')?.id ?? '';
+    const read: string[] = [];
+    let parts = 0;
+    let after: ListPlace | null = null;
+    do {
+      const place: object = after === null ? {} : { after };
+      const part = await anna.ask('contact:history', { session, participant, ...place });
+      assert.ok(Buffer.byteLength(JSON.stringify(part)) < 64 * 1_024);
+      read.push(...part.sessions.map((line) => line.session));
+      after = part.next;
+      parts += 1;
+    } while (after !== null);
+    assert.deepEqual(read, ids.toSorted());
+    assert.ok(parts > 1);
   });
 });
 

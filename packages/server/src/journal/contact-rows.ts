@@ -1,4 +1,4 @@
-import type { DataField } from '@fernblick/protocol';
+import type { DataField, ListPlace } from '@fernblick/protocol';
 import type { Kysely, Transaction } from 'kysely';
 import type { Append, ContactChange, ListedSession, StoredContact } from './journal-store.ts';
 import type { Tables } from './tables.ts';
@@ -21,22 +21,25 @@ export async function writeSessionContacts(
     .execute();
 }
 
-/** Sessions of which this is a customer, made before a time, newest first. */
+/** Sessions of which this is a customer, newest first; those made at one moment by their ids. */
 export async function readSessionsOfContact(
   db: Kysely<Tables>,
   subject: string,
-  before: number,
+  after: ListPlace | null,
   limit: number,
 ): Promise<readonly ListedSession[]> {
-  return db
+  let query = db
     .selectFrom('session_contacts')
     .select(['session', 'created_at as createdAt'])
-    .where('contact', '=', subject)
-    .where('created_at', '<', before)
-    .orderBy('created_at', 'desc')
-    .orderBy('session')
-    .limit(limit)
-    .execute();
+    .where('contact', '=', subject);
+  if (after !== null)
+    query = query.where((e) =>
+      e.or([
+        e('created_at', '<', after.at),
+        e.and([e('created_at', '=', after.at), e('session', '>', after.session)]),
+      ]),
+    );
+  return query.orderBy('created_at', 'desc').orderBy('session').limit(limit).execute();
 }
 
 /** What the host has told about a contact. */

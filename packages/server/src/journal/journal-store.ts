@@ -1,6 +1,7 @@
 import type {
   ChatReaders,
   DataField,
+  ListPlace,
   Disposition,
   SessionId,
   SessionPhase,
@@ -302,10 +303,10 @@ export interface JournalStore {
   /** All notepads of a session, in the order in which they were begun. */
   readNotes(session: SessionId): Promise<readonly NoteEntry[]>;
 
-  /** Sessions of which this is a customer, made before a time, newest first. */
+  /** Sessions of which this is a customer, newest first; those made at one moment by their ids. */
   sessionsOfContact(
     subject: string,
-    before: number,
+    after: ListPlace | null,
     limit: number,
   ): Promise<readonly ListedSession[]>;
   /** Null where the host has told nothing. */

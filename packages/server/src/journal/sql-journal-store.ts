@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type {
   ChatReaders,
   DataField,
+  ListPlace,
   SessionId,
   SessionPhase,
   TicketId,
@@ -308,10 +309,10 @@ export class SqlJournalStore implements JournalStore {
 
   sessionsOfContact(
     subject: string,
-    before: number,
+    after: ListPlace | null,
     limit: number,
   ): Promise<readonly ListedSession[]> {
-    return this.#guard(() => readSessionsOfContact(this.#db, subject, before, limit));
+    return this.#guard(() => readSessionsOfContact(this.#db, subject, after, limit));
   }
 
   contact(subject: string): Promise<StoredContact | null> {

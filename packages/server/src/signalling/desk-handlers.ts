@@ -45,10 +45,10 @@ export function createDeskHandlers(desk: AgentsDesk): Pick<Handlers, DeskRequest
       contact: await desk.contacts.change({ session, participant, actor }, { name, value }),
     }),
 
-    'contact:history': async ({ session, participant, before }, { holder: { actor } }) => {
+    'contact:history': async ({ session, participant, after }, { holder: { actor } }) => {
       const { sessions: lines, next } = await desk.contacts.history(
         { session, participant, actor },
-        before,
+        after ?? null,
       );
       return { sessions: [...lines], next };
     },

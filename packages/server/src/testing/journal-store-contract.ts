@@ -628,14 +628,25 @@ export function describeJournalStore(
       await first.putContact(moved, moved.fields);
       await first.close();
       const store = await open(t, place);
-      assert.deepEqual(await store.sessionsOfContact('mia', 99, 2), [
+      assert.deepEqual(await store.sessionsOfContact('mia', null, 2), [
         { session: 'session-3', createdAt: 3 },
         { session: 'session-2', createdAt: 2 },
       ]);
-      assert.deepEqual(await store.sessionsOfContact('paul', 2, 9), [
+      assert.deepEqual(await store.sessionsOfContact('paul', { at: 2, session: 'session-2' }, 9), [
         { session: 'session-1', createdAt: 1 },
       ]);
-      assert.deepEqual(await store.sessionsOfContact('nobody', 99, 9), []);
+      assert.deepEqual(await store.sessionsOfContact('nobody', null, 9), []);
+      // Made in the same moment: told apart by their ids.
+      for (const n of [4, 5]) {
+        const twin = joined(n);
+        await store.append(append(twin.session));
+        await store.append({ ...twin, summary: { ...twin.summary, createdAt: 3 } });
+      }
+      const third = await store.sessionsOfContact('mia', { at: 3, session: 'session-3' }, 2);
+      assert.deepEqual(
+        third.map(({ session }) => session),
+        ['session-4', 'session-5'],
+      );
       assert.deepEqual(await store.contact('mia'), moved);
       assert.equal(await store.contact('paul'), null);
       assert.deepEqual(await store.contactChanges('mia', 9), [
