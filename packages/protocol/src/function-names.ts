@@ -23,6 +23,7 @@ export const FunctionName = v.picklist([
   'invitations',
   'screenshots',
   'recording',
+  'auto-recording',
 ]);
 export type FunctionName = v.InferOutput<typeof FunctionName>;
 export const functionNames: readonly FunctionName[] = FunctionName.options;

@@ -121,6 +121,11 @@ export const functions = {
     requests: ['recording:ask'],
     byDefault: true,
   },
+  'auto-recording': {
+    doc: 'Whether calls may be recorded is asked at their start, by itself; agents have no button for it.',
+    requests: [],
+    byDefault: false,
+  },
 } as const satisfies Record<FunctionName, FunctionRow>;
 
 /** What somebody has decided for one reach: what is left out is decided by the next wider one. */

@@ -358,6 +358,8 @@ const de: Words = {
       'Beide Seiten machen Bildschirmfotos und speichern bearbeitete Fassungen; was da ist, bleibt zu sehen.',
     recording:
       'Fachleute zeichnen Gespräche auf, wenn alle darin zustimmen; was da ist, bleibt zu sehen.',
+    'auto-recording':
+      'Ob Gespräche aufgezeichnet werden dürfen, wird an ihrem Anfang von selbst gefragt; Fachleute haben keine Taste dafür.',
   },
 };
 

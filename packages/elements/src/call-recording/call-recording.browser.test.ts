@@ -75,6 +75,42 @@ describe('call-recording', () => {
     await waitUntil(() => client.calls.at(-1) === 'recording.answer true', 'the wish is lost');
   });
 
+  it('asks by itself where that is set, once there is somebody to ask, and never against a wish', async () => {
+    const { element, client, root } = await mount('agent', null);
+    const asked = (): number => client.calls.filter((call) => call === 'recording.ask').length;
+    const settle = async (): Promise<void> => {
+      await element.updateComplete;
+      await new Promise((next) => setTimeout(next));
+    };
+    client.set({ functions: ['recording', 'auto-recording'] });
+    await settle();
+    expect(asked(), 'there is nobody yet').to.equal(0);
+    expect(root.querySelectorAll('.tool'), 'there is no button').to.have.length(0);
+    client.set({ links: [linkTo('customer-place')] });
+    await waitUntil(() => asked() === 1, 'it does not ask');
+    client.setSession({});
+    await settle();
+    expect(asked(), 'it asks again').to.equal(1);
+
+    // A page that comes anew: what its forerunner could not end is begun again, what somebody ended is not.
+    for (const [reason, times] of [
+      ['ended', 1],
+      ['consent-denied', 0],
+      ['stopped', 0],
+    ] as const) {
+      const again = await mount('agent', recordingOf({ state: 'stopped', you: 'yes', reason }));
+      again.client.set({
+        functions: ['recording', 'auto-recording'],
+        links: [linkTo('customer-place')],
+      });
+      await again.element.updateComplete;
+      await waitUntil(() => !again.element.isUpdatePending, 'it does not settle');
+      const calls = again.client.calls.filter((call) => call === 'recording.ask');
+      if (times === 1) await waitUntil(() => again.client.calls.includes('recording.ask'), reason);
+      else expect(calls, reason).to.have.length(0);
+    }
+  });
+
   it('lights REC only while pieces are being stored', async () => {
     const running: Partial<RecordingView> = {
       state: 'running',

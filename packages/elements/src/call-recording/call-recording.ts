@@ -59,6 +59,8 @@ export class CallRecording extends LitElement {
   #opened: SessionClient | null = null;
   #unsubscribe: (() => void) | null = null;
   #unsubscribeRecording: (() => void) | null = null;
+  /** The session for which this page has asked by itself. */
+  #askedFor: string | null = null;
   /** The question that has been shown: whoever closes it finds it again in the bar. */
   #shown: string | null = null;
 
@@ -101,6 +103,7 @@ export class CallRecording extends LitElement {
       this.#opened = this.client;
       this.#open().catch((cause: unknown) => this.#report(cause));
     }
+    this.#askByItself();
     this.#drawButton();
   }
 
@@ -138,6 +141,11 @@ export class CallRecording extends LitElement {
       state?.session?.phase === 'in-progress' &&
       state.functions.includes('recording')
     );
+  }
+
+  /** True where the settings say that every call is asked for. */
+  get #isAuto(): boolean {
+    return this.client?.state.functions.includes('auto-recording') === true;
   }
 
   #renderChip(words: CallRecordingWords, view: RecordingView): TemplateResult | typeof nothing {
@@ -277,7 +285,7 @@ export class CallRecording extends LitElement {
     const view = this.#view;
     const isOn = view !== null && view.state !== 'stopped';
     render(
-      this.#mayRecord
+      this.#mayRecord && !this.#isAuto
         ? html`<button
             type="button"
             class="tool"
@@ -295,6 +303,18 @@ export class CallRecording extends LitElement {
       bar,
       { renderBefore: before },
     );
+  }
+
+  /** Asks once in a call, as soon as there is somebody to ask; not again after anybody's no or stop. */
+  #askByItself(): void {
+    const { session = null, links = [] } = this.client?.state ?? {};
+    if (!this.#isAuto || !this.#mayRecord || !CAN_RECORD) return;
+    if (session === null || session.id === this.#askedFor) return;
+    if (session.hold !== null || links.length === 0) return;
+    // That an agent reloads the page, or hands the call on, is no wish to have no recording.
+    if (session.recording !== null && session.recording.reason !== 'ended') return;
+    this.#askedFor = session.id;
+    void this.#ask();
   }
 
   async #ask(): Promise<void> {
