@@ -59,11 +59,6 @@ export class InkHost {
     this.#timer = setInterval(() => this.#check(), CHECK_EVERY_MS);
   }
 
-  /** What runs at present: another one after each new start, null once it was given up. */
-  get running(): object | null {
-    return this.#runner;
-  }
-
   post(command: InkCommand, transfer: Transferable[] = []): void {
     if (command.is === 'items') this.#items.push(...command.items);
     if (STANDING.has(command.is)) this.#standing.set(command.is, command);

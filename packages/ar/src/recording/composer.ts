@@ -67,6 +67,8 @@ export class Composer {
   #context: OffscreenCanvasRenderingContext2D | null = null;
   #port: MessagePort | null = null;
   #inked: ImageBitmap | null = null;
+  /** When the newest frame of a camera came: what is composed of it is of that moment. */
+  #cameAtMs = Number.POSITIVE_INFINITY;
   #isHidden = false;
   #names = '';
   #clock = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
@@ -161,7 +163,9 @@ export class Composer {
       names: this.#names,
       time: this.#clock.format(Date.now()),
     });
-    this.#film.take(this.#context.canvas, before);
+    this.#film.take(this.#context.canvas, { sinceMs: before, ofMs: this.#cameAtMs });
+    // Until there is a new one, it is the time of the clock that is seen.
+    this.#cameAtMs = Number.POSITIVE_INFINITY;
   }
 
   async #poster(): Promise<void> {
@@ -205,6 +209,7 @@ export class Composer {
         }
         source.frame?.close();
         source.frame = value;
+        this.#cameAtMs = performance.now();
       }
     } catch (cause) {
       this.#fail(cause);

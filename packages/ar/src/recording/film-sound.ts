@@ -13,8 +13,10 @@ export const SOUND_CONFIG: AudioEncoderConfig = {
   bitrate: 64_000,
 };
 
-/** Sound that comes in shakes by so much; by more, its clock has jumped, as that of an engine that slept. */
-const JUMP_MS = 300;
+/** The best of so much sound says how late it is: single parts come in shakes, where the worker is busy. */
+const LOOK_EVERY_MS = 1_000;
+/** More is no shake: some of it was lost, its engine slept, or the first of it, by which it was placed, came late. */
+const MOST_OFF_MS = 40;
 /** What Opus needs to get going, in samples at 48 kHz; encoders that say nothing else need this. */
 const PRE_SKIP = 312;
 
@@ -25,8 +27,14 @@ export class FilmSound {
   readonly #encoder: AudioEncoder;
   #config: AudioEncoderConfig | null = null;
   #head: Uint8Array | null = null;
-  /** What is added to the times of the sound for those of the film, ms; null before the first after a pause. */
-  #offsetMs: number | null = null;
+  /** Where in the film the next part belongs, ms; null before the first, and after a pause. */
+  #nextMs: number | null = null;
+  /** The least that a part came later than that, and how much sound was looked at. */
+  #leastLateMs = Number.POSITIVE_INFINITY;
+  #lookedMs = 0;
+  /** Where the encoder's next output belongs, and what is added to its times, ms; it knows of no holes. */
+  #baseMs: number | null = null;
+  #shiftMs = 0;
   #lastMs = 0;
   #isPaused = false;
 
@@ -56,7 +64,7 @@ export class FilmSound {
   }
 
   resume(): void {
-    this.#offsetMs = null;
+    this.#nextMs = null;
     this.#isPaused = false;
   }
 
@@ -81,25 +89,41 @@ export class FilmSound {
   }
 
   async #hear(data: AudioData): Promise<void> {
-    const { sampleRate, numberOfChannels, timestamp, duration } = data;
-    if (
-      this.#config?.sampleRate !== sampleRate ||
-      this.#config.numberOfChannels !== numberOfChannels
-    ) {
+    const { sampleRate, numberOfChannels, duration } = data;
+    const isOther =
+      this.#config?.sampleRate !== sampleRate || this.#config.numberOfChannels !== numberOfChannels;
+    if (isOther) {
       await this.flush();
       this.#config = { ...SOUND_CONFIG, sampleRate, numberOfChannels };
       this.#encoder.configure(this.#config);
-      this.#offsetMs = null;
     }
-    const atMs = timestamp / 1_000;
+    const lengthMs = duration / 1_000;
     // It began when it was to be heard: its length ago.
-    const wantedMs = this.#options.nowMs() - duration / 1_000 - atMs;
-    if (this.#offsetMs === null || Math.abs(wantedMs - this.#offsetMs) > JUMP_MS) {
-      // Encoders count on from the first they were given.
-      if (this.#offsetMs !== null) await this.flush();
-      this.#offsetMs = wantedMs;
+    const wantedMs = this.#options.nowMs() - lengthMs;
+    if (this.#nextMs === null || isOther) await this.#placeAt(wantedMs);
+    else {
+      this.#leastLateMs = Math.min(this.#leastLateMs, wantedMs - this.#nextMs);
+      this.#lookedMs += lengthMs;
+      if (this.#lookedMs >= LOOK_EVERY_MS) {
+        const offMs = this.#leastLateMs;
+        if (Math.abs(offMs) > MOST_OFF_MS) await this.#placeAt(this.#nextMs + offMs);
+        else this.#forget();
+      }
     }
+    this.#nextMs = (this.#nextMs ?? wantedMs) + lengthMs;
     if (this.#encoder.state === 'configured') this.#encoder.encode(data);
+  }
+
+  async #placeAt(ms: number): Promise<void> {
+    await this.flush();
+    this.#nextMs = ms;
+    this.#baseMs = ms;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#leastLateMs = Number.POSITIVE_INFINITY;
+    this.#lookedMs = 0;
   }
 
   #take(chunk: EncodedAudioChunk, metadata: EncodedAudioChunkMetadata | undefined): void {
@@ -108,7 +132,9 @@ export class FilmSound {
     const bytes = new Uint8Array(chunk.byteLength);
     chunk.copyTo(bytes);
     // Times of a track never run backwards.
-    this.#lastMs = Math.max(this.#lastMs, chunk.timestamp / 1_000 + (this.#offsetMs ?? 0));
+    if (this.#baseMs !== null) this.#shiftMs = this.#baseMs - chunk.timestamp / 1_000;
+    this.#baseMs = null;
+    this.#lastMs = Math.max(this.#lastMs, chunk.timestamp / 1_000 + this.#shiftMs);
     this.#options.block({ atMs: this.#lastMs, bytes });
   }
 }

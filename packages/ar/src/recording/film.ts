@@ -50,6 +50,8 @@ export class Film {
   #pieceAtMs: number;
   #newestMs = 0;
   #keyAtMs = Number.NEGATIVE_INFINITY;
+  /** The time in the film of the picture that was taken in last. */
+  #takenMs = -1;
   /** When each picture that is being encoded was handed over, by its time in the film, µs. */
   readonly #underWay = new Map<number, number>();
   #encodedAtMs = 0;
@@ -94,10 +96,14 @@ export class Film {
     return this.#underWay.size < MOST_QUEUED;
   }
 
-  /** Takes in what was composed since that moment. */
-  take(canvas: OffscreenCanvas, sinceMs: number): void {
+  /** Takes in what was composed since one moment, of pictures of another, which may not be before the last one's. */
+  take(
+    canvas: OffscreenCanvas,
+    { sinceMs, ofMs = sinceMs }: { readonly sinceMs: number; readonly ofMs?: number },
+  ): void {
     const nowMs = performance.now();
-    const filmMs = this.#filmMs(nowMs);
+    const filmMs = Math.max(this.#takenMs + 1, this.#filmMs(Math.min(nowMs, ofMs)));
+    this.#takenMs = filmMs;
     const timestamp = Math.round(filmMs * 1_000);
     const frame = new VideoFrame(canvas, { timestamp });
     const keyFrame = filmMs - this.#keyAtMs >= KEY_EVERY_MS;

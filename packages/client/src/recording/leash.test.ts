@@ -10,7 +10,7 @@ function held(): {
 } {
   const clock = new VirtualClock();
   let isRunning = true;
-  const leash = new Leash(clock, {
+  const leash = new Leash((ms, call) => clock.after(ms, call), {
     pause: () => {
       isRunning = false;
     },

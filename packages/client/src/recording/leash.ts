@@ -1,18 +1,20 @@
-import type { Clock } from '../peer/clock.ts';
-
 /** A connection that comes back sooner has lost nothing; a no that was not heard is obeyed after so long. */
 const AWAY_MS = 3_000;
 
 /** Lets a recording run only while this page hears that it may: without its server, nobody's no would reach it. */
 export class Leash {
-  readonly #clock: Clock;
+  readonly #after: (ms: number, call: () => void) => () => void;
   readonly #run: { readonly pause: () => void; readonly resume: () => void };
   #mayRun = true;
   #isAway = false;
   #callOff: (() => void) | null = null;
 
-  constructor(clock: Clock, run: { readonly pause: () => void; readonly resume: () => void }) {
-    this.#clock = clock;
+  /** @param after Calls back once, after so many milliseconds; returns what calls it off */
+  constructor(
+    after: (ms: number, call: () => void) => () => void,
+    run: { readonly pause: () => void; readonly resume: () => void },
+  ) {
+    this.#after = after;
     this.#run = run;
   }
 
@@ -21,7 +23,7 @@ export class Leash {
     this.#mayRun = mayRun;
     if (hears) this.close();
     else
-      this.#callOff ??= this.#clock.after(AWAY_MS, () => {
+      this.#callOff ??= this.#after(AWAY_MS, () => {
         this.#isAway = true;
         this.#pull();
       });

@@ -1,5 +1,4 @@
 import type { RecordingView } from '@fernblick/protocol';
-import { systemClock } from '../peer/clock.ts';
 import { encode, grabFrame } from '../pictures/grab-frame.ts';
 import type { ComposedPicture, FilmedPicture } from '../session-recording.ts';
 import type { SessionSnapshot } from '../session-state.ts';
@@ -54,7 +53,7 @@ export class RecordingRun {
       },
       failed,
     });
-    this.#leash = new Leash(systemClock, {
+    this.#leash = new Leash(after, {
       pause: () => this.#recorder.pause(),
       resume: () => this.#recorder.resume(),
     });
@@ -102,4 +101,9 @@ function soundsOf({ localStream, links }: SessionSnapshot): readonly MediaStream
   return [localStream, ...links.map(({ stream }) => stream)].flatMap((stream) =>
     (stream?.getAudioTracks() ?? []).filter(({ readyState }) => readyState === 'live'),
   );
+}
+
+function after(ms: number, call: () => void): () => void {
+  const timer = setTimeout(call, ms);
+  return () => clearTimeout(timer);
 }

@@ -173,7 +173,7 @@ export class ArOverlay extends LitElement {
   }
 
   /** What paints, for a recording, which asks it for its pictures; another one after it was closed and begun again. */
-  get engine(): Pick<InkHost, 'post' | 'running'> | null {
+  get engine(): Pick<InkHost, 'post'> | null {
     return this.#engine.host;
   }
 

@@ -102,14 +102,20 @@ export async function composePicture(
   const unsubscribe = client.subscribe(look);
 
   let taped: ArOverlay['engine'] = null;
-  let running: object | null = null;
+  let canvas: Element | null = null;
+  let painted = false;
   const tape = (): void => {
     // Until its code is there, the element is in the page without its engine.
     const engine = overlay()?.engine ?? null;
-    // One that was started again knows of no tape, and what it showed last would stay.
-    if (engine === taped && (engine?.running ?? null) === running) return;
+    // One that was started again paints on another canvas, and one that has died for good on none: what it showed last
+    // would stay, and the new one knows of no tape.
+    const ink = overlay()?.shadowRoot?.querySelector('.ink') ?? null;
+    const paints = ink?.hasAttribute('data-painting') === true;
+    const isSame = engine === taped && ink === canvas && (paints || !painted);
+    painted = paints;
+    if (isSame) return;
     taped = engine;
-    running = engine?.running ?? null;
+    canvas = ink;
     const { port1, port2 } = new MessageChannel();
     // Who reads no more answers no more, and then nothing more is sent.
     if (painter !== null) painter.listen(engine === null ? null : port2);

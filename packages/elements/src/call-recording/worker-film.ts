@@ -4,8 +4,11 @@ import type { ComposerCommand, ComposerReport } from '@fernblick/ar/recording';
 /** An encoder that has died says nothing more; what it had would be late. */
 const END_WITHIN_MS = 3_000;
 
+/** Parts of 10 ms: what a worker that is busy for a second would miss. */
+const SOUNDS = 100;
+
 type Report = Exclude<ComposerReport, { readonly is: 'tick' | 'pace' | 'failed' }>;
-type Sounds = new (init: { readonly track: MediaStreamTrack }) => {
+type Sounds = new (init: { readonly track: MediaStreamTrack; readonly maxBufferSize: number }) => {
   readonly readable: ReadableStream<AudioData>;
 };
 
@@ -31,7 +34,8 @@ export class WorkerFilm {
 
   readonly begin = (sound: MediaStreamTrack | null, listener: FilmListener): Film => {
     this.#listener = listener;
-    const readable = sound === null ? null : new this.#Sounds({ track: sound }).readable;
+    const readable =
+      sound === null ? null : new this.#Sounds({ track: sound, maxBufferSize: SOUNDS }).readable;
     this.#post({ is: 'film', sound: readable }, readable === null ? [] : [readable]);
     return {
       pause: () => this.#post({ is: 'pause', paused: true }),

@@ -270,8 +270,8 @@ export const stageControlStyles = css`
     }
   }
 
-  /* An agent has eight of them. */
-  @container call (inline-size < 720px) {
+  /* An agent has ten of them, where calls may be recorded. */
+  @container call (inline-size < 900px) {
     button.tool {
       min-inline-size: 0;
       padding-inline: 2px;
