@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { launchChromium } from '../../../scripts/rig/browsers.ts';
 import { startDesk } from '../../../scripts/rig/desk-process.ts';
 import { PATIENCE_MS } from '../faults/desk-call.ts';
+import { axeFindsNothing } from './access.ts';
 import { saysInMessenger } from './messenger.ts';
 
 test('with lang=de page and tags speak German, and a link leads back to English', async () => {
@@ -23,6 +24,15 @@ test('with lang=de page and tags speak German, and a link leads back to English'
     await customer.goto(`${desk.url}/customer/?ticket=T-1001&lang=de`);
     await customer.getByRole('heading', { name: 'Guten Tag, Maria Hofmann' }).waitFor();
     await customer.getByRole('button', { name: 'Videositzung beitreten' }).waitFor();
+
+    await customer.goto(`${desk.url}/customer/?ticket=T-1004&lang=de`);
+    await customer.getByRole('button', { name: 'Videositzung anfragen' }).click();
+    await customer.getByRole('radio', { name: 'Zu bestimmten Zeiten' }).check();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await customer.emulateMedia({ colorScheme });
+      await axeFindsNothing(customer, `the German request form, ${colorScheme}`);
+    }
+    await customer.goto(`${desk.url}/customer/?ticket=T-1001&lang=de`);
     await customer.getByRole('link', { name: 'English' }).click();
     await customer.getByRole('button', { name: 'Join video session' }).waitFor();
     assert.equal(await customer.locator('html').getAttribute('lang'), 'en');

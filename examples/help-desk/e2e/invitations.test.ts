@@ -4,7 +4,11 @@ import type { VideoSession } from '@fernblick/elements';
 import type { Page } from 'playwright-core';
 import { MailServer } from '../../../packages/server/src/testing/mail-server.ts';
 import { launchFor, startCall, statusIs, type Seat } from '../faults/desk-call.ts';
+import { axeFindsNothing, pressByKeyboard } from './access.ts';
 import { chooseMore, twoPeople, type TwoPeople } from './two-people.ts';
+
+const API_KEY = 'a-key-for-this-test-alone-0123456789';
+const HOUR_MS = 3_600_000;
 
 let post: MailServer;
 let people: TwoPeople;
@@ -15,7 +19,7 @@ let mailed: string;
 before(async () => {
   post = new MailServer();
   await post.up();
-  people = await twoPeople(post.env);
+  people = await twoPeople({ ...post.env, API_KEY });
   phone = await launchFor('customer');
   ({ agent } = await people.meet('T-1006'));
 });
@@ -117,4 +121,55 @@ test('after the end the link in the mail still leads to the rating, and to nothi
   await page.getByRole('radio', { name: '5 stars' }).check({ force: true });
   await page.getByRole('button', { name: 'Send rating' }).click();
   await page.getByText('Thank you for your rating.').waitFor();
+});
+
+test('times that an agent suggests are answered at the end of the link in the mail, by the keyboard alone', async () => {
+  const both = await people.meet('T-1007');
+  const client = { agent: both.agent.page, customer: both.customer.page };
+  const told = await fetch(`${people.desk.url}/api/v1/contacts/customer-of-T-1007`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Peter Lang', email: 'peter@home.example', lang: 'en' }),
+  });
+  assert.equal(told.status, 200);
+  await client.customer.getByRole('button', { name: 'Request video session' }).click();
+  await client.customer.getByRole('textbox', { name: 'What is it about?' }).fill('It hums.');
+  await client.customer.getByRole('button', { name: 'Send request' }).click();
+  await client.agent.getByRole('button', { name: 'Propose another time' }).waitFor();
+  const first = Math.ceil(Date.now() / HOUR_MS + 24) * HOUR_MS;
+  const times = [first, first + HOUR_MS];
+  const before = post.mails.length;
+  await client.agent
+    .locator('video-session')
+    .evaluate((element, at) => (element as VideoSession).client?.proposeTimes(at), times);
+  const mail = (await post.has(before + 1)).find(({ to }) => to.includes('peter@home.example'));
+  const link = /https?:\S+\/join\/#\S+/.exec(mail?.parsed.text ?? '')?.[0] ?? '';
+
+  const page = await stranger(link);
+  await page.getByRole('button', { name: 'Continue' }).waitFor();
+  await axeFindsNothing(page, 'at the door');
+  await pressByKeyboard(page, 'Continue');
+  await page.getByRole('heading', { name: 'Anna suggests another time' }).waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await axeFindsNothing(page, `suggested times, ${colorScheme}`);
+  }
+  await page.getByRole('radio').nth(1).check({ force: true });
+  await pressByKeyboard(page, 'Accept');
+  await client.agent.getByRole('heading', { name: /^Agreed: / }).waitFor();
+  const agreed = await client.agent
+    .locator('video-session')
+    .evaluate((element) => (element as VideoSession).client?.state.session?.request?.scheduledFor);
+  assert.equal(agreed, times[1]);
+
+  // Whoever has called it off is told so, and cannot ask from here for another one.
+  await client.customer
+    .locator('video-session')
+    .evaluate((element) => (element as VideoSession).client?.cancel('withdrawn'));
+  await page.getByText('The session was withdrawn.').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Request video session' }).count(), 0);
+
+  const form = await stranger(`${people.desk.url}/join/`);
+  await form.getByLabel('Session number').waitFor();
+  await axeFindsNothing(form, 'the form for a number');
 });

@@ -25,6 +25,11 @@ export interface Allowed {
   readonly dispositions: DispositionUse;
 }
 
+/** Whoever has come by a link or a number is let into one session, and cannot ask for another. */
+function isBeyond({ role, scope }: Actor, name: FunctionName): boolean {
+  return role === 'customer' && scope.is === 'session' && (name === 'requests' || name === 'dial');
+}
+
 /** Nobody has decided anything. */
 export const nothingDecided: Decided = { host: {}, portals: {}, agents: {} };
 
@@ -43,7 +48,8 @@ export function allowedFor(decided: Decided, actor: Actor, portal: string | null
   const first = <T>(read: (layer: Settings) => T | undefined): T | undefined =>
     layers.map(read).find((value) => value !== undefined);
   const isOn = (name: FunctionName): boolean =>
-    first((layer) => layer.functions?.[name]) ?? functions[name].byDefault;
+    !isBeyond(actor, name) &&
+    (first((layer) => layer.functions?.[name]) ?? functions[name].byDefault);
   return {
     functions: new Set(functionNames.filter(isOn)),
     maxSessions: first((layer) => layer.maxSessions) ?? DEFAULT_MAX_SESSIONS,

@@ -5,6 +5,7 @@ import { live } from 'lit/directives/live.js';
 import type { LayoutChangedEvent, SessionLayout } from '../events.ts';
 import { define } from '../shared/define.ts';
 import { WordsController } from '../shared/words-controller.ts';
+import '../session-request/session-request.ts';
 import { problemNote } from '../video-session/problem-note.ts';
 import '../video-session/video-session.ts';
 import { dictionary as sessionDictionary } from '../video-session/words/dictionary.ts';
@@ -88,12 +89,15 @@ export class JoinPage extends LitElement {
     if (words === null) return nothing;
     if (this.pass === null) return this.key === null ? this.#renderForm() : this.#renderDoor();
     return html`<main class=${this.layout}>
+      <h1 class="visually-hidden">${words.yourSession}</h1>
       <video-session
         @layout-changed=${this.#onLayout}
         server=${new URL('../', document.baseURI).href}
         session=${this.pass.session}
         .getToken=${this.pass.token}
-      ></video-session>
+      >
+        <session-request slot="request"></session-request>
+      </video-session>
       ${
         this.layout === 'stage'
           ? nothing

@@ -51,7 +51,7 @@ function requestPlace(scene: Scene, problem: SessionError | null): 'instead' | '
   // What was declined is told there, and who has withdrawn knows it.
   const { request, end } = session;
   const isTold = request?.message != null || end?.reason === 'withdrawn';
-  if (request?.yours === true && isTold) return 'instead';
+  if (request?.yours === true && isTold && (mayAsk || request.message !== null)) return 'instead';
   return mayAsk ? 'below' : 'nowhere';
 }
 

@@ -126,7 +126,7 @@ export class MailWriter {
         { is: 'list', items: times.map((time) => inWords(time, matter)) },
         ...quote(words.wrote(proposed?.by.name ?? ''), proposed?.message ?? null),
         text(words.proposed.next),
-        ...this.#page(matter, words),
+        this.#link(matter, words.toPage),
       ],
     };
   }
@@ -156,7 +156,7 @@ export class MailWriter {
     return { is: 'link', text: label, href: this.#address(matter) };
   }
 
-  /** The host's page, where there is one: only there a request can be answered. */
+  /** The host's page, where there is one: only there one can ask again. */
   #page(matter: MailMatter, words: MailWords): readonly MailBlock[] {
     return this.#config.customerUrl === null ? [] : [this.#link(matter, words.toPage)];
   }

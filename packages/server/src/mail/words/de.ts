@@ -24,7 +24,7 @@ export const de: MailWords = {
   proposed: {
     subject: 'Andere Termine für Ihre Videositzung',
     text: 'zu den Zeiten, die Sie genannt haben, können wir nicht. Wir bieten Ihnen an:',
-    next: 'Wählen Sie eine davon, oder nennen Sie andere, auf der Seite, auf der Sie angefragt haben.',
+    next: 'Wählen Sie eine davon, oder nennen Sie andere, auf dieser Seite:',
   },
   declined: {
     subject: 'Ihre Anfrage nach einer Videositzung',

@@ -22,7 +22,7 @@ export const en = {
   proposed: {
     subject: 'Other times for your video session',
     text: 'the times that you named do not suit us. We can offer you:',
-    next: 'Choose one of them, or name others, on the page where you asked for the session.',
+    next: 'Choose one of them, or name others, on this page:',
   },
   declined: {
     subject: 'Your request for a video session',

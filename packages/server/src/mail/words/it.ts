@@ -24,7 +24,7 @@ export const it: MailWords = {
   proposed: {
     subject: 'Altri orari per la Sua sessione video',
     text: 'negli orari che ha indicato non possiamo. Le proponiamo:',
-    next: 'Ne scelga uno, o ne indichi altri, nella pagina in cui ha chiesto la sessione.',
+    next: 'Ne scelga uno, o ne indichi altri, in questa pagina:',
   },
   declined: {
     subject: 'La Sua richiesta di una sessione video',

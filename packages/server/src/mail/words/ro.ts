@@ -25,7 +25,7 @@ export const ro: MailWords = {
   proposed: {
     subject: 'Alte ore pentru sesiunea dumneavoastră video',
     text: 'la orele indicate nu putem. Vă propunem:',
-    next: 'Alegeți una dintre ele sau indicați altele, pe pagina pe care ați cerut sesiunea.',
+    next: 'Alegeți una dintre ele sau indicați altele, pe această pagină:',
   },
   declined: {
     subject: 'Cererea dumneavoastră pentru o sesiune video',
