@@ -107,3 +107,26 @@ test('where calls are off nobody is offered one, and what is switched on shows a
   await customer.page.getByRole('button', { name: 'Call now' }).waitFor();
   await anna.page.getByRole('switch', { name: 'Available' }).waitFor();
 });
+
+test('on a phone a call rings over the ticket that an agent reads, and is accepted there', async () => {
+  await letCall({ dial: true, queue: false });
+  const agent = await take('agent', '/agent/?agent=anna&ticket=T-1002');
+  await agent.page.setViewportSize({ width: 390, height: 844 });
+  const fold = agent.page.getByText('Calls and sessions', { exact: true });
+  await agent.page.getByRole('button', { name: 'Start video session' }).waitFor();
+  // Folded: the ticket has the room.
+  await agent.page.locator('agent-console').waitFor({ state: 'hidden' });
+  await fold.click();
+  await agent.page.getByRole('switch', { name: 'Available' }).click();
+  await agent.page.getByText('Calls ring here').waitFor();
+  await axeFindsNothing(agent.page, 'unfolded');
+  await fold.click();
+  const customer = await take('customer', '/customer/?ticket=T-1008');
+  await press(customer.page, 'Call now');
+  const accept = agent.page.getByRole('button', { name: /^Accept/ });
+  await accept.waitFor();
+  await axeFindsNothing(agent.page, 'somebody calls');
+  await accept.click();
+  await agent.page.waitForURL(/ticket=T-1008/);
+  await bothLive(agent, customer);
+});

@@ -9,6 +9,7 @@ import { clockInWords } from '../desk/times.ts';
 import { setUpVideo } from '../desk/video-card.ts';
 import { applyWords, wordsFor } from '../desk/words.ts';
 import { setUpCalls } from './calls.ts';
+import { setUpDrawer } from './drawer.ts';
 import { TicketList } from './ticket-list.ts';
 
 const { agent, ticket, lang, tagLang } = readAddress();
@@ -144,6 +145,7 @@ await load();
 if (desk.dataset['view'] !== 'nothing') {
   const calls = byId('calls', HTMLElement) as AgentConsole;
   setUpCalls({ calls, api, agent, ticket, lang: tagLang, video });
+  setUpDrawer({ drawer: byId('drawer', HTMLDetailsElement), calls, besideTicket: ticket !== '' });
   const stream = api.listen({
     event: (event) => {
       list.update(event.ticket);

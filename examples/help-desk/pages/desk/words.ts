@@ -29,6 +29,7 @@ interface Words {
   readonly backToList: string;
   readonly opensInNewTab: string;
   readonly details: string;
+  readonly drawer: string;
   readonly openedAt: string;
   readonly customerPage: string;
   readonly messenger: string;
@@ -128,6 +129,7 @@ const en: Words = {
   backToList: 'All tickets',
   opensInNewTab: 'opens in a new tab, your call goes on here',
   details: 'Ticket details',
+  drawer: 'Calls and sessions',
   openedAt: 'Opened',
   customerPage: 'Open the customer’s page',
   messenger: 'Messenger',
@@ -245,6 +247,7 @@ const de: Words = {
   backToList: 'Alle Tickets',
   opensInNewTab: 'öffnet sich in einem neuen Tab, Ihr Gespräch läuft hier weiter',
   details: 'Angaben zum Ticket',
+  drawer: 'Anrufe und Sitzungen',
   openedAt: 'Eröffnet',
   customerPage: 'Seite des Kunden öffnen',
   messenger: 'Messenger',
