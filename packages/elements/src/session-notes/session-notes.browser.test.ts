@@ -73,6 +73,30 @@ describe('session-notes', () => {
     expect(field(again).value).to.equal('The router is very old');
   });
 
+  it('keeps the notes of a session that is over until the agent turns to a newer one of the ticket, or joins it', async () => {
+    for (const turns of ['by hand', 'by joining']) {
+      const over = sessionView({ me: 'agent', phase: 'done' });
+      const { element, client } = await mount({ phase: 'done' });
+      type(element, 'Sealed');
+      const newer = sessionView({ me: 'agent', phase: 'confirmed' });
+      const waits = {
+        ...newer,
+        id: 'session-0002',
+        participants: newer.participants.map((each) => ({ ...each, presence: 'invited' as const })),
+      };
+      client.set({ session: waits, sessions: [waits, over] });
+      await element.updateComplete;
+      expect(field(element).value).to.equal('Sealed');
+      expect(element.shadowRoot?.querySelector('.newer')).not.to.equal(null);
+      await shows(element, 'Saved');
+      await expect(element).to.be.accessible();
+      if (turns === 'by hand') await press(element, 'Show the newer session');
+      else client.set({ session: { ...newer, id: 'session-0002' } });
+      await waitUntil(() => element.shadowRoot?.textContent.includes('once the session is over'));
+      expect(element.shadowRoot?.querySelector('.newer')).to.equal(null);
+    }
+  });
+
   it('sends after a reload what was not sent before it', async () => {
     const { element, client } = await mount({}, ({ notes }) => {
       notes.kept = [noteOf({ text: 'Old', version: 4 })];

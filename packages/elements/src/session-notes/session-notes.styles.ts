@@ -66,6 +66,12 @@ export const sessionNotesStyles = [
       min-block-size: 40px;
     }
 
+    .newer {
+      display: grid;
+      justify-items: start;
+      gap: calc(var(--_space) * 2);
+    }
+
     .hint,
     .standing,
     .filed span {

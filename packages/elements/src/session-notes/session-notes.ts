@@ -22,6 +22,9 @@ import type { NotesWords } from './words/en.ts';
  * once the session is over, what came of it, and that it is done. The notepad is saved as it is typed; what the server
  * does not have yet is kept in the tab over a reload. Customers see nothing of it.
  *
+ * Where a newer session of the ticket comes, the notes of one that an agent was in stay until the agent turns to the newer
+ * one, or joins it.
+ *
  * It finds its session by itself: the `client` property, else the element whose id `for` names, else the nearest
  * `<video-session>`.
  *
@@ -56,6 +59,8 @@ export class SessionNotesElement extends LitElement {
     return client === null || session === undefined ? null : { client, session };
   });
   readonly #filing = new FilingController(this, () => this.client);
+  /** The session that was shown last: what an agent is still writing about is not taken away for a newer one. */
+  #shown: string | null = null;
 
   /** The client to ask; where the page gives none, that of the `<video-session>` which was found. */
   @property({ attribute: false })
@@ -72,6 +77,7 @@ export class SessionNotesElement extends LitElement {
     const view = this.#view;
     if (words === null || view === null) return nothing;
     return html`<section class="base" part="base" aria-label=${words.heading}>
+      ${view.id === this.#present?.id ? nothing : this.#renderNewer(words)}
       ${this.#renderNotepad(words, view)}
       ${this.#notepad.others
         .filter(({ text }) => text !== '')
@@ -80,8 +86,31 @@ export class SessionNotesElement extends LitElement {
     </section>`;
   }
 
-  get #view(): SessionView | null {
+  protected override updated(): void {
+    this.#shown = this.#view?.id ?? null;
+  }
+
+  get #present(): SessionView | null {
     return viewForAgent(this.client, this.session);
+  }
+
+  get #view(): SessionView | null {
+    const present = this.#present;
+    if (this.session !== null || this.#shown === null || this.#shown === present?.id)
+      return present;
+    const kept = viewForAgent(this.client, this.#shown);
+    return kept !== null && isToBeFinished(kept) && !isInside(present) ? kept : present;
+  }
+
+  #renderNewer(words: NotesWords): TemplateResult {
+    const show = (): void => {
+      this.#shown = null;
+      this.requestUpdate();
+    };
+    return html`<div class="newer">
+      <p class="hint" role="status">${words.newer}</p>
+      <button type="button" @click=${show}>${words.showNewer}</button>
+    </div>`;
   }
 
   #renderNotepad(words: NotesWords, view: SessionView): TemplateResult | typeof nothing {
@@ -177,6 +206,15 @@ export class SessionNotesElement extends LitElement {
     const style = { dateStyle: 'medium', timeStyle: 'short' } as const;
     return new Intl.DateTimeFormat(this.#words.locale, style).format(at);
   }
+}
+
+/** Over, and the viewer was in it. */
+function isToBeFinished({ phase, participants }: SessionView): boolean {
+  return (phase === 'done' || phase === 'cancelled') && participants.some(({ you }) => you);
+}
+
+function isInside(view: SessionView | null): boolean {
+  return view?.participants.some(({ you, presence }) => you && presence === 'here') === true;
 }
 
 declare global {

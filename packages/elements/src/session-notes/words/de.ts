@@ -3,6 +3,8 @@ import type { NotesWords } from './en.ts';
 /** The words of `<session-notes>` in German. */
 export const de: NotesWords = {
   heading: 'Notizen',
+  newer: 'Das sind die Notizen der beendeten Sitzung; es gibt eine neuere.',
+  showNewer: 'Neuere Sitzung zeigen',
   yours: 'Ihre Notizen',
   onlyAgents: 'Nur das Support-Team liest sie.',
   placeholder: 'Was Sie sich zu dieser Sitzung merken möchten',

@@ -1,6 +1,8 @@
 /** The words of `<session-notes>` in English; their keys are what every other language must have. */
 export const en = {
   heading: 'Notes',
+  newer: 'These are the notes of the session that is over; there is a newer one.',
+  showNewer: 'Show the newer session',
   yours: 'Your notes',
   onlyAgents: 'Only agents read this.',
   placeholder: 'What you want to remember of this session',

@@ -3,6 +3,8 @@ import type { NotesWords } from './en.ts';
 /** The words of `<session-notes>` in Italian. */
 export const it: NotesWords = {
   heading: 'Note',
+  newer: 'Queste sono le note della sessione conclusa; ce n’è una più recente.',
+  showNewer: 'Mostra la sessione più recente',
   yours: 'Le Sue note',
   onlyAgents: 'Le leggono solo gli operatori.',
   placeholder: 'Che cosa vuole ricordare di questa sessione',

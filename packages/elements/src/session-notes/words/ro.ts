@@ -3,6 +3,8 @@ import type { NotesWords } from './en.ts';
 /** The words of `<session-notes>` in Romanian. */
 export const ro: NotesWords = {
   heading: 'Notițe',
+  newer: 'Acestea sunt notițele sesiunii încheiate; există una mai nouă.',
+  showNewer: 'Arătați sesiunea mai nouă',
   yours: 'Notițele dumneavoastră',
   onlyAgents: 'Le citesc doar agenții.',
   placeholder: 'Ce doriți să rețineți din această sesiune',
