@@ -6,6 +6,8 @@ import { choiceField, textField, timeFields } from './fields.ts';
 import { card, form, mainButton, problemOf, quote } from './frame.ts';
 import { momentsInWords, openRequest, type RequestScreen } from './screen.ts';
 
+export { dictionary } from './words/dictionary.ts';
+
 /** What an agent sees: a request that waits for an answer, and what was agreed; nothing where nobody asks. */
 export function renderForAgent(screen: RequestScreen): TemplateResult | typeof nothing {
   const { session, control } = screen;
@@ -20,8 +22,31 @@ export function renderForAgent(screen: RequestScreen): TemplateResult | typeof n
       return declineForm(screen, request);
     case 'rest':
     case 'form':
-      return answerForm(screen, request);
+      return request.dial?.outcome === null
+        ? callForm(screen, request)
+        : answerForm(screen, request);
   }
+}
+
+/** Somebody waits at this moment: there is nothing to plan, and `<agent-console>` rings for it where calls ring. */
+function callForm(screen: RequestScreen, request: RequestView): TemplateResult {
+  const { words, control } = screen;
+  return form(
+    () => control.confirm('now'),
+    card(
+      {
+        icon: 'video',
+        heading: words.callsHeading(request.by),
+        sentence: words.callsSentence,
+        body: html`${request.reason === '' ? nothing : quote(request.reason)} ${checked(screen)}`,
+        actions: html`${mainButton(screen, words.takeCall)}
+          <button type="button" class="quiet" @click=${control.openDecline}>
+            ${words.decline}
+          </button>`,
+      },
+      problemOf(screen),
+    ),
+  );
 }
 
 function answerForm(screen: RequestScreen, request: RequestView): TemplateResult {

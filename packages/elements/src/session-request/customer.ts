@@ -157,7 +157,9 @@ function proposed(
 ): TemplateResult {
   const { words, control, nowMs, locale } = screen;
   const options = times.filter((at) => at > nowMs);
-  const chosen = options.find((at) => String(at) === control.drafts.draft.choice) ?? options[0];
+  const { choice } = control.drafts.draft;
+  // Where it has passed meanwhile, another one has to be chosen: nobody agrees to what they did not see chosen.
+  const chosen = options.find((at) => String(at) === (choice ?? String(times[0])));
   return card(
     {
       icon: 'calendar',
@@ -182,7 +184,7 @@ function proposed(
             </fieldset>`
       }`,
       actions: html`${
-          chosen === undefined
+          options.length === 0
             ? nothing
             : mainButton(screen, words.accept, () => control.accept(chosen))
         }

@@ -111,9 +111,10 @@ export class RequestController implements ReactiveController {
     });
   };
 
-  /** The customer agrees to what an agent offers. */
-  accept(at: number): void {
-    this.#try((client) => client.acceptTime(at));
+  /** The customer agrees to what an agent offers; undefined where nothing is chosen that is still to come. */
+  accept(at: number | undefined): void {
+    if (at === undefined) this.#focusChoice();
+    else this.#try((client) => client.acceptTime(at));
   }
 
   readonly withdraw = (): void => this.#try((client) => client.cancel('withdrawn'));
@@ -122,7 +123,7 @@ export class RequestController implements ReactiveController {
   confirm(choice: string): void {
     // The customer has named other times, and what was chosen is gone: it has to be chosen anew.
     if (choice === '') {
-      this.#host.renderRoot.querySelector<HTMLElement>('input[type="radio"]:enabled')?.focus();
+      this.#focusChoice();
       return;
     }
     // What is drawn counts: another choice, or times behind the one field, may still stand in the draft.
@@ -148,6 +149,10 @@ export class RequestController implements ReactiveController {
   /** True while the customer's request waits for its answer: only its times are still to be said. */
   get #isAsked(): boolean {
     return this.#client()?.state.session?.phase === 'requested';
+  }
+
+  #focusChoice(): void {
+    this.#host.renderRoot.querySelector<HTMLElement>('input[type="radio"]:enabled')?.focus();
   }
 
   #go(mode: 'rest' | 'form' | 'propose' | 'decline'): void {

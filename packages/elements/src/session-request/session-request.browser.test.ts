@@ -133,6 +133,7 @@ const states: Readonly<Record<string, Shown>> = {
       }),
     },
   },
+  'agent-called': { role: 'agent', state: asked('agent', { dial: ringingNow() }) },
   'agent-any-time': { role: 'agent', state: asked('agent', { proposed }) },
   'agent-proposes': {
     role: 'agent',
@@ -152,6 +153,9 @@ async function mount(shown: Shown, lang = 'en') {
     ></session-request>`,
   );
   await settled(request);
+  // What agents see is loaded for them.
+  if (shown.role === 'agent')
+    await waitUntil(() => request.shadowRoot?.querySelector('.card') != null, 'nothing is shown');
   for (const name of shown.press ?? []) await press(request, name);
   return { request, client };
 }
@@ -387,6 +391,56 @@ describe('session-request', () => {
     expect(client.calls).to.include('cancel withdrawn');
   });
 
+  it('asks before a call that hangs up takes an earlier request with it', async () => {
+    const dial = ringingNow();
+    const { request, client } = await mount({
+      role: 'customer',
+      state: asked('customer', { dial }),
+    });
+    const made = (at: number): void =>
+      client.set({
+        session: {
+          ...asked('customer', { dial }).session,
+          history: [{ phase: 'requested', at, by: CUSTOMER.name }],
+        },
+      });
+    made(dial.since - 1);
+    await waitUntil(() => textOf(request).includes('Hang up'), 'nothing is shown');
+    await settled(request);
+    await press(request, 'Hang up');
+    expect(client.calls).not.to.include('cancel withdrawn');
+    await press(request, 'Keep waiting');
+    await press(request, 'Hang up');
+    await press(request, 'Hang up');
+    expect(client.calls).to.include('cancel withdrawn');
+  });
+
+  it('lets an agent take a call that waits, instead of planning it', async () => {
+    const state = asked('agent', { dial: ringingNow() });
+    const { request, client } = await mount({ role: 'agent', state });
+    expect(headingOf(request)).to.equal(`${CUSTOMER.name} is calling`);
+    expect(allByName(request, 'button', 'Propose another time')).to.have.length(0);
+    await press(request, 'Take the call');
+    expect(client.calls.at(-1)).to.equal('confirmRequest null');
+  });
+
+  it('accepts no other time than the one that was seen chosen, once that has passed', async () => {
+    const { request, client } = await mount({ role: 'customer', state: asked('customer') });
+    const offered = (first: number): void =>
+      client.set(asked('customer', { proposed: { ...proposed, times: [first, later] } }));
+    offered(soon);
+    await settled(request);
+    client.set({ clockOffsetMs: soon - Date.now() });
+    await settled(request);
+    await press(request, 'Accept');
+    expect(client.calls.filter((call) => call.startsWith('acceptTime'))).to.deep.equal([]);
+    expect(request.shadowRoot?.activeElement?.getAttribute('type')).to.equal('radio');
+    [...(request.shadowRoot?.querySelectorAll<HTMLElement>('.choice') ?? [])].at(1)?.click();
+    await settled(request);
+    await press(request, 'Accept');
+    expect(client.calls.at(-1)).to.equal(`acceptTime ${later}`);
+  });
+
   it('shows why it was declined, as text, and keeps the reason for asking again', async () => {
     const { request } = await mount({ role: 'customer', state: declined });
     expect(textOf(request)).to.contain('Please call a <b>plumber</b>.');
@@ -520,6 +574,25 @@ describe('session-request', () => {
     await drawn(call);
     await settled(request);
     expect(byName(request, 'button', 'Request video session').checkVisibility()).to.equal(true);
+  });
+
+  it('asks before it calls a session off to which nobody came', async () => {
+    const client = new FakeSessionClient({ role: 'agent' });
+    const call = await fixture<HTMLElementTagNameMap['video-session']>(
+      html`<video-session .token=${tokenOf('agent')} .client=${client}></video-session>`,
+    );
+    client.set({
+      session: requestedView({
+        me: 'agent',
+        phase: 'confirmed',
+        request: { scheduledFor: Date.now() - HOUR_MS },
+      }),
+    });
+    await waitUntil(() => allByName(call, 'button', 'Nobody came').length > 0);
+    byName(call, 'button', 'Nobody came').click();
+    expect(client.calls).not.to.include('cancel no-show');
+    byName(call, 'button', 'Nobody came', 'dialog *').click();
+    expect(client.calls).to.include('cancel no-show');
   });
 
   it('puts who has called into the call once it is answered, and into none that is agreed for later', async () => {

@@ -10,12 +10,13 @@ import { TickController } from '../shared/tick-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
 // Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
 import '../video-session/video-session.ts';
-import { renderForAgent } from './agent.ts';
+import type * as agents from './agent.ts';
 import { renderForCustomer } from './customer.ts';
 import { CallingController } from './calling-controller.ts';
 import { card, failureCard } from './frame.ts';
 import { DeviceCheckController } from './device-check-controller.ts';
 import { placeOfCheck } from './device-check.ts';
+import { LateCode } from './late-code.ts';
 import { NewsController } from './news-controller.ts';
 import { RequestController } from './request-controller.ts';
 import type { RequestScreen } from './screen.ts';
@@ -93,6 +94,8 @@ export class SessionRequest extends LitElement {
   readonly #check: DeviceCheckController;
   readonly #calling = new CallingController(this);
   readonly #news = new NewsController();
+  /** Customers, who pay for what a page loads, have nothing of it. */
+  readonly #agents = new LateCode<RequestWords, typeof agents>(this, () => import('./agent.ts'));
 
   constructor() {
     super();
@@ -162,7 +165,7 @@ export class SessionRequest extends LitElement {
     const { words } = this.#words;
     if (words === null) return nothing;
     return html`<div class="root" part="base">
-      ${this.#screen === null ? this.#renderUnready(words) : renderFor(this.#screen, this.#again)}
+      ${this.#screen === null ? this.#renderUnready(words) : renderFor(this.#screen, this.#again, this.#renderForAgent)}
       <p class="visually-hidden" role="status">${this.#news.said}</p>
     </div>`;
   }
@@ -184,6 +187,9 @@ export class SessionRequest extends LitElement {
       : nothing;
   }
 
+  readonly #renderForAgent = (screen: RequestScreen): TemplateResult | typeof nothing =>
+    this.#agents.drawn((code) => code.renderForAgent(screen)) ?? nothing;
+
   readonly #again = (): void => {
     this.#lifetime.renew().catch((cause: unknown) => {
       this.#control.report(
@@ -200,7 +206,11 @@ export class SessionRequest extends LitElement {
   }
 }
 
-function renderFor(screen: RequestScreen, again: () => void): TemplateResult | typeof nothing {
+function renderFor(
+  screen: RequestScreen,
+  again: () => void,
+  renderForAgent: (screen: RequestScreen) => TemplateResult | typeof nothing,
+): TemplateResult | typeof nothing {
   const { state, words, role, session, control } = screen;
   if (state.status.is === 'failed') return failureCard(words, state.status.error, again);
   if (session === null && role === 'agent') return nothing;

@@ -83,9 +83,16 @@ function wayBack(
   const isMissed = !yours && scheduledFor !== null && scene.nowMs > scheduledFor;
   return html`${
       isMissed
-        ? html`<button type="button" class="quiet" @click=${cancel('no-show')}>
-            ${words.didNotCome}
-          </button>`
+        ? html`<button type="button" class="quiet" @click=${askFirst('no-show')}>
+              ${words.didNotCome}</button
+            >${confirmation({
+              id: 'no-show',
+              heading: words.didNotComeHeading,
+              sentence: words.didNotComeSentence,
+              action: words.didNotCome,
+              cancel: words.cancel,
+              confirm: cancel('no-show'),
+            })}`
         : nothing
     }<button type="button" class="quiet" @click=${askFirst('call-off')}>${words.callOff}</button
     >${confirmation({

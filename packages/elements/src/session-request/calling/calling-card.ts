@@ -1,5 +1,6 @@
 import type { DialView } from '@fernblick/protocol';
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { askFirst, confirmation } from '../../shared/confirmation.ts';
 import { clock, isoDuration } from '../../shared/duration.ts';
 import type { CardParts } from '../frame.ts';
 import type { RequestScreen } from '../screen.ts';
@@ -9,10 +10,11 @@ const MINUTE_MS = 60_000;
 
 /** While a call waits: where it stands, how long it takes, and the way out. */
 export function waitingParts(
-  { state, nowMs, control, session }: RequestScreen,
+  screen: RequestScreen,
   words: CallingWords,
   dial: DialView,
 ): CardParts {
+  const { state, nowMs, session } = screen;
   const queue = state.queue?.session === session?.id ? state.queue : null;
   const waitedMs = Math.max(0, nowMs - dial.since);
   const inLine = dial.mode === 'queue' && queue !== null;
@@ -28,10 +30,31 @@ export function waitingParts(
         <time datetime=${isoDuration(waitedMs)}>${clock(waitedMs)}</time>
       </p>
       ${inLine ? html`<p class="hint">${words.keepsPlace}</p>` : nothing}`,
-    actions: html`<button type="button" class="danger" @click=${control.withdraw}>
-      ${words.hangUp}
-    </button>`,
+    actions: hangUp(screen, words, dial),
   };
+}
+
+/** A call has its request with it: one that was made before is not given up unasked. */
+function hangUp(
+  { control, session }: RequestScreen,
+  words: CallingWords,
+  dial: DialView,
+): TemplateResult {
+  const isEarlier = (session?.history[0]?.at ?? dial.since) < dial.since;
+  if (!isEarlier)
+    return html`<button type="button" class="danger" @click=${control.withdraw}>
+      ${words.hangUp}
+    </button>`;
+  return html`<button type="button" class="danger" @click=${askFirst('hang-up')}>
+      ${words.hangUp}</button
+    >${confirmation({
+      id: 'hang-up',
+      heading: words.hangUpHeading,
+      sentence: words.hangUpSentence,
+      action: words.hangUp,
+      cancel: words.keepWaiting,
+      confirm: control.withdraw,
+    })}`;
 }
 
 /** What is said above the request that a call has become; null where it has become none. */

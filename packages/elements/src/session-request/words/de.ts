@@ -74,6 +74,12 @@ export const de: RequestWords = {
   callOffHeading: 'Die Videositzung absagen?',
   callOffSentence: 'Die andere Seite erfährt davon. Sie können jederzeit um eine neue bitten.',
   didNotCome: 'Niemand ist gekommen',
+  takeCall: 'Anruf annehmen',
+  callsHeading: (name) => `${name} ruft an`,
+  callsSentence: 'Der Anruf wartet darauf, dass ihn jemand annimmt.',
+  didNotComeHeading: 'Ist niemand gekommen?',
+  didNotComeSentence:
+    'Die Sitzung wird abgesagt, und die Kundin oder der Kunde erfährt, dass niemand da war. Das lässt sich nicht rückgängig machen.',
   declinedHeading: 'Ihre Anfrage wurde abgelehnt',
   writes: (name) => `${name} schreibt:`,
 

@@ -79,6 +79,12 @@ export const en = {
   callOffHeading: 'Call the video session off?',
   callOffSentence: 'The other side is told. You can ask for another one any time.',
   didNotCome: 'Nobody came',
+  takeCall: 'Take the call',
+  callsHeading: (name: string) => `${name} is calling`,
+  callsSentence: 'The call waits for somebody to take it.',
+  didNotComeHeading: 'Did nobody come?',
+  didNotComeSentence:
+    'The session is called off, and the customer is told that nobody was there. This cannot be undone.',
   declinedHeading: 'Your request was declined',
   writes: (name: string) => `${name} writes:`,
 

@@ -74,6 +74,12 @@ export const it: RequestWords = {
   callOffHeading: 'Annullare la sessione video?',
   callOffSentence: 'L’altra parte viene avvisata. Potrà chiederne un’altra in qualsiasi momento.',
   didNotCome: 'Non è venuto nessuno',
+  takeCall: 'Rispondi alla chiamata',
+  callsHeading: (name) => `${name} sta chiamando`,
+  callsSentence: 'La chiamata attende che qualcuno risponda.',
+  didNotComeHeading: 'Non è venuto nessuno?',
+  didNotComeSentence:
+    'La sessione viene annullata e il cliente viene informato che non c’era nessuno. Non si può tornare indietro.',
   declinedHeading: 'La Sua richiesta è stata rifiutata',
   writes: (name) => `${name} scrive:`,
 

@@ -77,6 +77,12 @@ export const ro: RequestWords = {
   callOffHeading: 'Anulați sesiunea video?',
   callOffSentence: 'Cealaltă parte află. Puteți cere oricând alta.',
   didNotCome: 'Nu a venit nimeni',
+  takeCall: 'Răspundeți la apel',
+  callsHeading: (name) => `${name} vă sună`,
+  callsSentence: 'Apelul așteaptă să răspundă cineva.',
+  didNotComeHeading: 'Nu a venit nimeni?',
+  didNotComeSentence:
+    'Sesiunea este anulată, iar clientul află că nu a fost nimeni. Acest lucru nu poate fi anulat.',
   declinedHeading: 'Cererea dumneavoastră a fost refuzată',
   writes: (name) => `${name} scrie:`,
 

@@ -14,6 +14,9 @@ export const de: CallingWords = {
   keepsPlace:
     'Ihr Platz bleibt Ihnen, wenn Sie die Seite neu laden. Bitte schließen Sie sie nicht.',
   hangUp: 'Auflegen',
+  hangUpHeading: 'Auflegen und die Anfrage zurückziehen?',
+  hangUpSentence: 'Mit dem Anruf wird auch Ihre frühere Anfrage zurückgezogen.',
+  keepWaiting: 'Weiter warten',
   answered: 'Es ist jemand da',
   answeredSentence: 'Sie werden verbunden.',
   nobodyThere: 'Gerade ist niemand da',
