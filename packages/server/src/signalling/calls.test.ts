@@ -244,6 +244,22 @@ describe('calls in line', () => {
     await emil.hears('queue:place', (told) => told.place === 1);
   });
 
+  it('count no time in which an agent was away as idle', async (t) => {
+    const { server, clock } = await withClock(t);
+    await switchOn(server, line);
+    const anna = await onDuty(server, 'Anna');
+    await anna.ask('agent:pong', {});
+    anna.close();
+    clock.now += 60_000;
+    const ben = await onDuty(server, 'Ben');
+    await ben.ask('agent:pong', {});
+    await pass(clock, 60_000, ben);
+    const back = await onDuty(server, 'Anna');
+    await back.ask('agent:pong', {});
+    const cleo = await server.page(customer);
+    await rings(ben, await dial(cleo));
+  });
+
   it('tell about how long it takes once calls have been handled', async (t) => {
     const { server, clock } = await withClock(t);
     await switchOn(server, line);

@@ -12,6 +12,8 @@ export class DutyBook {
   /** The pages that are available, and when each has answered last; null before the first time. */
   readonly #pages = new Map<Connection, number | null>();
   readonly #idleSince = new Map<string, number>();
+  /** When a page of each agent has answered last: time without any is no idle time. */
+  readonly #seenAt = new Map<string, number>();
   #pingedAt = 0;
 
   constructor(now: () => number) {
@@ -32,7 +34,10 @@ export class DutyBook {
     if (!available) {
       this.drop(page);
       // Who has been away has not been idle.
-      if (!this.#isThere(subject)) this.#idleSince.delete(subject);
+      if (!this.#isThere(subject)) {
+        this.#idleSince.delete(subject);
+        this.#seenAt.delete(subject);
+      }
       return;
     }
     if (this.#pages.has(page)) return;
@@ -45,7 +50,9 @@ export class DutyBook {
   answered(page: Connection): boolean {
     const before = this.#pages.get(page);
     if (before === undefined) return false;
-    this.#pages.set(page, this.#now());
+    const now = this.#now();
+    this.#pages.set(page, now);
+    this.#countOn(page.holder.actor.subject, now);
     return !this.#isFresh(before);
   }
 
@@ -87,6 +94,15 @@ export class DutyBook {
       const idleSince = this.#idleSince.get(subject) ?? 0;
       return [{ actor, calls: calls.get(subject) ?? 0, maxCalls: maxSessions, idleSince }];
     });
+  }
+
+  /** Whoever has been away for longer than a reload takes has waited so much less for their turn. */
+  #countOn(subject: string, now: number): void {
+    const awayMs = now - (this.#seenAt.get(subject) ?? now);
+    const since = this.#idleSince.get(subject);
+    if (awayMs > ANSWERED_WITHIN_MS && since !== undefined)
+      this.#idleSince.set(subject, since + awayMs);
+    this.#seenAt.set(subject, now);
   }
 
   #isThere(subject: string): boolean {
