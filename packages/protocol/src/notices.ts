@@ -18,7 +18,8 @@ interface NoticeRow {
 export const notices = {
   'session:changed': {
     doc: 'The whole view of a session that this page watches or has joined, after a change.',
-    maxBytes: 64_000,
+    // Only messages to the server are kept below 64 kB: a session with all it may hold has more.
+    maxBytes: 256_000,
     notice: v.object({ view: SessionView }),
   },
   'ticket:changed': {

@@ -1,6 +1,9 @@
-import { checkNotice } from '@fernblick/protocol';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { checkNotice, MAX_FIELD_CHARACTERS, MAX_FIELDS } from '@fernblick/protocol';
+import { MAX_RATINGS } from './afterwards.ts';
+import { MAX_PICTURES } from './pictures.ts';
+import type { SessionState } from './state.ts';
 import { agent, anna, ben, customer, mia, runningCall, Stage } from './testing/stage.ts';
 import { MAX_PARTICIPANTS } from './entry.ts';
 import { mayWatch } from './may-watch.ts';
@@ -111,7 +114,26 @@ it('the largest session there can be still fits into a notice', () => {
     const subject = long('s', n);
     stage.do(anna, 'session:invite', { subject, name }, { participant: long('p', n) });
   }
-  const seen = view(stage.now, anna, new Set());
+  const wide = (characters: number): string => '\u4e2d'.repeat(characters);
+  const full: SessionState = {
+    ...stage.now,
+    attached: Array.from({ length: MAX_FIELDS }, (_, n) => ({
+      name: `${n}`.padEnd(60, wide(1)),
+      value: wide(MAX_FIELD_CHARACTERS),
+    })),
+    ratings: Array.from({ length: MAX_RATINGS }, (_, n) => ({
+      participant: long('p', n),
+      stars: 5,
+      comment: wide(1_000),
+      at: 1,
+    })),
+    pictures: Array.from({ length: MAX_PICTURES }, (_, n) => ({
+      ...{ id: long('k', n), by: { subject: 's', name, role: 'agent' }, at: 1, of: long('p', n) },
+      ...{ frameMs: 1, drawings: true, full: false, parent: long('k', n), hasDocument: true },
+      ...{ type: 'image/jpeg', bytes: 10_000_000, width: 4_000, height: 3_000 },
+    })),
+  };
+  const seen = view(full, anna, new Set());
   assert.equal(seen?.participants.length, MAX_PARTICIPANTS);
   assert.deepEqual(checkNotice('session:changed', { view: seen }).view, seen);
 });
