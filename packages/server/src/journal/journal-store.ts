@@ -257,7 +257,7 @@ export interface JournalStore {
   append(change: Append): Promise<boolean>;
   /** Null where there is no such session. */
   read(session: SessionId): Promise<StoredSession | null>;
-  /** Newest first. */
+  /** Newest first; where there are more than the limit, those that are over are left out first. */
   sessionsOfTicket(ticket: TicketId, limit: number): Promise<readonly SessionId[]>;
   /** What one customer has asked for, for one ticket: how often, and the last session that came of it. */
   requestsOf(requester: string): Promise<RequestsOfOne>;

@@ -68,6 +68,8 @@ import type {
   Webhook,
 } from './journal-store.ts';
 
+/** The phases of sessions that no more happens in. */
+const OVER = ['done', 'cancelled'] as const satisfies readonly SessionPhase[];
 /** Commands written in one transaction at most; keeps a statement's parameters below what SQLite takes. */
 const MAX_BATCH = 256;
 /** How long a locked store is waited for before the caller is told. */
@@ -191,13 +193,17 @@ export class SqlJournalStore implements JournalStore {
     return this.#guard(async () => {
       const rows = await this.#db
         .selectFrom('session_tickets')
-        .select('session')
+        .innerJoin('sessions', 'sessions.id', 'session_tickets.session')
+        .select(['session', 'session_tickets.created_at as at'])
         .where('ticket', '=', ticket)
-        .orderBy('created_at', 'desc')
+        .orderBy((e) => e.case().when('phase', 'in', OVER).then(1).else(0).end())
+        .orderBy('session_tickets.created_at', 'desc')
         .orderBy('session')
         .limit(limit)
         .execute();
-      return rows.map((row) => row.session);
+      return rows
+        .toSorted((a, b) => b.at - a.at || (a.session < b.session ? -1 : 1))
+        .map((row) => row.session);
     });
   }
 

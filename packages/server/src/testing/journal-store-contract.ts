@@ -195,6 +195,16 @@ export function describeJournalStore(
         summary: { ...unlink.summary, tickets: ['T-2'] },
       });
       assert.deepEqual(await store.sessionsOfTicket('T-1', 10), ['session-2']);
+      // However many came after it and are over, what goes on is in the list.
+      for (const n of [3, 4, 5]) {
+        const { summary, ...over } = append(`session-${n}`);
+        await store.append({ ...over, summary: { ...summary, createdAt: n, phase: 'cancelled' } });
+      }
+      assert.deepEqual(await store.sessionsOfTicket('T-1', 3), [
+        'session-5',
+        'session-4',
+        'session-2',
+      ]);
     });
 
     it('knows what one customer has asked for, the newest first, and how often', async (t) => {
