@@ -54,6 +54,19 @@ export class SqlMails implements MailStore {
     });
   }
 
+  take({ id, nextAt }: Pick<StoredMail, 'id' | 'nextAt'>, until: number): Promise<boolean> {
+    return this.#guard(async () => {
+      const { numUpdatedRows } = await this.#db
+        .updateTable('mails')
+        .set({ next_at: until })
+        .where('id', '=', id)
+        .where('state', '=', 'waiting')
+        .where('next_at', '=', nextAt)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    });
+  }
+
   nextAt(): Promise<number | null> {
     return this.#guard(async () => {
       const row = await this.#db

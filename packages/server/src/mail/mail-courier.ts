@@ -24,6 +24,8 @@ const LONGEST_RETRY_MS = 3_600_000;
 /** What could not be sent for a day would come too late for whoever reads it. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 const AT_ONCE = 20;
+/** So long a mail is this server's alone: longer than any e-mail server is waited for. */
+const TAKEN_MS = 5 * 60_000;
 /** How long a timer may sleep; what waits longer is looked at again then. */
 const LONGEST_SLEEP_MS = 3_600_000;
 
@@ -144,6 +146,7 @@ export class MailCourier {
       this.#sent.delete(mail.id);
       return true;
     }
+    if (!(await this.#options.store.mails.take(mail, this.#options.now() + TAKEN_MS))) return true;
     const matter = await this.#matterOf(mail);
     if (typeof matter === 'string') {
       await this.#settle(mail, { state: 'dropped', sentTo: null, said: matter });

@@ -59,6 +59,11 @@ export interface MailStore {
   add(order: MailOrder, now: number): Promise<void>;
   /** Those whose time has come, the longest due first. */
   due(now: number, limit: number): Promise<readonly StoredMail[]>;
+  /**
+   * Takes one that was found due for a while, so that of several servers over one storage only one sends it; it is due
+   * again at `until`, where the one that took it never says what became of it. False where another was faster.
+   */
+  take(mail: Pick<StoredMail, 'id' | 'nextAt'>, until: number): Promise<boolean>;
   /** When the next one is due; null where none waits. */
   nextAt(): Promise<number | null>;
   /** Writes down what became of an attempt. */

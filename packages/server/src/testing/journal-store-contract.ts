@@ -767,6 +767,11 @@ export function describeJournalStore(
       assert.deepEqual(await ids(49), []);
       assert.deepEqual(await ids(50), ['mail-1']);
       const failed = { state: 'waiting', sentTo: 'a@b', at: 50, nextAt: 95, said: 'no' } as const;
+      const [found] = await store.mails.due(50, 1);
+      assert.ok(found);
+      const taken = await Promise.all([1, 2, 3].map((n) => store.mails.take(found, 60 + n)));
+      assert.equal(taken.filter(Boolean).length, 1, 'only one server sends it');
+      assert.equal((await store.mails.due(50, 9)).length, 0);
       await store.mails.settle('mail-1', failed);
       assert.deepEqual(await ids(94), ['mail-2']);
       assert.equal(await store.mails.nextAt(), 90);
