@@ -11,6 +11,7 @@ export function initialState(mode: PictureMode, localStream: MediaStream | null)
     sessions: [],
     functions: [],
     role: null,
+    subject: null,
     queue: null,
     server: 'disconnected',
     clockOffsetMs: 0,

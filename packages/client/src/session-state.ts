@@ -92,6 +92,8 @@ export interface SessionSnapshot {
   readonly functions: readonly FunctionName[];
   /** The viewer's role, as their token says; null until there was one. */
   readonly role: Role | null;
+  /** The host's id of the viewer, as their token says; null until there was one. */
+  readonly subject: string | null;
   /** Where a call of one's own stands in line, as the server has told last; null where it has not. */
   readonly queue: QueuePlace | null;
   /** The socket to the server. */

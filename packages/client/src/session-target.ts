@@ -53,11 +53,14 @@ export class SessionTarget {
   }
 
   /** What a snapshot says of the ticket and of the viewer, while this session is the present one. */
-  seen(present: SessionView | null): Pick<SessionSnapshot, 'sessions' | 'functions' | 'role'> {
+  seen(
+    present: SessionView | null,
+  ): Pick<SessionSnapshot, 'sessions' | 'functions' | 'role' | 'subject'> {
     return {
       sessions: this.#listed,
       functions: present?.functions ?? this.#functions,
       role: this.#tokens.claims?.role ?? null,
+      subject: this.#tokens.claims?.subject ?? null,
     };
   }
 

@@ -306,6 +306,18 @@ describe('session-request', () => {
     expect(field(again, 'time-0').value).to.equal(toLocalValue(soon));
   });
 
+  it('shows nobody what another person has typed in the same tab', async () => {
+    const asks = { role: 'customer', press: ['Request video session'] } as const;
+    const first = await mount({ ...asks, state: { subject: 'mia' } });
+    await fill(first.request, 'reason', 'Only for you.');
+    first.request.remove();
+    const second = await mount({ ...asks, state: { subject: 'paul' } });
+    expect(field(second.request, 'reason').value).to.equal('');
+    second.request.remove();
+    const again = await mount({ role: 'customer', state: { subject: 'mia' } });
+    expect(field(again.request, 'reason').value).to.equal('Only for you.');
+  });
+
   it('lets a customer accept what an agent offers, or name other times', async () => {
     const { request, client } = await mount({ role: 'customer', state: asked('customer') });
     client.set(asked('customer', { proposed: { ...proposed, times: [soon, later] } }));

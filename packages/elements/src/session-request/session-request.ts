@@ -198,11 +198,13 @@ export class SessionRequest extends LitElement {
     });
   };
 
-  /** What a draft is about: an agent answers a session, a customer asks for a ticket. */
+  /** What a draft is about, and whose it is: an agent answers a session, a customer asks for a ticket. */
   #place(): string {
-    const { session } = this.client?.state ?? {};
+    const { session, subject = null } = this.client?.state ?? {};
     const ticket = this.ticket ?? this.#nearest.element?.ticket ?? location.pathname;
-    return this.#role() === 'agent' ? `agent ${session?.id ?? ''}` : `customer ${ticket}`;
+    return this.#role() === 'agent'
+      ? `agent ${subject} ${session?.id ?? ''}`
+      : `customer ${subject} ${ticket}`;
   }
 }
 

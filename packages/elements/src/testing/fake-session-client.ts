@@ -312,6 +312,7 @@ const emptySnapshot: SessionSnapshot = {
   functions: functionNames.filter((name) => functions[name].byDefault),
   queue: null,
   role: null,
+  subject: null,
   server: 'connected',
   clockOffsetMs: 0,
   microphone: { state: 'off', starting: false, deviceId: null, error: null },
