@@ -20,7 +20,7 @@ import type { ContactChange, JournalStore, StoredContact } from './journal/journ
 import type { Sessions } from './sessions.ts';
 
 /** What a person reads before they look further; few enough to be put together from their journals at once. */
-const PAGE = 20;
+const PAGE = 10;
 /** Lines with many agents and tickets fill more than a message should have. */
 const MAX_BYTES = 48_000;
 const MAX_CHANGES = 200;
