@@ -179,7 +179,9 @@ export class Composer {
   }
 
   get #large(): RecordedPicture | null {
-    const inked = this.#isHidden ? null : this.#inked;
+    // What was drawn over a camera that is off shows that camera.
+    const isOff = this.#isHidden || this.#sources.large === null;
+    const inked = isOff ? null : this.#inked;
     return inked === null ? this.#camera('large') : { image: inked, size: sizeOf(inked) };
   }
 
@@ -192,6 +194,7 @@ export class Composer {
 
   #change(slot: RecordedSlot, frames: ReadableStream<VideoFrame> | null): void {
     this.#drop(slot);
+    if (slot === 'large') this.#ink(null);
     if (frames === null) return;
     const source: Source = { reader: frames.getReader(), frame: null };
     this.#sources[slot] = source;
@@ -251,7 +254,9 @@ export class Composer {
   }
 
   #fail(cause: unknown, isFinal = false): void {
-    if (this.#timer !== null) this.#report({ is: 'failed', detail: String(cause), isFinal });
+    // Cameras that are let go of at the end have nothing to tell; what the film has lost is told even then.
+    if (isFinal || this.#timer !== null)
+      this.#report({ is: 'failed', detail: String(cause), isFinal });
   }
 }
 

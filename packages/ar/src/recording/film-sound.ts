@@ -17,6 +17,8 @@ export const SOUND_CONFIG: AudioEncoderConfig = {
 const LOOK_EVERY_MS = 1_000;
 /** More is no shake: some of it was lost, its engine slept, or the first of it, by which it was placed, came late. */
 const MOST_OFF_MS = 40;
+/** An engine that gives nothing for so long, not even silence, is asleep or gone. */
+const SILENT_MS = 5_000;
 /** What Opus needs to get going, in samples at 48 kHz; encoders that say nothing else need this. */
 const PRE_SKIP = 312;
 
@@ -37,6 +39,9 @@ export class FilmSound {
   #shiftMs = 0;
   #lastMs = 0;
   #isPaused = false;
+  #isClosed = false;
+  /** Runs out where no sound comes. */
+  #silence: ReturnType<typeof setTimeout> | null = null;
 
   constructor(frames: ReadableStream<AudioData>, options: FilmSoundOptions) {
     this.#options = options;
@@ -46,6 +51,7 @@ export class FilmSound {
       error: options.failed,
     });
     this.#read().catch(options.failed);
+    this.#wait();
   }
 
   /** What the file says of the sound; known with the first of it. */
@@ -61,11 +67,13 @@ export class FilmSound {
 
   pause(): void {
     this.#isPaused = true;
+    this.#wait();
   }
 
   resume(): void {
     this.#nextMs = null;
     this.#isPaused = false;
+    this.#wait();
   }
 
   async flush(): Promise<void> {
@@ -73,7 +81,8 @@ export class FilmSound {
   }
 
   close(): void {
-    this.#isPaused = true;
+    this.#isClosed = true;
+    this.pause();
     // Who gives the sound has gone already; there is nothing to be told.
     this.#reader.cancel().catch(() => undefined);
     if (this.#encoder.state !== 'closed') this.#encoder.close();
@@ -82,10 +91,20 @@ export class FilmSound {
   async #read(): Promise<void> {
     for (;;) {
       const { value } = await this.#reader.read();
-      if (value === undefined) return;
+      if (value === undefined) break;
+      this.#wait();
       if (!this.#isPaused) await this.#hear(value);
       value.close();
     }
+    if (!this.#isClosed) this.#options.failed(new Error('The sound has ended.'));
+  }
+
+  /** A recording without a sound that it says it has is worth less than one that stops and says why. */
+  #wait(): void {
+    if (this.#silence !== null) clearTimeout(this.#silence);
+    this.#silence = this.#isPaused
+      ? null
+      : setTimeout(() => this.#options.failed(new Error('No sound comes.')), SILENT_MS);
   }
 
   async #hear(data: AudioData): Promise<void> {

@@ -1,11 +1,15 @@
 import { assert } from '@open-wc/testing';
 import { Film } from './film.ts';
+import { FilmSound } from './film-sound.ts';
 
 const RATE = 48_000;
 const BLOCK = 480;
 
-/** A tone that comes as sound does: in time, in blocks of 10 ms; `silent` while nothing is heard. */
-function tone(): { readonly stream: ReadableStream<AudioData>; readonly end: () => void } {
+/** A tone that comes as sound does: in time, in blocks of 10 ms; what is not heard is missing. */
+function tone(isHeard: () => boolean = () => true): {
+  readonly stream: ReadableStream<AudioData>;
+  readonly end: () => void;
+} {
   let blocks = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
   const startedAt = performance.now();
@@ -13,6 +17,10 @@ function tone(): { readonly stream: ReadableStream<AudioData>; readonly end: () 
     start(controller) {
       timer = setInterval(() => {
         while (blocks * 10 < performance.now() - startedAt) {
+          if (!isHeard()) {
+            blocks += 1;
+            continue;
+          }
           const data = Float32Array.from(
             { length: BLOCK },
             (_, at) => 0.4 * Math.sin(((blocks * BLOCK + at) * 2 * Math.PI * 440) / RATE),
@@ -107,6 +115,46 @@ describe('a film', () => {
     // What a killed browser leaves behind.
     const part = await play(pieces.slice(0, 4));
     assert.approximately(part.seconds, 2, 0.5);
+  });
+
+  it('has its sound where it was heard, after a hole and after a pause of no time at all', async () => {
+    const startedAt = performance.now();
+    const nowMs = (): number => performance.now() - startedAt;
+    let isHeard = true;
+    const sound = tone(() => isHeard);
+    const lateMs: number[] = [];
+    const failures: unknown[] = [];
+    const filmed = new FilmSound(sound.stream, {
+      nowMs,
+      block: ({ atMs }) => lateMs.push(nowMs() - atMs),
+      failed: (cause) => failures.push(cause),
+    });
+    const lasts = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    await lasts(700);
+    isHeard = false;
+    await lasts(700);
+    isHeard = true;
+    await lasts(2_000);
+    const afterHole = Math.min(...lateMs.slice(-10));
+    filmed.pause();
+    filmed.resume();
+    await lasts(700);
+    await filmed.flush();
+    filmed.close();
+    sound.end();
+    assert.deepEqual(failures, []);
+    assert.isAbove(lateMs.length, 20);
+    // Encoders and busy machines give it late; never a hole, nor the time before a pause, later.
+    assert.isBelow(afterHole, 300);
+    assert.isBelow(Math.min(...lateMs.slice(-10)), 300);
+    assert.isAbove(Math.min(...lateMs), -100, 'it is never ahead');
+  });
+
+  it('fails where its sound ends before it does', async () => {
+    const sound = new ReadableStream<AudioData>({ start: (controller) => controller.close() });
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    new FilmSound(sound, { nowMs: () => 0, block: () => {}, failed: resolve });
+    assert.instanceOf(await promise, Error);
   });
 
   it('has no pauses in it', async () => {

@@ -14,6 +14,8 @@ export interface FilmListener {
 
 /** A killed browser loses what has not come to its disk yet: half of a second, and what writing takes. */
 const PIECE_MS = 500;
+/** Times in a cluster are counted in 15 bits. */
+const MOST_CLUSTER_MS = 30_000;
 /** Whoever jumps to a place waits for the pictures since the last whole one. */
 const KEY_EVERY_MS = 4_000;
 /** More pictures than this are not waited for: they would only make it late. */
@@ -148,9 +150,11 @@ export class Film {
   }
 
   async #flush(): Promise<void> {
-    await Promise.all([this.#encoder.flush(), this.#sound?.flush()]);
+    const flushed = await Promise.allSettled([this.#encoder.flush(), this.#sound?.flush()]);
     this.#underWay.clear();
+    // What there is goes out, even where one of the two has lost its last moment.
     this.#write();
+    for (const each of flushed) if (each.status === 'rejected') throw each.reason;
   }
 
   #filmMs(nowMs: number): number {
@@ -173,6 +177,8 @@ export class Film {
   #add(block: WebmBlock): void {
     // A player begins with a whole picture.
     if (!this.#hasBegun && this.#blocks.length === 0 && block.of === 'audio') return;
+    // A machine that slept; a cluster cannot hold it.
+    if (block.atMs - (this.#blocks[0]?.atMs ?? block.atMs) > MOST_CLUSTER_MS) this.#write();
     this.#blocks.push(block);
     this.#newestMs = Math.max(this.#newestMs, block.atMs);
     this.#cut();

@@ -35,6 +35,16 @@ describe('the pace of a recording', () => {
     }
   });
 
+  it('comes back from one bad moment to what the machine can do', () => {
+    const pace = new Pace(0);
+    const from = { nowMs: 0 };
+    run(pace, 17, 10, from);
+    run(pace, 100, 3, from);
+    assert.equal(pace.isSlower, true);
+    run(pace, 17, 60, from);
+    assert.deepEqual(pace.step, PACE_STEPS[0], '43 % of a core at the best step');
+  });
+
   it('falls where pictures are left out, however little each of them seems to take', () => {
     const pace = new Pace(0);
     for (let nowMs = 0; nowMs < 3_000; nowMs += 100) {

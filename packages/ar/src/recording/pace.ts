@@ -19,8 +19,8 @@ const MOST_BUSY = 0.6;
 /** Fewer than this share of the pictures that were due: they are waited for. */
 const LEAST_TAKEN = 0.8;
 const LOOK_EVERY_MS = 2_000;
-/** A better step costs up to twice as much: only who has so much time left tries it. */
-const CALM = 0.25;
+/** A better step is tried where it would take less than this, by how many px a second it has more. */
+const CALM = 0.5;
 const CALM_LOOKS = 5;
 /** Who fell back from a better step tries it again after twice as long, but not for ever. */
 const MOST_CALM_LOOKS = 160;
@@ -73,7 +73,9 @@ export class Pace {
     const taken = this.#taken / ((passedMs / 1_000) * this.step.perSecond);
     this.restart(nowMs);
     if (busy > MOST_BUSY || taken < LEAST_TAKEN) return this.#fall();
-    this.#calm = busy < CALM ? this.#calm + 1 : 0;
+    const better = PACE_STEPS[this.#step - 1] ?? this.step;
+    const wouldBe = (busy * pxPerSecond(better)) / pxPerSecond(this.step);
+    this.#calm = wouldBe < CALM ? this.#calm + 1 : 0;
     return this.#calm >= this.#patience && this.#rise();
   }
 
@@ -93,4 +95,8 @@ export class Pace {
     this.#hasRisen = true;
     return true;
   }
+}
+
+function pxPerSecond({ width, height, perSecond }: PaceStep): number {
+  return width * height * perSecond;
 }

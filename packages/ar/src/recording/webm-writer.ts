@@ -20,6 +20,7 @@ export interface WebmBlock {
 const UNKNOWN_SIZE = [0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
 const TRACK = { video: 1, audio: 2 } as const;
 const KEY = 0x80;
+const MOST_AT_MS = 0x7f_ff;
 /** A player needs so much before a place to sound right there, as the Matroska specification says of Opus. */
 const OPUS_PRE_ROLL_NS = 80_000_000;
 const OPUS_RATE = 48_000;
@@ -73,7 +74,10 @@ export function webmStart({ video, audio }: WebmTracks): Uint8Array<ArrayBuffer>
   ]);
 }
 
-/** Pictures and sounds of less than half a minute, in the order of their times. */
+/**
+ * Pictures and sounds of less than half a minute, in the order of their times.
+ * @throws RangeError where they lie further apart than a cluster can say, 32,767 ms
+ */
 export function webmCluster(blocks: readonly WebmBlock[]): Uint8Array<ArrayBuffer> {
   const sorted = blocks.toSorted((a, b) => a.atMs - b.atMs);
   const start = Math.max(0, Math.round(sorted[0]?.atMs ?? 0));
@@ -82,6 +86,7 @@ export function webmCluster(blocks: readonly WebmBlock[]): Uint8Array<ArrayBuffe
     element([0xe7], uint(start)),
     ...sorted.map(({ of, atMs, isKey, bytes }) => {
       const at = Math.round(atMs) - start;
+      if (at > MOST_AT_MS) throw new RangeError(`${at} ms are too many for a cluster.`);
       const head = [0x80 | TRACK[of], (at >> 8) & 0xff, at & 0xff, isKey ? KEY : 0];
       return element([0xa3], Uint8Array.from(head), bytes);
     }),

@@ -4,9 +4,17 @@ export class SoundMix {
   readonly #destination = this.#context.createMediaStreamDestination();
   readonly #sources = new Map<MediaStreamTrack, MediaStreamAudioSourceNode>();
 
+  readonly #gone = new AbortController();
+
   constructor() {
-    // Recordings are asked for by a tap; where the engine sleeps all the same, it wakes with the next one.
-    this.#context.resume().catch(() => undefined);
+    // Recordings are mostly asked for by a tap; where the engine sleeps all the same, it wakes with the next one.
+    const wake = (): void => {
+      // It says so by its state; a film that hears nothing says so too.
+      if (this.#context.state === 'suspended') this.#context.resume().catch(() => undefined);
+    };
+    wake();
+    for (const name of ['pointerup', 'keydown'])
+      addEventListener(name, wake, { capture: true, signal: this.#gone.signal });
   }
 
   /** The mixed sound; null only where a browser makes none. */
@@ -31,6 +39,7 @@ export class SoundMix {
   }
 
   close(): void {
+    this.#gone.abort();
     this.hear([]);
     // Closing twice is the only way it fails, and is what was wanted.
     this.#context.close().catch(() => undefined);

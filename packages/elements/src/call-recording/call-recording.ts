@@ -13,7 +13,7 @@ import '../video-session/video-session.ts';
 import { dictionary as sessionDictionary } from '../video-session/words/dictionary.ts';
 import { callRecordingStyles } from './call-recording.styles.ts';
 import { composePicture } from './compose-picture.ts';
-import { SmallWindow } from './small-window.ts';
+import { SmallWindow, type RecSign } from './small-window.ts';
 import { recordSign } from './record-sign.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { CallRecordingWords } from './words/en.ts';
@@ -203,23 +203,22 @@ export class CallRecording extends LitElement {
       : nothing;
   }
 
-  get #isLit(): boolean {
-    const { storedAt = null } = this.#view ?? {};
+  #signOf({ storedAt, since }: RecordingView): RecSign {
+    if (storedAt === null) return this.#nowMs - since < LIT_MS ? 'new' : 'dark';
     const isThere = this.client?.state.server === 'connected';
-    return isThere && storedAt !== null && this.#nowMs - storedAt <= LIT_MS;
+    return isThere && this.#nowMs - storedAt <= LIT_MS ? 'lit' : 'dark';
   }
 
   #renderRec(words: CallRecordingWords, view: RecordingView): TemplateResult {
-    const { storedAt, since, recordedMs } = view;
-    const isLit = this.#isLit;
-    const isNew = storedAt === null && this.#nowMs - since < LIT_MS;
+    const { since, recordedMs } = view;
+    const sign = this.#signOf(view);
     const ms = recordedMs + this.#nowMs - since;
-    return html`<span class="rec" ?data-lit=${isLit} aria-hidden="true">${words.rec}</span>
+    return html`<span class="rec" ?data-lit=${sign === 'lit'} aria-hidden="true">${words.rec}</span>
       <time aria-hidden="true" datetime=${isoDuration(ms)}>${clock(ms)}</time>
       <span class="visually-hidden" role="status"
-        >${isLit ? words.recording : isNew ? words.starting : words.notStoring}</span
+        >${{ lit: words.recording, new: words.starting, dark: words.notStoring }[sign]}</span
       >
-      ${isLit || isNew ? nothing : html`<p aria-hidden="true">${words.notStoring}</p>`}`;
+      ${sign === 'dark' ? html`<p aria-hidden="true">${words.notStoring}</p>` : nothing}`;
   }
 
   #renderPause(words: CallRecordingWords, { pausedFor }: RecordingView): TemplateResult {
@@ -284,8 +283,10 @@ export class CallRecording extends LitElement {
     if (bar === null || before === null) return;
     const view = this.#view;
     const isOn = view !== null && view.state !== 'stopped';
+    // What failed by itself can be asked for again by hand.
+    const isByHand = !this.#isAuto || view?.reason === 'failed' || view?.reason === 'storage';
     render(
-      this.#mayRecord && !this.#isAuto
+      this.#mayRecord && isByHand
         ? html`<button
             type="button"
             class="tool"
@@ -385,14 +386,14 @@ export class CallRecording extends LitElement {
   /** The same in the small window that lies over other programs, where the call is there. */
   #drawSmall(): void {
     const { words } = this.#words;
-    const { state: where, you } = this.#view ?? {};
-    const isAsked = you === 'asked' && where !== 'stopped';
+    const view = this.#view;
+    const isAsked = view?.you === 'asked' && view.state !== 'stopped';
     this.#small.draw(
-      words === null || (where !== 'running' && !isAsked)
+      words === null || view === null || (view.state !== 'running' && !isAsked)
         ? null
         : isAsked
           ? { words, is: 'asked', answer: () => this.#showQuestion() }
-          : { words, is: this.#isLit ? 'lit' : 'dark' },
+          : { words, is: this.#signOf(view) },
     );
   }
 

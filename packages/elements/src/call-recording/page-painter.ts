@@ -38,6 +38,7 @@ export class PagePainter {
     const before = this.#videos[slot];
     if (before !== null) before.srcObject = null;
     this.#videos[slot] = track === null ? null : videoOf(track);
+    if (slot === 'large') this.#ink(null);
   }
 
   listen(port: MessagePort | null): void {
@@ -52,7 +53,9 @@ export class PagePainter {
   }
 
   paint(): void {
-    const inked = document.hidden ? null : this.#inked;
+    // What was drawn over a camera that is off shows that camera.
+    const isOff = document.hidden || this.#videos.large === null;
+    const inked = isOff ? null : this.#inked;
     paintRecording(this.#context, {
       large:
         inked === null

@@ -1,11 +1,13 @@
 import { html, nothing, render } from 'lit';
 import type { CallRecordingWords } from './words/en.ts';
 
+/** What REC says: `lit` while pieces are stored, `new` before the first of them, `dark` where none come. */
+export type RecSign = 'lit' | 'new' | 'dark';
+
 /** What is to be seen of a recording in the small window of a call. */
 export interface SmallSign {
   readonly words: CallRecordingWords;
-  /** `lit` while pieces are stored. */
-  readonly is: 'lit' | 'dark' | 'asked';
+  readonly is: RecSign | 'asked';
   /** Shows the question, in the page: a small window cannot hold it. */
   readonly answer?: () => void;
 }
@@ -56,7 +58,7 @@ export class SmallWindow {
             </button>`
         : is === 'lit'
           ? html`<strong title=${words.recording}>${words.rec}</strong>`
-          : html`<span>${words.notStoring}</span>`,
+          : html`<span>${is === 'new' ? words.starting : words.notStoring}</span>`,
       this.#place,
     );
   }

@@ -1,0 +1,70 @@
+import { assert } from '@open-wc/testing';
+import { Composer, type ComposerReport } from './composer.ts';
+
+const GREEN = [0, 255, 0];
+const RED = [255, 0, 0];
+
+function painted([red = 0, green = 0, blue = 0]: readonly number[]): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(640, 360);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('There is no canvas.');
+  context.fillStyle = `rgb(${red} ${green} ${blue})`;
+  context.fillRect(0, 0, 640, 360);
+  return canvas;
+}
+
+/** A composer that is fed by hand, and the colour in the middle of what it makes. */
+function start() {
+  const posters: ((picture: Blob | null) => void)[] = [];
+  const failures: string[] = [];
+  const composer = new Composer((report: ComposerReport) => {
+    if (report.is === 'poster') posters.shift()?.(report.picture);
+    if (report.is === 'failed') failures.push(report.detail);
+  });
+  const middle = async (): Promise<readonly number[]> => {
+    const made = new Promise<Blob | null>((resolve) => posters.push(resolve));
+    composer.take({ is: 'poster' });
+    const bitmap = await createImageBitmap((await made) ?? new Blob());
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    context?.drawImage(bitmap, 0, 0);
+    const { data = [] } = context?.getImageData(bitmap.width / 2, bitmap.height / 2, 1, 1) ?? {};
+    return [...data].slice(0, 3);
+  };
+  /** Resolves once the middle has this colour, however slow the machine is. */
+  const shows = async (color: readonly number[]): Promise<void> => {
+    const end = performance.now() + 20_000;
+    for (;;) {
+      const seen = await middle();
+      if (seen.every((value, at) => Math.abs(value - (color[at] ?? 0)) < 60)) return;
+      if (performance.now() > end) throw new Error(`It shows ${seen.join(', ')}.`);
+      await new Promise((next) => setTimeout(next, 50));
+    }
+  };
+  return { composer, failures, shows };
+}
+
+describe('a composer', () => {
+  it('shows nothing of a camera that is off, drawn on or not', async () => {
+    const { composer, failures, shows } = start();
+    composer.take({ is: 'film', sound: null });
+    const source = (): ReadableStream<VideoFrame> =>
+      new ReadableStream({
+        start: (controller) =>
+          controller.enqueue(
+            new VideoFrame(painted(RED), { timestamp: performance.now() * 1_000 }),
+          ),
+      });
+    composer.take({ is: 'source', slot: 'large', frames: source() });
+    await shows(RED);
+    const { port1, port2 } = new MessageChannel();
+    composer.take({ is: 'tape', port: port2 });
+    port1.postMessage({ picture: await createImageBitmap(painted(GREEN)) });
+    await shows(GREEN);
+    composer.take({ is: 'source', slot: 'large', frames: null });
+    await shows([20, 28, 26]);
+    composer.take({ is: 'source', slot: 'large', frames: source() });
+    await shows(RED);
+    composer.take({ is: 'stop' });
+    assert.deepEqual(failures, []);
+  });
+});
