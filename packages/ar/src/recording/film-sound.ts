@@ -19,6 +19,7 @@ const LOOK_EVERY_MS = 1_000;
 const MOST_OFF_MS = 40;
 /** An engine that gives nothing for so long, not even silence, is asleep or gone. */
 const SILENT_MS = 5_000;
+const ROUNDING_MS = 2;
 /** What Opus needs to get going, in samples at 48 kHz; encoders that say nothing else need this. */
 const PRE_SKIP = 312;
 
@@ -37,7 +38,8 @@ export class FilmSound {
   /** Where the encoder's next output belongs, and what is added to its times, ms; it knows of no holes. */
   #baseMs: number | null = null;
   #shiftMs = 0;
-  #lastMs = 0;
+  /** Where the last output ends. */
+  #endMs = 0;
   #isPaused = false;
   #isClosed = false;
   /** Runs out where no sound comes. */
@@ -150,11 +152,13 @@ export class FilmSound {
     if (description !== undefined) this.#head ??= bytesOf(description);
     const bytes = new Uint8Array(chunk.byteLength);
     chunk.copyTo(bytes);
-    // Times of a track never run backwards.
     if (this.#baseMs !== null) this.#shiftMs = this.#baseMs - chunk.timestamp / 1_000;
     this.#baseMs = null;
-    this.#lastMs = Math.max(this.#lastMs, chunk.timestamp / 1_000 + this.#shiftMs);
-    this.#options.block({ atMs: this.#lastMs, bytes });
+    const atMs = chunk.timestamp / 1_000 + this.#shiftMs;
+    // Where it was placed too late before, what is there already is not said twice.
+    if (atMs < this.#endMs - ROUNDING_MS) return;
+    this.#endMs = atMs + (chunk.duration ?? 0) / 1_000;
+    this.#options.block({ atMs, bytes });
   }
 }
 
