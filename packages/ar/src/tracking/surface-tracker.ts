@@ -80,9 +80,9 @@ const LEAST_WIDTH = 64;
 const LEAST_HEIGHT = 48;
 const MOST_SIDE = 4_096;
 const DEFAULT_ANCHORS = 24;
-const RESULT_NUMBERS = 20;
-const AT_HOMOGRAPHY = 8;
-const AT_LOG_ODDS = 19;
+const RESULT_NUMBERS = 12;
+const AT_LOG_ODDS = 2;
+const AT_HOMOGRAPHY = 3;
 const NO_PLACE = -1;
 const statuses: readonly AnchorStatus[] = ['lost', 'unsure', 'tracked'];
 

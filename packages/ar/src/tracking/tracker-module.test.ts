@@ -26,6 +26,7 @@ interface TrackerParts extends TrackerExports {
   readonly benchMultiply: () => void;
   readonly benchInvert: () => number;
   readonly benchRansac: (count: number, model: number, thresholdPx: number) => number;
+  readonly benchGroups: (count: number) => number;
   readonly benchRefine: (
     count: number,
     tukeyPx: number,
@@ -171,6 +172,34 @@ describe('RANSAC', () => {
       assert.ok(module.benchRansac(12, model, 2) >= 9);
       assert.ok(farthest(matrixAt(0), h, square) < 1e-6);
     }
+  });
+
+  it('tells apart groups of points that moved differently, the largest first', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1_000 }),
+        fc.double({ min: 4, max: 9 }),
+        (seed, far) => {
+          const random = seededNumbers(seed);
+          const angle = random() * 2 * Math.PI;
+          const surface = cameraStep(WIDTH, HEIGHT, { dx: 2, turn: 0.03, scale: 1.02 });
+          const screen = cameraStep(WIDTH, HEIGHT, {
+            dx: 2 + far * Math.cos(angle),
+            dy: far * Math.sin(angle),
+          });
+          writePairs(
+            scattered(seed, 60).map((point, i) => {
+              if (i % 10 === 9) return [point, { x: random() * WIDTH, y: random() * HEIGHT }];
+              return [point, project(i % 10 < 6 ? surface : screen, point)];
+            }),
+          );
+          assert.equal(module.benchGroups(60), 2);
+          assert.ok(farthest(matrixAt(0), surface, square) < 1.5);
+          assert.ok(farthest(matrixAt(1), screen, square) < 1.5);
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 
   it('counts points that slid along their own edge as agreeing', () => {

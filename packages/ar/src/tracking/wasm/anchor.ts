@@ -7,7 +7,6 @@ import {
   K_COUNT,
   K_FINEST,
   K_PATCHES,
-  K_POSE,
   K_OFFSETS,
   K_PYRAMID,
   K_RELIEF,
@@ -24,8 +23,6 @@ import { LEAST_VARIANCE, setVariance } from './trust';
 export const LOST: i32 = 0;
 export const UNSURE: i32 = 1;
 export const TRACKED: i32 = 2;
-/** Most keyframes of one anchor. */
-export const MAX_KEYFRAMES: i32 = 4;
 /** Corners that are sought in the region, and the number below which it is widened, how far at most. */
 const ENOUGH_CORNERS: i32 = 16;
 const WIDEST: f64 = 2.5;
@@ -33,29 +30,18 @@ export const A_USED: usize = 0;
 export const A_STATE: usize = 4;
 export const A_UNSURE_FOR: usize = 8;
 export const A_HULL_COUNT: usize = 12;
-export const A_KEYFRAMES: usize = 16;
-export const A_CURRENT: usize = 20;
 export const A_PREVIOUS: usize = 24;
-export const A_LOST_FOR: usize = 28;
-export const A_KEYFRAME_LIST: usize = 32;
+export const A_KEYFRAME: usize = 32;
 export const A_POSE: usize = 64;
 /** How the surface moved from the last frame but one to the last. */
 export const A_MOTION: usize = 136;
-/** What the judgement stands on: share, agreeing, visible, fit, uncertainty, level. */
+/** The share of patches that agree. */
 export const A_SHARE: usize = 208;
-export const A_AGREEING: usize = 216;
-export const A_VISIBLE: usize = 224;
-export const A_FIT: usize = 232;
-export const A_DOUBT: usize = 240;
-export const A_COARSE: usize = 248;
 /** The box of the keyframe that features are learnt from. */
 export const A_BOX: usize = 256;
 /** The region's own box, and the variances of the pose at its four corners, px². */
 export const A_REGION: usize = 288;
 export const A_VARIANCES: usize = 320;
-/** How far the pose ended from its prediction, px, and the share of followed points that moved alike. */
-export const A_JUMP: usize = 352;
-export const A_ALIKE: usize = 360;
 /** The logarithm of the odds that the pose is good. */
 export const A_SCORE: usize = 368;
 export const A_HULL: usize = 384;
@@ -81,8 +67,8 @@ export function prepareAnchors(scale: f64): void {
   kept = reserve(H_BYTES);
 }
 
-export function keyframeOf(anchor: usize, index: i32): usize {
-  return load<usize>(anchor + A_KEYFRAME_LIST + ((<usize>index) << 2));
+export function keyframeOf(anchor: usize): usize {
+  return load<usize>(anchor, A_KEYFRAME);
 }
 
 /**
@@ -96,13 +82,11 @@ export function setAnchor(anchor: usize, keyframe: usize, vertices: i32, mask: u
   store<i32>(anchor, TRACKED, A_STATE);
   store<i32>(anchor, vertices, A_HULL_COUNT);
   memory.copy(anchor + A_HULL, hull, (<usize>vertices) << 4);
-  store<i32>(anchor, 1, A_KEYFRAMES);
-  store<usize>(anchor + A_KEYFRAME_LIST, keyframe);
+  store<usize>(anchor, keyframe, A_KEYFRAME);
   store<usize>(anchor, load<usize>(keyframe, K_PYRAMID), A_PREVIOUS);
   setBox(anchor);
   identityH(anchor + A_POSE);
   identityH(anchor + A_MOTION);
-  identityH(keyframe + K_POSE);
   const corners = findCorners(
     load<usize>(keyframe, K_PYRAMID),
     vertices,
@@ -153,7 +137,6 @@ function setBox(anchor: usize): void {
 }
 
 export function dropAnchor(anchor: usize): void {
-  const keyframes = load<i32>(anchor, A_KEYFRAMES);
-  for (let i = 0; i < keyframes; i++) giveKeyframe(keyframeOf(anchor, i));
+  giveKeyframe(keyframeOf(anchor));
   store<i32>(anchor, 0, A_USED);
 }

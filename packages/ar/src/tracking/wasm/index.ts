@@ -1,18 +1,10 @@
 // Entry of the tracker's WebAssembly module. AssemblyScript: looks like TypeScript, compiles to WebAssembly.
 import {
-  A_AGREEING,
-  A_COARSE,
-  A_DOUBT,
-  A_ALIKE,
-  A_FIT,
-  A_JUMP,
   A_SCORE,
   A_POSE,
   A_PREVIOUS,
-  A_SHARE,
   A_STATE,
   A_USED,
-  A_VISIBLE,
   ANCHOR_BYTES,
   dropAnchor,
   LOST,
@@ -20,10 +12,11 @@ import {
   setAnchor,
 } from './anchor';
 import { hull, prepareCorners } from './corners';
+import { prepareDissent } from './dissent';
 import { prepareExpect } from './expect';
 import { prepareFind, readFrame } from './find';
 import { prepareFollow } from './follow';
-import { prepareHomography } from './homography';
+import { H_BYTES, prepareHomography } from './homography';
 import { K_PYRAMID, takeKeyframe } from './keyframe';
 import { reserve } from './memory';
 import { prepareNoise } from './noise';
@@ -35,8 +28,8 @@ import { prepareRegister, setIgnored } from './register';
 import { findAnchor, learn } from './seek';
 import { trackAnchor } from './track';
 
-/** Numbers in an anchor's result: id, state, share, agreeing, visible, fit, doubt, level, nine of the homography. */
-const RESULT_NUMBERS: i32 = 20;
+/** Numbers in an anchor's result: its place, its state, the logarithm of the odds that its pose is good, nine of the homography. */
+const RESULT_NUMBERS: i32 = 12;
 
 let frameWidth: i32 = 0;
 let frameHeight: i32 = 0;
@@ -82,6 +75,7 @@ export function start(width: i32, height: i32, halved: i32, mostAnchors: i32): b
   prepareFollow();
   prepareRegister();
   prepareExpect();
+  prepareDissent();
   prepareAnchors(<f64>(1 << halved));
   return prepareFind() && prepareCorners(workWidth, workHeight) && results !== 0;
 }
@@ -192,7 +186,7 @@ function seek(): void {
     const anchor = anchorAt(seeker);
     if (load<i32>(anchor, A_USED) === 0 || load<i32>(anchor, A_STATE) !== LOST) continue;
     if (sought === 0) readFrame(thisFrame);
-    findAnchor(anchor, thisFrame, true);
+    findAnchor(anchor, thisFrame);
     sought++;
   }
 }
@@ -210,16 +204,8 @@ function teach(): void {
 function writeResult(anchor: usize, index: i32, at: usize): void {
   store<f64>(at, <f64>index);
   store<f64>(at, <f64>load<i32>(anchor, A_STATE), 8);
-  store<f64>(at, load<f64>(anchor, A_SHARE), 16);
-  store<f64>(at, load<f64>(anchor, A_AGREEING), 24);
-  store<f64>(at, load<f64>(anchor, A_VISIBLE), 32);
-  store<f64>(at, load<f64>(anchor, A_FIT), 40);
-  store<f64>(at, load<f64>(anchor, A_DOUBT), 48);
-  store<f64>(at, load<f64>(anchor, A_COARSE), 56);
-  memory.copy(at + 64, anchor + A_POSE, 72);
-  store<f64>(at, load<f64>(anchor, A_JUMP), 136);
-  store<f64>(at, load<f64>(anchor, A_ALIKE), 144);
-  store<f64>(at, load<f64>(anchor, A_SCORE), 152);
+  store<f64>(at, load<f64>(anchor, A_SCORE), 16);
+  memory.copy(at + 24, anchor + A_POSE, H_BYTES);
 }
 
 /** The pyramid of the frame in the input. */

@@ -1,7 +1,5 @@
-// A keyframe: the pyramid of the frame in which an anchor's surface was seen well, its corners, and how it lies to the
-// frame in which the anchor was added.
+// A keyframe: the pyramid of the frame in which an anchor's surface was added, and its corners.
 import { reserve } from './memory';
-import { H_BYTES } from './homography';
 import { pyramidBytes } from './pyramid';
 
 /** Most patches of a keyframe. */
@@ -13,8 +11,6 @@ export const PATCH_Y: usize = 4;
 export const PATCH_REACH: usize = 8;
 export const PATCH_AGREES: usize = 12;
 
-/** The map from the anchor's first frame to this one. */
-export const K_POSE: usize = 0;
 export const K_PYRAMID: usize = 144;
 export const K_COUNT: usize = 148;
 /** What each patch counts for where they overlap, 0 to 1 (f32). */
@@ -54,6 +50,3 @@ export function giveKeyframe(keyframe: usize): void {
 export function patchAt(keyframe: usize, index: i32): usize {
   return keyframe + K_PATCHES + <usize>index * PATCH_BYTES;
 }
-
-/** Bytes of one homography, for those who lay out structures. */
-export const POSE_BYTES: usize = H_BYTES;

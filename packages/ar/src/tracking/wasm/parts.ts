@@ -1,7 +1,8 @@
 // The tracker's parts by themselves, so that each can be held against an exact answer. Homographies lie in a bench of three places
 // of nine f64, pairs as `pairs.ts` lays them out.
 
-import { fromFourPoints, H_BYTES, invertH, multiplyH } from './homography';
+import { hearGroups, opinionAt } from './dissent';
+import { copyH, fromFourPoints, H_BYTES, identityH, invertH, multiplyH } from './homography';
 import { reserve } from './memory';
 import { pairAt } from './pairs';
 import { levelOffset, levelStride, noiseAt } from './pyramid';
@@ -51,6 +52,14 @@ export function benchInvert(): bool {
 /** RANSAC over the pairs, into the first place; answers the number of inliers. */
 export function benchRansac(count: i32, model: i32, threshold: f64): i32 {
   return ransac(benchAt(), count, model, threshold, 400) ? inlierCount : 0;
+}
+
+/** Where each group of the pairs that moved alike sees what `from` shows, into the first places; answers how many groups. */
+export function benchGroups(count: i32): i32 {
+  identityH(benchAt() + 2 * H_BYTES);
+  const groups = hearGroups(benchAt() + 2 * H_BYTES, count, 1);
+  for (let i = 0; i < groups; i++) copyH(benchAt() + <usize>i * H_BYTES, opinionAt(i));
+  return groups;
 }
 
 /** Moves the first place so that it fits the pairs. */

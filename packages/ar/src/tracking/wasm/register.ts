@@ -51,7 +51,6 @@ import {
   stepX,
   stepY,
   alignedClearFit,
-  alignedFit,
   alignedX,
   alignedXX,
   alignedXY,
@@ -96,7 +95,6 @@ let savedPairs: usize = 0;
 /** Bytes from one template to the next. */
 const TEMPLATE_STEP: usize = (TEMPLATE_BYTES + 15) & ~15;
 let patchOf: usize = 0;
-let fits: usize = 0;
 let worths: usize = 0;
 let votes: usize = 0;
 let before: usize = 0;
@@ -148,7 +146,6 @@ export function prepareRegister(): void {
   levels = reserve(256 * 4);
   savedPairs = reserve(<usize>MAX_PAIRS * PAIR_BYTES);
   patchOf = reserve(256 * 4);
-  fits = reserve(256 * 8);
   worths = reserve(256 * 8);
   votes = reserve(256 * 8);
   before = reserve(H_BYTES);
@@ -158,14 +155,11 @@ export function setIgnored(mask: usize): void {
   ignored = mask;
 }
 
-/** Patches that should be seen, that were seen and agree, and the mean fit of those: of the last registration. */
+/** Patches that should be seen, that were seen and agree: of the last registration. */
 export let visibleCount: i32 = 0;
 export let agreeCount: i32 = 0;
 /** Patches that were found at all in the last registration, wherever they were. */
 export let foundCount: i32 = 0;
-export let meanFit: f64 = 0;
-/** Mean square of how far those that agree are off, px². */
-export let meanSquare: f64 = 0;
 let share: f64 = 0;
 
 function isIgnored(x: f64, y: f64): bool {
@@ -250,7 +244,6 @@ function alignPatches(
     const template = templates + <usize>count * TEMPLATE_STEP;
     store<i32>(levels + ((<usize>count) << 2), -1);
     store<i32>(patchOf + ((<usize>count) << 2), k);
-    store<f64>(fits + ((<usize>count) << 3), 0);
     store<f64>(
       votes + ((<usize>count) << 3),
       vote * patchShare * max(deep, max(LEAST_TRUST, <f64>load<f32>(patch, PATCH_AGREES))),
@@ -292,7 +285,6 @@ function alignPatches(
       )
     )
       continue;
-    store<f64>(fits + ((<usize>count - 1) << 3), alignedFit);
     if (alignedClearFit < LEAST_FIT) continue;
     store<f64>(pair, (alignedX + 0.5) * up - 0.5, P_TO_X);
     store<f64>(pair, (alignedY + 0.5) * up - 0.5, P_TO_Y);
@@ -306,8 +298,6 @@ function alignPatches(
 function poll(keyframe: usize, pose: usize, count: i32, tolerance: f64, remember: bool): void {
   visibleCount = count;
   agreeCount = 0;
-  meanFit = 0;
-  meanSquare = 0;
   let agreed: f64 = 0;
   let all: f64 = 0;
   for (let i = 0; i < count; i++) {
@@ -331,8 +321,6 @@ function poll(keyframe: usize, pose: usize, count: i32, tolerance: f64, remember
       if (agrees) {
         agreeCount++;
         agreed += worth;
-        meanFit += load<f64>(fits + ((<usize>i) << 3));
-        meanSquare += miss;
       }
     }
     if (remember) {
@@ -341,10 +329,6 @@ function poll(keyframe: usize, pose: usize, count: i32, tolerance: f64, remember
     }
   }
   share = all > 0 ? agreed / all : 0;
-  if (agreeCount > 0) {
-    meanFit /= <f64>agreeCount;
-    meanSquare /= <f64>agreeCount;
-  }
 }
 
 /** Share of the visible patches that agree, each counted by what it knows. */

@@ -1,11 +1,7 @@
 // A lost anchor: guessed at by its features, believed only after it was registered.
 import {
-  A_ALIKE,
   A_BOX,
-  A_CURRENT,
-  A_JUMP,
   A_KNOWN,
-  A_LOST_FOR,
   A_POSE,
   A_STATE,
   A_UNSURE_FOR,
@@ -21,15 +17,13 @@ import { copyH } from './homography';
 import { isCredible, scoreOf } from './judge';
 import { K_FINEST, K_PYRAMID } from './keyframe';
 import { agreeCount, agreeShare, register } from './register';
-import { doubtAt, isPossible, noteExtent, noteJudgement, noteVariances } from './trust';
+import { doubtAt, isPossible, noteExtent, noteJudgement } from './trust';
 
 /** What it takes to believe a pose that was found again. */
 const LEAST_FOUND: i32 = 8;
 const LEAST_FOUND_SHARE: f64 = 0.4;
 /** Score that a pose found again needs on top. */
 const FOUND_SCORE: f64 = 0.5;
-/** Stands for the jump of a pose that no prediction led to, px. */
-const FOUND_JUMP: f64 = 10;
 
 /** Learns one more view of the anchor's first keyframe; false where there is none left to learn. */
 export function learn(anchor: usize): bool {
@@ -37,7 +31,7 @@ export function learn(anchor: usize): bool {
   if (viewsMade(known) >= VIEWS) return false;
   learnView(
     known,
-    load<usize>(keyframeOf(anchor, 0), K_PYRAMID),
+    load<usize>(keyframeOf(anchor), K_PYRAMID),
     load<f64>(anchor, A_BOX),
     load<f64>(anchor, A_BOX + 8),
     load<f64>(anchor, A_BOX + 16),
@@ -48,7 +42,7 @@ export function learn(anchor: usize): bool {
 
 /** Registers a guessed pose from coarse to fine, strictly; true, and the anchor tracked, where it holds. */
 function verify(anchor: usize, current: usize): bool {
-  const keyframe = keyframeOf(anchor, 0);
+  const keyframe = keyframeOf(anchor);
   const finest = load<i32>(keyframe, K_FINEST);
   forgetExpectations();
   if (!isPossible(anchor, pose)) return false;
@@ -59,21 +53,16 @@ function verify(anchor: usize, current: usize): bool {
   copyH(trial, pose);
   if (register(keyframe, pose, current, finest, 80, 6, 5, 2, true) && holds(anchor)) {
     noteJudgement(anchor, pose, finest);
-    noteVariances(anchor, keyframe, pose);
   } else {
     copyH(pose, trial);
     if (!register(keyframe, pose, current, finest + 1, 80, 6, 5, 2, true) || !holds(anchor))
       return false;
     noteJudgement(anchor, pose, finest + 1);
-    noteVariances(anchor, keyframe, pose);
   }
   if (!isPossible(anchor, pose)) return false;
   copyH(anchor + A_POSE, pose);
   store<i32>(anchor, TRACKED, A_STATE);
-  store<f64>(anchor, FOUND_JUMP, A_JUMP);
-  store<f64>(anchor, 0, A_ALIKE);
   store<i32>(anchor, 0, A_UNSURE_FOR);
-  store<i32>(anchor, 0, A_CURRENT);
   return true;
 }
 
@@ -85,11 +74,10 @@ function holds(anchor: usize): bool {
   );
 }
 
-/** Looks for a lost anchor in the frame, whose features were read where `featuresRead`. */
-export function findAnchor(anchor: usize, current: usize, featuresRead: bool): void {
-  store<i32>(anchor, load<i32>(anchor, A_LOST_FOR) + 1, A_LOST_FOR);
-  if (featuresRead && guessPose(anchor + A_KNOWN, pose) && verify(anchor, current)) return;
+/** Looks for a lost anchor in the frame whose features were read. */
+export function findAnchor(anchor: usize, current: usize): void {
+  if (guessPose(anchor + A_KNOWN, pose) && verify(anchor, current)) return;
   // Where it was last: what hid it may have gone.
   copyH(pose, anchor + A_POSE);
-  if (isPossible(anchor, pose)) verify(anchor, current);
+  verify(anchor, current);
 }

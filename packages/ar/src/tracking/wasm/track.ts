@@ -1,11 +1,5 @@
 // An anchor from frame to frame: predict, register against its keyframe, judge.
 import {
-  A_AGREEING,
-  A_ALIKE,
-  A_CURRENT,
-  A_DOUBT,
-  A_JUMP,
-  A_LOST_FOR,
   A_MOTION,
   A_POSE,
   A_REGION,
@@ -13,6 +7,7 @@ import {
   A_SHARE,
   A_STATE,
   A_UNSURE_FOR,
+  framePx,
   kept,
   keyframeOf,
   LOST,
@@ -22,6 +17,7 @@ import {
   trial,
   UNSURE,
 } from './anchor';
+import { hearGroups, opinionAt } from './dissent';
 import { forgetExpectations } from './expect';
 import {
   commonMotion,
@@ -41,26 +37,30 @@ import {
   multiplyH,
   normaliseH,
 } from './homography';
-import { isCredible } from './judge';
+import { isCredible, scoreOf } from './judge';
 import {
   K_COUNT,
   K_FINEST,
+  K_PYRAMID,
   MAX_PATCHES,
   PATCH_AGREES,
   PATCH_X,
   PATCH_Y,
   patchAt,
 } from './keyframe';
+import { isNoisy } from './noise';
 import { setPair } from './pairs';
 import { levelCount, levelHeight, levelWidth } from './pyramid';
-import { agreeCount, agreeShare, foundCount, register } from './register';
+import { agreeCount, agreeShare, foundCount, register, visibleCount } from './register';
 import {
+  cornerX,
+  cornerY,
+  doubtAt,
   expectCorners,
   expectFound,
   isPossible,
   noteExtent,
   noteJudgement,
-  noteVariances,
 } from './trust';
 
 /** Where hardly more patches agree than do not, another pose may be as right (relief, halves that move apart): not `tracked`. */
@@ -93,18 +93,18 @@ function believed(): bool {
   return agreeCount >= LEAST_LEFT && agreeCount * 5 > foundCount * 4;
 }
 
-/** Root mean square of how far the region's corners lie between the prediction and the pose, px. */
-function jumpOf(anchor: usize): f64 {
+/** Root mean square of how far the region's corners lie between two poses, px. */
+function distanceOf(anchor: usize, a: usize, b: usize): f64 {
   let sum: f64 = 0;
   for (let i = 0; i < 4; i++) {
-    const x = load<f64>(anchor + A_REGION + ((<usize>(i & 1)) << 4));
-    const y = load<f64>(anchor + A_REGION + 8 + ((<usize>(i & 2)) << 3));
-    mapPoint(kept, x, y);
-    const px = mappedX;
-    const py = mappedY;
-    mapPoint(pose, x, y);
-    const dx = px - mappedX;
-    const dy = py - mappedY;
+    const x = cornerX(anchor, i);
+    const y = cornerY(anchor, i);
+    mapPoint(a, x, y);
+    const ax = mappedX;
+    const ay = mappedY;
+    mapPoint(b, x, y);
+    const dx = ax - mappedX;
+    const dy = ay - mappedY;
     sum += dx * dx + dy * dy;
   }
   return sqrt(sum * 0.25);
@@ -139,9 +139,46 @@ function moveTo(anchor: usize, h: usize): void {
   copyH(anchor + A_POSE, h);
 }
 
+/** Where a smaller share agrees, with a lower score than this, those that do not are heard as well. */
+const CLEAR_SHARE: f64 = 0.9;
+const CLEAR_SCORE: f64 = 3;
+/** A pose that others suggest is taken where its score is so much better. */
+const BETTER: f64 = 0.3;
+/** Nearer to the pose that was found than this, px, it is the same. */
+const ELSEWHERE: f64 = 3;
+
+/** Tries what groups of patches say of a pose that not all agree with, and leaves the best in `pose`. */
+function listen(anchor: usize, keyframe: usize, current: usize, own: i32): void {
+  let score = load<f64>(anchor, A_SCORE) + BETTER;
+  copyH(trial, pose);
+  forgetExpectations();
+  for (let round = 0; round < 2; round++) {
+    // Most of what was followed may belong to something else: perhaps the surface moves on as it did.
+    if (round > 0) multiplyH(kept, anchor + A_MOTION, anchor + A_POSE);
+    copyH(pose, kept);
+    if (!register(keyframe, pose, current, own, MAX_PATCHES, 8, 8, 1, false)) continue;
+    const groups = hearGroups(kept, visibleCount, <f64>(1 << own));
+    for (let i = 0; i < groups; i++) {
+      copyH(pose, opinionAt(i));
+      if (
+        !register(keyframe, pose, current, own, MAX_PATCHES, 6, 5, 1, false) ||
+        !believed() ||
+        !isPossible(anchor, pose)
+      )
+        continue;
+      const other = scoreOf(agreeShare(), doubtAt(anchor, pose) * framePx, <f64>own, own);
+      if (other < score || distanceOf(anchor, trial, pose) < ELSEWHERE) continue;
+      score = other;
+      noteJudgement(anchor, pose, own);
+      copyH(trial, pose);
+    }
+  }
+  copyH(pose, trial);
+}
+
 /** Moves the anchor from the last frame to this one. */
 export function trackAnchor(anchor: usize, previous: usize, current: usize): void {
-  const keyframe = keyframeOf(anchor, load<i32>(anchor, A_CURRENT));
+  const keyframe = keyframeOf(anchor);
   copyH(pose, anchor + A_POSE);
   let count = layPoints(keyframe, 0, 0);
   const own = load<i32>(keyframe, K_FINEST);
@@ -169,7 +206,7 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
   if (normaliseH(trial)) copyH(pose, trial);
   const shared = moved ? sharedCount : 0;
   forgetExpectations();
-  if (moved) expectCorners(anchor, keyframe, pose);
+  if (moved) expectCorners(anchor, pose);
   copyH(kept, pose);
   noteExtent(anchor, pose);
   let judged = false;
@@ -206,28 +243,29 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
   if (registered) {
     if (isPossible(anchor, pose)) {
       noteJudgement(anchor, pose, coarse);
-      noteVariances(anchor, keyframe, pose);
       copyH(trial, pose);
       judged = true;
-      expectFound(anchor, keyframe, pose);
+      expectFound(anchor, pose);
       if (
         register(keyframe, pose, current, own, clear ? FINE_PATCHES : MAX_PATCHES, 4, 4, 1, true) &&
         believed() &&
         isPossible(anchor, pose)
       ) {
         noteJudgement(anchor, pose, own);
-        noteVariances(anchor, keyframe, pose);
+        // In noise, groups are chance.
+        if (
+          load<f64>(anchor, A_SHARE) < CLEAR_SHARE &&
+          load<f64>(anchor, A_SCORE) < CLEAR_SCORE &&
+          !isNoisy(load<usize>(keyframe, K_PYRAMID))
+        )
+          listen(anchor, keyframe, current, own);
       } else copyH(pose, trial);
     }
   }
   if (!judged) {
     copyH(pose, kept);
     store<f64>(anchor, 0, A_SHARE);
-    store<f64>(anchor, 0, A_AGREEING);
-    store<f64>(anchor, 99, A_DOUBT);
   }
-  store<f64>(anchor, moved ? jumpOf(anchor) : 20, A_JUMP);
-  store<f64>(anchor, moved ? <f64>sharedCount / <f64>followedCount : 0, A_ALIKE);
   copyH(trial, pose);
   if (judged && isCredible(load<f64>(anchor, A_SCORE))) {
     moveTo(anchor, trial);
@@ -247,7 +285,6 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
     !isPossible(anchor, trial)
   ) {
     store<i32>(anchor, LOST, A_STATE);
-    store<i32>(anchor, 0, A_LOST_FOR);
     return;
   }
   moveTo(anchor, trial);

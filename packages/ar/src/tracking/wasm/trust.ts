@@ -1,28 +1,22 @@
 // What is expected of an anchor's pose and how far it can be trusted: the variances at its region's corners, the share of
 // patches that agree, and whether a pose is possible at all.
 import {
-  A_AGREEING,
-  A_COARSE,
-  A_CURRENT,
-  A_DOUBT,
-  A_FIT,
   A_HULL,
   A_HULL_COUNT,
   A_REGION,
   A_SCORE,
   A_SHARE,
   A_VARIANCES,
-  A_VISIBLE,
   framePx,
   keyframeOf,
 } from './anchor';
 import { expect, forgetExpectations } from './expect';
 import { mappedW, mappedX, mappedY, mapPoint } from './homography';
 import { scoreOf } from './judge';
-import { K_FINEST, K_POSE } from './keyframe';
+import { K_FINEST } from './keyframe';
 import { levelHeight, levelWidth } from './pyramid';
 import { setExtent, uncertaintyAt } from './refine';
-import { agreeCount, agreeShare, meanFit, visibleCount } from './register';
+import { agreeShare } from './register';
 
 /** No pose is surer than this, px². */
 export const LEAST_VARIANCE: f64 = 0.02;
@@ -36,20 +30,21 @@ export function setVariance(anchor: usize, corner: i32, value: f64): void {
   store<f64>(anchor + A_VARIANCES + ((<usize>corner) << 3), value);
 }
 
-/** Takes a corner of the region's box to where it is in the keyframe. */
-function mapCorner(anchor: usize, keyframe: usize, corner: i32): void {
-  const x = load<f64>(anchor + A_REGION + ((<usize>(corner & 1)) << 4));
-  const y = load<f64>(anchor + A_REGION + 8 + ((<usize>(corner & 2)) << 3));
-  mapPoint(keyframe + K_POSE, x, y);
+/** A corner of the region's box in the keyframe. */
+export function cornerX(anchor: usize, corner: i32): f64 {
+  return load<f64>(anchor + A_REGION + ((<usize>(corner & 1)) << 4));
+}
+
+export function cornerY(anchor: usize, corner: i32): f64 {
+  return load<f64>(anchor + A_REGION + 8 + ((<usize>(corner & 2)) << 3));
 }
 
 /** What is expected at the box's corners: where the prediction puts them, less surely the less sure the last pose and the motion. */
-export function expectCorners(anchor: usize, keyframe: usize, predicted: usize): void {
+export function expectCorners(anchor: usize, predicted: usize): void {
   forgetExpectations();
   for (let i = 0; i < 4; i++) {
-    mapCorner(anchor, keyframe, i);
-    const kx = mappedX;
-    const ky = mappedY;
+    const kx = cornerX(anchor, i);
+    const ky = cornerY(anchor, i);
     mapPoint(predicted, kx, ky);
     if (!(mappedW > 0)) continue;
     const own = MOTION_DOUBT * uncertaintyAt(mappedX, mappedY);
@@ -61,10 +56,9 @@ export function expectCorners(anchor: usize, keyframe: usize, predicted: usize):
 }
 
 /** After a registration: how sure the pose is at the box's corners. */
-export function noteVariances(anchor: usize, keyframe: usize, h: usize): void {
+function noteVariances(anchor: usize, h: usize): void {
   for (let i = 0; i < 4; i++) {
-    mapCorner(anchor, keyframe, i);
-    mapPoint(h, mappedX, mappedY);
+    mapPoint(h, cornerX(anchor, i), cornerY(anchor, i));
     const own = uncertaintyAt(mappedX, mappedY);
     setVariance(anchor, i, min(own * own + LEAST_VARIANCE, 1e6));
   }
@@ -74,12 +68,11 @@ export function noteVariances(anchor: usize, keyframe: usize, h: usize): void {
  * What the coarser look has found is expected of the finer one: compression takes the fine structure of a picture first
  * (quantised as in Wallace, "The JPEG still picture compression standard", 1991), and leaves the coarse one.
  */
-export function expectFound(anchor: usize, keyframe: usize, h: usize): void {
+export function expectFound(anchor: usize, h: usize): void {
   forgetExpectations();
   for (let i = 0; i < 4; i++) {
-    mapCorner(anchor, keyframe, i);
-    const kx = mappedX;
-    const ky = mappedY;
+    const kx = cornerX(anchor, i);
+    const ky = cornerY(anchor, i);
     mapPoint(h, kx, ky);
     if (!(mappedW > 0)) continue;
     const own = uncertaintyAt(mappedX, mappedY);
@@ -155,17 +148,14 @@ export function noteExtent(anchor: usize, h: usize): void {
   setExtent(sqrt(max(0, squares / n - (sumX * sumX + sumY * sumY) / (n * n))));
 }
 
+/** After a registration that is taken: what it is worth. */
 export function noteJudgement(anchor: usize, h: usize, coarse: i32): void {
-  const finest = load<i32>(keyframeOf(anchor, load<i32>(anchor, A_CURRENT)), K_FINEST);
+  const keyframe = keyframeOf(anchor);
   store<f64>(anchor, agreeShare(), A_SHARE);
-  store<f64>(anchor, <f64>agreeCount, A_AGREEING);
-  store<f64>(anchor, <f64>visibleCount, A_VISIBLE);
-  store<f64>(anchor, meanFit, A_FIT);
-  store<f64>(anchor, doubtAt(anchor, h), A_DOUBT);
-  store<f64>(anchor, <f64>coarse, A_COARSE);
   store<f64>(
     anchor,
-    scoreOf(agreeShare(), load<f64>(anchor, A_DOUBT) * framePx, <f64>coarse, finest),
+    scoreOf(agreeShare(), doubtAt(anchor, h) * framePx, <f64>coarse, load<i32>(keyframe, K_FINEST)),
     A_SCORE,
   );
+  noteVariances(anchor, h);
 }
