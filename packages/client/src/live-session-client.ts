@@ -232,7 +232,11 @@ export class LiveSessionClient implements SessionClient {
   }
 
   async confirmRequest(at: number | null, { signal }: ActionOptions = {}): Promise<void> {
-    await this.#command('request:confirm', { at }, signal);
+    const { session, functions } = this.state;
+    // Somebody who calls is taken as calls are: by one agent, who has room for them.
+    const isCall = at === null && session?.request?.dial?.outcome === null;
+    if (isCall && functions.includes('dial')) await this.#command('dial:accept', {}, signal);
+    else await this.#command('request:confirm', { at }, signal);
   }
 
   async proposeTimes(

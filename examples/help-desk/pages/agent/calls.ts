@@ -17,23 +17,21 @@ export function setUpCalls(options: {
   readonly video: VideoSession | null;
 }): void {
   const { calls, api, agent, ticket, lang, video } = options;
+  const go = (address: string): void => {
+    // Looking another session up, or taking one more call, never ends the call that is held here.
+    if (isBusy(video)) window.open(address, '_blank');
+    else location.href = address;
+  };
   calls.lang = lang;
   calls.getToken = ({ signal }) => api.agentToken(signal);
   calls.addEventListener('call-accepted', (event) => {
     if (event.ticket === ticket && video !== null) joinWhenThere(video, event.session);
     else if (event.ticket !== null)
-      location.href = pageAddress('/agent/', {
-        agent,
-        ticket: event.ticket,
-        [ACCEPTED]: event.session,
-      });
+      go(pageAddress('/agent/', { agent, ticket: event.ticket, [ACCEPTED]: event.session }));
   });
   calls.addEventListener('session-chosen', (event) => {
     if (event.ticket === null || event.ticket === ticket) return;
-    const address = pageAddress('/agent/', { agent, ticket: event.ticket });
-    // Looking another session up never ends the call that is held here.
-    if (isBusy(video)) window.open(address, '_blank');
-    else location.href = address;
+    go(pageAddress('/agent/', { agent, ticket: event.ticket }));
   });
   const here = new URLSearchParams(location.search);
   const accepted = here.get(ACCEPTED);

@@ -61,6 +61,7 @@ export class CallRecording extends LitElement {
   #unsubscribeRecording: (() => void) | null = null;
   /** The session for which this page has asked by itself. */
   #askedFor: string | null = null;
+  #askedInVain = false;
   /** The question that has been shown: whoever closes it finds it again in the bar. */
   #shown: string | null = null;
 
@@ -284,7 +285,8 @@ export class CallRecording extends LitElement {
     const view = this.#view;
     const isOn = view !== null && view.state !== 'stopped';
     // What failed by itself can be asked for again by hand.
-    const isByHand = !this.#isAuto || view?.reason === 'failed' || view?.reason === 'storage';
+    const hasFailed = view?.reason === 'failed' || view?.reason === 'storage';
+    const isByHand = !this.#isAuto || hasFailed || this.#askedInVain;
     render(
       this.#mayRecord && isByHand
         ? html`<button
@@ -310,21 +312,25 @@ export class CallRecording extends LitElement {
   #askByItself(): void {
     const { session = null, links = [] } = this.client?.state ?? {};
     if (!this.#isAuto || !this.#mayRecord || !CAN_RECORD) return;
-    if (session === null || session.id === this.#askedFor) return;
+    if (session === null || session.id === this.#askedFor || this.isBusy) return;
     if (session.hold !== null || links.length === 0) return;
     // That an agent reloads the page, or hands the call on, is no wish to have no recording.
     if (session.recording !== null && session.recording.reason !== 'ended') return;
     this.#askedFor = session.id;
-    void this.#ask();
+    this.#askedInVain = false;
+    void this.#ask().then((isAsked) => {
+      this.#askedInVain = !isAsked;
+      this.requestUpdate();
+    });
   }
 
-  async #ask(): Promise<void> {
+  async #ask(): Promise<boolean> {
     const { client } = this;
     const root = this.getRootNode() as ShadowRoot;
-    if (client === null) return;
+    if (client === null) return false;
     const { locale } = this.#words;
     this.isSlower = false;
-    await this.#do((recording) =>
+    return await this.#do((recording) =>
       recording.ask((failed) =>
         composePicture({
           client,
@@ -343,14 +349,16 @@ export class CallRecording extends LitElement {
   }
 
   /** A no and a stop go through whatever is under way. */
-  async #do(act: (recording: SessionRecording) => Promise<void>, urgent = false): Promise<void> {
-    if (this.isBusy && !urgent) return;
+  async #do(act: (recording: SessionRecording) => Promise<void>, urgent = false): Promise<boolean> {
+    if (this.isBusy && !urgent) return false;
     this.isBusy = true;
     this.problem = null;
     try {
       await act(await this.#open());
+      return true;
     } catch (cause) {
       this.#report(cause);
+      return false;
     } finally {
       this.isBusy = false;
     }

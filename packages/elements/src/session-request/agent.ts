@@ -32,7 +32,7 @@ export function renderForAgent(screen: RequestScreen): TemplateResult | typeof n
 function callForm(screen: RequestScreen, request: RequestView): TemplateResult {
   const { words, control } = screen;
   return form(
-    () => control.confirm('now'),
+    control.takeCall,
     card(
       {
         icon: 'video',

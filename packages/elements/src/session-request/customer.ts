@@ -158,8 +158,10 @@ function proposed(
   const { words, control, nowMs, locale } = screen;
   const options = times.filter((at) => at > nowMs);
   const { choice } = control.drafts.draft;
+  // What was chosen of an earlier offer counts no more.
+  const isOfThese = times.some((at) => String(at) === choice);
   // Where it has passed meanwhile, another one has to be chosen: nobody agrees to what they did not see chosen.
-  const chosen = options.find((at) => String(at) === (choice ?? String(times[0])));
+  const chosen = options.find((at) => String(at) === (isOfThese ? choice : String(times[0])));
   return card(
     {
       icon: 'calendar',

@@ -136,6 +136,13 @@ export class RequestController implements ReactiveController {
     });
   }
 
+  /** An agent takes a call: the customer is on the way already, so the agent goes in as well. */
+  readonly takeCall = (): void =>
+    this.#try(async (client) => {
+      await client.confirmRequest(null);
+      await client.join();
+    });
+
   readonly propose = (): void =>
     this.#try((client) => {
       const { times, message } = this.#drafts.draft;

@@ -421,7 +421,7 @@ describe('session-request', () => {
     await settled(request);
     await press(request, 'Hang up');
     expect(client.calls).not.to.include('cancel withdrawn');
-    await press(request, 'Keep waiting');
+    await press(request, 'Cancel');
     await press(request, 'Hang up');
     await press(request, 'Hang up');
     expect(client.calls).to.include('cancel withdrawn');
@@ -433,7 +433,8 @@ describe('session-request', () => {
     expect(headingOf(request)).to.equal(`${CUSTOMER.name} is calling`);
     expect(allByName(request, 'button', 'Propose another time')).to.have.length(0);
     await press(request, 'Take the call');
-    expect(client.calls.at(-1)).to.equal('confirmRequest null');
+    await until(() => client.calls.length > 2);
+    expect(client.calls.slice(-2)).to.deep.equal(['confirmRequest null', 'join']);
   });
 
   it('accepts no other time than the one that was seen chosen, once that has passed', async () => {
@@ -451,6 +452,19 @@ describe('session-request', () => {
     await settled(request);
     await press(request, 'Accept');
     expect(client.calls.at(-1)).to.equal(`acceptTime ${later}`);
+  });
+
+  it('forgets what was chosen of an offer that another one has taken the place of', async () => {
+    const { request, client } = await mount({ role: 'customer', state: asked('customer') });
+    client.set(asked('customer', { proposed: { ...proposed, times: [soon, later] } }));
+    await settled(request);
+    [...(request.shadowRoot?.querySelectorAll<HTMLElement>('.choice') ?? [])].at(1)?.click();
+    await settled(request);
+    const latest = later + 3_600_000;
+    client.set(asked('customer', { proposed: { ...proposed, times: [latest] } }));
+    await settled(request);
+    await press(request, 'Accept');
+    expect(client.calls.at(-1)).to.equal(`acceptTime ${latest}`);
   });
 
   it('shows why it was declined, as text, and keeps the reason for asking again', async () => {

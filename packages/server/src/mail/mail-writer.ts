@@ -127,6 +127,7 @@ export class MailWriter {
         ...quote(words.wrote(proposed?.by.name ?? ''), proposed?.message ?? null),
         text(words.proposed.next),
         this.#link(matter, words.toPage),
+        ...this.#hint(words),
       ],
     };
   }
@@ -148,8 +149,12 @@ export class MailWriter {
 
   /** A sentence with the way into the session under it. */
   #invite(said: string, matter: MailMatter, words: MailWords): readonly MailBlock[] {
-    const hint = this.#config.customerUrl === null ? [small(words.yours)] : [];
-    return [text(said), this.#link(matter, words.open), ...hint];
+    return [text(said), this.#link(matter, words.open), ...this.#hint(words)];
+  }
+
+  /** Without a host's page the link itself lets in whoever has it. */
+  #hint(words: MailWords): readonly MailBlock[] {
+    return this.#config.customerUrl === null ? [small(words.yours)] : [];
   }
 
   #link(matter: MailMatter, label: string): MailBlock {

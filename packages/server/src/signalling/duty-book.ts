@@ -98,10 +98,11 @@ export class DutyBook {
 
   /** Whoever has been away for longer than a reload takes has waited so much less for their turn. */
   #countOn(subject: string, now: number): void {
-    const awayMs = now - (this.#seenAt.get(subject) ?? now);
+    const seenAt = this.#seenAt.get(subject) ?? now;
     const since = this.#idleSince.get(subject);
-    if (awayMs > ANSWERED_WITHIN_MS && since !== undefined)
-      this.#idleSince.set(subject, since + awayMs);
+    // Of the time before a call has ended, whoever was put out of it has waited nothing.
+    if (now - seenAt > ANSWERED_WITHIN_MS && since !== undefined)
+      this.#idleSince.set(subject, since + now - Math.max(seenAt, since));
     this.#seenAt.set(subject, now);
   }
 

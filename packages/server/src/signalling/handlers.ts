@@ -7,6 +7,7 @@ import {
   type Reply,
   type RequestOutput,
   type SessionId,
+  type SessionView,
 } from '@fernblick/protocol';
 import {
   chatMessageFor,
@@ -57,6 +58,8 @@ export interface Desk extends CallDesk, AgentsDesk, InvitationDesk, PictureDesk 
 
 /** More than a page shows of one ticket; keeps the answer small. */
 const MAX_LISTED = 30;
+/** A page takes answers of up to a megabyte. */
+const MAX_LISTED_BYTES = 800_000;
 
 const RECORDING_ID_LENGTH = 22;
 
@@ -112,10 +115,18 @@ export function createHandlers(desk: Desk): Handlers {
 
   const listed = async (connection: Connection, ids: readonly SessionId[]) => {
     const states = await Promise.all(ids.map((id) => sessions.state(id)));
+    const views: SessionView[] = [];
+    let bytes = 0;
+    for (const state of states) {
+      if (state === null || !mayWatch(state, connection.holder.actor)) continue;
+      const view = audience.viewFor(connection, state);
+      bytes += Buffer.byteLength(JSON.stringify(view));
+      // A page refuses a longer answer; what goes on stands first.
+      if (bytes > MAX_LISTED_BYTES) break;
+      views.push(view);
+    }
     return {
-      sessions: states
-        .filter((state) => state !== null && mayWatch(state, connection.holder.actor))
-        .map((state) => audience.viewFor(connection, state as SessionState)),
+      sessions: views,
       functions: [...desk.allowed(connection.holder.actor, null).functions],
     };
   };

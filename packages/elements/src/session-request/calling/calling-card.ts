@@ -52,7 +52,7 @@ function hangUp(
       heading: words.hangUpHeading,
       sentence: words.hangUpSentence,
       action: words.hangUp,
-      cancel: words.keepWaiting,
+      cancel: words.cancel,
       confirm: control.withdraw,
     })}`;
 }

@@ -16,7 +16,7 @@ export const de: CallingWords = {
   hangUp: 'Auflegen',
   hangUpHeading: 'Auflegen und die Anfrage zurückziehen?',
   hangUpSentence: 'Mit dem Anruf wird auch Ihre frühere Anfrage zurückgezogen.',
-  keepWaiting: 'Weiter warten',
+  cancel: 'Abbrechen',
   answered: 'Es ist jemand da',
   answeredSentence: 'Sie werden verbunden.',
   nobodyThere: 'Gerade ist niemand da',

@@ -13,7 +13,7 @@ export const en = {
   hangUp: 'Hang up',
   hangUpHeading: 'Hang up and withdraw the request?',
   hangUpSentence: 'Your earlier request is withdrawn together with the call.',
-  keepWaiting: 'Keep waiting',
+  cancel: 'Cancel',
   answered: 'Somebody is there',
   answeredSentence: 'You are being connected.',
   nobodyThere: 'Nobody is there right now',

@@ -15,7 +15,7 @@ export const it: CallingWords = {
   hangUp: 'Riaggancia',
   hangUpHeading: 'Riagganciare e ritirare la richiesta?',
   hangUpSentence: 'Con la chiamata viene ritirata anche la Sua richiesta precedente.',
-  keepWaiting: 'Continua ad attendere',
+  cancel: 'Annulla',
   answered: 'C’è qualcuno per Lei',
   answeredSentence: 'La stiamo collegando.',
   nobodyThere: 'In questo momento non c’è nessuno',

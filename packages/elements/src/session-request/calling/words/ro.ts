@@ -17,7 +17,7 @@ export const ro: CallingWords = {
   hangUp: 'Închide apelul',
   hangUpHeading: 'Închideți apelul și retrageți cererea?',
   hangUpSentence: 'Odată cu apelul este retrasă și cererea dumneavoastră de dinainte.',
-  keepWaiting: 'Așteptați în continuare',
+  cancel: 'Renunță',
   answered: 'A răspuns cineva',
   answeredSentence: 'Vă conectăm.',
   nobodyThere: 'În acest moment nu este nimeni',
