@@ -12,6 +12,7 @@ import {
   recordingIs,
   recordingReady,
   running,
+  timesOf,
   watch,
   YES,
 } from './recorded.ts';
@@ -75,6 +76,66 @@ describe('recording', () => {
       ],
       [before, [], [], []],
     );
+  });
+
+  it('waits while the call is on hold, again and again, goes on by itself, and plays without a gap', async () => {
+    const { agent, customer } = await people.call('T-1004');
+    await ask(agent.page);
+    await answer(customer.page, YES);
+    await recIsLit(customer.page, true);
+    const { id } = await running(agent.page);
+    for (let time = 0; time < 3; time += 1) {
+      const { ms } = await running(agent.page);
+      await piecesAfter(people.desk.dataDir, id, ms + 500);
+      await agent.page.getByRole('button', { name: 'Hold', exact: true }).click();
+      await recordingIs(customer.page, 'paused');
+      await recIsLit(customer.page, false);
+      await agent.page.getByRole('button', { name: 'Go on', exact: true }).click();
+      await recordingIs(agent.page, 'running');
+    }
+    const { ms } = await running(agent.page);
+    await piecesAfter(people.desk.dataDir, id, ms + 2_000);
+    assert.equal((await running(agent.page)).id, id);
+    await recIsLit(customer.page, true);
+    const view = (await stateOf(agent.page))?.session?.recording;
+    assert.ok(view != null);
+    const recordedMs = view.recordedMs + Date.now() - view.since;
+    await agent.page.getByRole('button', { name: 'Stop recording' }).click();
+    const kept = await recordingReady(customer.page);
+    assert.ok(
+      Math.abs(kept.durationMs - recordedMs) < 2_500,
+      `${kept.durationMs} of ${recordedMs} ms`,
+    );
+    const seen = await watch(customer.page, kept.id);
+    assert.ok(seen.large > 8 && seen.small > 8, JSON.stringify(seen));
+    assert.ok(Math.abs(seen.durationS - kept.durationMs / 1_000) < 0.2, `${seen.durationS} s`);
+  });
+
+  it('keeps nothing of the time after a withdrawal that an agent’s page, which stands still, hears of late', async () => {
+    const { agent, customer } = await people.call('T-1005');
+    await ask(agent.page);
+    await answer(customer.page, YES);
+    await recIsLit(customer.page, true);
+    const before = await running(agent.page);
+    await piecesAfter(people.desk.dataDir, before.id, before.ms + 1_000);
+    // As behind a print dialog.
+    const stands = agent.page.evaluate(() => {
+      const until = performance.now() + 6_000;
+      while (performance.now() < until);
+    });
+    await customer.page.getByRole('button', { name: 'Stop recording' }).click();
+    await recordingIs(customer.page, 'stopped');
+    const view = (await stateOf(customer.page))?.session?.recording;
+    assert.ok(view != null && view.startedAt !== null);
+    const ranMs = view.since - view.startedAt;
+    await stands;
+    await recordingIs(agent.page, 'stopped');
+    const kept = await recordingReady(customer.page);
+    assert.ok(kept.durationMs < ranMs + 500, `${kept.durationMs} of ${ranMs} ms`);
+    const late = (await chunks(people.desk.dataDir))
+      .filter((path) => path.includes(before.id))
+      .filter((path) => timesOf(path).from > ranMs);
+    assert.deepEqual(late, []);
   });
 
   it('leaves the question open by Escape, and stops with one press of the customer', async () => {

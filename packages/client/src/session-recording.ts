@@ -41,10 +41,16 @@ export interface Film {
   readonly end: () => void;
 }
 
+/** When something was filmed: `performance.timeOrigin + performance.now()`, which a page and its workers share. */
+export interface FilmTimes {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
 /** What a film tells. */
 export interface FilmListener {
-  /** Bytes that follow those before; the newest picture or sound in them is so old. */
-  readonly piece: (bytes: Blob, ageMs: number) => void;
+  /** Bytes that follow those before, and of when what is in them is. */
+  readonly piece: (bytes: Blob, times: FilmTimes) => void;
   /** Everything is told. */
   readonly ended: () => void;
   /** Nothing more comes. */

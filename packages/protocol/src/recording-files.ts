@@ -1,8 +1,15 @@
 import * as v from 'valibot';
 import { Count } from './shapes.ts';
 
-/** As much may one piece of a recording have; a second of video has a tenth of it. */
+/** As much may one piece of a recording have; a second of video has less than a tenth of it. */
 export const MAX_CHUNK_BYTES = 4 * 1024 * 1024;
+/**
+ * So far may a piece reach beyond the time in which its recording ran: the page that records learns a moment later than
+ * the server that it stops or waits.
+ */
+export const CHUNK_GRACE_MS = 1_500;
+/** And so far may it begin before or after that time: page and server agree on the time no better than that. */
+export const CHUNK_CLOCK_MS = 500;
 /** A picture that stands for a recording. */
 export const MAX_POSTER_BYTES = 1_000_000;
 

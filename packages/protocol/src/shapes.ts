@@ -308,7 +308,7 @@ export type RecordingView = v.InferOutput<typeof RecordingView>;
 /** What a finished recording is. */
 export const RecordedType = v.picklist(['video/webm', 'video/mp4']);
 export type RecordedType = v.InferOutput<typeof RecordedType>;
-/** A place in a recording to jump to: a picture was taken, or it went on after a pause. */
+/** A place in a recording to jump to: a picture was taken, somebody began to draw, or it went on after a pause. */
 export const RecordingChapter = v.object({
   atMs: Count,
   what: v.picklist(['picture', 'drawing', 'resumed']),

@@ -32,8 +32,6 @@ export { callOffer } from './offer.ts';
 export * from './pictures.ts';
 export * from './recording-log.ts';
 export {
-  CHUNK_EARLY_MS,
-  CHUNK_GRACE_MS,
   liveRecording,
   MAX_RECORDINGS,
   whyNotReadRecording,

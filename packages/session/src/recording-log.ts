@@ -1,7 +1,14 @@
-import type { ParticipantId, RecordingPause, RecordingStop, Role } from '@fernblick/protocol';
+import {
+  CHUNK_CLOCK_MS,
+  CHUNK_GRACE_MS,
+  type ParticipantId,
+  type RecordingPause,
+  type RecordingStop,
+  type Role,
+} from '@fernblick/protocol';
 import type { JournalEntry, SessionEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { CHUNK_EARLY_MS, CHUNK_GRACE_MS, type ChunkTimes } from './recording.ts';
+import type { ChunkTimes } from './recording.ts';
 import type { Participant, SessionState } from './state.ts';
 
 interface LogFields {
@@ -94,8 +101,8 @@ export function isWithinConsent(
     from <= until &&
     spans.some(
       (span) =>
-        from >= span.from - CHUNK_EARLY_MS &&
-        from <= (span.until ?? Number.POSITIVE_INFINITY) &&
+        from >= span.from - CHUNK_CLOCK_MS &&
+        from < (span.until ?? Number.POSITIVE_INFINITY) + CHUNK_CLOCK_MS &&
         until <= (span.until ?? Number.POSITIVE_INFINITY) + CHUNK_GRACE_MS,
     )
   );

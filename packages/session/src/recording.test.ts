@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { checkNotice } from '@fernblick/protocol';
 import fc from 'fast-check';
 import type { Actor } from './commands.ts';
-import { consentSpans, recordingLog } from './recording-log.ts';
+import { consentSpans, isWithinConsent, recordingLog } from './recording-log.ts';
 import { isRunning } from './recording-steps.ts';
 import {
   liveRecording,
@@ -11,6 +11,7 @@ import {
   waitingFor,
   whyNotReadRecording,
   whyNotStoreChunk,
+  type ChunkTimes,
 } from './recording.ts';
 import type { Participant, Recording } from './state.ts';
 import {
@@ -158,12 +159,41 @@ describe('a recording', () => {
       whyNotStoreChunk(stage.now, who, { recording, times: { from, until }, at: stage.at });
     assert.equal(answer(0, 1_000), null);
     assert.equal(answer(9_500, 10_500), null, 'it ran until 10,000');
-    assert.equal(answer(10_100, 11_000), 'recording-changed');
+    assert.equal(answer(10_100, 11_000), null, 'cut before the page heard of it');
+    assert.equal(answer(10_500, 11_000), 'recording-changed');
     assert.equal(answer(9_500, 60_000), 'recording-changed');
     assert.equal(answer(2_000, 1_000), 'recording-changed');
     assert.equal(answer(0, 1_000, mia), 'not-found');
     assert.equal(answer(0, 1_000, anna, 'recording-0002'), 'not-found');
     assert.equal(answer(0, 1_000, agent('Anna', { scope: { is: 'entry' } })), 'not-found');
+  });
+
+  it('goes on after a wait: a piece that was cut before the page heard of it stops nothing, one of the wait is not taken', () => {
+    const stage = recordedCall();
+    const { startedAt } = newest(stage);
+    assert.ok(startedAt !== null);
+    stage.at = startedAt + 9_000;
+    stage.do(anna, 'call:hold');
+    stage.at = startedAt + 29_000;
+    stage.do(anna, 'call:resume');
+    stage.at = startedAt + 32_000;
+    const [first, second] = newest(stage).spans;
+    assert.deepEqual([first?.until, second?.from], [startedAt + 10_000, startedAt + 30_000]);
+    const asked = [
+      [9_500, 10_000],
+      [10_040, 10_540],
+      [10_540, 11_040],
+      [20_000, 20_500],
+      [30_100, 30_600],
+    ] as const;
+    const spans = consentSpans(recordingLog(stage.journal, RECORDING));
+    for (const [n, [from, until]] of asked.entries()) {
+      const isTaken = n !== 2 && n !== 3;
+      const sent = { recording: RECORDING, times: { from, until }, at: stage.at };
+      assert.equal(whyNotStoreChunk(stage.now, anna, sent) === null, isTaken, `${from}`);
+      const held: ChunkTimes = { from: startedAt + from, until: startedAt + until };
+      assert.equal(isWithinConsent(spans, held), isTaken, `${from}, checked afterwards`);
+    }
   });
 
   it('is kept with its session, seen as far as that is, and deleted with a reason', () => {

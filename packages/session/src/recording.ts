@@ -1,4 +1,9 @@
-import type { ErrorCode, ParticipantId } from '@fernblick/protocol';
+import {
+  CHUNK_CLOCK_MS,
+  CHUNK_GRACE_MS,
+  type ErrorCode,
+  type ParticipantId,
+} from '@fernblick/protocol';
 import type { Actor, PersonCommandOf, ServerCommandOf } from './commands.ts';
 import type { SessionEvent } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -8,13 +13,6 @@ import { findPerson, personOf, type Recording, type SessionState } from './state
 
 /** So many recordings can a session have; keeps the view below its size limit. */
 export const MAX_RECORDINGS = 20;
-/**
- * So far may a piece reach beyond the time in which its recording ran: the page that records learns a moment later than
- * the server that it stops or waits, and pieces are cut once a second.
- */
-export const CHUNK_GRACE_MS = 1_500;
-/** And so far before it began: page and server agree on the time no better than that. */
-export const CHUNK_EARLY_MS = 500;
 
 /** When a piece was recorded, in milliseconds since the start of its recording; both ends belong to it. */
 export interface ChunkTimes {
@@ -197,8 +195,8 @@ export function whyNotStoreChunk(
   const until = startedAt + chunk.times.until;
   const isWithin = spans.some(
     (span) =>
-      from >= span.from - CHUNK_EARLY_MS &&
-      from <= (span.until ?? Number.POSITIVE_INFINITY) &&
+      from >= span.from - CHUNK_CLOCK_MS &&
+      from < (span.until ?? Number.POSITIVE_INFINITY) + CHUNK_CLOCK_MS &&
       until <= (span.until ?? chunk.at) + CHUNK_GRACE_MS,
   );
   return from <= until && isWithin ? null : 'recording-changed';

@@ -1,7 +1,8 @@
 import type { InkTaped } from '../ink/messages.ts';
 import type { Size } from '../drawing/mark.ts';
-import { Film } from './film.ts';
+import { Film, type FilmTimes } from './film.ts';
 import type { PaceStep } from './pace.ts';
+import { PageLeash } from './page-leash.ts';
 import { paintRecording, type RecordedPicture } from './paint-recording.ts';
 
 /** Which of the two pictures: the one that is talked about, or the other. */
@@ -14,6 +15,8 @@ export interface ComposerCommands {
   /** From now on pictures are composed and encoded, with this sound. */
   readonly film: { readonly sound: ReadableStream<AudioData> | null };
   readonly pause: { readonly paused: boolean };
+  /** The page is there: its answer to `asks`. */
+  readonly hears: object;
   /** Nothing more is taken in. */
   readonly end: object;
   /** A picture of what is composed just now. */
@@ -35,8 +38,10 @@ export interface ComposerCommands {
 export interface ComposerReports {
   /** It is time for the next picture. */
   readonly tick: object;
-  /** Bytes of the film that follow those before; the newest in them is so old. */
-  readonly piece: { readonly bytes: ArrayBuffer; readonly ageMs: number };
+  /** Wants to hear whether the page is there. */
+  readonly asks: object;
+  /** Bytes of the film that follow those before, and of when they are. */
+  readonly piece: { readonly bytes: ArrayBuffer; readonly times: FilmTimes };
   /** This many pictures are made now; fewer or smaller ones where the machine is too slow for the best. */
   readonly pace: PaceStep & { readonly isSlower: boolean };
   readonly poster: { readonly picture: Blob | null };
@@ -64,6 +69,7 @@ export class Composer {
   readonly #report: (report: ComposerReport, transfer?: Transferable[]) => void;
   readonly #sources: { [K in RecordedSlot]: Source | null } = { large: null, small: null };
   #film: Film | null = null;
+  #leash: PageLeash | null = null;
   #context: OffscreenCanvasRenderingContext2D | null = null;
   #port: MessagePort | null = null;
   #inked: ImageBitmap | null = null;
@@ -88,10 +94,14 @@ export class Composer {
         this.#start(command.sound);
         return;
       case 'pause':
-        if (command.paused) this.#film?.pause();
-        else this.#film?.resume();
+        if (command.paused) this.#leash?.pause();
+        else this.#leash?.resume();
+        return;
+      case 'hears':
+        this.#leash?.heard();
         return;
       case 'end':
+        this.#leash?.close();
         void this.#film?.end();
         return;
       case 'poster':
@@ -119,8 +129,8 @@ export class Composer {
   }
 
   #start(sound: ReadableStream<AudioData> | null): void {
-    this.#film = new Film(sound, {
-      piece: (bytes, ageMs) => this.#report({ is: 'piece', bytes, ageMs }, [bytes]),
+    const film = new Film(sound, {
+      piece: (bytes, times) => this.#report({ is: 'piece', bytes, times }, [bytes]),
       pace: (step, isSlower) => {
         this.#report({ is: 'pace', ...step, isSlower });
         this.#resize(step);
@@ -128,7 +138,9 @@ export class Composer {
       ended: () => this.#report({ is: 'ended' }),
       failed: (cause) => this.#fail(cause, true),
     });
-    const { step } = this.#film;
+    this.#film = film;
+    this.#leash = new PageLeash(film, () => this.#report({ is: 'asks' }));
+    const { step } = film;
     this.#context = new OffscreenCanvas(step.width, step.height).getContext('2d', {
       // It is read for each picture.
       willReadFrequently: true,
@@ -250,6 +262,7 @@ export class Composer {
     this.#drop('large');
     this.#drop('small');
     this.#listen(null);
+    this.#leash?.close();
     void this.#film?.end();
   }
 

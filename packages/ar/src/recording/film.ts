@@ -2,10 +2,16 @@ import { FilmSound } from './film-sound.ts';
 import { Pace, type PaceStep } from './pace.ts';
 import { webmCluster, webmStart, type WebmBlock } from './webm-writer.ts';
 
+/** When something was filmed: `performance.timeOrigin + performance.now()`, which a worker shares with its page. */
+export interface FilmTimes {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
 /** What a film tells. */
 export interface FilmListener {
-  /** Bytes that follow those before; the newest picture or sound in them is so old. */
-  readonly piece: (bytes: ArrayBuffer, ageMs: number) => void;
+  /** Bytes that follow those before, and of when what is in them is. */
+  readonly piece: (bytes: ArrayBuffer, times: FilmTimes) => void;
   /** It goes on with other pictures than before. */
   readonly pace: (step: PaceStep, isSlower: boolean) => void;
   readonly ended: () => void;
@@ -50,6 +56,8 @@ export class Film {
   #blocks: WebmBlock[] = [];
   #hasBegun = false;
   #pieceAtMs: number;
+  /** Since when the piece that comes next has been filmed. */
+  #sinceMs: number;
   #newestMs = 0;
   #keyAtMs = Number.NEGATIVE_INFINITY;
   /** The time in the film of the picture that was taken in last. */
@@ -65,6 +73,7 @@ export class Film {
     this.#listener = listener;
     this.#startedAtMs = nowMs;
     this.#pieceAtMs = nowMs;
+    this.#sinceMs = nowMs;
     this.#pace = new Pace(nowMs);
     this.#encoder = new VideoEncoder({
       output: (chunk) => this.#take(chunk),
@@ -130,6 +139,7 @@ export class Film {
     const nowMs = performance.now();
     this.#notInFilmMs += nowMs - this.#pausedAtMs;
     this.#pausedAtMs = null;
+    this.#sinceMs = nowMs;
     this.#keyAtMs = Number.NEGATIVE_INFINITY;
     this.#pace.restart(nowMs);
     this.#sound?.resume();
@@ -194,15 +204,25 @@ export class Film {
     const cluster = webmCluster(this.#blocks);
     this.#blocks = [];
     this.#pieceAtMs = nowMs;
-    const ageMs = Math.max(0, this.#filmMs(nowMs) - this.#newestMs);
-    if (this.#hasBegun) return this.#listener.piece(cluster.buffer, ageMs);
+    const times = this.#times();
+    if (this.#hasBegun) return this.#listener.piece(cluster.buffer, times);
     this.#hasBegun = true;
     const { width, height } = this.#pace.step;
     const start = webmStart({ video: { width, height }, audio: this.#sound?.tracks ?? null });
     const bytes = new Uint8Array(start.length + cluster.length);
     bytes.set(start);
     bytes.set(cluster, start.length);
-    this.#listener.piece(bytes.buffer, ageMs);
+    this.#listener.piece(bytes.buffer, times);
+  }
+
+  /** Of when the piece is that ends now: from the end of the one before, or where it went on, to its newest picture or sound. */
+  #times(): FilmTimes {
+    const fromMs = this.#sinceMs;
+    const newestMs = this.#startedAtMs + this.#notInFilmMs + this.#newestMs;
+    const untilMs = Math.max(fromMs, Math.min(performance.now(), newestMs));
+    this.#sinceMs = untilMs;
+    const { timeOrigin } = performance;
+    return { fromMs: timeOrigin + fromMs, untilMs: timeOrigin + untilMs };
   }
 
   /** Other pictures from now on; the first of another size is a whole one. */

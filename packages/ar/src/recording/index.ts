@@ -12,6 +12,6 @@ export {
   type RecordedPicture,
   type RecordingContext,
 } from './paint-recording.ts';
-export { filmConfig } from './film.ts';
+export { filmConfig, type FilmTimes } from './film.ts';
 export { SOUND_CONFIG } from './film-sound.ts';
 export { PACE_STEPS, type PaceStep } from './pace.ts';

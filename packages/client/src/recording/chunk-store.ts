@@ -32,6 +32,10 @@ export interface ChunkStore {
   list(key: RecordingKey): Promise<readonly number[]>;
   read(key: RecordingKey, n: number): Promise<Chunk | null>;
   remove(key: RecordingKey, n: number): Promise<void>;
+  /** Throws a piece away that the server does not want, and remembers that: those after it get lower numbers there. */
+  skip(key: RecordingKey, n: number): Promise<void>;
+  /** The numbers of the pieces that were thrown away so. */
+  skipped(key: RecordingKey): Promise<readonly number[]>;
   /** Says that nothing more comes. */
   end(key: RecordingKey, end: RecordingEnd): Promise<void>;
   /** Null where the page was gone before it could say. */
@@ -45,6 +49,7 @@ export interface ChunkStore {
 interface Kept {
   readonly key: RecordingKey;
   readonly chunks: Map<number, Chunk>;
+  readonly skipped: Set<number>;
   owner: string | null;
   end: RecordingEnd | null;
 }
@@ -78,6 +83,15 @@ export class MemoryChunkStore implements ChunkStore {
     this.#kept.get(nameOf(key))?.chunks.delete(n);
   }
 
+  async skip(key: RecordingKey, n: number): Promise<void> {
+    this.#of(key).skipped.add(n);
+    await this.remove(key, n);
+  }
+
+  async skipped(key: RecordingKey): Promise<readonly number[]> {
+    return [...(this.#kept.get(nameOf(key))?.skipped ?? [])];
+  }
+
   async end(key: RecordingKey, end: RecordingEnd): Promise<void> {
     this.#of(key).end = end;
   }
@@ -98,6 +112,7 @@ export class MemoryChunkStore implements ChunkStore {
     const kept = this.#kept.get(nameOf(key)) ?? {
       key,
       chunks: new Map(),
+      skipped: new Set(),
       owner: null,
       end: null,
     };

@@ -18,11 +18,17 @@ class FakeServer implements ChunkServer {
   readonly taken: number[] = [];
   finishedWith: number | null = null;
   readonly #trouble: () => 'none' | 'before' | 'after';
-  readonly #wantedUntil: number;
+  readonly #isOutside: (from: number) => boolean;
+  /** When each piece that was taken was recorded. */
+  readonly froms: number[] = [];
 
-  constructor(trouble: () => 'none' | 'before' | 'after', wantedUntil = Number.POSITIVE_INFINITY) {
+  /** @param isOutside what was recorded when not everybody had agreed */
+  constructor(
+    trouble: () => 'none' | 'before' | 'after',
+    isOutside: (from: number) => boolean = () => false,
+  ) {
     this.#trouble = trouble;
-    this.#wantedUntil = wantedUntil;
+    this.#isOutside = isOutside;
   }
 
   async stored(): Promise<{ next: number; finished: boolean }> {
@@ -31,14 +37,18 @@ class FakeServer implements ChunkServer {
 
   async put(
     _key: unknown,
-    { n }: { n: number },
+    { n, from }: { n: number; from: number },
   ): Promise<{ next: number; refusal: SessionError | null }> {
     return this.#through(() => {
-      const refused = (): SessionError => new SessionError('recording-changed');
+      const refused = (at: string) => ({
+        next: this.taken.length,
+        refusal: new SessionError('recording-changed', { at }),
+      });
       if (n < this.taken.length) return { next: this.taken.length, refusal: null };
-      if (n > this.taken.length || n >= this.#wantedUntil)
-        return { next: this.taken.length, refusal: refused() };
+      if (n > this.taken.length) return refused('n');
+      if (this.#isOutside(from)) return refused('chunk-from');
       this.taken.push(n);
+      this.froms.push(from);
       return { next: this.taken.length, refusal: null };
     });
   }
@@ -121,12 +131,98 @@ describe('the upload of a recording', () => {
 
   it('throws away what was recorded after the consent was gone, and finishes what came before', async () => {
     const store = await storeOf(5);
-    const server = new FakeServer(() => 'none', 3);
+    const server = new FakeServer(
+      () => 'none',
+      (from) => from >= 2_700,
+    );
     const uploader = uploaderTo(server, store);
     uploader.ended();
     await uploader.run(new AbortController().signal);
     assert.equal(server.finishedWith, 3);
     assert.deepEqual(await store.recordings(), []);
+  });
+
+  it('leaves out what was recorded while it was to wait, whatever is lost and whoever takes over, and brings the rest', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.array(fc.constantFrom('none' as const, 'before' as const, 'after' as const), {
+          maxLength: 30,
+        }),
+        async (outside, diesAfter, troubles) => {
+          const waits = [false, ...outside];
+          const store = await storeOf(waits.length);
+          const left = [...troubles];
+          const dies = new AbortController();
+          let asked = 0;
+          const server = new FakeServer(
+            () => {
+              asked += 1;
+              if (asked === diesAfter) dies.abort();
+              return left.shift() ?? 'none';
+            },
+            (from) => waits[from / 900] === true,
+          );
+          for (const signal of [dies.signal, new AbortController().signal]) {
+            const uploader = uploaderTo(server, store);
+            uploader.ended();
+            // A page that goes is cut off in the middle of whatever it does.
+            await uploader
+              .run(signal)
+              .catch((error: unknown) => assert.ok(signal.aborted, String(error)));
+          }
+          const wanted = waits.flatMap((waited, n) => (waited ? [] : [n * 900]));
+          assert.deepEqual(server.froms, wanted);
+          assert.equal(server.finishedWith, wanted.length);
+          assert.deepEqual(await store.recordings(), []);
+        },
+      ),
+    );
+  });
+
+  it('goes on after a piece that the server does not want, while the recording does', async () => {
+    const store = await storeOf(2);
+    const server = new FakeServer(
+      () => 'none',
+      (from) => from === 900,
+    );
+    const uploader = uploaderTo(server, store);
+    const running = uploader.run(new AbortController().signal);
+    await store.add(KEY, chunk(2));
+    uploader.added();
+    uploader.ended();
+    await running;
+    assert.deepEqual(server.froms, [0, 1_800]);
+  });
+
+  it('says so where nothing is taken any more while the recording goes on, or not even its beginning', async () => {
+    for (const [first, refused] of [
+      [900, 21],
+      [0, 1],
+    ] as const) {
+      const store = await storeOf(30);
+      const server = new FakeServer(
+        () => 'none',
+        (from) => from >= first,
+      );
+      const running = uploaderTo(server, store).run(new AbortController().signal);
+      await assert.rejects(running, { code: 'recording-changed' });
+      assert.equal((await store.skipped(KEY)).length, refused);
+    }
+  });
+
+  it('throws nothing away where a recording cannot be finished for now', async () => {
+    const store = await storeOf(1);
+    const server = new FakeServer(() => 'none');
+    server.finish = async () => {
+      throw new SessionError('recording-changed', { at: 'chunks' });
+    };
+    const uploader = uploaderTo(server, store);
+    uploader.ended();
+    await store.add(KEY, chunk(7));
+    await assert.rejects(uploader.run(new AbortController().signal), { code: 'recording-changed' });
+    assert.deepEqual(await store.list(KEY), [7]);
   });
 
   it('keeps nothing of a recording that the server does not know', async () => {

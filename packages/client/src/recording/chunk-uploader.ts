@@ -30,6 +30,8 @@ export interface UploaderOptions {
 /** Longer than a page is waited for that has gone without a word. */
 const FINISH_TRIES = 40;
 const FINISH_AGAIN_MS = 5_000;
+/** More than a page records without its server, which is not heard for 5 s at most. */
+const MOST_REFUSED = 20;
 const RETRY_AFTER_MS = [250, 500, 1_000, 2_000, 5_000];
 
 /** Brings the pieces of one recording to the server in their order, and goes on where another page has stopped. */
@@ -58,14 +60,16 @@ export class ChunkUploader {
   }
 
   /**
-   * Runs until the server has everything.
-   * @throws SessionError where the server wants nothing of this recording; what is left of it is thrown away then
+   * Runs until the server has everything. A piece of a time in which not everybody had agreed is thrown away; where the
+   * server wants nothing of this recording, all that is left of it is.
+   * @throws SessionError where that is so, and where nothing comes of it for now; then all that is left is kept
    */
   async run(signal: AbortSignal): Promise<void> {
     const { store, server, changed } = this.#options;
     const key = this.#key;
-    const { finished, ...stored } = await this.#persist(() => server.stored(key, signal), signal);
-    let { next } = stored;
+    const stored = await this.#persist(() => server.stored(key, signal), signal);
+    let { next, finished } = stored;
+    let refusedInARow = 0;
     signal.addEventListener('abort', () => this.#wake(), { once: true });
     while (!finished && !signal.aborted) {
       const woken = new Promise<void>((resolve) => {
@@ -73,25 +77,27 @@ export class ChunkUploader {
       });
       // Before looking: what comes meanwhile is seen the next time.
       const isOver = this.#isOver;
-      const numbers = await store.list(key);
-      for (const n of numbers.filter((each) => each < next)) await store.remove(key, n);
-      const chunk = numbers.includes(next) ? await store.read(key, next) : null;
+      const chunk = await this.#nextChunk(next);
       if (chunk === null) {
         changed();
         if (isOver || signal.aborted) break;
         await woken;
         continue;
       }
-      const answer = await this.#persist(() => server.put(key, chunk, signal), signal);
+      const wanted = { ...chunk, n: next };
+      const answer = await this.#persist(() => server.put(key, wanted, signal), signal);
       const isStuck = answer.refusal !== null && answer.next === next;
-      // What was recorded after everybody had agreed to it no more is not wanted, and nothing after it either.
-      if (isStuck && answer.refusal?.code === 'recording-changed') {
-        // While it goes on, whoever records has to hear that nothing of it is kept.
-        if (!this.#isOver) throw answer.refusal;
-        break;
-      }
-      if (isStuck && answer.refusal !== null) throw await this.#lost(answer.refusal);
       next = answer.next;
+      refusedInARow = isStuck ? refusedInARow + 1 : 0;
+      if (isStuck && answer.refusal !== null) {
+        const { refusal } = answer;
+        finished = refusal.code === 'recording-changed' && refusal.at === 'finished';
+        if (finished) break;
+        if (refusal.code !== 'recording-changed') throw await this.#lost(refusal);
+        await store.skip(key, chunk.n);
+        // While it goes on, whoever records has to hear that nothing of it is kept, or nothing that would play.
+        if (!this.#isOver && (next === 0 || refusedInARow > MOST_REFUSED)) throw refusal;
+      }
       changed();
     }
     if (signal.aborted) return;
@@ -101,17 +107,35 @@ export class ChunkUploader {
     changed();
   }
 
+  /** The piece that gets this number at the server, where it is there; what the server has already is forgotten. */
+  async #nextChunk(next: number): Promise<Chunk | null> {
+    const { store } = this.#options;
+    const skipped = await store.skipped(this.#key);
+    // A film cannot be played without its beginning, which was thrown away.
+    if (next === 0 && skipped.length > 0) return null;
+    const numbers = await store.list(this.#key);
+    // Numbers have no gaps there: what was thrown away has none.
+    const isStored = (n: number): boolean => n - skipped.filter((one) => one < n).length < next;
+    for (const n of numbers.filter(isStored)) await store.remove(this.#key, n);
+    const wanted = numbers.find((n) => !isStored(n));
+    const before = skipped.filter((one) => one < (wanted ?? 0)).length;
+    return wanted === undefined || wanted - before !== next
+      ? null
+      : await store.read(this.#key, wanted);
+  }
+
   async #finish(chunks: number, signal: AbortSignal): Promise<void> {
     const { store, server, wait } = this.#options;
     const end = await store.readEnd(this.#key);
     const told = { chunks, durationMs: end?.durationMs ?? 0 };
-    for (let tries = 0; tries < FINISH_TRIES && !signal.aborted; tries += 1) {
+    for (let tries = 1; !signal.aborted; tries += 1) {
       try {
         await this.#persist(() => server.finish(this.#key, told, signal), signal, false);
         return;
       } catch (cause) {
         // A page that was killed is still taken for one that records, until it is missed.
         if (!(cause instanceof SessionError) || cause.code !== 'recording-changed') throw cause;
+        if (tries >= FINISH_TRIES) throw cause;
         await wait(FINISH_AGAIN_MS, signal);
       }
     }

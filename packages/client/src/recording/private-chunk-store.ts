@@ -5,11 +5,15 @@ import {
   type RecordingEnd,
   type RecordingKey,
 } from './chunk-store.ts';
+import { withIdleRecording } from './recording-lock.ts';
 
+/** Whoever has recorded comes back within a working week, or not at all. */
+const KEPT_MS = 7 * 24 * 3_600_000;
 const FOLDER = 'fernblick-recordings';
 const END = 'end.json';
 const OWNER = 'owner.txt';
 const CHUNK = /^(\d+)-(\d+)-(\d+)$/;
+const SKIPPED = /^(\d+)-skipped$/;
 
 /** Folders can be walked; TypeScript's DOM library does not know it everywhere. */
 type Walkable = FileSystemDirectoryHandle & { keys(): AsyncIterable<string> };
@@ -36,7 +40,9 @@ export class PrivateChunkStore implements ChunkStore {
   }
 
   async list(key: RecordingKey): Promise<readonly number[]> {
-    return (await this.#names(key)).map(([n]) => n).sort((a, b) => a - b);
+    const skipped = await this.skipped(key);
+    const numbers = (await this.#names(key)).map(([n]) => n);
+    return numbers.filter((n) => !skipped.includes(n)).sort((a, b) => a - b);
   }
 
   async read(key: RecordingKey, n: number): Promise<Chunk | null> {
@@ -52,6 +58,29 @@ export class PrivateChunkStore implements ChunkStore {
   async remove(key: RecordingKey, n: number): Promise<void> {
     const found = (await this.#names(key)).find(([number]) => number === n);
     if (found !== undefined) await (await this.#of(key, false)).removeEntry(found[3]);
+  }
+
+  async skip(key: RecordingKey, n: number): Promise<void> {
+    // First the word, which holds by the name of the file alone: a browser may be killed in between.
+    await (await this.#of(key, false)).getFileHandle(`${n}-skipped`, { create: true });
+    await this.remove(key, n);
+  }
+
+  async skipped(key: RecordingKey): Promise<readonly number[]> {
+    return (await this.#files(key)).flatMap((name) => {
+      const [, n] = SKIPPED.exec(name) ?? [];
+      return n === undefined ? [] : [Number(n)];
+    });
+  }
+
+  /** When something of a recording was kept last; null where nothing is in its folder. */
+  async keptAt(key: RecordingKey): Promise<number | null> {
+    let newest: number | null = null;
+    for (const name of await this.#files(key)) {
+      const file = await (await this.#of(key, false)).getFileHandle(name);
+      newest = Math.max(newest ?? 0, (await file.getFile()).lastModified);
+    }
+    return newest;
   }
 
   async end(key: RecordingKey, end: RecordingEnd): Promise<void> {
@@ -99,17 +128,30 @@ export class PrivateChunkStore implements ChunkStore {
   async #names(
     key: RecordingKey,
   ): Promise<readonly (readonly [n: number, from: number, until: number, name: string])[]> {
-    const found: [number, number, number, string][] = [];
+    return (await this.#files(key)).flatMap((name) => {
+      const [, n, from, until] = CHUNK.exec(name) ?? [];
+      return n === undefined ? [] : [[Number(n), Number(from), Number(until), name] as const];
+    });
+  }
+
+  async #files(key: RecordingKey): Promise<readonly string[]> {
+    const names: string[] = [];
     try {
-      for await (const name of ((await this.#of(key, false)) as Walkable).keys()) {
-        const [, n, from, until] = CHUNK.exec(name) ?? [];
-        if (n !== undefined) found.push([Number(n), Number(from), Number(until), name]);
-      }
+      for await (const name of ((await this.#of(key, false)) as Walkable).keys()) names.push(name);
     } catch (cause) {
       if (!isMissing(cause)) throw cause;
     }
-    return found;
+    return names;
   }
+}
+
+/** Throws away what its owner has not come back for in so many days, whoever that is, and no page is at. */
+export async function dropOldRecordings(store: PrivateChunkStore, nowMs: number): Promise<void> {
+  for (const key of await store.recordings())
+    await withIdleRecording(key, async () => {
+      const keptAt = await store.keptAt(key);
+      if (keptAt === null || nowMs - keptAt > KEPT_MS) await store.drop(key);
+    });
 }
 
 /**

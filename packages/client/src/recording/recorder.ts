@@ -1,6 +1,11 @@
-import type { ComposedPicture, Film, FilmedPicture } from '../session-recording.ts';
+import { CHUNK_CLOCK_MS, CHUNK_GRACE_MS } from '@fernblick/protocol';
+import type { ComposedPicture, Film, FilmedPicture, FilmTimes } from '../session-recording.ts';
 import type { RecordingEnd } from './chunk-store.ts';
+import { sharedNow } from './shared-clock.ts';
 import { TrackFilm } from './track-film.ts';
+
+/** Clocks of a page and its workers are read to the millisecond at best; no wait ends within less. */
+const CLOCKS_DIFFER_MS = 50;
 
 /** What a recorder tells. */
 export interface RecorderListener {
@@ -12,19 +17,21 @@ export interface RecorderListener {
   readonly failed: (cause: unknown) => void;
 }
 
-/** Turns one picture and one sound into pieces of one file, each with the time in which it was recorded. */
+/**
+ * Turns one picture and one sound into pieces of one file, each with the time in which it was recorded. A page that was
+ * held up hears late of a pause or a stop, and what it has filmed meanwhile is told to nobody.
+ */
 export class Recorder {
   readonly #film: Film;
   readonly #now: () => number;
   readonly #listener: RecorderListener;
-  /** Since when the piece that comes next has been recorded. */
-  #from: number;
-  /** While it waits: since when. */
-  #pausedAt: number | null = null;
+  /** Where the last piece ends; times never run backwards, also where the server's clock is read anew. */
+  #told = 0;
+  /** From when to when it waited the last time; the end is unknown while it waits. */
+  #wait: { readonly from: number; readonly until: number } | null = null;
+  #isWaiting = false;
+  #stoppedAt: number | null = null;
   #recordedMs = 0;
-  #isOver = false;
-  /** What is told late is of the time before it was told. */
-  #notAfter: number | null = null;
 
   /** @param now Milliseconds since the recording has started, on the server's clock */
   constructor(
@@ -35,9 +42,8 @@ export class Recorder {
   ) {
     this.#now = now;
     this.#listener = listener;
-    this.#from = now();
     const film = {
-      piece: (bytes: Blob, ageMs: number): void => this.#take(bytes, ageMs),
+      piece: (bytes: Blob, times: FilmTimes): void => this.#take(bytes, times),
       ended: (): void => listener.ended({ durationMs: Math.round(this.#recordedMs) }),
       failed: listener.failed,
     };
@@ -45,34 +51,47 @@ export class Recorder {
       'film' in picture ? picture.film(sound, film) : new TrackFilm(picture.track, sound, film);
   }
 
-  pause(): void {
-    if (this.#pausedAt !== null || this.#isOver) return;
-    this.#pausedAt = this.#now();
+  /** Waits; `at` is since when it was to, on the server's clock since the start. */
+  pause(at: number): void {
+    if (this.#stoppedAt !== null) return;
+    const from = this.#isWaiting ? Math.min(at, this.#wait?.from ?? at) : at;
+    this.#wait = { from, until: Number.POSITIVE_INFINITY };
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
     this.#film.pause();
   }
 
   resume(): void {
-    if (this.#pausedAt === null || this.#isOver) return;
-    // The clock of the server may have been read anew meanwhile; times never run backwards.
-    this.#from = Math.max(this.#from, this.#now());
-    this.#pausedAt = null;
+    if (!this.#isWaiting || this.#stoppedAt !== null || this.#wait === null) return;
+    this.#wait = { ...this.#wait, until: this.#now() };
+    this.#isWaiting = false;
     this.#film.resume();
   }
 
   /** Stops for good; `at` is when that was decided, on the server's clock since the start. */
   stop(at: number): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.#notAfter = at;
+    if (this.#stoppedAt !== null) return;
+    this.#stoppedAt = at;
     this.#film.end();
   }
 
-  #take(bytes: Blob, ageMs: number): void {
-    const now = this.#pausedAt ?? this.#now() - ageMs;
-    const until = Math.max(this.#from, Math.min(now, this.#notAfter ?? now));
-    if (bytes.size > 0)
-      this.#listener.piece({ from: Math.round(this.#from), until: Math.round(until), bytes });
-    this.#recordedMs += until - this.#from;
-    this.#from = until;
+  #take(bytes: Blob, { fromMs, untilMs }: FilmTimes): void {
+    const startMs = sharedNow() - this.#now();
+    const from = Math.max(this.#told, fromMs - startMs);
+    const until = Math.max(from, untilMs - startMs);
+    if (bytes.size === 0 || this.#isUnwanted(from, until)) return;
+    this.#listener.piece({ from: Math.round(from), until: Math.round(until), bytes });
+    this.#recordedMs += until - from;
+    this.#told = until;
+  }
+
+  /** True for what was recorded after it was to wait or to stop; the server would not take it either. */
+  #isUnwanted(from: number, until: number): boolean {
+    const stoppedAt = this.#stoppedAt ?? Number.POSITIVE_INFINITY;
+    // Nothing follows upon a stop that would miss what was cut just then.
+    if (from > stoppedAt || until > stoppedAt + CHUNK_GRACE_MS) return true;
+    const wait = this.#wait;
+    if (wait === null || from >= wait.until - CLOCKS_DIFFER_MS) return false;
+    return from >= wait.from + CHUNK_CLOCK_MS || until > wait.from + CHUNK_GRACE_MS;
   }
 }

@@ -9,7 +9,7 @@ import { Recorder } from './recorder.ts';
 import { SoundMix } from './sound-mix.ts';
 
 /** By then cameras have found their exposure, and recordings that are worth one last longer. */
-const POSTER_OF_PIECE = 3;
+const POSTER_AFTER_MS = 2_500;
 
 /** What one recording of this page is made with. */
 export interface RunOptions {
@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly uploader: ChunkUploader;
   /** Milliseconds since the recording has started, on the server's clock. */
   readonly now: () => number;
-  /** There is no room for a piece. */
+  /** A piece could not be kept. */
   readonly full: (cause: unknown) => void;
   /** It makes no more pieces. */
   readonly failed: (cause: unknown) => void;
@@ -35,12 +35,17 @@ export class RecordingRun {
   readonly #mix = new SoundMix();
   readonly #leash: Leash;
   #chunks = 0;
+  /** Until when it has to have been recorded for a picture that stands for it; null once there is one. */
+  #posterAt: number | null;
+  /** What the view said last. */
+  #view: RecordingView | null = null;
   #written: Promise<void> = Promise.resolve();
 
   constructor(options: RunOptions) {
     this.key = options.key;
     this.#options = options;
     const { picture, store, uploader, now, full, failed, key } = options;
+    this.#posterAt = now() + POSTER_AFTER_MS;
     this.#recorder = new Recorder(picture, this.#mix.track, now, {
       piece: (piece) => this.#keep(piece),
       ended: ({ durationMs }) => {
@@ -54,13 +59,14 @@ export class RecordingRun {
       failed,
     });
     this.#leash = new Leash(after, {
-      pause: () => this.#recorder.pause(),
+      pause: () => this.#recorder.pause(since(this.#view, 'paused') ?? now()),
       resume: () => this.#recorder.resume(),
     });
   }
 
   /** Does what the session's view says, as long as it can be heard, and hears who is there. */
   follow(state: SessionSnapshot, view: RecordingView): void {
+    this.#view = view;
     this.#leash.see({ mayRun: view.state !== 'paused', hears: state.server === 'connected' });
     this.#mix.hear(soundsOf(state));
   }
@@ -68,11 +74,7 @@ export class RecordingRun {
   /** Stops where the view says that it was stopped, and at once where there is no view. */
   end(view: RecordingView | null): void {
     this.#leash.close();
-    const stoppedAt =
-      view !== null && view.startedAt !== null && view.state === 'stopped'
-        ? view.since - view.startedAt
-        : Number.POSITIVE_INFINITY;
-    this.#recorder.stop(stoppedAt);
+    this.#recorder.stop(since(view, 'stopped') ?? this.#options.now());
     this.#options.picture.close();
     this.#mix.close();
   }
@@ -81,13 +83,21 @@ export class RecordingRun {
     const { store, uploader, key, picture, full, poster } = this.#options;
     const chunk = { ...piece, n: this.#chunks };
     this.#chunks += 1;
-    if (this.#chunks === POSTER_OF_PIECE) poster(posterOf(picture));
+    if (this.#posterAt !== null && piece.until >= this.#posterAt) {
+      this.#posterAt = null;
+      poster(posterOf(picture));
+    }
     this.#written = this.#written.then(async () => {
       await store.add(key, chunk);
       uploader.added();
     });
     this.#written.catch(full);
   }
+}
+
+/** Since when it stands so, in milliseconds since its start; null where it does not. */
+function since(view: RecordingView | null, state: RecordingView['state']): number | null {
+  return view?.state === state && view.startedAt !== null ? view.since - view.startedAt : null;
 }
 
 async function posterOf(picture: ComposedPicture | FilmedPicture): Promise<Blob> {

@@ -1,11 +1,12 @@
-import type { RecordingView } from '@fernblick/protocol';
+import type { RecordedView, RecordingView } from '@fernblick/protocol';
 import { assert } from '@open-wc/testing';
 import type { Call } from '../call.ts';
 import { initialState } from '../initial-state.ts';
 import type { SessionSnapshot } from '../session-state.ts';
 import { participantView, sessionView } from '../testing/session-views.ts';
 import { holds } from '../testing/until.ts';
-import { openPrivateStore } from './private-chunk-store.ts';
+import { dropOldRecordings, openPrivateStore } from './private-chunk-store.ts';
+import { withRecording } from './recording-lock.ts';
 import { Recording } from './recording.ts';
 
 const ME = 'participant-1';
@@ -24,6 +25,19 @@ const running = (): RecordingView => ({
   recordedMs: 0,
   reason: null,
   storedAt: null,
+});
+
+const recorded = (id: string, state: RecordedView['state']): RecordedView => ({
+  id,
+  by: 'Anna',
+  startedAt: 0,
+  state,
+  durationMs: null,
+  size: 0,
+  type: 'video/webm',
+  mp4: false,
+  hasPoster: false,
+  chapters: [],
 });
 
 /** The page of an agent in a call, with the server's answers as they are put in `fetch`. */
@@ -66,9 +80,13 @@ class Page {
     });
   }
 
-  see(recording: RecordingView): void {
+  see(recording: RecordingView | null, recordings: readonly RecordedView[] = []): void {
     const { session } = this.#state;
-    if (session !== null) this.#state = { ...this.#state, session: { ...session, recording } };
+    if (session !== null)
+      this.#state = {
+        ...this.#state,
+        session: { ...session, recording, recordings: [...recordings] },
+      };
     for (const listener of this.#listeners) listener(this.#state);
   }
 }
@@ -109,6 +127,96 @@ describe('recordings in a page', () => {
     page = new Page(null);
     await holds(async () => (await store.list(mine)).length === 0);
     assert.deepEqual(await store.list(theirs), [0]);
+  });
+
+  it('leaves alone what another page is recording, and takes over once that is gone', async () => {
+    const store = await openPrivateStore(true);
+    assert(store !== null);
+    const key = { session: SESSION, recording: 'recording-1' };
+    const before = { session: SESSION, recording: 'recording-0' };
+    for (const each of [key, before]) {
+      await store.begin(each, ME);
+      await store.add(each, { n: 0, from: 0, until: 900, bytes: new Blob(['piece']) });
+    }
+    const asked: string[] = [];
+    globalThis.fetch = async (input) => {
+      asked.push(new Request(input).url);
+      return Response.json({ next: 0, bytes: 0, finished: true });
+    };
+    page = new Page(null);
+    page.see(running(), [recorded('recording-0', 'broken'), recorded('recording-1', 'storing')]);
+    await holds(async () => (await store.owner(before)) === null);
+    await withRecording(key, page.closing.signal, async () => {});
+    assert.deepEqual([await store.owner(key), await store.list(key)], [ME, [0]]);
+    assert.isFalse(asked.some((url) => url.includes('recording-1')));
+    page.see(null, [recorded('recording-0', 'broken'), recorded('recording-1', 'finishing')]);
+    await holds(async () => (await store.owner(key)) === null);
+  });
+
+  it('keeps nothing before no other page can take it for left behind', async () => {
+    globalThis.fetch = async () => Response.json({ next: 0, bytes: 0, finished: false });
+    const key = { session: SESSION, recording: 'recording-1' };
+    const { promise: lets, resolve: letGo } = Promise.withResolvers<void>();
+    const other = new AbortController();
+    const isHeld = Promise.withResolvers<void>();
+    const held = withRecording(key, other.signal, async () => {
+      isHeld.resolve();
+      await lets;
+    });
+    await isHeld.promise;
+    const canvas = document.createElement('canvas');
+    canvas.getContext('2d');
+    const [track] = canvas.captureStream(10).getVideoTracks();
+    assert(track !== undefined);
+    page = new Page(null);
+    const composed = Promise.withResolvers<void>();
+    await page.recording.ask(async () => {
+      composed.resolve();
+      return { track, close: () => track.stop() };
+    });
+    page.see(running());
+    await composed.promise;
+    // The next in the queue for it is the page.
+    await holds(async () => ((await navigator.locks.query()).pending ?? []).length === 1);
+    const store = await openPrivateStore(true);
+    assert.deepEqual(await store?.recordings(), []);
+    assert.equal(page.recording.state.isRecording, false);
+    letGo();
+    await held;
+    await holds(() => page?.recording.state.isRecording === true);
+    assert.deepEqual(await store?.owner(key), ME);
+  });
+
+  it('throws away after a week what nobody came back for, whoever it is of, but not what a page is at', async () => {
+    const store = await openPrivateStore(true);
+    assert(store !== null);
+    const [left, busy] = ['left', 'busy'].map((recording) => ({ session: 'another', recording }));
+    assert(left !== undefined && busy !== undefined);
+    for (const key of [left, busy]) {
+      await store.begin(key, 'participant-2');
+      await store.add(key, { n: 0, from: 0, until: 900, bytes: new Blob(['piece']) });
+    }
+    const day = 24 * 3_600_000;
+    await dropOldRecordings(store, Date.now() + 6 * day);
+    assert.equal((await store.recordings()).length, 2);
+    await withRecording(busy, new AbortController().signal, async () => {
+      await dropOldRecordings(store, Date.now() + 8 * day);
+      assert.deepEqual(await store.recordings(), [busy]);
+    });
+  });
+
+  it('remembers which pieces the server did not want', async () => {
+    const store = await openPrivateStore(true);
+    assert(store !== null);
+    const key = { session: SESSION, recording: 'recording-1' };
+    for (const n of [0, 1, 2])
+      await store.add(key, { n, from: n * 900, until: n * 900 + 900, bytes: new Blob(['piece']) });
+    await store.skip(key, 1);
+    const again = await openPrivateStore(false);
+    assert.deepEqual(
+      [await again?.list(key), await again?.skipped(key), await again?.read(key, 1)],
+      [[0, 2], [1], null],
+    );
   });
 
   it('stops for everybody where there are no more pictures', async () => {

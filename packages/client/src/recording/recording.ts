@@ -16,8 +16,9 @@ import { youIn } from '../view-reading.ts';
 import { HttpChunkServer } from './chunk-server.ts';
 import { MemoryChunkStore, nameOf, type ChunkStore, type RecordingKey } from './chunk-store.ts';
 import { ChunkUploader } from './chunk-uploader.ts';
-import { openPrivateStore } from './private-chunk-store.ts';
-import { RecordingRun } from './recording-run.ts';
+import { dropOldRecordings, openPrivateStore } from './private-chunk-store.ts';
+import { withRecording } from './recording-lock.ts';
+import { RecordingRun, type RunOptions } from './recording-run.ts';
 import { whyNotRecord } from './track-film.ts';
 
 /** What recordings need of the client they belong to. */
@@ -171,48 +172,53 @@ export class Recording implements SessionRecording {
     const key = { session: this.#session, recording: view.id };
     this.#beginning = view.id;
     let picture: Picture | null = null;
+    let hasBegun = false;
     try {
       const store = await this.#open();
-      picture = await compose((cause) => this.#halt('failed', deviceFailed(cause), key));
-      const now = client.state.session?.recording;
-      if (now?.id !== view.id || now.state !== 'running' || call.closing.aborted) {
-        picture.close();
-        // On hold, or while somebody new is asked: it begins when it goes on.
-        this.#beginning = null;
-        return;
-      }
-      await store.begin(key, owner);
-      this.#run = this.#record(key, now, { picture, store });
-      this.#snapshot.update({ isRecording: true, keptIn: store.keeps, error: null });
-      this.#look(client.state);
+      const made = await compose((cause) => this.#halt('failed', deviceFailed(cause), key));
+      picture = made;
+      const uploader = this.#uploader(key, store);
+      await this.#bring(key, uploader, async () => {
+        await store.begin(key, owner);
+        const now = client.state.session?.recording;
+        if (now?.id !== view.id || now.state !== 'running' || call.closing.aborted) {
+          await store.drop(key);
+          return false;
+        }
+        this.#run = this.#record(key, now, { picture: made, store, uploader });
+        hasBegun = true;
+        this.#snapshot.update({ isRecording: true, keptIn: store.keeps, error: null });
+        this.#look(client.state);
+        return true;
+      });
+      // On hold, or while somebody new is asked: it begins when it goes on.
+      if (!hasBegun) this.#beginning = null;
     } catch (cause) {
-      if (this.#run === null) picture?.close();
-      // What does not record does not say that it does.
-      this.#halt('failed', cause, key);
+      // What does not record, or what nobody keeps, does not say that it does.
+      if (!hasBegun || this.#run?.key.recording === view.id)
+        this.#halt(hasBegun && isOfStorage(cause) ? 'storage' : 'failed', cause, key);
+      else this.#failed(cause);
+    } finally {
+      if (!hasBegun) picture?.close();
     }
   }
 
   #record(
     key: RecordingKey,
     { startedAt }: RecordingView,
-    { picture, store }: { readonly picture: Picture; readonly store: ChunkStore },
+    made: Pick<RunOptions, 'picture' | 'store' | 'uploader'>,
   ): RecordingRun {
     const { client } = this.#options;
-    const uploader = this.#uploader(key, store);
-    const run = new RecordingRun({
+    return new RecordingRun({
+      ...made,
       key,
-      picture,
-      store,
-      uploader,
       now: () => Math.max(0, Date.now() + client.state.clockOffsetMs - (startedAt ?? 0)),
       // Going on would leave a hole.
       full: (cause) =>
         this.#halt('storage', new SessionError('storage-unavailable', { cause }), key),
       failed: (cause) => this.#halt('failed', deviceFailed(cause), key),
-      poster: (made) => void this.#poster(key, made),
+      poster: (picture) => void this.#poster(key, picture),
     });
-    void this.#bring(key, uploader);
-    return run;
   }
 
   /** A picture that stands for the recording; it plays without one too. */
@@ -244,22 +250,26 @@ export class Recording implements SessionRecording {
     });
   }
 
-  /** Only one page at a time brings a recording; where it goes, another one takes over. */
-  async #bring(key: RecordingKey, uploader: ChunkUploader): Promise<void> {
+  /**
+   * Only one page at a time brings a recording; where it goes, another one takes over. `begin` comes before anything is
+   * brought, and before any other page may look at it; nothing is where it says so.
+   * @throws what `begin` throws, and what the uploader does
+   */
+  async #bring(
+    key: RecordingKey,
+    uploader: ChunkUploader,
+    begin: () => Promise<boolean> = async () => true,
+  ): Promise<void> {
     const { closing } = this.#options.call;
     const name = nameOf(key);
     if (this.#brought.has(name)) return;
     this.#brought.add(name);
-    const run = async (): Promise<void> => await uploader.run(closing);
     try {
-      if ('locks' in navigator)
-        await navigator.locks.request(`fernblick-recording-${name}`, { signal: closing }, run);
-      else await run();
+      await withRecording(key, closing, async () => {
+        if (await begin()) await uploader.run(closing);
+      });
     } catch (cause) {
-      if (closing.aborted) return;
-      // Nobody is told that it records what nobody keeps.
-      if (this.#run !== null && nameOf(this.#run.key) === name) this.#halt('storage', cause, key);
-      else this.#failed(cause);
+      if (!closing.aborted) throw cause;
     } finally {
       this.#brought.delete(name);
       if (this.#store !== null) void this.#count(this.#store);
@@ -269,26 +279,45 @@ export class Recording implements SessionRecording {
   /** Brings what other pages have left of a session, as soon as they are gone: of other sessions this one's token may say nothing. */
   async #recover(session: string, me: string): Promise<void> {
     try {
-      const store = this.#store ?? (await openPrivateStore(false));
+      const store = this.#store ?? (await this.#openPrivate(false));
       if (store === null) return;
       this.#store ??= store;
       for (const key of await store.recordings()) {
-        if (key.session !== session || key.recording === this.#beginning) continue;
+        if (key.session !== session || this.#goesOn(key)) continue;
         // Of a colleague at the same browser: the server takes it from them alone, and they come back.
         const owner = await store.owner(key);
         if (owner !== null && owner !== me) continue;
         const uploader = this.#uploader(key, store);
         uploader.ended();
-        void this.#bring(key, uploader);
+        void this.#bring(key, uploader).catch((cause: unknown) => this.#failed(cause));
       }
     } catch (cause) {
       this.#options.logger.log('warn', 'What was recorded before is not found', loggable(cause));
     }
   }
 
+  /** True while a page makes it, this one or another: it brings it as well. */
+  #goesOn({ recording }: RecordingKey): boolean {
+    const { session } = this.#options.client.state;
+    const isStoring = session?.recordings.some(
+      ({ id, state }) => id === recording && state === 'storing',
+    );
+    return isStoring === true || recording === this.#run?.key.recording;
+  }
+
   async #open(): Promise<ChunkStore> {
-    this.#store ??= (await openPrivateStore(true)) ?? new MemoryChunkStore();
+    this.#store ??= (await this.#openPrivate(true)) ?? new MemoryChunkStore();
     return this.#store;
+  }
+
+  /** Null without `create`, where nothing was ever kept. */
+  async #openPrivate(create: boolean): Promise<ChunkStore | null> {
+    const store = await openPrivateStore(create);
+    if (store === null) return null;
+    dropOldRecordings(store, Date.now()).catch((cause: unknown) =>
+      this.#options.logger.log('warn', 'What is too old is still there', loggable(cause)),
+    );
+    return store;
   }
 
   async #count(store: ChunkStore): Promise<void> {
@@ -328,10 +357,19 @@ export class Recording implements SessionRecording {
   }
 }
 
-/** The recordings of which the server may want something. */
+/** The recordings of which the server may want something, and how each stands: one that is over wants its rest. */
 function unfinishedOf({ session }: SessionSnapshot): string {
   const open = (session?.recordings ?? []).filter(({ state }) => state !== 'ready');
-  return [session?.id, ...open.map(({ id }) => id)].join(' ');
+  return [session?.id, ...open.map(({ id, state }) => `${id}:${state}`)].join(' ');
+}
+
+/** True where there is no room, here or at the server; what a store says by itself is of this kind too. */
+function isOfStorage(cause: unknown): boolean {
+  return (
+    !(cause instanceof SessionError) ||
+    cause.code === 'storage-unavailable' ||
+    cause.code === 'recordings-full'
+  );
 }
 
 function askFirst(event: BeforeUnloadEvent): void {

@@ -1,5 +1,6 @@
 import { SessionError } from '@fernblick/protocol';
 import type { Film, FilmListener } from '../session-recording.ts';
+import { sharedNow } from './shared-clock.ts';
 
 /** Short enough that a killed browser loses little, and a little under a second, because browsers add to it. */
 const SLICE_MS = 900;
@@ -20,6 +21,9 @@ export function whyNotRecord(): 'unsupported' | null {
 /** A film of two tracks, by the browser's own recorder. How far that runs behind the clock, nobody can see. */
 export class TrackFilm implements Film {
   readonly #recorder: MediaRecorder;
+  /** Since when the piece that comes next has been recorded, and until when where it waits. */
+  #fromMs = sharedNow();
+  #untilMs: number | null = null;
 
   constructor(picture: MediaStreamTrack, sound: MediaStreamTrack | null, listener: FilmListener) {
     const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
@@ -30,7 +34,11 @@ export class TrackFilm implements Film {
       videoBitsPerSecond: PICTURE_BITS,
       audioBitsPerSecond: SOUND_BITS,
     });
-    this.#recorder.ondataavailable = ({ data }) => listener.piece(data, 0);
+    this.#recorder.ondataavailable = ({ data }) => {
+      const untilMs = this.#untilMs ?? sharedNow();
+      listener.piece(data, { fromMs: Math.min(this.#fromMs, untilMs), untilMs });
+      this.#fromMs = untilMs;
+    };
     this.#recorder.onstop = () => listener.ended();
     this.#recorder.onerror = (event) => listener.failed(event);
     // The recorder goes on without it, and would record one of them alone.
@@ -43,9 +51,14 @@ export class TrackFilm implements Film {
     // What there is of the time before goes out as such.
     this.#recorder.requestData();
     this.#recorder.pause();
+    this.#untilMs = sharedNow();
   };
 
-  readonly resume = (): void => this.#recorder.resume();
+  readonly resume = (): void => {
+    this.#untilMs = null;
+    this.#fromMs = sharedNow();
+    this.#recorder.resume();
+  };
 
   readonly end = (): void => {
     for (const track of this.#recorder.stream.getTracks()) track.onended = null;

@@ -58,7 +58,8 @@ export class WorkerFilm {
 
   /** Takes one message of the worker. */
   hear(report: Report): void {
-    if (report.is === 'piece') this.#listener?.piece(new Blob([report.bytes]), report.ageMs);
+    if (report.is === 'piece') this.#listener?.piece(new Blob([report.bytes]), report.times);
+    else if (report.is === 'asks') this.#post({ is: 'hears' });
     else if (report.is === 'poster') this.#posters.shift()?.(report.picture);
     else this.#finish();
   }

@@ -134,6 +134,25 @@ describe('the pieces of a recording', () => {
     await cleo.hears('session:changed', ({ view }) => view.recordings[0]?.state === 'broken');
   });
 
+  it('go on after a wait under the same number, without what was recorded in it', async (t) => {
+    let now = Date.now();
+    const scene = await startRecording(t, {}, { now: () => now });
+    const { annas, path, anna, session, recording } = scene;
+    const put = (n: number, from: number) =>
+      annas.put(path, n, bytes(`${from}`), { from, until: from + 500 });
+    now += 10_000;
+    assert.equal((await put(0, 9_400)).status, 204);
+    await anna.ask('recording:pause', { commandId: anna.id(), session, recording });
+    now += 10_000;
+    await anna.ask('recording:resume', { commandId: anna.id(), session, recording });
+    now += 1_000;
+    assert.equal((await put(1, 10_040)).status, 204, 'cut before the page heard of the wait');
+    const refused = await refusedWith(await put(2, 15_000));
+    assert.deepEqual(refused, [409, 'recording-changed', 'chunk-from', '2']);
+    assert.equal((await put(2, 20_100)).status, 204);
+    assert.equal((await filesOf(scene)).length, 3);
+  });
+
   it('light REC on both sides while they come, and put it out once none does', async (t) => {
     const { annas, path, cleo } = await startRecording(t);
     await annas.put(path, 0, bytes('piece 0'), { from: 0, until: 100 });

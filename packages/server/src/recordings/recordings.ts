@@ -65,10 +65,10 @@ interface Book {
 
 /** Several hours at a good rate; a page that goes on for ever must not fill the disk. */
 const MAX_RECORDING_BYTES = 4_000_000_000;
-/** A day of them. */
+/** Two a second, for twelve hours. */
 const MAX_PIECES = 86_400;
 const FINISHED = 'finished.json';
-/** A piece comes every second: without one for so long, nothing is being stored. */
+/** A piece comes every half second, or every second: without one for so long, nothing is being stored. */
 const STORING_MS = 2_200;
 /** No more often than this are pages told that pieces come in. */
 const TELL_EVERY_MS = 900;
