@@ -75,7 +75,9 @@ async function compose(
     worker.postMessage(command, transfer);
   const parts: ArrayBuffer[] = [];
   worker.onmessage = ({ data }: MessageEvent<ComposerReport>) => {
-    if (data.is === 'piece') parts.push(data.bytes);
+    // Its page has to answer, or it waits.
+    if (data.is === 'asks') post({ is: 'hears' });
+    else if (data.is === 'piece') parts.push(data.bytes);
     else if (data.is === 'failed') console.error(data.detail);
   };
   const frames = new MediaStreamTrackProcessor({ track: picture, maxBufferSize: 2 }).readable;
