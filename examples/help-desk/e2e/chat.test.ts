@@ -126,13 +126,14 @@ test('what is under way when the server dies and a page is reloaded arrives once
   await customer.page.waitForTimeout((NUMBERED * EVERY_MS) / 3);
   await people.desk.kill9();
   // Until all of it is written, and none of it can be sent.
-  await customer.page.waitForFunction(
-    (text) =>
-      document
-        .querySelector('video-session')
-        ?.client?.chat.state.all.messages.some((message) => message.text === text) === true,
-    `customer ${NUMBERED}`,
-  );
+  for (const { role, page } of [agent, customer])
+    await page.waitForFunction(
+      (text) =>
+        document
+          .querySelector('video-session')
+          ?.client?.chat.state.all.messages.some((message) => message.text === text) === true,
+      `${role} ${NUMBERED}`,
+    );
   await people.desk.restart();
   await customer.page.reload();
   await agent.page.reload();

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { ArOverlay } from '@fernblick/elements';
 import type { Seat } from '../faults/desk-call.ts';
-import { draw, lookFirst, twoPeople, type TwoPeople } from './two-people.ts';
+import { draw, hasMarks, lookFirst, twoPeople, type TwoPeople } from './two-people.ts';
 
 let people: TwoPeople;
 let agent: Seat;
@@ -31,44 +30,6 @@ after(() => people?.close());
 
 const toggle = ({ page }: Seat, name: string) =>
   page.getByRole('toolbar', { name: 'Call' }).getByRole('button', { name });
-
-/** What a page's overlay holds, in words. */
-const described = ({ page }: Seat) =>
-  page.evaluate(() => {
-    const root = document.querySelector('video-session')?.shadowRoot;
-    const overlay = root?.querySelector<ArOverlay>('ar-overlay');
-    const video = root?.querySelector<HTMLVideoElement>('.picture.large video');
-    const { marks = [], tracking } = overlay ?? {};
-    const held = marks.map(({ kind, state }) => `${kind} ${state}`).join(', ');
-    return `[${held}], tracking ${tracking}, picture ${video?.videoWidth}×${video?.videoHeight}`;
-  });
-
-/** Resolves once a page has these marks, each of them where that is wanted. */
-async function hasMarks(
-  seat: Seat,
-  kinds: readonly string[],
-  state: string | null = null,
-): Promise<void> {
-  try {
-    await seat.page.waitForFunction(
-      ([wanted, where]) => {
-        const overlay = document
-          .querySelector('video-session')
-          ?.shadowRoot?.querySelector<ArOverlay>('ar-overlay');
-        const marks = overlay?.marks ?? [];
-        return (
-          JSON.stringify(marks.map(({ kind }) => kind)) === JSON.stringify(wanted) &&
-          marks.every((mark) => where === null || mark.state === where)
-        );
-      },
-      [kinds, state] as const,
-    );
-  } catch (cause) {
-    const [a, c] = [await described(agent), await described(customer)];
-    const seen = `Agent: ${a}. Customer: ${c}. Problems: ${problems.join('; ') || 'none'}.`;
-    throw new Error(`Not [${kinds.join(', ')}] at the ${seat.role}. ${seen}`, { cause });
-  }
-}
 
 test('what the agent draws sticks to the customer’s picture, on both screens', async () => {
   await toggle(agent, 'Draw').click();

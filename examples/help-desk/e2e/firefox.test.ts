@@ -5,8 +5,9 @@ import type { ArOverlay } from '@fernblick/elements';
 import { findFirefox, launchFirefox } from '../../../scripts/rig/browsers.ts';
 import { feedFirefox } from '../../../scripts/rig/camera/firefox-camera.ts';
 import { startDesk } from '../../../scripts/rig/desk-process.ts';
-import { frameMeterSource, heardHz, seesMoving } from '../../../scripts/rig/frame-meter.ts';
+import { frameMeterSource, seesMoving } from '../../../scripts/rig/frame-meter.ts';
 import {
+  hears,
   pathOf,
   PATIENCE_MS,
   startCall,
@@ -14,7 +15,7 @@ import {
   statusIs,
   takeSeat,
 } from '../faults/desk-call.ts';
-import { draw, lookFirst } from './two-people.ts';
+import { draw, hasMarks, lookFirst } from './two-people.ts';
 
 const skip = findFirefox() === null ? 'no Firefox here' : false;
 const patience = { timeout: PATIENCE_MS, polling: 100 };
@@ -109,7 +110,8 @@ test('an agent in Chromium and a customer in Firefox meet', { skip }, async () =
     await page.waitForFunction(() => window.rigMeter.strip()?.sender === 'agent', patience);
     const shown = await page.evaluate(() => window.rigMeter.times.length);
     await page.waitForFunction((then) => window.rigMeter.times.length > then + 10, patience, shown);
-    assert.notEqual(await heardHz(agent.page), null, 'the agent hears Firefox’s microphone');
+    // Firefox's microphone.
+    await hears(agent.page, (hz) => hz !== null);
     await hearsEnergy(page);
     // Each browser writes its descriptions in its own way.
     const read = await page.waitForFunction(
@@ -125,7 +127,7 @@ test('an agent in Chromium and a customer in Firefox meet', { skip }, async () =
     await agent.page.getByRole('radio', { name: 'Rectangle' }).click();
     await lookFirst(agent);
     await draw(agent, [0.35, 0.4], [0.55, 0.6]);
-    await agent.page.waitForFunction(hasTracked, ['rectangle']);
+    await hasMarks(agent, ['rectangle'], 'tracked');
     await page.waitForFunction(hasTracked, patience, ['rectangle']);
     await press(page, 'Draw');
     const surface = await page.waitForFunction(drawingSurface, patience);
@@ -136,7 +138,7 @@ test('an agent in Chromium and a customer in Firefox meet', { skip }, async () =
     await page.mouse.move(box.x + 0.6 * box.width, box.y + 0.7 * box.height, { steps: 8 });
     await page.mouse.up();
     await page.waitForFunction(hasTracked, patience, ['rectangle', 'pen']);
-    await agent.page.waitForFunction(hasTracked, ['rectangle', 'pen']);
+    await hasMarks(agent, ['rectangle', 'pen'], 'tracked');
 
     await press(page, 'Leave');
     // The dialog asks once more, with a button of the same name after the first.

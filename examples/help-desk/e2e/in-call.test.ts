@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { heardHz, seesMoving } from '../../../scripts/rig/frame-meter.ts';
-import { bothLive, PATIENCE_MS, stateOf, type Seat } from '../faults/desk-call.ts';
+import { seesMoving } from '../../../scripts/rig/frame-meter.ts';
+import { bothLive, hears, PATIENCE_MS, stateOf, type Seat } from '../faults/desk-call.ts';
 import { chooseMore, pictureStops, twoPeople, type TwoPeople } from './two-people.ts';
 
 let people: TwoPeople;
@@ -14,15 +14,6 @@ before(async () => {
 });
 
 after(() => people?.close());
-
-/** Resolves once the page hears something, or nothing, as wanted. */
-async function hears(seat: Seat, wanted: boolean): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  // Each look takes as long as the analyser needs to fill its window.
-  while (((await heardHz(seat.page)) !== null) !== wanted)
-    if (Date.now() > deadline)
-      assert.fail(`${seat.role} ${wanted ? 'hears nothing' : 'still hears'}`);
-}
 
 async function otherDevice(
   seat: Seat,
@@ -47,11 +38,11 @@ test('a muted microphone is not heard and shows as muted, until it is on again',
   await button.click();
   await otherDevice(agent, 'microphone', 'off');
   await agent.page.getByRole('img', { name: 'Jonas Becker is muted.' }).waitFor();
-  await hears(agent, false);
+  await hears(agent.page, (hz) => hz === null);
   assert.equal(await button.getAttribute('aria-pressed'), 'false');
   await button.click();
   await otherDevice(agent, 'microphone', 'on');
-  await hears(agent, true);
+  await hears(agent.page, (hz) => hz !== null);
 });
 
 test('a camera that is off sends no picture, and both know why', async () => {
@@ -72,20 +63,20 @@ test('on hold neither side sees or hears the other; afterwards both do', async (
   for (const seat of [agent, customer])
     await seat.page.getByRole('heading', { name: 'On hold' }).waitFor();
   await Promise.all([pictureStops(agent.page), pictureStops(customer.page)]);
-  await hears(agent, false);
-  await hears(customer, false);
+  await hears(agent.page, (hz) => hz === null);
+  await hears(customer.page, (hz) => hz === null);
   assert.equal(await hold.getAttribute('aria-pressed'), 'true');
   await agent.page.getByRole('button', { name: 'Go on' }).click();
   await bothLive(agent, customer);
-  await hears(agent, true);
-  await hears(customer, true);
+  await hears(agent.page, (hz) => hz !== null);
+  await hears(customer.page, (hz) => hz !== null);
 });
 
 test('video can stop while the voices go on, and comes back only when the other side agrees', async () => {
   await chooseMore(agent.page, 'Stop video');
   await Promise.all([pictureStops(agent.page), pictureStops(customer.page)]);
-  await hears(agent, true);
-  await hears(customer, true);
+  await hears(agent.page, (hz) => hz !== null);
+  await hears(customer.page, (hz) => hz !== null);
 
   await chooseMore(agent.page, 'Offer video');
   await customer.page.getByRole('button', { name: 'Not now' }).click();
@@ -117,8 +108,8 @@ test('a call can begin with voices alone', async () => {
   await agent.page.getByRole('button', { name: 'Join now' }).click();
   await customer.page.getByRole('button', { name: 'Join video session' }).click();
   await customer.page.getByRole('button', { name: 'Join now' }).click();
-  await hears(agent, true);
-  await hears(customer, true);
+  await hears(agent.page, (hz) => hz !== null);
+  await hears(customer.page, (hz) => hz !== null);
   assert.equal((await stateOf(agent.page))?.session?.video.is, 'off');
   await chooseMore(agent.page, 'Offer video');
   await customer.page.getByRole('button', { name: 'Accept and send my picture' }).click();

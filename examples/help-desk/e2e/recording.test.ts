@@ -16,7 +16,7 @@ import {
   watch,
   YES,
 } from './recorded.ts';
-import { draw, lookFirst, twoPeople, type TwoPeople } from './two-people.ts';
+import { draw, hasMarks, lookFirst, twoPeople, type TwoPeople } from './two-people.ts';
 
 let people: TwoPeople;
 before(async () => {
@@ -44,6 +44,7 @@ describe('recording', () => {
       if (overlay != null) overlay.color = 'pink';
     });
     await draw(agent, [0.3, 0.5], [0.7, 0.5]);
+    await hasMarks(agent, ['pen'], 'tracked');
     const drawn = await running(agent.page);
     await piecesAfter(people.desk.dataDir, drawn.id, drawn.ms + 2_000);
     await agent.page.getByRole('button', { name: 'Stop recording' }).click();
@@ -97,10 +98,10 @@ describe('recording', () => {
     await piecesAfter(people.desk.dataDir, id, ms + 2_000);
     assert.equal((await running(agent.page)).id, id);
     await recIsLit(customer.page, true);
-    const view = (await stateOf(agent.page))?.session?.recording;
-    assert.ok(view != null);
-    const recordedMs = view.recordedMs + Date.now() - view.since;
     await agent.page.getByRole('button', { name: 'Stop recording' }).click();
+    await recordingIs(customer.page, 'stopped');
+    const { recordedMs } = (await stateOf(customer.page))?.session?.recording ?? {};
+    assert.ok(recordedMs !== undefined);
     const kept = await recordingReady(customer.page);
     assert.ok(
       Math.abs(kept.durationMs - recordedMs) < 2_500,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { stateOf, type SeenState } from '../faults/desk-call.ts';
-import { draw, lookFirst, twoPeople, type TwoPeople } from './two-people.ts';
+import { stateOf, statusIs, type SeenState } from '../faults/desk-call.ts';
+import { draw, hasMarks, lookFirst, twoPeople, type TwoPeople } from './two-people.ts';
 
 let people: TwoPeople;
 before(async () => {
@@ -95,14 +95,11 @@ describe('screenshots', () => {
     await agent.page.getByRole('button', { name: 'Draw', exact: true }).click();
     await lookFirst(agent);
     await draw(agent, [0.3, 0.5], [0.7, 0.5]);
-    await customer.page.waitForFunction(() => {
-      const root = document.querySelector('video-session')?.shadowRoot;
-      // Until its code is there, the element is in the page without its marks.
-      const { marks = [] } = root?.querySelector('ar-overlay') ?? {};
-      // Until it is found in the picture it is not to be seen there.
-      return marks.length > 0 && marks.every(({ state }) => state === 'tracked');
-    });
+    // Until it is found in the picture it is not to be seen there.
+    await hasMarks(customer, ['pen'], 'tracked');
     await shoot(customer.page, 'key');
+    // Under the pointer what can be done with it stays.
+    await customer.page.getByText('Screenshot saved').first().hover();
     const [, inked] = await hasPictures(agent.page, 2);
     assert.ok(inked?.drawings && inked.role === 'customer' && inked.of === customerId);
     await customer.page.getByRole('button', { name: 'Without drawings' }).click();
@@ -118,6 +115,7 @@ describe('screenshots', () => {
     await agent.page.getByRole('button', { name: 'Draw', exact: true }).click();
     await lookFirst(agent);
     await draw(agent, [0.4, 0.4], [0.6, 0.6]);
+    await hasMarks(agent, ['pen'], 'tracked');
     await agent.page.getByRole('button', { name: 'Freeze', exact: true }).click();
     await shoot(agent.page);
     const [kept] = await hasPictures(agent.page, 1);
@@ -165,7 +163,7 @@ describe('screenshots', () => {
     assert.ok(seen !== undefined && full?.full === true);
     assert.ok(full.width * full.height >= seen.width * seen.height, JSON.stringify({ seen, full }));
     await agent.page.getByText(`${full.width} × ${full.height}`).first().waitFor();
-    assert.equal((await stateOf(agent.page))?.status.is, 'live');
+    await statusIs(agent.page, ['live']);
   });
 
   it('stay with the ticket for both; are gone for the customer while it is internal, and back with it', async () => {

@@ -94,6 +94,44 @@ export async function lookFirst({ page }: Seat): Promise<void> {
   }, LOOK_S);
 }
 
+/** What a page's overlay holds, in words. */
+function describeMarks(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const root = document.querySelector('video-session')?.shadowRoot;
+    const overlay = root?.querySelector<ArOverlay>('ar-overlay');
+    const video = root?.querySelector<HTMLVideoElement>('.picture.large video');
+    // Until its code is there, the element is in the page without its marks.
+    const { marks = [], tracking, isTold } = overlay ?? {};
+    const held = marks.map(({ kind, state }) => `${kind} ${state}`).join(', ');
+    const size = `${video?.videoWidth}×${video?.videoHeight}`;
+    return `[${held}], tracking ${tracking}, told ${isTold}, picture ${size} at ${video?.currentTime}`;
+  });
+}
+
+/** Resolves once a page has marks of these kinds, each of them where that is wanted; else says what both pages have. */
+export async function hasMarks(
+  seat: Seat,
+  kinds: readonly string[],
+  state: string | null = null,
+): Promise<void> {
+  try {
+    await seat.page.waitForFunction(
+      ([wanted, where]) => {
+        const root = document.querySelector('video-session')?.shadowRoot;
+        const { marks = [] } = root?.querySelector<ArOverlay>('ar-overlay') ?? {};
+        return (
+          marks.map(({ kind }) => kind).join() === wanted &&
+          marks.every((mark) => where === null || mark.state === where)
+        );
+      },
+      [kinds.join(), state] as const,
+    );
+  } catch (cause) {
+    const seen = await describeMarks(seat.page);
+    throw new Error(`Not [${kinds.join(', ')}] ${state} at the ${seat.role}: ${seen}`, { cause });
+  }
+}
+
 /** Draws from one place of the large picture to another, 0 to 1 of it. */
 export async function draw(
   { page }: Seat,

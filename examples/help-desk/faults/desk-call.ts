@@ -2,7 +2,7 @@ import type { SessionSnapshot } from '@fernblick/client';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium, type ChromiumOptions } from '../../../scripts/rig/browsers.ts';
 import { cameraClip } from '../../../scripts/rig/camera/camera-clip.ts';
-import { installFrameMeter, seesMoving } from '../../../scripts/rig/frame-meter.ts';
+import { heardHz, installFrameMeter, seesMoving } from '../../../scripts/rig/frame-meter.ts';
 import { tone } from '../../../scripts/rig/tone.ts';
 
 /** Long enough for a busy machine with two slow cores; a test that waits for it has failed anyway. */
@@ -111,6 +111,20 @@ export async function statusIs(
       cause,
     });
   }
+}
+
+/** What a page hears: a tone of so many Hz, or nothing. */
+export const isTone =
+  (wanted: number) =>
+  (hz: number | null): boolean =>
+    hz !== null && Math.abs(hz - wanted) < 20;
+
+/** Resolves once a page hears what is wanted. */
+export async function hears(page: Page, isWanted: (hz: number | null) => boolean): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  // Each look takes as long as the analyser needs to fill its window.
+  for (let hz = await heardHz(page); !isWanted(hz); hz = await heardHz(page))
+    if (Date.now() > deadline) throw new Error(`It hears ${hz ?? 'no'} Hz.`);
 }
 
 /** All that tells what became of a page's call, for the message of a failed test. */

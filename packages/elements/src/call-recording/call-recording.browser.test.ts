@@ -1,9 +1,10 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { SessionError } from '@fernblick/client';
 import type { RecordingView, Role } from '@fernblick/protocol';
 import { FakeSessionClient, linkTo, sessionView } from '../testing/fake-session-client.ts';
 import type { CallRecording } from './call-recording.ts';
 import './call-recording.ts';
+import { until } from '../testing/until.ts';
 
 function recordingOf(change: Partial<RecordingView> = {}): RecordingView {
   return {
@@ -72,7 +73,7 @@ describe('call-recording', () => {
     press(element.shadowRoot, 'Answer');
     expect(dialogOf(element)?.open).to.equal(true);
     press(element.shadowRoot, 'Yes, record');
-    await waitUntil(() => client.calls.at(-1) === 'recording.answer true', 'the wish is lost');
+    await until(() => client.calls.at(-1) === 'recording.answer true', 'the wish is lost');
   });
 
   it('asks by itself where that is set, once there is somebody to ask, and never against a wish', async () => {
@@ -87,7 +88,7 @@ describe('call-recording', () => {
     expect(asked(), 'there is nobody yet').to.equal(0);
     expect(root.querySelectorAll('.tool'), 'there is no button').to.have.length(0);
     client.set({ links: [linkTo('customer-place')] });
-    await waitUntil(() => asked() === 1, 'it does not ask');
+    await until(() => asked() === 1, 'it does not ask');
     client.setSession({});
     await settle();
     expect(asked(), 'it asks again').to.equal(1);
@@ -104,9 +105,9 @@ describe('call-recording', () => {
         links: [linkTo('customer-place')],
       });
       await again.element.updateComplete;
-      await waitUntil(() => !again.element.isUpdatePending, 'it does not settle');
+      await until(() => !again.element.isUpdatePending, 'it does not settle');
       const calls = again.client.calls.filter((call) => call === 'recording.ask');
-      if (times === 1) await waitUntil(() => again.client.calls.includes('recording.ask'), reason);
+      if (times === 1) await until(() => again.client.calls.includes('recording.ask'), reason);
       else expect(calls, reason).to.have.length(0);
     }
   });
@@ -133,7 +134,7 @@ describe('call-recording', () => {
     await element.updateComplete;
     expect(isLit(element), 'nobody knows without the server').to.equal(false);
     press(element.shadowRoot, 'Stop recording');
-    await waitUntil(() => client.calls.at(-1) === 'recording.withdraw', 'the wish is lost');
+    await until(() => client.calls.at(-1) === 'recording.withdraw', 'the wish is lost');
   });
 
   it('stands in the bar of the agent in control, and of nobody else', async () => {
@@ -151,7 +152,7 @@ describe('call-recording', () => {
     const { element, client } = await mount('agent', { ...stopped, since: Date.now() - 60_000 });
     const says = (text: string): boolean =>
       element.shadowRoot?.textContent?.includes(text) === true;
-    await waitUntil(() => client.recording.listeners === 1, 'nobody listens');
+    await until(() => client.recording.listeners === 1, 'nobody listens');
     client.recording.set({ keptIn: 'memory', waiting: 2 });
     client.recording.set({ error: new SessionError('storage-unavailable') });
     await element.updateComplete;

@@ -1,8 +1,9 @@
-import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import type { HistoryLine, SessionView } from '@fernblick/protocol';
 import { CUSTOMER, FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
 import type { ContactRecord } from './contact-record.ts';
 import './contact-record.ts';
+import { until } from '../testing/until.ts';
 
 const line = (change: Partial<HistoryLine>): HistoryLine => ({
   session: 'session-0009',
@@ -75,7 +76,7 @@ describe('contact-record', () => {
     expect(text(element)).to.contain('City: saved');
     await type(element, 'Account', '4712');
     field(element, 'Account').dispatchEvent(new FocusEvent('blur'));
-    await waitUntil(() => client.state.session?.attached[0]?.value === '4712');
+    await until(() => client.state.session?.attached[0]?.value === '4712');
   });
 
   it('keeps what was typed when it cannot be sent, and says why; too much is not sent', async () => {
@@ -112,7 +113,7 @@ describe('contact-record', () => {
     expect(text(element)).to.contain('with Ben Vogt · T-0999 · 4 of 5 stars');
     client.past = { sessions: [line({ phase: 'cancelled', durationMs: null })], next: null };
     element.shadowRoot?.querySelector('button')?.click();
-    await waitUntil(() => lines().length === 2);
+    await until(() => lines().length === 2);
     expect(lines()).to.deep.equal(['Solved', 'Cancelled']);
     expect(client.calls).to.include(`contactHistory ${CUSTOMER.id} session-0005`);
     await expect(element).to.be.accessible();

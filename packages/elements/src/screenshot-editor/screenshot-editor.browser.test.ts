@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { PictureError, type PictureErrorCode } from '@fernblick/ar/editing';
 import type { LayerShape } from '@fernblick/protocol';
 import { PictureSaveEvent, type PictureProblemEvent } from '../events.ts';
@@ -15,6 +15,7 @@ import { byName } from '../testing/mount.ts';
 import type { EditorTool } from './editor-tool.ts';
 import type { ScreenshotEditor } from './screenshot-editor.ts';
 import './screenshot-editor.ts';
+import { until } from '../testing/until.ts';
 
 const WIDTH = 600;
 const HEIGHT = 400;
@@ -33,7 +34,7 @@ async function mount(image: Blob, lang = 'en'): Promise<ScreenshotEditor> {
 /** Waits until the picture lies on a stage that has its size. */
 async function settled(editor: ScreenshotEditor): Promise<void> {
   await editor.updateComplete;
-  await waitUntil(() => (sheet(editor)?.clientWidth ?? 0) > 0, 'The picture never shows.');
+  await until(() => (sheet(editor)?.clientWidth ?? 0) > 0, 'The picture never shows.');
   await editor.updateComplete;
 }
 
@@ -197,7 +198,7 @@ describe('<screenshot-editor>', () => {
     await take(editor, 'text');
     await drag(editor, [[0.4, 0.4]]);
     const field = () => editor.shadowRoot?.querySelector<HTMLInputElement>('input.writing');
-    await waitUntil(() => editor.shadowRoot?.activeElement === field(), 'No field.');
+    await until(() => editor.shadowRoot?.activeElement === field(), 'No field.');
     (field() as HTMLInputElement).value = '<b>Valve</b>';
     await press(editor, 'Enter');
     expect(shapes(editor)[0]).to.include({ is: 'text', text: '<b>Valve</b>' });
@@ -205,14 +206,14 @@ describe('<screenshot-editor>', () => {
     await press(editor, '1');
     await press(editor, '.');
     await press(editor, 'Enter');
-    await waitUntil(() => field()?.value === '<b>Valve</b>', 'Not filled in.');
+    await until(() => field()?.value === '<b>Valve</b>', 'Not filled in.');
     // Left by Escape, which closes no dialog around the editor.
     const escape = new KeyboardEvent('keydown', { key: 'Escape', cancelable: true });
     field()?.dispatchEvent(escape);
     expect(escape.defaultPrevented).to.equal(true);
     await editor.updateComplete;
     await press(editor, 'Enter');
-    await waitUntil(() => field()?.value === '<b>Valve</b>', 'Not filled in.');
+    await until(() => field()?.value === '<b>Valve</b>', 'Not filled in.');
     (field() as HTMLInputElement).value = 'Pump';
     await press(editor, 'Enter');
     expect(shapes(editor)[0]).to.include({ is: 'text', text: 'Pump' });
@@ -250,7 +251,7 @@ describe('<screenshot-editor>', () => {
     byName(first, 'button', 'Save').click();
     const saved = await saving;
     if (!(saved instanceof PictureSaveEvent)) throw new Error('Another event.');
-    await waitUntil(() => !first.isDirty, 'It never counts as kept.');
+    await until(() => !first.isDirty, 'It never counts as kept.');
     const stored: unknown = JSON.parse(JSON.stringify(saved.document));
     const second = await mount(await testPicture(WIDTH, HEIGHT));
     second.document = stored;
@@ -284,7 +285,7 @@ describe('<screenshot-editor>', () => {
     const saving = oneEvent(editor, 'picture-save');
     byName(editor, 'button', 'Save').click();
     await saving;
-    await waitUntil(() => editor.shadowRoot?.querySelector('.notice') === null, 'Never done.');
+    await until(() => editor.shadowRoot?.querySelector('.notice') === null, 'Never done.');
     expect(editor.isDirty).to.equal(true);
     editor.markSaved();
     expect(editor.isDirty).to.equal(false);
@@ -366,7 +367,7 @@ describe('<screenshot-editor>', () => {
     const canvas = () => editor.shadowRoot?.querySelector('canvas');
     const before = canvas();
     editor.lang = 'it';
-    await waitUntil(() => canvas() != null && canvas() !== before, 'Still the same.');
+    await until(() => canvas() != null && canvas() !== before, 'Still the same.');
     await editor.updateComplete;
     expect([canvas()?.width, canvas()?.height]).to.deep.equal([WIDTH, HEIGHT]);
   });
@@ -378,7 +379,7 @@ describe('<screenshot-editor>', () => {
     const button = byName(editor, 'button', 'Delete');
     button.focus();
     button.click();
-    await waitUntil(() => editor.shadowRoot?.activeElement === stage(editor), 'It is lost.');
+    await until(() => editor.shadowRoot?.activeElement === stage(editor), 'It is lost.');
   });
 
   it('moves and spreads by two fingers, without drawing', async () => {

@@ -1,9 +1,10 @@
-import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import { SessionError } from '@fernblick/protocol';
 import { FakeSessionClient, linkTo, sessionView } from '../testing/fake-session-client.ts';
 import { moving } from '../testing/moving-picture.ts';
 import type { ScreenshotTray } from './screenshot-tray.ts';
 import './screenshot-tray.ts';
+import { until } from '../testing/until.ts';
 
 /** A stage with the customer's picture large, in a shadow root as `<video-session>` has it. */
 async function mount(): Promise<{ tray: ScreenshotTray; client: FakeSessionClient }> {
@@ -35,7 +36,7 @@ const press = (tray: ScreenshotTray, name: string): void => {
   button.click();
 };
 const says = (tray: ScreenshotTray, text: string): Promise<void> =>
-  waitUntil(() => textOf(tray).includes(text), text, { timeout: 5_000 });
+  until(() => textOf(tray).includes(text), text);
 
 describe('screenshot-tray', () => {
   it('keeps what is seen, says so, and can be opened and closed', async () => {

@@ -1,9 +1,10 @@
-import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import { SessionError, type SessionView } from '@fernblick/protocol';
 import { noteOf } from '../testing/fake-notes.ts';
 import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
 import type { SessionNotesElement } from './session-notes.ts';
 import './session-notes.ts';
+import { until } from '../testing/until.ts';
 
 const SOLVED = { code: 'solved', label: 'Solved <b>' };
 
@@ -36,7 +37,7 @@ const field = (element: Element): HTMLTextAreaElement =>
 const standing = (element: Element): string =>
   find(element, '.standing', HTMLElement).textContent.trim();
 const shows = async (element: Element, text: string): Promise<void> => {
-  await waitUntil(() => standing(element).includes(text), `It never says ${text}.`);
+  await until(() => standing(element).includes(text), `It never says ${text}.`);
 };
 
 function type(element: Element, text: string): void {
@@ -64,7 +65,7 @@ describe('session-notes', () => {
     expect(client.calls).to.include('notes.write 0 The router is old');
     expect(client.notes.draft('session-0001')).to.equal(null);
     type(element, 'The router is very old');
-    await waitUntil(() => client.calls.includes('notes.write 1 The router is very old'));
+    await until(() => client.calls.includes('notes.write 1 The router is very old'));
     await shows(element, 'Saved');
     const { kept } = client.notes;
     const { element: again } = await mount({}, ({ notes }) => {
@@ -92,7 +93,7 @@ describe('session-notes', () => {
       await expect(element).to.be.accessible();
       if (turns === 'by hand') await press(element, 'Show the newer session');
       else client.set({ session: { ...newer, id: 'session-0002' } });
-      await waitUntil(() => element.shadowRoot?.textContent.includes('once the session is over'));
+      await until(() => element.shadowRoot?.textContent.includes('once the session is over'));
       expect(element.shadowRoot?.querySelector('.newer')).to.equal(null);
     }
   });
@@ -134,7 +135,7 @@ describe('session-notes', () => {
       notes.kept = [noteOf({ text: 'Start' })];
     });
     client.notes.tell('session-0001', noteOf({ text: 'From the other tab', version: 2 }));
-    await waitUntil(() => field(element).value === 'From the other tab', 'nothing was unsaved');
+    await until(() => field(element).value === 'From the other tab', 'nothing was unsaved');
     type(element, 'Mine');
     client.notes.tell('session-0001', noteOf({ text: 'Theirs', version: 3 }));
     await element.updateComplete;
@@ -180,7 +181,7 @@ describe('session-notes', () => {
     const { element, client } = await mount({ phase: 'done' }, (each) => {
       each.outcomes = { dispositions: [SOLVED], use: 'required' };
     });
-    await waitUntil(() => element.shadowRoot?.querySelector('select') !== null);
+    await until(() => element.shadowRoot?.querySelector('select') !== null);
     await expect(element).to.be.accessible();
     await press(element, 'Mark done');
     expect(element.shadowRoot?.textContent).to.contain('Choose an outcome first');
@@ -210,9 +211,7 @@ describe('session-notes', () => {
       };
     });
     expect(element.shadowRoot?.querySelector('select') === null).to.equal(true);
-    await waitUntil(() => element.shadowRoot?.querySelector('select') !== null, 'no form', {
-      timeout: 15_000,
-    });
+    await until(() => element.shadowRoot?.querySelector('select') !== null, 'no form');
     expect(asked).to.equal(2);
   }).timeout(20_000);
 
@@ -220,7 +219,7 @@ describe('session-notes', () => {
     const { element, client } = await mount({ phase: 'cancelled' }, (each) => {
       each.outcomes = { dispositions: [], use: 'off' };
     });
-    await waitUntil(() => element.shadowRoot?.querySelector('form') !== null);
+    await until(() => element.shadowRoot?.querySelector('form') !== null);
     expect(element.shadowRoot?.querySelector('select') === null).to.equal(true);
     await press(element, 'Mark done');
     expect(client.calls).to.include('file null session-0001');

@@ -1,10 +1,11 @@
-import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { SessionError, type PictureView } from '@fernblick/protocol';
 import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
 import { pictureOf } from '../testing/fake-pictures.ts';
 import { ScreenshotEditor } from '../screenshot-editor/screenshot-editor.ts';
 import type { SessionPicturesElement } from './session-pictures.ts';
 import './session-pictures.ts';
+import { until } from '../testing/until.ts';
 
 async function mount(me: 'agent' | 'customer', pictures: readonly PictureView[]) {
   const view = sessionView({ me, phase: 'done', pictures: [...pictures] });
@@ -22,7 +23,6 @@ const named = (element: SessionPicturesElement, name: string): HTMLElement | und
   all(element, 'dialog[open] button').find((button) => button.textContent?.trim() === name);
 
 /** The editor is loaded when it is first wanted. */
-const PATIENT = { timeout: 20_000 };
 
 const MANY = [
   pictureOf({ id: 'picture-1', by: 'Maria Rossi', role: 'customer' }),
@@ -35,12 +35,11 @@ async function edit() {
   const mounted = await mount('customer', [pictureOf({ id: 'picture-1' })]);
   const { element } = mounted;
   all(element, 'li button')[0]?.click();
-  await waitUntil(() => named(element, 'Edit') !== undefined);
+  await until(() => named(element, 'Edit') !== undefined);
   named(element, 'Edit')?.click();
-  await waitUntil(
+  await until(
     () => all(element, '#editor[open] screenshot-editor').length === 1,
     element.shadowRoot?.textContent ?? '',
-    PATIENT,
   );
   const [editor] = all(element, 'screenshot-editor');
   if (!(editor instanceof ScreenshotEditor)) throw new Error('There is no editor.');
@@ -48,10 +47,9 @@ async function edit() {
     [...(editor.shadowRoot?.querySelectorAll('button') ?? [])].find(
       (each) => each.textContent?.trim() === 'Save',
     );
-  await waitUntil(
+  await until(
     () => button() !== undefined && button()?.matches(':disabled') === false,
     'nothing to save',
-    PATIENT,
   );
   /** A shape of usual size in the middle. */
   const draw = async (): Promise<void> => {
@@ -62,7 +60,7 @@ async function edit() {
       ?.dispatchEvent(
         new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true }),
       );
-    await waitUntil(() => editor.isDirty, 'nothing was drawn');
+    await until(() => editor.isDirty, 'nothing was drawn');
   };
   return { ...mounted, editor, draw, save: () => button()?.click() };
 }
@@ -76,7 +74,7 @@ describe('session-pictures', () => {
       'Edited',
       'Full size',
     ]);
-    await waitUntil(() => all(element, 'li img').length === 2);
+    await until(() => all(element, 'li img').length === 2);
     expect(
       client.calls.filter((call) => call.includes('picture-2')),
       'what is large waits until somebody opens it',
@@ -87,7 +85,7 @@ describe('session-pictures', () => {
   it('opens one large, and lets customers delete none', async () => {
     const { element } = await mount('customer', MANY);
     all(element, 'li button')[2]?.click();
-    await waitUntil(() => all(element, 'dialog[open] img').length === 1);
+    await until(() => all(element, 'dialog[open] img').length === 1);
     expect(named(element, 'Download') === undefined, 'a link, and no button').to.equal(true);
     expect(all(element, 'dialog[open] a')[0]?.getAttribute('download')).to.match(/\.jpg$/);
     expect(named(element, 'Delete') === undefined).to.equal(true);
@@ -96,7 +94,7 @@ describe('session-pictures', () => {
   it('lets an agent delete one with a reason, and closes it where it is hidden meanwhile', async () => {
     const { element, client, view } = await mount('agent', MANY);
     all(element, 'li button')[0]?.click();
-    await waitUntil(() => named(element, 'Delete') !== undefined);
+    await until(() => named(element, 'Delete') !== undefined);
     named(element, 'Delete')?.click();
     const reason = all(element, 'input')[0];
     if (!(reason instanceof HTMLInputElement)) throw new Error('There is no field.');
@@ -108,12 +106,12 @@ describe('session-pictures', () => {
     ).to.equal(false);
     reason.value = 'A face is on it.';
     remove?.click();
-    await waitUntil(() => client.calls.includes('pictures.remove picture-1 A face is on it.'));
-    await waitUntil(() => all(element, 'dialog[open]').length === 0);
+    await until(() => client.calls.includes('pictures.remove picture-1 A face is on it.'));
+    await until(() => all(element, 'dialog[open]').length === 0);
     all(element, 'li button')[0]?.click();
-    await waitUntil(() => all(element, 'dialog[open]').length === 1);
+    await until(() => all(element, 'dialog[open]').length === 1);
     client.set({ session: { ...view, seq: 2, pictures: [] } });
-    await waitUntil(() => all(element, 'dialog[open]').length === 0);
+    await until(() => all(element, 'dialog[open]').length === 0);
   });
 
   it('opens at the second try what could not be loaded at the first', async () => {
@@ -123,20 +121,20 @@ describe('session-pictures', () => {
     const element = await fixture<SessionPicturesElement>(
       html`<session-pictures lang="en" .client=${client}></session-pictures>`,
     );
-    await waitUntil(() => all(element, '[role="alert"]').length > 0);
+    await until(() => all(element, '[role="alert"]').length > 0);
     expect(all(element, 'img').length).to.equal(0);
     all(element, 'li button')[0]?.click();
-    await waitUntil(() => all(element, 'dialog[open] img').length === 1);
+    await until(() => all(element, 'dialog[open] img').length === 1);
   });
 
   it('keeps what is edited as a version beside the original', async function () {
     this.timeout(60_000);
     const { element, client, save } = await edit();
     save();
-    await waitUntil(() => client.pictures.saved.length === 1);
+    await until(() => client.pictures.saved.length === 1);
     expect(client.pictures.saved[0]?.details.parent).to.equal('picture-1');
     expect(client.pictures.saved[0]?.details.document).to.include({ width: 64, height: 36 });
-    await waitUntil(() => all(element, 'dialog[open]').length === 0);
+    await until(() => all(element, 'dialog[open]').length === 0);
   });
 
   it('stays open where something was drawn while it was kept, or the picture is deleted', async function () {
@@ -145,16 +143,16 @@ describe('session-pictures', () => {
     const kept = Promise.withResolvers<PictureView>();
     client.pictures.save = () => kept.promise;
     save();
-    await waitUntil(() => all(element, '#editor [role="status"]')[0]?.textContent !== '');
+    await until(() => all(element, '#editor [role="status"]')[0]?.textContent !== '');
     await draw();
     kept.resolve(pictureOf());
-    await waitUntil(() => all(element, '#editor [role="status"]')[0]?.textContent === '');
+    await until(() => all(element, '#editor [role="status"]')[0]?.textContent === '');
     expect([editor.isDirty, all(element, '#editor[open]').length]).to.deep.equal([true, 1]);
     client.setSession({ pictures: [] });
     await element.updateComplete;
     expect(all(element, '#editor[open]').length).to.equal(1);
     client.set({ session: null });
-    await waitUntil(() => all(element, 'dialog').length === 0);
+    await until(() => all(element, 'dialog').length === 0);
   });
 
   it('says within the editor what went wrong, and keeps no file of it', async function () {
@@ -168,7 +166,7 @@ describe('session-pictures', () => {
       return Promise.reject(error);
     };
     save();
-    await waitUntil(() => all(element, '#editor[open] [role="alert"]').length === 1);
+    await until(() => all(element, '#editor[open] [role="alert"]').length === 1);
     expect(client.calls).to.include('pictures.discard transfer-1');
   });
 
@@ -180,30 +178,30 @@ describe('session-pictures', () => {
     if (!(dialog instanceof HTMLDialogElement)) throw new Error('There is no dialog.');
     // As the second Escape does.
     dialog.close();
-    await waitUntil(() => all(element, '#discard[open]').length === 1);
+    await until(() => all(element, '#discard[open]').length === 1);
     expect(dialog.open).to.equal(true);
     all(element, '#discard button.danger')[0]?.click();
-    await waitUntil(() => all(element, 'dialog[open]').length === 0);
+    await until(() => all(element, 'dialog[open]').length === 0);
   });
 
   it('shows the picture that was wanted last, however late another arrives', async function () {
     this.timeout(60_000);
     const pictures = [pictureOf({ id: 'picture-1' }), pictureOf({ id: 'picture-2' })];
     const { element, client } = await mount('agent', pictures);
-    await waitUntil(() => all(element, 'li img').length === 2);
+    await until(() => all(element, 'li img').length === 2);
     const read = client.pictures.read.bind(client.pictures);
     const late = Promise.withResolvers<Blob>();
     client.pictures.read = (id, options) => (id === 'picture-1' ? late.promise : read(id, options));
     for (const index of [0, 1]) {
       all(element, 'li button')[index]?.click();
-      await waitUntil(() => named(element, 'Edit') !== undefined);
+      await until(() => named(element, 'Edit') !== undefined);
       const [large] = all(element, '#large');
       if (large === undefined) throw new Error('There is no dialog.');
       const closed = oneEvent(large, 'close');
       named(element, 'Edit')?.click();
       await closed;
     }
-    await waitUntil(() => all(element, '#editor[open]').length === 1, 'not open', PATIENT);
+    await until(() => all(element, '#editor[open]').length === 1, 'not open');
     const image = (): Blob | null =>
       element.shadowRoot?.querySelector('screenshot-editor')?.image ?? null;
     const wanted = image();
@@ -219,13 +217,13 @@ describe('session-pictures', () => {
     const kept = Promise.withResolvers<PictureView>();
     client.pictures.save = () => kept.promise;
     save();
-    await waitUntil(() => all(element, '#editor [role="status"]')[0]?.textContent !== '');
+    await until(() => all(element, '#editor [role="status"]')[0]?.textContent !== '');
     named(element, 'Close')?.click();
-    await waitUntil(() => all(element, 'dialog[open]').length === 0);
+    await until(() => all(element, 'dialog[open]').length === 0);
     all(element, 'li button')[0]?.click();
-    await waitUntil(() => named(element, 'Edit') !== undefined);
+    await until(() => named(element, 'Edit') !== undefined);
     named(element, 'Edit')?.click();
-    await waitUntil(() => all(element, '#editor[open]').length === 1);
+    await until(() => all(element, '#editor[open]').length === 1);
     kept.resolve(pictureOf());
     await aTimeout(0);
     await element.updateComplete;

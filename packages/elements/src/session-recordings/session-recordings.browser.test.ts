@@ -1,8 +1,9 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { RecordedView, Role } from '@fernblick/protocol';
 import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
 import type { SessionRecordings } from './session-recordings.ts';
 import './session-recordings.ts';
+import { until } from '../testing/until.ts';
 
 function recordedOf(change: Partial<RecordedView> = {}): RecordedView {
   return {
@@ -50,7 +51,7 @@ describe('session-recordings', () => {
     expect(buttonsOf(element)).to.deep.equal(['Play']);
     await expect(element).to.be.accessible();
     press(element, 'Play');
-    await waitUntil(() => element.shadowRoot?.querySelector('video') !== null);
+    await until(() => element.shadowRoot?.querySelector('video') !== null);
     const session = client.state.session?.id ?? '';
     expect(client.calls).to.include(`recording.read ${session} recording-1`);
     expect(buttonsOf(element)).to.deep.equal(['Screenshot at 0:12', 'Download']);
@@ -77,13 +78,13 @@ describe('session-recordings', () => {
   it('lets agents delete one, with a reason', async () => {
     const { element, client } = await mount('agent', [recordedOf()]);
     press(element, 'Delete');
-    await waitUntil(() => element.shadowRoot?.querySelector('dialog')?.open === true);
+    await until(() => element.shadowRoot?.querySelector('dialog')?.open === true);
     const reason = element.shadowRoot?.querySelector('input');
     const form = element.shadowRoot?.querySelector('form');
     if (reason == null || form == null) throw new Error('There is no reason to give.');
     reason.value = 'Shows a document';
     form.requestSubmit();
-    await waitUntil(() => client.calls.length > 0);
+    await until(() => client.calls.length > 0);
     expect(client.calls).to.deep.equal(['recording.remove recording-1 Shows a document']);
   });
 });

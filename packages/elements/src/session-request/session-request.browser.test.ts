@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { SessionError, type SessionSnapshot } from '@fernblick/client';
 import type { Role } from '@fernblick/protocol';
 import {
@@ -155,7 +155,7 @@ async function mount(shown: Shown, lang = 'en') {
   await settled(request);
   // What agents see is loaded for them.
   if (shown.role === 'agent')
-    await waitUntil(() => request.shadowRoot?.querySelector('.card') != null, 'nothing is shown');
+    await until(() => request.shadowRoot?.querySelector('.card') != null, 'nothing is shown');
   for (const name of shown.press ?? []) await press(request, name);
   return { request, client };
 }
@@ -363,16 +363,14 @@ describe('session-request', () => {
     const shown = states['customer-check-waiting'];
     if (shown === undefined) throw new Error('no state');
     const { request, client } = await mount(shown);
-    const says = (text: string) => waitUntil(() => textOf(request).includes(text), text);
+    const says = (text: string) => until(() => textOf(request).includes(text), text);
     await says('Your connection is ready for a video call.');
     const told = (findings: string) =>
-      waitUntil(() => client.calls.at(-1) === `check.tell ${findings}`, findings);
+      until(() => client.calls.at(-1) === `check.tell ${findings}`, findings);
     await told('untested untested untested works works works');
     await press(request, 'Play a test sound');
     // Nobody has touched this page, so it may make no sound.
-    await waitUntil(() => textOf(request).includes('Turn the volume up'), 'no remedy', {
-      timeout: 10_000,
-    });
+    await until(() => textOf(request).includes('Turn the volume up'), 'no remedy');
     await told('untested untested failed works works works');
     client.ways = { direct: 'blocked', relayUdp: 'refused', relayTcp: 'works' };
     await press(request, 'Try the connection again');
@@ -382,14 +380,14 @@ describe('session-request', () => {
     await says('lets no video call through');
     client.refuseNext('too-many-requests');
     await press(request, 'Try the connection again');
-    await waitUntil(() => request.shadowRoot?.querySelector('[role="alert"]') !== null, 'no alert');
+    await until(() => request.shadowRoot?.querySelector('[role="alert"]') !== null, 'no alert');
   });
 
   it('shows an agent what was found', async () => {
     const shown = states['agent-checked'];
     if (shown === undefined) throw new Error('no state');
     const { request } = await mount(shown);
-    await waitUntil(() => textOf(request).includes('Camera: not allowed'), 'nothing is shown');
+    await until(() => textOf(request).includes('Camera: not allowed'), 'nothing is shown');
     expect(textOf(request)).to.contain('Connection: works by a detour');
   });
 
@@ -417,7 +415,7 @@ describe('session-request', () => {
         },
       });
     made(dial.since - 1);
-    await waitUntil(() => textOf(request).includes('Hang up'), 'nothing is shown');
+    await until(() => textOf(request).includes('Hang up'), 'nothing is shown');
     await settled(request);
     await press(request, 'Hang up');
     expect(client.calls).not.to.include('cancel withdrawn');
@@ -614,7 +612,7 @@ describe('session-request', () => {
         request: { scheduledFor: Date.now() - HOUR_MS },
       }),
     });
-    await waitUntil(() => allByName(call, 'button', 'Nobody came').length > 0);
+    await until(() => allByName(call, 'button', 'Nobody came').length > 0);
     byName(call, 'button', 'Nobody came').click();
     expect(client.calls).not.to.include('cancel no-show');
     byName(call, 'button', 'Nobody came', 'dialog *').click();

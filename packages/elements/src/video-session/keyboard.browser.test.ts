@@ -1,5 +1,6 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { allByName, byName, drawn, mountState } from '../testing/mount.ts';
+import { until } from '../testing/until.ts';
 
 function press(target: EventTarget, key: string): void {
   target.dispatchEvent(
@@ -17,7 +18,7 @@ describe('video-session by keyboard', () => {
     }
     expect(client.calls).to.include.members(['setMicrophone false', 'setCamera false', 'hold']);
     press(inside, '?');
-    await waitUntil(() => allByName(call, 'dialog', 'Keyboard').length === 1, 'no list of keys');
+    await until(() => allByName(call, 'dialog', 'Keyboard').length === 1, 'no list of keys');
   });
 
   it('takes no H from an agent who is not in control', async () => {
@@ -111,7 +112,7 @@ describe('video-session by keyboard', () => {
     press(call.shadowRoot?.activeElement ?? document.body, 'm');
     expect(client.calls).to.include('setMicrophone false');
     await choose('Keyboard');
-    await waitUntil(() => focused() === 'Close', 'the list of keys never comes');
+    await until(() => focused() === 'Close', 'the list of keys never comes');
     byName(call, 'button', 'Close', 'dialog *').click();
     expect(focused()).to.equal('More');
   });

@@ -1,9 +1,10 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { AGENT, FakeSessionClient, linkTo, sessionView } from '../testing/fake-session-client.ts';
 import { moving } from '../testing/moving-picture.ts';
 import { mount, mountState, byName } from '../testing/mount.ts';
 import { shownStates, tokenOf } from '../testing/states.ts';
 import { VideoSession } from './video-session.ts';
+import { until } from '../testing/until.ts';
 
 const task = (): Promise<void> => new Promise((next) => setTimeout(next));
 
@@ -52,7 +53,7 @@ describe('the lifetime of video-session', () => {
     await new Promise((next) => video.requestVideoFrameCallback(next));
     place.append(call);
     // A frame that was under way may still be shown while the element has not gone on yet.
-    await waitUntil(() => !video.paused, 'the picture stands still', { timeout: 5_000 });
+    await until(() => !video.paused, 'the picture stands still');
     await new Promise((next) => video.requestVideoFrameCallback(next));
   });
 

@@ -158,14 +158,13 @@ describe('the pieces of a recording', () => {
     await annas.put(path, 0, bytes('piece 0'), { from: 0, until: 100 });
     const lit = await cleo.hears('session:changed', ({ view }) => view.recording?.storedAt != null);
     assert.equal(lit.view.recording?.state, 'running');
-    const began = Date.now();
     const heard = cleo.heard.length;
     await new Promise<void>((resolve) => {
       cleo.socket.onAny((_name: string, notice: { view?: typeof lit.view }) => {
         if (notice.view?.recording?.storedAt === null) resolve();
       });
     });
-    assert.ok(cleo.heard.length > heard && Date.now() - began < 3_000);
+    assert.ok(cleo.heard.length > heard);
   });
 
   it('that a disk cannot take are refused, leave nothing behind, and are taken once it can', async (t) => {
