@@ -6,7 +6,8 @@ export interface FlasherStart {
   readonly firstAtMs: number;
 }
 
-const PER_SECOND = 25;
+const EVERY_MS = 40;
+const EARLY_MS = 2;
 
 const clockMs = (): number => performance.timeOrigin + performance.now();
 
@@ -15,10 +16,17 @@ globalThis.onmessage = ({ data }: MessageEvent<FlasherStart>) => {
   const writer = data.frames.getWriter();
   const context = new OffscreenCanvas(640, 360).getContext('2d');
   if (context === null) throw new Error('There is no canvas.');
-  setInterval(() => {
+  // In step with the flashes: a camera's own step would be measured otherwise.
+  const next = (): void => {
+    const sinceMs = clockMs() - data.firstAtMs;
+    setTimeout(shoot, (Math.floor((sinceMs + EARLY_MS) / EVERY_MS) + 1) * EVERY_MS - sinceMs);
+  };
+  const shoot = (): void => {
+    next();
     // A camera has no queue: what would wait is not made.
     if ((writer.desiredSize ?? 1) <= 0) return;
-    const sinceMs = clockMs() - data.firstAtMs;
+    // A timer may run out a little early.
+    const sinceMs = clockMs() - data.firstAtMs + EARLY_MS;
     const isWhite = sinceMs >= 0 && sinceMs % FLASH_EVERY_MS < FLASH_MS;
     context.fillStyle = isWhite ? '#fff' : '#000';
     context.fillRect(0, 0, 640, 360);
@@ -29,5 +37,6 @@ globalThis.onmessage = ({ data }: MessageEvent<FlasherStart>) => {
       frame.close();
       throw cause;
     });
-  }, 1_000 / PER_SECOND);
+  };
+  next();
 };

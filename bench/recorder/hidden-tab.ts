@@ -64,8 +64,10 @@ function look({ bytes }: Recorded): HiddenFilm {
     const flashes = pictures.filter(
       (__, index) => light[index] === true && light[index - 1] === false,
     );
+    // Without the last of them, holes of less than 100 ms would move everything after them.
+    const inPlace = 'aresample=async=1:first_pts=0:min_hard_comp=0.001';
     const samples = decode(file, [
-      ...['-map', '0:a', '-af', 'aresample=async=1:first_pts=0'],
+      ...['-map', '0:a', '-af', inPlace],
       ...['-ac', '1', '-ar', String(RATE), '-f', 's16le'],
     ]);
     const beeps: number[] = [];
@@ -101,7 +103,7 @@ function times(file: string, stream: 'v' | 'a'): readonly number[] {
 }
 
 function decode(file: string, args: readonly string[]): Buffer {
-  return run('ffmpeg', ['-v', 'error', '-i', file, ...args, '-']);
+  return run('ffmpeg', ['-v', 'error', '-copyts', '-i', file, ...args, '-']);
 }
 
 function run(program: string, args: readonly string[]): Buffer {

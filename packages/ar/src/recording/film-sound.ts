@@ -13,9 +13,11 @@ export const SOUND_CONFIG: AudioEncoderConfig = {
   bitrate: 64_000,
 };
 
-/** The best of so much sound says how late it is: single parts come in shakes, where the worker is busy. */
+/** The best of so much sound says where it belongs: the first parts have waited for the worker, and would be placed late. */
+const PLACE_BY_MS = 300;
+/** The same of how late it has become: single parts come in shakes, where the worker is busy. */
 const LOOK_EVERY_MS = 1_000;
-/** More is no shake: some of it was lost, its engine slept, or the first of it, by which it was placed, came late. */
+/** More is no shake: some of it was lost, or its engine slept. */
 const MOST_OFF_MS = 40;
 /** An engine that gives nothing for so long, not even silence, is asleep or gone. */
 const SILENT_MS = 5_000;
@@ -32,6 +34,10 @@ export class FilmSound {
   #head: Uint8Array | null = null;
   /** Where in the film the next part belongs, ms; null before the first, and after a pause. */
   #nextMs: number | null = null;
+  /** What has come and has no place yet, how long it is, and where the first of it belongs by the part that came best. */
+  #unplaced: AudioData[] = [];
+  #unplacedMs = 0;
+  #firstMs = Number.POSITIVE_INFINITY;
   /** The least that a part came later than that, and how much sound was looked at. */
   #leastLateMs = Number.POSITIVE_INFINITY;
   #lookedMs = 0;
@@ -74,17 +80,24 @@ export class FilmSound {
 
   resume(): void {
     this.#nextMs = null;
+    this.#dropUnplaced();
     this.#isPaused = false;
     this.#wait();
   }
 
   async flush(): Promise<void> {
+    await this.#placeFirst();
+    await this.#flushEncoder();
+  }
+
+  async #flushEncoder(): Promise<void> {
     if (this.#encoder.state === 'configured') await this.#encoder.flush();
   }
 
   close(): void {
     this.#isClosed = true;
     this.pause();
+    this.#dropUnplaced();
     // Who gives the sound has gone already; there is nothing to be told.
     this.#reader.cancel().catch(() => undefined);
     if (this.#encoder.state !== 'closed') this.#encoder.close();
@@ -95,8 +108,8 @@ export class FilmSound {
       const { value } = await this.#reader.read();
       if (value === undefined) break;
       this.#wait();
-      if (!this.#isPaused) await this.#hear(value);
-      value.close();
+      if (this.#isPaused) value.close();
+      else await this.#hear(value);
     }
     if (!this.#isClosed) this.#options.failed(new Error('The sound has ended.'));
   }
@@ -117,26 +130,58 @@ export class FilmSound {
       await this.flush();
       this.#config = { ...SOUND_CONFIG, sampleRate, numberOfChannels };
       this.#encoder.configure(this.#config);
+      this.#nextMs = null;
     }
     const lengthMs = duration / 1_000;
     // It began when it was to be heard: its length ago.
     const wantedMs = this.#options.nowMs() - lengthMs;
-    if (this.#nextMs === null || isOther) await this.#placeAt(wantedMs);
-    else {
-      this.#leastLateMs = Math.min(this.#leastLateMs, wantedMs - this.#nextMs);
-      this.#lookedMs += lengthMs;
-      if (this.#lookedMs >= LOOK_EVERY_MS) {
-        const offMs = this.#leastLateMs;
-        if (Math.abs(offMs) > MOST_OFF_MS) await this.#placeAt(this.#nextMs + offMs);
-        else this.#forget();
-      }
+    if (this.#nextMs === null) {
+      this.#firstMs = Math.min(this.#firstMs, wantedMs - this.#unplacedMs);
+      this.#unplaced.push(data);
+      this.#unplacedMs += lengthMs;
+      if (this.#unplacedMs >= PLACE_BY_MS) await this.#placeFirst();
+      return;
     }
-    this.#nextMs = (this.#nextMs ?? wantedMs) + lengthMs;
+    this.#leastLateMs = Math.min(this.#leastLateMs, wantedMs - this.#nextMs);
+    this.#lookedMs += lengthMs;
+    if (this.#lookedMs >= LOOK_EVERY_MS) {
+      const offMs = this.#leastLateMs;
+      if (Math.abs(offMs) > MOST_OFF_MS) await this.#placeAt(this.#nextMs + offMs);
+      else this.#forget();
+    }
+    this.#encode(data);
+  }
+
+  /** Gives what has no place yet its place; what is of before the film is not in it. */
+  async #placeFirst(): Promise<void> {
+    if (this.#unplaced.length === 0) return;
+    const parts = this.#unplaced;
+    let atMs = this.#firstMs;
+    this.#unplaced = [];
+    this.#dropUnplaced();
+    while (atMs < 0 && parts[0] !== undefined) {
+      atMs += parts[0].duration / 1_000;
+      parts.shift()?.close();
+    }
+    await this.#placeAt(atMs);
+    for (const part of parts) this.#encode(part);
+  }
+
+  #dropUnplaced(): void {
+    for (const part of this.#unplaced) part.close();
+    this.#unplaced = [];
+    this.#unplacedMs = 0;
+    this.#firstMs = Number.POSITIVE_INFINITY;
+  }
+
+  #encode(data: AudioData): void {
+    this.#nextMs = (this.#nextMs ?? 0) + data.duration / 1_000;
     if (this.#encoder.state === 'configured') this.#encoder.encode(data);
+    data.close();
   }
 
   async #placeAt(ms: number): Promise<void> {
-    await this.flush();
+    await this.#flushEncoder();
     this.#nextMs = ms;
     this.#baseMs = ms;
     this.#forget();

@@ -154,6 +154,42 @@ describe('a film', () => {
     assert.isAbove(Math.min(...lateMs), -100, 'it is never ahead');
   });
 
+  it('has its sound where it was heard, however long the first of it has waited for its worker', async () => {
+    const { promise: source, resolve: begun } =
+      Promise.withResolvers<ReadableStreamDefaultController<AudioData>>();
+    const stream = new ReadableStream<AudioData>({ start: begun });
+    const controller = await source;
+    let nowMs = 0;
+    const blocks: number[] = [];
+    const filmed = new FilmSound(stream, {
+      nowMs: () => nowMs,
+      block: ({ atMs }) => blocks.push(atMs),
+      failed: (cause) => {
+        throw cause;
+      },
+    });
+    for (let n = 0; n < 100; n += 1) {
+      // Seven blocks are there at once; each further one is when it has been heard.
+      nowMs = Math.max(0, n - 6) * 10;
+      controller.enqueue(
+        new AudioData({
+          format: 'f32-planar',
+          sampleRate: RATE,
+          numberOfFrames: BLOCK,
+          numberOfChannels: 1,
+          timestamp: n * 10_000,
+          data: new Float32Array(BLOCK),
+        }),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    await filmed.flush();
+    filmed.close();
+    assert.approximately(blocks[0] ?? Infinity, 0, 1, 'what is of before the film is not in it');
+    // 93 blocks, and what the encoder fills up.
+    assert.approximately((blocks.at(-1) ?? 0) + 20, 930, 21);
+  });
+
   it('fails where its sound ends before it does', async () => {
     const sound = new ReadableStream<AudioData>({ start: (controller) => controller.close() });
     const { promise, resolve } = Promise.withResolvers<unknown>();
