@@ -35,10 +35,11 @@ export interface FilmedPicture {
 
 /** One file that grows. */
 export interface Film {
-  readonly pause: () => void;
+  /** Waits; `atMs` is since when it was to, by the clock of `FilmTimes`: what it can still leave out of after, it does. */
+  readonly pause: (atMs: number) => void;
   readonly resume: () => void;
-  /** Takes nothing in any more; what there is is told still. */
-  readonly end: () => void;
+  /** Takes nothing in any more; what there is of before `atMs` is told still. */
+  readonly end: (atMs: number) => void;
 }
 
 /** When something was filmed: `performance.timeOrigin + performance.now()`, which a page and its workers share. */

@@ -9,7 +9,8 @@ import {
 import type { JournalEntry, SessionEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { ChunkTimes } from './recording.ts';
-import type { Participant, SessionState } from './state.ts';
+import { isNo } from './recording-steps.ts';
+import type { ConsentSpan, Participant, SessionState } from './state.ts';
 
 interface LogFields {
   /** Somebody who shows is in the call: from the beginning, or from here on. */
@@ -33,12 +34,6 @@ interface LogFields {
 export type RecordingLogEntry = {
   [K in keyof LogFields]: { readonly is: K; readonly at: number } & LogFields[K];
 }[keyof LogFields];
-
-/** A time in which everybody had agreed; `until` is null where it has not ended. */
-export interface ConsentSpan {
-  readonly from: number;
-  readonly until: number | null;
-}
 
 /** All of a session's journal that says when this recording was allowed to run, from the question on. */
 export function recordingLog(
@@ -72,7 +67,7 @@ export function consentSpans(log: Iterable<RecordingLogEntry>): readonly Consent
   const pauses = new Set<RecordingPause>();
   let isStarted = false;
   let isOver = false;
-  const spans: { from: number; until: number | null }[] = [];
+  const spans: { from: number; until: number | null; isTakenBack?: true }[] = [];
   for (const entry of log) {
     if (entry.is === 'there') here.add(entry.participant);
     else if (entry.is === 'gone') here.delete(entry.participant);
@@ -87,24 +82,34 @@ export function consentSpans(log: Iterable<RecordingLogEntry>): readonly Consent
     const last = spans.at(-1);
     const ran = last?.until === null;
     if (mayRun && !ran) spans.push({ from: entry.at, until: null });
-    else if (!mayRun && ran) last.until = entry.at;
+    else if (!mayRun && ran) {
+      last.until = entry.at;
+      if (entry.is === 'withdrawn' || (entry.is === 'stopped' && isNo(entry.reason)))
+        last.isTakenBack = true;
+    }
   }
   return spans;
 }
 
-/** True for a piece that lies within one such time, but for what a page may learn too late. Times are of the clock. */
+/**
+ * True for a piece that lies within one such time, but for what a page may learn too late; of what somebody has ended by a
+ * no, nothing may go beyond. Times are of the clock; `now` is the latest there can be.
+ */
 export function isWithinConsent(
   spans: readonly ConsentSpan[],
   { from, until }: ChunkTimes,
+  now = Number.POSITIVE_INFINITY,
 ): boolean {
   return (
     from <= until &&
-    spans.some(
-      (span) =>
+    spans.some((span) => {
+      const graceMs = span.isTakenBack === true ? 0 : CHUNK_GRACE_MS;
+      return (
         from >= span.from - CHUNK_CLOCK_MS &&
         from < (span.until ?? Number.POSITIVE_INFINITY) + CHUNK_CLOCK_MS &&
-        until <= (span.until ?? Number.POSITIVE_INFINITY) + CHUNK_GRACE_MS,
-    )
+        until <= (span.until ?? now) + graceMs
+      );
+    })
   );
 }
 

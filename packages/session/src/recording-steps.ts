@@ -1,4 +1,4 @@
-import type { RecordingPause } from '@fernblick/protocol';
+import type { RecordingPause, RecordingStop } from '@fernblick/protocol';
 import type { SessionEventOf, SessionEventType } from './events.ts';
 import type { Recording, SessionState } from './state.ts';
 
@@ -69,6 +69,11 @@ export function isRunning({ startedAt, pauses, reason }: Recording): boolean {
   return startedAt !== null && pauses.length === 0 && reason === null;
 }
 
+/** True where it was stopped because somebody has not agreed, or no longer. */
+export function isNo(reason: RecordingStop | null): boolean {
+  return reason === 'consent-withdrawn' || reason === 'consent-denied';
+}
+
 /** Opens or closes the time in which it runs, where that has changed. */
 function settled(recording: Recording, at: number): Recording {
   const { spans } = recording;
@@ -76,12 +81,15 @@ function settled(recording: Recording, at: number): Recording {
   const ran = last !== undefined && last.until === null;
   const runs = isRunning(recording);
   if (runs === ran) return recording.reason === null ? recording : { ...recording, since: at };
+  const isTakenBack = isNo(recording.reason);
   return {
     ...recording,
     since: at,
     spans: runs
       ? [...spans, { from: at, until: null }]
-      : spans.map((span) => (span === last ? { ...span, until: at } : span)),
+      : spans.map((span) =>
+          span === last ? { ...span, until: at, ...(isTakenBack && { isTakenBack }) } : span,
+        ),
   };
 }
 

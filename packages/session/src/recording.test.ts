@@ -158,8 +158,11 @@ describe('a recording', () => {
     const answer = (from: number, until: number, who = anna, recording = RECORDING) =>
       whyNotStoreChunk(stage.now, who, { recording, times: { from, until }, at: stage.at });
     assert.equal(answer(0, 1_000), null);
-    assert.equal(answer(9_500, 10_500), null, 'it ran until 10,000');
-    assert.equal(answer(10_100, 11_000), null, 'cut before the page heard of it');
+    assert.equal(answer(9_500, 10_000), null, 'it ran until 10,000');
+    assert.equal(answer(9_600, 10_001), 'recording-changed', 'filmed after the no');
+    const held = { from: startedAt + 9_600, until: startedAt + 10_001 };
+    const spans = consentSpans(recordingLog(stage.journal, RECORDING));
+    assert.equal(isWithinConsent(spans, held), false, 'checked afterwards');
     assert.equal(answer(10_500, 11_000), 'recording-changed');
     assert.equal(answer(9_500, 60_000), 'recording-changed');
     assert.equal(answer(2_000, 1_000), 'recording-changed');

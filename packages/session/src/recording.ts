@@ -1,13 +1,9 @@
-import {
-  CHUNK_CLOCK_MS,
-  CHUNK_GRACE_MS,
-  type ErrorCode,
-  type ParticipantId,
-} from '@fernblick/protocol';
+import type { ErrorCode, ParticipantId } from '@fernblick/protocol';
 import type { Actor, PersonCommandOf, ServerCommandOf } from './commands.ts';
 import type { SessionEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { mayWatch } from './may-watch.ts';
+import { isWithinConsent } from './recording-log.ts';
 import { inCall, inControl, type JoinedSituation, type Situation, type Verdict } from './rule.ts';
 import { findPerson, personOf, type Recording, type SessionState } from './state.ts';
 
@@ -193,13 +189,7 @@ export function whyNotStoreChunk(
   if (chunk.times === null) return null;
   const from = startedAt + chunk.times.from;
   const until = startedAt + chunk.times.until;
-  const isWithin = spans.some(
-    (span) =>
-      from >= span.from - CHUNK_CLOCK_MS &&
-      from < (span.until ?? Number.POSITIVE_INFINITY) + CHUNK_CLOCK_MS &&
-      until <= (span.until ?? chunk.at) + CHUNK_GRACE_MS,
-  );
-  return from <= until && isWithin ? null : 'recording-changed';
+  return isWithinConsent(spans, { from, until }, chunk.at) ? null : 'recording-changed';
 }
 
 /** Why somebody may not see a recording; null where they may: its session decides, and nothing else. */

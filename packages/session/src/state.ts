@@ -99,13 +99,22 @@ export interface Recording {
   /** Why it waits. It runs from its start to its stop while there is no reason to wait. */
   readonly pauses: readonly RecordingPause[];
   /** When it ran; the last one is open while it does. */
-  readonly spans: readonly { readonly from: number; readonly until: number | null }[];
+  readonly spans: readonly ConsentSpan[];
   /** Since when it runs, waits, or is stopped. */
   readonly since: number;
   /** Why it was stopped; null until then. */
   readonly reason: RecordingStop | null;
   /** Null until one was made. */
   readonly file: RecordingFile | 'broken' | null;
+}
+
+/** A time in which everybody had agreed, and nothing made it wait. */
+export interface ConsentSpan {
+  readonly from: number;
+  /** Null where it has not ended. */
+  readonly until: number | null;
+  /** Set where somebody has ended it by saying no: nothing is kept that goes beyond it. */
+  readonly isTakenBack?: true;
 }
 
 /** Video in the session as a whole. */

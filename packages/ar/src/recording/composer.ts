@@ -14,11 +14,12 @@ export interface ComposerCommands {
   readonly beat: object;
   /** From now on pictures are composed and encoded, with this sound. */
   readonly film: { readonly sound: ReadableStream<AudioData> | null };
-  readonly pause: { readonly paused: boolean };
+  readonly pause: { readonly atMs: number };
+  readonly resume: object;
   /** The page is there: its answer to `asks`. */
   readonly hears: object;
-  /** Nothing more is taken in. */
-  readonly end: object;
+  /** Nothing is taken in that is of after this moment. */
+  readonly end: { readonly atMs: number };
   /** A picture of what is composed just now. */
   readonly poster: object;
   /** The frames of a camera from now on; null where there is none. */
@@ -94,15 +95,17 @@ export class Composer {
         this.#start(command.sound);
         return;
       case 'pause':
-        if (command.paused) this.#leash?.pause();
-        else this.#leash?.resume();
+        this.#leash?.pause(command.atMs);
+        return;
+      case 'resume':
+        this.#leash?.resume();
         return;
       case 'hears':
         this.#leash?.heard();
         return;
       case 'end':
         this.#leash?.close();
-        void this.#film?.end();
+        void this.#film?.end(command.atMs);
         return;
       case 'poster':
         void this.#poster();

@@ -45,7 +45,11 @@ function tone(isHeard: () => boolean = () => true): {
 }
 
 /** Films a colour that changes, for so long; `during` is told the time in ms. */
-async function film(ms: number, during: (film: Film, atMs: number) => void = () => {}) {
+async function film(
+  ms: number,
+  during: (film: Film, atMs: number) => void = () => {},
+  heardLateMs = 0,
+) {
   const canvas = new OffscreenCanvas(1_280, 720);
   const context = canvas.getContext('2d');
   const pieces: ArrayBuffer[] = [];
@@ -80,10 +84,12 @@ async function film(ms: number, during: (film: Film, atMs: number) => void = () 
   clearInterval(timer);
   // However late it is by then.
   const lastedMs = performance.now() - startedAt;
-  await filmed.end();
+  const endedAt = performance.timeOrigin + startedAt + lastedMs - heardLateMs;
+  await filmed.end(endedAt);
   await ended.promise;
   sound.end();
-  return { pieces, ages, spans, lastedMs, startedAt: performance.timeOrigin + startedAt, failures };
+  const since = performance.timeOrigin + startedAt;
+  return { endedAt, pieces, ages, spans, lastedMs, startedAt: since, failures };
 }
 
 async function play(pieces: readonly ArrayBuffer[]) {
@@ -195,6 +201,32 @@ describe('a film', () => {
     const { promise, resolve } = Promise.withResolvers<unknown>();
     new FilmSound(sound, { nowMs: () => 0, block: () => {}, failed: resolve });
     assert.instanceOf(await promise, Error);
+  });
+
+  it('tells nothing of after its end or a pause of which it hears late', async () => {
+    const LATE_MS = 200;
+    let [pausedMs, resumedMs, pausedAt] = [0, 0, 0];
+    const { endedAt, spans, pieces, lastedMs } = await film(
+      2_200,
+      (filmed, atMs) => {
+        if (pausedMs === 0 && atMs > 900) {
+          pausedAt = performance.timeOrigin + performance.now() - LATE_MS;
+          filmed.pause(pausedAt);
+          pausedMs = atMs;
+        } else if (pausedMs !== 0 && resumedMs === 0 && atMs > 1_200) {
+          filmed.resume();
+          resumedMs = atMs;
+        }
+      },
+      LATE_MS,
+    );
+    assert.isAtMost(spans.at(-1)?.untilMs ?? Infinity, endedAt + 0.01);
+    const before = spans.filter(({ fromMs }) => fromMs < pausedAt);
+    // One piece may have been told before it heard of it.
+    assert.isAtMost(before.at(-1)?.untilMs ?? Infinity, pausedAt + LATE_MS);
+    const { seconds } = await play(pieces);
+    // What came of late is missing.
+    assert.isBelow(seconds, (pausedMs + lastedMs - resumedMs) / 1_000 - 0.05);
   });
 
   it('has no pauses in it', async () => {

@@ -31,6 +31,11 @@ const LEFT_OUT_MS = 1_000;
 /** Sharp enough to read a label at 720p. */
 const PICTURE_BITS = 2_000_000;
 const CODEC = 'vp8';
+/** So long is one block of sound, as Opus is encoded here. */
+const SOUND_BLOCK_MS = 20;
+
+/** The clock that a worker shares with its page. */
+const sharedNow = (): number => performance.timeOrigin + performance.now();
 
 /** How pictures of this step are encoded; for a page that asks whether its browser can. */
 export function filmConfig({ width, height, perSecond }: PaceStep): VideoEncoderConfig {
@@ -53,6 +58,8 @@ export class Film {
   readonly #startedAtMs: number;
   #notInFilmMs = 0;
   #pausedAtMs: number | null = null;
+  /** Between these times in the film nothing is taken in: it was to wait or to end already. */
+  #leftOut = { fromMs: Number.POSITIVE_INFINITY, untilMs: Number.POSITIVE_INFINITY };
   #blocks: WebmBlock[] = [];
   #hasBegun = false;
   #pieceAtMs: number;
@@ -126,8 +133,10 @@ export class Film {
     this.#pace.spent(performance.now() - sinceMs);
   }
 
-  pause(): void {
+  /** Waits; `atMs` is since when it was to, of which nobody may have told in time. */
+  pause(atMs: number = sharedNow()): void {
     if (this.#pausedAtMs !== null || this.#isOver) return;
+    this.#leaveOut(atMs, performance.now());
     this.#pausedAtMs = performance.now();
     this.#sound?.pause();
     // What there is of the time before goes out as such.
@@ -145,9 +154,10 @@ export class Film {
     this.#sound?.resume();
   }
 
-  /** Ends it for good, and tells when everything is told. */
-  async end(): Promise<void> {
+  /** Ends it for good, and tells when everything is told; nothing is in it of after `atMs`. */
+  async end(atMs: number = sharedNow()): Promise<void> {
     if (this.#isOver) return;
+    if (this.#pausedAtMs === null) this.#leaveOut(atMs, Number.POSITIVE_INFINITY);
     this.#isOver = true;
     this.#sound?.pause();
     try {
@@ -157,6 +167,19 @@ export class Film {
     }
     this.#close();
     this.#listener.ended();
+  }
+
+  /** What has been told is told; what has not, and is of these times, never is. */
+  #leaveOut(atMs: number, untilMs: number): void {
+    const fromMs = this.#filmMs(atMs - performance.timeOrigin);
+    this.#leftOut = { fromMs, untilMs: this.#filmMs(untilMs) };
+    this.#blocks = this.#blocks.filter((block) => !this.#isLeftOut(block));
+    this.#newestMs = Math.min(this.#newestMs, fromMs);
+  }
+
+  #isLeftOut({ of, atMs }: WebmBlock): boolean {
+    const lastMs = of === 'audio' ? atMs + SOUND_BLOCK_MS : atMs;
+    return lastMs > this.#leftOut.fromMs && atMs < this.#leftOut.untilMs;
   }
 
   async #flush(): Promise<void> {
@@ -187,6 +210,7 @@ export class Film {
   #add(block: WebmBlock): void {
     // A player begins with a whole picture.
     if (!this.#hasBegun && this.#blocks.length === 0 && block.of === 'audio') return;
+    if (this.#isLeftOut(block)) return;
     // A machine that slept; a cluster cannot hold it.
     if (block.atMs - (this.#blocks[0]?.atMs ?? block.atMs) > MOST_CLUSTER_MS) this.#write();
     this.#blocks.push(block);

@@ -30,10 +30,10 @@ export class PageLeash {
     this.#pull();
   }
 
-  /** The page wants it to wait. */
-  pause(): void {
+  /** The page wants it to wait, since this moment. */
+  pause(atMs?: number): void {
     this.#mayRun = false;
-    this.#pull();
+    this.#film.pause(atMs);
   }
 
   /** The page wants it to go on. */

@@ -10,6 +10,7 @@ function recorded(startedMsAgo: number) {
   const pieces: (readonly [from: number, until: number])[] = [];
   let listener: FilmListener | null = null;
   const calls: string[] = [];
+  let endsAtMs = Number.NaN;
   const recorder = new Recorder(
     {
       film: (_sound, told) => {
@@ -17,7 +18,10 @@ function recorded(startedMsAgo: number) {
         return {
           pause: () => calls.push('pause'),
           resume: () => calls.push('resume'),
-          end: () => calls.push('end'),
+          end: (atMs) => {
+            calls.push('end');
+            endsAtMs = atMs - startMs;
+          },
         };
       },
       poster: async () => new Blob(),
@@ -40,6 +44,8 @@ function recorded(startedMsAgo: number) {
     recorder,
     film,
     calls,
+    /** Milliseconds since the start. */
+    endsAt: () => endsAtMs,
     starts: () => pieces.map(([from]) => Math.round(from / 10) * 10),
   };
 }
@@ -59,8 +65,10 @@ describe('a recorder', () => {
   });
 
   it('keeps what was under way when it stopped, with the time in which it was filmed', () => {
-    const { recorder, film, starts } = recorded(10_200);
+    const { recorder, film, starts, endsAt } = recorded(10_200);
     recorder.stop(10_000);
+    // What the film can still leave out of after that, it is to.
+    assert.ok(endsAt() > 9_980 && endsAt() < 10_000, String(endsAt()));
     film(9_700, 10_180);
     assert.deepEqual(starts(), [9_700]);
   });

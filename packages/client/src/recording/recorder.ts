@@ -6,6 +6,8 @@ import { TrackFilm } from './track-film.ts';
 
 /** Clocks of a page and its workers are read to the millisecond at best; no wait ends within less. */
 const CLOCKS_DIFFER_MS = 50;
+/** What one of them may be read differently by the next time. */
+const ROUNDING_MS = 5;
 
 /** What a recorder tells. */
 export interface RecorderListener {
@@ -58,7 +60,7 @@ export class Recorder {
     this.#wait = { from, until: Number.POSITIVE_INFINITY };
     if (this.#isWaiting) return;
     this.#isWaiting = true;
-    this.#film.pause();
+    this.#film.pause(this.#sharedMs(at));
   }
 
   resume(): void {
@@ -72,7 +74,12 @@ export class Recorder {
   stop(at: number): void {
     if (this.#stoppedAt !== null) return;
     this.#stoppedAt = at;
-    this.#film.end();
+    this.#film.end(this.#sharedMs(at));
+  }
+
+  /** A moment of the recording on the clock of its pieces, and no later, however both clocks are rounded. */
+  #sharedMs(at: number): number {
+    return sharedNow() - this.#now() + at - ROUNDING_MS;
   }
 
   #take(bytes: Blob, { fromMs, untilMs }: FilmTimes): void {

@@ -38,10 +38,10 @@ export class WorkerFilm {
       sound === null ? null : new this.#Sounds({ track: sound, maxBufferSize: SOUNDS }).readable;
     this.#post({ is: 'film', sound: readable }, readable === null ? [] : [readable]);
     return {
-      pause: () => this.#post({ is: 'pause', paused: true }),
-      resume: () => this.#post({ is: 'pause', paused: false }),
-      end: () => {
-        this.#post({ is: 'end' });
+      pause: (atMs) => this.#post({ is: 'pause', atMs }),
+      resume: () => this.#post({ is: 'resume' }),
+      end: (atMs) => {
+        this.#post({ is: 'end', atMs });
         this.#endAt ??= setTimeout(() => this.#finish(), END_WITHIN_MS);
       },
     };

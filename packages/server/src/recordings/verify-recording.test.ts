@@ -140,6 +140,7 @@ describe('the check of a recording', () => {
   it('finds a piece from after a withdrawal', async (t) => {
     const found = await faults(await make(t, { pieces: 6 }));
     assert.deepEqual(found, [
+      'consent: Piece 4 (4000 to 5000 ms after the start) lies outside of everybody’s consent.',
       'consent: Piece 5 (5000 to 6000 ms after the start) lies outside of everybody’s consent.',
     ]);
   });
