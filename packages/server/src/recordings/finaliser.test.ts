@@ -214,6 +214,7 @@ describe('a recording that is over', () => {
     const said = manifest.log.map((entry) => entry.is).filter((is) => is !== 'chunk');
     assert.deepEqual(said, ['there', 'there', 'asked', 'answered', 'started', 'stopped']);
     assert.equal(manifest.log.filter(({ is }) => is === 'chunk').length, pieces.length);
+    assert.equal(manifest.isLast, true, 'its page has said that this is all');
     assert.deepEqual(
       manifest.files.map(({ name }) => name),
       ['recording.webm'],

@@ -20,7 +20,7 @@ import {
 import { chaptersOf } from './chapters.ts';
 import { hashFile, makeManifest, Manifest, type ManifestFile } from './manifest.ts';
 import { isSignedBy, type RecordingKeyPair } from './recording-key.ts';
-import { FILES } from './recording-files.ts';
+import { FILES, FINISHED } from './recording-files.ts';
 import { remux } from './remux.ts';
 import { trimToBlocks } from './trim.ts';
 
@@ -109,7 +109,7 @@ export class Finaliser {
     for (const { key, at } of this.#waiting.values()) if (at <= silentSince) this.finish(key);
   }
 
-  /** True where the signed list has all the pieces that are there. */
+  /** True where the signed list has all the pieces that are there, and knows whether more may come. */
   async #isWhole(key: RecordingKey): Promise<boolean> {
     const { store, keyPair } = this.#options;
     const folder = store.folderOf(key);
@@ -117,7 +117,8 @@ export class Finaliser {
     const signature = await readIfThere(join(folder, FILES.signature.file));
     if (bytes === null || signature === null) return false;
     if (!isSignedBy(keyPair.publicKey, bytes, signature.toString())) return false;
-    const { log } = v.parse(Manifest, JSON.parse(bytes.toString()));
+    const { log, isLast } = v.parse(Manifest, JSON.parse(bytes.toString()));
+    if (isLast !== (await isThere(join(folder, FINISHED)))) return false;
     return log.filter(({ is }) => is === 'chunk').length === (await store.list(key)).length;
   }
 
@@ -182,6 +183,7 @@ export class Finaliser {
         files,
         publicKey: keyPair.publicKey,
         signedAt: now(),
+        isLast: await isThere(join(folder, FINISHED)),
       });
       const bytes = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`);
       await store.write(key, FILES.manifest.file, bytes);

@@ -61,6 +61,8 @@ export const Manifest = v.object({
   /** The key that checks the signature: SubjectPublicKeyInfo, DER, in Base64. */
   publicKey: v.string(),
   signedAt: Ms,
+  /** True where the page had said that nothing more comes: no later list has other pieces. */
+  isLast: v.optional(v.boolean(), false),
 });
 export type Manifest = v.InferOutput<typeof Manifest>;
 export type ManifestFile = v.InferOutput<typeof ManifestFile>;
@@ -74,13 +76,14 @@ export interface ManifestParts {
   readonly files: readonly ManifestFile[];
   readonly publicKey: string;
   readonly signedAt: number;
+  readonly isLast: boolean;
 }
 
 type Unlinked<T> = T extends unknown ? Omit<T, 'link'> : never;
 
 /** Puts a manifest together, without its signature. */
 export function makeManifest(parts: ManifestParts): Manifest {
-  const { key, startedAt, log, chunks, files, publicKey, signedAt } = parts;
+  const { key, startedAt, log, chunks, files, publicKey, signedAt, isLast } = parts;
   const entries: Unlinked<ManifestEntry>[] = [
     ...log,
     ...chunks.map((chunk) => ({ is: 'chunk' as const, at: startedAt + chunk.from, ...chunk })),
@@ -95,6 +98,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
     files: [...files],
     publicKey,
     signedAt,
+    isLast,
   };
 }
 

@@ -1,3 +1,6 @@
+/** Written once the page that records has said how many pieces there are, and that nothing more comes. */
+export const FINISHED = 'finished.json';
+
 /** What a recording may have beside its pieces, by the last word of its address. */
 export const FILES = {
   webm: { file: 'recording.webm', type: 'video/webm' },

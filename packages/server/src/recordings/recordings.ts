@@ -29,7 +29,7 @@ import {
   type StoredChunk,
 } from './chunk-store.ts';
 import type { Finaliser } from './finaliser.ts';
-import { FILES } from './recording-files.ts';
+import { FILES, FINISHED } from './recording-files.ts';
 
 /** What the recordings are made from. */
 export interface RecordingsOptions {
@@ -67,7 +67,6 @@ interface Book {
 const MAX_RECORDING_BYTES = 4_000_000_000;
 /** Two a second, for twelve hours. */
 const MAX_PIECES = 86_400;
-const FINISHED = 'finished.json';
 /** A piece comes every half second, or every second: without one for so long, nothing is being stored. */
 const STORING_MS = 2_200;
 /** No more often than this are pages told that pieces come in. */

@@ -30,6 +30,12 @@ export async function verifyCommand(args: readonly string[]): Promise<CommandAns
       : [
           `Recording ${about.recording} of session ${about.session}`,
           `begun ${time(about.startedAt)}, signed ${time(about.signedAt)}`,
+          ...(about.isLast
+            ? []
+            : [
+                'When it was signed, more pieces could still come. A later list would have them: compare with',
+                'what the server has.',
+              ]),
         ];
   if (faults.length === 0)
     return {

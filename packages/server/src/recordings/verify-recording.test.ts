@@ -37,7 +37,12 @@ async function make(
   {
     log = story,
     pieces = 4,
-  }: { readonly log?: readonly RecordingLogEntry[]; readonly pieces?: number } = {},
+    isLast = true,
+  }: {
+    readonly log?: readonly RecordingLogEntry[];
+    readonly pieces?: number;
+    readonly isLast?: boolean;
+  } = {},
 ): Promise<Made> {
   const folder = await temporaryFolder(t);
   await mkdir(join(folder, 'chunks'));
@@ -52,7 +57,7 @@ async function make(
   await writeFile(join(folder, 'recording.webm'), 'the finished file');
   const files = [{ name: 'recording.webm', ...(await hashFile(join(folder, 'recording.webm'))) }];
   const { publicKey } = keyPair;
-  const manifest = { key, startedAt: STARTED, log, chunks, files, publicKey, signedAt: 1 };
+  const manifest = { key, startedAt: STARTED, log, chunks, files, publicKey, signedAt: 1, isLast };
   const bytes = Buffer.from(JSON.stringify(makeManifest(manifest)));
   await writeFile(join(folder, 'manifest.json'), bytes);
   await writeFile(join(folder, 'manifest.sig'), keyPair.sign(bytes));
@@ -157,6 +162,24 @@ describe('the check of a recording', () => {
     assert.deepEqual([wrong.exitCode, wrong.lines[0]], [1, 'Piece 0 is missing.']);
     for (const args of [[], ['a', 'b'], [made.folder, '--force']])
       assert.equal((await verifyCommand(args)).exitCode, 2);
+  });
+
+  it('finds an older list in place of a newer one: by newer pieces, by the word that all have come, else it says what it cannot know', async (t) => {
+    const made = await make(t, { isLast: false });
+    const plain = await verifyCommand([made.folder, '--key', keyPair.publicKey]);
+    assert.equal(plain.exitCode, 0, 'as of a page that has died');
+    assert.match(plain.lines.join(' '), /more pieces could still come/);
+    const newer = { n: 4, from: 3_000, until: 4_000, sha256: 'b'.repeat(64) };
+    await writeFile(join(made.folder, 'chunks', nameOf(newer)), 'signed later');
+    assert.match((await faults(made)).join(' '), /^foreign: 00000004\S+ is no piece/);
+    await rm(join(made.folder, 'chunks', nameOf(newer)));
+    await writeFile(join(made.folder, 'finished.json'), '{"chunks":5,"durationMs":5000}');
+    assert.match((await faults(made)).join(' '), /^older: The list is an older one/);
+    const last = await make(t);
+    await writeFile(join(last.folder, 'finished.json'), '{"chunks":4,"durationMs":4000}');
+    assert.deepEqual(await faults(last), []);
+    const sure = await verifyCommand([last.folder, '--key', keyPair.publicKey]);
+    assert.doesNotMatch(sure.lines.join(' '), /could still come/);
   });
 
   it('finds a list that somebody else has signed, or has changed', async (t) => {

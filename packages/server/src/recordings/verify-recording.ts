@@ -4,7 +4,7 @@ import { consentSpans, isWithinConsent } from '@fernblick/session';
 import * as v from 'valibot';
 import { chunksOf, nameOf, readIfThere } from './chunk-store.ts';
 import { firstLink, hashFile, Manifest, nextLink, type ManifestEntry } from './manifest.ts';
-import { FILES } from './recording-files.ts';
+import { FILES, FINISHED } from './recording-files.ts';
 import { fingerprintOf, isSignedBy } from './recording-key.ts';
 
 /** What is wrong with a recording, in the order in which it was found. */
@@ -17,6 +17,7 @@ export interface RecordingFault {
     | 'changed'
     | 'foreign'
     | 'numbering'
+    | 'older'
     | 'consent';
   /** For whoever reads the answer. */
   readonly sentence: string;
@@ -27,7 +28,10 @@ export interface Verification {
   readonly faults: readonly RecordingFault[];
   readonly chunks: number;
   /** What the list says that it is, and when it was signed; an older list with its files passes too. Null where it cannot be read. */
-  readonly about: Pick<Manifest, 'session' | 'recording' | 'startedAt' | 'signedAt'> | null;
+  readonly about: Pick<
+    Manifest,
+    'session' | 'recording' | 'startedAt' | 'signedAt' | 'isLast'
+  > | null;
   /** Of the key that it is held against; null where the manifest cannot be read. */
   readonly fingerprint: string | null;
   /** True where the key was given, and not taken from the manifest itself. */
@@ -63,7 +67,7 @@ export async function verifyRecording(folder: string, key: string | null): Promi
     ...(await faultsOfChunks(folder, chunks)),
     ...(await faultsOfFiles(folder, manifest)),
   );
-  faults.push(...faultsOfConsent(manifest, chunks));
+  faults.push(...faultsOfConsent(manifest, chunks), ...(await faultsOfAge(folder, manifest)));
   return {
     faults,
     chunks: chunks.length,
@@ -122,7 +126,7 @@ async function faultsOfFiles(
   { files }: Manifest,
 ): Promise<readonly RecordingFault[]> {
   const faults: RecordingFault[] = [];
-  const signed = [FILES.manifest.file, FILES.signature.file, 'finished.json', 'chunks'];
+  const signed = [FILES.manifest.file, FILES.signature.file, FINISHED, 'chunks'];
   for (const { name, bytes, sha256 } of files) {
     const path = join(folder, basename(name));
     const found = (await namesIn(folder)).includes(name) ? await hashFile(path) : null;
@@ -151,6 +155,16 @@ function faultsOfConsent(
       what: 'consent',
       sentence: `Piece ${n} (${from} to ${until} ms after the start) lies outside of everybody’s consent.`,
     }));
+}
+
+/** An older list has been put back where the folder knows of a newer one; where all of that is gone too, nobody can see it. */
+async function faultsOfAge(
+  folder: string,
+  { isLast }: Manifest,
+): Promise<readonly RecordingFault[]> {
+  if (isLast || !(await namesIn(folder)).includes(FINISHED)) return [];
+  const sentence = `The list is an older one: ${FINISHED} says that a last one was signed after it.`;
+  return [{ what: 'older', sentence }];
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {
