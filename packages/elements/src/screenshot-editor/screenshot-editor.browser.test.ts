@@ -362,14 +362,62 @@ describe('<screenshot-editor>', () => {
     expect(editor.document?.layers.length).to.equal(1, 'the same over another picture');
   });
 
-  it('shows the picture again in another language', async () => {
+  it('stays where it is in another language, and still undoes what was done in the one before', async () => {
     const editor = await mount(await testPicture(WIDTH, HEIGHT));
     const canvas = () => editor.shadowRoot?.querySelector('canvas');
     const before = canvas();
+    const label = () => stage(editor).getAttribute('aria-label');
+    const english = label();
+    await take(editor, 'pen');
+    await drag(editor, [
+      [0.2, 0.2],
+      [0.4, 0.4],
+    ]);
+    let isGone = false;
+    const looking = new MutationObserver(() => {
+      isGone ||= canvas() == null;
+    });
+    looking.observe(editor.shadowRoot ?? editor, { childList: true, subtree: true });
     editor.lang = 'it';
-    await until(() => canvas() != null && canvas() !== before, 'Still the same.');
-    await editor.updateComplete;
-    expect([canvas()?.width, canvas()?.height]).to.deep.equal([WIDTH, HEIGHT]);
+    await until(() => label() !== english, 'Still in English.');
+    looking.disconnect();
+    expect(isGone, 'it was out of the page').to.equal(false);
+    expect(canvas() === before, 'the same picture').to.equal(true);
+    await press(editor, 'z', { ctrlKey: true });
+    expect(shapes(editor).length).to.equal(0);
+  });
+
+  it('offers a finger nothing smaller than 44 px on a phone', async () => {
+    const editor = await mount(await testPicture(WIDTH, HEIGHT));
+    editor.style.inlineSize = '390px';
+    editor.style.blockSize = '720px';
+    await until(() => stage(editor).clientWidth < 400, 'It stays wide.');
+    // With something that is selected, and has fields.
+    await take(editor, 'rectangle');
+    await drag(editor, [
+      [0.2, 0.2],
+      [0.6, 0.6],
+    ]);
+    const small = new Set<string>();
+    const look = (): void => {
+      for (const each of editor.shadowRoot?.querySelectorAll<HTMLElement>('button, a, input') ??
+        []) {
+        const { width, height } = each.getBoundingClientRect();
+        if (each.checkVisibility() && width > 1 && Math.min(width, height) < 44)
+          small.add(
+            `${each.getAttribute('aria-label') ?? each.textContent}: ${Math.round(width)} × ${Math.round(height)}`,
+          );
+      }
+    };
+    look();
+    const folds = [...(editor.shadowRoot?.querySelectorAll<HTMLElement>('[aria-expanded]') ?? [])];
+    expect(folds.length).to.be.greaterThan(2);
+    for (const fold of folds) {
+      fold.click();
+      await editor.updateComplete;
+      look();
+    }
+    expect([...small]).to.deep.equal([]);
   });
 
   it('gives the picture the focus where a button has nothing more to do', async () => {

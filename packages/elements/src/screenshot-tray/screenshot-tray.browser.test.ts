@@ -98,6 +98,21 @@ describe('screenshot-tray', () => {
     await says(tray, 'Full-size picture saved, 1280 × 720');
   });
 
+  it('leaves nothing of what failed on its way when its card is taken away', async () => {
+    const { tray, client } = await mount();
+    const error = new SessionError('server-unreachable');
+    client.pictures.save = () => {
+      client.pictures.set({
+        transfers: [{ id: 'transfer-1', is: 'failed', loaded: 0, total: 1, error }],
+      });
+      return Promise.reject(error);
+    };
+    await tray.take();
+    await says(tray, 'Try again');
+    press(tray, 'Close');
+    expect(client.calls).to.include('pictures.discard transfer-1');
+  });
+
   it('makes room only of what is kept', async () => {
     const { tray, client } = await mount();
     client.refuseNext('pictures-full');

@@ -17,6 +17,8 @@ export interface Shot {
   readonly failed: 'picture' | 'full' | null;
   /** Does once more what failed. */
   readonly again: (() => void) | null;
+  /** What failed on its way, and is kept to go on with; null where nothing is. */
+  readonly transfer: string | null;
   readonly hasPlain: boolean;
   /** Size of the full still, once it is kept. */
   readonly full: { readonly width: number; readonly height: number } | null;
@@ -81,6 +83,7 @@ export class ShotController implements ReactiveController {
       error: null,
       failed: null,
       again: null,
+      transfer: null,
       hasPlain: seen.inked === null,
       full: null,
     };
@@ -112,11 +115,12 @@ export class ShotController implements ReactiveController {
     });
   }
 
-  /** Takes a card away; what it shows is kept, or was not. */
+  /** Takes a card away; what it shows is kept, or was not, and then nothing of it stays behind. */
   dismiss(number: number): void {
     const shot = this.#find(number);
     if (shot === undefined) return;
     this.#shots = this.#shots.filter((each) => each !== shot);
+    if (shot.transfer !== null) this.#pictures?.discard(shot.transfer);
     URL.revokeObjectURL(shot.url);
     shot.seen.plain.close();
     shot.seen.inked?.close();
@@ -142,7 +146,7 @@ export class ShotController implements ReactiveController {
     is: 'saving' | 'asking',
     act: (pictures: SessionPictures) => Promise<PictureView>,
   ): Promise<void> {
-    this.#change(number, { is, error: null, failed: null, again: null });
+    this.#change(number, { is, error: null, failed: null, again: null, transfer: null });
     try {
       const { width, height } = await act(await this.#open());
       const full = is === 'asking' ? { full: { width, height } } : {};
@@ -154,6 +158,7 @@ export class ShotController implements ReactiveController {
       this.#change(number, {
         is: 'failed',
         error,
+        transfer: transfer ?? null,
         failed: is === 'asking' ? 'full' : 'picture',
         // What has arrived already is not sent once more.
         again: () =>

@@ -41,13 +41,17 @@ function wantedTags(element: Element): readonly string[] {
   return navigator.languages;
 }
 
-/** Finds the words and the locale for an element; `words` is null until a language other than English has arrived. */
+/**
+ * Finds the words and the locale for an element; `words` is null until a first language other than English has arrived. Where
+ * another one is wanted later, the words before it stay until it is there: what an element shows stays in the page.
+ */
 export class WordsController<W> implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #dictionary: Dictionary<W>;
   readonly #arrived = new Map<Language, W>();
   readonly #asked = new Set<Language>();
   #language: Language = 'en';
+  #shown: W | null = null;
   #locale = 'en';
 
   constructor(host: ReactiveControllerHost & Element, dictionary: Dictionary<W>) {
@@ -77,7 +81,8 @@ export class WordsController<W> implements ReactiveController {
   }
 
   get words(): W | null {
-    return this.#arrived.get(this.#language) ?? null;
+    this.#shown = this.#arrived.get(this.#language) ?? this.#shown;
+    return this.#shown;
   }
 
   /** For `Intl`; a tag that Intl does not know falls back to its primary language. */
