@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { stateOf, statusIs } from '../faults/desk-call.ts';
+import { axeFindsNothing } from './access.ts';
 import { twoPeople, type TwoPeople } from './two-people.ts';
 
 let people: TwoPeople;
@@ -68,6 +69,32 @@ test('an agent takes notes in the call and corrects what is known of the custome
   await details.getByText('Ticket details').click();
   await contact.getByText('Spare part ordered').waitFor();
   assert.equal(await contact.getByRole('textbox', { name: 'Telephone' }).inputValue(), '040 1234');
+
+  // The earlier one is opened beside it, by the keyboard; the notepad of the present one stays, and so does the way back.
+  const former = contact.getByRole('button', {
+    name: /^Open the session of .*: Spare part ordered/,
+  });
+  await former.press('Enter');
+  const older = agent.page.getByRole('region', { name: 'Another session of the ticket' });
+  await older.getByText('Spare part ordered (Anna').waitFor();
+  await older.getByText('Notes and outcome').press('Enter');
+  await older.getByText('Filter marzipan-blocked, new one ord').waitFor();
+  assert.equal(await field.first().inputValue(), '');
+  await agent.page.reload();
+  await older.getByText('Spare part ordered (Anna').waitFor();
+  await axeFindsNothing(agent.page, 'an earlier session');
+  await older.getByRole('button', { name: 'Back to the newest session' }).press('Enter');
+  await older.waitFor({ state: 'detached' });
+  assert.doesNotMatch(agent.page.url(), /session=/);
+  assert.notEqual(await agent.page.evaluate(() => document.activeElement?.localName), 'body');
+  // From the lists of the desk too.
+  const lists = agent.page.locator('agent-console');
+  await lists.getByText('Past sessions').click();
+  await lists.getByRole('checkbox', { name: 'Only mine' }).uncheck();
+  await lists.getByRole('button', { name: /Spare part ordered.*T-1003/ }).press('Enter');
+  await older.getByText('Spare part ordered (Anna').waitFor();
+  await agent.page.goBack();
+  await older.waitFor({ state: 'detached' });
 
   await customer.page.reload();
   await customer.page.getByRole('button', { name: 'Join video session' }).waitFor();

@@ -1,4 +1,5 @@
 import type { AgentConsole } from '@fernblick/elements/agent-console.js';
+import type { ContactRecord } from '@fernblick/elements/contact-record.js';
 import type { VideoSession } from '@fernblick/elements/video-session.js';
 import type { TicketRecord, TicketRow, TicketStatus } from '../../desk-data.ts';
 import { pageAddress, readAddress, setUpLanguageLink } from '../desk/address.ts';
@@ -144,7 +145,8 @@ if (ticket === '') byId('workspace', HTMLElement).remove();
 await load();
 if (desk.dataset['view'] !== 'nothing') {
   const calls = byId('calls', HTMLElement) as AgentConsole;
-  setUpCalls({ calls, api, agent, ticket, lang: tagLang, video });
+  const contact = video === null ? null : (byId('contact', HTMLElement) as ContactRecord);
+  setUpCalls({ calls, api, agent, ticket, lang: tagLang, video, contact });
   setUpDrawer({ drawer: byId('drawer', HTMLDetailsElement), calls, besideTicket: ticket !== '' });
   const stream = api.listen({
     event: (event) => {

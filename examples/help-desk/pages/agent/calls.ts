@@ -1,8 +1,10 @@
 import type { AgentConsole } from '@fernblick/elements/agent-console.js';
 import type { VideoSession } from '@fernblick/elements/video-session.js';
-import type {} from '@fernblick/elements/events.js';
+import type { ContactRecord } from '@fernblick/elements/contact-record.js';
+import type { SessionChosenEvent } from '@fernblick/elements/events.js';
 import { pageAddress } from '../desk/address.ts';
 import type { DeskApi } from '../desk/desk-api.ts';
+import { OPENED, OlderSession } from './older-session.ts';
 
 /** In the address of a ticket whose call the agent has just accepted. */
 const ACCEPTED = 'accepted';
@@ -15,8 +17,11 @@ export function setUpCalls(options: {
   readonly ticket: string;
   readonly lang: string;
   readonly video: VideoSession | null;
+  /** What lists the contact's other sessions; null where no ticket is shown. */
+  readonly contact: ContactRecord | null;
 }): void {
-  const { calls, api, agent, ticket, lang, video } = options;
+  const { calls, api, agent, ticket, lang, video, contact } = options;
+  const older = video === null ? null : new OlderSession({ api, agent, ticket, lang, video });
   const go = (address: string): void => {
     // Looking another session up, or taking one more call, never ends the call that is held here.
     if (isBusy(video)) window.open(address, '_blank');
@@ -29,10 +34,14 @@ export function setUpCalls(options: {
     else if (event.ticket !== null)
       go(pageAddress('/agent/', { agent, ticket: event.ticket, [ACCEPTED]: event.session }));
   });
-  calls.addEventListener('session-chosen', (event) => {
-    if (event.ticket === null || event.ticket === ticket) return;
-    go(pageAddress('/agent/', { agent, ticket: event.ticket }));
-  });
+  const choose = (event: SessionChosenEvent): void => {
+    const opener = event.composedPath().find((each) => each instanceof HTMLElement) ?? null;
+    if (event.ticket === ticket) older?.open(event.session, opener);
+    else if (event.ticket !== null)
+      go(pageAddress('/agent/', { agent, ticket: event.ticket, [OPENED]: event.session }));
+  };
+  calls.addEventListener('session-chosen', choose);
+  contact?.addEventListener('session-chosen', choose);
   const here = new URLSearchParams(location.search);
   const accepted = here.get(ACCEPTED);
   if (accepted === null || video === null) return;

@@ -29,6 +29,8 @@ interface Words {
   readonly backToList: string;
   readonly opensInNewTab: string;
   readonly details: string;
+  readonly olderSession: string;
+  readonly toNewest: string;
   readonly drawer: string;
   readonly openedAt: string;
   readonly customerPage: string;
@@ -129,6 +131,8 @@ const en: Words = {
   backToList: 'All tickets',
   opensInNewTab: 'opens in a new tab, your call goes on here',
   details: 'Ticket details',
+  olderSession: 'Another session of the ticket',
+  toNewest: 'Back to the newest session',
   drawer: 'Calls and sessions',
   openedAt: 'Opened',
   customerPage: 'Open the customer’s page',
@@ -247,6 +251,8 @@ const de: Words = {
   backToList: 'Alle Tickets',
   opensInNewTab: 'öffnet sich in einem neuen Tab, Ihr Gespräch läuft hier weiter',
   details: 'Angaben zum Ticket',
+  olderSession: 'Eine andere Sitzung des Tickets',
+  toNewest: 'Zurück zur neuesten Sitzung',
   drawer: 'Anrufe und Sitzungen',
   openedAt: 'Eröffnet',
   customerPage: 'Seite des Kunden öffnen',

@@ -119,6 +119,22 @@ describe('contact-record', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('opens another session at the ticket that is shown, where the page wants that', async () => {
+    const { element } = await mount({ tickets: ['T-1001'] }, (each) => {
+      each.past = { sessions: [line({ tickets: ['T-0999', 'T-1001'] })], next: null };
+    });
+    expect(element.shadowRoot?.querySelector('li button')).to.equal(null);
+    element.opensSessions = true;
+    await element.updateComplete;
+    await expect(element).to.be.accessible();
+    const chosen: (string | null)[] = [];
+    element.addEventListener('session-chosen', ({ session, ticket }) =>
+      chosen.push(session, ticket),
+    );
+    element.shadowRoot?.querySelector<HTMLButtonElement>('li button')?.click();
+    expect(chosen).to.deep.equal(['session-0009', 'T-1001']);
+  });
+
   it('sends what was typed for one session there, though another is shown by then', async () => {
     const { element, client } = await mount({ attached: [{ name: 'Account', value: '1' }] });
     await type(element, 'Account', '2');

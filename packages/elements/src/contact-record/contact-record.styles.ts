@@ -98,6 +98,18 @@ export const contactRecordStyles = [
       color: var(--_muted);
     }
 
+    button.line {
+      justify-self: start;
+      min-block-size: 24px;
+      padding: 0;
+      border: 0;
+      background: none;
+      color: var(--_accent);
+      font-weight: 650;
+      text-align: start;
+      text-decoration: underline;
+    }
+
     section > button {
       justify-self: start;
     }

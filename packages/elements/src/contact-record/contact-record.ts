@@ -2,6 +2,7 @@ import type { SessionClient } from '@fernblick/client';
 import type { HistoryLine, ParticipantView, SessionView } from '@fernblick/protocol';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { SessionChosenEvent } from '../events.ts';
 import { define } from '../shared/define.ts';
 import { clock, isoDuration } from '../shared/duration.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
@@ -26,6 +27,7 @@ import type { ContactWords } from './words/en.ts';
  * `<video-session>`.
  *
  * @tag contact-record
+ * @fires {SessionChosenEvent} session-chosen - An agent wants to see another session of the contact; show it.
  * @attr {string} lang - Language (en, de, it, ro); else that of the nearest ancestor with `lang`, else the browser's.
  * @csspart base - Everything.
  * @csspart contact - What is known about the contact.
@@ -45,6 +47,9 @@ export class ContactRecord extends LitElement {
 
   /** Id of one of the ticket's sessions; without it the present one, else the newest. */
   @property() session: string | null = null;
+
+  /** Lets agents open the other sessions: the page hears `session-chosen`, and shows that session. */
+  @property({ type: Boolean, attribute: 'opens-sessions' }) opensSessions = false;
 
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
@@ -175,6 +180,7 @@ export class ContactRecord extends LitElement {
 
   #renderLine(words: ContactWords, line: HistoryLine): TemplateResult {
     const { at, phase, filed, durationMs, agents, stars } = line;
+    const result = filed?.disposition?.label ?? words.phases[phase];
     const names = new Intl.ListFormat(this.#words.locale).format(agents);
     const facts = [
       agents.length === 0 ? null : words.agents(names),
@@ -182,7 +188,18 @@ export class ContactRecord extends LitElement {
       ...stars.map((count) => words.stars(count)),
     ].filter((fact) => fact !== null);
     return html`<li>
-      <strong>${filed?.disposition?.label ?? words.phases[phase]}</strong>
+      ${
+        this.opensSessions
+          ? html`<button
+              type="button"
+              class="line"
+              aria-label=${words.open(result, this.#when(at))}
+              @click=${() => this.#choose(line)}
+            >
+              ${result}
+            </button>`
+          : html`<strong>${result}</strong>`
+      }
       <span>
         <time datetime=${new Date(at).toISOString()}>${this.#when(at)}</time>
         ${
@@ -194,6 +211,13 @@ export class ContactRecord extends LitElement {
       </span>
       <span>${facts.join(' · ')}</span>
     </li>`;
+  }
+
+  /** At the ticket of the session that is shown, where it belongs to that too. */
+  #choose({ session, tickets }: HistoryLine): void {
+    const here = this.#view?.tickets ?? [];
+    const ticket = tickets.find((each) => here.includes(each)) ?? tickets[0] ?? null;
+    this.dispatchEvent(new SessionChosenEvent(session, ticket));
   }
 
   #renderProblem(): TemplateResult | typeof nothing {

@@ -94,7 +94,9 @@ export class SessionRecord extends LitElement {
     const sessions = this.#sessions;
     for (const { id, pictures } of sessions) if (pictures.length > 0) this.#pictured.add(id);
     const isThere = this.client?.state.server === 'connected';
-    return html`<section class="base" part="base" aria-labelledby="heading">
+    // One session is a part of what the page tells of it; all those of a ticket are a place to go to.
+    const label = this.session === null ? 'heading' : nothing;
+    return html`<section class="base" part="base" aria-labelledby=${label}>
       <h2 id="heading">${words.heading}</h2>
       ${this.#renderProblem()}
       ${

@@ -12,6 +12,7 @@ export const de: ContactWords = {
   none: 'Noch keine andere Sitzung',
   loading: 'Wird gesucht …',
   more: 'Frühere zeigen',
+  open: (result, when) => `Sitzung vom ${when} öffnen: ${result}`,
   lasted: (time) => `${time} Min.`,
   agents: (names) => `mit ${names}`,
   stars: (count) => `${count} von 5 Sternen`,

@@ -11,6 +11,7 @@ export const en = {
   none: 'No other session yet',
   loading: 'Looking…',
   more: 'Show earlier ones',
+  open: (result: string, when: string) => `Open the session of ${when}: ${result}`,
   lasted: (time: string) => `${time} min`,
   agents: (names: string) => `with ${names}`,
   stars: (count: number) => `${count} of 5 stars`,

@@ -12,6 +12,7 @@ export const it: ContactWords = {
   none: 'Ancora nessun’altra sessione',
   loading: 'Ricerca…',
   more: 'Mostra le precedenti',
+  open: (result, when) => `Apri la sessione del ${when}: ${result}`,
   lasted: (time) => `${time} min`,
   agents: (names) => `con ${names}`,
   stars: (count) => `${count} stelle su 5`,

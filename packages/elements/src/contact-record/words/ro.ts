@@ -12,6 +12,7 @@ export const ro: ContactWords = {
   none: 'Încă nicio altă sesiune',
   loading: 'Se caută…',
   more: 'Arată-le pe cele anterioare',
+  open: (result, when) => `Deschide sesiunea din ${when}: ${result}`,
   lasted: (time) => `${time} min`,
   agents: (names) => `cu ${names}`,
   stars: (count) => `${count} din 5 stele`,
