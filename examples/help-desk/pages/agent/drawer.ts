@@ -15,7 +15,10 @@ export function setUpDrawer(options: {
   const narrow = matchMedia('(max-width: 800px)');
   const place = drawer.parentElement ?? drawer;
   const fold = (): void => {
+    const hadFocus = drawer.contains(document.activeElement);
     drawer.open = !besideTicket || !narrow.matches || 'rings' in place.dataset;
+    // What is folded away cannot keep the focus.
+    if (hadFocus && !drawer.open) drawer.querySelector('summary')?.focus();
   };
   narrow.addEventListener('change', fold);
   fold();

@@ -91,10 +91,13 @@ describe('session-notes', () => {
       expect(element.shadowRoot?.querySelector('.newer')).not.to.equal(null);
       await shows(element, 'Saved');
       await expect(element).to.be.accessible();
+      const button = element.shadowRoot?.querySelector<HTMLElement>('.newer button');
+      button?.focus();
       if (turns === 'by hand') await press(element, 'Show the newer session');
       else client.set({ session: { ...newer, id: 'session-0002' } });
       await until(() => element.shadowRoot?.textContent.includes('once the session is over'));
       expect(element.shadowRoot?.querySelector('.newer')).to.equal(null);
+      expect(element.shadowRoot?.activeElement?.getAttribute('aria-label')).to.equal('Notes');
     }
   });
 

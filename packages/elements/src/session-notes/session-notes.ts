@@ -4,6 +4,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { define } from '../shared/define.ts';
+import { FocusController } from '../shared/focus-controller.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { viewForAgent } from '../shared/view-for-agent.ts';
 import { WordsController } from '../shared/words-controller.ts';
@@ -62,6 +63,11 @@ export class SessionNotesElement extends LitElement {
   /** The session that was shown last: what an agent is still writing about is not taken away for a newer one. */
   #shown: string | null = null;
 
+  constructor() {
+    super();
+    this.addController(new FocusController(this));
+  }
+
   /** The client to ask; where the page gives none, that of the `<video-session>` which was found. */
   @property({ attribute: false })
   get client(): SessionClient | null {
@@ -76,7 +82,13 @@ export class SessionNotesElement extends LitElement {
     const { words } = this.#words;
     const view = this.#view;
     if (words === null || view === null) return nothing;
-    return html`<section class="base" part="base" aria-label=${words.heading}>
+    return html`<section
+      id="heading"
+      class="base"
+      part="base"
+      tabindex="-1"
+      aria-label=${words.heading}
+    >
       ${view.id === this.#present?.id ? nothing : this.#renderNewer(words)}
       ${this.#renderNotepad(words, view)}
       ${this.#notepad.others

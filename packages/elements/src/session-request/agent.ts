@@ -4,7 +4,7 @@ import { capital, isSameTime, momentInWords, momentInZone } from '../shared/mome
 import { agreed } from './customer.ts';
 import { choiceField, textField, timeFields } from './fields.ts';
 import { card, form, mainButton, problemOf, quote } from './frame.ts';
-import { momentsInWords, openRequest, type RequestScreen } from './screen.ts';
+import { isCalling, momentsInWords, openRequest, type RequestScreen } from './screen.ts';
 
 export { dictionary } from './words/dictionary.ts';
 
@@ -22,9 +22,7 @@ export function renderForAgent(screen: RequestScreen): TemplateResult | typeof n
       return declineForm(screen, request);
     case 'rest':
     case 'form':
-      return request.dial?.outcome === null
-        ? callForm(screen, request)
-        : answerForm(screen, request);
+      return isCalling(request) ? callForm(screen, request) : answerForm(screen, request);
   }
 }
 
@@ -147,6 +145,18 @@ function offer(
   return html`<p class="note">${screen.words.waitingForAnswer(proposed.by, by, times)}</p>`;
 }
 
+/** While another answer is being written the customer may call: that can be taken without giving the answer up first. */
+function ringing(
+  { words, control }: RequestScreen,
+  request: RequestView,
+): TemplateResult | typeof nothing {
+  if (!isCalling(request)) return nothing;
+  return html`<div class="note">
+    <p>${words.callsHeading(request.by)}</p>
+    <button type="button" class="main" @click=${control.takeCall}>${words.takeCall}</button>
+  </div>`;
+}
+
 function proposeForm(screen: RequestScreen, request: RequestView): TemplateResult {
   const { words, control } = screen;
   const { by, preferred } = request;
@@ -160,7 +170,8 @@ function proposeForm(screen: RequestScreen, request: RequestView): TemplateResul
           preferred.length === 0
             ? words.anyTimeWanted(by)
             : words.wishes(by, momentsInWords(preferred, screen)),
-        body: html`<div class="times">${timeFields(screen)}</div>
+        body: html`${ringing(screen, request)}
+          <div class="times">${timeFields(screen)}</div>
           ${textField(screen, {
             name: 'message',
             label: words.message,
@@ -184,7 +195,8 @@ function declineForm(screen: RequestScreen, request: RequestView): TemplateResul
         icon: 'close',
         heading: words.declineHeading,
         sentence: words.declineSentence,
-        body: html`${request.reason === '' ? nothing : quote(request.reason)}
+        body: html`${ringing(screen, request)}
+        ${request.reason === '' ? nothing : quote(request.reason)}
         ${textField(screen, {
           name: 'message',
           label: words.message,

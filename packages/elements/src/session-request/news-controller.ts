@@ -1,5 +1,5 @@
 import { momentInWords } from '../shared/moments.ts';
-import { openRequest, type RequestScreen } from './screen.ts';
+import { isCalling, openRequest, type RequestScreen } from './screen.ts';
 
 /** What has just become of the request, for screen readers: the difference between two drawings. */
 export class NewsController {
@@ -28,7 +28,8 @@ function news(before: RequestScreen, after: RequestScreen): string | null {
   if (before.session?.id !== session.id || before.session.phase !== session.phase)
     switch (session.phase) {
       case 'requested':
-        return role === 'agent' ? words.askedHeading(request.by) : words.sentHeading;
+        if (role === 'customer') return words.sentHeading;
+        return isCalling(request) ? words.callsHeading(request.by) : words.askedHeading(request.by);
       case 'confirmed':
         return request.scheduledFor === null
           ? words.agreedAnyTime
@@ -39,6 +40,8 @@ function news(before: RequestScreen, after: RequestScreen): string | null {
       case 'done':
         return null;
     }
+  if (role === 'agent' && isCalling(openRequest(after)) && !isCalling(openRequest(before)))
+    return words.callsHeading(request.by);
   const { proposed } = openRequest(after) ?? {};
   const isNew = proposed != null && proposed.at !== openRequest(before)?.proposed?.at;
   return isNew && role === 'customer' ? words.proposedHeading(proposed.by) : null;

@@ -136,12 +136,18 @@ export class RequestController implements ReactiveController {
     });
   }
 
-  /** An agent takes a call: the customer is on the way already, so the agent goes in as well. */
-  readonly takeCall = (): void =>
-    this.#try(async (client) => {
+  /**
+   * An agent takes a call: the customer is on the way already, so the agent goes in as well. What an open form lacks does
+   * not matter to it.
+   */
+  readonly takeCall = (): void => {
+    const client = this.#client();
+    if (client === null || this.#busy) return;
+    void this.#run(client, async () => {
       await client.confirmRequest(null);
       await client.join();
     });
+  };
 
   readonly propose = (): void =>
     this.#try((client) => {

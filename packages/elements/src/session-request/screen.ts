@@ -25,6 +25,11 @@ export function openRequest({ session }: RequestScreen): RequestView | null {
   return session?.phase === 'requested' ? session.request : null;
 }
 
+/** Whether somebody waits for this to be taken as a call, at this moment. */
+export function isCalling(request: RequestView | null): boolean {
+  return request?.dial?.outcome === null;
+}
+
 /** Moments in the reader's words, one after the other. */
 export function momentsInWords(times: readonly number[], { nowMs, locale }: RequestScreen): string {
   const words = times.map((at) => momentInWords(at, nowMs, locale));

@@ -435,6 +435,26 @@ describe('session-request', () => {
     expect(client.calls.slice(-2)).to.deep.equal(['confirmRequest null', 'join']);
   });
 
+  it('tells an agent of a request that becomes a call, and lets it be taken out of an answer that is being written', async () => {
+    const said = (): string =>
+      request.shadowRoot?.querySelector('[role="status"]')?.textContent ?? '';
+    const { request, client } = await mount({ role: 'agent', state: asked('agent') });
+    for (const open of ['Propose another time', 'Decline']) {
+      client.set(asked('agent'));
+      await settled(request);
+      await press(request, open);
+      expect(allByName(request, 'button', 'Take the call')).to.have.length(0);
+      client.set(asked('agent', { dial: ringingNow() }));
+      await settled(request);
+      expect(said()).to.equal(`${CUSTOMER.name} is calling`);
+      await expect(request).to.be.accessible();
+      const before = client.calls.length;
+      await press(request, 'Take the call');
+      await until(() => client.calls.length > before + 1);
+      expect(client.calls.slice(-2)).to.deep.equal(['confirmRequest null', 'join']);
+    }
+  });
+
   it('accepts no other time than the one that was seen chosen, once that has passed', async () => {
     const { request, client } = await mount({ role: 'customer', state: asked('customer') });
     const offered = (first: number): void =>

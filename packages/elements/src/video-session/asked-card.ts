@@ -13,8 +13,14 @@ export { dictionary } from '../session-request/words/dictionary.ts';
 /** Asked for and not confirmed: nobody can join. The answer is given in a `<session-request>`. */
 export function requestedParts({ role, state }: Scene, words: RequestWords): CardParts {
   const request = state.session?.request ?? null;
+  // Somebody who calls is waiting now: it is told as what it is.
+  const isCall = request?.dial?.outcome === null;
   return role === 'agent' && request !== null
-    ? { icon: 'calendar', heading: words.askedHeading(request.by), sentence: request.reason }
+    ? {
+        icon: isCall ? 'video' : 'calendar',
+        heading: isCall ? words.callsHeading(request.by) : words.askedHeading(request.by),
+        sentence: request.reason,
+      }
     : {
         icon: 'calendar',
         heading: words.othersRequest,
