@@ -69,8 +69,28 @@ describe('the dialog for invitations', () => {
     expect(decodeURIComponent(mail)).to.contain(field?.value);
     button(element, 'Take back')?.click();
     await until(() => all(element, '.made').length === 0);
-    await until(() => all(element, 'li .hint')[0]?.textContent === 'Taken back');
+    await until(() => all(element, 'li .hint')[0]?.textContent === 'From Anna · Taken back');
     expect(client.calls).to.include('invitations.revoke invited-0001');
+  });
+
+  it('lists what colleagues have sent too, and takes it back, with the focus in the list still', async () => {
+    const { element, client } = await mount(false);
+    const { id } = await client.invitations.make({ name: 'Mia' });
+    const [made] = client.invitations.kept;
+    if (made !== undefined) client.invitations.kept = [{ ...made, by: 'Ben' }];
+    client.setSession({ seq: 99 });
+    await until(
+      () => all(element, 'li .hint')[0]?.textContent.startsWith('From Ben · Open') === true,
+    );
+    const takeBack = button(element, 'Take back');
+    takeBack?.focus();
+    takeBack?.click();
+    await until(() => all(element, 'li .hint')[0]?.textContent === 'From Ben · Taken back');
+    await element.updateComplete;
+    expect(client.calls).to.include(`invitations.revoke ${id}`);
+    expect(element.shadowRoot?.activeElement?.textContent).to.equal('Invitations');
+    expect(all(element, '[role="status"]')[0]?.textContent).to.contain('taken back: Mia');
+    await expect(element).shadowDom.to.be.accessible();
   });
 
   it('says what went wrong and what to do', async () => {

@@ -213,20 +213,20 @@ export class SessionInvite extends LitElement {
 
   #renderList(words: InviteWords): TemplateResult {
     return html`<section aria-labelledby="list">
-      <h4 id="list">${words.list}</h4>
+      <h4 id="list" tabindex="-1">${words.list}</h4>
       <ul>
         ${this.invitations.toReversed().map(
           (one) =>
             html`<li>
               <span>${one.name ?? words.anybody}</span>
-              <span class="hint">${this.#status(words, one)}</span>
+              <span class="hint">${words.by(one.by)} · ${this.#status(words, one)}</span>
               ${
                 one.status === 'open'
                   ? html`<button
                       type="button"
                       aria-label="${words.takeBack}: ${one.name ?? words.anybody}"
                       aria-disabled=${this.busy}
-                      @click=${() => void this.#revoke(one.id)}
+                      @click=${() => void this.#revoke(words, one)}
                     >
                       ${words.takeBack}
                     </button>`
@@ -301,17 +301,23 @@ export class SessionInvite extends LitElement {
     await this.#read();
   }
 
-  async #revoke(id: string): Promise<void> {
+  async #revoke(words: InviteWords, { id, name }: InvitationView): Promise<void> {
     if (this.busy) return;
+    let isRevoked = false;
     this.problem = null;
     this.busy = true;
     await this.#try(async (client) => {
       await client.invitations.revoke(id);
       if (this.made?.id === id) this.made = null;
-      this.said = '';
+      this.said = words.takenBack(name ?? words.anybody);
+      isRevoked = true;
     });
     this.busy = false;
     await this.#read();
+    if (!isRevoked) return;
+    await this.updateComplete;
+    // The button is gone with the invitation that it was for.
+    this.renderRoot.querySelector<HTMLElement>('#list')?.focus();
   }
 
   async #copy(words: InviteWords, link: string): Promise<void> {

@@ -150,6 +150,14 @@ describe('an invitation', () => {
     await anna.ask('invitation:make', wish);
     const [sent] = await mails.has(1);
     assert.deepEqual(sent?.to, ['mia@home.example']);
+    // Who typed the address knows it; nobody reads it out of the session afterwards, colleagues least of all.
+    const ben = await server.page({ ...agent, subject: 'ben', name: 'Ben' });
+    const [read, watched] = await Promise.all([
+      ben.ask('invitations:read', { session }),
+      ben.ask('session:watch', { session }),
+    ]);
+    assert.equal(read.invitations[0]?.name, 'Mia <b>');
+    assert.doesNotMatch(JSON.stringify([read, watched]), /home\.example/);
     assert.equal(sent?.parsed.subject, 'Anna La invita a una sessione video');
     assert.match(sent?.parsed.text ?? '', /Buongiorno Mia <b>,/);
     assert.ok(sent?.parsed.text?.includes(invitation.link));

@@ -21,6 +21,8 @@ export const de: InviteWords = {
   takeBack: 'Zurücknehmen',
   list: 'Einladungen',
   anybody: 'Jemand',
+  by: (name) => `Von ${name}`,
+  takenBack: (name) => `Die Einladung wurde zurückgenommen: ${name}`,
   open: (until) => `Offen bis ${until}`,
   used: 'In der Sitzung',
   revoked: 'Zurückgenommen',

@@ -19,6 +19,8 @@ export const en = {
   takeBack: 'Take back',
   list: 'Invitations',
   anybody: 'Somebody',
+  by: (name: string) => `From ${name}`,
+  takenBack: (name: string) => `The invitation was taken back: ${name}`,
   open: (until: string) => `Open until ${until}`,
   used: 'In the session',
   revoked: 'Taken back',

@@ -21,6 +21,8 @@ export const it: InviteWords = {
   takeBack: 'Ritira',
   list: 'Inviti',
   anybody: 'Qualcuno',
+  by: (name) => `Da ${name}`,
+  takenBack: (name) => `L’invito è stato ritirato: ${name}`,
   open: (until) => `Aperto fino a ${until}`,
   used: 'Nella sessione',
   revoked: 'Ritirato',

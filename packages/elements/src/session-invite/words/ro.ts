@@ -21,6 +21,8 @@ export const ro: InviteWords = {
   takeBack: 'Retrageți',
   list: 'Invitații',
   anybody: 'Cineva',
+  by: (name) => `De la ${name}`,
+  takenBack: (name) => `Invitația a fost retrasă: ${name}`,
   open: (until) => `Deschisă până la ${until}`,
   used: 'În sesiune',
   revoked: 'Retrasă',
