@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { checkNotice, MAX_FIELD_CHARACTERS, MAX_FIELDS } from '@fernblick/protocol';
 import { MAX_RATINGS } from './afterwards.ts';
 import { MAX_PICTURES } from './pictures.ts';
+import { MAX_RECORDINGS } from './recording.ts';
 import type { SessionState } from './state.ts';
 import { agent, anna, ben, customer, mia, runningCall, Stage } from './testing/stage.ts';
 import { MAX_PARTICIPANTS } from './entry.ts';
@@ -115,6 +116,8 @@ it('the largest session there can be still fits into a notice', () => {
     stage.do(anna, 'session:invite', { subject, name }, { participant: long('p', n) });
   }
   const wide = (characters: number): string => '\u4e2d'.repeat(characters);
+  const now = 9_999_999_999_999;
+  const longestZone = 'America/Argentina/ComodRivadavia';
   const full: SessionState = {
     ...stage.now,
     attached: Array.from({ length: MAX_FIELDS }, (_, n) => ({
@@ -132,8 +135,55 @@ it('the largest session there can be still fits into a notice', () => {
       ...{ frameMs: 1, drawings: true, full: false, parent: long('k', n), hasDocument: true },
       ...{ type: 'image/jpeg', bytes: 10_000_000, width: 4_000, height: 3_000 },
     })),
+    recordings: Array.from({ length: MAX_RECORDINGS }, (_, n) => ({
+      ...{ id: long('r', n), by: { subject: 's', name, role: 'agent' }, participant: long('p', 0) },
+      ...{ askedAt: now, yes: [], no: [], startedAt: now, pauses: ['agent', 'newcomer', 'hold'] },
+      ...{ spans: [{ from: now, until: now }], since: now, reason: 'consent-withdrawn' },
+      file: {
+        ...{ durationMs: now, bytes: now, type: 'video/webm', mp4: true, hasPoster: true },
+        // As many as the server finds in one: MAX_CHAPTERS in its recordings/chapters.ts.
+        chapters: Array.from({ length: 24 }, () => ({ atMs: now, what: 'drawing' as const })),
+      },
+    })),
+    checks: Array.from({ length: MAX_PARTICIPANTS }, (_, n) => ({
+      ...{ by: long('p', n), at: now },
+      findings: {
+        ...{ camera: 'untested', microphone: 'untested' },
+        ...{ speaker: 'untested', direct: 'untested' },
+        ...{ relayUdp: 'untested', relayTcp: 'untested' },
+      },
+    })),
+    request: {
+      ...{ participant: long('p', 1), ticket: 'T-1', reason: wide(1_000), zone: longestZone },
+      preferred: [now, now, now],
+      proposed: {
+        ...{ times: [now, now, now], message: wide(1_000), at: now },
+        by: { subject: 's', name, role: 'agent' },
+      },
+      ...{ scheduledFor: now, message: wide(1_000) },
+      dial: {
+        ...{ mode: 'queue', since: now, until: now, rings: [], passed: [] },
+        outcome: 'nobody-answered',
+      },
+    },
+    filed: {
+      ...{ by: { subject: 's', name, role: 'agent' }, at: now },
+      disposition: { code: 'c'.repeat(64), label: wide(80) },
+    },
+    drawingOff: [
+      { role: 'customer', by: 'host' },
+      { role: 'agent', by: 'host' },
+    ],
+    end: { reason: 'connection-lost', at: now, by: long('p', 0) },
   };
   const seen = view(full, anna, new Set());
-  assert.equal(seen?.participants.length, MAX_PARTICIPANTS);
+  // A list that is not at its bound proves nothing.
+  assert.deepEqual(
+    [seen?.participants, seen?.checks, seen?.recordings, seen?.pictures, seen?.ratings].map(
+      (list) => list?.length,
+    ),
+    [MAX_PARTICIPANTS, MAX_PARTICIPANTS, MAX_RECORDINGS, MAX_PICTURES, MAX_RATINGS],
+  );
+  assert.ok(seen?.request !== null && seen?.filed !== null && seen?.recording !== null);
   assert.deepEqual(checkNotice('session:changed', { view: seen }).view, seen);
 });
