@@ -63,6 +63,41 @@ function notify(memory: MemoryServer, name: string, notice: unknown): void {
   for (const socket of memory.sockets) socket.notify(name, notice);
 }
 
+describe('confirming what was asked for', () => {
+  it('takes a call that waits as calls are taken, and any other request as a request', async () => {
+    const dial = { mode: 'ring', since: 1, until: 2, ringing: 1, outcome: null } as const;
+    const asked = (change: object): SessionView =>
+      sessionView({
+        phase: 'requested',
+        functions: ['dial'],
+        request: { ...ownRequest, ...change },
+      });
+    const rows = [
+      { view: asked({ dial }), at: null, is: 'dial:accept' },
+      { view: asked({ dial }), at: 5_000, is: 'request:confirm' },
+      {
+        view: asked({ dial: { ...dial, outcome: 'nobody-answered' } }),
+        at: null,
+        is: 'request:confirm',
+      },
+      { view: { ...asked({ dial }), functions: [] }, at: null, is: 'request:confirm' },
+    ];
+    for (const { view, at, is } of rows) {
+      const { client, memory } = open({ session: view.id }, [view]);
+      for (const name of ['dial:accept', 'request:confirm'])
+        memory.handlers[name] = () => ({ view });
+      await client.open();
+      await client.confirmRequest(at);
+      const confirming = memory.heard.filter(({ name }) => /^(dial|request):/.test(name));
+      assert.deepEqual(
+        confirming.map(({ name }) => name),
+        [is],
+      );
+      await client.close();
+    }
+  });
+});
+
 describe('making a client', () => {
   const refusal = (options: Partial<SessionClientOptions>): unknown => {
     try {
