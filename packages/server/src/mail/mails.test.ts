@@ -104,6 +104,18 @@ describe('e-mails about a request', () => {
       assert.ok(calledOff.split('\r\n').includes(line), `${line} in ${calledOff}`);
   });
 
+  it('say that the link is for one person alone where it lets in whoever has it', async (t) => {
+    const { post, server, now } = await withMail(t);
+    await tellContact(server);
+    const cleo = await server.page(customer);
+    const anna = await server.page(agent);
+    const session = await ask(cleo);
+    const times = [now() + HOUR_MS];
+    await anna.ask('request:propose', { commandId: anna.id(), session, times, message: 'Better?' });
+    const [proposed] = await post.has(1);
+    assert.match(proposed?.parsed.text ?? '', /\/join\/\S+\s+The link is for you alone\./);
+  });
+
   it('offer other times and decline in the agent’s words, which are text whatever stands in them', async (t) => {
     const { post, server, now } = await withMail(t, {
       CUSTOMER_URL: 'https://help.example/t/{ticket}?s={session}',
@@ -129,6 +141,7 @@ describe('e-mails about a request', () => {
     );
     assert.equal((proposed.parsed.text ?? '').match(/^- /gm)?.length, 2);
     assert.ok(proposed.parsed.text?.includes(`https://help.example/t/T-1?s=${session}`));
+    assert.doesNotMatch(proposed.parsed.text ?? '', /for you alone/);
     await anna.ask('request:decline', {
       commandId: anna.id(),
       session,
