@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
-import { bothLive, emptySeat, launchFor, type Role, type Seat } from '../faults/desk-call.ts';
+import {
+  bothLive,
+  emptySeat,
+  joinCall,
+  launchFor,
+  startCall,
+  statusIs,
+  type Role,
+  type Seat,
+} from '../faults/desk-call.ts';
 import { axeFindsNothing } from './access.ts';
 
 let desk: Desk;
@@ -23,11 +32,11 @@ after(async () => {
 });
 
 /** An administrator lets customers call, and calls wait in line or not. */
-async function letCall(functions: object): Promise<void> {
+async function letCall(functions: object, maxSessions = 1): Promise<void> {
   const answer = await fetch(`${desk.url}/desk/settings?as=agent:carla`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ reach: { is: 'host' }, settings: { functions } }),
+    body: JSON.stringify({ reach: { is: 'host' }, settings: { functions, maxSessions } }),
   });
   assert.ok(answer.ok, await answer.text());
 }
@@ -91,7 +100,6 @@ test('nobody is there: it is a request with all that was typed, and the customer
   const anna = await available('anna');
   await press(customer.page, 'Call now');
   await heading(anna.page, / is calling$/).waitFor();
-  await axeFindsNothing(anna.page, 'a call rings');
   await axeFindsNothing(customer.page, 'the call waits');
   await press(customer.page, 'Hang up');
   await heading(anna.page, / is calling$/).waitFor({ state: 'detached' });
@@ -131,4 +139,24 @@ test('on a phone a call rings over the ticket that an agent reads, and is accept
   await accept.click();
   await agent.page.waitForURL(/ticket=T-1008/);
   await bothLive(agent, customer);
+});
+
+test('a call that is taken during another one opens beside it, and leaves that one as it is', async () => {
+  await letCall({ dial: true, queue: false }, 2);
+  const agent = await take('agent', '/agent/?agent=anna&ticket=T-1006');
+  const first = await take('customer', '/customer/?ticket=T-1006');
+  await startCall(agent);
+  await joinCall(first);
+  await bothLive(agent, first);
+  await agent.page.getByRole('switch', { name: 'Available' }).click();
+  await agent.page.getByText('Calls ring here.', { exact: true }).waitFor();
+  const second = await take('customer', '/customer/?ticket=T-1007');
+  await press(second.page, 'Call now');
+  const opened = agent.context.waitForEvent('page');
+  await agent.page.getByRole('button', { name: /^Accept/ }).click();
+  const beside = await opened;
+  await beside.waitForURL(/ticket=T-1007/);
+  await statusIs(second.page, ['live']);
+  await statusIs(agent.page, ['live']);
+  assert.match(agent.page.url(), /ticket=T-1006/);
 });

@@ -101,7 +101,7 @@ test('in the call a link is made by hand, and once it is taken back it says what
   const early = await stranger(link);
   await early.getByRole('button', { name: 'Continue' }).waitFor();
   await dialog().getByRole('button', { name: 'Take back: Somebody' }).click();
-  await dialog().getByText('Taken back').waitFor();
+  await dialog().getByText('From Anna · Taken back').waitFor();
   const late = await stranger(link);
   await late.getByRole('heading', { name: 'This invitation was taken back' }).waitFor();
   await late.getByText('ask whoever invited you for a new one').waitFor();
