@@ -6,8 +6,8 @@ import { CLIP_FRAMES } from '../../../scripts/rig/camera/camera-clip.ts';
 import { cameraPose, seenAt } from '../../../scripts/rig/camera/camera-pose.ts';
 import { readStrip } from '../../../scripts/rig/camera/strip.ts';
 import { noteFigure } from '../../../scripts/rig/figures.ts';
-import { twoPeople } from '../e2e/two-people.ts';
-import type { Seat } from './desk-call.ts';
+import { lookFirst, twoPeople } from '../e2e/two-people.ts';
+import { PATIENCE_MS, type Seat } from './desk-call.ts';
 
 const WITHIN_PX = 5;
 const FRAME = { width: 640, height: 480 };
@@ -44,12 +44,10 @@ async function pictureBox(page: Page) {
   };
 }
 
+type Clip = Awaited<ReturnType<typeof pictureBox>>;
+
 /** Takes one screenshot that holds both the film's strip and the mark, and reads both from it. */
-async function look(
-  desk: Page,
-  page: Page,
-  clip: Awaited<ReturnType<typeof pictureBox>>,
-): Promise<Sight> {
+async function look(desk: Page, page: Page, clip: Clip): Promise<Sight> {
   const picture = await page.screenshot({ clip, type: 'jpeg', quality: 92 });
   return await desk.evaluate(
     async ([base64, size]) => {
@@ -84,6 +82,20 @@ async function look(
   );
 }
 
+/** The frame that a picture stands still at: two looks in a row see the same, and the film shows 15 others a second. */
+async function frozenFrame(desk: Page, seen: Page, clip: Clip): Promise<number> {
+  const deadline = Date.now() + PATIENCE_MS;
+  let before: number | null = null;
+  while (Date.now() < deadline) {
+    const { frame } = await look(desk, seen, clip);
+    if (frame !== null && frame === before) return frame;
+    before = frame;
+  }
+  throw new Error(
+    `The picture does not stand still; it shows frame ${before ?? 'without a strip'}.`,
+  );
+}
+
 const socketIn = (frame: number) =>
   seenAt(cameraPose(frame, { frames: CLIP_FRAMES, ...FRAME }), SOCKET.x, SOCKET.y);
 
@@ -108,19 +120,13 @@ export async function drawInPlace(samples: number): Promise<void> {
   const { page } = agent;
   for (const seat of [agent, customer]) await clearView(seat.page);
   await button(agent, 'Draw').click();
-  await page.waitForFunction(
-    () =>
-      document.querySelector('video-session')?.shadowRoot?.querySelector<ArOverlay>('ar-overlay')
-        ?.tracking === 'on',
-  );
+  await lookFirst(agent);
   await page.getByRole('radio', { name: 'Ellipse' }).click();
   await page.getByRole('radio', { name: 'Pink' }).click();
   // A view that stands still, so that the hand hits what it means.
   await button(agent, 'Freeze').click();
   const box = await pictureBox(page);
-  const { frame } = await look(desk, page, box);
-  assert.ok(frame !== null, 'The frozen picture shows no strip.');
-  const { x, y } = socketIn(frame);
+  const { x, y } = socketIn(await frozenFrame(desk, page, box));
   const at = (dx: number, dy: number) =>
     [
       box.x + ((x + dx) * box.width) / FRAME.width,
