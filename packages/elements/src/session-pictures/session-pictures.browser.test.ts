@@ -22,8 +22,6 @@ const all = (element: SessionPicturesElement, what: string): readonly HTMLElemen
 const named = (element: SessionPicturesElement, name: string): HTMLElement | undefined =>
   all(element, 'dialog[open] button').find((button) => button.textContent?.trim() === name);
 
-/** The editor is loaded when it is first wanted. */
-
 const MANY = [
   pictureOf({ id: 'picture-1', by: 'Maria Rossi', role: 'customer' }),
   pictureOf({ id: 'picture-2', full: true, bytes: 9_000_000, width: 4_000, height: 3_000 }),
@@ -51,6 +49,12 @@ async function edit() {
     () => button() !== undefined && button()?.matches(':disabled') === false,
     'nothing to save',
   );
+  // Until the picture lies on its stage there is no place for a key to draw at.
+  await until(
+    () => (editor.shadowRoot?.querySelector('.sheet')?.clientWidth ?? 0) > 0,
+    'the picture never shows',
+  );
+  await editor.updateComplete;
   /** A shape of usual size in the middle. */
   const draw = async (): Promise<void> => {
     editor.tool = 'arrow';
