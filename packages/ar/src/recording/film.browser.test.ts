@@ -25,16 +25,7 @@ function tone(isHeard: () => boolean = () => true): {
             { length: BLOCK },
             (_, at) => 0.4 * Math.sin(((blocks * BLOCK + at) * 2 * Math.PI * 440) / RATE),
           );
-          controller.enqueue(
-            new AudioData({
-              format: 'f32-planar',
-              sampleRate: RATE,
-              numberOfFrames: BLOCK,
-              numberOfChannels: 1,
-              timestamp: blocks * 10_000,
-              data,
-            }),
-          );
+          controller.enqueue(soundBlock(blocks, data));
           blocks += 1;
         }
       }, 10);
@@ -42,6 +33,18 @@ function tone(isHeard: () => boolean = () => true): {
     cancel: () => clearInterval(timer),
   });
   return { stream, end: () => clearInterval(timer) };
+}
+
+/** The n-th 10 ms of a sound. */
+function soundBlock(n: number, data: Float32Array<ArrayBuffer>): AudioData {
+  return new AudioData({
+    format: 'f32-planar',
+    sampleRate: RATE,
+    numberOfFrames: BLOCK,
+    numberOfChannels: 1,
+    timestamp: n * 10_000,
+    data,
+  });
 }
 
 /** Films a colour that changes, for so long; `during` is told the time in ms. */
@@ -177,16 +180,7 @@ describe('a film', () => {
     for (let n = 0; n < 100; n += 1) {
       // Seven blocks are there at once; each further one is when it has been heard.
       nowMs = Math.max(0, n - 6) * 10;
-      controller.enqueue(
-        new AudioData({
-          format: 'f32-planar',
-          sampleRate: RATE,
-          numberOfFrames: BLOCK,
-          numberOfChannels: 1,
-          timestamp: n * 10_000,
-          data: new Float32Array(BLOCK),
-        }),
-      );
+      controller.enqueue(soundBlock(n, new Float32Array(BLOCK)));
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
     await filmed.flush();
