@@ -23,7 +23,7 @@ export const GUEST_GRACE_S = 24 * 3_600;
 export const ID_LENGTH = 22;
 const PSEUDONYM_LENGTH = 12;
 /** How far two machines' clocks may differ. */
-const SKEW_S = 30;
+export const SKEW_S = 30;
 
 /** How far a token reaches, as it stands in its `scope` claim. */
 export const ScopeClaim = v.union(

@@ -7,6 +7,7 @@ import { addressOf } from '../callers.ts';
 import { read } from '../http/host-routes.ts';
 import { registerRecordings } from '../recordings/recording-routes.ts';
 import type { Switchboard } from '../switchboard.ts';
+import type { TokenHolder } from '../tokens.ts';
 import { sendBytes, type Exchange } from './send-bytes.ts';
 
 const UPLOAD_TYPE = 'application/offset+octet-stream';
@@ -20,12 +21,13 @@ const PictureParams = v.object({ session: SessionId, picture: PictureId });
 /** Uploads, pictures and recordings under `/files`, for pages that show a token. */
 export function registerFiles(app: FastifyInstance, switchboard: Switchboard): void {
   const { uploads, pictures, gate, config } = switchboard;
-  const actorOf = async (request: FastifyRequest): Promise<Actor> => {
+  const holderOf = async (request: FastifyRequest): Promise<TokenHolder> => {
     const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw new SessionError('not-authorized');
-    const { actor } = await gate.verify(token, addressOf(request.raw, config.trustProxy));
-    return actor;
+    return gate.verify(token, addressOf(request.raw, config.trustProxy));
   };
+  const actorOf = async (request: FastifyRequest): Promise<Actor> =>
+    (await holderOf(request)).actor;
 
   // A piece is handed on as it comes in; how long it may be says the upload that it belongs to.
   app.addContentTypeParser(UPLOAD_TYPE, (_request, payload, done) => done(null, payload));
@@ -44,7 +46,7 @@ export function registerFiles(app: FastifyInstance, switchboard: Switchboard): v
       },
     });
 
-  registerRecordings(app, switchboard, actorOf);
+  registerRecordings(app, switchboard, holderOf);
 
   app.get('/pictures/:session/:picture', async (request, reply) => {
     const asked = { ...read(PictureParams, request.params, 'path'), actor: await actorOf(request) };

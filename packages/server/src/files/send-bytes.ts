@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { PassThrough, pipeline, type Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ByteRange } from './blob-store.ts';
 
@@ -16,13 +16,19 @@ export interface Bytes {
   readonly size: number;
   readonly type: string;
   readonly read: (range?: ByteRange) => Promise<Readable>;
+  /** Asked before each piece of them goes out; throws where whoever asked may have no more of them. */
+  readonly check?: () => Promise<void>;
 }
 
 /** Sends bytes, or the part of them that is asked for, so that nobody keeps them and nothing in them runs. */
 export async function sendBytes(
-  { size, type, read: open }: Bytes,
+  { size, type, read: readAll, check }: Bytes,
   { request, reply }: Exchange,
 ): Promise<FastifyReply> {
+  const open = async (part?: ByteRange): Promise<Readable> => {
+    const bytes = await readAll(part);
+    return check === undefined ? bytes : checked(bytes, check);
+  };
   reply
     .type(type)
     .header('accept-ranges', 'bytes')
@@ -39,6 +45,18 @@ export async function sendBytes(
     .header('content-range', `bytes ${start}-${end}/${size}`)
     .header('content-length', end - start + 1)
     .send(await open(range));
+}
+
+/** An answer may be under way for minutes, to somebody who may no longer have the rest of it: then it breaks off. */
+function checked(bytes: Readable, check: () => Promise<void>): Readable {
+  const allowed = async function* (pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const piece of pieces) {
+      await check();
+      yield piece;
+    }
+  };
+  // What went wrong is an error of what is returned, and told there.
+  return pipeline(bytes, allowed, new PassThrough(), () => {});
 }
 
 /** One range, as RFC 9110 has it; null for all of the file, also where more than one is asked for. */

@@ -15,6 +15,7 @@ import { sendBytes, type Exchange } from '../files/send-bytes.ts';
 import { read } from '../http/host-routes.ts';
 import { sendProblem } from '../http/problems.ts';
 import type { Switchboard } from '../switchboard.ts';
+import type { TokenHolder } from '../tokens.ts';
 import type { FILES } from './recording-files.ts';
 import type { ChunkAnswer } from './recordings.ts';
 
@@ -37,9 +38,11 @@ const CHUNK_TYPE = 'application/octet-stream';
 export function registerRecordings(
   app: FastifyInstance,
   switchboard: Switchboard,
-  actorOf: (request: FastifyRequest) => Promise<Actor>,
+  holderOf: (request: FastifyRequest) => Promise<TokenHolder>,
 ): void {
-  const { recordings } = switchboard;
+  const { recordings, gate } = switchboard;
+  const actorOf = async (request: FastifyRequest): Promise<Actor> =>
+    (await holderOf(request)).actor;
   app.addContentTypeParser(
     CHUNK_TYPE,
     { parseAs: 'buffer', bodyLimit: MAX_CHUNK_BYTES },
@@ -93,12 +96,15 @@ export function registerRecordings(
 
   app.get('/recordings/:session/:recording', async (request, reply) => {
     const key = read(RecordingParams, request.params, 'path');
-    return sendRecording(switchboard, { key, actor: await actorOf(request) }, { request, reply });
+    const holder = await holderOf(request);
+    const asked = { key, actor: holder.actor, checkToken: () => gate.check(holder) };
+    return sendRecording(switchboard, asked, { request, reply });
   });
 
   app.get('/recordings/:session/:recording/:file', async (request, reply) => {
     const { file, ...key } = read(FileParams, request.params, 'path');
-    const asked = { key, actor: await actorOf(request), file };
+    const holder = await holderOf(request);
+    const asked = { key, actor: holder.actor, file, checkToken: () => gate.check(holder) };
     return sendRecording(switchboard, asked, { request, reply });
   });
 }
@@ -108,12 +114,17 @@ export interface RecordingAsked {
   readonly key: { readonly session: string; readonly recording: string };
   readonly actor: Actor;
   readonly file?: keyof typeof FILES;
+  /** Throws once what the caller has shown is good no more; what a host has shown is good for every answer. */
+  readonly checkToken?: () => void;
 }
 
-/** Sends a file of a recording to somebody who may see it. @throws SessionError `not-found` */
+/**
+ * Sends a file of a recording to somebody who may see it, and for as long as they may: where that ends, the answer breaks
+ * off. @throws SessionError `not-found`
+ */
 export async function sendRecording(
   { recordings }: Switchboard,
-  { key, actor, file }: RecordingAsked,
+  { key, actor, file, checkToken }: RecordingAsked,
   exchange: Exchange,
 ): Promise<FastifyReply> {
   const { startedAt, file: made } = await recordings.find(key, actor);
@@ -126,7 +137,11 @@ export async function sendRecording(
       'content-disposition',
       `attachment; filename="recording-${time}.${name}"`,
     );
-  return sendBytes(bytes, exchange);
+  const check = async (): Promise<void> => {
+    checkToken?.();
+    await recordings.find(key, actor);
+  };
+  return sendBytes({ ...bytes, check }, exchange);
 }
 
 function sendAnswer(reply: FastifyReply, { next, refusal }: ChunkAnswer): FastifyReply {

@@ -12,7 +12,7 @@ import type { Config } from '../config.ts';
 import { FailureLimit, Gauge } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Revocations } from '../revocations.ts';
-import { reasonOfRefusal, type TokenHolder, type Tokens } from '../tokens.ts';
+import { reasonOfRefusal, SKEW_S, type TokenHolder, type Tokens } from '../tokens.ts';
 
 const Version = v.object({ version: v.pipe(v.number(), v.integer()) });
 
@@ -113,6 +113,13 @@ export class Gate {
       if (reason !== 'ERR_JWT_EXPIRED' && reason !== 'revoked') this.#failures.count(address);
       throw cause;
     }
+  }
+
+  /** Looks once more at a token that was good, for an answer that takes a while. @throws SessionError `not-authorized` */
+  check(holder: TokenHolder): void {
+    const { revocations, now } = this.#options;
+    if (revocations.isRevoked(holder) || holder.expiresAt + SKEW_S * 1_000 <= now())
+      throw new SessionError('not-authorized');
   }
 }
 
