@@ -58,6 +58,21 @@ export interface FilmListener {
   readonly failed: (cause: unknown) => void;
 }
 
+/** A part of a finished recording. */
+export interface FilmPart {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** How many bytes the whole file has; another number than before where it was made anew. */
+  readonly size: number;
+  /** Of the whole file. */
+  readonly type: string;
+}
+
+/** How a recording is read as a whole. */
+export interface ReadOptions extends AboutOptions {
+  /** Told how many of its bytes are there, each time there are more. */
+  readonly progress?: (bytes: number, size: number) => void;
+}
+
 /** The recordings of a session: asked for, answered, made in this page and read. */
 export interface SessionRecording {
   readonly state: RecordingSnapshot;
@@ -81,7 +96,16 @@ export interface SessionRecording {
   resume(options?: ActionOptions): Promise<void>;
   stop(options?: ActionOptions): Promise<void>;
   /** The file of a recording that is ready. @throws SessionError `not-found` where it is not there, or not for the viewer */
-  read(recording: string, options?: AboutOptions): Promise<Blob>;
+  read(recording: string, options?: ReadOptions): Promise<Blob>;
+  /**
+   * The bytes of its file from one place to before another, or to its end, for a player that begins before all of it is
+   * there. @throws SessionError `not-found` where it is not there, or not for the viewer any more
+   */
+  readPart(
+    recording: string,
+    range: { readonly from: number; readonly until: number },
+    options?: AboutOptions,
+  ): Promise<FilmPart>;
   /** A picture that stands for a recording. @throws SessionError `not-found` where there is none */
   readPoster(recording: string, options?: AboutOptions): Promise<Blob>;
   /** Agents only: deletes a recording for everybody and for good. */

@@ -7,6 +7,8 @@ import type { AboutOptions, ActionOptions, Logger } from '../session-client.ts';
 import type {
   ComposedPicture,
   FilmedPicture,
+  FilmPart,
+  ReadOptions,
   RecordingSnapshot,
   SessionRecording,
 } from '../session-recording.ts';
@@ -16,6 +18,7 @@ import { youIn } from '../view-reading.ts';
 import { HttpChunkServer } from './chunk-server.ts';
 import { MemoryChunkStore, nameOf, type ChunkStore, type RecordingKey } from './chunk-store.ts';
 import { ChunkUploader } from './chunk-uploader.ts';
+import { FilmReader } from './film-reader.ts';
 import { dropOldRecordings, openPrivateStore } from './private-chunk-store.ts';
 import { withRecording } from './recording-lock.ts';
 import { RecordingRun, type RunOptions } from './recording-run.ts';
@@ -43,6 +46,7 @@ export class Recording implements SessionRecording {
   readonly #snapshots: Emitter<{ readonly changed: RecordingSnapshot }>;
   readonly #snapshot: Store<RecordingSnapshot>;
   readonly #server: HttpChunkServer;
+  readonly #films: FilmReader;
   /** Recordings whose pieces this page brings, or waits to bring. */
   readonly #brought = new Set<string>();
   #compose: Compose | null = null;
@@ -67,6 +71,7 @@ export class Recording implements SessionRecording {
       token: async (refused) =>
         refused ? await call.tokens.renew(call.closing) : await call.tokens.token(call.closing),
     });
+    this.#films = new FilmReader({ server: this.#server, wait });
     const unsubscribe = client.subscribe((state) => this.#look(state));
     call.closing.addEventListener('abort', () => {
       unsubscribe();
@@ -113,10 +118,18 @@ export class Recording implements SessionRecording {
     await this.#stop('stopped', signal);
   }
 
-  async read(recording: string, options: AboutOptions = {}): Promise<Blob> {
+  async read(recording: string, options: ReadOptions = {}): Promise<Blob> {
     const { session = this.#session, signal = this.#options.call.closing } = options;
-    const answer = await this.#server.ask(`${session}/${recording}`, { signal });
-    return await answer.blob();
+    return await this.#films.whole(`${session}/${recording}`, options, signal);
+  }
+
+  async readPart(
+    recording: string,
+    range: { readonly from: number; readonly until: number },
+    options: AboutOptions = {},
+  ): Promise<FilmPart> {
+    const { session = this.#session, signal = this.#options.call.closing } = options;
+    return await this.#films.part(`${session}/${recording}`, range, signal);
   }
 
   async readPoster(recording: string, options: AboutOptions = {}): Promise<Blob> {

@@ -4,10 +4,12 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { define } from '../shared/define.ts';
+import { download } from '../shared/download.ts';
 import { clock, isoDuration } from '../shared/duration.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { removalDialog } from '../shared/removal.ts';
 import { WordsController } from '../shared/words-controller.ts';
+import type { RecordingFilm } from '../recording-film/recording-film.ts';
 import { problemNote } from '../video-session/problem-note.ts';
 // Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
 import '../video-session/video-session.ts';
@@ -46,8 +48,10 @@ export class SessionRecordings extends LitElement {
   @property() session: string | null = null;
 
   @state() private problem: SessionError | null = null;
-  /** The recording that is being fetched. */
-  @state() private loading: string | null = null;
+  /** The recordings that are played. */
+  @state() private played: readonly string[] = [];
+  /** The recording that is being fetched to be kept, and how much of it is there, of 100. */
+  @state() private fetching: { readonly id: string; readonly percent: number } | null = null;
   /** The recording that somebody wants to delete. */
   @state() private removing: string | null = null;
   @state() private isBusy = false;
@@ -57,9 +61,7 @@ export class SessionRecordings extends LitElement {
   readonly #source = new NearestSessionController(this, () => this.for);
   /** The client that brings what is left. */
   #opened: SessionClient | null = null;
-  /** Addresses for this page of those that were fetched. */
-  readonly #files = new Map<string, string>();
-  /** The same for the pictures that stand for them; null while one is being fetched. */
+  /** Addresses for this page of the pictures that stand for them; null while one is being fetched. */
   readonly #posters = new Map<string, string | null>();
 
   /** The client to ask; where the page gives none, that of the `<video-session>` which was found. */
@@ -125,7 +127,7 @@ export class SessionRecordings extends LitElement {
   ): TemplateResult {
     const { id, by, state: where, durationMs, size } = recording;
     const when = this.#when(recording);
-    const url = this.#files.get(id) ?? null;
+    const isPlayed = this.played.includes(id);
     return html`<li part="recording">
       <p class="about">
         <strong>${by}</strong>
@@ -138,27 +140,17 @@ export class SessionRecordings extends LitElement {
         ${size === 0 ? nothing : html`<span>${words.megabytes(this.#megabytes(size))}</span>`}
       </p>
       ${where === 'ready' ? nothing : html`<p role="status">${words[where]}</p>`}
-      ${url === null ? this.#renderPoster(id) : this.#renderPlayer(words, recording, url)}
+      ${isPlayed ? this.#renderPlayer(words, view, recording) : this.#renderPoster(id)}
+      ${where === 'ready' ? this.#renderChapters(words, recording) : nothing}
       <div class="actions">
         ${
-          where === 'ready' && url === null
-            ? html`<button
-                type="button"
-                class="main"
-                aria-busy=${this.loading === id}
-                @click=${() => void this.#play(view, recording)}
-              >
-                ${this.loading === id ? words.loading : words.play}
+          where === 'ready' && !isPlayed
+            ? html`<button type="button" class="main" @click=${() => void this.#play(id)}>
+                ${words.play}
               </button>`
             : nothing
         }
-        ${
-          url === null
-            ? nothing
-            : html`<a class="button" href=${url} download=${fileName(recording)}
-                >${words.download}</a
-              >`
-        }
+        ${where === 'ready' ? this.#renderDownload(words, view, recording) : nothing}
         ${
           where !== 'storing' && isAgent(view, this.client)
             ? html`<button type="button" class="quiet" @click=${() => void this.#askRemoval(id)}>
@@ -175,32 +167,50 @@ export class SessionRecordings extends LitElement {
     return url === null ? nothing : html`<img class="poster" src=${url} alt="" />`;
   }
 
-  #renderPlayer(words: RecordingsWords, recording: RecordedView, url: string): TemplateResult {
-    const { id, chapters } = recording;
-    return html`<video
-        id="film-${id}"
-        part="player"
-        controls
-        playsinline
-        preload="metadata"
-        aria-label=${words.player(this.#when(recording))}
-        src=${url}
-      >
-        ${words.notPlayed}
-      </video>
-      ${
-        chapters.length === 0
-          ? nothing
-          : html`<fieldset class="chapters">
-              <legend>${words.chapters}</legend>
-              ${chapters.map(
-                ({ atMs, what }) =>
-                  html`<button type="button" @click=${() => this.#jump(id, atMs)}>
-                    ${words.chapter[what](clock(atMs))}
-                  </button>`,
-              )}
-            </fieldset>`
-      }`;
+  #renderPlayer(
+    words: RecordingsWords,
+    { id: session }: SessionView,
+    recording: RecordedView,
+  ): TemplateResult {
+    return html`<recording-film
+      id="film-${recording.id}"
+      exportparts="player, problem"
+      .client=${this.client}
+      .session=${session}
+      .recording=${recording.id}
+      .name=${words.player(this.#when(recording))}
+    ></recording-film>`;
+  }
+
+  #renderChapters(
+    words: RecordingsWords,
+    { id, chapters }: RecordedView,
+  ): TemplateResult | typeof nothing {
+    if (chapters.length === 0) return nothing;
+    return html`<fieldset class="chapters">
+      <legend>${words.chapters}</legend>
+      ${chapters.map(
+        ({ atMs, what }) =>
+          html`<button type="button" @click=${() => void this.#play(id, atMs)}>
+            ${words.chapter[what](clock(atMs))}
+          </button>`,
+      )}
+    </fieldset>`;
+  }
+
+  #renderDownload(
+    words: RecordingsWords,
+    view: SessionView,
+    recording: RecordedView,
+  ): TemplateResult {
+    const percent = this.fetching?.id === recording.id ? this.fetching.percent : null;
+    return html`<button
+      type="button"
+      aria-busy=${percent !== null}
+      @click=${() => void this.#download(view, recording)}
+    >
+      ${percent === null ? words.download : words.loadingPart(percent)}
+    </button>`;
   }
 
   #renderProblem(): TemplateResult | typeof nothing {
@@ -224,25 +234,41 @@ export class SessionRecordings extends LitElement {
     );
   }
 
-  async #play({ id: session }: SessionView, { id }: RecordedView): Promise<void> {
-    const { client } = this;
-    if (client === null || this.loading !== null) return;
-    this.loading = id;
+  /** Plays a recording, from a moment on where one is given. */
+  async #play(recording: string, atMs: number | null = null): Promise<void> {
     this.problem = null;
     try {
-      const blob = await (await client.openRecording()).read(id, { session });
-      if (!this.isConnected) return;
-      this.#files.set(id, URL.createObjectURL(blob));
-      this.requestUpdate();
-      await this.updateComplete;
-      const film = this.#film(id);
-      film?.focus();
-      await film?.play();
+      await import('../recording-film/recording-film.ts');
     } catch (cause) {
-      // Whoever has pressed pause in the meantime has not found a fault.
-      if (!(cause instanceof DOMException && cause.name === 'AbortError')) this.#report(cause);
+      this.#report(new SessionError('server-unreachable', { cause }));
+      return;
+    }
+    const isNew = !this.played.includes(recording);
+    if (isNew) this.played = [...this.played, recording];
+    await this.updateComplete;
+    const film = this.renderRoot.querySelector<RecordingFilm>(`#film-${CSS.escape(recording)}`);
+    await film?.updateComplete;
+    if (atMs !== null) film?.jump(atMs);
+    // What was pressed is there no more; whoever goes from mark to mark stays at the marks.
+    if (isNew && atMs === null) film?.focus();
+  }
+
+  async #download({ id: session }: SessionView, recording: RecordedView): Promise<void> {
+    const { client } = this;
+    const { id } = recording;
+    if (client === null || this.fetching !== null) return;
+    this.fetching = { id, percent: 0 };
+    this.problem = null;
+    const progress = (bytes: number, size: number): void => {
+      this.fetching = { id, percent: Math.floor((100 * bytes) / size) };
+    };
+    try {
+      const film = await (await client.openRecording()).read(id, { session, progress });
+      if (this.isConnected) download(film, fileName(recording));
+    } catch (cause) {
+      this.#report(cause);
     } finally {
-      this.loading = null;
+      this.fetching = null;
     }
   }
 
@@ -272,15 +298,6 @@ export class SessionRecordings extends LitElement {
     }
   }
 
-  #jump(recording: string, atMs: number): void {
-    const film = this.#film(recording);
-    if (film !== null) film.currentTime = atMs / 1_000;
-  }
-
-  #film(recording: string): HTMLVideoElement | null {
-    return this.renderRoot.querySelector<HTMLVideoElement>(`#film-${CSS.escape(recording)}`);
-  }
-
   async #askRemoval(recording: string): Promise<void> {
     this.removing = recording;
     await this.updateComplete;
@@ -308,12 +325,11 @@ export class SessionRecordings extends LitElement {
   }
 
   #keepOnly(recordings: readonly RecordedView[]): void {
-    for (const files of [this.#files, this.#posters])
-      for (const [id, url] of files) {
-        if (recordings.some((recording) => recording.id === id)) continue;
-        if (url !== null) URL.revokeObjectURL(url);
-        files.delete(id);
-      }
+    for (const [id, url] of this.#posters) {
+      if (recordings.some((recording) => recording.id === id)) continue;
+      if (url !== null) URL.revokeObjectURL(url);
+      this.#posters.delete(id);
+    }
   }
 
   #report(cause: unknown): void {

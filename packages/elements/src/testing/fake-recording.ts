@@ -1,8 +1,16 @@
-import type { AboutOptions, RecordingSnapshot, SessionRecording } from '@fernblick/client';
+import {
+  SessionError,
+  type AboutOptions,
+  type FilmPart,
+  type RecordingSnapshot,
+  type SessionRecording,
+} from '@fernblick/client';
 
 /** Recordings without a server, for tests: what is wished is remembered. */
 export class FakeRecording implements SessionRecording {
   #state: RecordingSnapshot = { isRecording: false, keptIn: null, waiting: 0, error: null };
+  /** The file of every recording. */
+  film: Blob = new Blob(['webm'], { type: 'video/webm' });
   readonly #did: (call: string) => Promise<void>;
   readonly #listeners = new Set<(state: RecordingSnapshot) => void>();
 
@@ -38,7 +46,19 @@ export class FakeRecording implements SessionRecording {
 
   async read(recording: string, { session }: AboutOptions = {}): Promise<Blob> {
     await this.#did(`recording.read ${session ?? ''} ${recording}`);
-    return new Blob(['webm'], { type: 'video/webm' });
+    return this.film;
+  }
+
+  async readPart(
+    recording: string,
+    { from, until }: { readonly from: number; readonly until: number },
+    { signal }: AboutOptions = {},
+  ): Promise<FilmPart> {
+    const { size, type } = this.film;
+    await this.#did(`recording.readPart ${recording} ${from}-${Math.min(until, size)}`);
+    if (signal?.aborted === true) throw new SessionError('cancelled');
+    const bytes = new Uint8Array(await this.film.slice(from, until).arrayBuffer());
+    return { bytes, size, type };
   }
 
   async readPoster(recording: string): Promise<Blob> {

@@ -113,3 +113,31 @@ export async function livePieces(): Promise<readonly Buffer[]> {
   for (; at !== -1; at = bytes.indexOf(cluster, at + 1)) cuts.push(at);
   return cuts.map((start, n) => bytes.subarray(start, cuts[n + 1]));
 }
+
+/** A cluster as browsers write it live: its id, no size, and when it begins. */
+const CLUSTER_HEAD_BYTES = 12;
+/** The test card plays for so long, with what there is of it after its last picture. */
+export const CARD_S = 4.1;
+
+/** The test card so many times: the beginning of a stream, or what goes on after that many. */
+export async function longStream(
+  cards: number,
+  after: number | null = null,
+): Promise<Buffer<ArrayBuffer>> {
+  const bytes = Buffer.concat(await livePieces());
+  const first = bytes.indexOf('1f43b675', 0, 'hex');
+  const parts = after === null ? [bytes.subarray(0, first)] : [];
+  for (let card = after ?? 0; card < (after ?? 0) + cards; card += 1)
+    for (let at = first; at !== -1;) {
+      const next = bytes.indexOf('1f43b675', at + 1, 'hex');
+      const time = at + CLUSTER_HEAD_BYTES;
+      const length = (bytes[time + 1] ?? 0) & 0x7f;
+      const from = bytes.readUIntBE(time + 2, length) + Math.round(card * CARD_S * 1_000);
+      const begins = Buffer.from([0xe7, 0x88, 0, 0, 0, 0, 0, 0, 0, 0]);
+      begins.writeBigUInt64BE(BigInt(from), 2);
+      const end = next === -1 ? bytes.length : next;
+      parts.push(bytes.subarray(at, time), begins, bytes.subarray(time + 2 + length, end));
+      at = next;
+    }
+  return Buffer.concat(parts);
+}

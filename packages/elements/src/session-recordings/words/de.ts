@@ -8,9 +8,13 @@ export const de: RecordingsWords = {
   broken: 'Aus dem, was gespeichert ist, ließ sich kein Film machen. Die Stücke bleiben erhalten.',
   play: 'Abspielen',
   loading: 'Wird geladen …',
+  loadingPart: (percent) => `Wird geladen: ${percent} %`,
+  retry: 'Noch einmal versuchen',
   player: (when) => `Aufzeichnung vom ${when}`,
-  notPlayed:
-    'Dieser Browser kann die Aufzeichnung nicht abspielen. Laden Sie sie herunter und öffnen Sie sie mit einem anderen Programm.',
+  notPlayed: {
+    title: 'Dieser Browser kann die Aufzeichnung nicht abspielen.',
+    remedy: 'Laden Sie sie herunter und öffnen Sie sie mit einem anderen Programm.',
+  },
   chapters: 'Springen zu',
   chapter: {
     picture: (at) => `Bildschirmfoto bei ${at}`,

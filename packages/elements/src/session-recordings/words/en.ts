@@ -6,9 +6,13 @@ export const en = {
   broken: 'Of what was stored, no film could be made. The stored pieces are kept.',
   play: 'Play',
   loading: 'Loading …',
+  loadingPart: (percent: number) => `Loading: ${percent} %`,
+  retry: 'Try again',
   player: (when: string) => `Recording of ${when}`,
-  notPlayed:
-    'This browser cannot play the recording. Download it and play it with another program.',
+  notPlayed: {
+    title: 'This browser cannot play the recording.',
+    remedy: 'Download it and play it with another program.',
+  },
   chapters: 'Jump to',
   chapter: {
     picture: (at: string) => `Screenshot at ${at}`,

@@ -8,9 +8,13 @@ export const it: RecordingsWords = {
   broken: 'Da ciò che è stato salvato non si è potuto fare un filmato. Le parti restano salvate.',
   play: 'Riproduci',
   loading: 'Caricamento …',
+  loadingPart: (percent) => `Caricamento: ${percent} %`,
+  retry: 'Riprova',
   player: (when) => `Registrazione del ${when}`,
-  notPlayed:
-    'Questo browser non può riprodurre la registrazione. La scarichi e la apra con un altro programma.',
+  notPlayed: {
+    title: 'Questo browser non può riprodurre la registrazione.',
+    remedy: 'La scarichi e la apra con un altro programma.',
+  },
   chapters: 'Vai a',
   chapter: {
     picture: (at) => `Schermata a ${at}`,

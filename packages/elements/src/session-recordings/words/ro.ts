@@ -8,9 +8,13 @@ export const ro: RecordingsWords = {
   broken: 'Din ce s-a salvat nu s-a putut face un film. Bucățile salvate rămân.',
   play: 'Redă',
   loading: 'Se încarcă …',
+  loadingPart: (percent) => `Se încarcă: ${percent} %`,
+  retry: 'Încearcă din nou',
   player: (when) => `Înregistrarea din ${when}`,
-  notPlayed:
-    'Acest browser nu poate reda înregistrarea. Descărcați-o și deschideți-o cu alt program.',
+  notPlayed: {
+    title: 'Acest browser nu poate reda înregistrarea.',
+    remedy: 'Descărcați-o și deschideți-o cu alt program.',
+  },
   chapters: 'Sari la',
   chapter: {
     picture: (at) => `Captură la ${at}`,
