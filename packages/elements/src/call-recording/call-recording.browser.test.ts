@@ -166,6 +166,23 @@ describe('call-recording', () => {
     expect(client.recording.listeners, 'nobody listens any more').to.equal(0);
   });
 
+  it('gives the focus to the heading of the call where what was pressed is gone', async () => {
+    const { element, client, root } = await mount('customer', recordingOf());
+    const heading = document.createElement('h2');
+    heading.id = 'heading';
+    heading.tabIndex = -1;
+    root.append(heading);
+    dialogOf(element)?.close();
+    const answer = element.shadowRoot?.querySelector<HTMLElement>('.chip button');
+    answer?.focus();
+    answer?.click();
+    const yes = element.shadowRoot?.querySelector<HTMLElement>('.answers button:last-child');
+    yes?.focus();
+    client.setSession({ recording: recordingOf({ state: 'running', you: 'yes' }) });
+    await element.updateComplete;
+    expect(root.activeElement === heading).to.equal(true);
+  });
+
   it('lies over the chat, and is in the small window of the call with the question', async () => {
     const stream = new MediaStream();
     const small = await fixture<HTMLIFrameElement>(html`<iframe title="small"></iframe>`);

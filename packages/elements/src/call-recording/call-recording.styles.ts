@@ -43,6 +43,13 @@ export const callRecordingStyles = [
       pointer-events: auto;
     }
 
+    /* On a phone the small picture stands beside it. */
+    @container (inline-size < 480px) {
+      .chip {
+        max-inline-size: min(360px, 100% - 128px);
+      }
+    }
+
     .chip p {
       padding-block: calc(var(--_space) * 1.5);
       padding-inline-end: calc(var(--_space) * 2);
@@ -67,6 +74,7 @@ export const callRecordingStyles = [
     .rec {
       display: inline-flex;
       align-items: center;
+      min-block-size: 32px;
       gap: calc(var(--_space) * 2);
       font-weight: 700;
       letter-spacing: 0.04em;

@@ -64,6 +64,7 @@ export class CallRecording extends LitElement {
   #askedInVain = false;
   /** The question that has been shown: whoever closes it finds it again in the bar. */
   #shown: string | null = null;
+  #hadFocus = false;
 
   constructor() {
     super();
@@ -83,12 +84,32 @@ export class CallRecording extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#hadFocus = this.shadowRoot?.activeElement != null;
     if (!changed.has('client') || !this.isConnected) return;
     this.#stopListening();
     this.#unsubscribe = this.client?.subscribe(() => this.requestUpdate()) ?? null;
   }
 
   protected override updated(): void {
+    this.#draw();
+    // What was pressed is gone with what it was for: nobody falls out of the call.
+    const root = this.getRootNode();
+    if (!this.#hadFocus || !(root instanceof ShadowRoot)) return;
+    const focused = this.shadowRoot?.activeElement;
+    // A browser takes the focus from what is hidden later only.
+    if (root.activeElement === null || focused?.getClientRects().length === 0)
+      root.querySelector<HTMLElement>('#heading')?.focus({ preventScroll: true });
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { words } = this.#words;
+    if (words === null) return nothing;
+    const view = this.#view;
+    return html`${view === null ? nothing : this.#renderChip(words, view)} ${this.#renderProblem()}
+    ${this.#renderQuestion(words, view)}`;
+  }
+
+  #draw(): void {
     const view = this.#view;
     const dialog = this.#dialog;
     this.#drawSmall();
@@ -106,14 +127,6 @@ export class CallRecording extends LitElement {
     }
     this.#askByItself();
     this.#drawButton();
-  }
-
-  override render(): TemplateResult | typeof nothing {
-    const { words } = this.#words;
-    if (words === null) return nothing;
-    const view = this.#view;
-    return html`${view === null ? nothing : this.#renderChip(words, view)} ${this.#renderProblem()}
-    ${this.#renderQuestion(words, view)}`;
   }
 
   get #view(): RecordingView | null {

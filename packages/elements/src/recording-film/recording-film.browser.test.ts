@@ -99,8 +99,10 @@ describe('recording-film', () => {
     const { element, video } = await mount();
     element.jump(20_000);
     await until(() => video.currentTime > 20.2);
+    video.currentTime = 40;
+    await until(() => video.currentTime > 40.2);
     const elsewhere = await fixture<HTMLElement>(html`<div></div>`);
     elsewhere.append(element);
-    await until(() => video.currentTime > 20.2 && video.currentTime < 25 && !video.paused);
+    await until(() => video.currentTime > 40.2 && video.currentTime < 45 && !video.paused);
   });
 });

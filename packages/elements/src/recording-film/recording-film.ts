@@ -56,6 +56,8 @@ export class RecordingFilm extends LitElement {
   /** Where it goes on, in seconds, once there is something to play. */
   #atS = 0;
   #isPlaying = true;
+  /** Focused before its words were there. */
+  #wantsFocus = false;
   #waitingTimer: ReturnType<typeof setTimeout> | undefined;
   #goingOn: ReturnType<typeof setTimeout> | undefined;
 
@@ -72,7 +74,9 @@ export class RecordingFilm extends LitElement {
   }
 
   override focus(options?: FocusOptions): void {
-    this.#video?.focus(options);
+    const video = this.#video;
+    this.#wantsFocus = video === null;
+    video?.focus(options);
   }
 
   /** Jumps to a moment, and plays from there. */
@@ -89,6 +93,7 @@ export class RecordingFilm extends LitElement {
   protected override updated(): void {
     const video = this.#video;
     const isOpen = this.#opening !== null || this.#feed !== null || this.#url !== null;
+    if (video !== null && this.#wantsFocus) this.focus();
     if (video === null || isOpen || this.problem !== null || !this.isConnected) return;
     void this.#open(video);
   }

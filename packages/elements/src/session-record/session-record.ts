@@ -6,6 +6,7 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { define } from '../shared/define.ts';
 import { clock, isoDuration } from '../shared/duration.ts';
+import { FocusController } from '../shared/focus-controller.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import '../session-rating/session-rating.ts';
@@ -78,6 +79,12 @@ export class SessionRecord extends LitElement {
     },
   );
 
+  constructor() {
+    super();
+    // What shows recordings goes with the last of them.
+    this.addController(new FocusController(this));
+  }
+
   /** The client it shows the sessions of: one the page gives, its own, or that of the nearest `<video-session>`. */
   @property({ attribute: false })
   get client(): SessionClient | null {
@@ -97,7 +104,7 @@ export class SessionRecord extends LitElement {
     // One session is a part of what the page tells of it; all those of a ticket are a place to go to.
     const label = this.session === null ? 'heading' : nothing;
     return html`<section class="base" part="base" aria-labelledby=${label}>
-      <h2 id="heading">${words.heading}</h2>
+      <h2 id="heading" tabindex="-1">${words.heading}</h2>
       ${this.#renderProblem()}
       ${
         sessions.length > 0

@@ -53,7 +53,7 @@ describe('session-recordings', () => {
     const { element, client } = await mount('customer', [recordedOf()]);
     const film = new URL('../testing/media/film.webm', import.meta.url);
     client.recording.film = await (await fetch(film)).blob();
-    expect(buttonsOf(element)).to.deep.equal(['Screenshot at 0:12', 'Play', 'Download']);
+    expect(buttonsOf(element)).to.deep.equal(['Play', 'Screenshot at 0:12', 'Download']);
     await expect(element).to.be.accessible();
     press(element, 'Screenshot at 0:12');
     await until(() => (playerOf(element)?.readyState ?? 0) > 1);
@@ -61,6 +61,18 @@ describe('session-recordings', () => {
     expect(playerOf(element)?.currentTime).to.be.within(12, 14);
     expect(buttonsOf(element)).to.deep.equal(['Screenshot at 0:12', 'Download']);
     await expect(element).to.be.accessible();
+  });
+
+  it('puts the focus into the player that takes the place of what was pressed', async () => {
+    const { element } = await mount('customer', [recordedOf()]);
+    element.lang = 'de';
+    await until(() => buttonsOf(element).includes('Abspielen'));
+    const play = element.shadowRoot?.querySelector<HTMLElement>('button.main');
+    play?.focus();
+    play?.click();
+    const film = () => element.shadowRoot?.querySelector('recording-film');
+    await until(() => film()?.shadowRoot?.activeElement != null);
+    expect(film()?.shadowRoot?.activeElement === playerOf(element)).to.equal(true);
   });
 
   it('hands over the whole file, and says meanwhile how much of it is there', async () => {
@@ -96,6 +108,7 @@ describe('session-recordings', () => {
 
   it('lets agents delete one, with a reason', async () => {
     const { element, client } = await mount('agent', [recordedOf()]);
+    element.shadowRoot?.querySelector<HTMLElement>('button.quiet')?.focus();
     press(element, 'Delete');
     await until(() => element.shadowRoot?.querySelector('dialog')?.open === true);
     const reason = element.shadowRoot?.querySelector('input');
@@ -105,5 +118,9 @@ describe('session-recordings', () => {
     form.requestSubmit();
     await until(() => client.calls.length > 0);
     expect(client.calls).to.deep.equal(['recording.remove recording-1 Shows a document']);
+    await until(() => element.shadowRoot?.querySelector('dialog')?.open === false);
+    client.setSession({ recordings: [recordedOf({ id: 'recording-2' })] });
+    await element.updateComplete;
+    expect(element.shadowRoot?.activeElement?.id, 'nobody falls out').to.equal('heading');
   });
 });

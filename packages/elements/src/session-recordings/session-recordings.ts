@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { define } from '../shared/define.ts';
 import { download } from '../shared/download.ts';
 import { clock, isoDuration } from '../shared/duration.ts';
+import { FocusController } from '../shared/focus-controller.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { removalDialog } from '../shared/removal.ts';
 import { WordsController } from '../shared/words-controller.ts';
@@ -64,6 +65,11 @@ export class SessionRecordings extends LitElement {
   /** Addresses for this page of the pictures that stand for them; null while one is being fetched. */
   readonly #posters = new Map<string, string | null>();
 
+  constructor() {
+    super();
+    this.addController(new FocusController(this));
+  }
+
   /** The client to ask; where the page gives none, that of the `<video-session>` which was found. */
   @property({ attribute: false })
   get client(): SessionClient | null {
@@ -92,7 +98,7 @@ export class SessionRecordings extends LitElement {
     const view = this.#view;
     if (words === null || view === null || view.recordings.length === 0) return nothing;
     return html`<section class="base" part="base" aria-labelledby="heading">
-      <h4 id="heading">${words.heading}</h4>
+      <h4 id="heading" tabindex="-1">${words.heading}</h4>
       ${this.#renderProblem()}
       <ul>
         ${repeat(
@@ -141,15 +147,17 @@ export class SessionRecordings extends LitElement {
       </p>
       ${where === 'ready' ? nothing : html`<p role="status">${words[where]}</p>`}
       ${isPlayed ? this.#renderPlayer(words, view, recording) : this.#renderPoster(id)}
+      ${
+        where === 'ready' && !isPlayed
+          ? html`<div class="actions">
+              <button type="button" class="main" @click=${() => void this.#play(id)}>
+                ${words.play}
+              </button>
+            </div>`
+          : nothing
+      }
       ${where === 'ready' ? this.#renderChapters(words, recording) : nothing}
       <div class="actions">
-        ${
-          where === 'ready' && !isPlayed
-            ? html`<button type="button" class="main" @click=${() => void this.#play(id)}>
-                ${words.play}
-              </button>`
-            : nothing
-        }
         ${where === 'ready' ? this.#renderDownload(words, view, recording) : nothing}
         ${
           where !== 'storing' && isAgent(view, this.client)
@@ -317,6 +325,10 @@ export class SessionRecordings extends LitElement {
     } finally {
       this.isBusy = false;
       this.#dialog?.close();
+      // The button that has asked may be gone with the recording.
+      const focused = this.shadowRoot?.activeElement;
+      if (focused == null || focused.getClientRects().length === 0)
+        this.renderRoot.querySelector<HTMLElement>('#heading')?.focus();
     }
   }
 

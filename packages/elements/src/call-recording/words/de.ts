@@ -2,7 +2,7 @@ import type { CallRecordingWords } from './en.ts';
 
 /** The words of `<call-recording>` in German. */
 export const de: CallRecordingWords = {
-  record: 'Aufnehmen',
+  record: 'Aufzeichnen',
   recordHint: 'Fragt zuerst alle im Gespräch',
   unsupported:
     'Dieser Browser kann nicht aufzeichnen. Nutzen Sie ein aktuelles Chrome, Edge oder Firefox.',
