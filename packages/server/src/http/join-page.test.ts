@@ -54,6 +54,16 @@ describe('the page for numbers', () => {
     assert.equal((await fetch(`${server.url}/join`, { redirect: 'manual' })).status, 308);
   });
 
+  it('has an icon of its own, so that no browser asks for one in vain', async (t) => {
+    const { server } = await withNumber(t);
+    const page = await (await fetch(`${server.url}/join/`)).text();
+    const [, href = ''] = /rel="icon" href="([^"]+)"/.exec(page) ?? [];
+    const icon = await fetch(new URL(href, `${server.url}/join/`));
+    assert.equal(icon.status, 200);
+    assert.equal(icon.headers.get('content-type'), 'image/svg+xml');
+    assert.match(await icon.text(), /^<svg [^>]*viewBox/);
+  });
+
   it('lets a guest into that one session, and no further', async (t) => {
     const { server, session, number, anna } = await withNumber(t);
     const other = await anna.create();

@@ -11,6 +11,7 @@ import type { Switchboard } from '../switchboard.ts';
 import { GUEST_GRACE_S } from '../tokens.ts';
 import { read } from './host-routes.ts';
 import { sendProblem } from './problems.ts';
+import { DATA_POLICY } from './security-headers.ts';
 
 /** Nobody types faster. */
 const REQUESTS_PER_SECOND = 2;
@@ -39,6 +40,7 @@ const PAGE = `<!doctype html>
     <meta name="color-scheme" content="light dark" />
     <meta name="robots" content="noindex" />
     <title>Video session</title>
+    <link rel="icon" href="icon.svg" />
     <script type="module" src="../sdk/join-page.js"></script>
   </head>
   <body>
@@ -46,6 +48,10 @@ const PAGE = `<!doctype html>
     <noscript>Please switch on JavaScript for this page: the video call needs it.</noscript>
   </body>
 </html>
+`;
+
+/** A camera that looks at something; browsers ask for `/favicon.ico` where a page names none. */
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="5" fill="#0b6b5d"/><g fill="none" stroke="#fff" stroke-width="1.8" stroke-linejoin="round"><rect x="4" y="7.5" width="10.5" height="9" rx="2"/><path d="M14.5 11l5-2.5v7l-5-2.5"/></g><circle cx="9.25" cy="12" r="1.8" fill="#67d0ba"/></svg>
 `;
 
 /** What stands behind the # of a link. */
@@ -88,6 +94,14 @@ export function registerJoinPage(app: FastifyInstance, switchboard: Switchboard)
       .header('cache-control', 'no-cache')
       .type('text/html; charset=utf-8')
       .send(PAGE),
+  );
+
+  app.get('/icon.svg', (_request, reply) =>
+    reply
+      .header('content-security-policy', DATA_POLICY)
+      .header('cache-control', 'max-age=86400')
+      .type('image/svg+xml')
+      .send(ICON),
   );
 
   app.post('/look', async (request, reply): Promise<DoorView> => {
