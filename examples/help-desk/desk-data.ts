@@ -52,6 +52,8 @@ export interface SessionEntry {
     | 'ended'
     | 'cancelled'
     | 'rated'
+    | 'linked'
+    | 'unlinked'
     | 'hidden'
     | 'shown';
   /** Who did it, where a person did. */

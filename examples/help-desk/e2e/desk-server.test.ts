@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
 import type { MessageEntry } from '../desk-data.ts';
 import { DeskLog } from '../server/desk-log.ts';
-import { isSigned } from '../server/webhooks.ts';
+import { entriesOf, isSigned } from '../server/webhooks.ts';
 
 const NOW = 1_800_000_000_000;
 let folder: string;
@@ -69,6 +69,33 @@ test('a webhook message counts only with a fresh signature over its very body', 
   assert.equal(isSigned(good, '{"a":1}', 'secret', NOW + 301_000), false);
   for (const header of [undefined, '', 't=1', `v1=${'0'.repeat(64)}`, `${good},v1=00`])
     assert.equal(isSigned(header, '{"a":1}', 'secret', NOW), false);
+});
+
+test('a session that is internal when it is linked leaves no line that the new ticket’s customer could read', () => {
+  const path = join(folder, 'linked.jsonl');
+  const log = new DeskLog(path, NOW);
+  const told = (type: string, internal: boolean): string => {
+    const session = { id: 's-1', tickets: ['T-1001', 'T-1002'], ratings: [], request: null };
+    const rest = { durationMs: null, reason: null, internal };
+    const head = { id: `${type} ${internal}`, type, at: NOW, by: 'Anna', ticket: 'T-1002' };
+    return JSON.stringify({ ...head, session: { ...session, ...rest } });
+  };
+  const seen = (): readonly string[] =>
+    (log.record('T-1002', 'customer')?.entries ?? []).flatMap((entry) =>
+      entry.kind === 'session' ? [entry.what] : [],
+    );
+  for (const { ticket, entry } of entriesOf(told('session:linked', true))) {
+    log.append(ticket, entry);
+    assert.deepEqual(seen(), [], 'not for a moment');
+  }
+  assert.equal(
+    log.record('T-1001', 'agent')?.entries.some(({ kind }) => kind === 'session'),
+    false,
+  );
+  for (const { ticket, entry } of entriesOf(told('session:unlinked', true)))
+    log.append(ticket, entry);
+  assert.deepEqual(seen(), []);
+  log.close();
 });
 
 test('the running desk answers what programs ask for in vain as problems, and people in words', async () => {

@@ -88,6 +88,14 @@ export class DeskLog {
     return true;
   }
 
+  /** Adds a ticket and returns its id. */
+  create(facts: Omit<TicketFacts, 'id'>): string {
+    const numbers = [...this.#tickets.keys()].map((id) => Number(id.replace('T-', '')));
+    const id = `T-${Math.max(...numbers) + 1}`;
+    this.#write([{ kind: 'ticket', facts: { id, ...facts } }]);
+    return id;
+  }
+
   close(): void {
     closeSync(this.#file);
   }
@@ -169,6 +177,7 @@ function standingOf(entries: readonly TicketEntry[]): SessionStanding {
   const last = entries.findLast(
     (entry) =>
       entry.kind === 'session' &&
+      entry.what !== 'linked' &&
       entry.what !== 'hidden' &&
       entry.what !== 'shown' &&
       entry.what !== 'rated',
@@ -187,7 +196,9 @@ function standingOf(entries: readonly TicketEntry[]): SessionStanding {
       return 'running';
     case 'ended':
     case 'cancelled':
+    case 'unlinked':
     case 'rated':
+    case 'linked':
     case 'hidden':
     case 'shown':
       return 'none';

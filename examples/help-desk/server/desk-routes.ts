@@ -126,6 +126,59 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
     },
   );
 
+  /** Rows that pages have not seen, or that changed without anything being said. */
+  const tellRow = (id: string): void =>
+    events.tell(id, (role) => {
+      const ticket = log.row(id, role);
+      return ticket === undefined ? null : { ticket, entry: null };
+    });
+
+  app.post<{ Body: { session: string } }>(
+    '/tickets',
+    { schema: { querystring: asQuery, body: object({ session: { type: 'string' } }) } },
+    async (request, reply) => {
+      const person = whoIs(request);
+      if (person?.role !== 'agent') return notYours();
+      const { api } = desk.host() ?? starting();
+      const { session } = request.body;
+      const [first] = await api.ticketsOf(session);
+      const facts = first === undefined ? undefined : log.facts(first);
+      const { customer, device, city } = facts ?? { customer: '–', device: '–', city: '–' };
+      const subject = `From a video session${facts === undefined ? '' : `: ${facts.subject}`}`;
+      const openedAt = desk.now();
+      const id = log.create({ customer, device, city, subject, priority: 'normal', openedAt });
+      tellRow(id);
+      await api.link(session, id, person);
+      return reply.code(201).send({ id });
+    },
+  );
+
+  app.post<{ Params: { session: string }; Body: { ticket: string } }>(
+    '/sessions/:session/tickets',
+    { schema: { querystring: asQuery, body: object({ ticket: { type: 'string' } }) } },
+    async (request, reply) => {
+      const { ticket } = request.body;
+      // Fernblick knows no tickets: which there are, the desk knows.
+      const person = whoMaySee(request, ticket);
+      if (person?.role !== 'agent') return notYours();
+      const { api } = desk.host() ?? starting();
+      await api.link(request.params.session, ticket, person);
+      return reply.code(204).send();
+    },
+  );
+
+  app.delete<{ Params: { session: string; ticket: string } }>(
+    '/sessions/:session/tickets/:ticket',
+    { schema: { querystring: asQuery } },
+    async (request, reply) => {
+      const person = whoIs(request);
+      if (person?.role !== 'agent') return notYours();
+      const { api } = desk.host() ?? starting();
+      await api.unlink(request.params.session, request.params.ticket, person);
+      return reply.code(204).send();
+    },
+  );
+
   app.get('/events', { schema: { querystring: asQuery } }, (request, reply) => {
     const person = whoIs(request);
     if (person === null) return notYours();

@@ -1,3 +1,4 @@
+import { isErrorCode, SessionError } from '@fernblick/protocol';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AllSettings, OneSettings, SettingsReach, TicketFacts } from '../desk-data.ts';
 import type { Person } from './people.ts';
@@ -99,6 +100,23 @@ export class FernblickHost {
         await this.#ask('POST', `/api/v1/sessions/${session}/data`, { name, value });
   }
 
+  /** The tickets of a session, as Fernblick has them. */
+  async ticketsOf(session: string): Promise<readonly string[]> {
+    const answer = await this.#ask('GET', pathOf(session));
+    return ((await answer.json()) as { readonly tickets: readonly string[] }).tickets;
+  }
+
+  /** @throws SessionError such as `already-linked` */
+  async link(session: string, ticket: string, by: Person): Promise<void> {
+    await this.#ask('POST', `${pathOf(session)}/tickets`, { ticket, by: authorOf(by) });
+  }
+
+  /** @throws SessionError such as `not-linked` */
+  async unlink(session: string, ticket: string, by: Person): Promise<void> {
+    const path = `${pathOf(session)}/tickets/${encodeURIComponent(ticket)}`;
+    await this.#ask('DELETE', path, { by: authorOf(by) });
+  }
+
   /** Puts disposition codes into a list that is still empty. */
   async seedDispositions(dispositions: typeof seedDispositions): Promise<void> {
     const answer = await this.#ask('GET', '/api/v1/dispositions');
@@ -136,11 +154,12 @@ export class FernblickHost {
 
   async #ask(method: string, path: string, body?: object): Promise<Response> {
     const answer = await this.#send(method, path, body);
-    if (!answer.ok)
-      throw new Error(
-        `Fernblick answered ${method} ${path} with ${answer.status}: ${await answer.text()}`,
-      );
-    return answer;
+    if (answer.ok) return answer;
+    const text = await answer.text();
+    const cause = new Error(`Fernblick answered ${method} ${path} with ${answer.status}: ${text}`);
+    // What the rules refuse, the page is told as they said it.
+    const { code } = answer.status === 409 ? (JSON.parse(text) as { code?: unknown }) : {};
+    throw isErrorCode(code) ? new SessionError(code, { cause }) : cause;
   }
 
   #send(method: string, path: string, body?: object): Promise<Response> {
@@ -154,4 +173,12 @@ export class FernblickHost {
       signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     });
   }
+}
+
+function pathOf(session: string): string {
+  return `/api/v1/sessions/${encodeURIComponent(session)}`;
+}
+
+function authorOf({ subject, name }: Person): Pick<Person, 'subject' | 'name'> {
+  return { subject, name };
 }

@@ -15,6 +15,8 @@ export const wantedEvents = [
   'session:started',
   'session:ended',
   'session:cancelled',
+  'session:linked',
+  'session:unlinked',
   'session:visibility-changed',
   'session:rated',
 ] as const;
@@ -25,6 +27,8 @@ interface WebhookMessage {
   readonly type: string;
   readonly at: number;
   readonly by: string | null;
+  /** The one ticket it is about, where it is about one. */
+  readonly ticket: string | null;
   readonly session: {
     readonly id: string;
     readonly tickets: readonly string[];
@@ -49,7 +53,7 @@ export function isSigned(
   return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
 }
 
-/** What a message means for the messenger: one line in each ticket of the session. */
+/** What a message means for the messenger: one line in each ticket that it is about, as a rule all of the session. */
 export function entriesOf(
   body: string,
 ): readonly { readonly ticket: string; readonly entry: SessionEntry }[] {
@@ -57,24 +61,37 @@ export function entriesOf(
   const message = JSON.parse(body) as WebhookMessage;
   const what = whatOf(message);
   if (what === null) return [];
-  const { id, at, by, session } = message;
-  const { durationMs, reason, request } = session;
-  return session.tickets.map((ticket) => ({
+  const { session } = message;
+  const tickets = message.ticket === null ? session.tickets : [message.ticket];
+  return tickets.flatMap((ticket) => [
+    // A ticket learns first that it is not the customer's to know, and then of what.
+    ...(what === 'linked' && session.internal ? [lineOf(message, ticket, 'hidden')] : []),
+    lineOf(message, ticket, what),
+  ]);
+}
+
+function lineOf(
+  { id, at, by, session }: WebhookMessage,
+  ticket: string,
+  what: SessionEntry['what'],
+): { readonly ticket: string; readonly entry: SessionEntry } {
+  const { durationMs, reason, ratings, request } = session;
+  return {
     ticket,
     entry: {
       kind: 'session',
       // Messages are repeated until they are taken; the id makes each line appear once.
-      id: `${id}.${ticket}`,
+      id: what === 'hidden' ? `${id}.${ticket}.hidden` : `${id}.${ticket}`,
       at,
       session: session.id,
       what,
       by,
       durationMs,
       reason,
-      stars: what === 'rated' ? (session.ratings.at(-1)?.stars ?? null) : null,
+      stars: what === 'rated' ? (ratings.at(-1)?.stars ?? null) : null,
       scheduledFor: request?.scheduledFor ?? null,
     },
-  }));
+  };
 }
 
 function whatOf({ type, session }: WebhookMessage): SessionEntry['what'] | null {
@@ -96,6 +113,10 @@ function whatOf({ type, session }: WebhookMessage): SessionEntry['what'] | null 
       return 'ended';
     case 'session:cancelled':
       return 'cancelled';
+    case 'session:linked':
+      return 'linked';
+    case 'session:unlinked':
+      return 'unlinked';
     case 'session:visibility-changed':
       return session.internal ? 'hidden' : 'shown';
     case 'session:rated':

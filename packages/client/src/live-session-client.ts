@@ -291,12 +291,12 @@ export class LiveSessionClient implements SessionClient {
     await this.#command('call:resume', {}, signal);
   }
 
-  async linkTicket(ticket: string, { signal }: ActionOptions = {}): Promise<void> {
-    await this.#command('session:link', { ticket }, signal);
+  async linkTicket(ticket: string, { session, signal }: AboutOptions = {}): Promise<void> {
+    await this.#command('session:link', { ticket }, signal, session);
   }
 
-  async unlinkTicket(ticket: string, { signal }: ActionOptions = {}): Promise<void> {
-    await this.#command('session:unlink', { ticket }, signal);
+  async unlinkTicket(ticket: string, { session, signal }: AboutOptions = {}): Promise<void> {
+    await this.#command('session:unlink', { ticket }, signal, session);
   }
 
   async invite(

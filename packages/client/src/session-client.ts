@@ -239,8 +239,13 @@ export interface SessionClient extends AsyncDisposable {
   cancel(reason: CancelReason, options?: ActionOptions): Promise<void>;
   hold(options?: ActionOptions): Promise<void>;
   resume(options?: ActionOptions): Promise<void>;
-  linkTicket(ticket: string, options?: ActionOptions): Promise<void>;
-  unlinkTicket(ticket: string, options?: ActionOptions): Promise<void>;
+  /**
+   * Agents whose token reaches more than one ticket: the customer of that ticket sees the session too.
+   * @throws SessionError `already-linked`, `too-many-tickets`, or `not-allowed` where the token does not reach that far
+   */
+  linkTicket(ticket: string, options?: AboutOptions): Promise<void>;
+  /** The same agents: the customer of that ticket sees the session no longer. */
+  unlinkTicket(ticket: string, options?: AboutOptions): Promise<void>;
   invite(
     person: {
       readonly subject: string;

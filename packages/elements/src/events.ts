@@ -177,6 +177,58 @@ export class PictureProblemEvent extends Event {
   }
 }
 
+/** An agent wants something done with the tickets of a session, which a page may do itself: see `takeOver`. */
+class TicketEvent extends Event {
+  readonly session: string;
+  #done: Promise<unknown> | null = null;
+  constructor(type: string, session: string) {
+    super(type, { ...travels, cancelable: true });
+    this.session = session;
+  }
+
+  /** What the page does instead; null where it leaves it to the element. */
+  get done(): Promise<unknown> | null {
+    return this.#done;
+  }
+
+  /**
+   * The page does it itself, for example in its backend over the host API. The element waits for the promise; where it
+   * rejects, agents read what the `code` of the error means, or, without one of ours, its message.
+   */
+  takeOver(done: Promise<unknown>): void {
+    this.preventDefault();
+    this.#done = done;
+  }
+}
+
+/** An agent wants a session linked to one more ticket. */
+export class LinkTicketEvent extends TicketEvent {
+  static readonly type = 'link-ticket';
+  readonly ticket: string;
+  constructor(session: string, ticket: string) {
+    super(LinkTicketEvent.type, session);
+    this.ticket = ticket;
+  }
+}
+
+/** An agent wants a ticket taken off a session. */
+export class UnlinkTicketEvent extends TicketEvent {
+  static readonly type = 'unlink-ticket';
+  readonly ticket: string;
+  constructor(session: string, ticket: string) {
+    super(UnlinkTicketEvent.type, session);
+    this.ticket = ticket;
+  }
+}
+
+/** An agent wants a new ticket for a session. Only the page can make one: it does, and links it. */
+export class CreateTicketEvent extends TicketEvent {
+  static readonly type = 'create-ticket';
+  constructor(session: string) {
+    super(CreateTicketEvent.type, session);
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'session-created': SessionCreatedEvent;
@@ -194,6 +246,9 @@ declare global {
     'picture-opened': PictureOpenedEvent;
     'picture-save': PictureSaveEvent;
     'picture-problem': PictureProblemEvent;
+    'link-ticket': LinkTicketEvent;
+    'unlink-ticket': UnlinkTicketEvent;
+    'create-ticket': CreateTicketEvent;
   }
   interface DocumentEventMap {
     'session-created': SessionCreatedEvent;
@@ -211,5 +266,8 @@ declare global {
     'picture-opened': PictureOpenedEvent;
     'picture-save': PictureSaveEvent;
     'picture-problem': PictureProblemEvent;
+    'link-ticket': LinkTicketEvent;
+    'unlink-ticket': UnlinkTicketEvent;
+    'create-ticket': CreateTicketEvent;
   }
 }

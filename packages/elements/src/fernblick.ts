@@ -13,6 +13,7 @@ const modules: Readonly<Record<string, () => Promise<unknown>>> = {
   'session-chat': () => import('./session-chat/session-chat.ts'),
   'session-notes': () => import('./session-notes/session-notes.ts'),
   'session-request': () => import('./session-request/session-request.ts'),
+  'session-tickets': () => import('./session-tickets/session-tickets.ts'),
   'session-status-bar': () => import('./session-status-bar/session-status-bar.ts'),
 };
 

@@ -11,6 +11,7 @@ export { ScreenshotTray } from './screenshot-tray/screenshot-tray.ts';
 export { SessionPicturesElement } from './session-pictures/session-pictures.ts';
 export { SessionRating } from './session-rating/session-rating.ts';
 export { SessionRecordings } from './session-recordings/session-recordings.ts';
+export { SessionTickets } from './session-tickets/session-tickets.ts';
 export { SessionRecord } from './session-record/session-record.ts';
 export { SessionChatElement } from './session-chat/session-chat.ts';
 export { SessionRequest } from './session-request/session-request.ts';

@@ -117,7 +117,10 @@ const personRules: {
   'ink:allow': allowDrawing,
 };
 
-/** The host is nobody in a call, so it can do nothing there but end it, and say who may draw and who may see it. */
+/**
+ * The host is nobody in a call, so it can do nothing there but end it, and say who may draw, who may see it and to which
+ * of its tickets it belongs.
+ */
 const hostMay: readonly PersonCommandName[] = [
   'session:create',
   'request:make',
@@ -126,6 +129,8 @@ const hostMay: readonly PersonCommandName[] = [
   'request:decline',
   'session:end',
   'session:cancel',
+  'session:link',
+  'session:unlink',
   'session:visibility',
   'session:file',
   'session:attach',

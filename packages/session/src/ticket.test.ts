@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { mayWatch } from './may-watch.ts';
-import { agent, anna, customer, mia, runningCall, TICKET } from './testing/stage.ts';
+import { agent, anna, customer, mia, runningCall, Stage, TICKET } from './testing/stage.ts';
 import { MAX_TICKETS } from './ticket.ts';
 
 const refused = (error: string) => ({ ok: false, error });
@@ -48,5 +49,44 @@ describe('linking tickets', () => {
       assert.deepEqual(stage.try(actor, 'session:link'), refused('not-allowed'));
     assert.deepEqual(stage.try(ofSession, 'session:unlink'), refused('not-allowed'));
     assert.deepEqual(stage.do(ofTicket, 'session:unlink'), ['ticket-unlinked']);
+  });
+
+  it('is the host’s to do with every session: the tickets are theirs', () => {
+    const stage = runningCall();
+    const host = agent('Host', { portals: [], scope: { is: 'host' } });
+    assert.deepEqual(stage.do(host, 'session:link', { ticket: 'T-1002' }), ['ticket-linked']);
+    assert.deepEqual(stage.do(host, 'session:unlink', { ticket: TICKET }), ['ticket-unlinked']);
+    assert.deepEqual(stage.now.tickets, ['T-1002']);
+  });
+
+  it('shows a session to the customers of exactly its tickets, and to nobody while it is internal', () => {
+    const tickets = ['T-1', 'T-2', 'T-3'];
+    const step = fc.record({
+      name: fc.constantFrom('session:link', 'session:unlink', 'session:visibility'),
+      ticket: fc.constantFrom(...tickets),
+      internal: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+        const stage = new Stage();
+        stage.do(anna, 'session:create');
+        const linked = new Set([TICKET]);
+        let isInternal = false;
+        for (const { name, ticket, internal } of steps) {
+          const done = stage.try(anna, name, { ticket, internal });
+          assert.equal(
+            done.ok,
+            name === 'session:visibility' || linked.has(ticket) !== (name === 'session:link'),
+          );
+          if (name === 'session:link') linked.add(ticket);
+          else if (name === 'session:unlink') linked.delete(ticket);
+          else isInternal = internal;
+          for (const each of [TICKET, ...tickets]) {
+            const theirs = customer('Otto', { scope: { is: 'ticket', ticket: each } });
+            assert.equal(mayWatch(stage.now, theirs), linked.has(each) && !isInternal);
+          }
+        }
+      }),
+    );
   });
 });

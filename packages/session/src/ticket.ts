@@ -26,9 +26,14 @@ export function unlink(
   return [{ type: 'ticket-unlinked', at, ticket: input.ticket }];
 }
 
-/** Links open a session to other people, so a token for one session or one ticket does not reach further. */
-function reaches(actor: Actor, ticket: TicketId): boolean {
+/**
+ * Links open a session to other people, so a token for one session or one ticket does not reach further. The tickets
+ * are the host's.
+ */
+function reaches({ scope }: Actor, ticket: TicketId): boolean {
   return (
-    actor.scope.is === 'portals' || (actor.scope.is === 'ticket' && actor.scope.ticket === ticket)
+    scope.is === 'host' ||
+    scope.is === 'portals' ||
+    (scope.is === 'ticket' && scope.ticket === ticket)
   );
 }

@@ -12,6 +12,7 @@ import { applyWords, wordsFor } from '../desk/words.ts';
 import { setUpCalls } from './calls.ts';
 import { setUpDrawer } from './drawer.ts';
 import { TicketList } from './ticket-list.ts';
+import { setUpTickets } from './tickets.ts';
 
 const { agent, ticket, lang, tagLang } = readAddress();
 const words = wordsFor(lang);
@@ -104,6 +105,7 @@ function openTicket(record: TicketRecord): void {
   if (isSetUp || video === null) return;
   isSetUp = true;
   setUpVideo({ video, room: desk, api, ticket, lang: tagLang });
+  setUpTickets(details, api, words);
   video.addEventListener('layout-changed', ({ layout }) => {
     list.keepCall(layout === 'stage');
     // Beside a call the room belongs to the conversation; the details are one press away.

@@ -53,7 +53,7 @@ export class OlderSession {
 
   #show(session: string, opener: HTMLElement | null): void {
     const { api, lang } = this.#options;
-    const record = make('session-record', { lang, session });
+    const record = make('session-record', { lang, session, 'creates-tickets': '' });
     record.getToken = ({ signal }) => api.agentToken(signal);
     this.#record.replaceChildren(record);
     this.#opener = opener;

@@ -15,10 +15,13 @@ const ANSWER_TIMEOUT_MS = 10_000;
 /** Raised where the desk refused; `missing` where there is nothing, or nothing for this person. */
 export class DeskRefusal extends Error {
   readonly missing: boolean;
+  /** Of Fernblick's table of errors. */
+  readonly code: string | null;
 
-  constructor(status: number) {
+  constructor(status: number, code: string | null) {
     super(`The desk answered with ${status}.`);
     this.missing = status === 404 || status === 400;
+    this.code = code;
   }
 }
 
@@ -50,6 +53,20 @@ export class DeskApi {
 
   async setStatus(ticket: string, status: TicketStatus): Promise<void> {
     await this.#ask(`/desk/tickets/${encodeURIComponent(ticket)}/status`, 'PUT', { status });
+  }
+
+  async link(session: string, ticket: string): Promise<void> {
+    await this.#ask(`/desk/sessions/${encodeURIComponent(session)}/tickets`, 'POST', { ticket });
+  }
+
+  async unlink(session: string, ticket: string): Promise<void> {
+    const path = `/desk/sessions/${encodeURIComponent(session)}/tickets`;
+    await this.#ask(`${path}/${encodeURIComponent(ticket)}`, 'DELETE');
+  }
+
+  /** A new ticket that the session belongs to. */
+  async createTicket(session: string): Promise<void> {
+    await this.#ask('/desk/tickets', 'POST', { session });
   }
 
   /** A fresh token for the tags; the desk's backend mints it for whoever is logged in here. */
@@ -128,7 +145,7 @@ export class DeskApi {
           ? {}
           : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       });
-      if (!answer.ok) throw new DeskRefusal(answer.status);
+      if (!answer.ok) throw new DeskRefusal(answer.status, await codeOf(answer));
       return answer;
     } finally {
       window.clearTimeout(timer);
@@ -138,4 +155,10 @@ export class DeskApi {
   #url(path: string): string {
     return `${path}?${new URLSearchParams({ as: this.#as })}`;
   }
+}
+
+async function codeOf(answer: Response): Promise<string | null> {
+  const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json');
+  const { code = null } = isProblem === true ? ((await answer.json()) as { code?: string }) : {};
+  return code;
 }

@@ -186,6 +186,10 @@ function sessionInWords(entry: SessionEntry, lang: string, words: DeskWords): st
       return words.cancelled(entry.by, entry.reason);
     case 'rated':
       return words.rated(entry.by, entry.stars ?? 0);
+    case 'linked':
+      return words.linked(entry.by);
+    case 'unlinked':
+      return words.unlinked(entry.by);
     case 'hidden':
       return words.hidden(entry.by);
     case 'shown':

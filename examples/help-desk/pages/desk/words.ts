@@ -69,6 +69,8 @@ interface Words {
   readonly ended: (duration: string | null, why: string | null) => string;
   readonly cancelled: (by: string | null, why: string | null) => string;
   readonly rated: (by: string | null, stars: number) => string;
+  readonly linked: (by: string | null) => string;
+  readonly unlinked: (by: string | null) => string;
   readonly hidden: (by: string | null) => string;
   readonly shown: (by: string | null) => string;
   readonly record: string;
@@ -183,6 +185,8 @@ const en: Words = {
         : `${by} called the video session off`,
   rated: (by, stars) =>
     `${by ?? 'The customer'} rated the video session: ${stars} of 5 ${'★'.repeat(stars)}`,
+  linked: (by) => `${by ?? 'The host'} linked a video session to this ticket`,
+  unlinked: (by) => `${by ?? 'The host'} took a video session off this ticket`,
   hidden: (by) =>
     `${by ?? 'The host'} set the video session internal: the customer sees nothing of it`,
   shown: (by) => `${by ?? 'The host'} made the video session public again`,
@@ -307,6 +311,8 @@ const de: Words = {
         : `${by} hat die Videositzung abgesagt`,
   rated: (by, stars) =>
     `${by ?? 'Der Kunde'} hat die Videositzung bewertet: ${stars} von 5 ${'★'.repeat(stars)}`,
+  linked: (by) => `${by ?? 'Der Host'} hat eine Videositzung mit diesem Ticket verknüpft`,
+  unlinked: (by) => `${by ?? 'Der Host'} hat eine Videositzung von diesem Ticket gelöst`,
   hidden: (by) =>
     `${by ?? 'Der Host'} hat die Videositzung intern gestellt: Der Kunde sieht nichts davon`,
   shown: (by) => `${by ?? 'Der Host'} hat die Videositzung wieder öffentlich gemacht`,

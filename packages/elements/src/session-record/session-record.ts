@@ -21,13 +21,17 @@ import type { RecordWords } from './words/en.ts';
 
 /**
  * What remains of a ticket's video sessions: when, how long and with whom, the screenshots and recordings made in them, and how
- * customers rated them. Customers rate here too; agents read and write notes, mark what is over as done, and set a session internal, which keeps it and all it holds from the customers, or public again.
+ * customers rated them. Customers rate here too; agents read and write notes, mark what is over as done, link sessions to
+ * further tickets, and set a session internal, which keeps it and all it holds from the customers, or public again.
  *
  * Near a `<video-session>` it uses that one's client; alone on a page it needs `token` or `getToken`, and `ticket` or
  * `session`.
  *
  * @tag session-record
  * @attr {string} lang - Language (en, de, it, ro); else that of the nearest ancestor with `lang`, else the browser's.
+ * @fires link-ticket - The agent wants a session linked to one more ticket; cancelable.
+ * @fires unlink-ticket - The agent wants a ticket taken off a session; cancelable.
+ * @fires create-ticket - The agent wants a new ticket for a session; the page makes and links it.
  * @fires client-changed - It has a client of its own, or has it no longer.
  * @csspart base - The list as a whole.
  * @csspart session - One session.
@@ -55,6 +59,9 @@ export class SessionRecord extends LitElement {
 
   /** The host's id of a ticket: all its sessions are shown. */
   @property() ticket: string | null = null;
+
+  /** Whether the page makes tickets for sessions when asked to by `create-ticket`. */
+  @property({ type: Boolean, attribute: 'creates-tickets' }) createsTickets = false;
 
   /** Id of a `<video-session>` whose client it uses; without it, the nearest one. */
   @property() for: string | null = null;
@@ -174,7 +181,16 @@ export class SessionRecord extends LitElement {
             ></session-recordings>`
           : nothing
       }
-      ${this.#isAgent(view) ? this.#renderNotes(words, view) : nothing}
+      ${
+        this.#isAgent(view)
+          ? html`<session-tickets
+                .client=${this.client}
+                .session=${view.id}
+                .createsTickets=${this.createsTickets}
+              ></session-tickets>
+              ${this.#renderNotes(words, view)}`
+          : nothing
+      }
       ${this.#isAgent(view) && view.functions.includes('internal') ? this.#renderSwitch(words, view) : nothing}
       <session-rating .client=${this.client} .session=${view.id}></session-rating>
     </article>`;
@@ -210,6 +226,8 @@ export class SessionRecord extends LitElement {
     };
     if (this.#sessions.some(({ pictures }) => pictures.length > 0))
       import('../session-pictures/session-pictures.ts').catch(failed);
+    if (this.#sessions.some((view) => this.#isAgent(view)))
+      import('../session-tickets/session-tickets.ts').catch(failed);
     if (this.#sessions.some(({ recordings }) => recordings.length > 0))
       import('../session-recordings/session-recordings.ts').catch(failed);
   }

@@ -199,8 +199,10 @@ export class FakeSessionClient implements SessionClient {
     await this.#did('resume');
     this.setSession({ hold: null });
   }
-  linkTicket = (ticket: string): Promise<void> => this.#did(`linkTicket ${ticket}`);
-  unlinkTicket = (ticket: string): Promise<void> => this.#did(`unlinkTicket ${ticket}`);
+  linkTicket = (ticket: string, { session = '' }: AboutOptions = {}): Promise<void> =>
+    this.#did(`linkTicket ${ticket} ${session}`.trim());
+  unlinkTicket = (ticket: string, { session = '' }: AboutOptions = {}): Promise<void> =>
+    this.#did(`unlinkTicket ${ticket} ${session}`.trim());
   invite = (): Promise<void> => this.#did('invite');
   findResponses = async (
     query: string,

@@ -45,6 +45,7 @@ import { HostSession } from './host-session.ts';
 import { addRoute, Nothing } from './host-routes.ts';
 import { addRequestRoutes } from './request-routes.ts';
 import { addSettingsRoutes } from './settings-routes.ts';
+import { addTicketRoutes } from './ticket-routes.ts';
 import { WebhookEvent } from './webhook-book.ts';
 import { checkWebhookUrl } from './webhook-courier.ts';
 
@@ -83,6 +84,7 @@ export async function registerHostApi(
   await app.register(async (guarded) => {
     guarded.addHook('onRequest', guard(switchboard));
     addSessionRoutes(guarded, switchboard);
+    addTicketRoutes(guarded, switchboard);
     addChatRoutes(guarded, switchboard);
     addNoteRoutes(guarded, switchboard);
     addPictureRoutes(guarded, switchboard);

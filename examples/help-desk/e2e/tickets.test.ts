@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openSeat, stateOf, statusIs } from '../faults/desk-call.ts';
+import { saysInMessenger } from './messenger.ts';
+import { twoPeople, type TwoPeople } from './two-people.ts';
+
+let people: TwoPeople;
+
+before(async () => {
+  people = await twoPeople();
+});
+after(() => people?.close());
+
+test('an agent links a session to another ticket, has a new one made, and takes one off; the customers of all see what is theirs', async () => {
+  const { agent, customer } = await people.call('T-1001');
+  await agent.page.getByRole('button', { name: 'End session' }).click();
+  await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+  await statusIs(customer.page, ['ended']);
+  const other = await openSeat(customer.browser, people.desk.url, 'customer', 'T-1002');
+  const theirs = async (): Promise<readonly string[]> =>
+    (await stateOf(other.page))?.sessions.flatMap(({ tickets }) => tickets) ?? [];
+  assert.deepEqual(await theirs(), []);
+
+  const tickets = agent.page.locator('session-tickets');
+  const field = tickets.getByRole('textbox', { name: 'One more ticket' });
+  await field.fill('T-9999');
+  await field.press('Enter');
+  await tickets.getByText('There is no ticket T-9999').waitFor();
+  await field.fill('T-1002');
+  await field.press('Enter');
+  await tickets.getByText('T-1002 is linked.').waitFor();
+  await saysInMessenger(other.page, 'linked a video session to this ticket');
+  await other.page.getByText('Earlier video sessions').click();
+  await other.page.locator('session-record').getByText('Done').waitFor();
+  assert.deepEqual(await theirs(), ['T-1002'], 'not whose other ticket it is');
+
+  await tickets.getByRole('button', { name: 'Create a ticket' }).dblclick();
+  await tickets.getByText('T-1011').waitFor();
+  await agent.page.getByRole('link', { name: /T-1011/ }).waitFor();
+  assert.equal(await agent.page.getByRole('link', { name: /T-1012/ }).count(), 0, 'one only');
+  const made = await openSeat(customer.browser, people.desk.url, 'customer', 'T-1011');
+  await saysInMessenger(made.page, 'linked a video session to this ticket');
+
+  await tickets.getByRole('button', { name: 'Take off T-1002' }).click();
+  await tickets.getByRole('dialog').getByRole('button', { name: 'Take off', exact: true }).click();
+  await tickets.getByText('T-1002 is taken off.').waitFor();
+  await saysInMessenger(other.page, 'took a video session off this ticket');
+  await other.page.waitForFunction(
+    () => document.querySelector('video-session')?.client?.state.sessions.length === 0,
+  );
+  for (const seat of [other, made]) await seat.context.close();
+});
