@@ -114,19 +114,21 @@ export function createHandlers(desk: Desk): Handlers {
   };
 
   const listed = async (connection: Connection, ids: readonly SessionId[]) => {
-    const states = await Promise.all(ids.map((id) => sessions.state(id)));
-    const views: SessionView[] = [];
+    const known = await Promise.all(ids.map((id) => sessions.state(id)));
+    const states = known
+      .filter((state) => state !== null)
+      .filter((state) => mayWatch(state, connection.holder.actor));
+    const views = new Map<SessionState, SessionView>();
     let bytes = 0;
-    for (const state of states) {
-      if (state === null || !mayWatch(state, connection.holder.actor)) continue;
+    // A page refuses a longer answer; what goes on is not what is left out.
+    for (const state of states.toSorted((a, b) => Number(isOver(a)) - Number(isOver(b)))) {
       const view = audience.viewFor(connection, state);
       bytes += Buffer.byteLength(JSON.stringify(view));
-      // A page refuses a longer answer; what goes on stands first.
       if (bytes > MAX_LISTED_BYTES) break;
-      views.push(view);
+      views.set(state, view);
     }
     return {
-      sessions: views,
+      sessions: states.flatMap((state) => views.get(state) ?? []),
       functions: [...desk.allowed(connection.holder.actor, null).functions],
     };
   };

@@ -1,3 +1,4 @@
+import { MAX_FIELD_CHARACTERS, MAX_FIELDS } from '@fernblick/protocol';
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import {
@@ -86,6 +87,32 @@ describe('a session over sockets', () => {
       sessions.map((view) => view.id),
       [session],
     );
+  });
+
+  it('is left out of a list that is more than a page takes, as all older ones are; one that goes on stays', async (t) => {
+    const server = await startServer(t, { API_REQUESTS_PER_SECOND: '100000' });
+    const anna = await server.page(agent);
+    const running = await anna.create();
+    // With all that a host may attach and link, thirty sessions are more than a megabyte.
+    const over: string[] = [];
+    for (let number = 1; number < 30; number += 1) over.unshift(await anna.create());
+    const fill = async (session: string): Promise<void> => {
+      for (let n = 0; n < MAX_FIELDS; n += 1) {
+        const field = { name: `Field ${n}`, value: '€'.repeat(MAX_FIELD_CHARACTERS) };
+        const { status } = await server.api('POST', `/sessions/${session}/data`, field);
+        assert.equal(status, 200);
+        const ticket = `${n}${'\u{1f4f7}'.repeat(118)}`;
+        if (n > 0) await server.api('POST', `/sessions/${session}/tickets`, { ticket });
+      }
+      const wish = { commandId: anna.id(), session, reason: 'created-by-mistake' } as const;
+      await anna.ask('session:cancel', wish);
+    };
+    await Promise.all(over.map(fill));
+    const answer = await anna.ask('session:list', { ticket: 'T-1' });
+    const listed = answer.sessions.map(({ id }) => id);
+    const bytes = Buffer.byteLength(JSON.stringify(answer));
+    assert.ok(listed.length < 30 && bytes < 830_000, `${listed.length} sessions, ${bytes} bytes`);
+    assert.deepEqual(listed, [...over.slice(0, listed.length - 1), running], 'the newest first');
   });
 
   it('does not exist for somebody else’s customer, in any request', async (t) => {
