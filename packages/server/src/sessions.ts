@@ -92,8 +92,8 @@ export interface SessionsOptions {
 
 interface Cached {
   readonly state: SessionState;
-  /** By actor and command id. */
-  readonly commands: Map<string, KnownCommand>;
+  /** By actor and command id; null until somebody gives one: whoever only looks needs none. */
+  readonly commands: Map<string, KnownCommand> | null;
 }
 
 // Only another process writing the same session can lose us a round; it will not do so for ever.
@@ -205,9 +205,9 @@ export class Sessions {
 
   async #execute(order: Order): Promise<Outcome> {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const cached = await this.#load(order.session);
+      const cached = await this.#loadToChange(order.session);
       const known = identify(order);
-      const before = known === null ? undefined : cached?.commands.get(keyOf(known));
+      const before = known === null ? undefined : cached?.commands?.get(keyOf(known));
       if (known !== null && before !== undefined)
         return this.#repeat(order, cached?.state ?? null, before, known);
 
@@ -290,12 +290,19 @@ export class Sessions {
   async #load(session: SessionId): Promise<Cached | null> {
     const cached = this.#cache.get(session);
     if (cached !== undefined) return cached;
-    const stored = await this.#options.store.read(session);
-    const state = stored === null ? null : replay(stored.entries);
-    if (stored === null || state === null) return null;
+    const events = await this.#options.store.events(session);
+    const state = events === null ? null : replay(events);
+    return state === null ? null : this.#touch(session, { state, commands: null });
+  }
+
+  /** The same with the commands that were carried out. */
+  async #loadToChange(session: SessionId): Promise<Cached | null> {
+    const cached = await this.#load(session);
+    if (cached === null || cached.commands !== null) return cached;
+    const commands = await this.#options.store.commands(session);
     return this.#touch(session, {
-      state,
-      commands: new Map(stored.commands.map((command) => [keyOf(command), command])),
+      state: cached.state,
+      commands: new Map(commands.map((command) => [keyOf(command), command])),
     });
   }
 

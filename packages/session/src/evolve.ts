@@ -244,7 +244,9 @@ export function evolve(state: SessionState | null, event: SessionEvent, seq: num
 }
 
 /** What a whole journal adds up to; null for an empty one. */
-export function replay(entries: Iterable<JournalEntry>): SessionState | null {
+export function replay(
+  entries: Iterable<Pick<JournalEntry, 'seq' | 'event'>>,
+): SessionState | null {
   let state: SessionState | null = null;
   for (const { event, seq } of entries) state = evolve(state, event, seq);
   return state;

@@ -72,8 +72,10 @@ export interface Append {
 /** A session as it is read back. */
 export interface StoredSession {
   readonly entries: readonly JournalEntry[];
-  readonly commands: readonly KnownCommand[];
 }
+
+/** What the state of a session is made of, in order. */
+export type StoredEvents = readonly Pick<JournalEntry, 'seq' | 'event'>[];
 
 /** One more item of a session's feed of ink. */
 export interface InkAppend {
@@ -257,6 +259,10 @@ export interface JournalStore {
   append(change: Append): Promise<boolean>;
   /** Null where there is no such session. */
   read(session: SessionId): Promise<StoredSession | null>;
+  /** The same without what states are not made of: a list reads many sessions at once. */
+  events(session: SessionId): Promise<StoredEvents | null>;
+  /** The commands that were carried out in a session, to know one that comes again. */
+  commands(session: SessionId): Promise<readonly KnownCommand[]>;
   /** Newest first; where there are more than the limit, those that are over are left out first. */
   sessionsOfTicket(ticket: TicketId, limit: number): Promise<readonly SessionId[]>;
   /** What one customer has asked for, for one ticket: how often, and the last session that came of it. */

@@ -8,7 +8,7 @@ import type {
   TicketId,
 } from '@fernblick/protocol';
 import { SessionError } from '@fernblick/protocol';
-import type { JournalEntry, NoteEntry, SessionEvent } from '@fernblick/session';
+import type { NoteEntry } from '@fernblick/session';
 import { Kysely, type Dialect, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { readChat, writeChat } from './chat-rows.ts';
@@ -19,6 +19,7 @@ import {
   writeContact,
 } from './contact-rows.ts';
 import { readActivity, readSessionsOnDesk } from './desk-rows.ts';
+import { readCommands, readEntries, readEvents } from './entry-rows.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { readDrawnAt, readInk, writeInk } from './ink-rows.ts';
 import {
@@ -55,6 +56,7 @@ import type {
   InkAppended,
   InkPage,
   JournalStore,
+  KnownCommand,
   NoteWrite,
   NoteWritten,
   ReportedActivity,
@@ -63,6 +65,7 @@ import type {
   SettingsChange,
   StoredContact,
   StoredDisposition,
+  StoredEvents,
   StoredResponse,
   StoredSession,
   Webhook,
@@ -172,21 +175,15 @@ export class SqlJournalStore implements JournalStore {
   }
 
   read(session: SessionId): Promise<StoredSession | null> {
-    return this.#guard(async () => {
-      const rows = await this.#db
-        .selectFrom('entries')
-        .selectAll()
-        .where('session', '=', session)
-        .orderBy('seq')
-        .execute();
-      if (rows.length === 0) return null;
-      const commands = await this.#db
-        .selectFrom('commands')
-        .select(['command_id as commandId', 'actor', 'hash', 'seq'])
-        .where('session', '=', session)
-        .execute();
-      return { entries: rows.map(readEntry), commands };
-    });
+    return this.#guard(() => readEntries(this.#db, session));
+  }
+
+  events(session: SessionId): Promise<StoredEvents | null> {
+    return this.#guard(() => readEvents(this.#db, session));
+  }
+
+  commands(session: SessionId): Promise<readonly KnownCommand[]> {
+    return this.#guard(() => readCommands(this.#db, session));
   }
 
   sessionsOfTicket(ticket: TicketId, limit: number): Promise<readonly SessionId[]> {
@@ -427,19 +424,4 @@ function countOfBatch(changes: readonly Append[]): number {
     sessions.add(session);
   }
   return changes.length;
-}
-
-function readEntry(row: Tables['entries']): JournalEntry {
-  const { seq, at, by_subject, by_name, by_role, command_id } = row;
-  return {
-    seq,
-    at,
-    by:
-      by_subject === null || by_name === null
-        ? null
-        : { subject: by_subject, name: by_name, role: by_role === 'agent' ? 'agent' : 'customer' },
-    commandId: command_id,
-    // Only this store writes the column, and only from a SessionEvent.
-    event: JSON.parse(row.event) as SessionEvent,
-  };
 }

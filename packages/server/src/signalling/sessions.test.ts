@@ -89,6 +89,19 @@ describe('a session over sockets', () => {
     );
   });
 
+  it('knows a command that comes again also where it was only looked at since it left the memory', async (t) => {
+    const server = await startServer(t, { CACHED_SESSIONS: '1' });
+    const anna = await server.page(agent);
+    const session = await anna.create();
+    const link = { commandId: anna.id(), session, ticket: 'T-9' };
+    const { view } = await anna.ask('session:link', link);
+    await anna.create('T-2');
+    await anna.ask('session:list', { ticket: 'T-1' });
+    assert.deepEqual((await anna.ask('session:link', link)).view, view);
+    const other = { ...link, ticket: 'T-8' };
+    assert.equal(await refusalOf(anna.ask('session:link', other)), 'command-id-reused');
+  });
+
   it('is left out of a list that is more than a page takes, as all older ones are; one that goes on stays', async (t) => {
     const server = await startServer(t, { API_REQUESTS_PER_SECOND: '100000' });
     const anna = await server.page(agent);
