@@ -134,6 +134,12 @@ test('on a phone a call rings over the ticket that an agent reads, and is accept
   const customer = await take('customer', '/customer/?ticket=T-1008');
   await press(customer.page, 'Call now');
   const accept = agent.page.getByRole('button', { name: /^Accept/ });
+  await accept.focus();
+  // Folded again with the call, the drawer keeps the focus that was in it.
+  await press(customer.page, 'Hang up');
+  await agent.page.locator('agent-console').waitFor({ state: 'hidden' });
+  assert.equal(await agent.page.evaluate(() => document.activeElement?.tagName), 'SUMMARY');
+  await press(customer.page, 'Call now');
   await accept.waitFor();
   await axeFindsNothing(agent.page, 'somebody calls');
   await accept.click();

@@ -123,7 +123,7 @@ describe('contact-record', () => {
     const { element } = await mount({ tickets: ['T-1001'] }, (each) => {
       each.past = { sessions: [line({ tickets: ['T-0999', 'T-1001'] })], next: null };
     });
-    expect(element.shadowRoot?.querySelector('li button')).to.equal(null);
+    expect(element.shadowRoot?.querySelector('li button') === null).to.equal(true);
     element.opensSessions = true;
     await element.updateComplete;
     await expect(element).to.be.accessible();

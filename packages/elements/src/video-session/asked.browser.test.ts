@@ -1,0 +1,29 @@
+import { expect } from '@open-wc/testing';
+import type { DialView, Role } from '@fernblick/protocol';
+import { CUSTOMER, requestedView, ringingNow } from '../testing/fake-session-client.ts';
+import { mount, type Mounted } from '../testing/mount.ts';
+import { until } from '../testing/until.ts';
+
+const asked = (me: Role, dial: DialView | null, yours = me === 'customer'): Promise<Mounted> =>
+  mount({ role: me, state: { session: requestedView({ me, request: { dial, yours } }) } });
+
+const says = ({ call }: Mounted): string =>
+  call.shadowRoot?.querySelector('.card')?.textContent ?? '';
+
+describe('the card of what was asked for', () => {
+  it('tells agents of a call as a call, and of a request as what it is', async () => {
+    const shown = await asked('agent', ringingNow());
+    await until(
+      () => says(shown).includes(`${CUSTOMER.name} is calling`),
+      () => says(shown),
+    );
+    // Nobody answered: now it is a request.
+    const request = { dial: ringingNow({ outcome: 'nobody-answered' }) };
+    shown.client.set({ session: requestedView({ me: 'agent', request }) });
+    await until(() => says(shown).includes(`${CUSTOMER.name} asks for a video session`));
+    expect(says(shown)).not.to.include('is calling');
+    expect(says(shown)).to.include('The light on my router stays red');
+    const wish = await asked('agent', null);
+    await until(() => says(wish).includes(`${CUSTOMER.name} asks for a video session`));
+  });
+});
