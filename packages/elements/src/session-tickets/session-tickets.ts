@@ -94,7 +94,7 @@ export class SessionTickets extends LitElement {
     if (words === null || view === null) return nothing;
     const { tickets } = view;
     const may = view.functions.includes('tickets');
-    return html`<section class="base" part="base" aria-labelledby="heading">
+    return html`<div class="base" part="base" role="group" aria-labelledby="heading">
       <h4 id="heading" tabindex="-1">${words.heading}</h4>
       ${this.#renderProblem()}
       ${
@@ -111,7 +111,7 @@ export class SessionTickets extends LitElement {
       <p class="news" role="status">${this.news}</p>
       ${may && tickets.length < MAX_TICKETS ? this.#renderForm(words, view) : nothing}
       ${may ? this.#renderQuestion(words, view) : nothing}
-    </section>`;
+    </div>`;
   }
 
   #renderTicket(words: TicketsWords, ticket: string, may: boolean): TemplateResult {
