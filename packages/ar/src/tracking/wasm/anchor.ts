@@ -4,18 +4,19 @@ import { forgetFeatures, KNOWN_BYTES } from './find';
 import { H_BYTES, identityH } from './homography';
 import {
   giveKeyframe,
+  K_BYTES,
   K_COUNT,
   K_FINEST,
+  K_LEARNT,
   K_PATCHES,
-  K_OFFSETS,
   K_PYRAMID,
-  K_RELIEF,
   K_SHARE,
   MAX_PATCHES,
   PATCH_AGREES,
   patchAt,
 } from './keyframe';
 import { reserve } from './memory';
+import { leaveOutRamps } from './patch';
 import { levelHeight, levelWidth } from './pyramid';
 import { finestOf } from './register';
 import { LEAST_VARIANCE, setVariance } from './trust';
@@ -98,14 +99,14 @@ export function setAnchor(anchor: usize, keyframe: usize, vertices: i32, mask: u
   );
   for (let i = 0; i < corners; i++) store<f32>(patchAt(keyframe, i), 1, PATCH_AGREES);
   store<i32>(keyframe, corners, K_COUNT);
+  leaveOutRamps(false);
   store<i32>(keyframe, finestOf(keyframe), K_FINEST);
   const area =
     (load<f64>(anchor, A_REGION + 16) - load<f64>(anchor, A_REGION)) *
     (load<f64>(anchor, A_REGION + 24) - load<f64>(anchor, A_REGION + 8));
   // Overlapping patches say the same thing several times.
   store<f32>(keyframe, <f32>min(1, max(area, 400) / (<f64>max(corners, 1) * PATCH_AREA)), K_SHARE);
-  store<f32>(keyframe, 0, K_RELIEF);
-  memory.fill(keyframe + K_OFFSETS, 0, <usize>MAX_PATCHES * 8);
+  memory.fill(keyframe + K_LEARNT, 0, K_BYTES - K_LEARNT);
   return corners;
 }
 

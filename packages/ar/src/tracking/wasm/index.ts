@@ -21,6 +21,7 @@ import { K_PYRAMID, takeKeyframe } from './keyframe';
 import { reserve } from './memory';
 import { prepareNoise } from './noise';
 import { preparePairs } from './pairs';
+import { preparePatch } from './patch';
 import { buildPyramid, layPyramid, pyramidBytes } from './pyramid';
 import { prepareRansac } from './ransac';
 import { prepareRefine } from './refine';
@@ -70,6 +71,7 @@ export function start(width: i32, height: i32, halved: i32, mostAnchors: i32): b
   prepareHomography();
   prepareNoise();
   preparePairs();
+  preparePatch();
   prepareRansac();
   prepareRefine();
   prepareFollow();

@@ -19,12 +19,16 @@ export const K_SHARE: usize = 156;
 export const K_NEXT: usize = 152;
 /** The finest level in which its patches hold enough to be looked at (i32). */
 export const K_FINEST: usize = 160;
-/** How far its patches usually lie from any one plane, px of the frame (f32). */
-export const K_RELIEF: usize = 168;
 export const K_PATCHES: usize = 176;
+/** What is learnt of it while it is followed, from here to its end; all of it 0 at first. */
+export const K_LEARNT: usize = K_PATCHES + <usize>MAX_PATCHES * PATCH_BYTES;
+/** How far its patches usually lie from any one plane, px of the frame (f32). */
+export const K_RELIEF: usize = K_LEARNT;
+/** Whether its patches are compared without their ramps of brightness (i32). */
+export const K_RAMPLESS: usize = K_LEARNT + 4;
 /** Where each patch lies off the plane in the last frame, px of the frame (x, y; f32). */
-export const K_OFFSETS: usize = 176 + <usize>MAX_PATCHES * PATCH_BYTES;
-const K_BYTES: usize = K_OFFSETS + <usize>MAX_PATCHES * 8;
+export const K_OFFSETS: usize = K_LEARNT + 8;
+export const K_BYTES: usize = K_OFFSETS + <usize>MAX_PATCHES * 8;
 
 let free: usize = 0;
 

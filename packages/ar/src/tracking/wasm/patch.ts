@@ -2,7 +2,8 @@
 // Alignment is inverse-compositional Lucas–Kanade (Baker and Matthews, "Lucas-Kanade 20 years on", 2004), with gain and
 // offset of the brightness solved along with the shift: the template's own value and a constant are two more columns of
 // the same linear system.
-import { SIDE } from './read';
+import { reserve } from './memory';
+import { readPatch, SIDE } from './read';
 
 /** Bytes of the 256 values of a patch. */
 const VALUES: usize = 512;
@@ -31,6 +32,13 @@ const N_NOISE: usize = AT_NUMBERS + 104;
 const HALF_WORTH: f64 = 4;
 /** Weakest template that can be aligned at all: standard deviation of one grey level. */
 const LEAST_ENERGY: f64 = 256 * 256;
+
+/** What is seen where a template is compared. */
+let seen: usize = 0;
+
+export function preparePatch(): void {
+  seen = reserve(VALUES);
+}
 
 function total(a: v128): f64 {
   return (
@@ -64,18 +72,67 @@ export function clarityOf(t: usize): f64 {
   return max(0, 1 - load<f64>(t, N_NOISE) / max(1, load<f64>(t, N_TT)));
 }
 
-/** Takes the mean off a plane and answers what is left of it by rounding, as a mean over the plane. */
+/**
+ * Whether ramps of brightness are left out of every patch, as its mean always is: what a reflection or a lamp lays over a
+ * surface is out of focus, and over a patch little more than a ramp.
+ */
+export let withoutRamps: bool = false;
+
+export function leaveOutRamps(out: bool): void {
+  withoutRamps = out;
+}
+
+/** Places of a row's pixels from its middle, half px. */
+const LEFT_HALF: v128 = i16x8(-15, -13, -11, -9, -7, -5, -3, -1);
+const RIGHT_HALF: v128 = i16x8(1, 3, 5, 7, 9, 11, 13, 15);
+/** Sum of their squares over a patch. */
+const RAMP_ENERGY: f64 = 16 * 1360;
+
+/** Sums over a patch of its values by their places, across and down. */
+let sumAcross: v128 = i32x4.splat(0);
+let sumDown: v128 = i32x4.splat(0);
+
+/** Adds a row to the sums across and down. */
+function addRow(row: i32, left: v128, right: v128): void {
+  sumAcross = i32x4.add(
+    sumAcross,
+    i32x4.add(i32x4.dot_i16x8_s(left, LEFT_HALF), i32x4.dot_i16x8_s(right, RIGHT_HALF)),
+  );
+  sumDown = i32x4.add(
+    sumDown,
+    i32x4.dot_i16x8_s(i16x8.add(left, right), i16x8.splat(<i16>(2 * row - 15))),
+  );
+}
+
+/** Takes the mean off a plane, and its ramp where asked to; answers what is left of the mean by rounding. */
 function centre(plane: usize): f64 {
   const ones = i16x8.splat(1);
   let sum = i32x4.splat(0);
-  for (let i: usize = 0; i < VALUES; i += 16)
-    sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(plane + i), ones));
+  sumAcross = sum;
+  sumDown = sum;
+  for (let row = 0; row < SIDE; row++) {
+    const at = plane + ((<usize>row) << 5);
+    const left = v128.load(at);
+    const right = v128.load(at, 16);
+    sum = i32x4.add(sum, i32x4.dot_i16x8_s(i16x8.add(left, right), ones));
+    if (withoutRamps) addRow(row, left, right);
+  }
   const mean = total(sum) / 256;
-  const whole = nearest(mean);
-  const off = i16x8.splat(<i16>whole);
-  for (let i: usize = 0; i < VALUES; i += 16)
-    v128.store(plane + i, i16x8.sub(v128.load(plane + i), off));
-  return mean - whole;
+  const down = total(sumDown) / RAMP_ENERGY;
+  // In sixteenths, against places in 1/2048 px.
+  const across = i16x8.splat(<i16>nearest((16 * total(sumAcross)) / RAMP_ENERGY));
+  const leftRamp = i16x8.q15mulr_sat_s(i16x8.shl(LEFT_HALF, 11), across);
+  const rightRamp = i16x8.q15mulr_sat_s(i16x8.shl(RIGHT_HALF, 11), across);
+  let taken: f64 = 0;
+  for (let row = 0; row < SIDE; row++) {
+    const at = plane + ((<usize>row) << 5);
+    const whole = nearest(mean + down * <f64>(2 * row - 15));
+    const off = i16x8.splat(<i16>whole);
+    taken += whole;
+    v128.store(at, i16x8.sub(i16x8.sub(v128.load(at), off), leftRamp));
+    v128.store(at, i16x8.sub(i16x8.sub(v128.load(at, 16), off), rightRamp), 16);
+  }
+  return mean - taken / 16;
 }
 
 /**
@@ -194,8 +251,21 @@ export let stepY: f64 = 0;
 /** No correlation is corrected by more than this: chance alone would fit then. */
 const LEAST_CLEAR: f64 = 0.5;
 
-/** Holds a template against a level with so much noise (variance, grey levels²) at (x, y): the fit there and the step to where it fits better; false where it does not fit at all. */
-export function compare(t: usize, first: usize, stride: i32, noise: f64, x: f64, y: f64): bool {
+/**
+ * Holds a template against a level with so much noise (variance, grey levels²) at (x, y): the fit there and the step to
+ * where it fits better; false where it does not fit at all, or reaches beyond the level's margin.
+ */
+export function compare(
+  t: usize,
+  first: usize,
+  stride: i32,
+  noise: f64,
+  width: i32,
+  height: i32,
+  x: f64,
+  y: f64,
+): bool {
+  if (!(x > -7 && y > -7 && x < <f64>(width + 5) && y < <f64>(height + 5))) return false;
   const energy = load<f64>(t, N_TT);
   const meanT = load<f64>(t, N_MEAN_T);
   const meanX = load<f64>(t, N_MEAN_X);
@@ -207,34 +277,20 @@ export function compare(t: usize, first: usize, stride: i32, noise: f64, x: f64,
   const i12 = load<f64>(t, N_INVERSE + 32);
   const i22 = load<f64>(t, N_INVERSE + 40);
   const ones = i16x8.splat(1);
-  const left = floor(x - 7.5);
-  const up = floor(y - 7.5);
-  const fx = <i32>nearest((x - 7.5 - left) * 128);
-  const fy = <i32>nearest((y - 7.5 - up) * 128);
-  const wx1 = i16x8.splat(<i16>fx);
-  const wx0 = i16x8.splat(<i16>(128 - fx));
-  const wy1 = i16x8.splat(<i16>(fy << 5));
-  const wy0 = i16x8.splat(<i16>((128 - fy) << 5));
-  let at = first + <usize>(<i32>up * stride + <i32>left);
-  let template = t;
-  let a0 = i16x8.add(i16x8.mul(v128.load8x8_u(at), wx0), i16x8.mul(v128.load8x8_u(at, 1), wx1));
-  let b0 = i16x8.add(i16x8.mul(v128.load8x8_u(at, 8), wx0), i16x8.mul(v128.load8x8_u(at, 9), wx1));
+  readPatch(first, stride, x, y, seen);
   let sV = i32x4.splat(0);
   let sVV = i32x4.splat(0);
   let sT = i32x4.splat(0);
   let sX = i32x4.splat(0);
   let sY = i32x4.splat(0);
+  sumAcross = sV;
+  sumDown = sV;
   for (let row = 0; row < SIDE; row++) {
-    at += <usize>stride;
-    const a1 = i16x8.add(i16x8.mul(v128.load8x8_u(at), wx0), i16x8.mul(v128.load8x8_u(at, 1), wx1));
-    const b1 = i16x8.add(
-      i16x8.mul(v128.load8x8_u(at, 8), wx0),
-      i16x8.mul(v128.load8x8_u(at, 9), wx1),
-    );
-    const a = i16x8.add(i16x8.q15mulr_sat_s(a0, wy0), i16x8.q15mulr_sat_s(a1, wy1));
-    const b = i16x8.add(i16x8.q15mulr_sat_s(b0, wy0), i16x8.q15mulr_sat_s(b1, wy1));
-    a0 = a1;
-    b0 = b1;
+    const at = (<usize>row) << 5;
+    const a = v128.load(seen + at);
+    const b = v128.load(seen + at, 16);
+    const template = t + at;
+    if (withoutRamps) addRow(row, a, b);
     sV = i32x4.add(sV, i32x4.dot_i16x8_s(i16x8.add(a, b), ones));
     sVV = i32x4.add(sVV, i32x4.add(i32x4.dot_i16x8_s(a, a), i32x4.dot_i16x8_s(b, b)));
     sT = i32x4.add(
@@ -258,13 +314,14 @@ export function compare(t: usize, first: usize, stride: i32, noise: f64, x: f64,
         i32x4.dot_i16x8_s(b, v128.load(template, AT_GY + 16)),
       ),
     );
-    template += 32;
   }
   const v = total(sV);
   const vt = total(sT) - meanT * v;
   const vx = total(sX) - meanX * v;
   const vy = total(sY) - meanY * v;
-  const spread = total(sVV) - (v * v) / 256;
+  const across = total(sumAcross);
+  const down = total(sumDown);
+  const spread = total(sVV) - (v * v) / 256 - (across * across + down * down) / RAMP_ENERGY;
   alignedX = x;
   alignedY = y;
   alignedFit = spread > 0 ? vt / sqrt(spread * energy) : 0;
@@ -321,11 +378,8 @@ export function align(
 ): bool {
   const startX = x;
   const startY = y;
-  const maxX = <f64>width + 5;
-  const maxY = <f64>height + 5;
   for (let iteration = 0; iteration < iterations; iteration++) {
-    if (!(x > -7 && y > -7 && x < maxX && y < maxY)) return false;
-    if (!compare(t, first, stride, noise, x, y)) return false;
+    if (!compare(t, first, stride, noise, width, height, x, y)) return false;
     x += stepX;
     y += stepY;
     const strayX = x - startX;

@@ -365,15 +365,6 @@ function join(
       const level = load<i32>(levels + at);
       if (level < 0 || !(mappedW > 0)) continue;
       const up = <f64>(1 << level);
-      const lx = (x + 0.5) / up - 0.5;
-      const ly = (y + 0.5) / up - 0.5;
-      if (!(
-        lx > -6 &&
-        ly > -6 &&
-        lx < <f64>levelWidth(level) + 5 &&
-        ly < <f64>levelHeight(level) + 5
-      ))
-        continue;
       const template = templates + <usize>i * TEMPLATE_STEP;
       if (
         !compare(
@@ -381,8 +372,10 @@ function join(
           pyramid + levelOffset(level),
           levelStride(level),
           noiseFor(keyframe, pyramid, level),
-          lx,
-          ly,
+          levelWidth(level),
+          levelHeight(level),
+          (x + 0.5) / up - 0.5,
+          (y + 0.5) / up - 0.5,
         )
       )
         continue;

@@ -15,7 +15,8 @@ import { forgetExpectations } from './expect';
 import { guessPose, learnView, VIEWS, viewsMade } from './find';
 import { copyH } from './homography';
 import { isCredible, scoreOf } from './judge';
-import { K_FINEST, K_PYRAMID } from './keyframe';
+import { K_FINEST, K_PYRAMID, K_RAMPLESS } from './keyframe';
+import { leaveOutRamps } from './patch';
 import { agreeCount, agreeShare, register } from './register';
 import { doubtAt, isPossible, noteExtent, noteJudgement } from './trust';
 
@@ -44,6 +45,7 @@ export function learn(anchor: usize): bool {
 function verify(anchor: usize, current: usize): bool {
   const keyframe = keyframeOf(anchor);
   const finest = load<i32>(keyframe, K_FINEST);
+  leaveOutRamps(load<bool>(keyframe, K_RAMPLESS));
   forgetExpectations();
   if (!isPossible(anchor, pose)) return false;
   noteExtent(anchor, pose);

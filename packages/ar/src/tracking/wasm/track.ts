@@ -42,6 +42,7 @@ import {
   K_COUNT,
   K_FINEST,
   K_PYRAMID,
+  K_RAMPLESS,
   MAX_PATCHES,
   PATCH_AGREES,
   PATCH_X,
@@ -49,6 +50,7 @@ import {
   patchAt,
 } from './keyframe';
 import { isNoisy } from './noise';
+import { leaveOutRamps, withoutRamps } from './patch';
 import { setPair } from './pairs';
 import { levelCount, levelHeight, levelWidth } from './pyramid';
 import { agreeCount, agreeShare, foundCount, register, visibleCount } from './register';
@@ -57,7 +59,6 @@ import {
   cornerY,
   doubtAt,
   expectCorners,
-  expectFound,
   isPossible,
   noteExtent,
   noteJudgement,
@@ -141,9 +142,11 @@ function moveTo(anchor: usize, h: usize): void {
 
 /** Where a smaller share agrees, with a lower score than this, those that do not are heard as well. */
 const CLEAR_SHARE: f64 = 0.9;
-const CLEAR_SCORE: f64 = 3;
+const CLEAR_SCORE: f64 = 4;
 /** A pose that others suggest is taken where its score is so much better. */
 const BETTER: f64 = 0.3;
+/** Without ramps fewer patches agree by chance: so much of the score counts for it. */
+const RAMPLESS: f64 = 0.6;
 /** Nearer to the pose that was found than this, px, it is the same. */
 const ELSEWHERE: f64 = 3;
 
@@ -152,12 +155,14 @@ function listen(anchor: usize, keyframe: usize, current: usize, own: i32): void 
   let score = load<f64>(anchor, A_SCORE) + BETTER;
   copyH(trial, pose);
   forgetExpectations();
-  for (let round = 0; round < 2; round++) {
+  for (let round = 0; round < 4; round++) {
+    if (round === 2) leaveOutRamps(!withoutRamps);
     // Most of what was followed may belong to something else: perhaps the surface moves on as it did.
-    if (round > 0) multiplyH(kept, anchor + A_MOTION, anchor + A_POSE);
-    copyH(pose, kept);
+    if ((round & 1) > 0) multiplyH(motion, anchor + A_MOTION, anchor + A_POSE);
+    else copyH(motion, kept);
+    copyH(pose, motion);
     if (!register(keyframe, pose, current, own, MAX_PATCHES, 8, 8, 1, false)) continue;
-    const groups = hearGroups(kept, visibleCount, <f64>(1 << own));
+    const groups = hearGroups(motion, visibleCount, <f64>(1 << own));
     for (let i = 0; i < groups; i++) {
       copyH(pose, opinionAt(i));
       if (
@@ -166,9 +171,13 @@ function listen(anchor: usize, keyframe: usize, current: usize, own: i32): void 
         !isPossible(anchor, pose)
       )
         continue;
-      const other = scoreOf(agreeShare(), doubtAt(anchor, pose) * framePx, <f64>own, own);
-      if (other < score || distanceOf(anchor, trial, pose) < ELSEWHERE) continue;
+      const other =
+        scoreOf(agreeShare(), doubtAt(anchor, pose) * framePx, <f64>own, own) +
+        (withoutRamps ? RAMPLESS : 0);
+      if (other < score) continue;
+      if (round < 2 && distanceOf(anchor, trial, pose) < ELSEWHERE) continue;
       score = other;
+      store<i32>(keyframe, <i32>withoutRamps, K_RAMPLESS);
       noteJudgement(anchor, pose, own);
       copyH(trial, pose);
     }
@@ -179,6 +188,7 @@ function listen(anchor: usize, keyframe: usize, current: usize, own: i32): void 
 /** Moves the anchor from the last frame to this one. */
 export function trackAnchor(anchor: usize, previous: usize, current: usize): void {
   const keyframe = keyframeOf(anchor);
+  leaveOutRamps(load<bool>(keyframe, K_RAMPLESS));
   copyH(pose, anchor + A_POSE);
   let count = layPoints(keyframe, 0, 0);
   const own = load<i32>(keyframe, K_FINEST);
@@ -206,7 +216,7 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
   if (normaliseH(trial)) copyH(pose, trial);
   const shared = moved ? sharedCount : 0;
   forgetExpectations();
-  if (moved) expectCorners(anchor, pose);
+  if (moved) expectCorners(anchor, pose, true);
   copyH(kept, pose);
   noteExtent(anchor, pose);
   let judged = false;
@@ -245,7 +255,7 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
       noteJudgement(anchor, pose, coarse);
       copyH(trial, pose);
       judged = true;
-      expectFound(anchor, pose);
+      expectCorners(anchor, pose, false);
       if (
         register(keyframe, pose, current, own, clear ? FINE_PATCHES : MAX_PATCHES, 4, 4, 1, true) &&
         believed() &&

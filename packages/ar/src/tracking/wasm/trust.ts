@@ -20,11 +20,10 @@ import { agreeShare } from './register';
 
 /** No pose is surer than this, px². */
 export const LEAST_VARIANCE: f64 = 0.02;
-/** What the motion from frame to frame adds to the uncertainty of the pose: of its own, and always, px². */
-const MOTION_DOUBT: f64 = 2;
+/** What the motion from frame to frame always adds to the uncertainty of the pose, px². */
 const MOTION_VARIANCE: f64 = 0.25;
-/** Places at the corners are not independent: what the coarser look knows of each is counted once, not four times. */
-const FOUND_DOUBT: f64 = 4;
+/** Places at the corners are not independent: what a look knows of each is counted once, not four times. */
+const LOOK_DOUBT: f64 = 4;
 
 export function setVariance(anchor: usize, corner: i32, value: f64): void {
   store<f64>(anchor + A_VARIANCES + ((<usize>corner) << 3), value);
@@ -39,18 +38,24 @@ export function cornerY(anchor: usize, corner: i32): f64 {
   return load<f64>(anchor + A_REGION + 8 + ((<usize>(corner & 2)) << 3));
 }
 
-/** What is expected at the box's corners: where the prediction puts them, less surely the less sure the last pose and the motion. */
-export function expectCorners(anchor: usize, predicted: usize): void {
+/**
+ * What is expected at the box's corners: of a registration after a prediction, less surely the less sure the last pose and
+ * the motion; of a fine one, what the coarser has found: compression takes the fine structure of a picture first
+ * (quantised as in Wallace, "The JPEG still picture compression standard", 1991), and leaves the coarse one.
+ */
+export function expectCorners(anchor: usize, h: usize, isPrediction: bool): void {
   forgetExpectations();
   for (let i = 0; i < 4; i++) {
     const kx = cornerX(anchor, i);
     const ky = cornerY(anchor, i);
-    mapPoint(predicted, kx, ky);
+    mapPoint(h, kx, ky);
     if (!(mappedW > 0)) continue;
-    const own = MOTION_DOUBT * uncertaintyAt(mappedX, mappedY);
-    const variance =
-      load<f64>(anchor + A_VARIANCES + ((<usize>i) << 3)) + own * own + MOTION_VARIANCE;
-    setVariance(anchor, i, variance);
+    const own = uncertaintyAt(mappedX, mappedY);
+    let variance = LOOK_DOUBT * own * own;
+    if (isPrediction) {
+      variance += load<f64>(anchor + A_VARIANCES + ((<usize>i) << 3)) + MOTION_VARIANCE;
+      setVariance(anchor, i, variance);
+    } else variance += LEAST_VARIANCE;
     expect(kx, ky, mappedX, mappedY, variance);
   }
 }
@@ -61,22 +66,6 @@ function noteVariances(anchor: usize, h: usize): void {
     mapPoint(h, cornerX(anchor, i), cornerY(anchor, i));
     const own = uncertaintyAt(mappedX, mappedY);
     setVariance(anchor, i, min(own * own + LEAST_VARIANCE, 1e6));
-  }
-}
-
-/**
- * What the coarser look has found is expected of the finer one: compression takes the fine structure of a picture first
- * (quantised as in Wallace, "The JPEG still picture compression standard", 1991), and leaves the coarse one.
- */
-export function expectFound(anchor: usize, h: usize): void {
-  forgetExpectations();
-  for (let i = 0; i < 4; i++) {
-    const kx = cornerX(anchor, i);
-    const ky = cornerY(anchor, i);
-    mapPoint(h, kx, ky);
-    if (!(mappedW > 0)) continue;
-    const own = uncertaintyAt(mappedX, mappedY);
-    expect(kx, ky, mappedX, mappedY, FOUND_DOUBT * own * own + LEAST_VARIANCE);
   }
 }
 
