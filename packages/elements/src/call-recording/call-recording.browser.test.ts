@@ -147,6 +147,38 @@ describe('call-recording', () => {
     expect(customer.root.querySelectorAll('.bar button').length).to.equal(1);
   });
 
+  it('says that the machine is too slow for good pictures, as long as it is', async () => {
+    const { Worker } = globalThis;
+    const workers: { onmessage: ((event: { data: unknown }) => void) | null }[] = [];
+    class SlowWorker {
+      onmessage = null;
+      onerror = null;
+      constructor() {
+        workers.push(this);
+      }
+      postMessage(): void {}
+      terminate(): void {}
+    }
+    globalThis.Worker = SlowWorker as unknown as typeof Worker;
+    try {
+      const { element, client, root } = await mount('agent', null);
+      press(root.querySelector('.bar'), 'Record');
+      await waitUntil(() => client.recording.compose !== null, 'nobody asks');
+      const picture = await client.recording.compose?.(() => {});
+      client.setSession({ recording: recordingOf({ state: 'running', you: 'yes' }) });
+      const pace = async (isSlower: boolean): Promise<boolean> => {
+        workers[0]?.onmessage?.({ data: { is: 'pace', isSlower } });
+        await element.updateComplete;
+        return element.shadowRoot?.textContent?.includes('This device is busy') === true;
+      };
+      expect(await pace(true)).to.equal(true);
+      expect(await pace(false)).to.equal(false);
+      picture?.close();
+    } finally {
+      globalThis.Worker = Worker;
+    }
+  });
+
   it('says what stops it as long as it does, and keeps the page open until memory is empty', async () => {
     const stopped = recordingOf({ state: 'stopped', you: 'yes', reason: 'stopped' });
     const { element, client } = await mount('agent', { ...stopped, since: Date.now() - 60_000 });

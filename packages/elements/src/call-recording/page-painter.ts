@@ -7,6 +7,8 @@ import {
 import type { InkTaped } from '@fernblick/ar/ink';
 
 const PER_SECOND = 25;
+/** Ticks that come sooner after a picture have waited while the page did something else. */
+const LEAST_APART_MS = 15;
 
 /** Paints the recorded picture in the page, where a browser cannot give a worker the frames of a camera. */
 export class PagePainter {
@@ -16,6 +18,7 @@ export class PagePainter {
   #inked: ImageBitmap | null = null;
   #port: MessagePort | null = null;
   #names = '';
+  #paintedAtMs = Number.NEGATIVE_INFINITY;
   #clock = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
   constructor() {
@@ -52,7 +55,9 @@ export class PagePainter {
     };
   }
 
+  /** Paints at a tick. Of all those that have waited in a page that was blocked, only one is followed: the others would block it further. */
   paint(): void {
+    if (performance.now() - this.#paintedAtMs < LEAST_APART_MS) return;
     // What was drawn over a camera that is off shows that camera.
     const isOff = document.hidden || this.#videos.large === null;
     const inked = isOff ? null : this.#inked;
@@ -65,6 +70,7 @@ export class PagePainter {
       names: this.#names,
       time: this.#clock.format(Date.now()),
     });
+    this.#paintedAtMs = performance.now();
   }
 
   close(): void {

@@ -37,7 +37,13 @@ export class FakeRecording implements SessionRecording {
     return () => this.#listeners.delete(listener);
   }
 
-  ask = (): Promise<void> => this.#did('recording.ask');
+  /** What makes the picture, as it was handed over last. */
+  compose: Parameters<SessionRecording['ask']>[0] | null = null;
+
+  ask = (compose: Parameters<SessionRecording['ask']>[0]): Promise<void> => {
+    this.compose = compose;
+    return this.#did('recording.ask');
+  };
   answer = (yes: boolean): Promise<void> => this.#did(`recording.answer ${yes}`);
   withdraw = (): Promise<void> => this.#did('recording.withdraw');
   pause = (): Promise<void> => this.#did('recording.pause');
