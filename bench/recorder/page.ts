@@ -10,6 +10,8 @@ export interface Recorded {
 
 declare global {
   interface Window {
+    /** A camera and a microphone that run, and nothing that records them. */
+    recordNothing(ms: number): Promise<Recorded | null>;
     recordBare(ms: number): Promise<Recorded>;
     recordComposed(ms: number): Promise<Recorded>;
     /** Of a camera that flashes and a microphone that beeps at the same moments. */
@@ -45,6 +47,13 @@ async function packed(parts: readonly BlobPart[], startedAt: number): Promise<Re
     text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
   return { bytes: btoa(text), seconds };
 }
+
+window.recordNothing = async (ms) => {
+  const stream = await camera();
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  for (const track of stream.getTracks()) track.stop();
+  return null;
+};
 
 window.recordBare = async (ms) => {
   const stream = await camera();
