@@ -27,7 +27,8 @@ export interface Figure {
     | 'messages'
     | 'pages'
     | 'tokens'
-    | 'percent';
+    | 'percent'
+    | 'recordings';
   /** The same of what stands beside it, measured in the same run, in the same unit; see `docs/reliability.md`. */
   readonly beside?: number;
   /** What is demanded of it, in the same unit, as it stands in the report. */
