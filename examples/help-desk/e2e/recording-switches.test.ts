@@ -29,6 +29,8 @@ import {
 } from './recorded.ts';
 
 const SWITCHES = 20;
+/** What the first picture takes to come on a busy machine is in it; the file itself says how long it is to 50 ms. */
+const MOST_OFF_MS = 500;
 /** What the pace of a busy machine may come to; nothing but the pace changes it. */
 const SIZES = ['1280,720', '960,540', '640,360'];
 
@@ -79,7 +81,7 @@ test('a camera that is switched twenty times, on both sides, gives one file of t
   assert.deepEqual(film.streams, ['audio', 'video']);
   assert.deepEqual(film.size, [[1_280, 720]]);
   assert.ok(Math.abs(film.durationMs - durationMs) < 50, `${film.durationMs} of ${durationMs} ms`);
-  assert.ok(Math.abs(durationMs - recordedMs) < 200, `${durationMs} of ${recordedMs} ms`);
+  assert.ok(Math.abs(durationMs - recordedMs) < MOST_OFF_MS, `${durationMs} of ${recordedMs} ms`);
   const sizes = await sizesOf(desk.dataDir, id);
   assert.deepEqual(
     sizes.filter((size) => !SIZES.includes(size)),

@@ -95,6 +95,25 @@ async function film(
   return { endedAt, pieces, ages, spans, lastedMs, startedAt: since, failures };
 }
 
+/** When the pictures in a piece are, ms: those of its only cluster, all of whose lengths have eight bytes. */
+function timesIn(piece: Uint8Array<ArrayBuffer>): readonly number[] {
+  const view = new DataView(piece.buffer);
+  let at = 0;
+  while (view.getUint32(at) !== 0x1f_43_b6_75) at += 1;
+  at += 12;
+  let clusterMs = 0;
+  const times: number[] = [];
+  while (at < piece.length) {
+    const length = view.getUint32(at + 5);
+    const content = at + 9;
+    if (view.getUint8(at) === 0xe7)
+      for (let n = 0; n < length; n += 1) clusterMs = clusterMs * 256 + view.getUint8(content + n);
+    else if (view.getUint8(content) === 0x81) times.push(clusterMs + view.getInt16(content + 1));
+    at = content + length;
+  }
+  return times;
+}
+
 async function play(pieces: readonly ArrayBuffer[]) {
   const video = document.createElement('video');
   video.muted = true;
@@ -128,6 +147,23 @@ describe('a film', () => {
     // What a killed browser leaves behind.
     const part = await play(pieces.slice(0, 4));
     assert.approximately(part.seconds, 2, 0.5);
+  });
+
+  it('has no two pictures in one moment, also where the second is of an older one', async () => {
+    const canvas = new OffscreenCanvas(1_280, 720);
+    canvas.getContext('2d');
+    let lastMs = 0;
+    const { pieces } = await film(1_500, (filmed) => {
+      const now = performance.now();
+      if (!filmed.wants) return;
+      filmed.take(canvas, { sinceMs: now, ofMs: lastMs });
+      lastMs = now;
+    });
+    const times = pieces.flatMap((piece) => timesIn(new Uint8Array(piece))).sort((a, b) => a - b);
+    const apart = times.slice(1).map((at, n) => at - (times[n] ?? at));
+    assert.isAbove(apart.length, 3);
+    // Times in the file are whole milliseconds.
+    assert.isAtLeast(Math.min(...apart), 19);
   });
 
   it('has its sound where it was heard, after a hole and after a pause of no time at all', async () => {
