@@ -135,7 +135,8 @@ async function filmLarge(page: Page, pieces: number): Promise<void> {
                 await new Promise((resolve) => setTimeout(resolve, 20));
               const bytes = make(n);
               window_.filmed.push(await hash(bytes));
-              listener.piece(new Blob([bytes]), 0);
+              const untilMs = performance.timeOrigin + performance.now();
+              listener.piece(new Blob([bytes]), { fromMs: untilMs, untilMs });
             }
             all.resolve();
           };

@@ -13,6 +13,7 @@ import { loggable } from '../logger.ts';
 import { randomId } from '../random-id.ts';
 import type { Logger } from '../session-client.ts';
 import type { SessionSnapshot } from '../session-state.ts';
+import { clockOffset } from './clock-offset.ts';
 import { PendingRequests, type RequestOptions } from './pending-requests.ts';
 import { CONNECT_TIMEOUT_MS, NEXT_ATTEMPT_AFTER_MS, reconnectDelayMs } from './reconnect-delay.ts';
 import type { OpenSocket, SignallingSocket } from './signalling-socket.ts';
@@ -63,7 +64,7 @@ export class ServerConnection {
   #attempt = 0;
   #tokenRefused = false;
   #readySince = 0;
-  #clockOffsetMs = 0;
+  #clockOffsetMs: number | null = null;
   #earliestAt = 0;
   #beating = false;
   #probing: Promise<boolean> | null = null;
@@ -102,7 +103,7 @@ export class ServerConnection {
 
   /** The server's time as well as this page can tell. */
   serverTime(): number {
-    return Date.now() + this.#clockOffsetMs;
+    return Date.now() + (this.#clockOffsetMs ?? 0);
   }
 
   /** Begins to connect, if it has not begun. */
@@ -317,8 +318,8 @@ export class ServerConnection {
     const sentAt = Date.now();
     try {
       const { time } = await this.request('server:ping', {}, { answerMs, urgent: true });
-      const now = Date.now();
-      this.#clockOffsetMs = Math.round(time + (now - sentAt) / 2 - now);
+      const heardAt = Date.now();
+      this.#clockOffsetMs = clockOffset(this.#clockOffsetMs, { sentAt, time, heardAt });
       this.#options.events.clock(this.#clockOffsetMs);
       return true;
     } catch (error) {

@@ -163,7 +163,7 @@ describe('call-recording', () => {
     try {
       const { element, client, root } = await mount('agent', null);
       press(root.querySelector('.bar'), 'Record');
-      await waitUntil(() => client.recording.compose !== null, 'nobody asks');
+      await until(() => client.recording.compose !== null, 'nobody asks');
       const picture = await client.recording.compose?.(() => {});
       client.setSession({ recording: recordingOf({ state: 'running', you: 'yes' }) });
       const pace = async (isSlower: boolean): Promise<boolean> => {

@@ -1,5 +1,6 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MAX_CHUNK_BYTES } from '@fernblick/protocol';
 import {
   recordingLog,
   type Recording,
@@ -242,13 +243,28 @@ export class Finaliser {
   }
 }
 
-/** Writes files one after the other into one. */
+/** Writes files one after the other into one; thousands of them must not all pass through memory of their own. */
 async function putTogether(to: string, parts: readonly string[]): Promise<void> {
   const out = await open(to, 'w', 0o600);
+  const buffer = Buffer.allocUnsafe(MAX_CHUNK_BYTES);
   try {
-    for (const part of parts) await out.writeFile(await readFile(part));
+    for (const part of parts) await out.writeFile(await readInto(buffer, part));
   } finally {
     await out.close();
+  }
+}
+
+async function readInto(buffer: Buffer, path: string): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    let length = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, { offset: length });
+      length += bytesRead;
+      if (bytesRead === 0 || length === buffer.length) return buffer.subarray(0, length);
+    }
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { RecordingStop } from '@fernblick/protocol';
 import type { RecordingLogEntry } from '@fernblick/session';
 import * as v from 'valibot';
 import type { RecordingKey, StoredChunk } from './chunk-store.ts';
 
+/** Of a file at once. */
+const READ_BYTES = 1_024 * 1_024;
 const Sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const Ms = v.pipe(v.number(), v.safeInteger());
 
@@ -131,11 +133,17 @@ export function nextLink(before: string, entry: Unlinked<ManifestEntry>): string
 /** SHA-256 of a file and its size, read piece by piece. */
 export async function hashFile(path: string): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const part of createReadStream(path)) {
-    const piece = part as Buffer;
-    hash.update(piece);
-    bytes += piece.length;
+  // One for the whole of a file that may have gigabytes.
+  const buffer = Buffer.allocUnsafe(READ_BYTES);
+  const file = await open(path, 'r');
+  try {
+    for (let bytes = 0; ;) {
+      const { bytesRead } = await file.read(buffer);
+      if (bytesRead === 0) return { bytes, sha256: hash.digest('hex') };
+      hash.update(buffer.subarray(0, bytesRead));
+      bytes += bytesRead;
+    }
+  } finally {
+    await file.close();
   }
-  return { bytes, sha256: hash.digest('hex') };
 }
