@@ -38,7 +38,7 @@ export function multiplyH(to: usize, a: usize, b: usize): void {
 /** Scales so that the last number is 1; false where that cannot be. */
 export function normaliseH(h: usize): bool {
   const last = load<f64>(h, 64);
-  if (!(abs(last) > 1e-12)) return false;
+  if (!(abs(last) > 1e-15)) return false;
   const scale = 1 / last;
   for (let i: usize = 0; i < 72; i += 8) store<f64>(h + i, load<f64>(h + i) * scale);
   return true;

@@ -18,7 +18,7 @@ export function scoreOf(share: f64, doubtPx: f64, coarse: f64, finest: i32): f64
   return (
     ALWAYS +
     PER_SHARE * share +
-    PER_LOG_DOUBT * Math.log(max(doubtPx, LEAST_DOUBT)) +
+    PER_LOG_DOUBT * <f64>Mathf.log(<f32>max(doubtPx, LEAST_DOUBT)) +
     PER_FINEST * <f64>finest +
     (coarse >= 2 ? WHEN_COARSE : 0)
   );

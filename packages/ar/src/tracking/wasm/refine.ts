@@ -38,7 +38,7 @@ export function factor(a: usize, size: i32): bool {
           load<f64>(a + ((<usize>(i * size + k)) << 3)) *
           load<f64>(a + ((<usize>(j * size + k)) << 3));
       if (i === j) {
-        if (!(sum > 1e-14)) return false;
+        if (!(sum > 1e-15)) return false;
         store<f64>(a + ((<usize>(i * size + i)) << 3), sqrt(sum));
       } else
         store<f64>(

@@ -218,7 +218,7 @@ function alignPatches(
     const y = mappedY;
     if (!(mappedW > 0 && x >= EDGE && y >= EDGE && x <= maxX && y <= maxY)) continue;
     const area = slopeXX * slopeYY - slopeXY * slopeYX;
-    if (!(area > 0.004 && area < 250)) continue;
+    if (!(area > 0.005 && area < 200)) continue;
     if (isIgnored(x, y)) continue;
     const step = levelStep(area);
     const level = min(max(step, 0) + coarser, levelCount - 1);

@@ -158,8 +158,10 @@ function listen(anchor: usize, keyframe: usize, current: usize, own: i32): void 
   for (let round = 0; round < 4; round++) {
     if (round === 2) leaveOutRamps(!withoutRamps);
     // Most of what was followed may belong to something else: perhaps the surface moves on as it did.
-    if ((round & 1) > 0) multiplyH(motion, anchor + A_MOTION, anchor + A_POSE);
-    else copyH(motion, kept);
+    if ((round & 1) > 0) {
+      multiplyH(motion, anchor + A_MOTION, anchor + A_POSE);
+      if (distanceOf(anchor, motion, kept) < ELSEWHERE) continue;
+    } else copyH(motion, kept);
     copyH(pose, motion);
     if (!register(keyframe, pose, current, own, MAX_PATCHES, 8, 8, 1, false)) continue;
     const groups = hearGroups(motion, visibleCount, <f64>(1 << own));
