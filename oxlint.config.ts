@@ -41,6 +41,18 @@ const imports: ImportOptions = {
   forPages: ['protocol', 'session', 'client', 'ar', 'elements'],
 };
 
+/** What the oldest browsers of the README do not have. */
+const TOO_NEW = [
+  ...['withResolvers', 'try'].map((property) => ({ object: 'Promise', property })),
+  { object: 'AbortSignal', property: 'any' },
+  { object: 'Array', property: 'fromAsync' },
+  { object: 'Object', property: 'groupBy' },
+  { object: 'Map', property: 'groupBy' },
+  { object: 'URL', property: 'canParse' },
+  { object: 'URL', property: 'parse' },
+  { property: 'checkVisibility' },
+].map((newer) => ({ ...newer, message: 'The oldest browsers that are promised do not have it.' }));
+
 const CLOCKS =
   'Time and chance come in as data; the rules read no clock and make no random numbers.';
 
@@ -188,6 +200,15 @@ export default defineConfig({
           { object: 'Math', property: 'random', message: CLOCKS },
         ],
       },
+    },
+    {
+      files: ['packages/{protocol,client,ar,elements}/src/**/*.ts'],
+      rules: { 'eslint/no-restricted-properties': ['error', ...TOO_NEW] },
+    },
+    {
+      // Tests run in the browsers of today.
+      files: ['packages/{protocol,client,ar,elements}/src/**/{*.test.ts,testing/**/*.ts}'],
+      rules: { 'eslint/no-restricted-properties': 'off' },
     },
     {
       // The environment is read in one place of the server; what runs from a terminal may read it too.

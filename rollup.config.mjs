@@ -214,10 +214,11 @@ function smallTemplates() {
   };
 }
 
-/** @param {string} name */
+/** What stands at the head of every file that a page may name; the parts that these load say nothing of their own. @param {string} name */
 function banner(name) {
   const { version } = readPackage(name);
-  return `/*! Fernblick ${version} | MIT licence | contains the work of others: third-party-notices.txt */`;
+  const text = `/*! Fernblick ${version} | MIT licence | contains the work of others: third-party-notices.txt */`;
+  return (/** @type {import('rollup').RenderedChunk} */ chunk) => (chunk.isEntry ? text : '');
 }
 
 /** What a package's `imports` lead to in Node: pages get theirs by the condition `browser`. @param {string} name */

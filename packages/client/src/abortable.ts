@@ -1,4 +1,5 @@
 import { SessionError } from '@fernblick/protocol';
+import { deferred } from './deferred.ts';
 
 /**
  * Waits for a promise, or no longer than until the signal is aborted; what was begun goes on.
@@ -9,7 +10,7 @@ export async function abortable<T>(
   signal: AbortSignal | undefined,
 ): Promise<T> {
   if (signal === undefined) return await promise;
-  const aborted = Promise.withResolvers<never>();
+  const aborted = deferred<never>();
   const abort = (): void => aborted.reject(new SessionError('cancelled', { cause: signal.reason }));
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort);
@@ -20,11 +21,15 @@ export async function abortable<T>(
   }
 }
 
-/** A controller that is aborted when the signal is, or on its own. */
-export function followingController(signal: AbortSignal | undefined): AbortController {
+/** A controller that is aborted when one of the signals is, or on its own. */
+export function followingController(
+  ...signals: readonly (AbortSignal | undefined)[]
+): AbortController {
   const controller = new AbortController();
-  const abort = (): void => controller.abort(signal?.reason);
-  if (signal?.aborted === true) abort();
-  signal?.addEventListener('abort', abort, { signal: controller.signal });
+  for (const signal of signals) {
+    const abort = (): void => controller.abort(signal?.reason);
+    if (signal?.aborted === true) abort();
+    signal?.addEventListener('abort', abort, { signal: controller.signal });
+  }
   return controller;
 }

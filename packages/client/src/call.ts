@@ -8,6 +8,7 @@ import {
   type SessionView,
 } from '@fernblick/protocol';
 import { abortable, followingController } from './abortable.ts';
+import { deferred, type Deferred } from './deferred.ts';
 import { askToJoin } from './ask-to-join.ts';
 import { CallDevices } from './call-devices.ts';
 import type { CallParts } from './call-parts.ts';
@@ -50,7 +51,7 @@ export class Call {
   #place: TabPlace | null = null;
   /** Proves that this tab is in the call; null while it is not. */
   #resume: string | null = null;
-  #opening: PromiseWithResolvers<void> | null = null;
+  #opening: Deferred<void> | null = null;
   /** Calls the joining under way off. */
   #joining: AbortController | null = null;
   /** A view is being taken in: what changes with it is shown together. */
@@ -120,7 +121,7 @@ export class Call {
 
   async open(signal?: AbortSignal): Promise<void> {
     if (this.#opening === null) {
-      this.#opening = Promise.withResolvers<void>();
+      this.#opening = deferred<void>();
       // Whoever waits hears of it; that nobody does is no fault of its own.
       this.#opening.promise.catch(() => undefined);
       onNetworkBack(() => {

@@ -1,4 +1,5 @@
 import type { Finding, IceServer } from '@fernblick/protocol';
+import { deferred } from '../deferred.ts';
 import { relaysOver } from '../peer/ice-settings.ts';
 import type { IceSettings } from '../peer/peer-connection.ts';
 import type { NetworkFindings, NetworkOptions, NetworkWay } from '../pre-call-check.ts';
@@ -137,7 +138,7 @@ async function within(
   signal: AbortSignal | undefined,
   tried: (peer: RTCPeerConnection, done: (found: Found) => void) => Promise<void>,
 ): Promise<Found> {
-  const { promise, resolve, reject } = Promise.withResolvers<Found>();
+  const { promise, resolve, reject } = deferred<Found>();
   const timer = setTimeout(() => resolve(blocked), WITHIN_MS);
   const stop = (): void => reject(signal?.reason);
   signal?.addEventListener('abort', stop, { once: true });

@@ -4,6 +4,7 @@ import {
   type ChannelMessage,
   type ChannelMessageName,
 } from '@fernblick/protocol';
+import { deferred, type Deferred } from '../deferred.ts';
 import { loggable } from '../logger.ts';
 import type { EncodedPicture } from '../pictures/grab-frame.ts';
 import type { Logger } from '../session-client.ts';
@@ -56,7 +57,7 @@ export class StillExchange {
   #incoming: number | null = null;
   /** The still that is taken or sent at this moment. */
   #giving: number | null = null;
-  #room: PromiseWithResolvers<void> | null = null;
+  #room: Deferred<void> | null = null;
 
   constructor(ports: StillPorts) {
     this.#ports = ports;
@@ -71,7 +72,7 @@ export class StillExchange {
     const number = this.#asked;
     if (options.signal.aborted) throw new SessionError('cancelled');
     if (!this.#ports.say('still:ask', { number })) throw new SessionError('connection-lost');
-    const { promise, resolve, reject } = Promise.withResolvers<Blob>();
+    const { promise, resolve, reject } = deferred<Blob>();
     const waiting: Waiting = {
       options,
       resolve,
@@ -187,7 +188,7 @@ export class StillExchange {
     for (;;) {
       if (this.#giving !== number) throw new SessionError('cancelled');
       if (this.#ports.send(data)) return;
-      this.#room ??= Promise.withResolvers<void>();
+      this.#room ??= deferred<void>();
       await this.#room.promise;
     }
   }

@@ -1,4 +1,5 @@
 import { MAX_PICTURE_BYTES, SessionError, type PictureView } from '@fernblick/protocol';
+import { followingController } from '../abortable.ts';
 import type { Call } from '../call.ts';
 import { Emitter } from '../emitter.ts';
 import { loggable } from '../logger.ts';
@@ -216,7 +217,7 @@ export class Pictures implements SessionPictures {
 
   #until(signal: AbortSignal | undefined): AbortSignal {
     const { closing } = this.#options.call;
-    return signal === undefined ? closing : AbortSignal.any([signal, closing]);
+    return followingController(signal, closing).signal;
   }
 
   /** Shows how far a transfer is, in the order in which they began; null takes it away. */

@@ -1,4 +1,5 @@
 import { SessionError } from '@fernblick/protocol';
+import { followingController } from '../abortable.ts';
 import type { SessionClientOptions } from '../session-client.ts';
 import { readTokenClaims, type TokenClaims } from './token-claims.ts';
 
@@ -56,7 +57,7 @@ export class TokenKeeper {
   }
 
   async #ask(signal: AbortSignal): Promise<string> {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+    const { signal: limit } = followingController(signal, AbortSignal.timeout(ANSWER_WITHIN_MS));
     const aborted = new Promise<never>((_, reject) => {
       limit.addEventListener('abort', () => reject(limit.reason as Error), { once: true });
     });

@@ -32,7 +32,7 @@ export class RovingController implements ReactiveController {
 
   #items(): HTMLButtonElement[] {
     const all = this.#host.renderRoot.querySelectorAll<HTMLButtonElement>(this.#selector);
-    return [...all].filter((item) => !item.disabled && item.checkVisibility());
+    return [...all].filter((item) => !item.disabled && item.getClientRects().length > 0);
   }
 
   #make(stop: HTMLButtonElement | null): void {

@@ -19,7 +19,10 @@ export class WorkerFilm {
   #listener: FilmListener | null = null;
   readonly #posters: ((picture: Blob | null) => void)[] = [];
   #endAt: ReturnType<typeof setTimeout> | null = null;
-  readonly #over = Promise.withResolvers<void>();
+  #tellOver: () => void = () => {};
+  readonly #over = new Promise<void>((resolve) => {
+    this.#tellOver = resolve;
+  });
 
   constructor(post: (command: ComposerCommand, transfer?: Transferable[]) => void, Sounds: Sounds) {
     this.#post = post;
@@ -28,8 +31,8 @@ export class WorkerFilm {
 
   /** Resolves when everything is told, or there is nothing to be. */
   get over(): Promise<void> {
-    if (this.#listener === null) this.#over.resolve();
-    return this.#over.promise;
+    if (this.#listener === null) this.#tellOver();
+    return this.#over;
   }
 
   readonly begin = (sound: MediaStreamTrack | null, listener: FilmListener): Film => {
@@ -69,6 +72,6 @@ export class WorkerFilm {
     for (const resolve of this.#posters.splice(0)) resolve(null);
     this.#listener?.ended();
     this.#listener = null;
-    this.#over.resolve();
+    this.#tellOver();
   }
 }
