@@ -36,9 +36,9 @@ export function setUpCalls(options: {
   });
   const choose = (event: SessionChosenEvent): void => {
     const opener = event.composedPath().find((each) => each instanceof HTMLElement) ?? null;
-    if (event.ticket === ticket) older?.open(event.session, opener);
-    else if (event.ticket !== null)
-      go(pageAddress('/agent/', { agent, ticket: event.ticket, [OPENED]: event.session }));
+    // One without a ticket, because it was taken off its last, has no page of its own.
+    if (event.ticket === ticket || event.ticket === null) older?.open(event.session, opener);
+    else go(pageAddress('/agent/', { agent, ticket: event.ticket, [OPENED]: event.session }));
   };
   calls.addEventListener('session-chosen', choose);
   contact?.addEventListener('session-chosen', choose);
