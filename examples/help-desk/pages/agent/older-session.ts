@@ -67,7 +67,7 @@ export class OlderSession {
     this.#place.hidden = true;
     this.#record.replaceChildren();
     // A call has closed the details meanwhile, or a reload has taken the list away.
-    const opener = this.#opener?.checkVisibility() === true ? this.#opener : null;
+    const opener = this.#opener?.getClientRects().length === 0 ? null : this.#opener;
     (opener ?? this.#details.querySelector('summary'))?.focus();
     this.#opener = null;
   }

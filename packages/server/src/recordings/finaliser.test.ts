@@ -187,6 +187,18 @@ describe('a recording that is over', () => {
     assert.deepEqual(await (await server.api('GET', base)).json(), { recordings: [] });
   });
 
+  it('has what is before a place where the times of a page run back', async (t) => {
+    const scene = await startRecording(t);
+    const [head, ...rest] = await livePieces();
+    assert.ok(head !== undefined && rest.length > 2);
+    const pieces = [head, ...rest.slice(0, 2), ...rest];
+    await sendAll(scene, pieces);
+    await stop(scene);
+    await scene.annas.finish(scene.path, pieces.length);
+    const ready = await becomes(scene.cleo, ({ state }) => state === 'ready');
+    assert.ok((ready.durationMs ?? 0) > 2_500, `${ready.durationMs} ms`);
+  });
+
   it('says so where nothing can be made of it, and keeps its pieces', async (t) => {
     const scene = await startRecording(t);
     await sendAll(scene, [Buffer.from('no'), Buffer.from('film')]);

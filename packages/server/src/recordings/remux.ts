@@ -76,6 +76,10 @@ export async function remux(
       for (const lane of lanes) lane.addTo(output);
       await output.start();
       const span = await copy(lanes);
+      if (span === null) {
+        await output.cancel();
+        return null;
+      }
       await output.finalize();
       return { durationMs: Math.round((span.until - span.from) * 1_000) };
     } catch (error) {
@@ -124,8 +128,8 @@ async function audioLane(track: InputAudioTrack, takes: readonly string[]): Prom
   };
 }
 
-/** Copies packets in the order of their times, because the file is written in that order. */
-async function copy(lanes: readonly Lane[]): Promise<{ from: number; until: number }> {
+/** Copies packets in the order of their times, because the file is written in that order; null where there are none. */
+async function copy(lanes: readonly Lane[]): Promise<{ from: number; until: number } | null> {
   let from = Number.POSITIVE_INFINITY;
   let until = 0;
   let copied = 0;
@@ -134,15 +138,22 @@ async function copy(lanes: readonly Lane[]): Promise<{ from: number; until: numb
       .filter(({ head }) => head !== null)
       .sort((a, b) => (a.head?.timestamp ?? 0) - (b.head?.timestamp ?? 0));
     const packet = lane?.head;
-    if (lane === undefined || packet == null) return { from, until };
+    if (lane === undefined || packet == null) break;
     from = Math.min(from, packet.timestamp);
+    try {
+      // A page may count from elsewhere: the file begins with its first picture or sound.
+      await lane.add(from === 0 ? packet : packet.clone({ timestamp: packet.timestamp - from }));
+    } catch (error) {
+      // The library takes no picture of before those that it has; what the disk says has a code.
+      if (error instanceof Error && 'code' in error) throw error;
+      break;
+    }
     until = Math.max(until, packet.timestamp + packet.duration);
-    // A page may count from elsewhere: the file begins with its first picture or sound.
-    await lane.add(from === 0 ? packet : packet.clone({ timestamp: packet.timestamp - from }));
     copied += 1;
     if (copied % PACKETS_AT_ONCE === 0) await setImmediate();
     lane.head = await next(lane.packets);
   }
+  return copied === 0 ? null : { from, until };
 }
 
 /** The next packet; null at the end, and where the rest cannot be read. */
