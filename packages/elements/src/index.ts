@@ -10,6 +10,7 @@ export { SessionNotesElement } from './session-notes/session-notes.ts';
 export { ScreenshotTray } from './screenshot-tray/screenshot-tray.ts';
 export { SessionPicturesElement } from './session-pictures/session-pictures.ts';
 export { SessionRating } from './session-rating/session-rating.ts';
+export { RecordingFilm } from './recording-film/recording-film.ts';
 export { SessionRecordings } from './session-recordings/session-recordings.ts';
 export { SessionTickets } from './session-tickets/session-tickets.ts';
 export { SessionRecord } from './session-record/session-record.ts';
