@@ -93,7 +93,7 @@ export class Call {
       },
       {
         changed: () => {
-          if (!this.#taking) this.#update({ links: this.#links?.states ?? [] });
+          if (!this.#taking) this.#update({ links: this.links?.states ?? [] });
         },
         connected: (participant) => parts.moments.emit('participant-connected', { participant }),
         modeAsked: (mode) => this.#update({ mode }),
@@ -105,13 +105,13 @@ export class Call {
       this.#connection,
       this.tokens,
       () => this.target.session,
-      { stream: (live) => this.#links?.sendInk(live), placed: (queue) => this.#update({ queue }) },
+      { stream: (live) => this.links?.sendInk(live), placed: (queue) => this.#update({ queue }) },
       parts.logger,
     );
   }
 
   /** Null until a call is near. */
-  get #links(): CallLinks | null {
+  get links(): CallLinks | null {
     return this.#lazyLinks.links;
   }
 
@@ -126,7 +126,7 @@ export class Call {
       this.#opening.promise.catch(() => undefined);
       onNetworkBack(() => {
         this.#connection.hurry();
-        this.#links?.networkChanged();
+        this.links?.networkChanged();
       }, this.#listening.signal);
       this.#connection.open();
     }
@@ -217,8 +217,8 @@ export class Call {
 
   /** Asks another page of the call for a still in the full size of its camera. */
   async askStill(participant: string, options: StillOptions): Promise<Blob> {
-    if (this.#links === null) throw new SessionError('other-side-away');
-    return await this.#links.askStill(participant, options);
+    if (this.links === null) throw new SessionError('other-side-away');
+    return await this.links.askStill(participant, options);
   }
 
   previewStarted(): void {
@@ -227,14 +227,14 @@ export class Call {
   }
 
   setMode(mode: PictureMode): void {
-    this.#links?.setMode(mode, { ask: true });
+    this.links?.setMode(mode, { ask: true });
     this.#update({ mode });
   }
 
   /** A track or the state of a device has changed. */
   devicesChanged(): void {
     const { session } = this.#parts.store.state;
-    this.#links?.setOutgoing(this.#devices.outgoing(session));
+    this.links?.setOutgoing(this.#devices.outgoing(session));
     if (this.#membership.is !== 'joined' || session === null) return;
     if (this.#resume !== null) this.#place?.remember(this.#devices.remembered(this.#resume));
     this.#devices.tell(session);
@@ -242,7 +242,7 @@ export class Call {
 
   async close(): Promise<void> {
     this.#listening.abort();
-    this.#links?.close({ bye: true });
+    this.links?.close({ bye: true });
     this.#connection.close();
     this.feeds.close();
     this.#place?.close();
@@ -266,7 +266,7 @@ export class Call {
 
   #serverChanged(server: SessionSnapshot['server']): void {
     this.#update({ server });
-    this.#links?.setServer(server === 'connected');
+    this.links?.setServer(server === 'connected');
     this.feeds.serverChanged(server === 'connected');
   }
 
@@ -367,9 +367,9 @@ export class Call {
     if (inCall && this.#membership.is === 'joined') {
       // Before anybody draws the view: what it asks of the links should not wait for that.
       this.#taking = true;
-      this.#links?.reconcile(view, you);
+      this.links?.reconcile(view, you);
       this.#taking = false;
-      this.#update({ ...seen, links: this.#links?.states ?? [] });
+      this.#update({ ...seen, links: this.links?.states ?? [] });
       this.#devices.followVideo(before, view, you.id);
       this.devicesChanged();
     } else this.#update(seen);
@@ -406,7 +406,7 @@ export class Call {
         return;
       case 'signal:received':
         if (said.notice.session === this.target.session && this.joined)
-          this.#links?.receive(said.notice.from, said.notice.envelope);
+          this.links?.receive(said.notice.from, said.notice.envelope);
         return;
       case 'server:stopping':
         this.#parts.logger.log('info', 'The server is about to stop');
@@ -434,7 +434,7 @@ export class Call {
   /** This page is no longer in the call: nothing of it stays on. */
   #leaveCall(membership: Membership = { is: 'none' }): void {
     const wasIn = this.joined || this.#resume !== null;
-    this.#links?.close({ bye: wasIn });
+    this.links?.close({ bye: wasIn });
     this.#resume = null;
     this.#devices.hush();
     if (!wasIn) return;

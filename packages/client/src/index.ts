@@ -1,6 +1,7 @@
 export { createSessionClient } from './create-session-client.ts';
 export type * from './agent-desk.ts';
 export type * from './pre-call-check.ts';
+export type * from './session-cameras.ts';
 export type * from './session-chat.ts';
 export type * from './session-client.ts';
 export type * from './session-invitations.ts';

@@ -34,12 +34,8 @@ import type {
   SessionClientOptions,
   SessionMoments,
 } from './session-client.ts';
-import type { SessionChat } from './session-chat.ts';
 import type { SessionInvitations } from './session-invitations.ts';
 import type { SessionNotes } from './session-notes.ts';
-import type { PreCallCheck } from './pre-call-check.ts';
-import type { SessionPictures } from './session-pictures.ts';
-import type { SessionRecording } from './session-recording.ts';
 import type { SessionSnapshot } from './session-state.ts';
 import type { FollowingCommand } from './session-target.ts';
 import type { OpenSocket } from './signalling/signalling-socket.ts';
@@ -109,7 +105,7 @@ export class LiveSessionClient implements SessionClient {
     return this.#call.feeds.ink;
   }
 
-  get chat(): SessionChat {
+  get chat(): SessionClient['chat'] {
     return this.#call.feeds.chat;
   }
 
@@ -159,17 +155,22 @@ export class LiveSessionClient implements SessionClient {
     return await this.#call.make((to) => to.request('dial:make', message, { signal }), signal);
   }
 
-  async openPictures(): Promise<SessionPictures> {
+  async openCameras(): ReturnType<SessionClient['openCameras']> {
+    this.#checkOpen();
+    return await this.#parts.cameras();
+  }
+
+  async openPictures(): ReturnType<SessionClient['openPictures']> {
     this.#checkOpen();
     return await this.#parts.pictures();
   }
 
-  async openCheck(): Promise<PreCallCheck> {
+  async openCheck(): ReturnType<SessionClient['openCheck']> {
     this.#checkOpen();
     return await this.#parts.check();
   }
 
-  async openRecording(): Promise<SessionRecording> {
+  async openRecording(): ReturnType<SessionClient['openRecording']> {
     this.#checkOpen();
     return await this.#parts.recording();
   }

@@ -16,6 +16,7 @@ import type {
 } from '@fernblick/protocol';
 import type { AgentDesk } from './agent-desk.ts';
 import type { PreCallCheck } from './pre-call-check.ts';
+import type { SessionCameras } from './session-cameras.ts';
 import type { SessionChat } from './session-chat.ts';
 import type { SessionInvitations } from './session-invitations.ts';
 import type { SessionNotes } from './session-notes.ts';
@@ -125,6 +126,12 @@ export interface SessionClient extends AsyncDisposable {
   readonly invitations: SessionInvitations;
   /** For agents: whether calls may ring at this page, and those that do. The same object for the client's whole life. */
   readonly desk: AgentDesk;
+  /**
+   * What asks for settings of a customer's camera, and answers, loaded when it is first asked for; the same object for the
+   * client's whole life. A customer's page can be asked once this was called there.
+   * @throws SessionError `server-unreachable` where it cannot be loaded
+   */
+  openCameras(): Promise<SessionCameras>;
   /**
    * What takes, keeps and reads pictures, loaded when it is first asked for; the same object for the client's whole life.
    * @throws SessionError `server-unreachable` where it cannot be loaded

@@ -1,4 +1,5 @@
 import type {
+  CameraAbilities,
   DeviceState,
   FunctionName,
   PictureMode,
@@ -77,6 +78,11 @@ export interface LinkState {
   readonly otherAudioOnly: boolean;
   /** The other side's picture and sound; the same object as long as the participant is here. */
   readonly stream: MediaStream;
+  /**
+   * What the other side's camera can do besides showing, and does; null where it says nothing, as all agents' do. See
+   * `openCameras()`.
+   */
+  readonly camera: CameraAbilities | null;
   /** True once a picture was decoded and pictures keep coming. */
   readonly pictureFlows: boolean;
 }

@@ -1,4 +1,4 @@
-/** The codes of the errors that only the server answers with. */
+/** The codes of the errors that a page only hears: from the server, or from the page of the other side. */
 export const answeredCodes = [
   'unknown-request',
   'invalid-number',
@@ -45,5 +45,6 @@ export const answeredCodes = [
   'pictures-full',
   'recording-changed',
   'recordings-full',
+  'wish-declined',
 ] as const;
 export type AnsweredCode = (typeof answeredCodes)[number];

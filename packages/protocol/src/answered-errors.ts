@@ -276,4 +276,10 @@ export const answeredErrors = {
     title: 'The session holds as much of recordings as it can.',
     remedy: 'Go on in a new session.',
   },
+  'wish-declined': {
+    kind: 'state',
+    status: 409,
+    title: 'The customer has said no to this setting of their camera, or nothing.',
+    remedy: 'Say what it is for, and ask again in a moment.',
+  },
 } as const satisfies Record<AnsweredCode, ErrorRow>;

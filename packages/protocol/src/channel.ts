@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CameraAbilities, CameraRefusal, CameraWish } from './camera.ts';
 import { InkLive } from './ink.ts';
 import { MAX_PICTURE_BYTES } from './picture-limits.ts';
 import { Count, PictureMode, PictureType, Quality, Timestamp } from './shapes.ts';
@@ -61,6 +62,24 @@ export const channelMessages = {
     on: 'ink',
     maxBytes: 8_192,
     message: InkLive,
+  },
+  'camera:can': {
+    doc: 'What the sender’s camera can do besides showing, and does; sent by customers when it changes. Nothing, where it is off.',
+    on: 'control',
+    maxBytes: 512,
+    message: CameraAbilities,
+  },
+  'camera:wish': {
+    doc: 'The agent in control asks for a setting of a customer’s camera. It is answered with camera:answer, after the customer was asked where nothing of the kind was agreed to before.',
+    on: 'control',
+    maxBytes: 256,
+    message: v.object({ number: Count, wish: CameraWish }),
+  },
+  'camera:answer': {
+    doc: 'The wish of that number is done, or why it is not.',
+    on: 'control',
+    maxBytes: 256,
+    message: v.object({ number: Count, refusal: v.nullable(CameraRefusal) }),
   },
   'still:ask': {
     doc: 'Asks the other page for a still in the full size of the camera that it shows here. It is answered with still:refused, or on the channel for files.',

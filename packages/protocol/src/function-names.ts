@@ -22,6 +22,7 @@ export const FunctionName = v.picklist([
   'reminders',
   'invitations',
   'screenshots',
+  'camera-wishes',
   'recording',
   'auto-recording',
 ]);

@@ -116,6 +116,11 @@ export const functions = {
     requests: ['picture:keep'],
     byDefault: true,
   },
+  'camera-wishes': {
+    doc: 'Agents ask customers for their rear camera, light and zoom; nothing happens before the customer agrees.',
+    requests: [],
+    byDefault: true,
+  },
   recording: {
     doc: 'Agents record calls to which everybody in them agrees; what was recorded can still be seen.',
     requests: ['recording:ask'],

@@ -1,3 +1,5 @@
+export * from './camera-rights.ts';
+export * from './camera.ts';
 export * from './channel.ts';
 export * from './chat.ts';
 export * from './check-channel.ts';

@@ -371,6 +371,8 @@ const de: Words = {
       'Per Link oder E-Mail einladen; solange es aus ist, sind Links zu, mit denen noch niemand gekommen ist.',
     screenshots:
       'Beide Seiten machen Bildschirmfotos und speichern bearbeitete Fassungen; was da ist, bleibt zu sehen.',
+    'camera-wishes':
+      'Kundinnen und Kunden um Rückkamera, Licht und Zoom bitten; nichts geschieht, bevor sie zustimmen.',
     recording:
       'Fachleute zeichnen Gespräche auf, wenn alle darin zustimmen; was da ist, bleibt zu sehen.',
     'auto-recording':

@@ -1,5 +1,8 @@
 import {
   SessionError,
+  type CameraAbilities,
+  type ChannelMessage,
+  type ChannelMessageName,
   type IceServer,
   type InkLive,
   type ParticipantView,
@@ -9,6 +12,7 @@ import {
 } from '@fernblick/protocol';
 import type { Logger } from '../session-client.ts';
 import type { LinkState } from '../session-state.ts';
+import type { CameraListener } from './camera-talk.ts';
 import { systemClock } from './clock.ts';
 import { linkEpoch } from './link-epoch.ts';
 import { iceSettings } from './ice-settings.ts';
@@ -53,6 +57,7 @@ export class CallLinks {
   #early: { readonly from: string; readonly envelope: SignalEnvelope }[] = [];
   #outgoing: Outgoing = { audio: null, camera: null };
   #mode: PictureMode;
+  #cameras: CameraListener | null = null;
   #epoch = 0;
   #made = 0;
 
@@ -134,6 +139,25 @@ export class CallLinks {
     for (const link of this.#links.values()) link.sendInk(text);
   }
 
+  /** From now on tells this listener what is said about cameras. */
+  followCameras(listener: CameraListener): void {
+    this.#cameras = listener;
+  }
+
+  /** Says to a participant what this page's camera can do, now and over every new connection. */
+  showCamera(participant: string, abilities: CameraAbilities): void {
+    this.#links.get(participant)?.showCamera(abilities);
+  }
+
+  /** Says something to a participant's page; false where it cannot be reached. */
+  sayTo<N extends ChannelMessageName>(
+    participant: string,
+    name: N,
+    message: ChannelMessage<N>,
+  ): boolean {
+    return this.#links.get(participant)?.say(name, message) ?? false;
+  }
+
   /** A still in the full size of a participant's camera. @throws SessionError `other-side-away` and others */
   async askStill(participant: string, options: StillOptions): Promise<Blob> {
     const link = this.#links.get(participant);
@@ -170,6 +194,8 @@ export class CallLinks {
         connected: () => this.#events.connected(id),
         modeAsked: (mode) => this.#events.modeAsked(mode),
         ink: (live) => this.#events.ink(id, live),
+        camera: (said) => this.#cameras?.heard(id, said),
+        renewed: () => this.#cameras?.renewed(id),
       },
     });
     this.#links.set(id, link);
@@ -180,6 +206,7 @@ export class CallLinks {
   #end(id: string, options: { readonly bye: boolean }): void {
     this.#links.get(id)?.close(options);
     this.#links.delete(id);
+    this.#cameras?.renewed(id);
     this.#events.stream(id, null);
     this.#events.changed();
   }

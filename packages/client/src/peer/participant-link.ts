@@ -1,5 +1,7 @@
 import {
   checkChannelMessage,
+  mayAnswerWish,
+  type CameraAbilities,
   type ChannelMessage,
   type ChannelMessageName,
   type ChannelName,
@@ -13,6 +15,7 @@ import { loggable } from '../logger.ts';
 import type { Logger } from '../session-client.ts';
 import type { LinkState } from '../session-state.ts';
 import { adjust, beginBandwidth, type Bandwidth } from './bandwidth.ts';
+import type { CameraHeard } from './camera-talk.ts';
 import { isLinkOfPage } from './link-epoch.ts';
 import type { LinkSample } from './link-sample.ts';
 import { PeerLink, type LinkPorts } from './peer-link.ts';
@@ -29,6 +32,10 @@ export interface ParticipantLinkEvents {
   modeAsked(mode: PictureMode): void;
   /** The other side draws at this moment. */
   ink(live: InkLive): void;
+  /** The other side wishes something of a camera, or answers. */
+  camera(said: CameraHeard): void;
+  /** The connection is another one: what was under way on the one before is lost. */
+  renewed(): void;
 }
 
 /** What this page sends at the moment. */
@@ -73,6 +80,11 @@ export class ParticipantLink {
   #sending: Quality | null = null;
   #bandwidth: Bandwidth;
   #otherAudioOnly = false;
+  /** What the other side's camera can do. */
+  #otherCamera: CameraAbilities | null = null;
+  /** What this page's camera can do, and whether this connection has been told. */
+  #shown: { readonly text: string; readonly abilities: CameraAbilities; isTold: boolean } | null =
+    null;
   #route: LinkState['route'] = null;
   #fingerprints: Fingerprints | null = null;
   #digits: string | null = null;
@@ -107,7 +119,7 @@ export class ParticipantLink {
     this.#stills = new StillExchange({
       clock: options.ports.clock,
       logger: options.logger,
-      say: (name, message) => this.#tell(name, message),
+      say: (name, message) => this.say(name, message),
       send: (data) => this.#link.send(data, 'files'),
       camera: () =>
         !this.#givesStills
@@ -150,6 +162,7 @@ export class ParticipantLink {
       audioOnly: this.#bandwidth.audioOnly,
       otherAudioOnly: this.#otherAudioOnly,
       stream: this.stream,
+      camera: this.#participant.camera === 'on' ? this.#otherCamera : null,
       pictureFlows: is === 'connected' && this.#now() - this.#frames.at < PICTURE_STANDS_AFTER_MS,
     };
   }
@@ -192,12 +205,24 @@ export class ParticipantLink {
   setMode(mode: PictureMode, { ask }: { readonly ask: boolean }): void {
     this.#link.limit(sendingLimits(mode));
     this.#askedMode = ask ? mode : null;
-    if (ask) this.#tell('picture:prefer', { mode });
+    if (ask) this.say('picture:prefer', { mode });
   }
 
   /** Sends a message on the ink channel; where it is not open, the message is lost like any other there. */
   sendInk(text: string): void {
     this.#link.send(text, 'ink');
+  }
+
+  /** Says what this page's camera can do, once and over every new connection. */
+  showCamera(abilities: CameraAbilities): void {
+    const text = JSON.stringify(abilities);
+    if (this.#shown?.text !== text) this.#shown = { text, abilities, isTold: false };
+    if (!this.#shown.isTold) this.#shown.isTold = this.say('camera:can', abilities);
+  }
+
+  /** Sends a message on the control channel; false where it is not open. */
+  say<N extends ChannelMessageName>(type: N, message: ChannelMessage<N>): boolean {
+    return this.#link.send(JSON.stringify({ type, ...message }));
   }
 
   /** A still in the full size of the other side's camera. */
@@ -281,7 +306,7 @@ export class ParticipantLink {
     if (sinceMs < (text === this.#reported.text ? REPORT_EVERY_MS : REPORT_CHANGE_EVERY_MS)) return;
     const framesAt = this.#frames.at;
     const lastFrameAt = Number.isFinite(framesAt) ? framesAt : null;
-    if (this.#tell('quality:report', { receiving, audioOnly, lastFrameAt }))
+    if (this.say('quality:report', { receiving, audioOnly, lastFrameAt }))
       this.#reported = { at, text };
   }
 
@@ -306,14 +331,13 @@ export class ParticipantLink {
 
   #channelOpened(): void {
     this.#stills.reset();
+    this.#otherCamera = null;
+    this.#options.events.renewed();
     // What was said about the connection before this one is not news any more.
     this.#sending = null;
     this.#reported = { at: Number.NEGATIVE_INFINITY, text: '' };
-    if (this.#askedMode !== null) this.#tell('picture:prefer', { mode: this.#askedMode });
-  }
-
-  #tell<N extends ChannelMessageName>(type: N, message: ChannelMessage<N>): boolean {
-    return this.#link.send(JSON.stringify({ type, ...message }));
+    if (this.#askedMode !== null) this.say('picture:prefer', { mode: this.#askedMode });
+    if (this.#shown !== null) this.#shown.isTold = this.say('camera:can', this.#shown.abilities);
   }
 
   #heard(data: unknown, on: ChannelName): void {
@@ -344,6 +368,14 @@ export class ParticipantLink {
         return;
       case 'ink:live':
         this.#options.events.ink(heard.message);
+        return;
+      case 'camera:can':
+        if (mayAnswerWish(this.#participant)) this.#otherCamera = heard.message;
+        this.#options.events.changed();
+        return;
+      case 'camera:wish':
+      case 'camera:answer':
+        this.#options.events.camera(heard);
         return;
       default:
         this.#stills.heard(heard.type, heard.message);

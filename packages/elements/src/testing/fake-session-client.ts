@@ -30,6 +30,7 @@ import type {
   StandardResponse,
   Stars,
 } from '@fernblick/protocol';
+import { FakeCameras } from './fake-cameras.ts';
 import { FakeChat } from './fake-chat.ts';
 import { FakeInvitations } from './fake-invitations.ts';
 import { FakeNotes } from './fake-notes.ts';
@@ -61,6 +62,7 @@ export class FakeSessionClient implements SessionClient {
   /** What the network lets through. */
   ways: NetworkFindings = { direct: 'works', relayUdp: 'works', relayTcp: 'works' };
   readonly notes = new FakeNotes((call) => this.#did(call));
+  readonly cameras = new FakeCameras((call) => this.#did(call));
   readonly pictures = new FakePictures((call) => this.#did(call));
   readonly recording = new FakeRecording((call) => this.#did(call));
   readonly invitations = new FakeInvitations((call) => this.#did(call));
@@ -80,6 +82,10 @@ export class FakeSessionClient implements SessionClient {
 
   get state(): SessionSnapshot {
     return this.#state;
+  }
+
+  async openCameras(): Promise<FakeCameras> {
+    return this.cameras;
   }
 
   async openPictures(): Promise<FakePictures> {
@@ -477,6 +483,7 @@ export function linkTo(participant: string, change: Partial<LinkState> = {}): Li
     otherAudioOnly: false,
     stream: new MediaStream(),
     pictureFlows: true,
+    camera: null,
     ...change,
   };
 }

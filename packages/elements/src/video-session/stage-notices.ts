@@ -30,6 +30,7 @@ export function renderNotices(screen: Screen): TemplateResult {
     ${link?.audioOnly === true ? note(words.audioOnly) : nothing}
     ${link?.otherAudioOnly === true ? note(words.otherAudioOnly(otherName)) : nothing}
     ${deviceProblems(screen, 'stage')} ${problemNote(words, problem, intents.dismiss)}
+    <camera-wishes .client=${screen.client}></camera-wishes>
   </div>`;
 }
 

@@ -182,6 +182,10 @@ export const de: SessionWords = {
       title: 'In dieser Sitzung ist kein Platz für weitere Aufzeichnungen.',
       remedy: 'Machen Sie in einer neuen Sitzung weiter.',
     },
+    'wish-declined': {
+      title: 'Die Kundin oder der Kunde hat nicht zugestimmt.',
+      remedy: 'Sagen Sie, wozu es dient, und fragen Sie gleich noch einmal.',
+    },
     'already-requested': {
       title: 'Sie haben schon um eine Videositzung gebeten.',
       remedy:

@@ -187,6 +187,10 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'There is no room for more recordings in this session.',
     remedy: 'Go on in a new session.',
   },
+  'wish-declined': {
+    title: 'The customer has not agreed.',
+    remedy: 'Say what it is for, then ask again in a moment.',
+  },
   'already-requested': {
     title: 'You have asked for a video session already.',
     remedy: 'Wait for the answer, suggest other times, or withdraw that request first.',

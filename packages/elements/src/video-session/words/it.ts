@@ -177,6 +177,10 @@ export const it: SessionWords = {
       title: 'In questa sessione non c’è più posto per altre registrazioni.',
       remedy: 'Continui in una nuova sessione.',
     },
+    'wish-declined': {
+      title: 'Il cliente non ha acconsentito.',
+      remedy: 'Spieghi a che cosa serve, poi chieda di nuovo tra un momento.',
+    },
     'already-requested': {
       title: 'Ha già chiesto una sessione video.',
       remedy: 'Attenda la risposta, proponga altri orari oppure ritiri prima quella richiesta.',

@@ -177,6 +177,10 @@ export const ro: SessionWords = {
       title: 'În această sesiune nu mai este loc pentru alte înregistrări.',
       remedy: 'Continuați într-o sesiune nouă.',
     },
+    'wish-declined': {
+      title: 'Clientul nu a fost de acord.',
+      remedy: 'Spuneți la ce folosește, apoi întrebați din nou peste câteva momente.',
+    },
     'already-requested': {
       title: 'Ați cerut deja o sesiune video.',
       remedy: 'Așteptați răspunsul, propuneți alte ore sau retrageți mai întâi acea cerere.',
