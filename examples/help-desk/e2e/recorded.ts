@@ -111,7 +111,10 @@ export async function recordingReady(page: Page) {
 export async function watch(page: Page, recording: string) {
   return page.evaluate(async (id) => {
     const client = document.querySelector('video-session')?.client;
-    const film = await (await client?.openRecording())?.read(id);
+    const { session, sessions } = client?.state ?? {};
+    const about = session ?? sessions?.[0];
+    if (about === undefined) throw new Error('There is no session.');
+    const film = await (await client?.openRecording())?.read(id, { session: about.id });
     if (film === undefined) throw new Error('There is no client.');
     const video = document.createElement('video');
     video.muted = true;

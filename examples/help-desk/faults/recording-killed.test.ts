@@ -13,8 +13,10 @@ import {
   chunks,
   piecesAfter,
   recIsLit,
+  recordingReady,
   running,
   timesOf,
+  watch,
   YES,
 } from '../e2e/recorded.ts';
 import { bothLive, joinCall, launchFor, openSeat, startCall, takeSeat } from './desk-call.ts';
@@ -33,6 +35,7 @@ const LATEST_MS = 12_000;
 const FINISHED_WITHIN_MS = 120_000;
 
 interface Killed {
+  readonly ticket: string;
   readonly recording: string;
   /** Since the recording had started. */
   readonly atMs: number;
@@ -84,7 +87,7 @@ async function killAt(
     });
     await customer.page.getByRole('button', { name: 'Leave' }).first().click();
     await customer.page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
-    return { recording, atMs };
+    return { ticket, recording, atMs };
   } finally {
     await customer.context.close();
     await agent.browser.close();
@@ -104,6 +107,16 @@ async function finished(dataDir: string, recording: string): Promise<void> {
     assert.ok(Date.now() < until, `${recording} is not finished`);
     await pause(500);
   }
+}
+
+/** The customer can play it, and sees both cameras. */
+async function play(desk: Desk, customers: Browser, { ticket, recording }: Killed): Promise<void> {
+  const { page, context } = await openSeat(customers, desk.url, 'customer', ticket);
+  const { durationMs } = await recordingReady(page);
+  const seen = await watch(page, recording);
+  assert.ok(seen.large > 8 && seen.small > 8, JSON.stringify(seen));
+  assert.ok(Math.abs(seen.durationS - durationMs / 1_000) < 0.2, `${seen.durationS} s play`);
+  await context.close();
 }
 
 /** What is left is whole, and lasts as long as its pieces say that it does. */
@@ -159,6 +172,9 @@ for (let first = 0; first < KILLS; first += TICKETS)
     }
     it('are kept but for two seconds, and play', async (t) => {
       assert.equal(killed.length, count);
-      for (const one of killed) await look(t, desk, one);
+      for (const one of killed) {
+        await look(t, desk, one);
+        await play(desk, customers, one);
+      }
     });
   });
