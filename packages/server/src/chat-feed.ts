@@ -8,12 +8,10 @@ import {
   whyNotReadChat,
   whyNotWriteChat,
   type Actor,
-  type Allowed,
   type ChatEntry,
   type SessionState,
 } from '@fernblick/session';
-import type { JournalStore } from './journal/journal-store.ts';
-import type { Sessions } from './sessions.ts';
+import { stateToRead, type FeedParts } from './feed-parts.ts';
 
 /** More than anybody writes in a day; keeps what a late joiner has to read bounded. Each kind of readers has its own. */
 const LIMITS = { messages: 5_000, bytes: 5_000_000 };
@@ -40,21 +38,10 @@ export interface ChatPart {
 
 /** What is written in the sessions: two feeds for each, kept beside the journal and read by number. */
 export class ChatFeed {
-  readonly #sessions: Sessions;
-  readonly #store: JournalStore;
-  readonly #now: () => number;
-  readonly #allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly #parts: FeedParts;
 
-  constructor(options: {
-    readonly sessions: Sessions;
-    readonly store: JournalStore;
-    readonly now: () => number;
-    readonly allowed: (actor: Actor, portal: string | null) => Allowed;
-  }) {
-    this.#allowed = options.allowed;
-    this.#sessions = options.sessions;
-    this.#store = options.store;
-    this.#now = options.now;
+  constructor(parts: FeedParts) {
+    this.#parts = parts;
   }
 
   /**
@@ -66,14 +53,14 @@ export class ChatFeed {
   ): Promise<{ readonly state: SessionState; readonly entry: ChatEntry }> {
     const { session, actor, id, to, text, added } = order;
     // In turn with the session's commands: nothing is added to what has just ended, and notices go out by number.
-    return this.#sessions.withState(session, async (state) => {
+    return this.#parts.sessions.withState(session, async (state) => {
       if (state === null) throw new SessionError('not-found');
-      const refusal = whyNotWriteChat(state, actor, to, this.#allowed(actor, state.portal));
+      const refusal = whyNotWriteChat(state, actor, to, this.#parts.allowed(actor, state.portal));
       if (refusal !== null) throw new SessionError(refusal);
       const { subject, name, role } = actor;
-      const done = await this.#store.appendChat({
+      const done = await this.#parts.store.appendChat({
         session,
-        message: { id, to, at: this.#now(), by: { subject, name, role }, text },
+        message: { id, to, at: this.#parts.now(), by: { subject, name, role }, text },
         limits: LIMITS,
       });
       if (!('entry' in done))
@@ -85,10 +72,10 @@ export class ChatFeed {
 
   /** Reads on after a number. @throws SessionError with the code of the refusal */
   async read(session: SessionId, actor: Actor, to: ChatReaders, after: number): Promise<ChatPart> {
-    const state = this.#sessions.cachedState(session) ?? (await this.#sessions.state(session));
-    const refusal = state === null ? 'not-found' : whyNotReadChat(state, actor, to);
-    if (state === null || refusal !== null) throw new SessionError(refusal ?? 'not-found');
-    return { state, ...(await this.#store.readChat(session, to, after, PAGE_BYTES)) };
+    const state = await stateToRead(this.#parts.sessions, session, (found) =>
+      whyNotReadChat(found, actor, to),
+    );
+    return { state, ...(await this.#parts.store.readChat(session, to, after, PAGE_BYTES)) };
   }
 
   /** Everything that these readers may read. @throws SessionError as `read` */

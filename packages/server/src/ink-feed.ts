@@ -1,8 +1,7 @@
 import { SessionError, type InkEntry, type InkItem, type SessionId } from '@fernblick/protocol';
-import { whyNotAddInk, type Actor, type Allowed, type SessionState } from '@fernblick/session';
-import type { JournalStore } from './journal/journal-store.ts';
+import { whyNotAddInk, type Actor, type SessionState } from '@fernblick/session';
+import type { FeedParts } from './feed-parts.ts';
 import { readJpegSize } from './jpeg.ts';
-import type { Sessions } from './sessions.ts';
 
 /** More than anybody draws in a day's call; keeps what a late joiner has to read bounded. */
 const MAX_ITEMS = 5_000;
@@ -29,21 +28,10 @@ export interface InkOrder {
 
 /** What is drawn in the sessions: a feed for each, kept beside the journal and read by number. */
 export class InkFeed {
-  readonly #sessions: Sessions;
-  readonly #store: JournalStore;
-  readonly #now: () => number;
-  readonly #allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly #parts: FeedParts;
 
-  constructor(options: {
-    readonly sessions: Sessions;
-    readonly store: JournalStore;
-    readonly now: () => number;
-    readonly allowed: (actor: Actor, portal: string | null) => Allowed;
-  }) {
-    this.#allowed = options.allowed;
-    this.#sessions = options.sessions;
-    this.#store = options.store;
-    this.#now = options.now;
+  constructor(parts: FeedParts) {
+    this.#parts = parts;
   }
 
   /**
@@ -53,16 +41,16 @@ export class InkFeed {
   async add({ session, actor, tab, item, added }: InkOrder): Promise<number> {
     if (item.is === 'keyframe') checkPicture(item.keyframe);
     // In turn with the session's commands: nothing is added to what has just ended or been switched off.
-    return this.#sessions.withState(session, async (state) => {
+    return this.#parts.sessions.withState(session, async (state) => {
       if (state === null) throw new SessionError('not-found');
-      const allowed = this.#allowed(actor, state.portal);
+      const allowed = this.#parts.allowed(actor, state.portal);
       const refusal = whyNotAddInk(state, { actor, tab, allowed }, item);
       if (refusal !== null) throw new SessionError(refusal);
-      const done = await this.#store.appendInk({
+      const done = await this.#parts.store.appendInk({
         session,
         id: idOf(item),
         item: JSON.stringify(item),
-        at: this.#now(),
+        at: this.#parts.now(),
         limits: removes(item)
           ? { items: MAX_ITEMS + ITEMS_FOR_REMOVAL, bytes: MAX_BYTES + BYTES_FOR_REMOVAL }
           : { items: MAX_ITEMS, bytes: MAX_BYTES },
@@ -76,7 +64,7 @@ export class InkFeed {
 
   /** Reads on after a number; who may see the session is asked before. */
   async read(session: SessionId, after: number): Promise<{ entries: InkEntry[]; more: boolean }> {
-    const { entries, more } = await this.#store.readInk(session, after, PAGE_BYTES);
+    const { entries, more } = await this.#parts.store.readInk(session, after, PAGE_BYTES);
     // Only `add` writes the column, and only from an InkItem.
     return {
       entries: entries.map(({ seq, item }) => ({ seq, item: JSON.parse(item) as InkItem })),

@@ -3,12 +3,10 @@ import {
   whyNotReadNotes,
   whyNotWriteNote,
   type Actor,
-  type Allowed,
   type NoteEntry,
   type SessionState,
 } from '@fernblick/session';
-import type { JournalStore } from './journal/journal-store.ts';
-import type { Sessions } from './sessions.ts';
+import { stateToRead, type FeedParts } from './feed-parts.ts';
 
 /** More agents than ever work on one session. */
 const MAX_NOTES = 100;
@@ -35,21 +33,10 @@ export interface NotePart {
 
 /** What agents write down about sessions: one notepad of each agent for each session, kept beside the journal. */
 export class NoteFeed {
-  readonly #sessions: Sessions;
-  readonly #store: JournalStore;
-  readonly #now: () => number;
-  readonly #allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly #parts: FeedParts;
 
-  constructor(options: {
-    readonly sessions: Sessions;
-    readonly store: JournalStore;
-    readonly now: () => number;
-    readonly allowed: (actor: Actor, portal: string | null) => Allowed;
-  }) {
-    this.#sessions = options.sessions;
-    this.#store = options.store;
-    this.#now = options.now;
-    this.#allowed = options.allowed;
+  constructor(parts: FeedParts) {
+    this.#parts = parts;
   }
 
   /**
@@ -64,14 +51,14 @@ export class NoteFeed {
     changed,
   }: NoteOrder): Promise<{ readonly state: SessionState; readonly entry: NoteEntry }> {
     // In turn with the session's commands: rights are asked and notices go out in the order of the changes.
-    return this.#sessions.withState(session, async (state) => {
+    return this.#parts.sessions.withState(session, async (state) => {
       if (state === null) throw new SessionError('not-found');
-      const refusal = whyNotWriteNote(state, actor, this.#allowed(actor, state.portal));
+      const refusal = whyNotWriteNote(state, actor, this.#parts.allowed(actor, state.portal));
       if (refusal !== null) throw new SessionError(refusal);
       const { subject, name, role } = actor;
-      const done = await this.#store.writeNote({
+      const done = await this.#parts.store.writeNote({
         session,
-        note: { by: { subject, name, role }, text, at: this.#now() },
+        note: { by: { subject, name, role }, text, at: this.#parts.now() },
         version,
         limit: MAX_NOTES,
       });
@@ -84,10 +71,10 @@ export class NoteFeed {
 
   /** Reads on after a number. @throws SessionError with the code of the refusal */
   async read(session: SessionId, actor: Actor, after: number): Promise<NotePart> {
-    const state = this.#sessions.cachedState(session) ?? (await this.#sessions.state(session));
-    const refusal = state === null ? 'not-found' : whyNotReadNotes(state, actor);
-    if (state === null || refusal !== null) throw new SessionError(refusal ?? 'not-found');
-    const all = (await this.#store.readNotes(session)).filter(({ seq }) => seq > after);
+    const state = await stateToRead(this.#parts.sessions, session, (found) =>
+      whyNotReadNotes(found, actor),
+    );
+    const all = (await this.#parts.store.readNotes(session)).filter(({ seq }) => seq > after);
     const entries: NoteEntry[] = [];
     let bytes = 0;
     for (const entry of all) {
