@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import { after, afterEach, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
@@ -14,12 +16,30 @@ import {
 } from '../faults/desk-call.ts';
 import { axeFindsNothing } from './access.ts';
 
+const API_KEY = 'a-key-for-this-test-alone-0123456789';
+
 let desk: Desk;
+/** Pages of the same host that belong to no ticket. */
+let pages: Server;
+let host: string;
 const browsers = new Map<Role, Browser>();
 let seats: Seat[] = [];
 
 before(async () => {
-  desk = await startDesk();
+  pages = createServer((request, response) => {
+    const name = decodeURIComponent(request.url?.split('/as/')[1] ?? '');
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    sayHello(name).then(
+      (page) => response.end(page),
+      (error: unknown) => response.writeHead(502).end(String(error)),
+    );
+  });
+  pages.listen(0, '127.0.0.1');
+  await once(pages, 'listening');
+  const address = pages.address();
+  assert.ok(address !== null && typeof address === 'object');
+  host = `http://127.0.0.1:${address.port}`;
+  desk = await startDesk({ env: { API_KEY, ALLOWED_ORIGINS: host } });
   for (const role of ['agent', 'customer'] as const) browsers.set(role, await launchFor(role));
 });
 afterEach(async () => {
@@ -29,6 +49,7 @@ afterEach(async () => {
 after(async () => {
   for (const browser of browsers.values()) await browser.close();
   await desk?.stop();
+  pages?.close();
 });
 
 /** An administrator lets customers call, and calls wait in line or not. */
@@ -41,13 +62,40 @@ async function letCall(functions: object, maxSessions = 1): Promise<void> {
   assert.ok(answer.ok, await answer.text());
 }
 
-async function take(role: Role, path: string): Promise<Seat> {
+async function take(role: Role, path: string, origin = desk.url): Promise<Seat> {
   const browser = browsers.get(role);
   assert.ok(browser);
   const seat = await emptySeat(browser, role);
   seats.push(seat);
-  await seat.page.goto(`${desk.url}${path}`);
+  await seat.page.goto(`${origin}${path}`);
   return seat;
+}
+
+/** Somebody on a page of the host that belongs to no ticket: it shows the call once there is one. */
+async function onPageWithoutTicket(name: string): Promise<Seat> {
+  const seat = await take('customer', `/as/${encodeURIComponent(name)}`, host);
+  await seat.page.evaluate(() => {
+    document.addEventListener('session-requested', ({ session }) => {
+      const { server, token } = document.querySelector('session-request') ?? {};
+      const tag = document.createElement('video-session');
+      Object.assign(tag, { server, token, session });
+      document.body.append(tag);
+    });
+  });
+  return seat;
+}
+
+/** The host's page for people who have no ticket: its backend mints what its one tag needs. */
+async function sayHello(name: string): Promise<string> {
+  const answer = await fetch(`${desk.url}/api/v1/tokens`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ subject: name, name, role: 'customer', scope: { entry: true } }),
+  });
+  const { token } = (await answer.json()) as { readonly token: string };
+  return `<!doctype html><html lang="en"><title>Contact us</title>
+    <script type="module" src="${desk.url}/sdk/fernblick.js"></script>
+    <session-request server="${desk.url}" token="${token}"></session-request>`;
 }
 
 const press = (page: Page, name: string | RegExp): Promise<void> =>
@@ -165,4 +213,52 @@ test('a call that is taken during another one opens beside it, and leaves that o
   await statusIs(second.page, ['live']);
   await statusIs(agent.page, ['live']);
   assert.match(agent.page.url(), /ticket=T-1006/);
+});
+
+test('a call from a page without ticket leads the agent into its session, from the list, from a ticket and on a phone', async () => {
+  for (const queue of [false, true]) {
+    await letCall({ dial: true, queue });
+    const anna = await available('anna');
+    const customer = await onPageWithoutTicket('Lea Vogt');
+    await press(customer.page, 'Call now');
+    await press(anna.page, 'Accept the call of Lea Vogt');
+    await joinCall(customer);
+    await bothLive(anna, customer);
+    await heading(anna.page, 'Video session without a ticket').waitFor();
+    await axeFindsNothing(anna.page, 'a call without a ticket');
+    // As in a ticket: a reload comes back by itself.
+    await anna.page.reload();
+    await bothLive(anna, customer);
+    await press(anna.page, 'End session');
+    await anna.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+    await statusIs(anna.page, ['ended']);
+    for (const { context } of seats) await context.close();
+    seats = [];
+  }
+  await letCall({ dial: true, queue: false });
+  const agent = await take('agent', '/agent/?agent=anna&ticket=T-1005');
+  await agent.page.setViewportSize({ width: 390, height: 844 });
+  await agent.page.getByText('Calls and sessions', { exact: true }).click();
+  await agent.page.getByRole('switch', { name: 'Available' }).click();
+  await agent.page.getByText('Calls ring here').waitFor();
+  const customer = await onPageWithoutTicket('Noa Vogt');
+  await press(customer.page, 'Call now');
+  await press(agent.page, 'Accept the call of Noa Vogt');
+  await joinCall(customer);
+  await bothLive(agent, customer);
+  assert.equal(new URL(agent.page.url()).searchParams.get('ticket'), null);
+  await press(agent.page, 'End session');
+  await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+  await statusIs(agent.page, ['ended']);
+
+  // What came without a ticket gets one, which is a link away from then on.
+  await agent.page.setViewportSize({ width: 1366, height: 768 });
+  await press(agent.page, 'Create a ticket');
+  const made = heading(agent.page, /^Video session of T-/);
+  await made.waitFor();
+  const [id = ''] = /T-\d+/.exec((await made.textContent()) ?? '') ?? [];
+  const ticket = agent.page.locator('#ticket-id').getByRole('link', { name: id });
+  const opened = agent.context.waitForEvent('page');
+  await ticket.press('Enter');
+  await (await opened).getByRole('heading', { name: 'From a video session' }).waitFor();
 });

@@ -1,9 +1,10 @@
 import type { AllSettings, DispositionUse, OneSettings, SettingsReach } from '../../desk-data.ts';
+import { applyWords } from '../desk/apply-words.ts';
 import { readAddress, setUpLanguageLink } from '../desk/address.ts';
 import { DeskApi, DeskRefusal } from '../desk/desk-api.ts';
 import { byId, make } from '../desk/make.ts';
 import { clockInWords } from '../desk/times.ts';
-import { applyWords, wordsFor } from '../desk/words.ts';
+import { wordsFor } from '../desk/words.ts';
 
 const { agent, lang } = readAddress();
 const words = wordsFor(lang);

@@ -2,19 +2,21 @@ import type { AgentConsole } from '@fernblick/elements/agent-console.js';
 import type { ContactRecord } from '@fernblick/elements/contact-record.js';
 import type { VideoSession } from '@fernblick/elements/video-session.js';
 import type { TicketRecord, TicketRow, TicketStatus } from '../../desk-data.ts';
+import { applyWords } from '../desk/apply-words.ts';
 import { pageAddress, readAddress, setUpLanguageLink } from '../desk/address.ts';
 import { DeskApi, DeskRefusal } from '../desk/desk-api.ts';
 import { byId, make } from '../desk/make.ts';
 import { Messenger } from '../desk/messenger.ts';
 import { clockInWords } from '../desk/times.ts';
 import { setUpVideo } from '../desk/video-card.ts';
-import { applyWords, wordsFor } from '../desk/words.ts';
+import { wordsFor } from '../desk/words.ts';
 import { setUpCalls } from './calls.ts';
 import { setUpDrawer } from './drawer.ts';
+import { setUpLoneSession } from './lone-session.ts';
 import { TicketList } from './ticket-list.ts';
 import { setUpTickets } from './tickets.ts';
 
-const { agent, ticket, lang, tagLang } = readAddress();
+const { agent, ticket, session, lang, tagLang } = readAddress();
 const words = wordsFor(lang);
 const api = new DeskApi('agent', agent);
 const desk = byId('desk', HTMLElement);
@@ -40,6 +42,7 @@ people.addEventListener('change', () => {
   location.href = pageAddress('/agent/', {
     agent: people.value,
     ticket: ticket === '' ? null : ticket,
+    session: session === '' ? null : session,
   });
 });
 
@@ -56,15 +59,19 @@ const list = new TicketList({
   present: ticket,
 });
 
-const messenger = new Messenger({
-  log: byId('log', HTMLElement),
-  form: byId('composer', HTMLFormElement),
-  field: byId('message', HTMLTextAreaElement),
-  words,
-  lang,
-  role: 'agent',
-  send: (id, text) => api.send(ticket, id, text),
-});
+const messenger = ticket === '' ? null : openMessenger();
+
+function openMessenger(): Messenger {
+  return new Messenger({
+    log: byId('log', HTMLElement),
+    form: byId('composer', HTMLFormElement),
+    field: byId('message', HTMLTextAreaElement),
+    words,
+    lang,
+    role: 'agent',
+    send: (id, text) => api.send(ticket, id, text),
+  });
+}
 
 function showTicket(row: TicketRow): void {
   document.title = `${row.id} ${row.subject} · Nordlicht Service`;
@@ -96,15 +103,17 @@ statusChoice.addEventListener('change', () => {
   });
 });
 
-const video = ticket === '' ? null : (byId('video', HTMLElement) as VideoSession);
+/** A ticket, or a session that came without one. */
+const showsOne = ticket !== '' || session !== '';
+const video = showsOne ? (byId('video', HTMLElement) as VideoSession) : null;
 
 let isSetUp = false;
 function openTicket(record: TicketRecord): void {
   showTicket(record.ticket);
-  messenger.showAll(record.entries, record.you);
+  messenger?.showAll(record.entries, record.you);
   if (isSetUp || video === null) return;
   isSetUp = true;
-  setUpVideo({ video, room: desk, api, ticket, lang: tagLang });
+  setUpVideo({ video, room: desk, api, about: { ticket }, lang: tagLang });
   setUpTickets(details, api, words);
   video.addEventListener('layout-changed', ({ layout }) => {
     list.keepCall(layout === 'stage');
@@ -117,6 +126,21 @@ function openTicket(record: TicketRecord): void {
     video.client
       ?.invite({ subject: `customer-of-${id}`, name: customer, role: 'customer' })
       .catch((error: unknown) => console.warn('The customer’s name is not shown yet.', error));
+  });
+}
+
+function openSession(alone: VideoSession): void {
+  setUpLoneSession({ room: desk, video: alone, words, agent });
+  setUpVideo({ video: alone, room: desk, api, about: { session }, lang: tagLang });
+  setUpTickets(details, api, words);
+  // A reload comes back to the newest that was started here.
+  alone.addEventListener('session-created', (event) =>
+    history.replaceState(null, '', pageAddress('/agent/', { agent, session: event.session })),
+  );
+  alone.addEventListener('layout-changed', ({ layout }) => {
+    list.keepCall(layout === 'stage');
+    // No conversation that it would push out of sight; on small screens the call has it all.
+    details.open = layout === 'card' || !isNarrow;
   });
 }
 
@@ -142,20 +166,21 @@ function showNothingHere(): void {
   document.getElementById('workspace')?.remove();
 }
 
-desk.dataset['view'] = ticket === '' ? 'list' : 'ticket';
-if (ticket === '') byId('workspace', HTMLElement).remove();
+desk.dataset['view'] = showsOne ? 'ticket' : 'list';
+if (!showsOne) byId('workspace', HTMLElement).remove();
 await load();
 if (desk.dataset['view'] !== 'nothing') {
   const calls = byId('calls', HTMLElement) as AgentConsole;
+  if (video !== null && ticket === '') openSession(video);
   const contact = video === null ? null : (byId('contact', HTMLElement) as ContactRecord);
-  setUpCalls({ calls, api, agent, ticket, lang: tagLang, video, contact });
-  setUpDrawer({ drawer: byId('drawer', HTMLDetailsElement), calls, besideTicket: ticket !== '' });
+  setUpCalls({ calls, api, agent, ticket, session, lang: tagLang, video, contact });
+  setUpDrawer({ drawer: byId('drawer', HTMLDetailsElement), calls, besideTicket: showsOne });
   const stream = api.listen({
     event: (event) => {
       list.update(event.ticket);
       if (event.ticket.id !== ticket) return;
       showTicket(event.ticket);
-      if (event.entry !== null) messenger.show(event.entry);
+      if (event.entry !== null) messenger?.show(event.entry);
     },
     // One way to catch up, after the start and after every gap: ask for everything.
     there: () => void load(),

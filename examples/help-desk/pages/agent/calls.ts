@@ -6,22 +6,28 @@ import { pageAddress } from '../desk/address.ts';
 import type { DeskApi } from '../desk/desk-api.ts';
 import { OPENED, OlderSession } from './older-session.ts';
 
-/** In the address of a ticket whose call the agent has just accepted. */
+/** In the address of the page for a call that the agent has just accepted. */
 const ACCEPTED = 'accepted';
 
-/** The calls that ring at this agent: whoever accepts one is taken to its ticket, and goes straight into the call. */
+/**
+ * The calls that ring at this agent: whoever accepts one is taken to its ticket, or to the session
+ * itself where it has none, and goes straight into the call.
+ */
 export function setUpCalls(options: {
   readonly calls: AgentConsole;
   readonly api: DeskApi;
   readonly agent: string;
   readonly ticket: string;
+  /** The session that the page is about where no ticket is shown; else empty, or an earlier one of the ticket. */
+  readonly session: string;
   readonly lang: string;
   readonly video: VideoSession | null;
-  /** What lists the contact's other sessions; null where no ticket is shown. */
+  /** What lists the contact's other sessions; null where neither ticket nor session is shown. */
   readonly contact: ContactRecord | null;
 }): void {
-  const { calls, api, agent, ticket, lang, video, contact } = options;
-  const older = video === null ? null : new OlderSession({ api, agent, ticket, lang, video });
+  const { calls, api, agent, ticket, session, lang, video, contact } = options;
+  const older =
+    video === null || ticket === '' ? null : new OlderSession({ api, agent, ticket, lang, video });
   const go = (address: string): void => {
     // Looking another session up, or taking one more call, never ends the call that is held here.
     if (isBusy(video)) window.open(address, '_blank');
@@ -30,14 +36,14 @@ export function setUpCalls(options: {
   calls.lang = lang;
   calls.getToken = ({ signal }) => api.agentToken(signal);
   calls.addEventListener('call-accepted', (event) => {
-    if (event.ticket === ticket && video !== null) joinWhenThere(video, event.session);
-    else if (event.ticket !== null)
-      go(pageAddress('/agent/', { agent, ticket: event.ticket, [ACCEPTED]: event.session }));
+    const isHere = event.ticket === null ? event.session === session : event.ticket === ticket;
+    if (isHere && video !== null) joinWhenThere(video, event.session);
+    else go(pageAddress('/agent/', { agent, ...placeOf(event), [ACCEPTED]: event.session }));
   });
   const choose = (event: SessionChosenEvent): void => {
     const opener = event.composedPath().find((each) => each instanceof HTMLElement) ?? null;
-    // One without a ticket, because it was taken off its last, has no page of its own.
-    if (event.ticket === ticket || event.ticket === null) older?.open(event.session, opener);
+    if (older !== null && (event.ticket === ticket || event.ticket === null))
+      older.open(event.session, opener);
     else go(pageAddress('/agent/', { agent, ticket: event.ticket, [OPENED]: event.session }));
   };
   calls.addEventListener('session-chosen', choose);
@@ -46,8 +52,17 @@ export function setUpCalls(options: {
   const accepted = here.get(ACCEPTED);
   if (accepted === null || video === null) return;
   // Once: a reload comes back to the call by itself, and not into one that is over.
-  history.replaceState(null, '', pageAddress('/agent/', { agent, ticket }));
+  const place = ticket === '' ? { ticket: null, session } : { ticket, session: '' };
+  history.replaceState(null, '', pageAddress('/agent/', { agent, ...placeOf(place) }));
   joinWhenThere(video, accepted);
+}
+
+/** Where a session is shown: in its ticket, which is about its newest one, else on a page of its own. */
+function placeOf(at: {
+  readonly ticket: string | null;
+  readonly session: string;
+}): Readonly<Record<string, string | null>> {
+  return { ticket: at.ticket, [OPENED]: at.ticket === null ? at.session : null };
 }
 
 /** True while this page is in a call, or on its way into one or back. */

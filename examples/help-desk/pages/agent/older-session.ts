@@ -4,7 +4,7 @@ import { pageAddress } from '../desk/address.ts';
 import type { DeskApi } from '../desk/desk-api.ts';
 import { byId, make } from '../desk/make.ts';
 
-/** In the address of a ticket: which of its earlier sessions is opened. */
+/** In the address of a ticket: which of its earlier sessions is opened. Without a ticket: the session that the page is about. */
 export const OPENED = 'session';
 
 interface OlderSessionOptions {

@@ -1,11 +1,12 @@
 import type { VideoSession } from '@fernblick/elements/video-session.js';
 import type { TicketEntry, TicketRecord, TicketRow } from '../../desk-data.ts';
+import { applyWords } from '../desk/apply-words.ts';
 import { readAddress, setUpLanguageLink } from '../desk/address.ts';
 import { DeskApi, DeskRefusal } from '../desk/desk-api.ts';
 import { byId } from '../desk/make.ts';
 import { Messenger } from '../desk/messenger.ts';
 import { setUpVideo } from '../desk/video-card.ts';
-import { applyWords, wordsFor } from '../desk/words.ts';
+import { wordsFor } from '../desk/words.ts';
 
 const { ticket, lang, tagLang } = readAddress();
 const words = wordsFor(lang);
@@ -47,7 +48,7 @@ function openTicket(record: TicketRecord): void {
   if (isSetUp) return;
   isSetUp = true;
   const video = byId('video', HTMLElement) as VideoSession;
-  setUpVideo({ video, room: desk, api, ticket, lang: tagLang });
+  setUpVideo({ video, room: desk, api, about: { ticket }, lang: tagLang });
 }
 
 /** The agent who wrote or called, if that is what happened. */

@@ -8,6 +8,8 @@ type TagLanguage = (typeof tagLanguages)[number];
 export interface Address {
   readonly agent: string;
   readonly ticket: string;
+  /** On an agent's page: a session that is shown beside what the ticket has now, or by itself where no ticket is named. */
+  readonly session: string;
   /** The language of the page itself. */
   readonly lang: DeskLanguage;
   /** The language of Fernblick's tags in it. */
@@ -22,6 +24,7 @@ export function readAddress(): Address {
   return {
     agent: parameters.get('agent') ?? 'anna',
     ticket: parameters.get('ticket') ?? '',
+    session: parameters.get('session') ?? '',
     lang: tagLang === 'de' ? 'de' : 'en',
     tagLang,
   };

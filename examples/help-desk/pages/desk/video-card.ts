@@ -3,21 +3,23 @@ import type {} from '@fernblick/elements/events.js';
 import type { DeskApi } from './desk-api.ts';
 
 /**
- * All that this desk does to have video support: the tag gets its ticket and a way to ask for tokens, and the page
- * makes room when the tag wants to be a stage. The grid does the rest; the tag itself never moves in the document.
+ * All that this desk does to have video support: the tag gets its ticket, or its session, and a way to ask for tokens, and the
+ * page makes room when the tag wants to be a stage. The grid does the rest; the tag itself never moves in the document.
  */
 export function setUpVideo(options: {
   readonly video: VideoSession;
   readonly room: HTMLElement;
   readonly api: DeskApi;
-  readonly ticket: string;
+  /** What it is about; a session by itself is for agents alone. */
+  readonly about: { readonly ticket: string } | { readonly session: string };
   readonly lang: string;
 }): void {
-  const { video, room, api, ticket, lang } = options;
+  const { video, room, api, about, lang } = options;
   const others = document.querySelectorAll<HTMLElement>('session-status-bar, session-record');
   for (const tag of [video, ...others]) tag.lang = lang;
-  video.getToken = ({ signal }) => api.token(ticket, signal);
-  video.setAttribute('ticket', ticket);
+  video.getToken = ({ signal }) =>
+    'ticket' in about ? api.token(about.ticket, signal) : api.agentToken(signal);
+  for (const [name, id] of Object.entries(about)) video.setAttribute(name, id);
   video.addEventListener('layout-changed', ({ layout }) => {
     room.dataset['video'] = layout;
   });

@@ -30,6 +30,9 @@ interface Words {
   readonly opensInNewTab: string;
   readonly details: string;
   readonly olderSession: string;
+  readonly withoutTicket: string;
+  readonly ofTicket: (id: string) => string;
+  readonly sessionDetails: string;
   readonly toNewest: string;
   readonly drawer: string;
   readonly openedAt: string;
@@ -134,6 +137,9 @@ const en: Words = {
   opensInNewTab: 'opens in a new tab, your call goes on here',
   details: 'Ticket details',
   olderSession: 'Another session of the ticket',
+  withoutTicket: 'Video session without a ticket',
+  ofTicket: (id) => `Video session of ${id}`,
+  sessionDetails: 'Details of the session',
   toNewest: 'Back to the newest session',
   drawer: 'Calls and sessions',
   openedAt: 'Opened',
@@ -256,6 +262,9 @@ const de: Words = {
   opensInNewTab: 'öffnet sich in einem neuen Tab, Ihr Gespräch läuft hier weiter',
   details: 'Angaben zum Ticket',
   olderSession: 'Eine andere Sitzung des Tickets',
+  withoutTicket: 'Videositzung ohne Ticket',
+  ofTicket: (id) => `Videositzung zu ${id}`,
+  sessionDetails: 'Angaben zur Sitzung',
   toNewest: 'Zurück zur neuesten Sitzung',
   drawer: 'Anrufe und Sitzungen',
   openedAt: 'Eröffnet',
@@ -391,21 +400,4 @@ export type DeskWords = Words;
 /** The words for a language. */
 export function wordsFor(language: DeskLanguage): DeskWords {
   return dictionaries[language];
-}
-
-/** Puts the words where the markup asks for them: `data-word`, `data-word-label`, `data-word-placeholder`. */
-export function applyWords(root: ParentNode, words: DeskWords): void {
-  const targets = [
-    ['data-word', (node: Element, text: string) => (node.textContent = text)],
-    ['data-word-label', (node: Element, text: string) => node.setAttribute('aria-label', text)],
-    [
-      'data-word-placeholder',
-      (node: Element, text: string) => node.setAttribute('placeholder', text),
-    ],
-  ] as const;
-  for (const [attribute, put] of targets)
-    for (const node of root.querySelectorAll(`[${attribute}]`)) {
-      const word = words[node.getAttribute(attribute) as keyof DeskWords];
-      if (typeof word === 'string') put(node, word);
-    }
 }

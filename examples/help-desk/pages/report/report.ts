@@ -1,8 +1,9 @@
 import type { ActivityReport } from '@fernblick/elements/activity-report.js';
+import { applyWords } from '../desk/apply-words.ts';
 import { pageAddress, readAddress, setUpLanguageLink } from '../desk/address.ts';
 import { DeskApi } from '../desk/desk-api.ts';
 import { byId } from '../desk/make.ts';
-import { applyWords, wordsFor } from '../desk/words.ts';
+import { wordsFor } from '../desk/words.ts';
 
 const { agent, lang, tagLang } = readAddress();
 const words = wordsFor(lang);
