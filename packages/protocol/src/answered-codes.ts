@@ -27,6 +27,7 @@ export const answeredCodes = [
   'note-changed',
   'session-exists',
   'session-full',
+  'number-taken',
   'already-linked',
   'not-linked',
   'on-hold',

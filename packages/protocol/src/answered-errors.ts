@@ -167,6 +167,12 @@ export const answeredErrors = {
     title: 'The session has as many participants as it can hold.',
     remedy: 'Wait until somebody has left.',
   },
+  'number-taken': {
+    kind: 'state',
+    status: 409,
+    title: 'Somebody is in this session with its number already.',
+    remedy: 'If that is you, go on where you are; else ask the agent for a link of your own.',
+  },
   'already-linked': {
     kind: 'state',
     status: 409,

@@ -1,5 +1,11 @@
 import { SessionError, type SessionId } from '@fernblick/protocol';
-import { canBeFoundByNumber, mayWatch, type Actor, type Allowed } from '@fernblick/session';
+import {
+  canBeFoundByNumber,
+  isNumberTaken,
+  mayWatch,
+  type Actor,
+  type Allowed,
+} from '@fernblick/session';
 import type { JournalStore } from './journal/journal-store.ts';
 import type { FailureLimit } from './limits.ts';
 import type { Sessions } from './sessions.ts';
@@ -34,9 +40,16 @@ export class NumberEntry {
 
   /**
    * @param keys whom wrong numbers count against
-   * @throws SessionError `switched-off`, `too-many-tries` or `invalid-number`
+   * @param before who came from the same browser earlier: into the same session they come back as the same person
+   * @throws SessionError `switched-off`, `too-many-tries`, `invalid-number`, or `number-taken` while somebody else is in
+   *   the session with it
    */
-  async enter(number: string, actor: Actor, keys: readonly string[]): Promise<SessionKey> {
+  async enter(
+    number: string,
+    actor: Actor,
+    keys: readonly string[],
+    before: Actor | null = null,
+  ): Promise<SessionKey> {
     const { allowed, wrongNumbers, store, sessions, now } = this.#options;
     if (!allowed(actor, null).functions.has('numbers')) throw new SessionError('switched-off');
     if (keys.some((key) => wrongNumbers.isBlocked(key))) throw new SessionError('too-many-tries');
@@ -48,11 +61,16 @@ export class NumberEntry {
     const open = state !== null && (actor.role === 'customer' || mayWatch(state, actor));
     if (!open || !canBeFoundByNumber(state, now())) throw new SessionError('invalid-number');
     for (const key of keys) wrongNumbers.forgive(key);
-    return this.key(state.id, actor);
+    // Before devices are chosen for nothing; the rules look once more at whoever joins.
+    const isBack = before?.scope.is === 'session' && before.scope.session === state.id;
+    const person = isBack ? { ...actor, subject: before.subject } : actor;
+    if (person.role === 'customer' && isNumberTaken(state, person))
+      throw new SessionError('number-taken');
+    return this.key(state.id, person, 'number');
   }
 
   /** A key of the same kind, for whoever is inside already. */
-  async key(session: SessionId, actor: Actor): Promise<SessionKey> {
+  async key(session: SessionId, actor: Actor, door?: 'number'): Promise<SessionKey> {
     const { subject, name, role, portals } = actor;
     const made = await this.#options.tokens.mint({
       subject,
@@ -60,6 +78,7 @@ export class NumberEntry {
       role,
       portals: role === 'agent' ? portals : [],
       scope: { session },
+      ...(door === undefined || role === 'agent' ? {} : { door }),
       lifetimeMs: MAX_TOKEN_S * 1_000,
     });
     return { session, ...made };

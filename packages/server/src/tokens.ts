@@ -51,6 +51,8 @@ const Claims = v.object({
   role: Role,
   portals: v.optional(v.pipe(v.array(v.union([Portal, v.literal('*')])), v.maxLength(50)), []),
   scope: ScopeClaim,
+  /** Made here for whoever came by a session's number; hosts mint none. */
+  door: v.optional(v.literal('number')),
 });
 
 /** What a token says of the person who shows it. */
@@ -68,6 +70,7 @@ export interface TokenContents {
   readonly role: Role;
   readonly portals: readonly string[];
   readonly scope: ScopeClaim;
+  readonly door?: 'number';
   readonly lifetimeMs: number;
 }
 
@@ -83,11 +86,17 @@ export class Tokens {
 
   /** @returns the token and when it expires, in milliseconds */
   async mint(contents: TokenContents): Promise<{ token: string; expiresAt: number }> {
-    const { subject, name, role, portals, scope, lifetimeMs } = contents;
+    const { subject, name, role, portals, scope, door, lifetimeMs } = contents;
     // Fractions of a second let a token that was made right after a revocation be told from one made before.
     const issuedAt = this.#now() / 1_000;
     const expiresAt = issuedAt + Math.min(lifetimeMs / 1_000, MAX_TOKEN_S);
-    const token = await new SignJWT({ name, role, portals, scope })
+    const token = await new SignJWT({
+      name,
+      role,
+      portals,
+      scope,
+      ...(door === undefined ? {} : { door }),
+    })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
@@ -121,7 +130,7 @@ export class Tokens {
       if (claims.exp - claims.iat > MAX_TOKEN_S || claims.exp - claims.nbf > MAX_TOKEN_S)
         throw new Error('lives too long');
       if (claims.iat > this.#now() / 1_000 + SKEW_S) throw new Error('issued in the future');
-      const scope = readScope(claims.scope);
+      const scope = readScope(claims);
       if (claims.role === 'customer' && (scope.is === 'portals' || claims.portals.length > 0))
         throw new Error('customer with portals');
       return {
@@ -170,8 +179,13 @@ export function reasonOfRefusal(error: SessionError): string {
   return cause instanceof Error ? cause.message.slice(0, 60) : 'unknown';
 }
 
-function readScope(claim: ScopeClaim): Scope {
-  if ('session' in claim) return { is: 'session', session: claim.session };
+function readScope({ scope: claim, door }: v.InferOutput<typeof Claims>): Scope {
+  if ('session' in claim)
+    return {
+      is: 'session',
+      session: claim.session,
+      ...(door === 'number' ? { byNumber: true } : {}),
+    };
   if ('ticket' in claim) return { is: 'ticket', ticket: claim.ticket };
   return 'portals' in claim ? { is: 'portals' } : { is: 'entry' };
 }

@@ -12,7 +12,12 @@ import type { Person, RecordingFile } from './state.ts';
 
 /** How far a token reaches. */
 export type Scope =
-  | { readonly is: 'session'; readonly session: SessionId }
+  | {
+      readonly is: 'session';
+      readonly session: SessionId;
+      /** Set for whoever came in by the number that was read out. */
+      readonly byNumber?: true;
+    }
   | { readonly is: 'ticket'; readonly ticket: TicketId }
   /** Agents: the sessions of their portals. */
   | { readonly is: 'portals' }

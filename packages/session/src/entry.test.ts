@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { canBeFoundByNumber, MAX_JOINED, MAX_PARTICIPANTS } from './entry.ts';
-import { agent, anna, ben, customer, mia, runningCall, Stage, TICKET } from './testing/stage.ts';
+import {
+  agent,
+  anna,
+  ben,
+  customer,
+  mia,
+  runningCall,
+  SESSION,
+  Stage,
+  TICKET,
+} from './testing/stage.ts';
+import { view } from './view.ts';
 
 const digits = '123456789';
 const refused = (error: string) => ({ ok: false, error });
@@ -91,6 +102,53 @@ describe('the number of a session', () => {
     const other = withNumber().stage;
     other.do(anna, 'session:cancel');
     assert.ok(!canBeFoundByNumber(other.now, other.at));
+  });
+});
+
+describe('who comes by the number of a session', () => {
+  const byNumber = { is: 'session', session: SESSION, byNumber: true } as const;
+  const guest = (subject: string) => customer('Mia', { subject, scope: byNumber });
+
+  it('is one at a time, before and in the call; further people have links of their own', () => {
+    const stage = new Stage();
+    stage.do(anna, 'session:create');
+    stage.do(guest('one'), 'session:join');
+    assert.deepEqual(stage.try(guest('two'), 'session:join'), refused('number-taken'));
+    stage.do(anna, 'session:join');
+    assert.deepEqual(stage.try(guest('two'), 'session:join'), refused('number-taken'));
+    // The one who is there comes back as before, and others than by the number come as ever.
+    stage.do(guest('one'), 'session:join', { tab: 'another-tab' }, { resumeHash: 'hash-for-one' });
+    stage.do(customer('Mia', { subject: 'three' }), 'session:join');
+    assert.equal(stage.now.participants.length, 3);
+  });
+
+  it('may be another once the first has gone, who then finds the place taken', () => {
+    const stage = new Stage();
+    stage.do(anna, 'session:create');
+    stage.do(guest('one'), 'session:join');
+    stage.lose(guest('one'));
+    stage.do(guest('two'), 'session:join');
+    assert.deepEqual(stage.try(guest('one'), 'session:join'), refused('number-taken'));
+  });
+
+  it('is told from another of the same name, by agents and customers alike, however long it is', () => {
+    const stage = new Stage();
+    stage.do(anna, 'session:create');
+    const long = 'M'.repeat(80);
+    const names = ['Mia', 'mia', long, long];
+    stage.do(anna, 'session:invite', { subject: 'zero', name: 'Mia', role: 'customer' });
+    for (const [n, name] of names.entries())
+      stage.do(customer(name, { subject: `guest-${n}` }), 'session:join');
+    stage.do(agent('Mia'), 'session:join');
+    const shown = ['Mia', 'mia (2)', long, `${'M'.repeat(76)} (2)`, 'Mia'];
+    for (const [viewer, invited] of [
+      [anna, ['Mia']],
+      [mia, []],
+    ] as const)
+      assert.deepEqual(
+        view(stage.now, viewer, new Set())?.participants.map(({ name }) => name),
+        [...invited, ...shown],
+      );
   });
 });
 

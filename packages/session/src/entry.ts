@@ -11,6 +11,7 @@ import {
   joinedOnes,
   personOf,
   type Participant,
+  type Person,
   type SessionState,
 } from './state.ts';
 
@@ -81,6 +82,7 @@ export function join(
       return 'joined-elsewhere';
   } else {
     if (comesTooLate(state, actor, at)) return 'not-allowed';
+    if (isByNumber(actor) && isNumberTaken(state, actor)) return 'number-taken';
     if (actor.role === 'agent' && facts.otherCalls >= allowed.maxSessions) return 'too-many-calls';
     if (joinedOnes(state).length >= MAX_JOINED) return 'session-full';
     if (me === null && state.participants.length >= MAX_PARTICIPANTS) return 'session-full';
@@ -97,6 +99,7 @@ export function join(
       ...personOf(actor),
       tab: input.tab,
       ticket: actor.scope.is === 'ticket' ? actor.scope.ticket : (me?.ticket ?? null),
+      ...(isByNumber(actor) ? { byNumber: true } : {}),
       epoch: (me?.epoch ?? 0) + (samePage ? 0 : 1),
       // A page that is reloaded twice in a row may never have seen the newest secret: the one it showed stays good.
       resumeHashes: [
@@ -126,6 +129,20 @@ export function cameraIn(state: SessionState, camera: DeviceState): DeviceState 
  */
 export function canBeFoundByNumber(state: SessionState, at: number): boolean {
   return state.number !== null && at < state.number.expiresAt && !state.internal;
+}
+
+function isByNumber({ scope }: Actor): boolean {
+  return scope.is === 'session' && scope.byNumber === true;
+}
+
+/**
+ * True while somebody else is in the session who came by its number. It was read out to one person: whoever guesses or
+ * overhears it takes no second place. Further people have links of their own.
+ */
+export function isNumberTaken(state: SessionState, { subject, role }: Person): boolean {
+  return joinedOnes(state).some(
+    (other) => other.byNumber === true && (other.subject !== subject || other.role !== role),
+  );
 }
 
 /** Forgets a number whose time is up. */

@@ -86,6 +86,8 @@ interface EventFields {
     readonly role: Role;
     readonly tab: string;
     readonly ticket: TicketId | null;
+    /** Set where they came in by the number that was read out. */
+    readonly byNumber?: true;
     readonly epoch: number;
     readonly resumeHashes: readonly string[];
     readonly microphone: DeviceState;

@@ -137,6 +137,7 @@ const steps: {
       since: before?.presence === 'joined' ? before.since : event.at,
       tab: event.tab,
       ticket: event.ticket,
+      ...(event.byNumber === true ? { byNumber: true } : {}),
       resumeHashes: event.resumeHashes,
       microphone: event.microphone,
       camera: event.camera,

@@ -43,6 +43,12 @@ const people: readonly Actor[] = [
   // The host numbers customers and agents alike.
   customer('Anna'),
   customer('Nora', { scope: { is: 'entry' } }),
+  // Two who know the number.
+  customer('Vera', { scope: { is: 'session', session: SESSION, byNumber: true } }),
+  customer('Vera', {
+    subject: 'other-vera',
+    scope: { is: 'session', session: SESSION, byNumber: true },
+  }),
 ];
 
 /** Who must never see anything. */
@@ -405,6 +411,8 @@ function invariants(state: SessionState) {
     assert.equal(p.tab === null, p.epoch === 0);
     assert.ok(p.resumeHashes.length <= 2);
   }
+  const byNumber = joinedOnes(state).filter((p) => p.byNumber === true);
+  assert.ok(byNumber.length <= 1, 'a number lets in one person at a time');
   if (state.internal) assert.deepEqual(joinedOnes(state, 'customer'), []);
   if (state.ratings.length > 0) assert.equal(state.phase, 'done', 'what is rated is over');
   const raters = state.ratings.map(({ participant }) => participant);
@@ -477,7 +485,14 @@ describe('whatever is tried, in whatever order, by whomever', () => {
     // Recordings have a test of their own: at random they would hardly ever come to run.
     const expected = Object.keys(customersKnow).filter((type) => !type.startsWith('recording-'));
     assert.deepEqual([...happened].sort(), expected.sort());
-    for (const refusal of ['not-found', 'not-allowed', 'session-over', 'taken-over', 'on-hold'])
+    for (const refusal of [
+      'not-found',
+      'not-allowed',
+      'session-over',
+      'taken-over',
+      'on-hold',
+      'number-taken',
+    ])
       assert.ok(refusals.has(refusal), refusal);
   });
 

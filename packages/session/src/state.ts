@@ -46,6 +46,8 @@ export interface Participant extends Person {
   readonly since: number | null;
   /** The tab that holds this place; null before the first join. */
   readonly tab: string | null;
+  /** Came in by the number that was read out, which lets in one person at a time. */
+  readonly byNumber?: true;
   /** The ticket whose page they came from: keeps the session open to them when it is unlinked in mid-call. */
   readonly ticket: TicketId | null;
   /** Hashes of the secrets with which this device may come back; never leaves the server. */

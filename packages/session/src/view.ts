@@ -12,6 +12,9 @@ import { recordedViews, recordingView } from './recording-view.ts';
 import { allowedFor, nothingDecided } from './settings.ts';
 import { findPerson, type Dial, type Participant, type SessionState } from './state.ts';
 
+/** As long as a name may be. */
+const MAX_NAME = 80;
+
 /** Whose socket is here now; a `Set` of participants will do. */
 export interface Connections {
   has(participant: ParticipantId): boolean;
@@ -50,7 +53,10 @@ export function view(
     tickets: all ? [...state.tickets] : viewer.scope.is === 'ticket' ? [viewer.scope.ticket] : [],
     request,
     number: all && state.number !== null ? { ...state.number } : null,
-    participants: seen.map((p) => participantView(p, viewer, connections)),
+    participants: seen.map((p) => {
+      const person = participantView(p, viewer, connections);
+      return person.you ? person : { ...person, name: shownName(p, seen) };
+    }),
     inControl: ifSeen(state.inControl),
     hold: state.hold === null ? null : { ...state.hold },
     heldMs: state.heldMs,
@@ -109,6 +115,23 @@ function dialView(dial: Dial | null, viewer: Actor): DialView | null {
   if (dial === null) return null;
   const { mode, since, until, rings, outcome } = dial;
   return { mode, since, until, ringing: viewer.role === 'agent' ? rings.length : null, outcome };
+}
+
+/**
+ * Guests choose their names, and two may choose the same: the later one has a number behind it. Whoever was only invited
+ * has none and counts for none, so that everybody reads the same; people read their own name as they gave it.
+ */
+function shownName(participant: Participant, seen: readonly Participant[]): string {
+  const { name, role, presence } = participant;
+  if (role !== 'customer' || presence === 'invited') return name;
+  const like = seen.filter((p) => p.role === role && p.presence !== 'invited' && isAlike(p, name));
+  const place = like.indexOf(participant) + 1;
+  const suffix = ` (${place})`;
+  return place <= 1 ? name : `${name.slice(0, MAX_NAME - suffix.length).trimEnd()}${suffix}`;
+}
+
+function isAlike(participant: Participant, name: string): boolean {
+  return participant.name.localeCompare(name, 'en', { sensitivity: 'base' }) === 0;
 }
 
 function participantView(

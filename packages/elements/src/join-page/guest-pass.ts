@@ -49,7 +49,10 @@ export class GuestPass {
    * @throws SessionError with the server's refusal, or `server-unreachable`
    */
   static async enter(number: string, name: string): Promise<GuestPass> {
-    return new GuestPass(await post('enter', { number, name }));
+    const kept = recall(KEPT_AS);
+    // Another tab of this browser is the same person: they take their place over and are no second one.
+    const before = isKey(kept) ? { token: kept.token } : {};
+    return new GuestPass(await post('enter', { number, name, ...before }));
   }
 
   /**
@@ -90,11 +93,13 @@ export class GuestPass {
   /** The tab is free for another number. */
   forget(): void {
     remember(KEPT_AS, null, 'tab');
+    remember(KEPT_AS, null);
   }
 
   #take(key: SessionKey): void {
     this.#key = key;
     remember(KEPT_AS, key, 'tab');
+    if (key.link === undefined) remember(KEPT_AS, key);
   }
 }
 

@@ -3,6 +3,7 @@ import { describe, it, type TestContext } from 'node:test';
 import {
   agent,
   customer,
+  refusalOf,
   startServer,
   type Page,
   type TestServer,
@@ -13,6 +14,13 @@ interface Answer {
   readonly session?: string;
   readonly token?: string;
   readonly code?: string;
+}
+
+/** Whom a token is for. */
+function subjectIn(token: string): unknown {
+  const [, claims = ''] = token.split('.');
+  return (JSON.parse(Buffer.from(claims, 'base64url').toString()) as { readonly sub?: unknown })
+    .sub;
 }
 
 async function post(
@@ -112,6 +120,40 @@ describe('the page for numbers', () => {
     await server.api('POST', '/tokens/revoke', { session });
     late += 3_600_000;
     assert.equal((await post(server, 'renew', { token })).code, 'not-authorized');
+  });
+
+  it('lets one person in by a number: again from the same browser, another only once they are gone', async (t) => {
+    const { server, session, number, anna } = await withNumber(t);
+    const first = await post(server, 'enter', { number, name: 'Mia' });
+    // Both are at the door before either has joined.
+    const stranger = await post(server, 'enter', { number, name: 'Mia' });
+    const mia = await server.connect(String(first.token));
+    const eve = await server.connect(String(stranger.token));
+    await mia.join(session);
+    assert.equal(await refusalOf(eve.join(session)), 'number-taken');
+    const late = await post(server, 'enter', { number, name: 'Mia' });
+    assert.deepEqual([late.status, late.code], [409, 'number-taken']);
+    // What a renewal brings is no way around it.
+    const renewed = await post(server, 'renew', { token: stranger.token });
+    const eveAgain = await server.connect(String(renewed.token));
+    assert.equal(await refusalOf(eveAgain.join(session)), 'number-taken');
+
+    const same = await post(server, 'enter', { number, name: 'Mia', token: first.token });
+    const tab = await server.connect(String(same.token));
+    assert.equal(await refusalOf(tab.join(session)), 'joined-elsewhere');
+    await tab.join(session, { takeOver: true });
+    const { view } = await anna.ask('session:watch', { session });
+    assert.equal(view.participants.length, 1);
+
+    // A browser's old key opens nothing, and into another session its owner comes as somebody new.
+    const wish = { commandId: anna.id(), number: true } as const;
+    const other = (await anna.ask('session:create', wish)).view;
+    const digits = other.number?.digits ?? '';
+    for (const token of ['nonsense', String(first.token)]) {
+      const fresh = await post(server, 'enter', { number: digits, name: 'Mia', token });
+      assert.notEqual(subjectIn(String(fresh.token)), subjectIn(String(first.token)));
+    }
+    assert.equal(subjectIn(String(same.token)), subjectIn(String(first.token)));
   });
 
   it('makes whoever guesses wait, and takes nothing from other pages', async (t) => {

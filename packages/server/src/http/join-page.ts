@@ -1,5 +1,5 @@
 import { PersonName, SessionError, SessionNumber } from '@fernblick/protocol';
-import { isOver } from '@fernblick/session';
+import { isOver, type Actor } from '@fernblick/session';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { addressOf } from '../callers.ts';
@@ -58,7 +58,12 @@ const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect 
 const LinkKey = v.pipe(v.string(), v.maxLength(200));
 const Entry = v.union(
   [
-    v.object({ number: SessionNumber, name: PersonName }),
+    v.object({
+      number: SessionNumber,
+      name: PersonName,
+      /** What this browser was let in with before: whoever comes back is no second person. */
+      token: v.optional(v.pipe(v.string(), v.maxLength(4_096))),
+    }),
     v.object({ key: LinkKey, name: v.optional(PersonName) }),
   ],
   'Must have a number and a name, or the key of a link.',
@@ -82,6 +87,17 @@ export function registerJoinPage(app: FastifyInstance, switchboard: Switchboard)
     if (!origins.allows(request.raw)) throw new SessionError('origin-not-allowed');
     if (!rate.take(address)) throw new SessionError('too-many-requests');
     return address;
+  };
+
+  /** Whom a token from here was made for; null where it says nothing any more, which is nobody's fault. */
+  const guestBefore = async (token: string): Promise<Actor | null> => {
+    try {
+      const { actor } = await tokens.verify(token, { graceS: GUEST_GRACE_S });
+      return isGuest(tokens, actor.subject) ? actor : null;
+    } catch (error) {
+      if (error instanceof SessionError && error.code === 'not-authorized') return null;
+      throw error;
+    }
   };
 
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, new SessionError('not-found')));
@@ -116,9 +132,10 @@ export function registerJoinPage(app: FastifyInstance, switchboard: Switchboard)
     const wish = read(Entry, request.body, 'body');
     reply.header('cache-control', 'no-store');
     if ('key' in wish) return entry.enter(wish.key, wish.name ?? null);
-    const { number, name } = wish;
+    const { number, name, token } = wish;
+    const before = token === undefined ? null : await guestBefore(token);
     // Each try is another person: only where it comes from can be counted.
-    return numbers.enter(number, guest(tokens, name), [`address ${address}`]);
+    return numbers.enter(number, guest(tokens, name), [`address ${address}`], before);
   });
 
   app.post('/renew', async (request, reply): Promise<SessionKey> => {
@@ -138,6 +155,6 @@ export function registerJoinPage(app: FastifyInstance, switchboard: Switchboard)
     // Who came by a link shows the link: it may have been taken back.
     if (state.invitations.some(({ subject }) => subject === actor.subject))
       throw new SessionError('not-authorized');
-    return numbers.key(state.id, actor);
+    return numbers.key(state.id, actor, actor.scope.byNumber === true ? 'number' : undefined);
   });
 }

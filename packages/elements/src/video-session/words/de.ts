@@ -138,6 +138,10 @@ export const de: SessionWords = {
       title: 'Die Sitzung ist voll.',
       remedy: 'Warten Sie, bis jemand gegangen ist.',
     },
+    'number-taken': {
+      title: 'Mit dieser Nummer ist schon jemand in der Sitzung.',
+      remedy: 'Wenn Sie das sind, machen Sie dort weiter; sonst bitten Sie um einen eigenen Link.',
+    },
     'already-linked': {
       title: 'Das Ticket gehört schon zu dieser Sitzung.',
       remedy: 'Sie müssen nichts tun.',

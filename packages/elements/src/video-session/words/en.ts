@@ -143,6 +143,10 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'The session is full.',
     remedy: 'Wait until somebody has left.',
   },
+  'number-taken': {
+    title: 'Somebody is in this session with its number already.',
+    remedy: 'If that is you, go on there; else ask for a link of your own.',
+  },
   'already-linked': {
     title: 'The ticket is part of this session already.',
     remedy: 'There is nothing to do.',

@@ -133,6 +133,10 @@ export const it: SessionWords = {
       title: 'La sessione è al completo.',
       remedy: 'Attenda che qualcuno esca.',
     },
+    'number-taken': {
+      title: 'Con questo numero c’è già qualcuno nella sessione.',
+      remedy: 'Se è Lei, continui lì; altrimenti chieda un link tutto Suo.',
+    },
     'already-linked': {
       title: 'Il ticket fa già parte di questa sessione.',
       remedy: 'Non deve fare nulla.',

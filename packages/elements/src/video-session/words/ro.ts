@@ -133,6 +133,10 @@ export const ro: SessionWords = {
       remedy: 'Este în altă filă sau pe alt dispozitiv. Îl puteți aduce înapoi.',
     },
     'session-full': { title: 'Sesiunea este plină.', remedy: 'Așteptați să iasă cineva.' },
+    'number-taken': {
+      title: 'Cineva este deja în sesiune cu acest număr.',
+      remedy: 'Dacă sunteți dumneavoastră, continuați acolo; altfel cereți un link propriu.',
+    },
     'already-linked': {
       title: 'Tichetul face deja parte din această sesiune.',
       remedy: 'Nu trebuie să faceți nimic.',
