@@ -1,17 +1,27 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openSeat, stateOf, statusIs } from '../faults/desk-call.ts';
+import { MailServer } from '../../../packages/server/src/testing/mail-server.ts';
+import { bothLive, joinCall, openSeat, startCall, stateOf, statusIs } from '../faults/desk-call.ts';
+import { receivedBytes, type ReceivedBytes } from './received-bytes.ts';
 import { saysInMessenger } from './messenger.ts';
 import { twoPeople, type TwoPeople } from './two-people.ts';
 
 const STARTED = 'Both sides have joined the video session';
+const API_KEY = 'a-key-for-this-test-alone-0123456789';
+
+let post: MailServer;
 let people: TwoPeople;
 
 before(async () => {
-  people = await twoPeople();
+  post = new MailServer();
+  await post.up();
+  people = await twoPeople({ ...post.env, API_KEY });
 });
-after(() => people?.close());
+after(async () => {
+  await people?.close();
+  await post?.down();
+});
 
 /** Everything that reaches a page from now on: over sockets, as answers, and what it shows. */
 function listenIn(page: Page): { all(): Promise<string> } {
@@ -87,4 +97,128 @@ test('a session cannot be hidden from the customer who is in it', async () => {
       ),
   );
   assert.equal(refusal, 'customer-in-call');
+});
+
+/** What the host's backend does. */
+async function asHost(method: string, path: string, body: object): Promise<void> {
+  const answer = await fetch(`${people.desk.url}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  assert.ok(answer.ok, `${path}: ${answer.status} ${await answer.text()}`);
+}
+
+const setInternal = (page: Page, internal: boolean) =>
+  page.evaluate(
+    (value) => document.querySelector('video-session')?.client?.setInternal(value),
+    internal,
+  );
+const knowsSession = (page: Page, id: string | null) =>
+  page.waitForFunction(
+    (wanted) =>
+      (document.querySelector('video-session')?.client?.state.session?.id ?? null) === wanted,
+    id,
+  );
+/** What a page is told that asks for a picture which it had before. */
+const asksFor = (page: Page, session: string, picture: string) =>
+  page.evaluate(
+    async ([about, id]) => {
+      const client = document.querySelector('video-session')?.client;
+      const pictures = await client?.openPictures();
+      const failed = (error: { code?: string }) => error.code;
+      return await pictures?.read(id, { session: about }).then(() => 'read', failed);
+    },
+    [session, picture] as const,
+  );
+
+/**
+ * Resolves once an open page shows nothing of the session any more. That it is gone is told by its id, and the host's own
+ * lines go when its webhook has come: what is received from then on, the returned count, does not even name it.
+ */
+async function hasNothing(page: Page, received: ReceivedBytes): Promise<number> {
+  await knowsSession(page, null);
+  await page.getByText('Anna started a video session').waitFor({ state: 'detached' });
+  return received.count;
+}
+
+test('a page that stays open receives no byte of an internal session from the moment at which the agent has the answer', async () => {
+  await asHost('PUT', '/contacts/customer-of-T-1006', {
+    name: 'Elena Marin',
+    email: 'elena@home.example',
+  });
+  const { agent, customer } = await people.meet('T-1006');
+  const received = await receivedBytes(customer.page);
+  await customer.page.reload();
+  await startCall(agent);
+  await customer.page.getByRole('button', { name: 'Join video session' }).waitFor();
+  const id = (await stateOf(agent.page))?.session?.id ?? '';
+  assert.ok(received.has(id), 'what a page is sent is seen here');
+
+  // Before the call: nobody has joined but the agent, who goes on alone.
+  await setInternal(agent.page, true);
+  const hiddenAt = received.count;
+  const toldAt = await hasNothing(customer.page, received);
+  await agent.page.evaluate(async () => {
+    const client = document.querySelector('video-session')?.client;
+    await client?.chat.send('marzipan-for-all');
+    await client?.chat.send('marzipan-for-agents', { to: 'agents' });
+    await client?.notes.write('marzipan-in-notes', { version: 0 });
+    await client?.invite({ subject: 'marzipan-id', name: 'Marzipan Name', role: 'agent' });
+  });
+  await asHost('POST', `/sessions/${id}/data`, { name: 'Secret', value: 'marzipan-data' });
+  await asHost('POST', `/sessions/${id}/tickets`, { ticket: 'T-marzipan' });
+  await customer.page.reload();
+  await customer.page.getByText('You can also ask for one').waitFor();
+  assert.deepEqual(received.since(hiddenAt, 'arzipan'), []);
+  assert.deepEqual(received.since(toldAt, id), []);
+
+  // And back: the page has it all at once, and what is for both of them.
+  await setInternal(agent.page, false);
+  await knowsSession(customer.page, id);
+  await saysInMessenger(customer.page, 'Anna started a video session');
+  await joinCall(customer);
+  await bothLive(agent, customer);
+  await received.comes('marzipan-for-all');
+  for (const secret of [
+    'marzipan-for-agents',
+    'marzipan-in-notes',
+    'Marzipan Name',
+    'marzipan-data',
+  ])
+    assert.ok(!received.has(secret), `customers never learn of ${secret}`);
+  await agent.page.getByRole('button', { name: 'Screenshot', exact: true }).click();
+  await agent.page.waitForFunction(
+    () => document.querySelector('video-session')?.client?.state.session?.pictures.length === 1,
+  );
+  // The page was asked for a picture by the agent's: what goes from page to page is seen here too.
+  await received.comesFromPeer();
+  const picture = (await stateOf(agent.page))?.session?.pictures[0]?.id ?? '';
+  await received.comes(picture);
+  assert.equal(await asksFor(customer.page, id, picture), 'read');
+  await agent.page.getByRole('button', { name: 'End session' }).click();
+  await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+  await statusIs(customer.page, ['ended']);
+
+  // Afterwards: what was shared is out of reach, in the page that has it on its screen too.
+  await setInternal(agent.page, true);
+  const goneAt = received.count;
+  const toldAgainAt = await hasNothing(customer.page, received);
+  await asHost('POST', `/sessions/${id}/data`, { name: 'Secret', value: 'nougat-data' });
+  assert.equal(await asksFor(customer.page, id, picture), 'not-found');
+  await customer.page.reload();
+  await customer.page.getByText('You can also ask for one').waitFor();
+  for (const secret of [picture, 'arzipan', 'nougat'])
+    assert.deepEqual(received.since(goneAt, secret), [], `the page was sent ${secret}`);
+  assert.deepEqual(received.since(toldAgainAt, id), []);
+  await setInternal(agent.page, false);
+  await customer.page.waitForFunction(
+    (wanted) =>
+      document
+        .querySelector('video-session')
+        ?.client?.state.sessions.some((session) => session.id === wanted),
+    id,
+  );
+  assert.equal(await asksFor(customer.page, id, picture), 'read');
+  assert.deepEqual(post.mails, [], 'nothing of it went out by e-mail');
 });
