@@ -98,7 +98,7 @@ export interface DeskEvent {
 
 /** For whom a decision of the administrator holds. */
 export type SettingsReach =
-  { readonly is: 'host' } | { readonly is: 'agent'; readonly name: string };
+  { readonly is: 'host' } | { readonly is: 'portal' | 'agent'; readonly name: string };
 
 /** Whether a session that is marked done gets a disposition code. */
 export type DispositionUse = 'off' | 'optional' | 'required';
@@ -119,9 +119,12 @@ export interface AllSettings {
   }[];
   readonly decided: {
     readonly host: OneSettings;
+    readonly portals: Readonly<Record<string, OneSettings>>;
     readonly agents: Readonly<Record<string, OneSettings>>;
   };
   readonly changes: readonly { readonly at: number; readonly by: string; readonly reach: string }[];
+  /** The one portal in which all agents of this desk work. */
+  readonly team: { readonly portal: string; readonly name: string };
   readonly agents: readonly { readonly subject: string; readonly name: string }[];
 }
 

@@ -57,15 +57,47 @@ test('what the administrator switches off goes from open pages at once, is refus
   await carla.page.getByText(/Carla decided for Anna/).waitFor();
 });
 
-test('an agent who may not make sessions is told so instead of being offered it', async () => {
+test('an agent who may not hold sessions is told so instead of being offered it, and joins none', async () => {
   const { agent } = await people.meet('T-1002');
   const carla = await administrator(await agent.context.newPage());
   await agent.page.getByRole('button', { name: 'Start video session' }).waitFor();
-  await carla.choose(/Agents make video sessions/, 'Anna', 'off');
-  await agent.page.getByText('You may not start video sessions here').waitFor();
+  await carla.choose(/Agents hold video sessions/, 'Anna', 'off');
+  await agent.page.getByText('You may not hold video sessions here').waitFor();
   assert.equal(await agent.page.getByRole('button', { name: 'Start video session' }).count(), 0);
-  await carla.choose(/Agents make video sessions/, 'Anna', '');
-  await agent.page.getByRole('button', { name: 'Start video session' }).waitFor();
+  await carla.choose(/Agents hold video sessions/, 'Anna', '');
+  await agent.page.getByRole('button', { name: 'Start video session' }).click();
+  const join = agent.page.getByRole('button', { name: 'Join video session' });
+  await agent.page.getByRole('button', { name: 'Back', exact: true }).click();
+  await join.waitFor();
+  await carla.choose(/Agents hold video sessions/, 'Anna', 'off');
+  await join.waitFor({ state: 'detached' });
+  await agent.page.getByText('You may not hold video sessions here').waitFor();
+  await carla.choose(/Agents hold video sessions/, 'Anna', '');
+  await join.waitFor();
+});
+
+test('what is decided for a team counts before what is decided for all, and no call is half a call', async () => {
+  const { agent } = await people.call('T-1004');
+  const carla = await administrator(await agent.context.newPage());
+  const hold = agent.page.getByRole('button', { name: 'Hold', exact: true });
+  await hold.waitFor();
+  await carla.choose(/put calls on hold/, 'Everybody', 'off');
+  await hold.waitFor({ state: 'detached' });
+  await carla.choose(/put calls on hold/, 'Support', 'on');
+  await hold.waitFor();
+  await carla.page.getByText(/Carla decided for Support/).waitFor();
+
+  const most = carla.page.getByRole('spinbutton', { name: 'Calls at once, at most – Anna' });
+  for (const wrong of ['2.5', '0', '51']) {
+    await most.fill(wrong);
+    await most.press('Tab');
+    await carla.page.getByText('a whole number from 1 to 50').waitFor();
+    assert.equal(await most.getAttribute('aria-invalid'), 'true');
+  }
+  await most.fill('2');
+  await most.press('Tab');
+  await carla.page.getByText('Saved for Anna.').waitFor({ state: 'attached' });
+  assert.equal(await carla.page.getByText('a whole number from 1 to 50').count(), 0);
 });
 
 test('nobody else decides, not even by asking the desk directly', async () => {

@@ -13,7 +13,7 @@ import type {
 import type { DeskLog } from './desk-log.ts';
 import type { EventStream } from './event-stream.ts';
 import type { FernblickHost } from './fernblick-host.ts';
-import { agents, personOf, subjectOf, type Person } from './people.ts';
+import { agents, personOf, subjectOf, team, type Person } from './people.ts';
 import { entriesOf, isSigned } from './webhooks.ts';
 
 const MAX_TEXT = 4_000;
@@ -217,6 +217,7 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
     const host = desk.host() ?? starting();
     return {
       ...(await host.api.settings()),
+      team,
       agents: agents.map((agent) => ({ subject: subjectOf(agent), name: agent.name })),
     };
   };
@@ -237,7 +238,10 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
     (request) => {
       const person = administrator(request);
       const { reach, settings } = request.body;
-      const known = reach.is === 'host' || agents.some((agent) => subjectOf(agent) === reach.name);
+      const known =
+        reach.is === 'host' ||
+        (reach.is === 'portal' && reach.name === team.portal) ||
+        (reach.is === 'agent' && agents.some((agent) => subjectOf(agent) === reach.name));
       if (!known) return notYours();
       const { api } = desk.host() ?? starting();
       return api.decide(reach, settings, person.name).then(allSettings);

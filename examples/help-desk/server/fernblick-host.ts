@@ -1,7 +1,7 @@
 import { isErrorCode, SessionError } from '@fernblick/protocol';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AllSettings, OneSettings, SettingsReach, TicketFacts } from '../desk-data.ts';
-import type { Person } from './people.ts';
+import { team, type Person } from './people.ts';
 import type { seedDispositions, seedResponses } from './seed.ts';
 import { wantedEvents } from './webhooks.ts';
 
@@ -36,8 +36,15 @@ export class FernblickHost {
   /** A token for one person and one ticket, or for an agent and all tickets. */
   async mintToken(person: Person, ticket: string | null): Promise<Token> {
     const { subject, name, role } = person;
-    const scope = ticket === null ? { portals: ['*'] } : { ticket };
-    const answer = await this.#ask('POST', '/api/v1/tokens', { subject, name, role, scope });
+    const scope = ticket === null ? { portals: ['*', team.portal] } : { ticket };
+    const portals = role === 'agent' && ticket !== null ? [team.portal] : [];
+    const answer = await this.#ask('POST', '/api/v1/tokens', {
+      subject,
+      name,
+      role,
+      portals,
+      scope,
+    });
     return (await answer.json()) as Token;
   }
 
@@ -129,7 +136,7 @@ export class FernblickHost {
   }
 
   /** What can be switched and what was decided, for the administrator's page. */
-  async settings(): Promise<Omit<AllSettings, 'agents'>> {
+  async settings(): Promise<Omit<AllSettings, 'team' | 'agents'>> {
     const [all, history] = await Promise.all([
       this.#ask('GET', '/api/v1/settings'),
       this.#ask('GET', '/api/v1/settings/history'),
@@ -141,7 +148,7 @@ export class FernblickHost {
 
   /** Decides for everybody or for one agent; Fernblick checks what is decided. */
   async decide(reach: SettingsReach, settings: OneSettings, by: string): Promise<void> {
-    const path = reach.is === 'host' ? 'host' : `agents/${encodeURIComponent(reach.name)}`;
+    const path = reach.is === 'host' ? 'host' : `${reach.is}s/${encodeURIComponent(reach.name)}`;
     await this.#ask('PUT', `/api/v1/settings/${path}`, { ...settings, by: { name: by } });
   }
 
@@ -157,8 +164,10 @@ export class FernblickHost {
     if (answer.ok) return answer;
     const text = await answer.text();
     const cause = new Error(`Fernblick answered ${method} ${path} with ${answer.status}: ${text}`);
-    // What the rules refuse, the page is told as they said it.
-    const { code } = answer.status === 409 ? (JSON.parse(text) as { code?: unknown }) : {};
+    // What the rules refuse or cannot read, the page is told as they said it.
+    const { code } = [400, 409].includes(answer.status)
+      ? (JSON.parse(text) as { code?: unknown })
+      : {};
     throw isErrorCode(code) ? new SessionError(code, { cause }) : cause;
   }
 

@@ -9,6 +9,9 @@ export interface Agent {
   readonly administrates?: true;
 }
 
+/** The portal that they all work in; a larger desk has several, and agents who see only their own. */
+export const team = { portal: 'support', name: 'Support' };
+
 /** Everybody who works at the demo desk. */
 export const agents: readonly Agent[] = [
   { id: 'anna', name: 'Anna', fullName: 'Anna Lindner' },

@@ -17,8 +17,8 @@ interface FunctionRow {
  */
 export const functions = {
   sessions: {
-    doc: 'Agents make video sessions.',
-    requests: ['session:create'],
+    doc: 'Agents hold video sessions: make them, take calls and join; whoever is in a call stays in it.',
+    requests: ['session:create', 'dial:accept'],
     byDefault: true,
   },
   requests: {

@@ -45,6 +45,11 @@ function dialling({ functions }: Allowed, at: number): SessionEvent {
     : { type: 'dial-began', at, mode: 'ring', until: at + RING_ALL_MS };
 }
 
+/** True for agents at whom calls may ring: what rings could not be taken by those who hold no sessions. */
+export function mayBeRung({ functions }: Allowed): boolean {
+  return functions.has('dial') && functions.has('sessions');
+}
+
 /**
  * An agent takes a call: of several at once the journal lets one. Any agent who may see it can, also when it rings at
  * others by now, or has just been given up: the customer would rather be helped.

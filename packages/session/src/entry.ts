@@ -83,6 +83,7 @@ export function join(
   } else {
     if (comesTooLate(state, actor, at)) return 'not-allowed';
     if (isByNumber(actor) && isNumberTaken(state, actor)) return 'number-taken';
+    if (actor.role === 'agent' && !allowed.functions.has('sessions')) return 'switched-off';
     if (actor.role === 'agent' && facts.otherCalls >= allowed.maxSessions) return 'too-many-calls';
     if (joinedOnes(state).length >= MAX_JOINED) return 'session-full';
     if (me === null && state.participants.length >= MAX_PARTICIPANTS) return 'session-full';

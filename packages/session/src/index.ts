@@ -4,6 +4,7 @@ export * from './chat.ts';
 export * from './commands.ts';
 export { contactAt, historyLineFor, whyNotChangeContact, whyNotReadContact } from './contact.ts';
 export { decide, type Context, type Decision } from './decide.ts';
+export { mayBeRung } from './dial.ts';
 export { canBeFoundByNumber, isNumberTaken, MAX_JOINED, MAX_PARTICIPANTS } from './entry.ts';
 export * from './events.ts';
 export { deskLineFor, deskNews, phasesOnDesk } from './desk-lists.ts';

@@ -8,13 +8,14 @@ import {
   type Role,
 } from '@fernblick/protocol';
 import { whyNotReadChat, whyNotWriteChat } from './chat.ts';
-import type { PersonCommandName } from './commands.ts';
+import type { Actor, PersonCommandName } from './commands.ts';
 import { whyNotChangeContact, whyNotReadContact } from './contact.ts';
-import { decide } from './decide.ts';
+import { decide, type Decision } from './decide.ts';
+import { mayBeRung } from './dial.ts';
 import { whyNotAddInk } from './ink.ts';
 import { whyNotReadNotes, whyNotWriteNote } from './notes.ts';
 import { allowedFor, nothingDecided, type Decided } from './settings.ts';
-import { agent, anna, commandOf, customer, mia, runningCall } from './testing/stage.ts';
+import { agent, anna, ben, commandOf, customer, mia, runningCall } from './testing/stage.ts';
 import { view } from './view.ts';
 
 const roles: readonly Role[] = ['customer', 'agent'];
@@ -100,6 +101,21 @@ describe('what administrators decide', () => {
     assert.equal(use({ host, portals: {}, agents: {} }), 'required');
     const portals = { support: { dispositions: 'off' } } as const;
     assert.equal(use({ host, portals, agents: {} }), 'off');
+  });
+
+  it('sessions, off: an agent does not join, whoever is in a call stays in it, and customers join', () => {
+    const stage = runningCall();
+    const off = { host: { functions: { sessions: false } }, portals: {}, agents: {} };
+    const join = (actor: Actor): Decision =>
+      decide(stage.now, commandOf('session:join', actor), {
+        actor,
+        at: stage.at,
+        allowed: allowedFor(off, actor, stage.now.portal),
+      });
+    assert.deepEqual(join(ben), { ok: false, error: 'switched-off' });
+    assert.equal(join(anna).ok, true, 'as after a reload');
+    assert.equal(join(mia).ok, true);
+    assert.equal(mayBeRung(allowedFor(off, ben, null)), false);
   });
 
   it('a number is refused with the session that asks for one', () => {

@@ -17,40 +17,56 @@ applyWords(document, words);
 document.title = `${words.settings} · Nordlicht Service`;
 setUpLanguageLink(byId('language', HTMLAnchorElement), lang);
 
+/** A wider decision, and how it is told where it holds. */
+interface Wider {
+  readonly settings: OneSettings;
+  readonly as: (state: string) => string;
+}
+
 interface Column {
   readonly name: string;
   readonly reach: SettingsReach;
   readonly own: OneSettings;
-  /** What holds where this column decides nothing. */
-  readonly wider: (name: string) => boolean;
-  readonly widerMax: number;
-  readonly widerUse: DispositionUse;
+  /** What holds where this column decides nothing, the nearest first. */
+  readonly wider: readonly Wider[];
 }
 
 const DEFAULT_MAX_SESSIONS = 5;
+const MAX_SESSIONS = 50;
 
-function columnsOf({ functions, decided, agents }: AllSettings): readonly Column[] {
-  const byDefault = (name: string): boolean =>
-    functions.find((one) => one.name === name)?.byDefault ?? true;
-  const forAll = (name: string): boolean => decided.host.functions?.[name] ?? byDefault(name);
+function columnsOf({ decided, team, agents }: AllSettings): readonly Column[] {
+  const ofTeam = decided.portals[team.portal] ?? {};
+  const forAll: Wider = { settings: decided.host, as: words.asEverybody };
+  const forTeam: Wider = { settings: ofTeam, as: (state) => words.asTeam(state, team.name) };
   return [
+    { name: words.everybody, reach: { is: 'host' }, own: decided.host, wider: [] },
     {
-      name: words.everybody,
-      reach: { is: 'host' },
-      own: decided.host,
-      wider: byDefault,
-      widerMax: DEFAULT_MAX_SESSIONS,
-      widerUse: 'optional',
+      name: team.name,
+      reach: { is: 'portal', name: team.portal },
+      own: ofTeam,
+      wider: [forAll],
     },
     ...agents.map(({ subject, name }): Column => ({
       name,
       reach: { is: 'agent', name: subject },
       own: decided.agents[subject] ?? {},
-      wider: forAll,
-      widerMax: decided.host.maxSessions ?? DEFAULT_MAX_SESSIONS,
-      widerUse: decided.host.dispositions ?? 'optional',
+      wider: [forTeam, forAll],
     })),
   ];
+}
+
+/** What holds where a column decides nothing, in words. */
+function inherited<T>(
+  { wider }: Column,
+  read: (settings: OneSettings) => T | undefined,
+  byDefault: T,
+  tell: (value: T) => string,
+): string {
+  for (const { settings, as } of wider) {
+    const value = read(settings);
+    if (value !== undefined) return as(tell(value));
+  }
+  return words.asDefault(tell(byDefault));
 }
 
 function show(all: AllSettings): void {
@@ -66,13 +82,13 @@ function show(all: AllSettings): void {
       ...columns.map(({ name }) => make('th', { scope: 'col' }, name)),
     ),
   );
-  const rows = all.functions.map(({ name, doc }) => {
-    const text = words.functionDocs[name] ?? doc;
+  const rows = all.functions.map((row) => {
+    const text = words.functionDocs[row.name] ?? row.doc;
     return make(
       'tr',
       {},
       make('th', { scope: 'row' }, text),
-      ...columns.map((column) => make('td', {}, choice(column, name, text))),
+      ...columns.map((column) => make('td', {}, choice(column, row, text))),
     );
   });
   const most = make(
@@ -102,19 +118,23 @@ function show(all: AllSettings): void {
 }
 
 function nameOf(reach: string, columns: readonly Column[]): string {
-  return (
-    columns.find(({ reach: one }) => reach === (one.is === 'host' ? 'host' : `agent:${one.name}`))
-      ?.name ?? reach
+  const found = columns.find(({ reach: one }) =>
+    one.is === 'host' ? reach === 'host' : reach === `${one.is}:${one.name}`,
   );
+  return found?.name ?? reach;
 }
 
-function choice(column: Column, name: string, text: string): HTMLSelectElement {
+function choice(
+  column: Column,
+  { name, byDefault }: AllSettings['functions'][number],
+  text: string,
+): HTMLSelectElement {
   const id = `${column.reach.is}-${column.name}-${name}`;
   const select = make('select', { id, 'aria-label': `${text} – ${column.name}` });
   const own = column.own.functions?.[name];
-  const wider = column.wider(name) ? words.on : words.off;
+  const tell = (isOn: boolean): string => (isOn ? words.on : words.off);
   for (const [value, label] of [
-    ['', column.reach.is === 'host' ? words.asDefault(wider) : words.asEverybody(wider)],
+    ['', inherited(column, ({ functions }) => functions?.[name], byDefault, tell)],
     ['on', words.on],
     ['off', words.off],
   ] as const)
@@ -133,12 +153,17 @@ function mostField(column: Column): HTMLInputElement {
     id: `${column.reach.is}-${column.name}-max`,
     type: 'number',
     min: '1',
-    max: '50',
-    placeholder: String(column.widerMax),
+    max: String(MAX_SESSIONS),
+    placeholder: inherited(column, (one) => one.maxSessions, DEFAULT_MAX_SESSIONS, String),
     'aria-label': `${words.maxSessions} – ${column.name}`,
+    'aria-errormessage': 'problem',
   });
   field.value = column.own.maxSessions === undefined ? '' : String(column.own.maxSessions);
   field.addEventListener('change', () => {
+    const isUsable = field.checkValidity();
+    field.ariaInvalid = String(!isUsable);
+    problem.textContent = isUsable ? '' : words.maxSessionsFault(MAX_SESSIONS);
+    if (!isUsable) return;
     const { maxSessions: _, ...rest } = column.own;
     void decide(column, field.value === '' ? rest : { ...rest, maxSessions: Number(field.value) });
   });
@@ -150,9 +175,13 @@ function useChoice(column: Column): HTMLSelectElement {
     id: `${column.reach.is}-${column.name}-dispositions`,
     'aria-label': `${words.dispositionUse} – ${column.name}`,
   });
-  const wider = words.dispositionUses[column.widerUse];
-  const inherited = column.reach.is === 'host' ? words.asDefault(wider) : words.asEverybody(wider);
-  for (const [value, label] of [['', inherited], ...Object.entries(words.dispositionUses)] as const)
+  const wider = inherited(
+    column,
+    ({ dispositions }) => dispositions,
+    'optional',
+    (use) => words.dispositionUses[use],
+  );
+  for (const [value, label] of [['', wider], ...Object.entries(words.dispositionUses)] as const)
     select.append(make('option', { value }, label));
   select.value = column.own.dispositions ?? '';
   select.addEventListener('change', () => {

@@ -94,7 +94,9 @@ interface Words {
   readonly off: string;
   readonly asDefault: (state: string) => string;
   readonly asEverybody: (state: string) => string;
+  readonly asTeam: (state: string, team: string) => string;
   readonly maxSessions: string;
+  readonly maxSessionsFault: (most: number) => string;
   readonly dispositionUse: string;
   readonly dispositionUses: Readonly<Record<DispositionUse, string>>;
   /** By function; where one is missing, Fernblick's own words stand. */
@@ -208,7 +210,7 @@ const en: Words = {
   settings: 'Who may do what',
   report: 'What was done',
   settingsHint:
-    'What is off is refused by the server and not shown, at once and in open pages too. What is decided for one agent counts before what is decided for everybody.',
+    'What is off is refused by the server and not shown, at once and in open pages too. What is decided for one agent counts before what is decided for their team, and that before what is decided for everybody.',
   settingsFunction: 'Function',
   settingsHistory: 'What was decided before',
   settingsUnchanged: 'Nothing yet: everything is as Fernblick has it.',
@@ -220,7 +222,10 @@ const en: Words = {
   off: 'Off',
   asDefault: (state) => `${state} (by default)`,
   asEverybody: (state) => `${state} (as all)`,
+  asTeam: (state, team) => `${state} (as ${team})`,
   maxSessions: 'Calls at once, at most',
+  maxSessionsFault: (most) =>
+    `Calls at once: a whole number from 1 to ${most}, or nothing for what holds anyway.`,
   dispositionUse: 'Outcome when a session is marked done',
   dispositionUses: { off: 'None', optional: 'Optional', required: 'Required' },
   functionDocs: {},
@@ -337,7 +342,7 @@ const de: Words = {
   settings: 'Wer darf was',
   report: 'Was getan wurde',
   settingsHint:
-    'Was aus ist, lehnt der Server ab, und es wird nicht gezeigt, sofort und auch in offenen Seiten. Was für eine Person gilt, geht dem vor, was für alle gilt.',
+    'Was aus ist, lehnt der Server ab, und es wird nicht gezeigt, sofort und auch in offenen Seiten. Was für eine Person gilt, geht dem vor, was für ihr Team gilt, und dies dem, was für alle gilt.',
   settingsFunction: 'Funktion',
   settingsHistory: 'Frühere Entscheidungen',
   settingsUnchanged: 'Noch keine: alles ist, wie Fernblick es mitbringt.',
@@ -349,11 +354,15 @@ const de: Words = {
   off: 'Aus',
   asDefault: (state) => `${state} (Vorgabe)`,
   asEverybody: (state) => `${state} (wie alle)`,
+  asTeam: (state, team) => `${state} (wie ${team})`,
   maxSessions: 'Gespräche zugleich, höchstens',
+  maxSessionsFault: (most) =>
+    `Gespräche zugleich: eine ganze Zahl von 1 bis ${most}, oder nichts für das, was ohnehin gilt.`,
   dispositionUse: 'Ergebnis beim Ablegen einer Sitzung',
   dispositionUses: { off: 'Keines', optional: 'Freiwillig', required: 'Pflicht' },
   functionDocs: {
-    sessions: 'Agentinnen und Agenten starten Videositzungen.',
+    sessions:
+      'Agentinnen und Agenten führen Videositzungen: sie starten sie, nehmen Anrufe an und treten bei; wer in einem Gespräch ist, bleibt darin.',
     requests:
       'Kundinnen und Kunden fragen Videositzungen an; Angefragtes lässt sich weiter beantworten.',
     dial: 'Kundinnen und Kunden rufen sofort an; es klingelt bei allen, die verfügbar sind.',

@@ -71,9 +71,12 @@ export class DeskController implements ReactiveController {
       client.subscribe((state) => {
         redraw();
         // What administrators have just decided may let calls in, or not any more.
-        const could = functions.includes('dial');
+        const before = functions;
         ({ functions } = state);
-        if (functions.includes('dial') === could) return;
+        const isSame = (['dial', 'sessions'] as const).every(
+          (name) => functions.includes(name) === before.includes(name),
+        );
+        if (isSame) return;
         this.#knock();
       }),
     ];

@@ -79,6 +79,46 @@ describe('session-status-bar', () => {
     await expect(bar).to.be.accessible();
   });
 
+  it('says who took each step and why, of another day on which, and what holds beside the steps', async () => {
+    const day = 24 * 3_600_000;
+    const at = Date.now() - 3 * day;
+    const session = sessionView({
+      me: 'agent',
+      phase: 'cancelled',
+      history: [
+        { phase: 'confirmed', at, by: 'Anna' },
+        { phase: 'cancelled', at: at + 1_000, by: 'Ben' },
+      ],
+      end: { reason: 'no-show', at: at + 1_000, by: 'participant-agent' },
+      internal: true,
+      filed: { by: 'Carla', at: at + 2_000, disposition: null },
+      ratings: [
+        { by: CUSTOMER.id, stars: 4, comment: '', at: at + 3_000, openUntil: at + 3_000 + day },
+      ],
+    });
+    const client = new FakeSessionClient({ session });
+    const bar = await fixture<SessionStatusBar>(
+      html`<session-status-bar lang="en-GB" .client=${client}></session-status-bar>`,
+    );
+    const texts = (selector: string): string[] =>
+      [...(bar.shadowRoot?.querySelectorAll(selector) ?? [])].map((each) =>
+        (each.textContent ?? '').trim(),
+      );
+    expect(texts('.detail')).to.deep.equal(['by Anna', 'nobody came, by Ben']);
+    const wanted = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }).format(at);
+    for (const time of texts('.step time'))
+      expect(time).to.match(new RegExp(`^${wanted}.*\\d:\\d\\d`));
+    expect(texts('[part="marks"] .fact')).to.deep.equal([
+      'Internal',
+      'Rated 4 of 5',
+      'Marked done by Carla',
+    ]);
+    await expect(bar).to.be.accessible();
+    client.setSession({ internal: false, filed: null, ratings: [] });
+    await bar.updateComplete;
+    expect(texts('[part="marks"]')).to.deep.equal([]);
+  });
+
   it('ends in cancelled where the session was called off', async () => {
     const client = new FakeSessionClient({
       session: sessionView({ me: 'customer', phase: 'cancelled' }),

@@ -5,7 +5,7 @@ import { property } from 'lit/decorators.js';
 import { define } from '../shared/define.ts';
 import { clock, isoDuration } from '../shared/duration.ts';
 import { icon } from '../shared/icon.ts';
-import { shortMoment } from '../shared/moments.ts';
+import { shortMoment, timeWithDay } from '../shared/moments.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { qualityMark } from '../shared/quality-mark.ts';
 import { TickController } from '../shared/tick-controller.ts';
@@ -15,8 +15,10 @@ import { dictionary } from './words/dictionary.ts';
 import type { StatusWords } from './words/en.ts';
 
 /**
- * Where a session stands: requested, confirmed, in progress, done or cancelled, with times; during the call also its
- * duration, quality and hold. A session that was asked for shows by whom, and for when it was agreed. A step that a session left out is not shown: one that an agent makes was never requested. Place it anywhere near a `<video-session>`, or give it a `client`.
+ * Where a session stands: requested, confirmed, in progress, done or cancelled, with when, by whom and, where it came to
+ * nothing, why; during the call also its duration, quality, hold and recording, and for whoever may know it that it is
+ * internal, how it was rated and who has marked it done. A step that a session left out is not shown: one that an agent
+ * makes was never requested. Place it anywhere near a `<video-session>`, or give it a `client`.
  *
  * It finds its session by itself: the `client` property, else the element whose id `for` names, else the nearest
  * `<video-session>`: each ancestor is searched in turn, from the inside out and out of shadow roots.
@@ -27,6 +29,7 @@ import type { StatusWords } from './words/en.ts';
  * @csspart steps - The list of steps.
  * @csspart step - One step; `part="step current"` for the present one, `step past` for those before it.
  * @csspart live - Duration, quality and hold during the call.
+ * @csspart marks - That it is recorded, internal, rated, marked done.
  * @cssprop --fernblick-accent - Colour of the present step and of those that are past.
  * @cssprop --fernblick-text - Colour of text.
  * @cssprop --fernblick-surface - Background of the bar.
@@ -66,12 +69,13 @@ export class SessionStatusBar extends LitElement {
     const session = state?.session ?? null;
     const shown = stepsOf(session);
     const at = shown.findIndex((phase) => phase === session?.phase);
-    const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+    const nowMs = Date.now() + (state?.clockOffsetMs ?? 0);
     return html`<div class="base" part="base">
       <ol class="steps" part="steps" role="list" aria-label=${words.progress}>
         ${shown.map((phase, index) => {
           const is = index < at ? 'past' : index === at ? 'current' : 'next';
           const when = session?.history.find((entry) => entry.phase === phase)?.at;
+          const detail = session === null ? '' : detailOf(phase, session, locale, words);
           return html`<li
             class="step ${is}"
             part="step ${is}"
@@ -97,9 +101,11 @@ export class SessionStatusBar extends LitElement {
             ${
               when === undefined
                 ? nothing
-                : html`<time datetime=${new Date(when).toISOString()}>${time.format(when)}</time>`
+                : html`<time datetime=${new Date(when).toISOString()}
+                    >${timeWithDay(when, nowMs, locale)}</time
+                  >`
             }
-            ${detailOf(phase, session, locale, words)}
+            ${detail === '' ? nothing : html`<span class="detail">${detail}</span>`}
           </li>`;
         })}
       </ol>
@@ -108,6 +114,7 @@ export class SessionStatusBar extends LitElement {
           ? renderLive(state, session, words)
           : nothing
       }
+      ${session === null ? nothing : renderMarks(session, words)}
     </div>`;
   }
 }
@@ -127,23 +134,45 @@ function nameOf(phase: SessionPhase, words: StatusWords): string {
   return phase === 'in-progress' ? words.inProgress : words[phase];
 }
 
-/** Of a session that was asked for: by whom, and for when it was agreed. */
+/** Who took a step, and what belongs to it: for when it was agreed, or why the session came to nothing. */
 function detailOf(
   phase: SessionPhase,
-  session: SessionView | null,
+  { request, history, end }: SessionView,
   locale: string,
   words: StatusWords,
+): string {
+  const entry = history.find((one) => one.phase === phase);
+  if (entry === undefined) return '';
+  const scheduledFor = request?.scheduledFor ?? null;
+  const by = phase === 'requested' ? (request?.by ?? entry.by) : entry.by;
+  return [
+    phase === 'confirmed' && scheduledFor !== null
+      ? words.scheduledFor(shortMoment(scheduledFor, locale))
+      : '',
+    end !== null && entry.at === end.at ? (words.reasons[end.reason] ?? '') : '',
+    by === null ? '' : words.by(by),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+/** What holds of a session beside its steps. */
+function renderMarks(
+  { internal, recording, ratings, filed }: SessionView,
+  words: StatusWords,
 ): TemplateResult | typeof nothing {
-  const request = session?.request ?? null;
-  if (request === null) return nothing;
-  const { scheduledFor } = request;
-  const detail =
-    phase === 'requested'
-      ? words.by(request.by)
-      : phase === 'confirmed' && scheduledFor !== null
-        ? words.scheduledFor(shortMoment(scheduledFor, locale))
-        : null;
-  return detail === null ? nothing : html`<span class="detail">${detail}</span>`;
+  const marks = [
+    ...(internal ? [words.internal] : []),
+    // Lit by the last stored piece, as REC is.
+    ...(recording?.storedAt == null ? [] : [words.recording]),
+    ...ratings.map(({ stars }) => words.rated(stars)),
+    ...(filed === null ? [] : [words.filed(filed.by)]),
+  ];
+  return marks.length === 0
+    ? nothing
+    : html`<div class="live" part="marks">
+        ${marks.map((mark) => html`<span class="fact">${mark}</span>`)}
+      </div>`;
 }
 
 const ORDER: readonly Quality[] = ['good', 'fair', 'poor', 'lost'];

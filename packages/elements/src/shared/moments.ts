@@ -23,6 +23,16 @@ export function shortMoment(at: number, locale: string): string {
   }).format(at);
 }
 
+/** The time of a moment of today, with the day of another one: `14:00` or `5 Dec, 14:00`. */
+export function timeWithDay(at: number, nowMs: number, locale: string): string {
+  const isToday = dayNumber(at) === dayNumber(nowMs);
+  return new Intl.DateTimeFormat(locale, {
+    ...(isToday ? {} : { day: 'numeric', month: 'short' }),
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(at);
+}
+
 /** The same for a place with hardly any: the time of a moment of today, the day of another one. */
 export function shortestMoment(at: number, nowMs: number, locale: string): string {
   const isToday = dayNumber(at) === dayNumber(nowMs);

@@ -113,7 +113,7 @@ function cardParts(screen: Screen): CardParts {
     ? {
         icon: 'video',
         heading: words.videoSession,
-        sentence: isOffered(scene, 'sessions') ? words.startSentence : words.mayNotStart,
+        sentence: isOffered(scene, 'sessions') ? words.startSentence : words.mayNotHold,
         ...startAction(screen),
       }
     : { icon: 'video', heading: words.videoSession, sentence: words.nothingYet };
@@ -154,6 +154,8 @@ function openParts(screen: Screen): CardParts {
   const there = scene.other?.presence === 'here';
   const by = opened?.by ?? null;
   const isAsked = state.session?.request != null;
+  if (scene.role === 'agent' && !isOffered(scene, 'sessions'))
+    return { icon: 'video', heading: words.readyForYou, sentence: words.mayNotHold };
   return {
     icon: 'video',
     heading: words.readyForYou,

@@ -1,5 +1,5 @@
 import { SessionError } from '@fernblick/protocol';
-import type { Actor, Allowed } from '@fernblick/session';
+import { mayBeRung, type Actor, type Allowed } from '@fernblick/session';
 import type { RateLimit } from '../limits.ts';
 import type { SessionCreation } from '../session-creation.ts';
 import type { Sessions } from '../sessions.ts';
@@ -67,7 +67,7 @@ export function createCallHandlers(desk: CallDesk): Pick<Handlers, CallRequest> 
     },
 
     'agent:availability': ({ available }, connection) => {
-      const isOn = desk.allowed(connection.holder.actor, null).functions.has('dial');
+      const isOn = mayBeRung(desk.allowed(connection.holder.actor, null));
       const offers = calls.setAvailable(connection, available && isOn);
       // Also to one who wants none: whether calls can be had at all is what the switch stands or falls with.
       if (!isOn) throw new SessionError('switched-off');

@@ -1,4 +1,4 @@
-import type { Actor, Allowed, DutyAgent } from '@fernblick/session';
+import { mayBeRung, type Actor, type Allowed, type DutyAgent } from '@fernblick/session';
 import type { Connection } from './connection.ts';
 
 /** An agent counts only while a page of theirs has answered within this time. */
@@ -88,11 +88,11 @@ export class DutyBook {
         bySubject.set(actor.subject, actor);
     }
     return [...bySubject.values()].flatMap((actor) => {
-      const { functions, maxSessions } = allowed(actor, null);
-      if (!functions.has('dial')) return [];
+      const may = allowed(actor, null);
+      if (!mayBeRung(may)) return [];
       const { subject } = actor;
       const idleSince = this.#idleSince.get(subject) ?? 0;
-      return [{ actor, calls: calls.get(subject) ?? 0, maxCalls: maxSessions, idleSince }];
+      return [{ actor, calls: calls.get(subject) ?? 0, maxCalls: may.maxSessions, idleSince }];
     });
   }
 

@@ -15,4 +15,16 @@ export const de: StatusWords = {
   onHold: 'Gehalten',
   quality: { good: 'Gut', fair: 'Mäßig', poor: 'Schwach', lost: 'Verloren' },
   qualityLabel: (word) => `Verbindung: ${word}`,
+  reasons: {
+    declined: 'abgelehnt',
+    'no-show': 'niemand kam',
+    withdrawn: 'zurückgezogen',
+    'created-by-mistake': 'irrtümlich angelegt',
+    'connection-lost': 'Verbindung verloren',
+    'no-answer': 'keine Antwort',
+  },
+  internal: 'Intern',
+  recording: 'Aufnahme läuft',
+  rated: (stars) => `Bewertet mit ${stars} von 5`,
+  filed: (name) => `Abgelegt von ${name}`,
 };

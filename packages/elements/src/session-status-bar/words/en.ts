@@ -1,4 +1,4 @@
-import type { Quality } from '@fernblick/protocol';
+import type { CancelReason, EndReason, Quality } from '@fernblick/protocol';
 
 const quality: Readonly<Record<Quality, string>> = {
   good: 'Good',
@@ -22,6 +22,18 @@ export const en = {
   onHold: 'On hold',
   quality,
   qualityLabel: (word: string) => `Connection: ${word}`,
+  reasons: {
+    declined: 'declined',
+    'no-show': 'nobody came',
+    withdrawn: 'withdrawn',
+    'created-by-mistake': 'made by mistake',
+    'connection-lost': 'connection lost',
+    'no-answer': 'no answer',
+  } as Readonly<Partial<Record<EndReason | CancelReason, string>>>,
+  internal: 'Internal',
+  recording: 'Recording',
+  rated: (stars: number) => `Rated ${stars} of 5`,
+  filed: (name: string) => `Marked done by ${name}`,
 };
 
 /** What every language must say. */

@@ -15,4 +15,16 @@ export const it: StatusWords = {
   onHold: 'In attesa',
   quality: { good: 'Buona', fair: 'Discreta', poor: 'Scarsa', lost: 'Persa' },
   qualityLabel: (word) => `Connessione: ${word}`,
+  reasons: {
+    declined: 'rifiutata',
+    'no-show': 'non è venuto nessuno',
+    withdrawn: 'ritirata',
+    'created-by-mistake': 'creata per errore',
+    'connection-lost': 'connessione persa',
+    'no-answer': 'nessuna risposta',
+  },
+  internal: 'Interna',
+  recording: 'Registrazione in corso',
+  rated: (stars) => `Valutata ${stars} su 5`,
+  filed: (name) => `Segnata come conclusa da ${name}`,
 };

@@ -15,4 +15,16 @@ export const ro: StatusWords = {
   onHold: 'În așteptare',
   quality: { good: 'Bună', fair: 'Acceptabilă', poor: 'Slabă', lost: 'Pierdută' },
   qualityLabel: (word) => `Conexiune: ${word}`,
+  reasons: {
+    declined: 'refuzată',
+    'no-show': 'nu a venit nimeni',
+    withdrawn: 'retrasă',
+    'created-by-mistake': 'creată din greșeală',
+    'connection-lost': 'conexiune pierdută',
+    'no-answer': 'niciun răspuns',
+  },
+  internal: 'Internă',
+  recording: 'Se înregistrează',
+  rated: (stars) => `Evaluată cu ${stars} din 5`,
+  filed: (name) => `Marcată ca finalizată de ${name}`,
 };

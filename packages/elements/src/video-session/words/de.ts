@@ -336,8 +336,8 @@ export const de: SessionWords = {
   you: 'Sie',
 
   videoSession: 'Videositzung',
-  mayNotStart:
-    'Sie dürfen hier keine Videositzungen starten; fragen Sie die Administration des Helpdesks.',
+  mayNotHold:
+    'Sie dürfen hier keine Videositzungen führen; fragen Sie die Administration des Helpdesks.',
   startSentence: 'Sehen Sie sich das Problem gemeinsam an. Der Start dauert einen Moment.',
   startVideoSession: 'Videositzung starten',
   nothingYet: 'Sobald der Support eine Videositzung öffnet, können Sie ihr hier beitreten.',

@@ -381,7 +381,7 @@ export const en = {
 
   // Card
   videoSession: 'Video session',
-  mayNotStart: 'You may not start video sessions here; ask the administrator of the help desk.',
+  mayNotHold: 'You may not hold video sessions here; ask the administrator of the help desk.',
   startSentence: 'See the problem together. It takes a moment to start.',
   startVideoSession: 'Start video session',
   nothingYet: 'As soon as an agent opens a video session, you can join it here.',

@@ -328,7 +328,7 @@ export const it: SessionWords = {
   you: 'Lei',
 
   videoSession: 'Sessione video',
-  mayNotStart: 'Qui non può avviare videosessioni; si rivolga all’amministratore dell’assistenza.',
+  mayNotHold: 'Qui non può tenere videosessioni; si rivolga all’amministratore dell’assistenza.',
   startSentence: 'Guardate il problema insieme. L’avvio richiede un momento.',
   startVideoSession: 'Avvia la sessione video',
   nothingYet: 'Appena l’assistenza apre una sessione video, potrà partecipare da qui.',

@@ -331,8 +331,8 @@ export const ro: SessionWords = {
   you: 'Dvs.',
 
   videoSession: 'Sesiune video',
-  mayNotStart:
-    'Aici nu puteți porni sesiuni video; adresați-vă administratorului serviciului de asistență.',
+  mayNotHold:
+    'Aici nu puteți ține sesiuni video; adresați-vă administratorului serviciului de asistență.',
   startSentence: 'Priviți problema împreună. Pornirea durează o clipă.',
   startVideoSession: 'Porniți sesiunea video',
   nothingYet: 'Imediat ce asistența deschide o sesiune video, puteți intra de aici.',
