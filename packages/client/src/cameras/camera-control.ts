@@ -13,6 +13,8 @@ export interface CameraControl {
   apply(wish: CameraWish): Promise<void>;
   /** As it was before anybody wished anything. @throws SessionError of kind `device` */
   undo(kind: CameraKind): Promise<void>;
+  /** Another call begins: as it is now is how it was before. */
+  forget(): void;
 }
 
 interface CameraOwner {
@@ -33,6 +35,8 @@ export class LocalCameraControl implements CameraControl {
   readonly #owner: CameraOwner;
   /** Of which track the zoom was noted, and what it was. */
   #first: { readonly track: MediaStreamTrack; readonly zoom: number } | null = null;
+  /** How it was before the first wish. */
+  #before: { readonly rear?: boolean; readonly torch?: boolean } = {};
 
   constructor(owner: CameraOwner) {
     this.#owner = owner;
@@ -60,11 +64,15 @@ export class LocalCameraControl implements CameraControl {
     const { rear, torch, zoom } = this.abilities;
     if (wish.kind === 'rear') {
       if (rear === null) throw new SessionError('device-constraints');
+      this.#before = { rear, ...this.#before };
       if (rear !== wish.on) await this.#owner.flipCamera();
+      // Where no camera looks there, a browser takes any other one and says nothing.
+      if (this.abilities.rear !== wish.on) throw new SessionError('device-constraints');
       return;
     }
     if (wish.kind === 'torch') {
       if (torch === null) throw new SessionError('device-constraints');
+      this.#before = { torch, ...this.#before };
       await this.#constrain({ torch: wish.on, ...(zoom === null ? {} : { zoom: zoom.at }) });
       // A camera that cannot do what is advanced leaves it out and says nothing.
       if (this.abilities.torch !== wish.on) throw new SessionError('device-failed');
@@ -77,10 +85,20 @@ export class LocalCameraControl implements CameraControl {
 
   async undo(kind: CameraKind): Promise<void> {
     const { rear, torch, zoom } = this.abilities;
-    if (kind === 'rear' && rear === true) await this.apply({ kind, on: false });
-    if (kind === 'torch' && torch === true) await this.apply({ kind, on: false });
-    if (kind === 'zoom' && zoom !== null)
-      await this.apply({ kind, at: this.#first?.zoom ?? zoom.min });
+    if (kind === 'zoom') {
+      if (zoom !== null) await this.apply({ kind, at: this.#first?.zoom ?? zoom.min });
+      return;
+    }
+    const { [kind]: before, ...others } = this.#before;
+    const now = kind === 'rear' ? rear : torch;
+    if (before !== undefined && now !== null && now !== before)
+      await this.apply({ kind, on: before });
+    this.#before = others;
+  }
+
+  forget(): void {
+    this.#before = {};
+    this.#first = null;
   }
 
   get #track(): MediaStreamTrack | null {

@@ -143,9 +143,11 @@ export class Cameras implements SessionCameras {
 
   async takeBack(kind: CameraKind): Promise<void> {
     for (const kinds of this.#agreed.values()) kinds.delete(kind);
+    this.#isBusy = true;
     try {
       await this.#ports.control.undo(kind);
     } finally {
+      this.#isBusy = false;
       this.look();
     }
   }
@@ -186,9 +188,12 @@ export class Cameras implements SessionCameras {
     if (!isIn || session.id !== this.#session) {
       this.#session = session?.id ?? null;
       this.#agreed.clear();
+      this.#ports.control.forget();
     }
     const isAsked = role === 'customer' && isIn && session.functions.includes('camera-wishes');
-    const own = isAsked ? this.#ports.control.abilities : CANNOT;
+    const { control } = this.#ports;
+    // A camera that changes is off for a moment: that is nothing to tell.
+    const own = !isAsked ? CANNOT : this.#isBusy ? this.#snapshot.state.own : control.abilities;
     const agreed = new Set([...this.#agreed.values()].flatMap((kinds) => [...kinds]));
     this.#snapshot.update({ own, agreed: [...agreed] });
     if (role === 'customer')
@@ -218,9 +223,10 @@ export class Cameras implements SessionCameras {
     if (session === null) return 'other-side-away';
     const refusal = whyNotWish(asker, youIn(session) ?? undefined, session);
     if (refusal !== null) return refusal;
-    return wish !== undefined && this.#ports.control.abilities[wish.kind] === null
-      ? 'device-constraints'
-      : null;
+    // A camera that changes can nothing for a moment.
+    const isKnown = wish !== undefined && !this.#isBusy;
+    const cannot = isKnown && this.#ports.control.abilities[wish.kind] === null;
+    return cannot ? 'device-constraints' : null;
   }
 
   #whyNot(asker: ParticipantView | undefined, wish: CameraWish): CameraRefusal | null {
