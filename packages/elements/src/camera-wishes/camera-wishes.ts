@@ -22,6 +22,7 @@ import '../video-session/video-session.ts';
 import { dictionary as sessionDictionary } from '../video-session/words/dictionary.ts';
 import { cameraWishesStyles } from './camera-wishes.styles.ts';
 import { LatestWish } from './latest-wish.ts';
+import { QuestionFocus } from './question-focus.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { CameraWishesWords } from './words/en.ts';
 
@@ -50,6 +51,7 @@ export class CameraWishes extends LitElement {
 
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
+  readonly #focus = new QuestionFocus(this);
   readonly #zoom = new LatestWish<CameraWish>((wish) =>
     this.#do((cameras) => (this.#me?.role === 'agent' ? cameras.wish(wish) : cameras.set(wish))),
   );
@@ -58,7 +60,13 @@ export class CameraWishes extends LitElement {
   #opened: SessionClient | null = null;
   #unsubscribe: (() => void) | null = null;
   #unsubscribeCameras: (() => void) | null = null;
-  #hadFocus = false;
+  /** What was offered last: a camera that changes is off for a moment. */
+  #offered: CameraAbilities | null = null;
+
+  constructor() {
+    super();
+    this.addController(this.#focus);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -72,7 +80,6 @@ export class CameraWishes extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#hadFocus = this.shadowRoot?.activeElement != null;
     if (!changed.has('client') || !this.isConnected) return;
     this.#stopListening();
     this.#unsubscribe = this.client?.subscribe(() => this.requestUpdate()) ?? null;
@@ -89,16 +96,12 @@ export class CameraWishes extends LitElement {
         this.#report(cause);
       });
     }
-    // What was pressed is gone with what it was for: nobody falls out of the call.
-    const root = this.getRootNode();
-    if (this.#hadFocus && root instanceof ShadowRoot && root.activeElement === null)
-      root.querySelector<HTMLElement>('#heading')?.focus({ preventScroll: true });
   }
 
   override render(): TemplateResult | typeof nothing {
     const { words } = this.#words;
     if (words === null) return nothing;
-    return html`${this.#renderProblem()}
+    return html`${this.#renderProblem(words)}
     ${this.#me?.role === 'agent' ? this.#renderControls(words) : this.#renderOwn(words)}`;
   }
 
@@ -115,9 +118,19 @@ export class CameraWishes extends LitElement {
     const { session, links = [] } = this.client?.state ?? {};
     for (const { participant, camera } of links) {
       const person = session?.participants.find(({ id }) => id === participant);
-      if (camera === null || session == null || person === undefined) continue;
-      if (whyNotWish(this.#me, person, session) === null) return { person, can: camera };
+      if (session == null || person === undefined) continue;
+      const isWaiting = this.#state?.waitingFor != null && person.camera === 'off';
+      const refusal = whyNotWish(
+        this.#me,
+        isWaiting ? { ...person, camera: 'on' } : person,
+        session,
+      );
+      const can = camera ?? (isWaiting ? this.#offered : null);
+      if (refusal !== null || can === null) continue;
+      this.#offered = can;
+      return { person, can };
     }
+    this.#offered = null;
     return null;
   }
 
@@ -131,6 +144,7 @@ export class CameraWishes extends LitElement {
       if (isOn === null) return nothing;
       return html`<button
         type="button"
+        data-kind=${kind}
         aria-pressed=${isOn}
         aria-busy=${waitingFor?.kind === kind}
         ?disabled=${waitingFor !== null && waitingFor.kind !== kind}
@@ -147,8 +161,12 @@ export class CameraWishes extends LitElement {
       aria-label=${words.cameraOf(person.name)}
     >
       ${toggle('rear')} ${toggle('torch')}
-      ${can.zoom === null ? nothing : this.#renderZoom(words, can.zoom)}
-      <p class="waiting" role="status" ?hidden=${waitingFor === null}>
+      ${
+        can.zoom === null
+          ? nothing
+          : this.#renderZoom(words, can.zoom, waitingFor !== null && waitingFor.kind !== 'zoom')
+      }
+      <p class=${waitingFor === null ? 'visually-hidden' : 'waiting'} role="status">
         ${waitingFor === null ? nothing : words.waitingFor(person.name)}
       </p>
     </div>`;
@@ -156,9 +174,9 @@ export class CameraWishes extends LitElement {
 
   #renderOwn(words: CameraWishesWords): TemplateResult | typeof nothing {
     const { asked = null, agreed = [], own = null } = this.#state ?? {};
-    const question = asked === null ? '' : words.asks[asked.wish.kind](asked.name);
+    const question = asked === null ? '' : questionOf(words, asked);
     return html`${
-        own === null || agreed.length === 0
+        own === null || agreed.every((kind) => own[kind] === null)
           ? nothing
           : html`<div class="chip" part="agreed" role="group" aria-label=${words.yours}>
               ${agreed.map((kind) => this.#renderAgreed(words, kind, own))}
@@ -174,10 +192,14 @@ export class CameraWishes extends LitElement {
               role="dialog"
               aria-modal="false"
               aria-labelledby="question"
+              aria-describedby="free"
+              tabindex="-1"
+              @focusin=${this.#focus.entered}
+              @keydown=${this.#declineByKey}
             >
               <div>
                 <p id="question"><strong>${question}</strong></p>
-                <small>${words.free}</small>
+                <small id="free">${words.free}</small>
               </div>
               <button type="button" @click=${() => void this.#do((to) => to.answer(false))}>
                 ${words.no}
@@ -209,7 +231,11 @@ export class CameraWishes extends LitElement {
       </button>`;
   }
 
-  #renderZoom(words: CameraWishesWords, { min, max, step, at }: ZoomRange): TemplateResult {
+  #renderZoom(
+    words: CameraWishesWords,
+    { min, max, step, at }: ZoomRange,
+    isDisabled = false,
+  ): TemplateResult {
     const factor = new Intl.NumberFormat(this.#words.locale, {
       minimumFractionDigits: 1,
       maximumFractionDigits: 1,
@@ -218,6 +244,8 @@ export class CameraWishes extends LitElement {
       <span>${words.kinds.zoom}</span>
       <input
         type="range"
+        data-kind="zoom"
+        ?disabled=${isDisabled}
         min=${min}
         max=${max}
         step=${step}
@@ -232,13 +260,24 @@ export class CameraWishes extends LitElement {
     </label>`;
   }
 
-  #renderProblem(): TemplateResult | typeof nothing {
-    const { words } = this.#sessionWords;
-    if (words === null) return nothing;
-    return problemNote(words, this.problem, () => {
+  #renderProblem(words: CameraWishesWords): TemplateResult | typeof nothing {
+    const { words: sessionWords } = this.#sessionWords;
+    if (sessionWords === null) return nothing;
+    const { failures } = words;
+    const own = this.#me?.role === 'agent' ? failures.agent : failures.customer;
+    const errors = { ...sessionWords.errors, ...own };
+    return problemNote({ ...sessionWords, errors }, this.problem, () => {
       this.problem = null;
     });
   }
+
+  /** As everywhere, Escape is no; from elsewhere it does not reach the question. */
+  readonly #declineByKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    void this.#do((cameras) => cameras.answer(false));
+  };
 
   async #wish(wish: CameraWish): Promise<void> {
     if (this.#state?.waitingFor == null) await this.#do((cameras) => cameras.wish(wish));
@@ -281,6 +320,14 @@ export class CameraWishes extends LitElement {
     this.#cameras = null;
     this.#opened = null;
   }
+}
+
+function questionOf(
+  { asks, asksOff }: CameraWishesWords,
+  { name, wish }: NonNullable<CamerasSnapshot['asked']>,
+): string {
+  const isOff = wish.kind !== 'zoom' && !wish.on;
+  return isOff ? asksOff[wish.kind](name) : asks[wish.kind](name);
 }
 
 declare global {
