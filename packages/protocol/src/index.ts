@@ -22,6 +22,7 @@ export * from './offers.ts';
 export * from './picture-document.ts';
 export * from './picture-limits.ts';
 export * from './pre-call-check.ts';
+export * from './pre-call-verdict.ts';
 export * from './recording-files.ts';
 export * from './requests.ts';
 export * from './session-error.ts';

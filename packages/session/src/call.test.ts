@@ -1,3 +1,5 @@
+import { Finding, type PreCallFindings } from '@fernblick/protocol';
+import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { allWorks, anna, ben, mia, runningCall, Stage } from './testing/stage.ts';
@@ -145,5 +147,37 @@ describe('a check before the call', () => {
       [[stage.place(mia).id, relayed]],
     );
     assert.deepEqual(view(stage.now, mia, nobodyHere), before, 'nothing of it is in theirs');
+  });
+
+  it('is kept once for each place whatever is told and how often, and nothing where the session is over', () => {
+    const one = fc.constantFrom(...Finding.options);
+    const found = fc
+      .record({
+        camera: one,
+        microphone: one,
+        speaker: one,
+        direct: one,
+        relayUdp: one,
+      })
+      .map((some) => ({ ...allWorks, ...some }));
+    const told = fc.tuple(fc.constantFrom(anna, ben, mia), found);
+    fc.assert(
+      fc.property(fc.array(told, { maxLength: 12 }), (all) => {
+        const stage = runningCall();
+        const newest = new Map<string, PreCallFindings>();
+        for (const [who, findings] of all) {
+          const decision = stage.try(who, 'call:checked', { findings });
+          const hasPlace = who !== ben;
+          assert.equal(decision.ok, hasPlace, `${who.name} ${hasPlace ? 'has a' : 'has no'} place`);
+          if (hasPlace) newest.set(stage.place(who).id, findings);
+        }
+        const seen = view(stage.now, anna, nobodyHere)?.checks ?? [];
+        assert.deepEqual(new Map(seen.map(({ by, findings }) => [by, findings])), newest);
+        assert.equal(seen.length, newest.size);
+        assert.deepEqual(view(stage.now, mia, nobodyHere)?.checks, []);
+        stage.do(anna, 'session:end');
+        assert.deepEqual(stage.try(mia, 'call:checked'), refused('session-over'));
+      }),
+    );
   });
 });

@@ -9,7 +9,8 @@ export class LevelController implements ReactiveController {
   readonly #host: LitElement;
   readonly #client: () => SessionClient | null;
   #frame: number | null = null;
-  #heard = false;
+  /** The microphone that was heard: another one has not been yet. */
+  #heard: string | null | undefined;
 
   constructor(host: LitElement, client: () => SessionClient | null) {
     this.#host = host;
@@ -17,9 +18,10 @@ export class LevelController implements ReactiveController {
     host.addController(this);
   }
 
-  /** True once the microphone has been loud enough to be sure that it works. */
+  /** True once the microphone in use has been loud enough to be sure that it works. */
   get heard(): boolean {
-    return this.#heard;
+    const { deviceId = null } = this.#client()?.state.microphone ?? {};
+    return this.#heard !== undefined && this.#heard === deviceId;
   }
 
   hostUpdated(): void {
@@ -37,10 +39,11 @@ export class LevelController implements ReactiveController {
 
   readonly #draw = (): void => {
     const client = this.#client();
-    const level = client?.state.microphone.state === 'on' ? (client.readMicrophoneLevel() ?? 0) : 0;
+    const { state, deviceId = null } = client?.state.microphone ?? {};
+    const level = state === 'on' ? (client?.readMicrophoneLevel() ?? 0) : 0;
     for (const bar of this.#bars()) bar.style.setProperty('--_level', level.toFixed(3));
-    if (level > HEARD_LEVEL && !this.#heard) {
-      this.#heard = true;
+    if (level > HEARD_LEVEL && !this.heard) {
+      this.#heard = deviceId;
       this.#host.requestUpdate();
     }
     this.#frame = requestAnimationFrame(this.#draw);

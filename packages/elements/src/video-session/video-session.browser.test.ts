@@ -105,11 +105,15 @@ describe('video-session: the preview', () => {
     expect(client.calls).to.include('join');
   });
 
-  it('says when the microphone was heard', async () => {
+  it('says when the microphone was heard, of each one anew', async () => {
     const { call, client } = await mountState('agent-preview');
     expect(call.shadowRoot?.textContent).to.contain('Say something');
     client.level = 0.5;
     await until(() => (call.shadowRoot?.textContent ?? '').includes('Your microphone works'));
+    client.level = 0;
+    client.set({ microphone: { ...client.state.microphone, deviceId: 'm2' } });
+    await drawn(call);
+    expect(call.shadowRoot?.textContent, 'another one').not.to.contain('Your microphone works');
   });
 
   it('remembers the chosen devices for the next call', async () => {

@@ -4,7 +4,7 @@ import {
   type NetworkWay,
   type SessionClient,
 } from '@fernblick/client';
-import type { Finding, PreCallFindings } from '@fernblick/protocol';
+import { findingOfDevice, type Finding, type PreCallFindings } from '@fernblick/protocol';
 import type { LitElement } from 'lit';
 import { checkStyles } from './check.styles.ts';
 import { playTest, recordSample, replay } from './sounds.ts';
@@ -146,12 +146,15 @@ export class CheckRun {
 
   get #findings(): PreCallFindings {
     const { camera, microphone } = this.#client.state;
+    const found = ({ state, error }: LocalDevice, isProven: boolean): Finding =>
+      findingOfDevice(state, error?.code ?? null, isProven);
     const { direct, relayUdp, relayTcp } = Object.fromEntries(
       WAYS.map((way) => [way, this.#ways.get(way)?.finding ?? 'untested']),
     ) as Record<NetworkWay, Finding>;
     return {
-      camera: deviceFinding(camera, camera.state === 'on'),
-      microphone: deviceFinding(microphone, this.#heardMicrophone()),
+      // A camera that runs is seen; of a microphone something has to be heard.
+      camera: found(camera, true),
+      microphone: found(microphone, this.#heardMicrophone()),
       speaker: this.#speaker,
       direct,
       relayUdp,
@@ -186,20 +189,5 @@ export class CheckRun {
     this.#sound = change.sound ?? this.#sound;
     this.#sample = change.sample ?? this.#sample;
     this.#host.requestUpdate();
-  }
-}
-
-function deviceFinding({ state, error }: LocalDevice, works: boolean): Finding {
-  switch (state) {
-    case 'on':
-      return works ? 'works' : 'untested';
-    case 'off':
-      return 'untested';
-    case 'denied':
-    case 'missing':
-      return state;
-    case 'lost':
-    case 'unavailable':
-      return error?.code === 'device-busy' ? 'busy' : 'failed';
   }
 }

@@ -1,5 +1,5 @@
 import type { NetworkWay } from '@fernblick/client';
-import type { Finding, PreCallCheckView } from '@fernblick/protocol';
+import { verdictOfNetwork, type PreCallCheckView, type WayFindings } from '@fernblick/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../shared/icon.ts';
 import { capital, momentInWords } from '../../shared/moments.ts';
@@ -65,7 +65,7 @@ function network(
   words: CheckWords,
 ): TemplateResult {
   const { problem } = run;
-  const outcome = run.isSearching ? null : verdictOf(ways);
+  const outcome = run.isSearching ? null : verdictOfNetwork(findingsOf(ways));
   return html`<div class="network" role="group" aria-labelledby="ways">
     <p class="fact" id="ways"><span class="name">${words.network}</span></p>
     <ul class="ways">
@@ -108,21 +108,8 @@ function wayInWords(found: WayFound | undefined, words: CheckWords): string {
   return finding === 'works' && ms !== null ? words.worksIn(ms) : words.findings[finding];
 }
 
-/**
- * What the ways mean for a call. `detour`: only over TCP, which is slower; `relay-down`: only the relay is at fault;
- * `closed`: nothing gets through.
- */
-export function verdictOf(
-  ways: ReadonlyMap<NetworkWay, Pick<WayFound, 'finding'>>,
-): 'open' | 'detour' | 'relay-down' | 'closed' | null {
-  const of = (way: NetworkWay): Finding | undefined => ways.get(way)?.finding;
-  if (WAYS.some((way) => of(way) === undefined)) return null;
-  const isRefused = [of('relayUdp'), of('relayTcp')].some((f) => f === 'refused' || f === 'full');
-  const goesOverUdp = of('direct') === 'works' || of('relayUdp') === 'works';
-  if (goesOverUdp) return isRefused && of('relayUdp') !== 'works' ? 'relay-down' : 'open';
-  if (WAYS.some((way) => of(way) === 'untested')) return null;
-  if (of('relayTcp') === 'works') return 'detour';
-  return isRefused ? 'relay-down' : 'closed';
+function findingsOf(ways: ReadonlyMap<NetworkWay, WayFound>): WayFindings {
+  return Object.fromEntries([...ways].map(([way, { finding }]) => [way, finding]));
 }
 
 /** For agents: what the one who asks has found before. */
@@ -132,10 +119,7 @@ export function foundBefore(
   words: CheckWords,
 ): TemplateResult {
   const { direct, relayUdp, relayTcp, ...devices } = findings;
-  const ways = new Map(
-    Object.entries({ direct, relayUdp, relayTcp }).map(([way, finding]) => [way, { finding }]),
-  ) as ReadonlyMap<NetworkWay, { readonly finding: Finding }>;
-  const outcome = verdictOf(ways);
+  const outcome = verdictOfNetwork({ direct, relayUdp, relayTcp });
   const network = outcome === null ? words.findings.untested : words.shortVerdicts[outcome];
   return html`<div role="group" aria-label=${words.checked}>
     <p class="fact">
