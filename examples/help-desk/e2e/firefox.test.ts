@@ -15,29 +15,11 @@ import {
   statusIs,
   takeSeat,
 } from '../faults/desk-call.ts';
+import { press } from './press-in-firefox.ts';
 import { draw, hasMarks, lookFirst } from './two-people.ts';
 
 const skip = findFirefox() === null ? 'no Firefox here' : false;
 const patience = { timeout: PATIENCE_MS, polling: 100 };
-
-/** Presses the last button of that text, wherever in the page's shadow roots it is. */
-async function press(page: FirefoxPage, text: string): Promise<void> {
-  const found = await page.waitForFunction(
-    (wanted) => {
-      const all = (root: ParentNode): readonly Element[] =>
-        [...root.querySelectorAll('*')].flatMap((node) =>
-          node.shadowRoot === null ? [node] : [node, ...all(node.shadowRoot)],
-        );
-      return all(document)
-        .filter((node) => node instanceof HTMLButtonElement)
-        .findLast((button) => button.checkVisibility() && button.textContent.trim() === wanted);
-    },
-    patience,
-    text,
-  );
-  const button = found as ElementHandle;
-  await button.click();
-}
 
 /** Runs in the page before its own scripts: keeps its connections within reach of the test. */
 function keepConnections(): void {
