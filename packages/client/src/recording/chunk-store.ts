@@ -23,6 +23,8 @@ export interface RecordingEnd {
 export interface ChunkStore {
   /** Whether pieces survive a browser that is killed. */
   readonly keeps: 'private' | 'memory';
+  /** Looks anew at what is there: another page, which is gone by now, may have left more. */
+  open(key: RecordingKey): Promise<void>;
   /** Says whose recording it is: the participant from whom the server takes it. */
   begin(key: RecordingKey, owner: string): Promise<void>;
   /** Null where nothing says so. */
@@ -58,6 +60,8 @@ interface Kept {
 export class MemoryChunkStore implements ChunkStore {
   readonly keeps = 'memory';
   readonly #kept = new Map<string, Kept>();
+
+  async open(): Promise<void> {}
 
   async begin(key: RecordingKey, owner: string): Promise<void> {
     this.#of(key).owner = owner;

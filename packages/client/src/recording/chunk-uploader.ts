@@ -67,6 +67,7 @@ export class ChunkUploader {
   async run(signal: AbortSignal): Promise<void> {
     const { store, server, changed } = this.#options;
     const key = this.#key;
+    await store.open(key);
     const stored = await this.#persist(() => server.stored(key, signal), signal);
     let { next, finished } = stored;
     let refusedInARow = 0;

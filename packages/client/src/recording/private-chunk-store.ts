@@ -18,13 +18,37 @@ const SKIPPED = /^(\d+)-skipped$/;
 /** Folders can be walked; TypeScript's DOM library does not know it everywhere. */
 type Walkable = FileSystemDirectoryHandle & { keys(): AsyncIterable<string> };
 
-/** Keeps pieces in the browser's private file system: each is a file, whole or not there at all. */
+/** What lies in the folder of a recording. */
+interface Index {
+  /** The name of each piece's file, by its number. */
+  readonly names: Map<number, string>;
+  readonly skipped: Set<number>;
+}
+
+/**
+ * Keeps pieces in the browser's private file system: each is a file, whole or not there at all. What is there of a recording
+ * is read once when the page that brings it opens it: hours have thousands of pieces, and each of them asks for that.
+ */
 export class PrivateChunkStore implements ChunkStore {
   readonly keeps = 'private';
   readonly #folder: FileSystemDirectoryHandle;
+  /** Of the recordings that this page brings: nobody else changes anything in these. */
+  readonly #indexes = new Map<string, Index>();
 
   constructor(folder: FileSystemDirectoryHandle) {
     this.#folder = folder;
+  }
+
+  async open(key: RecordingKey): Promise<void> {
+    const index: Index = { names: new Map(), skipped: new Set() };
+    // First, so that what is added meanwhile stands in it too.
+    this.#indexes.set(nameOf(key), index);
+    try {
+      await this.#readInto(key, index);
+    } catch (cause) {
+      this.#indexes.delete(nameOf(key));
+      throw cause;
+    }
   }
 
   async begin(key: RecordingKey, owner: string): Promise<void> {
@@ -36,41 +60,43 @@ export class PrivateChunkStore implements ChunkStore {
   }
 
   async add(key: RecordingKey, { n, from, until, bytes }: Chunk): Promise<void> {
-    await write(await this.#of(key, true), `${n}-${from}-${until}`, bytes);
+    const name = `${n}-${from}-${until}`;
+    await write(await this.#of(key, true), name, bytes);
+    this.#indexes.get(nameOf(key))?.names.set(n, name);
   }
 
   async list(key: RecordingKey): Promise<readonly number[]> {
-    const skipped = await this.skipped(key);
-    const numbers = (await this.#names(key)).map(([n]) => n);
-    return numbers.filter((n) => !skipped.includes(n)).sort((a, b) => a - b);
+    const { names, skipped } = await this.#index(key);
+    return [...names.keys()].filter((n) => !skipped.has(n)).sort((a, b) => a - b);
   }
 
   async read(key: RecordingKey, n: number): Promise<Chunk | null> {
-    const found = (await this.#names(key)).find(([number]) => number === n);
-    if (found === undefined) return null;
-    const [, from, until, name] = found;
+    const name = (await this.#index(key)).names.get(n);
+    if (name === undefined) return null;
+    const [, , from, until] = CHUNK.exec(name) ?? [];
     const file = await (await this.#of(key, false)).getFileHandle(name);
     const bytes = await file.getFile();
     // Its name is there before its bytes are.
-    return bytes.size === 0 ? null : { n, from, until, bytes };
+    return bytes.size === 0 ? null : { n, from: Number(from), until: Number(until), bytes };
   }
 
   async remove(key: RecordingKey, n: number): Promise<void> {
-    const found = (await this.#names(key)).find(([number]) => number === n);
-    if (found !== undefined) await (await this.#of(key, false)).removeEntry(found[3]);
+    const { names } = await this.#index(key);
+    const name = names.get(n);
+    if (name === undefined) return;
+    await (await this.#of(key, false)).removeEntry(name);
+    names.delete(n);
   }
 
   async skip(key: RecordingKey, n: number): Promise<void> {
     // First the word, which holds by the name of the file alone: a browser may be killed in between.
     await (await this.#of(key, false)).getFileHandle(`${n}-skipped`, { create: true });
+    (await this.#index(key)).skipped.add(n);
     await this.remove(key, n);
   }
 
   async skipped(key: RecordingKey): Promise<readonly number[]> {
-    return (await this.#files(key)).flatMap((name) => {
-      const [, n] = SKIPPED.exec(name) ?? [];
-      return n === undefined ? [] : [Number(n)];
-    });
+    return [...(await this.#index(key)).skipped];
   }
 
   /** When something of a recording was kept last; null where nothing is in its folder. */
@@ -103,6 +129,7 @@ export class PrivateChunkStore implements ChunkStore {
   }
 
   async drop(key: RecordingKey): Promise<void> {
+    this.#indexes.delete(nameOf(key));
     try {
       await this.#folder.removeEntry(nameOf(key), { recursive: true });
     } catch (cause) {
@@ -125,13 +152,21 @@ export class PrivateChunkStore implements ChunkStore {
     return await this.#folder.getDirectoryHandle(nameOf(key), { create });
   }
 
-  async #names(
-    key: RecordingKey,
-  ): Promise<readonly (readonly [n: number, from: number, until: number, name: string])[]> {
-    return (await this.#files(key)).flatMap((name) => {
-      const [, n, from, until] = CHUNK.exec(name) ?? [];
-      return n === undefined ? [] : [[Number(n), Number(from), Number(until), name] as const];
-    });
+  async #index(key: RecordingKey): Promise<Index> {
+    const known = this.#indexes.get(nameOf(key));
+    if (known !== undefined) return known;
+    const index: Index = { names: new Map(), skipped: new Set() };
+    await this.#readInto(key, index);
+    return index;
+  }
+
+  async #readInto(key: RecordingKey, { names, skipped }: Index): Promise<void> {
+    for (const name of await this.#files(key)) {
+      const [, n] = CHUNK.exec(name) ?? [];
+      const [, left] = SKIPPED.exec(name) ?? [];
+      if (n !== undefined) names.set(Number(n), name);
+      if (left !== undefined) skipped.add(Number(left));
+    }
   }
 
   async #files(key: RecordingKey): Promise<readonly string[]> {

@@ -91,6 +91,11 @@ class Page {
   }
 }
 
+/** What folders are listed by; TypeScript's DOM library does not know it everywhere. */
+interface Walked {
+  keys: (this: FileSystemDirectoryHandle) => unknown;
+}
+
 describe('recordings in a page', () => {
   const { fetch } = globalThis;
   let page: Page | null = null;
@@ -104,7 +109,8 @@ describe('recordings in a page', () => {
         .then((root) => root.removeEntry('fernblick-recordings', { recursive: true }))
         .then(
           () => true,
-          () => false,
+          // A test that has kept nothing has no folder.
+          (cause: unknown) => cause instanceof DOMException && cause.name === 'NotFoundError',
         ),
     );
   });
@@ -217,6 +223,41 @@ describe('recordings in a page', () => {
       [await again?.list(key), await again?.skipped(key), await again?.read(key, 1)],
       [[0, 2], [1], null],
     );
+  });
+
+  it('reads the folder of a recording once, however many pieces it brings', async () => {
+    const key = { session: SESSION, recording: 'recording-1' };
+    const store = await openPrivateStore(true);
+    assert(store !== null);
+    await store.begin(key, ME);
+    for (let n = 0; n < 12; n += 1)
+      await store.add(key, { n, from: n * 900, until: n * 900 + 900, bytes: new Blob(['piece']) });
+    let next = 0;
+    let finished = false;
+    globalThis.fetch = async (input, init) => {
+      const { url, method } = new Request(input, init);
+      if (method === 'PUT') next += 1;
+      finished ||= url.endsWith('/finish');
+      const headers = { 'next-chunk': `${next}` };
+      return Response.json({ next, bytes: 0, finished: false }, { headers });
+    };
+    const { keys } = FileSystemDirectoryHandle.prototype as unknown as Walked;
+    const read: string[] = [];
+    (FileSystemDirectoryHandle.prototype as unknown as Walked).keys = function (): unknown {
+      read.push(this.name);
+      return keys.call(this);
+    };
+    try {
+      page = new Page(null);
+      await holds(async () => finished);
+      await holds(async () => (await store.owner(key)) === null);
+    } finally {
+      (FileSystemDirectoryHandle.prototype as unknown as Walked).keys = keys;
+    }
+    assert.equal(next, 12);
+    // Once for what is too old, and once for what is brought.
+    const ofIt = read.filter((name) => name === `${SESSION}.recording-1`);
+    assert.isAtMost(ofIt.length, 4, ofIt.join());
   });
 
   it('stops for everybody where there are no more pictures', async () => {
