@@ -197,6 +197,7 @@ export class Pictures implements SessionPictures {
     path: string,
     { session = this.#options.call.target.session ?? '', signal }: AboutOptions,
   ): Promise<Response> {
+    if (session === '') throw new SessionError('not-found');
     const url = `${this.#options.client.serverUrl}files/pictures/${session}/${path}`;
     const ask = async (refused: boolean): Promise<Response> => {
       const headers = { authorization: `Bearer ${await this.#token(refused)}` };

@@ -1,4 +1,4 @@
-import type { RecordedView, RecordingView } from '@fernblick/protocol';
+import { SessionError, type RecordedView, type RecordingView } from '@fernblick/protocol';
 import { assert } from '@open-wc/testing';
 import type { Call } from '../call.ts';
 import { initialState } from '../initial-state.ts';
@@ -48,7 +48,7 @@ class Page {
   #state: SessionSnapshot;
   readonly recording: Recording;
 
-  constructor(recording: RecordingView | null) {
+  constructor(recording: RecordingView | null, target: string | null = SESSION) {
     const session = sessionView({
       id: SESSION,
       phase: 'in-progress',
@@ -69,7 +69,7 @@ class Page {
         },
       },
       call: {
-        target: { session: SESSION },
+        target: { session: target },
         closing: this.closing.signal,
         tokens: { token: async () => 'token', renew: async () => 'token' },
         command: async (name: string, message: object) => {
@@ -94,6 +94,15 @@ class Page {
 /** What folders are listed by; TypeScript's DOM library does not know it everywhere. */
 interface Walked {
   keys: (this: FileSystemDirectoryHandle) => unknown;
+}
+
+async function codeOf(act: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await act();
+    return null;
+  } catch (cause) {
+    return cause instanceof SessionError ? cause.code : String(cause);
+  }
 }
 
 describe('recordings in a page', () => {
@@ -258,6 +267,30 @@ describe('recordings in a page', () => {
     // Once for what is too old, and once for what is brought.
     const ofIt = read.filter((name) => name === `${SESSION}.recording-1`);
     assert.isAtMost(ofIt.length, 4, ofIt.join());
+  });
+
+  it('finds nothing in a page that has no session, without asking its server', async () => {
+    let asked = 0;
+    globalThis.fetch = async () => {
+      asked += 1;
+      return Response.json({ code: 'invalid-message' }, { status: 400 });
+    };
+    page = new Page(null, null);
+    const { recording } = page;
+    const range = { from: 0, until: 10 };
+    for (const read of [
+      () => recording.read('recording-1'),
+      () => recording.readPart('recording-1', range),
+      () => recording.readPoster('recording-1'),
+      () => recording.remove('recording-1', 'A reason'),
+    ])
+      assert.equal(await codeOf(read), 'not-found');
+    assert.deepEqual([asked, page.commands], [0, []]);
+    // Where one is named, it is asked.
+    assert.equal(
+      await codeOf(() => recording.readPart('recording-1', range, { session: SESSION })),
+      'invalid-message',
+    );
   });
 
   it('stops for everybody where there are no more pictures', async () => {

@@ -119,7 +119,8 @@ export class Recording implements SessionRecording {
   }
 
   async read(recording: string, options: ReadOptions = {}): Promise<Blob> {
-    const { session = this.#session, signal = this.#options.call.closing } = options;
+    const session = this.#sessionOf(options);
+    const { signal = this.#options.call.closing } = options;
     return await this.#films.whole(`${session}/${recording}`, options, signal);
   }
 
@@ -128,23 +129,31 @@ export class Recording implements SessionRecording {
     range: { readonly from: number; readonly until: number },
     options: AboutOptions = {},
   ): Promise<FilmPart> {
-    const { session = this.#session, signal = this.#options.call.closing } = options;
+    const session = this.#sessionOf(options);
+    const { signal = this.#options.call.closing } = options;
     return await this.#films.part(`${session}/${recording}`, range, signal);
   }
 
   async readPoster(recording: string, options: AboutOptions = {}): Promise<Blob> {
-    const { session = this.#session, signal = this.#options.call.closing } = options;
+    const session = this.#sessionOf(options);
+    const { signal = this.#options.call.closing } = options;
     return await (await this.#server.ask(`${session}/${recording}/poster`, { signal })).blob();
   }
 
   async remove(recording: string, reason: string, options: AboutOptions = {}): Promise<void> {
-    const { session = this.#session, signal } = options;
-    const message = { commandId: randomId(), session, recording, reason };
+    const { signal } = options;
+    const message = { commandId: randomId(), session: this.#sessionOf(options), recording, reason };
     await this.#options.call.command('recording:delete', message, { signal });
   }
 
   get #session(): string {
     return this.#options.call.target.session ?? '';
+  }
+
+  /** The session that is meant. @throws SessionError `not-found` in a page that has none */
+  #sessionOf({ session = this.#session }: AboutOptions): string {
+    if (session === '') throw new SessionError('not-found');
+    return session;
   }
 
   #about(): { commandId: string; session: string; recording: string } {
