@@ -79,7 +79,10 @@ describe('session-recordings', () => {
     const { element, client } = await mount('customer', [recordedOf()]);
     press(element, 'Download');
     await element.updateComplete;
-    expect(buttonsOf(element)).to.include('Loading: 0 %');
+    expect(element.shadowRoot?.querySelector('label.loading')?.textContent).to.contain(
+      'Loading: 0 %',
+    );
+    expect(buttonsOf(element)).to.include('Cancel download');
     const name = new Promise<string>((resolve) => {
       const click = HTMLAnchorElement.prototype.click;
       HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement): void {
@@ -93,12 +96,45 @@ describe('session-recordings', () => {
     await until(() => buttonsOf(element).includes('Download'));
   });
 
+  it('ends a download with a press, keeps nothing of it, and gives the focus back', async () => {
+    const { element, client } = await mount('customer', [recordedOf()]);
+    const { click } = HTMLAnchorElement.prototype;
+    const kept: string[] = [];
+    client.recording.waits = true;
+    const active = (): string => element.shadowRoot?.activeElement?.id ?? '';
+    const start = element.shadowRoot?.querySelector<HTMLElement>('#download-recording-1');
+    start?.focus();
+    press(element, 'Download');
+    await until(() => element.shadowRoot?.querySelector('progress')?.value === 50);
+    await until(() => active() === 'stop-recording-1');
+    await expect(element).to.be.accessible();
+    HTMLAnchorElement.prototype.click = function (): void {
+      kept.push(this.download);
+    };
+    try {
+      press(element, 'Cancel download');
+      await until(() => active() === 'download-recording-1');
+    } finally {
+      HTMLAnchorElement.prototype.click = click;
+    }
+    expect(kept).to.deep.equal([]);
+    expect(element.shadowRoot?.querySelector('.told')?.textContent).to.equal(
+      'The download was cancelled; nothing was saved.',
+    );
+    expect(element.shadowRoot?.querySelector('[role="alert"]') === null).to.equal(true);
+    // It can be had again, as a whole.
+    client.recording.waits = false;
+    press(element, 'Download');
+    await until(() => buttonsOf(element).includes('Download'));
+    expect(client.calls.length).to.equal(2);
+  });
+
   it('says of those that are not ready what becomes of them, and offers nothing else', async () => {
     const { element } = await mount('customer', [
       recordedOf({ id: 'a', state: 'storing', durationMs: null, size: 0, chapters: [] }),
       recordedOf({ id: 'b', state: 'finishing', durationMs: null, size: 0, chapters: [] }),
     ]);
-    const said = [...(element.shadowRoot?.querySelectorAll('[role="status"]') ?? [])];
+    const said = [...(element.shadowRoot?.querySelectorAll('li [role="status"]') ?? [])];
     expect(said.map(({ textContent }) => textContent)).to.deep.equal([
       'Is being recorded.',
       'Is being finished; this takes a moment.',

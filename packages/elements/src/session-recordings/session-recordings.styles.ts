@@ -62,6 +62,33 @@ export const sessionRecordingsStyles = [
       gap: calc(var(--_space) * 2);
     }
 
+    .loading {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 0 calc(var(--_space) * 2);
+      font-size: 14px;
+      line-height: 20px;
+      /* Numbers of other widths would move what stands beside it. */
+      font-variant-numeric: tabular-nums;
+    }
+
+    .loading progress {
+      inline-size: 120px;
+      accent-color: var(--_accent);
+    }
+
+    .told {
+      margin: 0;
+      font-size: 14px;
+      line-height: 20px;
+      color: var(--_muted);
+    }
+
+    .told:empty {
+      position: absolute;
+    }
+
     .chapters {
       padding: 0;
       font-size: 14px;

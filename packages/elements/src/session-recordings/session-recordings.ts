@@ -19,8 +19,15 @@ import { sessionRecordingsStyles } from './session-recordings.styles.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { RecordingsWords } from './words/en.ts';
 
+/** A download on its way. */
+interface Fetching {
+  readonly id: string;
+  readonly percent: number;
+  readonly stop: AbortController;
+}
+
 /**
- * The recordings of a session: who made each and when, to be played, with places to jump to, and downloaded. Agents delete
+ * The recordings of a session: who made each and when, to be played, with places to jump to, and downloaded, which can be cancelled. Agents delete
  * them with a reason. Shown as far as the session is; `<session-record>` has it for each session.
  *
  * It finds its session by itself: the `client` property, else the element whose id `for` names, else the nearest
@@ -51,8 +58,10 @@ export class SessionRecordings extends LitElement {
   @state() private problem: SessionError | null = null;
   /** The recordings that are played. */
   @state() private played: readonly string[] = [];
-  /** The recording that is being fetched to be kept, and how much of it is there, of 100. */
-  @state() private fetching: { readonly id: string; readonly percent: number } | null = null;
+  /** The recordings that are being fetched to be kept, how much of each is there, of 100, and what ends that. */
+  @state() private fetching: readonly Fetching[] = [];
+  /** What became of the last download that was ended, for whoever does not see it. */
+  @state() private told = '';
   /** The recording that somebody wants to delete. */
   @state() private removing: string | null = null;
   @state() private isBusy = false;
@@ -82,6 +91,7 @@ export class SessionRecordings extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    for (const { stop } of this.fetching) stop.abort();
     this.#keepOnly([]);
   }
 
@@ -107,6 +117,7 @@ export class SessionRecordings extends LitElement {
           (recording) => this.#renderRecording(words, view, recording),
         )}
       </ul>
+      <p class="told" role="status">${this.told}</p>
       ${
         isAgent(view, this.client)
           ? removalDialog(words, {
@@ -211,14 +222,30 @@ export class SessionRecordings extends LitElement {
     view: SessionView,
     recording: RecordedView,
   ): TemplateResult {
-    const percent = this.fetching?.id === recording.id ? this.fetching.percent : null;
-    return html`<button
-      type="button"
-      aria-busy=${percent !== null}
-      @click=${() => void this.#download(view, recording)}
-    >
-      ${percent === null ? words.download : words.loadingPart(percent)}
-    </button>`;
+    const { id } = recording;
+    const fetching = this.fetching.find((each) => each.id === id);
+    if (fetching === undefined)
+      return html`<button
+        type="button"
+        id="download-${id}"
+        @click=${() => void this.#download(view, recording)}
+      >
+        ${words.download}
+      </button>`;
+    const { percent, stop } = fetching;
+    return html`<label class="loading"
+        >${words.loadingPart(percent)}<progress max="100" .value=${percent}></progress
+      ></label>
+      <button
+        type="button"
+        id="stop-${id}"
+        @click=${() => {
+          stop.abort();
+          this.told = words.downloadStopped;
+        }}
+      >
+        ${words.stopDownload}
+      </button>`;
   }
 
   #renderProblem(): TemplateResult | typeof nothing {
@@ -264,20 +291,34 @@ export class SessionRecordings extends LitElement {
   async #download({ id: session }: SessionView, recording: RecordedView): Promise<void> {
     const { client } = this;
     const { id } = recording;
-    if (client === null || this.fetching !== null) return;
-    this.fetching = { id, percent: 0 };
-    this.problem = null;
+    if (client === null || this.fetching.some((each) => each.id === id)) return;
+    const stop = new AbortController();
+    const others = (): readonly Fetching[] => this.fetching.filter((each) => each.id !== id);
     const progress = (bytes: number, size: number): void => {
-      this.fetching = { id, percent: Math.floor((100 * bytes) / size) };
+      if (!stop.signal.aborted)
+        this.fetching = [...others(), { id, percent: Math.floor((100 * bytes) / size), stop }];
     };
+    this.problem = null;
+    this.told = '';
+    progress(0, 1);
+    void this.#focusInstead(`download-${id}`, `stop-${id}`);
     try {
-      const film = await (await client.openRecording()).read(id, { session, progress });
-      if (this.isConnected) download(film, fileName(recording));
+      const { signal } = stop;
+      const film = await (await client.openRecording()).read(id, { session, progress, signal });
+      if (!signal.aborted) download(film, fileName(recording));
     } catch (cause) {
-      this.#report(cause);
+      if (!stop.signal.aborted) this.#report(cause);
     } finally {
-      this.fetching = null;
+      this.fetching = others();
+      void this.#focusInstead(`stop-${id}`, `download-${id}`);
     }
+  }
+
+  /** Moves the focus from what is gone with the next update to what is there instead. */
+  async #focusInstead(gone: string, instead: string): Promise<void> {
+    if (this.shadowRoot?.activeElement?.id !== gone) return;
+    await this.updateComplete;
+    this.shadowRoot.querySelector<HTMLElement>(`#${CSS.escape(instead)}`)?.focus();
   }
 
   /** What a page that is gone has not brought, this one brings, where it is of the same browser. */

@@ -2,6 +2,7 @@ import {
   SessionError,
   type AboutOptions,
   type FilmPart,
+  type ReadOptions,
   type RecordingSnapshot,
   type SessionRecording,
 } from '@fernblick/client';
@@ -11,6 +12,8 @@ export class FakeRecording implements SessionRecording {
   #state: RecordingSnapshot = { isRecording: false, keptIn: null, waiting: 0, error: null };
   /** The file of every recording. */
   film: Blob = new Blob(['webm'], { type: 'video/webm' });
+  /** Whether a file comes half, and no further. */
+  waits = false;
   readonly #did: (call: string) => Promise<void>;
   readonly #listeners = new Set<(state: RecordingSnapshot) => void>();
 
@@ -50,8 +53,14 @@ export class FakeRecording implements SessionRecording {
   resume = (): Promise<void> => this.#did('recording.resume');
   stop = (): Promise<void> => this.#did('recording.stop');
 
-  async read(recording: string, { session }: AboutOptions = {}): Promise<Blob> {
+  async read(recording: string, { session, progress, signal }: ReadOptions = {}): Promise<Blob> {
     await this.#did(`recording.read ${session ?? ''} ${recording}`);
+    if (this.waits) {
+      progress?.(1, 2);
+      await new Promise<never>((_, reject) => {
+        signal?.addEventListener('abort', () => reject(new SessionError('cancelled')));
+      });
+    }
     return this.film;
   }
 

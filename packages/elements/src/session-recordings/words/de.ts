@@ -23,6 +23,8 @@ export const de: RecordingsWords = {
   },
   megabytes: (size) => `${size} MB`,
   download: 'Herunterladen',
+  stopDownload: 'Herunterladen abbrechen',
+  downloadStopped: 'Das Herunterladen wurde abgebrochen; nichts wurde gespeichert.',
   remove: 'Löschen',
   removeHeading: 'Diese Aufzeichnung löschen?',
   removeSentence:

@@ -21,6 +21,8 @@ export const en = {
   },
   megabytes: (size: string) => `${size} MB`,
   download: 'Download',
+  stopDownload: 'Cancel download',
+  downloadStopped: 'The download was cancelled; nothing was saved.',
   remove: 'Delete',
   removeHeading: 'Delete this recording?',
   removeSentence: 'It goes for everybody and cannot be brought back. The reason is kept.',

@@ -23,6 +23,8 @@ export const it: RecordingsWords = {
   },
   megabytes: (size) => `${size} MB`,
   download: 'Scarica',
+  stopDownload: 'Annulla lo scaricamento',
+  downloadStopped: 'Lo scaricamento è stato annullato; non è stato salvato nulla.',
   remove: 'Elimina',
   removeHeading: 'Eliminare questa registrazione?',
   removeSentence: 'Sparisce per tutti e non si può recuperare. Il motivo resta.',

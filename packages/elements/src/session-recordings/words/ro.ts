@@ -23,6 +23,8 @@ export const ro: RecordingsWords = {
   },
   megabytes: (size) => `${size} MB`,
   download: 'Descarcă',
+  stopDownload: 'Anulează descărcarea',
+  downloadStopped: 'Descărcarea a fost anulată; nu s-a salvat nimic.',
   remove: 'Șterge',
   removeHeading: 'Ștergeți această înregistrare?',
   removeSentence: 'Dispare pentru toți și nu poate fi adusă înapoi. Motivul se păstrează.',
