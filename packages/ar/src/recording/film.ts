@@ -1,6 +1,6 @@
 import { FilmSound } from './film-sound.ts';
 import { Pace, type PaceStep } from './pace.ts';
-import { webmCluster, webmStart, type WebmBlock } from './webm-writer.ts';
+import { fitsCluster, webmCluster, webmStart, type WebmBlock } from './webm-writer.ts';
 
 /** When something was filmed: `performance.timeOrigin + performance.now()`, which a worker shares with its page. */
 export interface FilmTimes {
@@ -20,8 +20,6 @@ export interface FilmListener {
 
 /** A killed browser loses what has not come to its disk yet: half of a second, and what writing takes. */
 const PIECE_MS = 500;
-/** Times in a cluster are counted in 15 bits. */
-const MOST_CLUSTER_MS = 30_000;
 /** Whoever jumps to a place waits for the pictures since the last whole one. */
 const KEY_EVERY_MS = 4_000;
 /** More pictures than this are not waited for: they would only make it late. */
@@ -213,8 +211,8 @@ export class Film {
     // A player begins with a whole picture.
     if (!this.#hasBegun && this.#blocks.length === 0 && block.of === 'audio') return;
     if (this.#isLeftOut(block)) return;
-    // A machine that slept; a cluster cannot hold it.
-    if (block.atMs - (this.#blocks[0]?.atMs ?? block.atMs) > MOST_CLUSTER_MS) this.#write();
+    // A page that stood still: its next picture is of now, and the sound after that is still of before.
+    if (!fitsCluster(this.#blocks, block)) this.#write();
     this.#blocks.push(block);
     this.#newestMs = Math.max(this.#newestMs, block.atMs);
     this.#cut();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { webmCluster, type WebmBlock } from './webm-writer.ts';
+import { fitsCluster, webmCluster, type WebmBlock } from './webm-writer.ts';
 
 /** What a cluster says, read by its lengths alone (RFC 9559, sections 5.1.3 and 10). */
 function read(cluster: Uint8Array): { readonly startMs: number; readonly atMs: readonly number[] } {
@@ -36,6 +36,28 @@ describe('a cluster', () => {
         const wanted = blocks.map((each) => Math.round(each.atMs)).toSorted((a, b) => a - b);
         assert.equal(startMs, wanted[0]);
         assert.deepEqual(atMs, wanted);
+      }),
+    );
+  });
+
+  it('is closed before a time that it cannot say, in whatever order the times come', () => {
+    const times = fc.array(fc.double({ min: -100, max: 200_000, noNaN: true }), { minLength: 1 });
+    fc.assert(
+      fc.property(times, (comeAt) => {
+        const written: number[] = [];
+        let blocks: WebmBlock[] = [];
+        for (const atMs of comeAt) {
+          const block: WebmBlock = { of: 'audio', atMs, isKey: true, bytes: new Uint8Array(1) };
+          if (!fitsCluster(blocks, block)) {
+            written.push(...read(webmCluster(blocks)).atMs);
+            blocks = [];
+          }
+          blocks.push(block);
+        }
+        written.push(...read(webmCluster(blocks)).atMs);
+        const sorted = (values: readonly number[]) => values.toSorted((a, b) => a - b);
+        // By `+ 0`, a zero from below is a zero.
+        assert.deepEqual(sorted(written), sorted(comeAt.map((atMs) => Math.round(atMs) + 0)));
       }),
     );
   });

@@ -74,6 +74,12 @@ export function webmStart({ video, audio }: WebmTracks): Uint8Array<ArrayBuffer>
   ]);
 }
 
+/** Whether one cluster can say the times of all of these; they may come in any order. */
+export function fitsCluster(blocks: readonly WebmBlock[], next: WebmBlock): boolean {
+  const times = [...blocks, next].map(({ atMs }) => Math.round(atMs));
+  return Math.max(...times) - Math.min(...times) <= MOST_AT_MS;
+}
+
 /**
  * Pictures and sounds of less than half a minute, in the order of their times.
  * @throws RangeError where they lie further apart than a cluster can say, 32,767 ms
