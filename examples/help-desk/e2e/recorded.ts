@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { stateOf } from '../faults/desk-call.ts';
 
-export const YES = 'Yes, record';
-export const NO = 'No, do not record';
+export const YES = 'Agree';
+export const NO = 'Decline';
 
 export const ask = (page: Page) =>
   page.getByRole('button', { name: 'Record', exact: true }).click();

@@ -72,7 +72,7 @@ describe('call-recording', () => {
     expect(dialogOf(element)?.open, 'it does not come back by itself').to.equal(false);
     press(element.shadowRoot, 'Answer');
     expect(dialogOf(element)?.open).to.equal(true);
-    press(element.shadowRoot, 'Yes, record');
+    press(element.shadowRoot, 'Agree');
     await until(() => client.calls.at(-1) === 'recording.answer true', 'the wish is lost');
   });
 
