@@ -53,6 +53,12 @@ const TOO_NEW = [
   { property: 'checkVisibility' },
 ].map((newer) => ({ ...newer, message: 'The oldest browsers that are promised do not have it.' }));
 
+/** What browsers have only on secure pages; people draw, and edit pictures, on others too. */
+const SECURE_ONLY = [
+  { object: 'crypto', property: 'randomUUID' },
+  { property: 'getCoalescedEvents' },
+].map((secure) => ({ ...secure, message: 'Pages without https do not have it.' }));
+
 const CLOCKS =
   'Time and chance come in as data; the rules read no clock and make no random numbers.';
 
@@ -203,7 +209,7 @@ export default defineConfig({
     },
     {
       files: ['packages/{protocol,client,ar,elements}/src/**/*.ts'],
-      rules: { 'eslint/no-restricted-properties': ['error', ...TOO_NEW] },
+      rules: { 'eslint/no-restricted-properties': ['error', ...TOO_NEW, ...SECURE_ONLY] },
     },
     {
       // Tests run in the browsers of today.

@@ -19,5 +19,6 @@ export {
 export { MARK_COLORS } from '../drawing/mark.ts';
 export { OUTLINE, FONT } from '../drawing/brush.ts';
 export { compose, project, type Homography } from '../homography.ts';
+export { randomId } from '../random-id.ts';
 export * from '../drawing/tools/pan-zoom.ts';
 export * from '../drawing/tools/stroke.ts';

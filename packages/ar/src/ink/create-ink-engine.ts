@@ -1,10 +1,10 @@
+import { randomId } from '../random-id.ts';
 import { InkEngine } from './ink-engine.ts';
 import type { InkReport } from './messages.ts';
 import { browserPictures } from './pictures.ts';
 
 /** Pictures are shown about so often; hidden pages show none, and what is to be told is told all the same. */
 const LATEST_MS = 100;
-const ID_BYTES = 16;
 
 /** Whether there is WebGL to draw with; a context that was made to find out is given back. */
 function canStand(): boolean {
@@ -34,10 +34,7 @@ export function createInkEngine(report: (report: InkReport) => void): InkEngine 
       setTimeout(once, typeof requestAnimationFrame === 'function' ? LATEST_MS : 0);
     },
     nowMs: () => performance.now(),
-    newId: () =>
-      Array.from(crypto.getRandomValues(new Uint8Array(ID_BYTES)), (byte) =>
-        byte.toString(16).padStart(2, '0'),
-      ).join(''),
+    newId: randomId,
     makeTracker: async (size) => {
       const { createSurfaceTracker } = await import('../tracking/surface-tracker.ts');
       return createSurfaceTracker({ ...size, mostAnchors: 40 });

@@ -1,3 +1,4 @@
+export { randomId } from '../random-id.ts';
 export { InkHost, type InkHostOptions } from './ink-host.ts';
 export type {
   HeldTool,

@@ -1,5 +1,6 @@
 import {
   InkHost,
+  randomId,
   type InkCommand,
   type InkReport,
   type InkReports,
@@ -73,11 +74,8 @@ export class EngineController implements ReactiveController {
   constructor(host: LitElement, listener: EngineListener) {
     this.#host = host;
     this.#listener = listener;
-    const id = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
-      byte.toString(16).padStart(2, '0'),
-    ).join('');
     // Without a link one draws for oneself, and may do everything.
-    this.#alone = { id, name: '', role: 'agent', inControl: true, mayDraw: true };
+    this.#alone = { id: randomId(), name: '', role: 'agent', inControl: true, mayDraw: true };
     host.addController(this);
   }
 

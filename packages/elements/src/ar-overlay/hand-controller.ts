@@ -1,5 +1,6 @@
 import type { InkCommand, ToolKey } from '@fernblick/ar/ink';
 import type { LitElement, ReactiveController } from 'lit';
+import { pointerParts } from '../shared/pointer-parts.ts';
 
 const ZOOM_PER_PX = 0.0025;
 const TOOL_KEYS: readonly string[] = [
@@ -56,8 +57,7 @@ export class HandController implements ReactiveController {
         send('down', event);
         return;
       case 'pointermove': {
-        const parts = event.getCoalescedEvents();
-        for (const each of parts.length > 0 ? parts : [event]) send('move', each);
+        for (const each of pointerParts(event)) send('move', each);
         return;
       }
       default:

@@ -18,6 +18,7 @@ import {
   type View,
 } from '@fernblick/ar/editing';
 import type { Layer, LayerShape, MarkColor, MarkWidth, Point } from '@fernblick/protocol';
+import { pointerParts } from '../shared/pointer-parts.ts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { gripAt, pictureCrop, pulled, shownCrop, type CropGrip } from './crop-grip.ts';
 import type { EditorTool } from './editor-tool.ts';
@@ -144,8 +145,7 @@ export class HandController implements ReactiveController {
     }
     if (this.#holder !== event.pointerId) return;
     if (is === 'move') {
-      const parts = event.getCoalescedEvents();
-      for (const each of parts.length > 0 ? parts : [event])
+      for (const each of pointerParts(event))
         this.#extend(bench, place(each), pressure(each), rect);
     }
     if (is === 'up') this.#finish(bench, at);

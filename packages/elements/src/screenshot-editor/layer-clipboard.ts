@@ -1,4 +1,4 @@
-import { movedBy, selectedLayer } from '@fernblick/ar/editing';
+import { movedBy, randomId, selectedLayer } from '@fernblick/ar/editing';
 import type { Layer } from '@fernblick/protocol';
 import type { EditingController } from './editing-controller.ts';
 
@@ -36,6 +36,6 @@ export class LayerClipboard {
     const shape = movedBy(document, copied.shape, { x: by, y: by });
     this.#copied = { ...copied, shape };
     const { color, width } = copied;
-    this.#editing.apply({ is: 'add', layer: { id: crypto.randomUUID(), color, width, shape } });
+    this.#editing.apply({ is: 'add', layer: { id: randomId(), color, width, shape } });
   }
 }

@@ -116,6 +116,30 @@ describe('<screenshot-editor>', () => {
     for (const name of await chunksOf(png)) expect(known).to.include(name);
   });
 
+  it('draws, copies and pastes where the browser has only what insecure pages have', async () => {
+    const secure = [
+      [PointerEvent.prototype, 'getCoalescedEvents'],
+      [Crypto.prototype, 'randomUUID'],
+    ] as const;
+    const taken = secure.map(([owner, name]) => Object.getOwnPropertyDescriptor(owner, name));
+    for (const [owner, name] of secure) Reflect.deleteProperty(owner, name);
+    try {
+      const editor = await mount(await testPicture(WIDTH, HEIGHT));
+      await take(editor, 'line');
+      await drag(editor, [
+        [0.2, 0.2],
+        [0.5, 0.5],
+        [0.6, 0.7],
+      ]);
+      await press(editor, 'c', { ctrlKey: true });
+      await press(editor, 'v', { ctrlKey: true });
+      expect(shapes(editor).map(({ is }) => is)).to.deep.equal(['line', 'line']);
+    } finally {
+      for (const [n, [owner, name]] of secure.entries())
+        Object.defineProperty(owner, name, taken[n] ?? {});
+    }
+  });
+
   it('leaves nothing of what was blacked out or blurred', async () => {
     const editor = await mount(await testPicture(WIDTH, HEIGHT));
     await take(editor, 'black-out');

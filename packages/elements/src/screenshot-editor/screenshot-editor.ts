@@ -3,6 +3,7 @@ import {
   inBox,
   PictureError,
   placedShape,
+  randomId,
   selectedLayer,
   type Editing,
   type PictureExport,
@@ -276,7 +277,7 @@ export class ScreenshotEditor extends LitElement {
   }
 
   #layerOf(shape: LayerShape): Layer {
-    return { id: crypto.randomUUID(), color: this.color, width: this.width, shape };
+    return { id: randomId(), color: this.color, width: this.width, shape };
   }
 
   #draw(shape: LayerShape): void {
