@@ -5,7 +5,7 @@ import { Count } from './shapes.ts';
 export const MAX_CHUNK_BYTES = 4 * 1024 * 1024;
 /**
  * So far may a piece reach beyond the time in which its recording ran: the page that records learns a moment later than
- * the server that it stops or waits. Where somebody's no has ended it, none may.
+ * the server that it stops or waits. None may reach beyond a no, or beyond the coming of somebody who has not agreed.
  */
 export const CHUNK_GRACE_MS = 1_500;
 /** And so far may it begin before or after that time: page and server agree on the time no better than that. */

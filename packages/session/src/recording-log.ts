@@ -67,7 +67,7 @@ export function consentSpans(log: Iterable<RecordingLogEntry>): readonly Consent
   const pauses = new Set<RecordingPause>();
   let isStarted = false;
   let isOver = false;
-  const spans: { from: number; until: number | null; isTakenBack?: true }[] = [];
+  const spans: { from: number; until: number | null; latest?: number }[] = [];
   for (const entry of log) {
     if (entry.is === 'there') here.add(entry.participant);
     else if (entry.is === 'gone') here.delete(entry.participant);
@@ -77,23 +77,23 @@ export function consentSpans(log: Iterable<RecordingLogEntry>): readonly Consent
     else if (entry.is === 'resumed') pauses.delete(entry.why);
     else if (entry.is === 'started') isStarted = true;
     else isOver = true;
-    const mayRun =
-      isStarted && !isOver && pauses.size === 0 && [...here].every((id) => agreed.has(id));
+    const haveAgreed = [...here].every((id) => agreed.has(id));
+    const mayRun = isStarted && !isOver && pauses.size === 0 && haveAgreed;
     const last = spans.at(-1);
     const ran = last?.until === null;
     if (mayRun && !ran) spans.push({ from: entry.at, until: null });
-    else if (!mayRun && ran) {
-      last.until = entry.at;
-      if (entry.is === 'withdrawn' || (entry.is === 'stopped' && isNo(entry.reason)))
-        last.isTakenBack = true;
+    else if (!mayRun && last !== undefined) {
+      last.until ??= entry.at;
+      const isNoNow = entry.is === 'withdrawn' || (entry.is === 'stopped' && isNo(entry.reason));
+      if (isNoNow || !haveAgreed) last.latest ??= entry.at;
     }
   }
   return spans;
 }
 
 /**
- * True for a piece that lies within one such time, but for what a page may learn too late; of what somebody has ended by a
- * no, nothing may go beyond. Times are of the clock; `now` is the latest there can be.
+ * True for a piece that lies within one such time, but for what a page may learn too late; nothing may go beyond a no, nor
+ * beyond the moment in which somebody came who had not agreed. Times are of the clock; `now` is the latest there can be.
  */
 export function isWithinConsent(
   spans: readonly ConsentSpan[],
@@ -103,11 +103,11 @@ export function isWithinConsent(
   return (
     from <= until &&
     spans.some((span) => {
-      const graceMs = span.isTakenBack === true ? 0 : CHUNK_GRACE_MS;
       return (
         from >= span.from - CHUNK_CLOCK_MS &&
         from < (span.until ?? Number.POSITIVE_INFINITY) + CHUNK_CLOCK_MS &&
-        until <= (span.until ?? now) + graceMs
+        until <=
+          Math.min((span.until ?? now) + CHUNK_GRACE_MS, span.latest ?? Number.POSITIVE_INFINITY)
       );
     })
   );

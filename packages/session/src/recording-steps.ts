@@ -80,16 +80,22 @@ function settled(recording: Recording, at: number): Recording {
   const last = spans.at(-1);
   const ran = last !== undefined && last.until === null;
   const runs = isRunning(recording);
-  if (runs === ran) return recording.reason === null ? recording : { ...recording, since: at };
-  const isTakenBack = isNo(recording.reason);
+  const isWithoutConsent = isNo(recording.reason) || recording.pauses.includes('newcomer');
   return {
     ...recording,
-    since: at,
-    spans: runs
-      ? [...spans, { from: at, until: null }]
-      : spans.map((span) =>
-          span === last ? { ...span, until: at, ...(isTakenBack && { isTakenBack }) } : span,
-        ),
+    since: runs === ran && recording.reason === null ? recording.since : at,
+    spans:
+      runs && !ran
+        ? [...spans, { from: at, until: null }]
+        : spans.map((span) =>
+            span !== last || runs
+              ? span
+              : {
+                  ...span,
+                  until: span.until ?? at,
+                  ...(isWithoutConsent && { latest: span.latest ?? at }),
+                },
+          ),
   };
 }
 

@@ -199,6 +199,35 @@ describe('a recording', () => {
     }
   });
 
+  it('holds nothing of after somebody came who has not agreed, whatever they say then, also where it waited already', () => {
+    for (const says of ['yes', 'no', 'nothing'] as const)
+      for (const heldAt of [null, 9_400]) {
+        const stage = recordedCall();
+        const { startedAt } = newest(stage);
+        assert.ok(startedAt !== null);
+        if (heldAt !== null) {
+          stage.at = startedAt + heldAt - 1_000;
+          stage.do(anna, 'call:hold');
+        }
+        stage.at = startedAt + 9_000;
+        stage.do(paul, 'session:join');
+        stage.at = startedAt + 12_000;
+        if (says !== 'nothing') stage.do(paul, 'recording:answer', { yes: says === 'yes' });
+        const spans = consentSpans(recordingLog(stage.journal, RECORDING));
+        for (const [from, until, isTaken] of [
+          [9_300, 10_000, true],
+          [9_300, 10_001, false],
+          [10_000, 10_500, false],
+        ] as const) {
+          const about = `${from} to ${until}, ${says}, ${heldAt ?? 'not'} held`;
+          const sent = { recording: RECORDING, times: { from, until }, at: stage.at };
+          assert.equal(whyNotStoreChunk(stage.now, anna, sent) === null, isTaken, about);
+          const held: ChunkTimes = { from: startedAt + from, until: startedAt + until };
+          assert.equal(isWithinConsent(spans, held), isTaken, `${about}, checked afterwards`);
+        }
+      }
+  });
+
   it('is kept with its session, seen as far as that is, and deleted with a reason', () => {
     const stage = recordedCall();
     const whileRunning = stage.try(anna, 'recording:delete', { reason: 'A face is in it.' });

@@ -115,8 +115,8 @@ export interface ConsentSpan {
   readonly from: number;
   /** Null where it has not ended. */
   readonly until: number | null;
-  /** Set where somebody has ended it by saying no: nothing is kept that goes beyond it. */
-  readonly isTakenBack?: true;
+  /** Nothing is kept that goes beyond: since then somebody has said no, or is there who has not agreed. */
+  readonly latest?: number;
 }
 
 /** Video in the session as a whole. */

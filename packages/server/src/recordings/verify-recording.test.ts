@@ -138,7 +138,7 @@ describe('the check of a recording', () => {
     const found = await faults(await make(t, { log: joined }));
     assert.deepEqual(
       found.map((fault) => fault.slice(0, 16)),
-      ['consent: Piece 1', 'consent: Piece 2', 'consent: Piece 3'],
+      ['consent: Piece 0', 'consent: Piece 1', 'consent: Piece 2', 'consent: Piece 3'],
     );
   });
 
