@@ -1,7 +1,7 @@
 import { SessionError, type ChatReaders, type SessionId } from '@fernblick/protocol';
-import type { JournalEntry } from '@fernblick/session';
 import type { HostSession } from './http/host-session.ts';
 import type { JournalStore } from './journal/journal-store.ts';
+import { toldEntry } from './told-entry.ts';
 import type { Sessions } from './sessions.ts';
 
 const SESSIONS_AT_ONCE = 20;
@@ -72,7 +72,7 @@ export class ContactExport {
     const described = state === null ? null : describe(state);
     const head = {
       session: described,
-      journal: stored?.entries.map(plain) ?? [],
+      journal: stored?.entries.map(toldEntry) ?? [],
       notes: await store.readNotes(session),
       mails: await store.mails.list({ session }, MAX_MAILS),
       pictures:
@@ -127,12 +127,4 @@ export class ContactExport {
       more = page.more;
     }
   }
-}
-
-/** An entry without what only the server has: with what a device comes back. */
-function plain(entry: JournalEntry): JournalEntry {
-  const { event } = entry;
-  return event.type === 'participant-joined'
-    ? { ...entry, event: { ...event, resumeHashes: [] } }
-    : entry;
 }

@@ -13,7 +13,6 @@ import {
   TicketId,
   Timestamp,
 } from '@fernblick/protocol';
-import type { SessionState } from '@fernblick/session';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
@@ -44,12 +43,11 @@ import { addResponseRoutes } from './response-routes.ts';
 import { HostSession } from './host-session.ts';
 import { addRoute, Nothing } from './host-routes.ts';
 import { addRequestRoutes } from './request-routes.ts';
+import { addReadingRoutes } from './reading-routes.ts';
 import { addSettingsRoutes } from './settings-routes.ts';
 import { addTicketRoutes } from './ticket-routes.ts';
 import { WebhookEvent } from './webhook-book.ts';
 import { checkWebhookUrl } from './webhook-courier.ts';
-
-const MAX_LISTED = 100;
 
 const WebhookReply = v.object({
   id: v.string(),
@@ -84,6 +82,7 @@ export async function registerHostApi(
   await app.register(async (guarded) => {
     guarded.addHook('onRequest', guard(switchboard));
     addSessionRoutes(guarded, switchboard);
+    addReadingRoutes(guarded, switchboard);
     addTicketRoutes(guarded, switchboard);
     addChatRoutes(guarded, switchboard);
     addNoteRoutes(guarded, switchboard);
@@ -128,13 +127,7 @@ function guard({ config, secrets, metrics, log, now }: Switchboard) {
 }
 
 function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void {
-  const { sessions, creation, store } = switchboard;
-  const describe = (state: SessionState): HostSession => switchboard.describe(state);
-  const known = async (session: string): Promise<SessionState> => {
-    const state = await sessions.state(session);
-    if (state === null) throw new SessionError('not-found');
-    return state;
-  };
+  const { creation } = switchboard;
 
   addRoute(app, {
     method: 'POST',
@@ -166,34 +159,8 @@ function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void 
       const request = { commandId, number, start, ...(ticket === undefined ? {} : { ticket }) };
       const { state } = await creation.create(actor, request);
       reply.header('location', `/api/v1/sessions/${state.id}`);
-      return describe(state);
+      return switchboard.describe(state);
     },
-  });
-
-  addRoute(app, {
-    method: 'GET',
-    path: '/sessions',
-    tag: 'sessions',
-    summary: 'The sessions of a ticket, newest first.',
-    query: v.object({ ticket: TicketId }),
-    status: 200,
-    reply: v.object({ sessions: v.array(HostSession) }),
-    handle: async ({ query }) => {
-      const ids = await store.sessionsOfTicket(query.ticket, MAX_LISTED);
-      const states = await Promise.all(ids.map((id) => sessions.state(id)));
-      return { sessions: states.filter((state) => state !== null).map(describe) };
-    },
-  });
-
-  addRoute(app, {
-    method: 'GET',
-    path: '/sessions/:session',
-    tag: 'sessions',
-    summary: 'One session.',
-    params: SessionParams,
-    status: 200,
-    reply: HostSession,
-    handle: async ({ params }) => describe(await known(params.session)),
   });
 
   addRoute(app, {

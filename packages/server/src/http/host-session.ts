@@ -7,6 +7,7 @@ import {
   Disposition,
   PersonName,
   PictureView,
+  PreCallCheckView,
   RatingView,
   RecordedView,
   RequestView,
@@ -75,6 +76,12 @@ export const HostSession = v.object({
     v.nullable(v.object({ by: PersonName, at: Timestamp, disposition: v.nullable(Disposition) })),
     v.description('How an agent has marked it done; null until then'),
   ),
+  checks: v.pipe(
+    v.array(PreCallCheckView),
+    v.description(
+      'What people found who tried everything out before the call, the newest of each; `by` is the id of a participant',
+    ),
+  ),
   participants: v.array(HostParticipant),
 });
 export type HostSession = v.InferOutput<typeof HostSession>;
@@ -115,6 +122,7 @@ export function hostSession(state: SessionState, connections: Connections): Host
     recordings: seen.recordings,
     attached: seen.attached,
     filed: seen.filed,
+    checks: seen.checks,
     participants: seen.participants.map((participant) => v.parse(HostParticipant, participant)),
   };
 }

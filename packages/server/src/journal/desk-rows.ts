@@ -34,7 +34,7 @@ export async function writeActivity(
 /** Sessions in some phases that an agent may know of, in the order of when they were made. */
 export async function readSessionsOnDesk(
   db: Kysely<Tables>,
-  { phases, portals, agent, mine, oldestFirst, after, limit }: DeskQuery,
+  { phases, portals, agent, mine, oldestFirst, from, until, after, limit }: DeskQuery,
 ): Promise<readonly ListedSession[]> {
   const order = oldestFirst ? 'asc' : 'desc';
   const beyond = oldestFirst ? '>' : '<';
@@ -42,6 +42,8 @@ export async function readSessionsOnDesk(
     .selectFrom('sessions')
     .select(['id as session', 'created_at as createdAt'])
     .where('phase', 'in', phases);
+  if (from !== undefined) query = query.where('created_at', '>=', from);
+  if (until !== undefined) query = query.where('created_at', '<', until);
   if (mine || portals !== 'all')
     query = query.where((e) => {
       const own = e.exists(

@@ -1,20 +1,18 @@
 import type { SessionId } from '@fernblick/protocol';
 import type { JournalEntry, SessionEvent } from '@fernblick/session';
 import { sql, type Kysely } from 'kysely';
-import type { KnownCommand, StoredEvents, StoredSession } from './journal-store.ts';
+import type { JournalPart, KnownCommand, StoredEvents, StoredSession } from './journal-store.ts';
 import type { Tables } from './tables.ts';
 
-/** The journal of a session; null where there is none. */
+/** The journal of a session, or a part of it; null where there is none. */
 export async function readEntries(
   db: Kysely<Tables>,
   session: SessionId,
+  part?: JournalPart,
 ): Promise<StoredSession | null> {
-  const rows = await db
-    .selectFrom('entries')
-    .selectAll()
-    .where('session', '=', session)
-    .orderBy('seq')
-    .execute();
+  let query = db.selectFrom('entries').selectAll().where('session', '=', session).orderBy('seq');
+  if (part !== undefined) query = query.where('seq', '>', part.after).limit(part.limit);
+  const rows = await query.execute();
   return rows.length === 0 ? null : { entries: rows.map(readEntry) };
 }
 

@@ -69,6 +69,12 @@ export interface Append {
   readonly at: number;
 }
 
+/** Which entries of a journal are meant: so many of those after a number. */
+export interface JournalPart {
+  readonly after: number;
+  readonly limit: number;
+}
+
 /** A session as it is read back. */
 export interface StoredSession {
   readonly entries: readonly JournalEntry[];
@@ -199,6 +205,10 @@ export interface DeskQuery {
   /** Only those in which the agent has done something. */
   readonly mine: boolean;
   readonly oldestFirst: boolean;
+  /** Only those made from then on; absent for no such bound. */
+  readonly from?: number;
+  /** Only those made before then. */
+  readonly until?: number;
   /** Where the part before ended; null at the beginning. */
   readonly after: { readonly at: number; readonly session: SessionId } | null;
   readonly limit: number;
@@ -257,8 +267,8 @@ export interface JournalStore {
    * nothing was written.
    */
   append(change: Append): Promise<boolean>;
-  /** Null where there is no such session. */
-  read(session: SessionId): Promise<StoredSession | null>;
+  /** Null where there is no such session, or nothing in this part of its journal. */
+  read(session: SessionId, part?: JournalPart): Promise<StoredSession | null>;
   /** The same without what states are not made of: a list reads many sessions at once. */
   events(session: SessionId): Promise<StoredEvents | null>;
   /** The commands that were carried out in a session, to know one that comes again. */

@@ -55,6 +55,7 @@ import type {
   InkAppend,
   InkAppended,
   InkPage,
+  JournalPart,
   JournalStore,
   KnownCommand,
   NoteWrite,
@@ -174,8 +175,8 @@ export class SqlJournalStore implements JournalStore {
     return this.#guard(() => readNotes(this.#db, session));
   }
 
-  read(session: SessionId): Promise<StoredSession | null> {
-    return this.#guard(() => readEntries(this.#db, session));
+  read(session: SessionId, part?: JournalPart): Promise<StoredSession | null> {
+    return this.#guard(() => readEntries(this.#db, session, part));
   }
 
   events(session: SessionId): Promise<StoredEvents | null> {

@@ -717,6 +717,8 @@ export function describeJournalStore(
       assert.deepEqual(await ids({ oldestFirst: true, after }), ['1', '2', '3']);
       assert.deepEqual(await ids({ after }), ['1']);
       assert.deepEqual(await ids({ phases: ['done'] }), ['2']);
+      assert.deepEqual(await ids({ from: 2 }), ['3', '2']);
+      assert.deepEqual(await ids({ from: 1, until: 3 }), ['2', '0', '1']);
       assert.deepEqual(await ids({ portals: ['support'] }), ['3', '2', '0', '1'], 'his own too');
       assert.deepEqual(await ids({ portals: ['support'], agent: 'carla' }), ['2', '0', '1']);
       assert.deepEqual(await ids({ portals: [], agent: 'carla' }), ['0']);
