@@ -18,7 +18,7 @@ export interface SessionInvitations {
   /**
    * Makes a link, and sends it by e-mail where there is an address.
    * @throws SessionError `session-full` where too many wait, `invalid-message` for an address that is none,
-   * `switched-off`
+   * `mail-not-set-up` for an address where the server sends no e-mail, `switched-off`
    */
   make(whom?: Invited, options?: AboutOptions): Promise<InvitationView>;
   /** Takes a link back; who is in the session with it stays. */

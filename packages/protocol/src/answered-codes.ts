@@ -15,6 +15,7 @@ export const answeredCodes = [
   'session-not-running',
   'session-running',
   'switched-off',
+  'mail-not-set-up',
   'too-many-calls',
   'customer-in-call',
   'not-over-yet',

@@ -95,6 +95,12 @@ export const answeredErrors = {
     title: 'An administrator has switched this function off.',
     remedy: 'Ask the administrator of the help desk, or do without it.',
   },
+  'mail-not-set-up': {
+    kind: 'state',
+    status: 409,
+    title: 'This server sends no e-mail.',
+    remedy: 'Set SMTP_URL and MAIL_FROM, or ask without an address and send the link yourself.',
+  },
   'too-many-calls': {
     kind: 'limit',
     status: 409,

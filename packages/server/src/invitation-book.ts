@@ -56,7 +56,7 @@ export class InvitationBook {
     return state.invitations.map(({ id }) => this.#view(state, id));
   }
 
-  /** @throws SessionError with the code of the refusal; `switched-off` where a mail is wanted and none can be sent */
+  /** @throws SessionError with the code of the refusal; `mail-not-set-up` where a mail is wanted and none can be sent */
   async make(
     actor: Actor,
     request: RequestOutput<'invitation:make'>,
@@ -64,7 +64,7 @@ export class InvitationBook {
   ): Promise<{ readonly state: SessionState; readonly invitation: InvitationView }> {
     const { sessions, store, tokens, courier, now } = this.#options;
     const { session, commandId, mail } = request;
-    if (mail !== undefined && courier === null) throw new SessionError('switched-off');
+    if (mail !== undefined && courier === null) throw new SessionError('mail-not-set-up');
     if (mail !== undefined && !this.#mails.take(`${actor.role} ${actor.subject}`))
       throw new SessionError('too-many-requests');
     // Derived from the command, so that the same command finds the invitation that it made.

@@ -29,7 +29,9 @@ const email = v.pipe(
 );
 const lang = v.pipe(
   v.nullable(LanguageTag),
-  v.description('The language of these e-mails: de, en, it or ro; MAIL_LANG where it is null'),
+  v.description(
+    'The language of these e-mails, such as de-AT; MAIL_LANG where it is null or not one of de, en, it and ro',
+  ),
 );
 const Contact = v.object({
   subject: Subject,

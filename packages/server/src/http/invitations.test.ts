@@ -175,7 +175,15 @@ describe('an invitation', () => {
       (await without.anna.ask('invitations:read', { session: without.session })).canMail,
       false,
     );
-    assert.equal(await refusalOf(invite(without.anna, without.session, { mail })), 'switched-off');
+    assert.equal(
+      await refusalOf(invite(without.anna, without.session, { mail })),
+      'mail-not-set-up',
+    );
+    const { server: silent, session: alone } = without;
+    const asked = await silent.api('POST', `/sessions/${alone}/invitations`, { mail });
+    const problem = (await asked.json()) as { readonly code: string; readonly remedy: string };
+    assert.deepEqual([asked.status, problem.code], [409, 'mail-not-set-up']);
+    assert.match(problem.remedy, /SMTP_URL/);
   });
 
   it('is made, listed and taken back by the host', async (t) => {

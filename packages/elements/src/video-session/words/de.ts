@@ -68,6 +68,10 @@ export const de: SessionWords = {
       title: 'Das ist hier ausgeschaltet.',
       remedy: 'Fragen Sie die Administration des Helpdesks, oder verzichten Sie darauf.',
     },
+    'mail-not-set-up': {
+      title: 'Dieser Dienst verschickt keine E-Mails.',
+      remedy: 'Kopieren Sie den Link und verschicken Sie ihn selbst.',
+    },
     'too-many-calls': {
       title: 'Sie sind in so vielen Gesprächen zugleich, wie erlaubt sind.',
       remedy: 'Verlassen Sie zuerst eines davon.',

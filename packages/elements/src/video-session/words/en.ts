@@ -75,6 +75,10 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'This is switched off here.',
     remedy: 'Ask the administrator of the help desk, or do without it.',
   },
+  'mail-not-set-up': {
+    title: 'This service sends no e-mail.',
+    remedy: 'Copy the link and send it yourself.',
+  },
   'too-many-calls': {
     title: 'You are in as many calls at once as you may be.',
     remedy: 'Leave one of them first.',

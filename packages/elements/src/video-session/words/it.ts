@@ -68,6 +68,10 @@ export const it: SessionWords = {
       title: 'Qui questa funzione è disattivata.',
       remedy: 'Chieda all’amministratore dell’assistenza, oppure ne faccia a meno.',
     },
+    'mail-not-set-up': {
+      title: 'Questo servizio non invia e-mail.',
+      remedy: 'Copi il link e lo invii personalmente.',
+    },
     'too-many-calls': {
       title: 'Partecipa già a tutte le chiamate contemporanee consentite.',
       remedy: 'Ne lasci prima una.',

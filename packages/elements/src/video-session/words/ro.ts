@@ -68,6 +68,10 @@ export const ro: SessionWords = {
       title: 'Această funcție este dezactivată aici.',
       remedy: 'Întrebați administratorul serviciului de asistență sau renunțați la ea.',
     },
+    'mail-not-set-up': {
+      title: 'Acest serviciu nu trimite e-mailuri.',
+      remedy: 'Copiați linkul și trimiteți-l chiar dumneavoastră.',
+    },
     'too-many-calls': {
       title: 'Sunteți deja în numărul maxim de apeluri simultane.',
       remedy: 'Părăsiți mai întâi unul dintre ele.',
