@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { SessionError, type ChatReaders, type SessionId } from '@fernblick/protocol';
+import { hostActor, type By } from './http/host-actor.ts';
 import type { HostSession } from './http/host-session.ts';
 import type { JournalStore } from './journal/journal-store.ts';
 import { toldEntry } from './told-entry.ts';
@@ -26,14 +28,21 @@ export class ContactExport {
   }
 
   /**
-   * Pieces of the text; in memory there is never more than one page of one session.
+   * Pieces of the text; in memory there is never more than one page of one session. Is kept as handed out before the
+   * first of them, whether or not the reader takes them all.
    * @throws SessionError `not-found` where nothing is kept, before the first piece
    */
-  async write(subject: string): Promise<AsyncIterable<string>> {
-    const { store } = this.#options;
+  async write(subject: string, by: By | undefined): Promise<AsyncIterable<string>> {
+    const { store, now } = this.#options;
     const contact = await store.contact(subject);
-    const some = await store.erasures.sessionsOf(subject, '', 1);
-    if (contact === null && some.length === 0) throw new SessionError('not-found');
+    let count = 0;
+    for await (const _ of this.#sessionsOf(subject)) count += 1;
+    if (contact === null && count === 0) throw new SessionError('not-found');
+    const { subject: who, name } = hostActor(by);
+    await store.dataLog.add({
+      ...{ id: randomBytes(16).toString('base64url'), at: now(), is: 'exported' },
+      ...{ what: 'sessions', count, by: { subject: who, name } },
+    });
     return this.#pieces(subject);
   }
 

@@ -62,6 +62,21 @@ async function lives(server: TestServer, path: string): Promise<boolean> {
   return (await server.api('GET', path)).status === 200;
 }
 
+/** What the server says that it has deleted, by kind. */
+async function deletedIn(server: TestServer): Promise<Readonly<Record<string, number>>> {
+  const answer = await server.api('GET', '/data-log');
+  const { entries } = (await answer.json()) as {
+    readonly entries: readonly {
+      readonly is: string;
+      readonly what: string;
+      readonly count: number;
+      readonly by: object | null;
+    }[];
+  };
+  assert.ok(entries.every(({ is, by }) => is === 'deleted' && by === null));
+  return Object.fromEntries(entries.map(({ what, count }) => [what, count]));
+}
+
 /** Asks until it is so; each question gives the server time. */
 async function until(fits: () => Promise<boolean>): Promise<void> {
   while (!(await fits()));
@@ -94,6 +109,10 @@ describe('what is kept for some days only', () => {
     assert.deepEqual(await kept(server, anna, young), all);
     assert.deepEqual(await kept(server, anna, running), all);
     assert.ok(await lives(server, `/sessions/${old}`), 'the session itself stays');
+    const parts = { chat: 1, notes: 1, drawings: 1, activity: 1 };
+    await until(async () => Object.keys(await deletedIn(server)).length >= 4);
+    assert.deepEqual(await deletedIn(server), parts);
+    assert.ok(server.log.some((line) => /"what":"notes","count":1/.test(line)));
     assert.ok(await lives(server, `/contacts/${customer.subject}`), 'theirs is not that old');
     assert.ok(await lives(server, `/contacts/${later.subject}`), 'nor that of who is in a call');
     await server.close();
@@ -102,6 +121,8 @@ describe('what is kept for some days only', () => {
     const last = await start({ KEEP_CONTACTS_DAYS: '30' });
     await until(async () => !(await lives(last, `/contacts/${customer.subject}`)));
     assert.ok(await lives(last, `/contacts/${later.subject}`));
+    await until(async () => 'contacts' in (await deletedIn(last)));
+    assert.deepEqual(await deletedIn(last), { ...parts, contacts: 1 });
   });
 
   it('are messages to webhooks and e-mails that were done with, after thirty days where nobody says otherwise', async (t) => {
@@ -135,6 +156,8 @@ describe('what is kept for some days only', () => {
     const server = await start(env);
     await until(async () => (await count(server, delivered)) === 0);
     await until(async () => (await count(server, '/mails')) === 0);
+    await until(async () => 'mails' in (await deletedIn(server)));
+    assert.deepEqual(await deletedIn(server), { deliveries: 1, mails: 1 });
     assert.ok(await lives(server, `/sessions/${session}`));
   });
 
@@ -150,6 +173,8 @@ describe('what is kept for some days only', () => {
     assert.ok(await lives(server, `/sessions/${running}`));
     const files = async () => (await readdir(join(DATA_DIR, 'files', 'pictures'))).toSorted();
     await until(async () => (await files()).join() === running);
+    await until(async () => 'sessions' in (await deletedIn(server)));
+    assert.deepEqual(await deletedIn(server), { sessions: 1 });
     const cleo = await server.page(customer);
     assert.deepEqual((await cleo.ask('session:list', { ticket: 'T-1' })).sessions.length, 1);
     await server.close();

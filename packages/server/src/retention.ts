@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Pictures } from './files/pictures.ts';
+import type { LoggedData } from './journal/data-log-store.ts';
 import type { JournalStore } from './journal/journal-store.ts';
 import type { SessionPart } from './journal/retention-store.ts';
 import type { Keep } from './keep-config.ts';
@@ -49,7 +51,7 @@ export class Retention {
   }
 
   async #sweep(): Promise<void> {
-    const { keep, store, now } = this.#options;
+    const { keep, store } = this.#options;
     const { retention, mails } = store;
     await this.#sessions();
     const parts: readonly (readonly [SessionPart, number | null])[] = [
@@ -59,25 +61,25 @@ export class Retention {
       ['activity', keep.activityMs],
     ];
     for (const [part, keepMs] of parts)
-      await this.#pieces(keepMs, AT_ONCE, async (before) => {
+      await this.#pieces(part, keepMs, AT_ONCE, async (before) => {
         const sessions = await retention.removeParts(part, before, AT_ONCE);
         // Numbers of a feed begin anew: a page that knows the old ones has to ask again.
         if (part !== 'activity')
           for (const session of sessions) this.#options.audience.hideFromAll(session);
         return sessions.length;
       });
-    await this.#pieces(keep.contactsMs, CONTACTS_AT_ONCE, (before) =>
+    await this.#pieces('contacts', keep.contactsMs, CONTACTS_AT_ONCE, (before) =>
       retention.removeContacts(before, CONTACTS_AT_ONCE),
     );
-    await this.#pieces(keep.deliveriesMs, DELIVERIES_AT_ONCE, (before) =>
+    await this.#pieces('deliveries', keep.deliveriesMs, DELIVERIES_AT_ONCE, (before) =>
       store.deliveries.forget(before, DELIVERIES_AT_ONCE),
     );
-    if (keep.mailsMs !== null) await mails.forget(now() - keep.mailsMs);
+    await this.#pieces('mails', keep.mailsMs, Infinity, (before) => mails.forget(before));
   }
 
   async #sessions(): Promise<void> {
-    const { keep, store, sessions, pictures, recordings, audience, log } = this.#options;
-    await this.#pieces(keep.sessionsMs, AT_ONCE, async (before) => {
+    const { keep, store, sessions, pictures, recordings, audience } = this.#options;
+    await this.#pieces('sessions', keep.sessionsMs, AT_ONCE, async (before) => {
       let removed = 0;
       for (const session of await store.retention.over(before, AT_ONCE)) {
         const gone = await sessions.remove(session, before);
@@ -87,21 +89,27 @@ export class Retention {
         await pictures.removeAll(session);
         await recordings.removeAll(session);
       }
-      if (removed > 0) log.info({ sessions: removed }, 'sessions were deleted: their time was up');
       return removed;
     });
   }
 
-  /** Does something again and again for as long as there is a whole piece to do. */
+  /** Does something again and again for as long as there is a whole piece to do, and keeps how much it was. */
   async #pieces(
+    what: LoggedData,
     keepMs: number | null,
     size: number,
     remove: (before: number) => Promise<number>,
   ): Promise<void> {
     if (keepMs === null) return;
-    const before = this.#options.now() - keepMs;
+    const { store, log, now } = this.#options;
+    const at = now();
+    const id = randomBytes(16).toString('base64url');
     for (let done = size; done === size && !this.#isClosed;) {
-      done = await remove(before);
+      done = await remove(at - keepMs);
+      if (done > 0) {
+        await store.dataLog.add({ id, at, is: 'deleted', what, count: done, by: null });
+        log.info({ what, count: done }, 'deleted: its time was up');
+      }
       await nextTurn();
     }
   }

@@ -11,13 +11,55 @@ import {
 import { contactsOf } from '@fernblick/session';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
+import { loggedData } from '../journal/data-log-store.ts';
 import type { Erasure } from '../journal/erasure-store.ts';
 import type { Switchboard } from '../switchboard.ts';
 import { By, SessionParams } from './host-actor.ts';
 import { addRoute, read } from './host-routes.ts';
 
 const MAX_LISTED = 500;
+const PAGE = 100;
 const params = v.object({ contact: Subject });
+/** Who wants something read: there is no body to say it in. */
+const Reader = v.pipe(
+  v.object({ by: v.optional(Subject), name: v.optional(PersonName) }),
+  v.check(
+    ({ by, name }) => (by === undefined) === (name === undefined),
+    'Must have both by and name, or neither.',
+  ),
+  v.transform(({ by, name }) =>
+    by === undefined || name === undefined ? undefined : { subject: by, name },
+  ),
+);
+const LogReply = v.object({
+  id: v.string(),
+  at: Timestamp,
+  is: v.pipe(
+    v.picklist(['exported', 'deleted']),
+    v.description('Handed out on request, or deleted because its time was up'),
+  ),
+  what: v.pipe(
+    v.picklist(loggedData),
+    v.description('The kind of data; exported is everything of one customer'),
+  ),
+  count: v.pipe(
+    Count,
+    v.description('How many; of chat, notes, drawings and activity, from how many sessions'),
+  ),
+  by: v.pipe(
+    v.nullable(v.object({ subject: Subject, name: PersonName })),
+    v.description('Who had it done; null for the server'),
+  ),
+});
+/** A place in the list: when the last one of a part was, and its id. */
+const After = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,16}-[A-Za-z0-9_-]{1,64}$/),
+  v.transform((text) => {
+    const at = text.indexOf('-');
+    return { at: Number(text.slice(0, at)), id: text.slice(at + 1) };
+  }),
+);
 const ErasureReply = v.object({
   id: v.pipe(v.string(), v.description('Made at random; leads back to nobody')),
   at: Timestamp,
@@ -44,6 +86,13 @@ export function addErasureRoutes(app: FastifyInstance, switchboard: Switchboard)
           required: ['contact'],
           properties: { contact: { type: 'string' } },
         },
+        querystring: {
+          type: 'object',
+          properties: {
+            by: { type: 'string', description: 'The subject of who wants it; goes with name' },
+            name: { type: 'string' },
+          },
+        },
         response: {
           200: {
             description: 'The export',
@@ -58,7 +107,8 @@ export function addErasureRoutes(app: FastifyInstance, switchboard: Switchboard)
     },
     async (request, reply) => {
       const { contact } = read(params, request.params, 'path');
-      const pieces = await contactExport.write(contact);
+      const by = read(Reader, request.query, 'query');
+      const pieces = await contactExport.write(contact, by);
       return reply
         .header('cache-control', 'no-store')
         .header('content-disposition', 'attachment; filename="export.json"')
@@ -120,6 +170,33 @@ export function addErasureRoutes(app: FastifyInstance, switchboard: Switchboard)
     status: 200,
     reply: v.object({ erasures: v.array(ErasureReply) }),
     handle: async () => ({ erasures: (await store.erasures.list(MAX_LISTED)).map(plain) }),
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    path: '/data-log',
+    tag: 'contacts',
+    summary:
+      'What was exported, and what was deleted because its time was up, the newest first; not whose it was.',
+    query: v.object({
+      after: v.optional(v.pipe(After, v.description('`next` of the part before'))),
+    }),
+    status: 200,
+    reply: v.object({
+      entries: v.array(LogReply),
+      next: v.pipe(v.nullable(v.string()), v.description('Null where there is no more')),
+    }),
+    handle: async ({ query: { after } }) => {
+      const entries = await store.dataLog.list(after ?? null, PAGE);
+      const last = entries.length < PAGE ? undefined : entries.at(-1);
+      return {
+        entries: entries.map((entry) => ({
+          ...entry,
+          by: entry.by === null ? null : { ...entry.by },
+        })),
+        next: last === undefined ? null : `${last.at}-${last.id}`,
+      };
+    },
   });
 }
 

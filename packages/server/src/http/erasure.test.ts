@@ -204,6 +204,32 @@ describe('a customer who is to be forgotten', () => {
     const file = await server.api('GET', (picture?.file ?? '').replace('/api/v1', ''));
     assert.ok(Buffer.from(await file.arrayBuffer()).includes(MARK));
     assert.equal((await server.api('GET', '/contacts/nobody/export')).status, 404);
+    assert.equal((await server.api('GET', `${path}/export?by=dora`)).status, 400);
+    const again = await server.api('GET', `${path}/export?by=dora&name=Dora`);
+    assert.equal(again.status, 200);
+    await again.text();
+
+    const log = await (await server.api('GET', '/data-log')).text();
+    assert.doesNotMatch(log, new RegExp(MARK), 'it says nothing of whom');
+    const { entries } = JSON.parse(log) as {
+      readonly entries: readonly { readonly id: string; readonly at: number }[];
+    };
+    const [dora, host] = [
+      { subject: 'dora', name: 'Dora' },
+      { subject: 'host', name: 'Host' },
+    ];
+    const told = entries.map(({ id, at, ...entry }) => {
+      assert.ok(id.length > 0 && at > 0);
+      return entry;
+    });
+    const exported = { is: 'exported', what: 'sessions', count: 1 };
+    assert.deepEqual(
+      told.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
+      [
+        { ...exported, by: dora },
+        { ...exported, by: host },
+      ],
+    );
   });
 
   it('is not taken out of a running call, and others lose nothing of theirs', async (t) => {

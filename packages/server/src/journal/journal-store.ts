@@ -9,6 +9,7 @@ import type {
   TicketId,
 } from '@fernblick/protocol';
 import type { ActivityLine, ChatEntry, JournalEntry, NoteEntry } from '@fernblick/session';
+import type { DataLogStore } from './data-log-store.ts';
 import type { DeliveryStore, OutboxMessage } from './delivery-store.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import type { RetentionStore } from './retention-store.ts';
@@ -261,6 +262,7 @@ export interface JournalStore {
   readonly mails: MailStore;
   readonly deliveries: DeliveryStore;
   readonly erasures: ErasureStore;
+  readonly dataLog: DataLogStore;
   readonly retention: RetentionStore;
   /**
    * Resolves once the change is on disk; false where the session has other entries by now than were expected, and

@@ -125,8 +125,14 @@ export class SqlMails implements MailStore {
     });
   }
 
-  async forget(before: number): Promise<void> {
-    await this.#guard(() => this.#db.deleteFrom('mails').where('done_at', '<', before).execute());
+  forget(before: number): Promise<number> {
+    return this.#guard(async () => {
+      const { numDeletedRows } = await this.#db
+        .deleteFrom('mails')
+        .where('done_at', '<', before)
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { deliveryMigration } from './delivery-tables.ts';
+import { dataLogMigration } from './data-log-rows.ts';
 import { erasureMigration } from './erasure-tables.ts';
 import { mailMigration } from './mail-tables.ts';
 
@@ -286,4 +287,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   },
   '0018-erasures': erasureMigration,
   '0019-deliveries': deliveryMigration,
+  '0020-data-log': dataLogMigration,
 };

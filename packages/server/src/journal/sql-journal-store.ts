@@ -34,6 +34,7 @@ import {
   removeResponse,
 } from './host-rows.ts';
 import { readWebhooks, removeWebhook, writeWebhook } from './webhook-rows.ts';
+import { SqlDataLog } from './data-log-rows.ts';
 import { SqlDeliveries } from './delivery-rows.ts';
 import { SqlErasures, type Compacting } from './erasure-rows.ts';
 import { SqlRetention } from './retention-rows.ts';
@@ -93,6 +94,7 @@ export class SqlJournalStore implements JournalStore {
   readonly mails: SqlMails;
   readonly deliveries: SqlDeliveries;
   readonly erasures: SqlErasures;
+  readonly dataLog: SqlDataLog;
   readonly retention: SqlRetention;
   readonly #db: Kysely<Tables>;
   readonly #readError: SqlBackend['readError'];
@@ -106,6 +108,7 @@ export class SqlJournalStore implements JournalStore {
     this.#readError = backend.readError;
     this.mails = new SqlMails(this.#db, (action) => this.#guard(action));
     this.deliveries = new SqlDeliveries(this.#db, (action) => this.#guard(action));
+    this.dataLog = new SqlDataLog(this.#db, (action) => this.#guard(action));
     this.retention = new SqlRetention(this.#db, (action) => this.#guard(action));
     const compact = backend.compact ?? null;
     this.erasures = new SqlErasures(this.#db, (action) => this.#guard(action), compact);

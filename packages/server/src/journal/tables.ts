@@ -1,3 +1,4 @@
+import type { DataLogTable } from './data-log-rows.ts';
 import type { OutboxTable } from './delivery-tables.ts';
 import type { ErasuresTable } from './erasure-tables.ts';
 import type { MailsTable } from './mail-tables.ts';
@@ -148,5 +149,6 @@ export interface Tables {
   };
   readonly mails: MailsTable;
   readonly erasures: ErasuresTable;
+  readonly data_log: DataLogTable;
   readonly probes: { readonly id: number; readonly count: number };
 }

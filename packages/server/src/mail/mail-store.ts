@@ -73,5 +73,5 @@ export interface MailStore {
   /** Makes one wait again from the beginning; null where there is none of that id. */
   resend(id: string, now: number): Promise<StoredMail | null>;
   /** Removes what was done with before a time. */
-  forget(before: number): Promise<void>;
+  forget(before: number): Promise<number>;
 }

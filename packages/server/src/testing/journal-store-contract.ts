@@ -903,6 +903,23 @@ export function describeJournalStore(
       ]);
     });
 
+    it('keeps what was handed out and deleted, the newest first, and adds up what belongs together', async (t) => {
+      const { dataLog } = await fresh(t);
+      const by = { subject: 'dora', name: 'Dora' };
+      const exported = { is: 'exported', what: 'sessions', by } as const;
+      const deleted = { is: 'deleted', what: 'chat', by: null } as const;
+      await dataLog.add({ id: 'b', at: 2, count: 10, ...deleted });
+      await dataLog.add({ id: 'a', at: 1, count: 3, ...exported });
+      await dataLog.add({ id: 'b', at: 2, count: 4, ...deleted });
+      const [newer, older] = [
+        { id: 'b', at: 2, count: 14, ...deleted },
+        { id: 'a', at: 1, count: 3, ...exported },
+      ];
+      assert.deepEqual(await dataLog.list(null, 9), [newer, older]);
+      assert.deepEqual(await dataLog.list(null, 1), [newer]);
+      assert.deepEqual(await dataLog.list({ at: 2, id: 'b' }, 9), [older]);
+    });
+
     it('shows that it can be written', async (t) => {
       const store = await fresh(t);
       await store.probe();
