@@ -6,7 +6,13 @@ import { elementPages } from './docs/element-pages.ts';
 import { errorsPage } from './docs/errors-page.ts';
 import { functionsPage } from './docs/functions-page.ts';
 import { protocolPage } from './docs/protocol-page.ts';
-import { configurationTable, fillMarker, importsTable, pinsTable } from './docs/tables.ts';
+import {
+  configurationTable,
+  fillMarker,
+  importsTable,
+  pinsTable,
+  webhooksTable,
+} from './docs/tables.ts';
 import { analyzeElements } from './element-manifest.ts';
 import { root } from './root.ts';
 
@@ -26,6 +32,7 @@ async function generate(): Promise<ReadonlyMap<string, string>> {
     ['docs/errors.md', errorsPage()],
     ['docs/functions.md', functionsPage()],
     ['docs/architecture.md', architecture],
+    ['docs/hosts.md', fillMarker(read('docs/hosts.md'), 'webhooks', webhooksTable())],
     ['README.md', fillMarker(read('README.md'), 'configuration', configurationTable())],
     ...elementPages(await analyzeElements()),
   ]);

@@ -1,5 +1,6 @@
 import { importTable, libraryPins } from '../../oxlint.config.ts';
 import { configVariables } from '../../packages/server/src/config.ts';
+import { webhookEvents } from '../../packages/server/src/http/webhook-book.ts';
 
 function cell(text: string): string {
   return text.replaceAll('|', '\\|');
@@ -12,6 +13,14 @@ export function configurationTable(): string {
       `| \`${name}\` | ${cell(what)} | ${cell(fallback)} | ${cell(form)} |`,
   );
   return `| variable | what it is | when not set | what it must be |\n|--|--|--|--|\n${rows.join('\n')}`;
+}
+
+/** What webhooks can be told. */
+export function webhooksTable(): string {
+  const rows = Object.entries(webhookEvents).map(
+    ([name, when]) => `| \`${name}\` | ${cell(when)} |`,
+  );
+  return `| event | when |\n|--|--|\n${rows.join('\n')}`;
 }
 
 /** Which of our packages may import which. */

@@ -15,7 +15,9 @@ import {
   type Actor,
   type Allowed,
   type Participant,
+  type SessionState,
 } from '@fernblick/session';
+import type { OutboxMessage } from './journal/delivery-store.ts';
 import type { ContactChange, JournalStore, StoredContact } from './journal/journal-store.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -32,25 +34,39 @@ export interface ContactQuestion {
   readonly actor: Actor;
 }
 
+/** What the book works with. */
+export interface ContactBookOptions {
+  readonly store: JournalStore;
+  readonly sessions: Sessions;
+  readonly now: () => number;
+  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  /** Messages to hosts that must be kept together with a correction. */
+  readonly outbox: (
+    state: SessionState,
+    change: { readonly subject: string; readonly by: string; readonly at: number },
+  ) => readonly OutboxMessage[];
+  /** Called when there is something to tell hosts. */
+  readonly told: () => void;
+}
+
 /** What is known about customers beyond one session: what the host has told, and which sessions there were. */
 export class ContactBook {
   readonly #store: JournalStore;
   readonly #sessions: Sessions;
   readonly #now: () => number;
   readonly #allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly #outbox: ContactBookOptions['outbox'];
+  readonly #told: () => void;
   /** Changes of one contact come one after the other: each builds upon the one before. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(options: {
-    readonly store: JournalStore;
-    readonly sessions: Sessions;
-    readonly now: () => number;
-    readonly allowed: (actor: Actor, portal: string | null) => Allowed;
-  }) {
+  constructor(options: ContactBookOptions) {
     this.#store = options.store;
     this.#sessions = options.sessions;
     this.#now = options.now;
     this.#allowed = options.allowed;
+    this.#outbox = options.outbox;
+    this.#told = options.told;
   }
 
   /** @throws SessionError with the code of the refusal, `not-found` for a place that is no customer's */
@@ -77,7 +93,8 @@ export class ContactBook {
         at: this.#now(),
         by: actor.name,
       };
-      await this.#store.putContact(next, [{ name, value }]);
+      await this.#store.putContact(next, [{ name, value }], this.#outbox(state, next));
+      this.#told();
       return contactView(contact, next);
     });
   }

@@ -185,7 +185,11 @@ export class Switchboard {
     });
     this.chat = new ChatFeed({ sessions: this.sessions, store, now, allowed });
     this.notes = new NoteFeed({ sessions: this.sessions, store, now, allowed });
-    this.contacts = new ContactBook({ store, sessions: this.sessions, now, allowed });
+    this.contacts = new ContactBook({
+      ...{ store, sessions: this.sessions, now, allowed },
+      outbox: (state, change) => this.book.contactMessages(state, change),
+      told: () => this.courier.kick(),
+    });
     this.lists = new DeskBook({ store, sessions: this.sessions, allowed });
     this.dispositions = new DispositionBook({ store, now });
     this.responses = new ResponseBook({ store, now });

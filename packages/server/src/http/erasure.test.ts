@@ -130,6 +130,15 @@ describe('a customer who is to be forgotten', () => {
       readonly history: readonly { readonly at: number }[];
     };
 
+    const [customerOfIt] = (
+      (await (await server.api('GET', `/sessions/${session}/contacts`)).json()) as {
+        readonly contacts: readonly { readonly participant: string }[];
+      }
+    ).contacts;
+    const participant = customerOfIt?.participant ?? '';
+    // Waits at the host with their subject in it.
+    await anna.ask('contact:change', { session, participant, name: 'Street', value: '6' });
+
     const by = { subject: 'dora', name: 'Dora' };
     const answer = await forget(server, { by });
     assert.equal(answer.status, 200);

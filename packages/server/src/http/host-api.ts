@@ -319,7 +319,10 @@ function addWebhookRoutes(app: FastifyInstance, switchboard: Switchboard): void 
     summary: 'Sends what happens to an address of yours; the answer has the key that signs it.',
     body: v.object({
       url: v.pipe(v.string(), v.maxLength(2_000)),
-      events: v.optional(v.pipe(v.array(WebhookEvent), v.maxLength(20)), []),
+      events: v.optional(
+        v.pipe(v.array(WebhookEvent), v.maxLength(WebhookEvent.options.length)),
+        [],
+      ),
     }),
     status: 201,
     reply: v.object({ ...WebhookReply.entries, secret: v.string() }),

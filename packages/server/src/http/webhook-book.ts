@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { TicketId, Timestamp, type SessionPhase } from '@fernblick/protocol';
-import { waitingDial, type SessionState } from '@fernblick/session';
+import { Subject, TicketId, Timestamp, type SessionPhase } from '@fernblick/protocol';
+import { waitingDial, type SessionEventType, type SessionState } from '@fernblick/session';
 import * as v from 'valibot';
 import type { OutboxMessage } from '../journal/delivery-store.ts';
 import type { JournalStore, Webhook } from '../journal/journal-store.ts';
@@ -8,30 +8,37 @@ import type { Change } from '../sessions.ts';
 import type { Tokens } from '../tokens.ts';
 import { HostSession } from './host-session.ts';
 
-/** What a host can be told. */
-export const WebhookEvent = v.picklist([
-  'session:created',
-  'session:requested',
-  'session:dialled',
-  'session:unanswered',
-  'session:preferred',
-  'session:proposed',
-  'session:confirmed',
-  'session:started',
-  'session:ended',
-  'session:cancelled',
-  'session:linked',
-  'session:unlinked',
-  'session:visibility-changed',
-  'session:rated',
-  'session:filed',
-  'session:picture-kept',
-  'session:picture-deleted',
-  'contact:erased',
-  'session:recording-ready',
-  'session:recording-deleted',
-]);
-export type WebhookEvent = v.InferOutput<typeof WebhookEvent>;
+/** What a host can be told, and when it is. */
+export const webhookEvents = {
+  'session:created': 'a session was made',
+  'session:requested': 'a customer asks for one',
+  'session:dialled': 'a customer calls',
+  'session:unanswered': 'nobody answered: it is a request now',
+  'session:preferred': 'the customer has named other times',
+  'session:proposed': 'an agent has',
+  'session:confirmed': 'it is agreed',
+  'session:started': 'the call has begun',
+  'session:ended': 'the call is over',
+  'session:cancelled': 'it was called off',
+  'session:linked': 'it belongs to one more `ticket`',
+  'session:unlinked': 'it does not belong to that `ticket` any more',
+  'session:visibility-changed': 'it is internal now, or public again',
+  'session:invited': 'somebody has made a link into it; `by` says who, the link is not told',
+  'session:data-changed': 'what is `attached` to it was corrected or added to',
+  'session:rated': 'a customer has rated it, or has changed that',
+  'session:filed': 'an agent has marked it done, or has changed with what',
+  'session:picture-kept': 'a screenshot or an edited version was kept',
+  'session:picture-deleted': 'one was deleted',
+  'session:recording-ready': 'a recording can be played, once more where something came late',
+  'session:recording-deleted': 'one was deleted',
+  'contact:changed': 'an agent has corrected a field of a customer, whose subject is `contact`',
+  'contact:erased': 'a customer was [forgotten](data.md#forgetting-one-customer)',
+} as const;
+export type WebhookEvent = keyof typeof webhookEvents;
+
+// The keys of a constant object are what its type says.
+const eventNames = Object.keys(webhookEvents) as [WebhookEvent, ...WebhookEvent[]];
+export const WebhookEvent = v.picklist(eventNames);
 
 /** The body of a message to a host. */
 export const WebhookMessage = v.object({
@@ -40,6 +47,7 @@ export const WebhookMessage = v.object({
   at: Timestamp,
   by: v.pipe(v.nullable(v.string()), v.description('Name of the person who did it, if one did')),
   ticket: v.pipe(v.nullable(TicketId), v.description('The ticket that was linked or unlinked')),
+  contact: v.pipe(v.nullable(Subject), v.description('The customer whose data was changed')),
   session: HostSession,
 });
 
@@ -104,23 +112,42 @@ export class WebhookBook {
     if (this.#webhooks.length === 0) return [];
     const { after, entries } = change;
     const person = entries[0]?.by?.name ?? null;
-    return eventsOf(change).flatMap(({ type, ticket }, index) => {
-      const id = `${after.id}.${after.seq.all}.${index}`;
-      const body = JSON.stringify({
-        id,
-        type,
-        at: after.updatedAt,
-        by: person,
-        ticket,
-        session: this.#describe(after),
-      } satisfies v.InferInput<typeof WebhookMessage>);
-      return this.#webhooks
-        .filter(({ events }) => events.length === 0 || events.includes(type))
-        .map((webhook) => ({
-          ...{ id: `${id}.${webhook.id}`, webhook: webhook.id, event: type },
-          ...{ session: after.id, body },
-        }));
+    return eventsOf(change).flatMap(({ type, ticket }, index) =>
+      this.#messages(after, {
+        ...{ id: `${after.id}.${after.seq.all}.${index}`, type, at: after.updatedAt },
+        ...{ by: person, ticket, contact: null },
+      }),
+    );
+  }
+
+  /** What must be told where an agent has corrected what is known of a customer of a session. */
+  contactMessages(
+    state: SessionState,
+    { subject, by, at }: { readonly subject: string; readonly by: string; readonly at: number },
+  ): readonly OutboxMessage[] {
+    // Begins with the session's, like all: that is how messages are found again where somebody is forgotten.
+    const id = `${state.id}.${randomBytes(12).toString('base64url')}`;
+    return this.#messages(state, {
+      ...{ id, type: 'contact:changed', at, by, ticket: null, contact: subject },
     });
+  }
+
+  #messages(
+    state: SessionState,
+    told: Omit<v.InferInput<typeof WebhookMessage>, 'session'>,
+  ): readonly OutboxMessage[] {
+    const wanting = this.#webhooks.filter(
+      ({ events }) => events.length === 0 || events.includes(told.type),
+    );
+    if (wanting.length === 0) return [];
+    const body = JSON.stringify({
+      ...told,
+      session: this.#describe(state),
+    } satisfies v.InferInput<typeof WebhookMessage>);
+    return wanting.map((webhook) => ({
+      ...{ id: `${told.id}.${webhook.id}`, webhook: webhook.id, event: told.type },
+      ...{ session: state.id, body },
+    }));
   }
 }
 
@@ -133,7 +160,7 @@ export function redactMessage(
   // Only `messagesFor` writes them.
   const message = JSON.parse(body) as v.InferInput<typeof WebhookMessage>;
   const by = message.by !== null && names.has(message.by) ? null : message.by;
-  return JSON.stringify({ ...message, by, session });
+  return JSON.stringify({ ...message, by, contact: null, session });
 }
 
 const phaseEvents: { readonly [P in SessionPhase]?: WebhookEvent } = {
@@ -166,11 +193,21 @@ function eventsOf({
     ...(before.internal === after.internal
       ? []
       : [{ type: 'session:visibility-changed' as const, ticket: null }]),
+    ...(has(entries, 'invitation-made')
+      ? [{ type: 'session:invited' as const, ticket: null }]
+      : []),
+    ...(has(entries, 'data-attached')
+      ? [{ type: 'session:data-changed' as const, ticket: null }]
+      : []),
     ...(before.filed === after.filed ? [] : [{ type: 'session:filed' as const, ticket: null }]),
     ...pictureEvents(before, after).map((type) => ({ type, ticket: null })),
     ...recordingEvents(before, after).map((type) => ({ type, ticket: null })),
     ...(before.ratings === after.ratings ? [] : [{ type: 'session:rated' as const, ticket: null }]),
   ];
+}
+
+function has(entries: Change['entries'], type: SessionEventType): boolean {
+  return entries.some(({ event }) => event.type === type);
 }
 
 function beginning({ request }: SessionState): WebhookEvent {

@@ -113,6 +113,45 @@ describe('a webhook', () => {
     assert.equal(deliveries[3]?.message.session.request?.scheduledFor, soon + 1);
   });
 
+  it('is told of what agents change for a help desk, and of nothing that they write', async (t) => {
+    const server = await startServer(t, allowed);
+    const host = await startHost(t);
+    const events = ['session:invited', 'session:data-changed', 'contact:changed'];
+    await addWebhook(server, { url: host.url, events });
+    const told = { name: 'Cleo', fields: [{ name: 'City', value: 'Bonn' }] };
+    assert.equal((await server.api('PUT', '/contacts/cleo', told)).status, 200);
+    const [anna, cleo] = [await server.page(agent), await server.page(customer)];
+    const session = await anna.create();
+    const { participant } = await cleo.join(session);
+    const { invitation } = await anna.ask('invitation:make', { commandId: anna.id(), session });
+    await host.has(1);
+    const data = { name: 'Account', value: '4711' };
+    assert.equal((await server.api('POST', `/sessions/${session}/data`, data)).status, 200);
+    await host.has(2);
+    const attach = { commandId: anna.id(), session, name: 'Account', value: '4712' };
+    await anna.ask('session:attach', attach);
+    await host.has(3);
+    await anna.ask('chat:send', { session, id: anna.id(), to: 'agents', text: 'Marzipan' });
+    await anna.ask('note:write', { session, text: 'Marzipan', version: 0 });
+    const change = { session, participant, name: 'City', value: 'Ulm' };
+    for (let n = 0; n < 2; n += 1) await anna.ask('contact:change', change);
+    const deliveries = await host.has(4);
+    assert.deepEqual(
+      deliveries.map(({ message: { type, by, contact } }) => [type, by, contact]),
+      [
+        ['session:invited', 'Anna', null],
+        ['session:data-changed', 'Host', null],
+        ['session:data-changed', 'Anna', null],
+        ['contact:changed', 'Anna', 'cleo'],
+      ],
+    );
+    assert.equal(deliveries[2]?.message.session.attached[0]?.value, '4712');
+    assert.equal(deliveries[3]?.message.session.id, session);
+    const [, key = 'none'] = invitation.link.split('#');
+    const all = deliveries.map(({ body }) => body).join('\n');
+    for (const secret of [key, 'Marzipan', 'Ulm']) assert.ok(!all.includes(secret), secret);
+  });
+
   it('hears only of what it asked for', async (t) => {
     const server = await startServer(t, allowed);
     const host = await startHost(t);

@@ -1,5 +1,7 @@
 import type { DataField, ListPlace } from '@fernblick/protocol';
 import type { Kysely, Transaction } from 'kysely';
+import { outboxRow } from './delivery-rows.ts';
+import type { OutboxMessage } from './delivery-store.ts';
 import type { Append, ContactChange, ListedSession, StoredContact } from './journal-store.ts';
 import type { Tables } from './tables.ts';
 
@@ -59,13 +61,16 @@ export async function readContact(
   return { subject, name, fields, email, lang, at, by };
 }
 
-/** Replaces what is known of a contact, with what of it is new. */
+/** Replaces what is known of a contact, with what of it is new and the messages that tell of it. */
 export async function writeContact(
   db: Kysely<Tables>,
   { subject, name, fields, email, lang, at, by }: StoredContact,
   changes: readonly DataField[],
+  outbox: readonly OutboxMessage[],
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
+    for (const message of outbox)
+      await transaction.insertInto('outbox').values(outboxRow(message, at)).execute();
     const values = { name, fields: JSON.stringify(fields), email, lang, at, by_name: by };
     await transaction
       .insertInto('contacts')

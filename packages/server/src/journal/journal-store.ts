@@ -329,8 +329,12 @@ export interface JournalStore {
   ): Promise<readonly ListedSession[]>;
   /** Null where the host has told nothing. */
   contact(subject: string): Promise<StoredContact | null>;
-  /** Replaces what is known of a contact, with what of it is new: kept in the list of its changes. */
-  putContact(contact: StoredContact, changes: readonly DataField[]): Promise<void>;
+  /** Replaces what is known of a contact, with what of it is new (kept in the list of its changes) and who is told. */
+  putContact(
+    contact: StoredContact,
+    changes: readonly DataField[],
+    outbox?: readonly OutboxMessage[],
+  ): Promise<void>;
   /** Newest first. */
   contactChanges(subject: string, limit: number): Promise<readonly ContactChange[]>;
 

@@ -20,6 +20,7 @@ import {
 } from './contact-rows.ts';
 import { readActivity, readSessionsOnDesk } from './desk-rows.ts';
 import { readCommands, readEntries, readEvents } from './entry-rows.ts';
+import type { OutboxMessage } from './delivery-store.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { readDrawnAt, readInk, writeInk } from './ink-rows.ts';
 import {
@@ -326,8 +327,12 @@ export class SqlJournalStore implements JournalStore {
     return this.#guard(() => readContact(this.#db, subject));
   }
 
-  async putContact(contact: StoredContact, changes: readonly DataField[]): Promise<void> {
-    await this.#guard(() => writeContact(this.#db, contact, changes));
+  async putContact(
+    contact: StoredContact,
+    changes: readonly DataField[],
+    outbox: readonly OutboxMessage[] = [],
+  ): Promise<void> {
+    await this.#guard(() => writeContact(this.#db, contact, changes, outbox));
   }
 
   contactChanges(subject: string, limit: number): Promise<readonly ContactChange[]> {
