@@ -17,7 +17,7 @@ interface NoticeRow {
 /** Everything the server tells a page without being asked. */
 export const notices = {
   'session:changed': {
-    doc: 'The whole view of a session that this page watches or has joined, after a change.',
+    doc: 'The whole view of a session that this page watches, has joined or has listed with its ticket, after a change.',
     // Only messages to the server are kept below 64 kB: a session with all it may hold has more.
     maxBytes: 256_000,
     notice: v.object({ view: SessionView }),
@@ -28,7 +28,7 @@ export const notices = {
     notice: v.object({ ticket: v.string() }),
   },
   'functions:changed': {
-    doc: 'An administrator has changed what this person may do; the views of sessions follow by themselves.',
+    doc: 'An administrator has changed what this person may do; the views of sessions follow by themselves, of listed ones too.',
     maxBytes: 1_024,
     notice: v.object({ functions: v.array(FunctionName) }),
   },

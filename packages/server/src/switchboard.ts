@@ -43,7 +43,7 @@ import { CallQueue } from './signalling/call-queue.ts';
 import type { Connection } from './signalling/connection.ts';
 import { Dispatcher } from './signalling/dispatcher.ts';
 import { Gate } from './signalling/gate.ts';
-import { createHandlers } from './signalling/handlers.ts';
+import { createHandlers, MAX_LISTED } from './signalling/handlers.ts';
 import { Presence } from './signalling/presence.ts';
 import { Tokens } from './tokens.ts';
 import { turnCredentials } from './turn.ts';
@@ -345,13 +345,16 @@ export class Switchboard {
     });
   }
 
-  /** Tells every page what its person may do now. */
+  /** Tells every page what its person may do now, outside of sessions and in each one that it shows. */
   async #tellRights(): Promise<void> {
     for (const page of this.pages) {
       const { functions } = this.settings.allowed(page.holder.actor, null);
       page.notify('functions:changed', { functions: [...functions] });
     }
-    for (const session of this.audience.heard) {
+    const shown = new Set(this.audience.heard);
+    for (const ticket of this.audience.listenedTickets)
+      for (const id of await this.store.sessionsOfTicket(ticket, MAX_LISTED)) shown.add(id);
+    for (const session of shown) {
       const state = await this.sessions.state(session);
       if (state !== null) this.audience.publishPresence(state);
     }

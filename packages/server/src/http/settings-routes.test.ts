@@ -40,6 +40,28 @@ describe('settings by the host API', () => {
     );
   });
 
+  it('reach every session that a page has listed with its ticket, over or not, and no other page', async (t) => {
+    const server = await startServer(t);
+    const page = await server.page(agent);
+    const [over, open] = [await page.create(), await page.create()];
+    const end = { commandId: page.id(), session: over, reason: 'created-by-mistake' } as const;
+    await page.ask('session:cancel', end);
+    const pages = [await server.page({ ...agent, subject: 'ben' }), await server.page(customer)];
+    const other = await server.page({ ...customer, subject: 'dora', scope: { ticket: 'T-2' } });
+    await other.ask('session:list', { ticket: 'T-2' });
+    for (const each of pages) await each.ask('session:list', { ticket: 'T-1' });
+    for (const isOn of [false, true]) {
+      await server.api('PUT', '/settings/host', { functions: { drawing: isOn } });
+      for (const each of pages)
+        for (const session of [over, open])
+          await each.hears(
+            'session:changed',
+            ({ view }) => view.id === session && view.functions.includes('drawing') === isOn,
+          );
+    }
+    assert.ok(!other.heard.some(({ name }) => name === 'session:changed'));
+  });
+
   it('switch numbers off for who joins by one, too', async (t) => {
     const server = await startServer(t);
     await server.api('PUT', '/settings/host', { functions: { numbers: false } });

@@ -81,6 +81,11 @@ export class Audience {
     this.#desks.add(connection);
   }
 
+  /** The tickets that a page has listed. */
+  get listenedTickets(): readonly TicketId[] {
+    return [...this.#tickets.keys()];
+  }
+
   watched(connection: Connection): readonly SessionId[] {
     return [...(this.#sessionsOf.get(connection) ?? [])];
   }
@@ -159,20 +164,18 @@ export class Audience {
     return lost;
   }
 
-  /** Tells a change to everyone whose view of the session it changed. */
+  /** Tells a change to everyone whose view of the session it changed: who watches it, and who has it in a list. */
   publish(change: Change): void {
     const { before, after } = change;
     const house = this.#houses.get(after.id);
-    if (house !== undefined) {
-      this.#freePlaces(house, after);
-      for (const connection of [...house.watchers]) {
-        const { actor } = connection.holder;
-        const now = this.#view(after, actor);
-        // What is hidden from a viewer must not show by the mere arrival of a notice either.
-        const then = before === null ? null : this.#view(before, actor);
-        if (now === null) this.hide(connection, after.id);
-        else if (then?.seq !== now.seq) connection.notify('session:changed', { view: now });
-      }
+    if (house !== undefined) this.#freePlaces(house, after);
+    for (const connection of this.#audienceOf(after)) {
+      const { actor } = connection.holder;
+      const now = this.#view(after, actor);
+      // What is hidden from a viewer must not show by the mere arrival of a notice either.
+      const then = before === null ? null : this.#view(before, actor);
+      if (now === null) this.#hideIfWatched(connection, after.id);
+      else if (then?.seq !== now.seq) connection.notify('session:changed', { view: now });
     }
     this.#tidy(after.id);
     this.#tellDesks(change);
@@ -243,11 +246,11 @@ export class Audience {
     );
   }
 
-  /** Tells everyone who watches what they may see now: somebody's page came or went, or rights have changed. */
+  /** Tells the same people what they may see now: somebody's page came or went, or rights have changed. */
   publishPresence(state: SessionState): void {
-    for (const connection of [...(this.#houses.get(state.id)?.watchers ?? [])]) {
+    for (const connection of this.#audienceOf(state)) {
       const now = this.#view(state, connection.holder.actor);
-      if (now === null) this.hide(connection, state.id);
+      if (now === null) this.#hideIfWatched(connection, state.id);
       else connection.notify('session:changed', { view: now });
     }
   }
@@ -282,6 +285,18 @@ export class Audience {
     if (participant !== null) this.#houses.get(session)?.places.delete(participant);
     this.unwatch(connection, session);
     connection.notify('session:hidden', { session });
+  }
+
+  /** The pages that show a session: those that watch it, and those that have listed a ticket of it. */
+  #audienceOf({ id, tickets }: SessionState): ReadonlySet<Connection> {
+    const listeners = tickets.flatMap((ticket) => [...(this.#tickets.get(ticket) ?? [])]);
+    return new Set([...(this.#houses.get(id)?.watchers ?? []), ...listeners]);
+  }
+
+  /** Whoever has only listed it is told by its ticket that the list is another one. */
+  #hideIfWatched(connection: Connection, session: SessionId): void {
+    if (this.#houses.get(session)?.watchers.has(connection) === true)
+      this.hide(connection, session);
   }
 
   #view(state: SessionState, actor: Actor): SessionView | null {

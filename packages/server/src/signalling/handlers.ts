@@ -57,7 +57,7 @@ export interface Desk extends CallDesk, AgentsDesk, InvitationDesk, PictureDesk 
 }
 
 /** More than a page shows of one ticket; keeps the answer small. */
-const MAX_LISTED = 30;
+export const MAX_LISTED = 30;
 /** A page takes answers of up to a megabyte. */
 const MAX_LISTED_BYTES = 800_000;
 
