@@ -2,6 +2,7 @@
 // 2006), turned by their intensity centroid and described by comparisons of pixel pairs (BRIEF, Calonder et al., 2010;
 // with orientation as in ORB, Rublee et al., 2011). Described one pyramid level above the one they are found in, which
 // takes the place of smoothing.
+import { total } from './lanes';
 import { reserve } from './memory';
 import { nextBelow, seed } from './ransac';
 
@@ -30,7 +31,6 @@ const KINDS: i32 = 8;
 
 let pattern: usize = 0;
 let cosines: usize = 0;
-let circle: usize = 0;
 let found: usize = 0;
 let ranked: usize = 0;
 let bins: usize = 0;
@@ -42,7 +42,6 @@ let latest: usize = 0;
 export function prepareFeatures(width: i32): bool {
   pattern = reserve(<usize>(TURNS * PAIRS * 4));
   cosines = reserve(<usize>(TURNS * 16));
-  circle = reserve(16 * 8);
   found = reserve(<usize>MOST_FOUND * 8);
   ranked = reserve(<usize>MOST_FOUND * 4);
   bins = reserve(257 * 4);
@@ -98,51 +97,47 @@ export function sineAt(turn: i32): f64 {
   return load<f64>(cosines + ((<usize>(turn & (TURNS - 1))) << 4), 8);
 }
 
-function offsetAt(i: i32): i32 {
-  return load<i32>(circle + ((<usize>i) << 2));
-}
-
-/** The sixteen places of the circle around a pixel, as differences of address; then the first nine again. */
-function layCircle(stride: i32): void {
-  const at = circle;
-  store<i32>(at, -3 * stride);
-  store<i32>(at, -3 * stride + 1, 4);
-  store<i32>(at, -2 * stride + 2, 8);
-  store<i32>(at, -stride + 3, 12);
-  store<i32>(at, 3, 16);
-  store<i32>(at, stride + 3, 20);
-  store<i32>(at, 2 * stride + 2, 24);
-  store<i32>(at, 3 * stride + 1, 28);
-  store<i32>(at, 3 * stride, 32);
-  store<i32>(at, 3 * stride - 1, 36);
-  store<i32>(at, 2 * stride - 2, 40);
-  store<i32>(at, stride - 3, 44);
-  store<i32>(at, -3, 48);
-  store<i32>(at, -stride - 3, 52);
-  store<i32>(at, -2 * stride - 2, 56);
-  store<i32>(at, -3 * stride - 1, 60);
-}
-
 /** 0 where the pixel is no corner; else how much the arc differs, 1 to 255. */
-function cornerStrength(at: usize, threshold: i32): i32 {
-  const middle = <i32>load<u8>(at);
-  let brighter: u32 = 0;
-  let darker: u32 = 0;
-  let up = 0;
-  let down = 0;
-  for (let i = 0; i < 16; i++) {
-    const difference = <i32>load<u8>(at + <usize>offsetAt(i)) - middle;
-    if (difference > threshold) {
-      brighter |= 1 << i;
-      up += difference;
-    } else if (difference < -threshold) {
-      darker |= 1 << i;
-      down -= difference;
-    }
-  }
-  if (hasArc(brighter)) return max(1, min(255, up >> 3));
-  if (hasArc(darker)) return max(1, min(255, down >> 3));
-  return 0;
+function cornerStrength(at: usize, stride: usize, limit: v128): i32 {
+  // The sixteen places of the circle, clockwise from the top, row after row.
+  let row = at - 3 * stride - 3;
+  let ring = v128.load_lane<u8>(row, i8x16.splat(0), 0, 3);
+  ring = v128.load_lane<u8>(row, ring, 1, 4);
+  ring = v128.load_lane<u8>(row, ring, 15, 2);
+  row += stride;
+  ring = v128.load_lane<u8>(row, ring, 2, 5);
+  ring = v128.load_lane<u8>(row, ring, 14, 1);
+  row += stride;
+  ring = v128.load_lane<u8>(row, ring, 3, 6);
+  ring = v128.load_lane<u8>(row, ring, 13, 0);
+  row += stride;
+  ring = v128.load_lane<u8>(row, ring, 4, 6);
+  ring = v128.load_lane<u8>(row, ring, 12, 0);
+  row += stride;
+  ring = v128.load_lane<u8>(row, ring, 5, 6);
+  ring = v128.load_lane<u8>(row, ring, 11, 0);
+  row += stride;
+  ring = v128.load_lane<u8>(row, ring, 6, 5);
+  ring = v128.load_lane<u8>(row, ring, 10, 1);
+  row += stride;
+  ring = v128.load_lane<u8>(row, ring, 7, 4);
+  ring = v128.load_lane<u8>(row, ring, 8, 3);
+  ring = v128.load_lane<u8>(row, ring, 9, 2);
+  const middle = v128.load_splat<u8>(at);
+  return max(
+    arcStrength(i8x16.sub_sat_u(ring, middle), limit),
+    arcStrength(i8x16.sub_sat_u(middle, ring), limit),
+  );
+}
+
+/** The same of those that differ to one side. */
+function arcStrength(differences: v128, limit: v128): i32 {
+  const those = i8x16.gt_u(differences, limit);
+  if (!hasArc(i8x16.bitmask(those))) return 0;
+  const sum = i32x4.extadd_pairwise_i16x8_u(
+    i16x8.extadd_pairwise_i8x16_u(v128.and(differences, those)),
+  );
+  return max(1, min(255, (<i32>total(sum)) >> 3));
 }
 
 /** True where nine neighbouring bits of the ring of sixteen are set. */
@@ -157,11 +152,7 @@ function hasArc(ring: u32): bool {
 
 /** Finds corners in an image and writes them as x, y (i16) and strength (i32) to `found`; answers how many. */
 function detect(first: usize, stride: i32, width: i32, height: i32, threshold: i32): i32 {
-  layCircle(stride);
-  const north = <usize>offsetAt(0);
-  const east = <usize>offsetAt(4);
-  const south = <usize>offsetAt(8);
-  const west = <usize>offsetAt(12);
+  const south = <usize>(3 * stride);
   const limit = i8x16.splat(<i8>threshold);
   const zero = i8x16.splat(0);
   let count = 0;
@@ -173,10 +164,10 @@ function detect(first: usize, stride: i32, width: i32, height: i32, threshold: i
       const c = v128.load(at);
       const high = i8x16.add_sat_u(c, limit);
       const low = i8x16.sub_sat_u(c, limit);
-      const n = v128.load(at + north);
-      const e = v128.load(at + east);
+      const n = v128.load(at - south);
+      const e = v128.load(at, 3);
       const s = v128.load(at + south);
-      const w = v128.load(at + west);
+      const w = v128.load(at - 3);
       // An arc of nine covers two neighbours among the four: one of north and south, and one of east and west.
       const bright = v128.and(
         v128.or(i8x16.sub_sat_u(n, high), i8x16.sub_sat_u(s, high)),
@@ -195,7 +186,7 @@ function detect(first: usize, stride: i32, width: i32, height: i32, threshold: i
         mask &= mask - 1;
         const px = x + bit;
         if (px >= width - EDGE) break;
-        const strength = cornerStrength(at + <usize>bit, threshold);
+        const strength = cornerStrength(at + <usize>bit, <usize>stride, limit);
         if (strength === 0) continue;
         // The strongest of its neighbourhood only.
         let beaten = false;

@@ -1,6 +1,7 @@
 // How noisy a frame is: the mean of what a mask leaves that takes out constants, slopes and edges along the axes
 // (Immerkær, "Fast noise variance estimation", 1996), over small blocks; of these the quieter ones count, because
 // texture leaves something too.
+import { total } from './lanes';
 import { reserve } from './memory';
 import { levelCount, levelHeight, levelOffset, levelStride, levelWidth, noiseAt } from './pyramid';
 
@@ -44,12 +45,7 @@ function residue(at: usize, stride: usize): i32 {
     }
     at += stride;
   }
-  return (
-    i32x4.extract_lane(sum, 0) +
-    i32x4.extract_lane(sum, 1) +
-    i32x4.extract_lane(sum, 2) +
-    i32x4.extract_lane(sum, 3)
-  );
+  return <i32>total(sum);
 }
 
 /** 1 −2 1 down eight columns. */

@@ -2,6 +2,7 @@
 // Alignment is inverse-compositional Lucas–Kanade (Baker and Matthews, "Lucas-Kanade 20 years on", 2004), with gain and
 // offset of the brightness solved along with the shift: the template's own value and a constant are two more columns of
 // the same linear system.
+import { total } from './lanes';
 import { reserve } from './memory';
 import { readPatch, SIDE } from './read';
 
@@ -38,15 +39,6 @@ let seen: usize = 0;
 
 export function preparePatch(): void {
   seen = reserve(VALUES);
-}
-
-function total(a: v128): f64 {
-  return (
-    <f64>i32x4.extract_lane(a, 0) +
-    <f64>i32x4.extract_lane(a, 1) +
-    <f64>i32x4.extract_lane(a, 2) +
-    <f64>i32x4.extract_lane(a, 3)
-  );
 }
 
 /** The smaller eigenvalue of a symmetric matrix. */

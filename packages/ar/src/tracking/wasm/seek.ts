@@ -2,6 +2,7 @@
 import {
   A_BOX,
   A_KNOWN,
+  A_MOTION,
   A_POSE,
   A_STATE,
   A_UNSURE_FOR,
@@ -13,18 +14,23 @@ import {
 } from './anchor';
 import { forgetExpectations } from './expect';
 import { guessPose, learnView, VIEWS, viewsMade } from './find';
-import { copyH } from './homography';
+import { foundShiftX, foundShiftY, searchShift } from './follow';
+import { affineH, copyH, identityH } from './homography';
 import { isCredible, scoreOf } from './judge';
 import { K_FINEST, K_PYRAMID, K_RAMPLESS } from './keyframe';
 import { leaveOutRamps } from './patch';
 import { agreeCount, agreeShare, register } from './register';
+import { regionX, regionY } from './track';
 import { doubtAt, isPossible, noteExtent, noteJudgement } from './trust';
 
 /** What it takes to believe a pose that was found again. */
 const LEAST_FOUND: i32 = 8;
 const LEAST_FOUND_SHARE: f64 = 0.4;
 /** Score that a pose found again needs on top. */
-const FOUND_SCORE: f64 = 0.5;
+const FOUND_SCORE: f64 = 0.8;
+
+/** As if it had been unsure for as long as can be: what does not hold in the next frame is looked for again at once. */
+const FOUND_UNSURE: i32 = 90;
 
 /** Learns one more view of the anchor's first keyframe; false where there is none left to learn. */
 export function learn(anchor: usize): bool {
@@ -49,27 +55,28 @@ function verify(anchor: usize, current: usize): bool {
   forgetExpectations();
   if (!isPossible(anchor, pose)) return false;
   noteExtent(anchor, pose);
-  if (!register(keyframe, pose, current, finest + 2, 60, 8, 8, 4, false)) return false;
-  if (!register(keyframe, pose, current, finest + 1, 60, 8, 6, 4, false)) return false;
+  // Each holds on to where it began, so that what began far off needs several.
+  for (let i = 0; i < 4; i++)
+    if (!register(keyframe, pose, current, finest + 2 - (i >> 1), 60, 8, 8, 4, false)) return false;
   if (!isPossible(anchor, pose) || agreeShare() < 0.3) return false;
   copyH(trial, pose);
-  if (register(keyframe, pose, current, finest, 80, 6, 5, 2, true) && holds(anchor)) {
-    noteJudgement(anchor, pose, finest);
-  } else {
+  for (let level = finest; level < finest + 2; level++) {
     copyH(pose, trial);
-    if (!register(keyframe, pose, current, finest + 1, 80, 6, 5, 2, true) || !holds(anchor))
-      return false;
-    noteJudgement(anchor, pose, finest + 1);
+    if (!register(keyframe, pose, current, level, 80, 6, 5, 2, true) || !holds(anchor)) continue;
+    noteJudgement(anchor, pose, level);
+    copyH(anchor + A_POSE, pose);
+    // How it moves is not known.
+    identityH(anchor + A_MOTION);
+    store<i32>(anchor, TRACKED, A_STATE);
+    store<i32>(anchor, FOUND_UNSURE, A_UNSURE_FOR);
+    return true;
   }
-  if (!isPossible(anchor, pose)) return false;
-  copyH(anchor + A_POSE, pose);
-  store<i32>(anchor, TRACKED, A_STATE);
-  store<i32>(anchor, 0, A_UNSURE_FOR);
-  return true;
+  return false;
 }
 
 function holds(anchor: usize): bool {
   return (
+    isPossible(anchor, pose) &&
     agreeCount >= LEAST_FOUND &&
     agreeShare() >= LEAST_FOUND_SHARE &&
     isCredible(scoreOf(agreeShare(), doubtAt(anchor, pose) * framePx, 0, 0) - FOUND_SCORE)
@@ -79,6 +86,16 @@ function holds(anchor: usize): bool {
 /** Looks for a lost anchor in the frame whose features were read. */
 export function findAnchor(anchor: usize, current: usize): void {
   if (guessPose(anchor + A_KNOWN, pose) && verify(anchor, current)) return;
+  // As it was in the keyframe: what is blurred has no features.
+  const keyframe = keyframeOf(anchor);
+  if (searchShift(load<usize>(keyframe, K_PYRAMID), current, regionX(anchor), regionY)) {
+    affineH(pose, 1, 0, foundShiftX, 0, 1, foundShiftY);
+    // Where all is blurred there is little but ramps.
+    const rampless = load<i32>(keyframe, K_RAMPLESS);
+    store<i32>(keyframe, 0, K_RAMPLESS);
+    if (verify(anchor, current)) return;
+    store<i32>(keyframe, rampless, K_RAMPLESS);
+  }
   // Where it was last: what hid it may have gone.
   copyH(pose, anchor + A_POSE);
   verify(anchor, current);

@@ -84,7 +84,7 @@ const LEAST_AGREEING: i32 = 6;
 const LEAST_SHARE: f64 = 0.3;
 /** What a pose on prediction alone is worth. */
 const UNJUDGED_SCORE: f64 = -1.5;
-let regionY: f64 = 0;
+export let regionY: f64 = 0;
 
 /** Where most of the surface is hidden, those that are found at all must be of one mind. */
 const LEAST_LEFT: i32 = 10;
@@ -112,7 +112,7 @@ function distanceOf(anchor: usize, a: usize, b: usize): f64 {
 }
 
 /** The middle of the region in the keyframe: answers x, leaves y. */
-function regionX(anchor: usize): f64 {
+export function regionX(anchor: usize): f64 {
   regionY = 0.5 * (load<f64>(anchor, A_REGION + 8) + load<f64>(anchor, A_REGION + 24));
   return 0.5 * (load<f64>(anchor, A_REGION) + load<f64>(anchor, A_REGION + 16));
 }
