@@ -110,8 +110,16 @@ function publicElement(element: ElementDeclaration): ElementDeclaration {
       ({ name, privacy, static: isStatic }) =>
         !name.startsWith('#') && (privacy ?? 'public') === 'public' && isStatic !== true,
     ),
-    // The analyzer lists an event of a class of its own twice, once without a name.
-    events: events.filter(({ name }) => name !== undefined && name !== ''),
+    // The analyzer lists an event of a class of its own twice: once as the comment has it, and once where it is dispatched,
+    // without a name, or under that of what its constructor is given first.
+    events: events.filter(
+      ({ name = '', description, type }) =>
+        name !== '' &&
+        (description !== undefined ||
+          !events.some(
+            (other) => other.description !== undefined && other.type?.text === type?.text,
+          )),
+    ),
   };
 }
 
