@@ -27,6 +27,15 @@ const modelBesideRepository = {
   },
 };
 
+/** What a person sees of the page, for tests that may not trust what the page says of itself. */
+const screenshots = {
+  name: 'screenshots',
+  async executeCommand({ command, session }) {
+    if (command !== 'take-screenshot') return undefined;
+    return await session.browser.getPage(session.id).screenshot({ encoding: 'base64' });
+  },
+};
+
 const executablePath = findChromium();
 if (executablePath === null)
   throw new Error('No Chromium or Chrome here. On Debian: apt install chromium');
@@ -42,6 +51,7 @@ export default {
   plugins: [
     simplePeerAsModule,
     modelBesideRepository,
+    screenshots,
     // Without the tsconfig the decorators of lit would be compiled to the standard ones, which mean something else.
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'packages/elements/tsconfig.json' }),
   ],

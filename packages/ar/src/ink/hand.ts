@@ -174,11 +174,14 @@ export class Hand {
       this.#world.changed();
       return;
     }
-    const at = this.#world.mapping()?.normalize(event.x, event.y);
-    if (at === undefined || !Number.isFinite(at.x) || !Number.isFinite(at.y)) return;
+    const mapping = this.#world.mapping();
+    const at = mapping?.normalize(event.x, event.y);
+    if (mapping === null || at === undefined || !Number.isFinite(at.x) || !Number.isFinite(at.y))
+      return;
     if (this.#held.tool !== 'pointer' && this.#tool.work === null && this.#grip.take(event, at))
       return;
-    if (event.is === 'down' && !this.#down(event, at)) return;
+    const isSeen = mapping.contains(event.x, event.y);
+    if (event.is === 'down' && !this.#down(event, at, isSeen)) return;
     if (event.is === 'up' && this.#endsTap(event)) return;
     if (event.is === 'move') this.#leavesTap(event);
     const place = this.#toAnchor(at);
@@ -238,13 +241,13 @@ export class Hand {
   }
 
   /** Begins something; false where nothing can begin. */
-  #down(event: FingerEvent & { readonly timeMs: number }, at: Point): boolean {
+  #down(event: FingerEvent & { readonly timeMs: number }, at: Point, isSeen: boolean): boolean {
     if (this.#press !== null) return false;
     const isPointer = this.#held.tool === 'pointer';
     const hit = isPointer ? null : this.#world.hit(event.x, event.y);
     // Whatever was being written stands before something new begins.
     if (isWriting(this.#tool)) this.#use({ is: 'written' });
-    if (!isPointer && (!isWithin(at) || !this.#takeAnchor(at))) return false;
+    if (!isPointer && (!isSeen || !this.#takeAnchor(at))) return false;
     this.#press = { pointer: event.pointer, x: event.x, y: event.y, hit };
     this.#streamer.begin();
     if (hit === null) this.#world.select(null);
@@ -393,8 +396,4 @@ export class Hand {
     const shape = this.#anchor?.isPublished === true ? spanUnderWay(this.#tool) : null;
     if (shape !== null && context !== null) this.#streamer.shape(context, shape, timeMs);
   }
-}
-
-function isWithin({ x, y }: Point): boolean {
-  return x >= 0 && y >= 0 && x <= 1 && y <= 1;
 }

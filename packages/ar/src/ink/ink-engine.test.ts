@@ -418,7 +418,6 @@ test('never throws, whatever it is told', async () => {
     box: {
       element: { width: Number.NaN, height: -1 },
       fit: 'contain',
-      mirrored: false,
       pixelRatio: 1e9,
     },
   });

@@ -11,21 +11,19 @@ import type {
   Point,
 } from '@fernblick/protocol';
 import type { MarkDescription } from '../drawing/announce.ts';
-import type { Size } from '../drawing/mark.ts';
 import type { FingerEvent } from '../drawing/tools/pan-zoom.ts';
 import type { ColorPicture } from '../objects/grow-region.ts';
 import type { Mask } from '../objects/mask.ts';
+import type { PictureLayout, Placement } from '../drawing/picture-mapping.ts';
 import type { ToolKey } from '../drawing/tools/reticle.ts';
 import type { ToolName } from '../drawing/tools/tool.ts';
 import type { Area } from '../drawing/trace.ts';
 import type { FramePicture } from './pictures.ts';
 
-/** How the picture lies on the page, in CSS px. */
-export interface PictureBox {
-  readonly element: Size;
-  readonly fit: 'contain' | 'cover' | 'fill';
-  readonly mirrored: boolean;
-  /** Canvas px for each CSS px. */
+/** How the picture lies on the page. */
+export interface PictureBox extends Omit<PictureLayout, 'frame' | 'view' | 'place'> {
+  /** Null where the picture is tilted on the page, or bent otherwise, so that nothing can be drawn on it. */
+  readonly place?: Placement | null;
   readonly pixelRatio: number;
   /** Where no tools and no controls of the page lie over the element, CSS px from its top left; all of it by itself. */
   readonly clear?: Area;
@@ -152,6 +150,7 @@ export type InkProblemCode =
   | 'standing-unavailable'
   | 'wrong-frame'
   | 'unusable-keyframe'
+  | 'unmapped-picture'
   | 'not-allowed'
   | 'nothing-picked'
   | 'engine-failed';

@@ -6,7 +6,7 @@ import type { PictureMapping } from '../drawing/picture-mapping.ts';
 import type { Stage, StandingView } from '../drawing/standing.ts';
 import { fadeTrail, type TrailSpot } from '../drawing/tools/pointer-trail.ts';
 import type { Area, MarkPose } from '../drawing/trace.ts';
-import { compose } from '../homography.ts';
+import { compose, project } from '../homography.ts';
 import type { PictureAnchorPose } from './anchors.ts';
 
 /** Everything that is painted at one moment. */
@@ -41,10 +41,16 @@ export function paintScene(context: OffscreenCanvasRenderingContext2D, scene: In
   const { width, height } = context.canvas;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, width, height);
-  // Fit, mirror and zoom are affine.
+  // However the picture lies on the page, it is affine.
   const [a, c, e, b, d, f] = mapping.toCanvas;
   context.setTransform(a, b, c, d, e, f);
-  context.drawImage(scene.picture, 0, 0, size.width, size.height);
+  const { x, y, width: across, height: down } = mapping.seen;
+  const [perX, perY] = [scene.picture.width / size.width, scene.picture.height / size.height];
+  context.drawImage(
+    scene.picture,
+    ...([x * perX, y * perY, across * perX, down * perY] as const),
+    ...([x, y, across, down] as const),
+  );
   context.setTransform(1, 0, 0, 1, 0, 0);
   paint(context, {
     marks: scene.marks,
@@ -76,16 +82,27 @@ export function markPose(
 }
 
 /** The part of the canvas that shows the picture and nothing over it, px. */
-function visibleOf({ mapping, size, clear, pixelRatio }: InkScene): Area {
-  const [a, , left, , d, top] = mapping.toCanvas;
-  const reach = (start: number, length: number, from: number, room: number) => {
-    // What is mirrored runs the other way.
-    const first = Math.max(from * pixelRatio, Math.min(start, start + length));
-    const last = Math.min((from + room) * pixelRatio, Math.max(start, start + length));
+function visibleOf({ mapping, clear, pixelRatio }: InkScene): Area {
+  const { seen, toCanvas } = mapping;
+  const corners = [0, 1, 2, 3].map((i) => {
+    const [right, below] = [(i & 1) * seen.width, (i >> 1) * seen.height];
+    return project(toCanvas, seen.x + right, seen.y + below) ?? { x: 0, y: 0 };
+  });
+  const reach = (places: readonly number[], from: number, room: number) => {
+    const first = Math.max(from * pixelRatio, Math.min(...places));
+    const last = Math.min((from + room) * pixelRatio, Math.max(...places));
     return [first, Math.max(0, last - first)] as const;
   };
-  const [x, width] = reach(left, a * size.width, clear.x, clear.width);
-  const [y, height] = reach(top, d * size.height, clear.y, clear.height);
+  const [x, width] = reach(
+    corners.map((at) => at.x),
+    clear.x,
+    clear.width,
+  );
+  const [y, height] = reach(
+    corners.map((at) => at.y),
+    clear.y,
+    clear.height,
+  );
   return { x, y, width, height };
 }
 

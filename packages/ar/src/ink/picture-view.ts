@@ -2,7 +2,7 @@ import type { Mark, MarkId } from '@fernblick/protocol';
 import { hitTest } from '../drawing/hit-test.ts';
 import type { Size } from '../drawing/mark.ts';
 import type { paintLost } from '../drawing/paint-lost.ts';
-import { pictureMapping, type PictureMapping } from '../drawing/picture-mapping.ts';
+import { pictureMapping, readPosition, type PictureMapping } from '../drawing/picture-mapping.ts';
 import type { View } from '../drawing/tools/pan-zoom.ts';
 import type { PictureAnchorPose } from './anchors.ts';
 import type { Follower } from './follower.ts';
@@ -37,12 +37,8 @@ export class PictureView {
   readonly #canvas: InkCanvas;
   #lost: typeof paintLost | null = null;
   #isLostAsked = false;
-  #box: PictureBox = {
-    element: { width: 0, height: 0 },
-    fit: 'contain',
-    mirrored: false,
-    pixelRatio: 1,
-  };
+  #box: PictureBox = { element: { width: 0, height: 0 }, pixelRatio: 1 };
+  #isMapped = true;
 
   constructor(parts: PictureViewParts) {
     this.#parts = parts;
@@ -58,6 +54,11 @@ export class PictureView {
   }
 
   lay(box: PictureBox): void {
+    const { place, position = '50% 50%' } = box;
+    const isMapped = place !== null && readPosition(position) !== null;
+    if (this.#isMapped && !isMapped)
+      this.#parts.problem('unmapped-picture', 'Where the picture lies on the page is not known.');
+    this.#isMapped = isMapped;
     this.#box = box;
   }
 
@@ -68,8 +69,10 @@ export class PictureView {
   /** From the frame that is shown to the page and back; null while there is none. */
   map(): PictureMapping | null {
     const { shown } = this.#parts.follower;
-    if (shown === null) return null;
-    return pictureMapping({ ...this.#box, frame: shown.size, view: this.#parts.view() });
+    const { place, ...box } = this.#box;
+    if (shown === null || place === null) return null;
+    const lying = place === undefined ? box : { ...box, place };
+    return pictureMapping({ ...lying, frame: shown.size, view: this.#parts.view() });
   }
 
   /** The mark at a place, CSS px. */
@@ -131,8 +134,9 @@ export class PictureView {
     const scene = this.#scene();
     if (scene === null) return null;
     const { size } = scene;
-    const { element } = this.#box;
-    const scale = Math.min(element.width / size.width, element.height / size.height);
+    // As on the page, but for how the person has zoomed.
+    const [a, b, , c, d] = scene.mapping.toElement;
+    const scale = Math.sqrt(Math.abs(a * d - b * c)) / this.#parts.view().scale;
     const page = { width: size.width * scale, height: size.height * scale };
     const less = Math.min(1, mostPx / size.width);
     const pixelRatio = less / scale;

@@ -34,6 +34,10 @@ const READING_MS = 9_000;
  * As long as there are marks it paints picture and marks together, so that the marks always belong to exactly the
  * frame that is shown; without marks it leaves the picture alone.
  *
+ * However the page shows the picture (fitted or cut off, in a frame, turned, mirrored, scaled, zoomed), a mark belongs to
+ * the place of the frame it was drawn on. Where the picture is tilted in three dimensions, or shown by `object-view-box`,
+ * nothing can be drawn, and a `drawing-problem` with the code `unmapped-picture` says so.
+ *
  * It follows and paints in a worker, the file `ink-worker.js` beside the SDK. Where a page may not have it (a script
  * from another origin), it does so in the page, and says so on the console.
  *
@@ -114,8 +118,9 @@ export class ArOverlay extends LitElement {
     },
     box: (box) => this.#engine.post({ is: 'layout', box }),
     frame: (frame) => this.#engine.post({ is: 'frame', ...frame }, [frame.picture]),
+    problem: (code, detail) => this.#report(code, detail),
   });
-  readonly #hand = new HandController(this, (command) => this.#engine.post(command));
+  readonly #hand = new HandController(this, this.#picture, (command) => this.#engine.post(command));
 
   /** Loaded once there are models. */
   #models: ModelsController | null = null;

@@ -1,6 +1,7 @@
 import type { InkCommand, ToolKey } from '@fernblick/ar/ink';
 import type { LitElement, ReactiveController } from 'lit';
 import { pointerParts } from '../shared/pointer-parts.ts';
+import type { PictureController } from './picture-controller.ts';
 
 const ZOOM_PER_PX = 0.0025;
 const TOOL_KEYS: readonly string[] = [
@@ -17,9 +18,15 @@ const TOOL_KEYS: readonly string[] = [
 /** Turns pointer and keys on the surface into messages to the engine. */
 export class HandController implements ReactiveController {
   readonly #post: (command: InkCommand) => void;
+  readonly #picture: Pick<PictureController, 'look' | 'placeOf'>;
   readonly #down = new Set<number>();
 
-  constructor(host: LitElement, post: (command: InkCommand) => void) {
+  constructor(
+    host: LitElement,
+    picture: Pick<PictureController, 'look' | 'placeOf'>,
+    post: (command: InkCommand) => void,
+  ) {
+    this.#picture = picture;
     this.#post = post;
     host.addController(this);
   }
@@ -39,7 +46,7 @@ export class HandController implements ReactiveController {
       surface.focus({ preventScroll: true });
     }
     if (!this.#down.has(event.pointerId)) return;
-    const rect = surface.getBoundingClientRect();
+    if (event.type === 'pointerdown') this.#picture.look();
     const send = (is: 'down' | 'move' | 'up' | 'cancel', each: PointerEvent): void =>
       this.#post({
         is: 'hand',
@@ -47,8 +54,7 @@ export class HandController implements ReactiveController {
           is,
           pointer: event.pointerId,
           kind: kindOf(event),
-          x: each.clientX - rect.left,
-          y: each.clientY - rect.top,
+          ...this.#picture.placeOf(each),
           pressure: event.pointerType === 'pen' ? each.pressure : 0.5,
         },
       });
@@ -68,12 +74,10 @@ export class HandController implements ReactiveController {
 
   readonly wheel = (event: WheelEvent): void => {
     // A page scrolls by the wheel; with Ctrl, which is what trackpads say of two fingers, the picture grows.
-    if (!event.ctrlKey || !(event.currentTarget instanceof HTMLElement)) return;
+    if (!event.ctrlKey) return;
     event.preventDefault();
-    const rect = event.currentTarget.getBoundingClientRect();
     const factor = Math.exp(-event.deltaY * ZOOM_PER_PX * 4);
-    const [x, y] = [event.clientX - rect.left, event.clientY - rect.top];
-    this.#post({ is: 'zoom', factor, x, y });
+    this.#post({ is: 'zoom', factor, ...this.#picture.placeOf(event) });
   };
 
   /** A key on the surface; true where it stands for something. */

@@ -1,5 +1,7 @@
 import type { InkCommands, PictureBox } from '@fernblick/ar/ink';
 import type { LitElement, ReactiveController } from 'lit';
+import type { DrawingProblemCode } from '../events.ts';
+import type { layOver } from './lay-over.ts';
 
 /** What can be drawn on. */
 export type Picture = HTMLVideoElement | HTMLImageElement;
@@ -11,14 +13,11 @@ export interface PictureListener {
   readonly box: (box: PictureBox) => void;
   /** A frame, to be closed by whoever takes it. */
   readonly frame: (frame: InkCommands['frame']) => void;
+  readonly problem: (code: DrawingProblemCode, detail: string) => void;
 }
 
 /** Pages come and go piece by piece: the picture is looked for again so often. */
 const LOOK_EVERY_MS = 500;
-/** More px than this cost time, and nobody sees them. */
-const MOST_RATIO = 2;
-/** Less than this, in CSS px, is a phone. */
-const NARROW = 560;
 const SESSION = 'video-session';
 
 /** Finds the picture, keeps the element on top of it, and hands its frames over, one at a time. */
@@ -33,6 +32,10 @@ export class PictureController implements ReactiveController {
   #picture: Picture | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
   #told = '';
+  /** Loaded with the first picture. */
+  #layOver: typeof layOver | null = null;
+  #isLoading = false;
+  #fromPage = new DOMMatrix();
   #isWanted = false;
   #isBusy = false;
   /** True where a frame has come while another one was under way. */
@@ -98,7 +101,12 @@ export class PictureController implements ReactiveController {
     else this.#measure();
   }
 
-  /** Where the element is, CSS px of the window. */
+  /** From a place of the window to CSS px of the element, as it was when it was last looked at. */
+  placeOf({ clientX, clientY }: MouseEvent): { readonly x: number; readonly y: number } {
+    const { x, y } = this.#fromPage.transformPoint({ x: clientX, y: clientY });
+    return { x, y };
+  }
+
   readonly #onMove = (): void => this.#measure();
 
   #find(): Picture | null {
@@ -197,53 +205,30 @@ export class PictureController implements ReactiveController {
 
   #measure(): void {
     const picture = this.#picture;
-    if (picture === null) return;
-    const rect = picture.getBoundingClientRect();
-    if (this.#named() !== null) this.#cover(rect);
-    // Not by a container query: its container would layer the tools beneath what the page has over the picture.
-    this.#host.toggleAttribute('data-narrow', picture.clientWidth < NARROW);
-    const style = getComputedStyle(picture);
-    const fit = style.objectFit;
-    const box: PictureBox = {
-      element: { width: picture.clientWidth, height: picture.clientHeight },
-      fit: fit === 'cover' || fit === 'fill' ? fit : 'contain',
-      mirrored: isMirrored(style),
-      pixelRatio: Math.min(MOST_RATIO, devicePixelRatio),
-      clear: this.#clearOf(rect),
-    };
+    // What is not on the page lies nowhere.
+    if (picture?.isConnected !== true) return;
+    if (this.#layOver === null) {
+      this.#loadLayOver();
+      return;
+    }
+    const { box, fromPage } = this.#layOver(this.#host, picture, this.#named() !== null);
+    this.#fromPage = fromPage;
     const told = JSON.stringify(box);
     if (told === this.#told) return;
     this.#told = told;
     this.#listener.box(box);
   }
 
-  /** Where neither the tools nor what the page has over the picture lie. */
-  #clearOf(picture: DOMRect): NonNullable<PictureBox['clear']> {
-    const [free, tools] = ['.clear', '.tools'].map((part) =>
-      this.#host.renderRoot.querySelector(part)?.getBoundingClientRect(),
+  #loadLayOver(): void {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    import('./lay-over.ts').then(
+      ({ layOver }) => {
+        this.#layOver = layOver;
+        this.#measure();
+      },
+      (cause: unknown) => this.#listener.problem('engine-failed', String(cause)),
     );
-    const { top } = free ?? picture;
-    let { left, right, bottom } = free ?? picture;
-    if (tools !== undefined && tools.width > tools.height) bottom = Math.min(bottom, tools.top);
-    else if (tools !== undefined && tools.left + tools.right < left + right) left = tools.right;
-    else if (tools !== undefined) right = tools.left;
-    const [x, y] = [left - picture.left, top - picture.top].map(Math.round) as [number, number];
-    return { x, y, width: Math.round(right - left), height: Math.round(bottom - top) };
-  }
-
-  /** Lays the element over a picture that stands somewhere else. */
-  #cover(rect: DOMRect): void {
-    const { style } = this.#host;
-    const own = this.#host.getBoundingClientRect();
-    const shift = (property: 'left' | 'top', by: number): void => {
-      const now = Number.parseFloat(style.getPropertyValue(property)) || 0;
-      if (Math.abs(by) > 0.25 || style.getPropertyValue(property) === '')
-        style.setProperty(property, `${now + by}px`);
-    };
-    shift('left', rect.left - own.left);
-    shift('top', rect.top - own.top);
-    if (Math.abs(rect.width - own.width) > 0.25) style.setProperty('width', `${rect.width}px`);
-    if (Math.abs(rect.height - own.height) > 0.25) style.setProperty('height', `${rect.height}px`);
   }
 }
 
@@ -271,8 +256,4 @@ function hasContent(picture: Picture): boolean {
   return picture instanceof HTMLVideoElement
     ? picture.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && picture.videoWidth > 0
     : picture.complete && picture.naturalWidth > 0;
-}
-
-function isMirrored({ scale, transform }: CSSStyleDeclaration): boolean {
-  return scale.startsWith('-') !== /^matrix(?:3d)?\(-/.test(transform);
 }

@@ -120,7 +120,7 @@ export class FakeHost {
     this.engine.take({ is: 'start', canvas: this.#canvas() });
     this.engine.take({
       is: 'layout',
-      box: { element: FRAME, fit: 'contain', mirrored: false, pixelRatio: 1 },
+      box: { element: FRAME, fit: 'contain', pixelRatio: 1 },
     });
     this.meet();
   }

@@ -43,6 +43,8 @@ export const de: OverlayWords = {
       'Dieser Browser kann nicht räumlich zeichnen. 3D-Pfeile und Schilder erscheinen flach.',
     'wrong-frame': 'Ein Bild war nicht lesbar.',
     'unusable-keyframe': 'Eine Zeichnung fand keinen Platz im Bild.',
+    'unmapped-picture':
+      'Dieses Bild steht auf der Seite schräg oder beschnitten; hier lässt sich nicht darauf zeichnen. Der Betreiber der Seite kann es flach zeigen.',
     'not-sent': 'Das kam auf der anderen Seite nicht an und wurde zurückgenommen.',
     'not-allowed': 'Das dürfen Sie in der Zeichnung nicht.',
     'nothing-picked': 'Dort hebt sich nichts ab. Umfahren Sie den Gegenstand, um ihn zu wählen.',

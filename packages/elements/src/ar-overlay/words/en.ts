@@ -62,6 +62,8 @@ const problems: Readonly<Record<DrawingProblemCode, string>> = {
     'This browser cannot draw in three dimensions. 3D arrows and labels are drawn flat.',
   'wrong-frame': 'A picture could not be read.',
   'unusable-keyframe': 'One drawing could not be placed in the picture.',
+  'unmapped-picture':
+    'This picture is tilted or cut on the page, so that it cannot be drawn on here. It is the page’s owner who can show it flat.',
   'not-sent': 'This could not be sent to the other side, and was taken back.',
   'not-allowed': 'You may not do this in the drawing.',
   'nothing-picked': 'Nothing stands out there. Draw a line round the object to pick it.',

@@ -43,6 +43,8 @@ export const it: OverlayWords = {
       'Questo browser non può disegnare in tre dimensioni. Frecce 3D ed etichette appaiono piatte.',
     'wrong-frame': 'Un’immagine non era leggibile.',
     'unusable-keyframe': 'Un disegno non ha trovato posto nell’immagine.',
+    'unmapped-picture':
+      'Questa immagine è inclinata o ritagliata nella pagina: qui non ci si può disegnare sopra. Chi gestisce la pagina può mostrarla piana.',
     'not-sent': 'Non è arrivato all’altra parte ed è stato ritirato.',
     'not-allowed': 'Nel disegno non può farlo.',
     'nothing-picked': 'Lì non spicca nulla. Tracci una linea attorno all’oggetto per sceglierlo.',

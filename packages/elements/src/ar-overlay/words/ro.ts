@@ -45,6 +45,8 @@ export const ro: OverlayWords = {
       'Acest browser nu poate desena în trei dimensiuni. Săgețile 3D și etichetele apar plate.',
     'wrong-frame': 'O imagine nu a putut fi citită.',
     'unusable-keyframe': 'Un desen nu și-a găsit locul în imagine.',
+    'unmapped-picture':
+      'Această imagine este înclinată sau decupată în pagină, așa că nu se poate desena pe ea aici. Proprietarul paginii o poate afișa drept.',
     'not-sent': 'Nu a ajuns la cealaltă parte și a fost retras.',
     'not-allowed': 'Nu puteți face acest lucru în desen.',
     'nothing-picked':
