@@ -18,8 +18,8 @@ export interface StoredBlob {
  * what a caller says; what a file is, and who may have it, is known elsewhere.
  */
 export interface BlobStore {
-  /** Copies a file of this machine in; resolves once it is on disk. What was there under this key is replaced. */
-  put(key: string, file: string): Promise<void>;
+  /** Keeps bytes, or a copy of a file of this machine; resolves once it is on disk. What was there under this key is replaced. */
+  put(key: string, content: string | Buffer): Promise<void>;
   /** Size in bytes; null where there is none. */
   size(key: string): Promise<number | null>;
   /** @throws SessionError `not-found` */

@@ -1,5 +1,15 @@
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import {
+  copyFile,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SessionError } from '@fernblick/protocol';
@@ -17,13 +27,14 @@ export class FolderBlobStore implements BlobStore {
     this.#folder = folder;
   }
 
-  async put(key: string, file: string): Promise<void> {
+  async put(key: string, content: string | Buffer): Promise<void> {
     const path = this.#path(key);
     const folder = dirname(path);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const unfinished = `${path}${UNFINISHED}`;
     try {
-      await copyFile(file, unfinished);
+      if (typeof content === 'string') await copyFile(content, unfinished);
+      else await writeFile(unfinished, content);
       await flush(unfinished, 0o600);
       await rename(unfinished, path);
       await flush(folder);

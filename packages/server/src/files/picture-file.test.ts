@@ -2,14 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SessionError } from '@fernblick/protocol';
 import fc from 'fast-check';
-import { jpegOf, pngOf, SMALL_JPEG, webpOf } from '../testing/pictures.ts';
+import { jpegOf, pngOf, SMALL_JPEG, SMALL_PNG, webpOf } from '../testing/pictures.ts';
 import { inspectPicture } from './picture-file.ts';
 
-/** A real PNG of 2 × 2 px. */
-const SMALL_PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAEUlEQVR4nGP4z8DwH4QZYAwAR8oH+Rq28akAAAAASUVORK5CYII=',
-  'base64',
-);
+const PNG = Buffer.from(SMALL_PNG, 'base64');
 
 function isRefused(bytes: Buffer): boolean {
   try {
@@ -29,11 +25,11 @@ describe('what a file is', () => {
       height: 48,
       bytes: jpeg.length,
     });
-    assert.deepEqual(inspectPicture(SMALL_PNG), {
+    assert.deepEqual(inspectPicture(PNG), {
       type: 'image/png',
       width: 2,
       height: 2,
-      bytes: SMALL_PNG.length,
+      bytes: PNG.length,
     });
     for (const kind of ['VP8 ', 'VP8L', 'VP8X'] as const) {
       const { type, width, height } = inspectPicture(webpOf(1_920, 1_080, kind));
@@ -58,7 +54,7 @@ describe('what a file is', () => {
   it('is no picture where it is cut short anywhere, or goes on after its end', () => {
     const whole = [
       Buffer.from(SMALL_JPEG, 'base64'),
-      SMALL_PNG,
+      PNG,
       pngOf(640, 480),
       ...(['VP8 ', 'VP8L', 'VP8X'] as const).map((kind) => webpOf(640, 480, kind)),
     ];

@@ -1,5 +1,6 @@
 import { PICTURE_SIDES_PX, SessionError, type PictureType } from '@fernblick/protocol';
 import { readJpegSize, type PictureSize } from '../jpeg.ts';
+import { withoutMetadata } from './picture-metadata.ts';
 
 /** What a file that is kept as a picture turned out to be. */
 export interface PictureFile extends PictureSize {
@@ -7,6 +8,8 @@ export interface PictureFile extends PictureSize {
   readonly bytes: number;
 }
 
+/** The orientations of Exif from here on change width and height. */
+const FIRST_ON_ITS_SIDE = 5;
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 const readers: readonly (readonly [PictureType, (bytes: Buffer) => PictureSize | null])[] = [
@@ -32,6 +35,22 @@ export function inspectPicture(bytes: Buffer): PictureFile {
     return { type, ...size, bytes: bytes.length };
   }
   throw new SessionError('invalid-picture');
+}
+
+/**
+ * A picture as it may be kept: of a kind and size that browsers paint, and without what else its file says. Width and height are
+ * those that viewers show.
+ * @throws SessionError `invalid-picture`
+ */
+export function cleanPicture(bytes: Buffer): {
+  readonly file: PictureFile;
+  readonly bytes: Buffer;
+} {
+  const { type, width, height } = inspectPicture(bytes);
+  const { bytes: clean, orientation } = withoutMetadata(type, bytes);
+  const shown =
+    orientation < FIRST_ON_ITS_SIDE ? { width, height } : { width: height, height: width };
+  return { file: { type, ...shown, bytes: clean.length }, bytes: clean };
 }
 
 /** Walks through the chunks of a PNG (ISO 15948, 5.3) without unpacking them; null where the last is not the end. */

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { MAX_PICTURE_BYTES, type PictureView, type RequestInput } from '@fernblick/protocol';
-import { jpegOf, pngOf } from '../testing/pictures.ts';
+import { exifFor, jpegOf, pngOf } from '../testing/pictures.ts';
 import {
   agent,
   customer,
@@ -91,6 +91,22 @@ describe('a picture', () => {
     const again = await startServer(t, { DATA_DIR: server.dataDir });
     const later = new TusCaller(again.url, await again.mint(customer));
     assert.deepEqual(await bytesOf(await later.send('GET', pathOf(session, picture))), PICTURE);
+  });
+
+  it('of a phone comes without where it was taken, to both sides, and as it is to be shown', async (t) => {
+    const { session, anna, annas, cleo, cleos } = await startCall(t);
+    const exif = Buffer.concat([Buffer.from('Exif\0\0'), exifFor(6), Buffer.from('N47 22 E8 33')]);
+    const head = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
+    const photo = Buffer.concat([PICTURE.subarray(0, 2), head, exif, PICTURE.subarray(2)]);
+    const picture = await keep(cleo, cleos, session, {}, photo);
+    assert.deepEqual([picture.width, picture.height], [720, 1_280]);
+    const told = await anna.hears('session:changed', ({ view }) => view.pictures.length === 1);
+    assert.deepEqual(told.view.pictures, [picture]);
+    for (const caller of [annas, cleos]) {
+      const bytes = await bytesOf(await caller.send('GET', pathOf(session, picture)));
+      assert.ok(!bytes.includes('N47 22 E8 33'));
+      assert.equal(bytes.length, picture.bytes);
+    }
   });
 
   it('comes as what it is, to be saved and never to be run, whole and in parts', async (t) => {

@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import type { Change, Sessions } from '../sessions.ts';
 import type { Tokens } from '../tokens.ts';
 import type { BlobStore, StoredBlob } from './blob-store.ts';
-import { inspectPicture } from './picture-file.ts';
+import { cleanPicture } from './picture-file.ts';
 import type { Uploads } from './uploads.ts';
 
 /** What the pictures are made from. */
@@ -66,16 +66,16 @@ export class Pictures {
         input: ['picture:keep', request],
         command: async () => {
           const { path, bytes } = await uploads.find(file, session, actor);
-          const found = inspectPicture(bytes);
+          const clean = cleanPicture(bytes);
           written.push(keyOf(session, picture));
-          await blobs.put(keyOf(session, picture), path);
+          await blobs.put(keyOf(session, picture), clean.bytes === bytes ? path : clean.bytes);
           if (document !== undefined) {
             const layers = await uploads.find(document, session, actor);
             checkDocument(layers.bytes);
             written.push(keyOf(session, picture) + LAYERS);
             await blobs.put(keyOf(session, picture) + LAYERS, layers.path);
           }
-          return { name: 'picture:keep', input: request, facts: { picture, file: found } };
+          return { name: 'picture:keep', input: request, facts: { picture, file: clean.file } };
         },
       });
       for (const upload of [file, document]) if (upload !== undefined) await uploads.remove(upload);

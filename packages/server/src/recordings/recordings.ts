@@ -19,7 +19,7 @@ import {
 } from '@fernblick/session';
 import type { Logger } from 'pino';
 import type { Bytes } from '../files/send-bytes.ts';
-import { inspectPicture } from '../files/picture-file.ts';
+import { cleanPicture } from '../files/picture-file.ts';
 import type { Change, Sessions } from '../sessions.ts';
 import type { Audience } from '../signalling/audience.ts';
 import {
@@ -153,13 +153,14 @@ export class Recordings {
   /** Keeps a picture that stands for a recording. @throws SessionError `invalid-picture` and others */
   async addPoster(key: RecordingKey, bytes: Buffer, actor: Actor): Promise<void> {
     await this.#mayStore(key, actor);
-    if (inspectPicture(bytes).type !== 'image/jpeg') throw new SessionError('invalid-picture');
+    const poster = cleanPicture(bytes);
+    if (poster.file.type !== 'image/jpeg') throw new SessionError('invalid-picture');
     await this.#inTurn(key, async () => {
       if ((await this.#book(key)).isFinished) throw new SessionError('recording-changed');
       const { spans } = await this.#mayStore(key, actor);
       // Like a piece, of a time in which everybody has agreed.
       if (spans.at(-1)?.until !== null) throw new SessionError('recording-changed');
-      await this.#options.store.write(key, FILES.poster.file, bytes);
+      await this.#options.store.write(key, FILES.poster.file, poster.bytes);
     });
   }
 

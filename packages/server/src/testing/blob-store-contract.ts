@@ -31,6 +31,12 @@ export function blobStoreContract(open: (t: TestContext) => Promise<BlobStore>):
     return { store, put, text, keys };
   };
 
+  it('keeps bytes like a file', async (t) => {
+    const { store, text } = await opened(t);
+    await store.put(KEY, Buffer.from('a picture'));
+    assert.equal(await text(KEY), 'a picture');
+  });
+
   it('gives back what was put, whole and in part', async (t) => {
     const { store, put, text } = await opened(t);
     await put(KEY, 'a picture');

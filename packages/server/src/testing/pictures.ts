@@ -6,6 +6,33 @@ export const SMALL_JPEG = [
   'AAAAAAAAAAAA/9k=',
 ].join('');
 
+/** A real PNG of 2 × 2 px. */
+export const SMALL_PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAEUlEQVR4nGP4z8DwH4QZYAwAR8oH+Rq28akAAAAASUVORK5CYII=';
+
+/** What Exif says of how a picture is turned, in either order of bytes, beside another thing that it says. */
+export function exifFor(orientation: number, isLittle = false): Buffer {
+  const tiff = Buffer.alloc(38);
+  const u16 = (value: number, at: number): number =>
+    isLittle ? tiff.writeUInt16LE(value, at) : tiff.writeUInt16BE(value, at);
+  const u32 = (value: number, at: number): number =>
+    isLittle ? tiff.writeUInt32LE(value, at) : tiff.writeUInt32BE(value, at);
+  tiff.write(isLittle ? 'II' : 'MM', 0, 'latin1');
+  u16(42, 2);
+  u32(8, 4);
+  u16(2, 8);
+  for (const [at, tag, value] of [
+    [10, 0x0103, 1],
+    [22, 0x0112, orientation],
+  ] as const) {
+    u16(tag, at);
+    u16(3, at + 2);
+    u32(1, at + 4);
+    u16(value, at + 8);
+  }
+  return tiff;
+}
+
 /** What says it is a JPEG of this size, with `bytes` of nothing where the pixels should be. */
 export function jpegOf(width: number, height: number, bytes = 0): Buffer {
   const frame = Buffer.from('ffc0000b080000000001001100', 'hex');
