@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -229,8 +229,16 @@ describe('a recording that is over', () => {
     assert.equal(manifest.isLast, true, 'its page has said that this is all');
     assert.deepEqual(
       manifest.files.map(({ name }) => name),
-      ['recording.webm'],
+      ['recording.webm', 'finished.json'],
     );
+    const faults = async () =>
+      (await verifyRecording(folder, null)).faults.map(({ sentence }) => sentence);
+    assert.deepEqual(await faults(), []);
+    const finished = join(folder, 'finished.json');
+    await writeFile(finished, '{"chunks":1}');
+    assert.deepEqual(await faults(), ['finished.json was changed.']);
+    await rm(finished);
+    assert.deepEqual(await faults(), ['finished.json is missing.']);
     const key = join(scene.server.dataDir, 'recording-key.pem');
     assert.equal(statSync(key).mode & 0o777, 0o600);
   });

@@ -171,7 +171,7 @@ export class Finaliser {
       await trimToBlocks(stream);
       const made = await this.#convert(folder, stream);
       const files: ManifestFile[] = [];
-      for (const name of [FILES.webm.file, FILES.mp4.file, FILES.poster.file]) {
+      for (const name of [FILES.webm.file, FILES.mp4.file, FILES.poster.file, FINISHED]) {
         const path = join(folder, name);
         if (await isThere(path)) files.push({ name, ...(await hashFile(path)) });
       }
@@ -184,7 +184,7 @@ export class Finaliser {
         files,
         publicKey: keyPair.publicKey,
         signedAt: now(),
-        isLast: await isThere(join(folder, FINISHED)),
+        isLast: files.some(({ name }) => name === FINISHED),
       });
       const bytes = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`);
       await store.write(key, FILES.manifest.file, bytes);

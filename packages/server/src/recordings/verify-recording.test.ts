@@ -98,6 +98,38 @@ describe('the check of a recording', () => {
     ]);
   });
 
+  it('finds what is no file where there was one, or no folder, and says so', async (t) => {
+    const asFolder = async (path: string): Promise<void> => {
+      await rm(path);
+      await mkdir(path);
+    };
+    const piece = await make(t);
+    await asFolder(pathOf(piece, 1));
+    assert.deepEqual(await faults(piece), ['unreadable: Piece 1 cannot be read.']);
+    const film = await make(t);
+    await asFolder(join(film.folder, 'recording.webm'));
+    assert.deepEqual(await faults(film), ['unreadable: recording.webm cannot be read.']);
+    const signature = await make(t);
+    await asFolder(join(signature.folder, 'manifest.sig'));
+    const [fault, ...more] = await faults(signature);
+    assert.match(fault ?? '', /^signature: /);
+    assert.deepEqual(more, []);
+    const chunks = await make(t, { pieces: 1 });
+    await rm(join(chunks.folder, 'chunks'), { recursive: true });
+    await writeFile(join(chunks.folder, 'chunks'), 'a file');
+    assert.deepEqual(await faults(chunks), ['missing: Piece 0 is missing.']);
+    const manifest = await make(t);
+    await asFolder(join(manifest.folder, 'manifest.json'));
+    for (const folder of [
+      manifest.folder,
+      join(piece.folder, 'recording.webm'),
+      '/nowhere/at/all',
+    ]) {
+      const { lines, exitCode } = await verifyCommand([folder]);
+      assert.deepEqual([lines, exitCode], [['There is no manifest.json that can be read.'], 1]);
+    }
+  });
+
   it('finds a piece that is missing, also the last one', async (t) => {
     const made = await make(t);
     await rm(pathOf(made, 3));

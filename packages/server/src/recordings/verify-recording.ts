@@ -1,8 +1,8 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { consentSpans, isWithinConsent } from '@fernblick/session';
 import * as v from 'valibot';
-import { chunksOf, nameOf, readIfThere } from './chunk-store.ts';
+import { chunksOf, nameOf } from './chunk-store.ts';
 import { firstLink, hashFile, Manifest, nextLink, type ManifestEntry } from './manifest.ts';
 import { FILES, FINISHED } from './recording-files.ts';
 import { fingerprintOf, isSignedBy } from './recording-key.ts';
@@ -48,13 +48,14 @@ type Chunk = Extract<ManifestEntry, { is: 'chunk' }>;
 export async function verifyRecording(folder: string, key: string | null): Promise<Verification> {
   const faults: RecordingFault[] = [];
   const say = (what: RecordingFault['what'], sentence: string) => faults.push({ what, sentence });
-  const bytes = await readIfThere(join(folder, FILES.manifest.file));
+  const bytes = await readable(readFile(join(folder, FILES.manifest.file)));
   const manifest = bytes === null ? null : readManifest(bytes);
   if (bytes === null || manifest === null) {
     say('unreadable', `There is no ${FILES.manifest.file} that can be read.`);
     return { faults, chunks: 0, about: null, fingerprint: null, isKeyGiven: key !== null };
   }
-  const signature = (await readIfThere(join(folder, FILES.signature.file)))?.toString() ?? '';
+  const signed = await readable(readFile(join(folder, FILES.signature.file)));
+  const signature = signed?.toString() ?? '';
   const publicKey = key ?? manifest.publicKey;
   if (!isSignedBy(publicKey, bytes, signature))
     say(
@@ -113,8 +114,13 @@ async function faultsOfChunks(
     const name = nameOf(chunk);
     if (!left.delete(name))
       faults.push({ what: 'missing', sentence: `Piece ${chunk.n} is missing.` });
-    else if ((await hashFile(join(place, name))).sha256 !== chunk.sha256)
-      faults.push({ what: 'changed', sentence: `Piece ${chunk.n} was changed.` });
+    else {
+      const found = await readable(hashFile(join(place, name)));
+      if (found === null)
+        faults.push({ what: 'unreadable', sentence: `Piece ${chunk.n} cannot be read.` });
+      else if (found.sha256 !== chunk.sha256)
+        faults.push({ what: 'changed', sentence: `Piece ${chunk.n} was changed.` });
+    }
   }
   for (const name of left)
     faults.push({ what: 'foreign', sentence: `${name} is no piece of this recording.` });
@@ -128,9 +134,11 @@ async function faultsOfFiles(
   const faults: RecordingFault[] = [];
   const signed = [FILES.manifest.file, FILES.signature.file, FINISHED, 'chunks'];
   for (const { name, bytes, sha256 } of files) {
-    const path = join(folder, basename(name));
-    const found = (await namesIn(folder)).includes(name) ? await hashFile(path) : null;
-    if (found === null) faults.push({ what: 'missing', sentence: `${name} is missing.` });
+    const found = await readable(hashFile(join(folder, basename(name))));
+    if (!(await namesIn(folder)).includes(name))
+      faults.push({ what: 'missing', sentence: `${name} is missing.` });
+    else if (found === null)
+      faults.push({ what: 'unreadable', sentence: `${name} cannot be read.` });
     else if (found.sha256 !== sha256 || found.bytes !== bytes)
       faults.push({ what: 'changed', sentence: `${name} was changed.` });
   }
@@ -168,10 +176,16 @@ async function faultsOfAge(
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {
+  return (await readable(readdir(folder))) ?? [];
+}
+
+/** Null for what is not there, is a folder instead of a file or the other way round, or may not be read. */
+async function readable<T>(reading: Promise<T>): Promise<T | null> {
   try {
-    return await readdir(folder);
+    return await reading;
   } catch (cause) {
-    if ((cause as { code?: unknown }).code === 'ENOENT') return [];
+    // What the system says has a code; the caller has a sentence for it.
+    if (typeof (cause as { code?: unknown }).code === 'string') return null;
     throw cause;
   }
 }
