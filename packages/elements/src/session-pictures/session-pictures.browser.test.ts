@@ -86,6 +86,21 @@ describe('session-pictures', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('names each so that no two are alike, also of one person in one minute', async () => {
+    const [first] = MANY;
+    const alike = MANY.map((picture) => ({ ...picture, by: 'Anna', at: first?.at ?? 0 }));
+    const { element } = await mount('customer', alike);
+    const names = all(element, 'li button').map(
+      (button) => button.getAttribute('aria-label') ?? '',
+    );
+    expect(names.map((name) => name.replace(/^.*?(?: · |$)/, ''))).to.deep.equal([
+      '1/2',
+      'Edited',
+      '2/2',
+    ]);
+    expect(names.every((name) => name.startsWith('Screenshot by Anna, '))).to.equal(true);
+  });
+
   it('opens one large, and lets customers delete none', async () => {
     const { element } = await mount('customer', MANY);
     all(element, 'li button')[2]?.click();

@@ -137,7 +137,7 @@ export class SessionPicturesElement extends LitElement {
       <button
         type="button"
         class="thumbnail"
-        aria-label=${words.of(by, this.#when(picture))}
+        aria-label=${this.#nameOf(words, picture)}
         @click=${() => void this.#show(id)}
       >
         ${
@@ -156,7 +156,7 @@ export class SessionPicturesElement extends LitElement {
 
   #renderLarge(words: PicturesWords, view: SessionView, open: PictureView | null): TemplateResult {
     const url = open === null ? null : this.#files.urlOf(open.id);
-    const name = open === null ? words.heading : words.of(open.by, this.#when(open));
+    const name = open === null ? words.heading : this.#nameOf(words, open);
     return html`<dialog id="large" part="dialog" aria-label=${name} @close=${() => this.#closed()}>
       ${
         url === null
@@ -202,6 +202,18 @@ export class SessionPicturesElement extends LitElement {
     return problemNote(words, this.problem, () => {
       this.problem = null;
     });
+  }
+
+  /** What it is called for whoever does not see it; two of one minute by the same person are counted. */
+  #nameOf(words: PicturesWords, picture: PictureView): string {
+    const nameOf = (one: PictureView): string =>
+      [words.of(one.by, this.#when(one)), ...(one.parent === null ? [] : [words.edited])].join(
+        ' · ',
+      );
+    const name = nameOf(picture);
+    const alike = (this.#view?.pictures ?? []).filter((one) => nameOf(one) === name);
+    const place = alike.findIndex(({ id }) => id === picture.id) + 1;
+    return alike.length > 1 ? `${name} · ${place}/${alike.length}` : name;
   }
 
   #when({ at }: PictureView): string {
