@@ -43,6 +43,13 @@ export const callRecordingStyles = [
       pointer-events: auto;
     }
 
+    /* On a phone how good the connection is has a line of its own above it. */
+    @container (inline-size < 560px) {
+      :host {
+        inset-block-start: calc(var(--_space) * 24 + env(safe-area-inset-top));
+      }
+    }
+
     /* On a phone the small picture stands beside it. */
     @container (inline-size < 480px) {
       .chip {
