@@ -80,10 +80,12 @@ export class FailureLimit {
     forgetOldest(this.#failures);
   }
 
-  /** Takes back one count. */
+  /** Takes back one count; where it was the only one, nothing has begun with it. */
   forgive(key: string): void {
     const failures = this.#current(key);
-    if (failures !== undefined) failures.count -= 1;
+    if (failures === undefined) return;
+    failures.count -= 1;
+    if (failures.count <= 0) this.#failures.delete(key);
   }
 
   #current(key: string): { count: number; readonly since: number } | undefined {
