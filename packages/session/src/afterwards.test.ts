@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { RATING_OPEN_MS } from './afterwards.ts';
@@ -12,6 +13,7 @@ import {
   commandOf,
   customer,
   mia,
+  OUTCOMES,
   paul,
   runningCall,
   Stage,
@@ -140,6 +142,35 @@ describe('a session that is marked done', () => {
     const bare = commandOf('session:file', ben, { disposition: null }, { dispositions: [] });
     const allowed = allowedFor(decided('required'), ben, stage.now.portal);
     assert.ok(decide(stage.now, bare, { actor: ben, at: stage.at, allowed }).ok);
+  });
+
+  it('never ends with a code that could not be chosen, with none where one was required, and refuses nothing else', () => {
+    const code = fc.option(fc.constantFrom('solved', 'visit', 'gone'));
+    const step = fc.record({
+      code,
+      use: fc.constantFrom('off', 'optional', 'required'),
+      known: fc.subarray(OUTCOMES),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
+        const stage = endedCall();
+        for (const { code: asked, use, known } of steps) {
+          const before = stage.now.filed;
+          const allowed = allowedFor(decided(use), ben, stage.now.portal);
+          const input = { disposition: asked };
+          const command = commandOf('session:file', ben, input, { dispositions: known });
+          const done = decide(stage.now, command, { actor: ben, at: stage.at, allowed });
+          const canChoose = known.some((one) => one.code === asked);
+          const isAsked = use !== 'off' && known.length > 0;
+          const fits = asked === null ? !isAsked || use !== 'required' : isAsked && canChoose;
+          assert.equal(done.ok, fits);
+          if (!done.ok) continue;
+          const same = before !== null && (before.disposition?.code ?? null) === asked;
+          assert.equal(done.events.length, same ? 0 : 1);
+          stage.do(ben, 'session:file', input, { dispositions: known });
+        }
+      }),
+    );
   });
 
   it('is the agents’ business: no customer’s view changes, not even its number', () => {

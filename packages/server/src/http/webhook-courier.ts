@@ -84,6 +84,12 @@ export const lookupOutside: LookupFunction = (hostname, options, answer) => {
   });
 };
 
+/** How long to wait after so many attempts, in milliseconds; null where that was the last one. */
+export function pauseAfter(attempts: number): number | null {
+  if (attempts >= MAX_ATTEMPTS) return null;
+  return Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
+}
+
 /** Carries messages from the outbox to the hosts, until each was taken or has been tried for a day. */
 export class WebhookCourier {
   readonly #store: JournalStore;
@@ -192,7 +198,8 @@ export class WebhookCourier {
     if (this.#stopped.signal.aborted) return;
     const { webhook, attempts } = message;
     const said = inWords(error);
-    if (attempts + 1 >= MAX_ATTEMPTS) {
+    const pause = pauseAfter(attempts + 1);
+    if (pause === null) {
       this.#log.error({ err: error, webhook }, 'a webhook message was given up');
       this.#metrics.webhooks.inc({ outcome: 'given-up' });
       await this.#settle(message, 'given-up', status, said);
@@ -203,7 +210,6 @@ export class WebhookCourier {
       'a webhook did not take a message',
     );
     this.#metrics.webhooks.inc({ outcome: 'failed' });
-    const pause = Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
     await this.#settle(message, 'waiting', status, said, this.#now() + pause);
   }
 

@@ -6,7 +6,7 @@ import { describe, it, type TestContext } from 'node:test';
 import * as v from 'valibot';
 import { agent, customer, startServer, type TestServer } from '../testing/test-server.ts';
 import { WebhookMessage } from './webhook-book.ts';
-import { lookupOutside } from './webhook-courier.ts';
+import { lookupOutside, pauseAfter } from './webhook-courier.ts';
 
 interface Delivery {
   readonly headers: IncomingHttpHeaders;
@@ -175,6 +175,17 @@ describe('a webhook', () => {
     await startServer(t, { ...allowed, DATA_DIR: server.dataDir });
     const deliveries = await host.has(3);
     assert.equal(new Set(deliveries.map(({ message }) => message.id)).size, 1);
+  });
+
+  it('is tried after 1, 2, 4 … seconds, then every hour, and for about a day', () => {
+    const pauses: number[] = [];
+    for (let pause = pauseAfter(1); pause !== null; pause = pauseAfter(pauses.length + 1))
+      pauses.push(pause / 1_000);
+    assert.deepEqual(pauses.slice(0, 4), [1, 2, 4, 8]);
+    for (const [index, pause] of pauses.slice(1).entries())
+      assert.equal(pause, Math.min(2 * (pauses[index] ?? 0), 3_600));
+    const hours = pauses.reduce((sum, pause) => sum + pause, 0) / 3_600;
+    assert.ok(hours > 20 && hours < 28, `${hours} hours`);
   });
 
   it('has a list of what became of each message, part by part, and any can be sent once more', async (t) => {
