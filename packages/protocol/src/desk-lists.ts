@@ -20,6 +20,13 @@ export const DeskLine = v.object({
       scheduledFor: v.nullable(Timestamp),
       /** An agent has offered other times, and the customer has not answered yet. */
       proposed: v.boolean(),
+      /** What the customer has said last of the times, and when; null where an agent has spoken last. */
+      answered: v.optional(
+        v.nullable(
+          v.object({ as: v.picklist(['other-times', 'accepted', 'withdrawn']), at: Timestamp }),
+        ),
+        null,
+      ),
       /** The customer has dialled, and it rings. */
       calling: v.boolean(),
     }),

@@ -19,6 +19,7 @@ describe('a line of the desk', () => {
       reason: 'It leaks.',
       scheduledFor: null,
       proposed: false,
+      answered: null,
       calling: false,
     });
     const running = runningCall();
@@ -29,6 +30,29 @@ describe('a line of the desk', () => {
     assert.equal(deskLineFor(running.now, mia), null);
     assert.equal(deskLineFor(running.now, sven), null);
     assert.equal(deskLineFor(running.now, customer('Eve', { scope: { is: 'entry' } })), null);
+  });
+
+  it('says what the customer has answered last, and nothing once an agent has spoken again', () => {
+    const stage = new Stage();
+    stage.do(mia, 'request:make');
+    const answered = () => deskLineFor(stage.now, anna)?.request?.answered;
+    const times = [stage.at + 3_600_000];
+    stage.do(anna, 'request:propose', { times });
+    assert.equal(answered(), null);
+    const offered = stage.now;
+    stage.do(mia, 'request:prefer', { preferred: [stage.at + 7_200_000], zone: 'Europe/Rome' });
+    assert.deepEqual(answered(), { as: 'other-times', at: stage.at });
+    assert.equal(deskNews(offered, stage.now)(ben)?.request?.answered?.as, 'other-times');
+    stage.do(anna, 'request:propose', { times });
+    assert.equal(answered(), null);
+    stage.do(mia, 'request:accept', { at: times[0] ?? 0 });
+    assert.deepEqual(answered(), { as: 'accepted', at: stage.at });
+    stage.do(mia, 'session:cancel', { reason: 'withdrawn' });
+    assert.deepEqual(answered(), { as: 'withdrawn', at: stage.at });
+    const other = new Stage();
+    other.do(mia, 'request:make');
+    other.do(anna, 'request:confirm', { at: null });
+    assert.equal(deskLineFor(other.now, anna)?.request?.answered, null, 'an agent has agreed');
   });
 
   it('stands in one list in every phase', () => {

@@ -55,6 +55,7 @@ function deskLine(state: SessionState): Omit<DeskLine, 'mine'> {
             reason: request.reason,
             scheduledFor: request.scheduledFor,
             proposed: request.proposed !== null,
+            answered: request.answered,
             calling: waitingDial(state) !== null,
           },
     startedAt: callBeganAt(state),

@@ -69,6 +69,7 @@ const steps: {
       preferred: event.preferred,
       zone: event.zone,
       proposed: null,
+      answered: null,
       scheduledFor: null,
       message: null,
       dial: null,
@@ -76,17 +77,23 @@ const steps: {
     participants: [expected(event.participant, event.by, event.ticket)],
     video: { is: 'on', since: event.at },
   }),
-  'request-preferred': (state, { preferred, zone }) =>
-    answer(state, { preferred, zone, proposed: null }),
+  'request-preferred': (state, { preferred, zone, at }) =>
+    answer(state, { preferred, zone, proposed: null, answered: { as: 'other-times', at } }),
   'request-proposed': (state, { by, times, message, at }) =>
-    answer(state, { proposed: { times, message, by, at }, dial: dialOver(state, 'answered') }),
+    answer(state, {
+      proposed: { times, message, by, at },
+      answered: null,
+      dial: dialOver(state, 'answered'),
+    }),
   'request-confirmed': (state, { at, by, scheduledFor }) =>
     answer(enter(state, 'confirmed', at, by), {
       scheduledFor,
       proposed: null,
+      answered: by.role === 'customer' ? { as: 'accepted', at } : null,
       dial: dialOver(state, 'answered'),
     }),
-  'request-declined': (state, { message }) => answer(state, { message, proposed: null }),
+  'request-declined': (state, { message }) =>
+    answer(state, { message, proposed: null, answered: null }),
   'dial-began': (state, { mode, until, at }) =>
     answer(state, { dial: { mode, since: at, until, rings: [], passed: [], outcome: null } }),
   'ring-began': (state, { agents, until, at }) =>
@@ -227,7 +234,13 @@ const steps: {
   }),
   'number-expired': (state) => ({ ...state, number: null }),
   'session-ended': (state, event) => close(state, 'done', event),
-  'session-cancelled': (state, event) => close(state, 'cancelled', event),
+  'session-cancelled': (state, event) => {
+    const { reason, at } = event;
+    // Who hangs up while it rings has only called; the ringing stops, and that says it.
+    const isTaken = reason === 'withdrawn' && waitingDial(state) === null;
+    const said = isTaken ? answer(state, { answered: { as: 'withdrawn', at } }) : state;
+    return close(said, 'cancelled', event);
+  },
   'contact-erased': (state) => state,
 };
 

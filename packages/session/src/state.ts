@@ -142,6 +142,11 @@ export interface SessionRequest {
     readonly by: Person;
     readonly at: number;
   } | null;
+  /** What the customer has said last, after asking; null where an agent has spoken last. */
+  readonly answered: {
+    readonly as: 'other-times' | 'accepted' | 'withdrawn';
+    readonly at: number;
+  } | null;
   /** The agreed start; null before the session is confirmed, and where it may begin at any time. */
   readonly scheduledFor: number | null;
   /** With what words it was declined. */

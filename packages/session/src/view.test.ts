@@ -160,6 +160,7 @@ it('the largest session there can be still fits into a notice', () => {
         ...{ times: [now, now, now], message: wide(1_000), at: now },
         by: { subject: 's', name, role: 'agent' },
       },
+      answered: { as: 'other-times', at: now },
       ...{ scheduledFor: now, message: wide(1_000) },
       dial: {
         ...{ mode: 'queue', since: now, until: now, rings: [], passed: [] },

@@ -122,6 +122,60 @@ describe('agent-console', () => {
     expect(textOf(element)).to.include('Requests (2)');
   });
 
+  it('tells what customers answer: other times, an accepted time, and that they take it back', async () => {
+    const told: string[] = [];
+    const real = Notification;
+    class FakeNotification extends EventTarget {
+      static readonly permission = 'granted';
+      constructor(title: string) {
+        super();
+        told.push(title);
+      }
+      readonly close = (): void => undefined;
+    }
+    const focus = document.hasFocus.bind(document);
+    localStorage.setItem('fernblick:notify', 'true');
+    Object.assign(window, { Notification: FakeNotification });
+    document.hasFocus = () => false;
+    try {
+      const client = new FakeSessionClient();
+      const asked = { reason: '', scheduledFor: null, proposed: true, calling: false };
+      const answered = (as: 'other-times' | 'accepted' | 'withdrawn', at: number) => ({
+        ...asked,
+        proposed: false,
+        answered: { as, at },
+      });
+      client.desk.lines = [deskLine({ request: { ...asked, answered: null } })];
+      const element = await fixture<AgentConsole>(
+        html`<agent-console lang="en" silent .client=${client}></agent-console>`,
+      );
+      await settled(element);
+      client.desk.tell(deskLine({ request: answered('other-times', 1) }));
+      await settled(element);
+      expect(status(element)).to.equal('Maria Rossi names other times, Ticket T-1001');
+      expect(textOf(element)).to.include('Names other times');
+      const agreed = { ...answered('accepted', 2), scheduledFor: Date.now() + 86_400_000 };
+      client.desk.tell(deskLine({ phase: 'confirmed', request: agreed }));
+      await settled(element);
+      expect(status(element)).to.match(
+        /^Maria Rossi accepts an offered time, Ticket T-1001, Agreed: tomorrow, /,
+      );
+      const over = { phase: 'cancelled', reason: 'withdrawn' } as const;
+      client.desk.tell(deskLine({ ...over, request: { ...agreed, ...answered('withdrawn', 3) } }));
+      await settled(element);
+      expect(status(element)).to.equal('Maria Rossi has withdrawn the request, Ticket T-1001');
+      const titles = ['names other times', 'accepts an offered time', 'has withdrawn the request'];
+      expect(told).to.deep.equal(titles.map((title) => `Maria Rossi ${title}`));
+      client.desk.tell(deskLine({ ...over, session: 'session-0009', tickets: ['T-9'] }));
+      await settled(element);
+      expect(told, 'what was over before is no news').to.have.length(3);
+    } finally {
+      Object.assign(window, { Notification: real });
+      document.hasFocus = focus;
+      localStorage.clear();
+    }
+  });
+
   it('shows the past when somebody opens it: one’s own, all, and more of it', async () => {
     const client = new FakeSessionClient();
     client.desk.lines = [1, 2, 3, 4].map((n) =>

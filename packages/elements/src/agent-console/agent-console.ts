@@ -15,6 +15,7 @@ import { WordsController } from '../shared/words-controller.ts';
 import '../video-session/video-session.ts';
 import { agentConsoleStyles } from './agent-console.styles.ts';
 import { DeskController } from './desk-controller.ts';
+import { newsOfDesk } from './desk-news.ts';
 import { ListsController } from './lists-controller.ts';
 import { NewsController } from './news-controller.ts';
 import { NotificationController, type News } from './notification-controller.ts';
@@ -144,25 +145,12 @@ export class AgentConsole extends LitElement {
     return Date.now() + (this.client?.state.clockOffsetMs ?? 0);
   }
 
-  /** Calls that ring, and requests that wait for an answer; null before that is known. */
+  /** What the agent should learn of; null before that is known. */
   get #whatIsNew(): readonly News[] | null {
-    const { words } = this.#words;
-    const waiting = this.#lists.shown('requests');
-    if (words === null || (!waiting.isKnown && waiting.error === null)) return null;
-    const calls = this.#desk.state.offers.map(({ session, by, ticket }) => ({
-      id: `call-${session}`,
-      title: words.calls(by),
-      text: ticket === null ? words.noTicket : words.ticket(ticket),
-    }));
-    const requests = waiting.lines
-      .filter(({ session }) => !this.#lists.wasLookedUp(session))
-      .filter(({ phase, request }) => phase === 'requested' && request?.calling === false)
-      .map(({ session, customers: [name = words.noCustomer], tickets: [ticket] }) => ({
-        id: `request-${session}`,
-        title: words.newRequest(name),
-        text: ticket === undefined ? words.noTicket : words.ticket(ticket),
-      }));
-    return [...calls, ...requests];
+    const { words, locale } = this.#words;
+    if (words === null) return null;
+    const { offers } = this.#desk.state;
+    return newsOfDesk({ words, locale, now: this.#now, offers, lists: this.#lists });
   }
 
   readonly #choose = ({ session, tickets }: DeskLine): void => {

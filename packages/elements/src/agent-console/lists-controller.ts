@@ -20,6 +20,9 @@ interface List {
   error: SessionError | null;
 }
 
+/** As many as an agent may want to hear of once; they are in no list that is read unasked. */
+const MAX_WITHDRAWN = 10;
+
 const names: readonly DeskListName[] = ['requests', 'running', 'past'];
 
 /** The lists of an agent's desk: read when the server is there, kept up to date by what it tells. */
@@ -35,6 +38,7 @@ export class ListsController implements ReactiveController {
   #listening = new AbortController();
   #onlyMine = true;
   #isPastWanted = false;
+  #withdrawn: readonly DeskLine[] = [];
   /** Sessions that came with the next part of a list. */
   readonly #lookedUp = new Set<string>();
 
@@ -50,6 +54,11 @@ export class ListsController implements ReactiveController {
   /** Whether the past shows only sessions in which the agent has a place. */
   get onlyMine(): boolean {
     return this.#onlyMine;
+  }
+
+  /** Requests that their customers have taken back while they were looked at, the newest last. */
+  get withdrawn(): readonly DeskLine[] {
+    return this.#withdrawn;
   }
 
   shown(name: DeskListName): ListShown {
@@ -152,6 +161,12 @@ export class ListsController implements ReactiveController {
 
   /** Takes in one session that changed: it may have moved from one list to another. */
   #changed(session: string, line: DeskLine | null): void {
+    const { lines, next } = this.#lists.requests;
+    const wasWaiting = next !== null || lines.some((other) => other.session === session);
+    const others = this.#withdrawn.filter((other) => other.session !== session);
+    const wasKnown = others.length < this.#withdrawn.length;
+    const isWithdrawn = line?.request?.answered?.as === 'withdrawn' && (wasWaiting || wasKnown);
+    this.#withdrawn = isWithdrawn ? [...others, line].slice(-MAX_WITHDRAWN) : others;
     for (const name of names) {
       const list = this.#lists[name];
       const rest = list.lines.filter((other) => other.session !== session);
@@ -170,6 +185,7 @@ export class ListsController implements ReactiveController {
     this.#listening.abort();
     this.#followed = null;
     this.#lookedUp.clear();
+    this.#withdrawn = [];
     for (const name of names) Object.assign(this.#lists[name], empty());
   }
 }

@@ -123,7 +123,8 @@ function stateInWords({ words, locale, now }: ListParts, line: DeskLine): string
   if (phase === 'in-progress') return heldSince === null ? words.talking : words.onHold;
   if (phase === 'requested') {
     if (request?.calling === true) return words.callsNow;
-    return request?.proposed === true ? words.timesOffered : words.asks;
+    if (request?.proposed === true) return words.timesOffered;
+    return request?.answered?.as === 'other-times' ? words.otherTimes : words.asks;
   }
   if (phase === 'confirmed')
     return request?.scheduledFor == null
