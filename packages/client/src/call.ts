@@ -273,8 +273,7 @@ export class Call {
   /** Takes the session's place up again on a new socket: the one way back, after a start, a loss or a reload. */
   async #restore(): Promise<void> {
     try {
-      const view = this.#parts.store.state.session;
-      const id = await this.#find(view);
+      const id = await this.#find(this.#parts.store.state.session);
       if (id !== null) {
         this.#follow(id);
         if (this.#resume === null && this.#membership.is === 'none') await this.#recall();
@@ -283,8 +282,7 @@ export class Call {
       }
       this.#opening?.resolve();
     } catch (error) {
-      const fatal = error instanceof SessionError && !error.retry;
-      if (!fatal) throw error;
+      if (!(error instanceof SessionError) || error.retry) throw error;
       if (this.#parts.store.state.session === null) {
         this.#connection.close(error);
         this.#fail(error);
@@ -302,8 +300,7 @@ export class Call {
   /** Before a reload this tab was in the call: it goes back in, as it was. */
   async #recall(): Promise<void> {
     const remembered = this.#place?.remembered ?? null;
-    if (this.#place === null || remembered === null) return;
-    if (!(await this.#place.lease.take({ steal: false }))) return;
+    if (remembered === null || (await this.#place?.lease.take({ steal: false })) !== true) return;
     this.#resume = remembered.resume;
     this.#setMembership({ is: 'joining' });
     this.#devices.restart(remembered);
@@ -400,6 +397,9 @@ export class Call {
       case 'functions:changed':
         this.target.functions = said.notice.functions;
         this.#update(this.target.seen(this.#parts.store.state.session));
+        return;
+      case 'dispositions:changed':
+        this.#parts.moments.emit('dispositions-changed', {});
         return;
       case 'session:taken-over':
         if (said.notice.session === this.target.session) this.#takenOver();

@@ -53,6 +53,8 @@ export interface SessionMoments {
   'session-ended': { readonly reason: EndReason | CancelReason };
   /** Something went wrong that the call survives; what stops it is `status`. */
   problem: { readonly error: SessionError };
+  /** Agents only: what can be chosen when a session is marked done, or whether it must be, may be different now. */
+  'dispositions-changed': Readonly<Record<never, never>>;
   'device-changed': { readonly kind: 'microphone' | 'camera' | 'speaker' };
 }
 

@@ -32,6 +32,11 @@ export const notices = {
     maxBytes: 1_024,
     notice: v.object({ functions: v.array(FunctionName) }),
   },
+  'dispositions:changed': {
+    doc: 'What agents choose from when they mark a session done, or whether they have to, may be different now; ask dispositions:list again. Told to agents alone.',
+    maxBytes: 1_024,
+    notice: v.object({}),
+  },
   'session:hidden': {
     doc: 'A session that this page watched may no longer be seen by it.',
     maxBytes: 1_024,

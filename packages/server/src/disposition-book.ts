@@ -8,11 +8,18 @@ const MAX_DISPOSITIONS = 100;
 export class DispositionBook {
   readonly #store: JournalStore;
   readonly #now: () => number;
+  readonly #changed: () => void;
   readonly #dispositions = new Map<string, StoredDisposition>();
 
-  constructor(options: { readonly store: JournalStore; readonly now: () => number }) {
+  constructor(options: {
+    readonly store: JournalStore;
+    readonly now: () => number;
+    /** There is another code, another label, or one less. */
+    readonly changed: () => void;
+  }) {
     this.#store = options.store;
     this.#now = options.now;
+    this.#changed = options.changed;
   }
 
   async load(): Promise<void> {
@@ -41,6 +48,7 @@ export class DispositionBook {
     const stored = { ...disposition, at: this.#now(), by };
     await this.#store.putDisposition(stored);
     this.#dispositions.set(disposition.code, stored);
+    this.#changed();
     return stored;
   }
 
@@ -49,5 +57,6 @@ export class DispositionBook {
     if (!this.#dispositions.has(code)) throw new SessionError('not-found');
     await this.#store.removeDisposition(code);
     this.#dispositions.delete(code);
+    this.#changed();
   }
 }

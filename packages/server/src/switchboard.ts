@@ -191,7 +191,11 @@ export class Switchboard {
       told: () => this.courier.kick(),
     });
     this.lists = new DeskBook({ store, sessions: this.sessions, allowed });
-    this.dispositions = new DispositionBook({ store, now });
+    this.dispositions = new DispositionBook({
+      store,
+      now,
+      changed: () => this.#tellDispositions(),
+    });
     this.responses = new ResponseBook({ store, now });
     this.blobs = new FolderBlobStore(join(config.dataDir, 'files', 'pictures'));
     this.uploads = new Uploads({
@@ -338,7 +342,14 @@ export class Switchboard {
     });
   }
 
+  /** Agents' pages that ask for an outcome ask the right one; customers do not learn that there are any. */
+  #tellDispositions(): void {
+    for (const page of this.pages)
+      if (page.holder.actor.role === 'agent') page.notify('dispositions:changed', {});
+  }
+
   #rightsChanged(): void {
+    this.#tellDispositions();
     this.#tellRights().catch((error: unknown) => {
       // The rules have the new rights already; pages learn of them with the next view.
       this.log.error({ err: error }, 'not every page could be told of its rights');

@@ -24,6 +24,8 @@ export class FilingController implements ReactiveController {
   #isSending = false;
   #error: SessionError | null = null;
   #retry = 0;
+  #followed: SessionClient | null = null;
+  #unfollow: (() => void) | null = null;
 
   constructor(host: LitElement, client: () => SessionClient | null) {
     this.#host = host;
@@ -41,8 +43,19 @@ export class FilingController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  hostUpdate(): void {
+    const client = this.#host.isConnected ? this.#client() : null;
+    if (client === this.#followed) return;
+    this.#unfollow?.();
+    this.#unfollow = client === null ? null : this.#follow(client);
+    this.#followed = client;
+  }
+
   hostDisconnected(): void {
     clearTimeout(this.#retry);
+    this.#unfollow?.();
+    this.#unfollow = null;
+    this.#followed = null;
     this.#about = null;
   }
 
@@ -157,7 +170,35 @@ export class FilingController implements ReactiveController {
     </form>`;
   }
 
-  /** Asks what can be chosen, once for each session. */
+  /** What administrators decide meanwhile holds for the form that is open. */
+  #follow(client: SessionClient): () => void {
+    const lookAgain = (): void => {
+      if (this.#about !== null) void this.#load(this.#about);
+    };
+    let before = client.state.server;
+    const ends = [
+      client.on('dispositions-changed', lookAgain),
+      client.subscribe(({ server }) => {
+        // What was decided while the server was away was told to nobody.
+        if (server === 'connected' && before !== 'connected') lookAgain();
+        before = server;
+      }),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }
+
+  /** What is no more to be chosen is not chosen, and what need not be is not missing. */
+  #take(outcomes: Outcomes): void {
+    const { use, dispositions } = outcomes;
+    this.#outcomes = outcomes;
+    if (use === 'off') this.#isOpen = false;
+    if (use === 'off' || !dispositions.some(({ code }) => code === this.#chosen)) this.#chosen = '';
+    if (use !== 'required') this.#isMissing = false;
+  }
+
+  /** Asks what can be chosen; again where that may be different now. */
   #look({ id }: SessionView): void {
     if (this.#about === id) return;
     this.#about = id;
@@ -172,7 +213,7 @@ export class FilingController implements ReactiveController {
     clearTimeout(this.#retry);
     try {
       const outcomes = await this.#client()?.dispositions({ session });
-      if (this.#about === session && outcomes !== undefined) this.#outcomes = outcomes;
+      if (this.#about === session && outcomes !== undefined) this.#take(outcomes);
     } catch (cause) {
       if (this.#about !== session) return;
       this.#fail(cause);

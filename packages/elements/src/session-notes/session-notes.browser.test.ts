@@ -204,6 +204,31 @@ describe('session-notes', () => {
     expect(element.shadowRoot?.querySelector('select') === null).to.equal(true);
   });
 
+  it('follows what administrators decide about outcomes while the form is open', async () => {
+    const { element, client } = await mount({ phase: 'done' }, (each) => {
+      each.outcomes = { dispositions: [SOLVED], use: 'required' };
+    });
+    const select = () => element.shadowRoot?.querySelector('select') ?? null;
+    await until(() => select() !== null);
+    await press(element, 'Mark done');
+    expect(element.shadowRoot?.textContent).to.contain('Choose an outcome first');
+    const field = find(element, 'select', HTMLSelectElement);
+    field.value = 'solved';
+    field.dispatchEvent(new Event('change'));
+    client.outcomes = { dispositions: [{ code: 'other', label: 'Other' }], use: 'required' };
+    client.tell('dispositions-changed', {});
+    await until(() => select()?.textContent.includes('Other') === true);
+    expect(select()?.value, 'what is gone is not chosen').to.equal('');
+    client.outcomes = { dispositions: [], use: 'off' };
+    // Told to nobody: the server was away.
+    client.set({ server: 'disconnected' });
+    client.set({ server: 'connected' });
+    await until(() => select() === null);
+    expect(element.shadowRoot?.textContent).not.to.contain('Choose an outcome first');
+    await press(element, 'Mark done');
+    expect(client.calls).to.include('file null session-0001');
+  });
+
   it('asks again for what can be chosen, where that could not be read', async () => {
     let asked = 0;
     const { element } = await mount({ phase: 'done' }, (each) => {

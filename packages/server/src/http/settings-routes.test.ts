@@ -62,6 +62,25 @@ describe('settings by the host API', () => {
     assert.ok(!other.heard.some(({ name }) => name === 'session:changed'));
   });
 
+  it('tell agents alone that there are other outcomes to choose from, and when the codes change too', async (t) => {
+    const server = await startServer(t);
+    const [anna, cleo] = [await server.page(agent), await server.page(customer)];
+    const told = () => anna.heard.filter(({ name }) => name === 'dispositions:changed').length;
+    const use = () => anna.ask('dispositions:list', { session });
+    const session = await anna.create();
+    await server.api('PUT', '/dispositions/solved', { label: 'Solved' });
+    assert.equal((await use()).dispositions.length, 1);
+    assert.equal(told(), 1);
+    await server.api('PUT', '/settings/host', { dispositions: 'required' });
+    assert.equal((await use()).use, 'required');
+    assert.equal(told(), 2);
+    await server.api('DELETE', '/dispositions/solved');
+    assert.equal((await use()).use, 'off');
+    assert.equal(told(), 3);
+    await cleo.ask('session:list', { ticket: 'T-1' });
+    assert.ok(!cleo.heard.some(({ name }) => name === 'dispositions:changed'));
+  });
+
   it('switch numbers off for who joins by one, too', async (t) => {
     const server = await startServer(t);
     await server.api('PUT', '/settings/host', { functions: { numbers: false } });
