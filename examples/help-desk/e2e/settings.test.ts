@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { bothLive } from '../faults/desk-call.ts';
+import { bothLive, statusIs } from '../faults/desk-call.ts';
 import { twoPeople, type TwoPeople } from './two-people.ts';
+
+const API_KEY = 'a-key-for-this-test-alone-0123456789';
 
 let people: TwoPeople;
 
 before(async () => {
-  people = await twoPeople();
+  people = await twoPeople({ API_KEY });
 });
 afterEach(() => people.leave());
 after(() => people?.close());
@@ -57,6 +59,39 @@ test('what the administrator switches off goes from open pages at once, is refus
   await carla.page.getByText(/Carla decided for Anna/).waitFor();
 });
 
+test('open pages follow for sessions that are over, too: what is switched off goes, and comes back, without a reload', async () => {
+  const { agent, customer } = await people.call('T-1004');
+  await agent.page.getByRole('button', { name: 'End session' }).click();
+  await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+  for (const { page } of [agent, customer]) {
+    await statusIs(page, ['ended']);
+    // From now on the session is one in a list, and not the one that the page is in.
+    await page.reload();
+  }
+  const record = agent.page.locator('session-record').last();
+  await record.getByText('Notes and outcome').click();
+  await customer.page.getByText('Earlier video sessions').click();
+  const theirs = customer.page.locator('session-record');
+  const controls = [
+    record.getByRole('textbox', { name: 'Your notes' }),
+    record.getByRole('button', { name: 'Mark done' }),
+    record.getByRole('switch', { name: 'Internal' }),
+    theirs.getByRole('button', { name: 'Send rating' }),
+  ];
+  const names = ['notes', 'filing', 'internal', 'ratings', 'tickets', 'contacts'];
+  for (const control of controls) await control.waitFor();
+  for (const isOn of [false, true]) {
+    const functions = Object.fromEntries(names.map((name) => [name, isOn]));
+    const answer = await fetch(`${people.desk.url}/api/v1/settings/host`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ functions }),
+    });
+    assert.equal(answer.status, 200);
+    for (const control of controls) await control.waitFor({ state: isOn ? 'visible' : 'detached' });
+  }
+});
+
 test('an agent who may not hold sessions is told so instead of being offered it, and joins none', async () => {
   const { agent } = await people.meet('T-1002');
   const carla = await administrator(await agent.context.newPage());
@@ -77,7 +112,7 @@ test('an agent who may not hold sessions is told so instead of being offered it,
 });
 
 test('what is decided for a team counts before what is decided for all, and no call is half a call', async () => {
-  const { agent } = await people.call('T-1004');
+  const { agent } = await people.call('T-1005');
   const carla = await administrator(await agent.context.newPage());
   const hold = agent.page.getByRole('button', { name: 'Hold', exact: true });
   await hold.waitFor();
