@@ -135,7 +135,8 @@ describe('what is kept for some days only', () => {
     const env = { ...post.env, WEBHOOK_ALLOW_PRIVATE: '1' };
     const first = await start(env);
     const { port } = host.address() as AddressInfo;
-    await first.api('POST', '/webhooks', { url: `http://127.0.0.1:${port}/` });
+    const events = ['session:created'];
+    await first.api('POST', '/webhooks', { url: `http://127.0.0.1:${port}/`, events });
     const anna = await first.page(agent);
     const session = await anna.create();
     const mail = { address: 'mia@home.example' };

@@ -155,7 +155,7 @@ describe('a token that is not good', () => {
       demanded: '60',
     });
     const listed = (await (await server.api('GET', '/sessions?ticket=T-1')).json()) as object;
-    assert.deepEqual(listed, { sessions: [] });
+    assert.deepEqual(listed, { sessions: [], next: null });
   });
 
   it('is refused when a page shows it instead of its own, and the page stays as it was', async (t) => {
