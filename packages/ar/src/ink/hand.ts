@@ -1,4 +1,12 @@
-import type { AnchorId, InkDrafter, InkLive, Mark, MarkId, Point } from '@fernblick/protocol';
+import type {
+  AnchorId,
+  InkDrafter,
+  InkLive,
+  Mark,
+  MarkId,
+  Point,
+  StrokePoint,
+} from '@fernblick/protocol';
 import type { Intent } from '../drawing/drawing.ts';
 import { strokePoint, type Size } from '../drawing/mark.ts';
 import type { PictureMapping } from '../drawing/picture-mapping.ts';
@@ -209,6 +217,8 @@ export class Hand {
     this.#use({ is: 'key', key, fine, timeMs });
     if (begins && !writing) this.#publish();
     this.#tellShape(timeMs);
+    const reached = this.#tool.reticle;
+    if (reached !== null) this.#tellStroke(strokePoint(reached.x, reached.y, 0.5), timeMs);
     const at = this.#held.tool === 'pointer' ? this.reticle : null;
     if (at !== null) this.#streamer.pointer(at, this.#held.color, timeMs);
   }
@@ -382,13 +392,19 @@ export class Hand {
     at: Point,
     place: Point | null,
   ): void {
-    const { tool, work, context } = this.#tool;
-    if (work?.is === 'point') this.#streamer.pointer(at, this.#held.color, event.timeMs);
+    if (this.#tool.work?.is === 'point') this.#streamer.pointer(at, this.#held.color, event.timeMs);
     this.#tellShape(event.timeMs);
-    if (work?.is !== 'stroke' || context === null || place === null) return;
+    if (place !== null)
+      this.#tellStroke(strokePoint(place.x, place.y, event.pressure), event.timeMs);
+  }
+
+  /** Tells of one more point of a stroke under way. */
+  #tellStroke(point: StrokePoint, timeMs: number): void {
+    const { tool, work, context } = this.#tool;
+    if (work?.is !== 'stroke' || context === null) return;
     if (tool !== 'pen' && tool !== 'highlighter') return;
-    this.#streamer.keep(strokePoint(place.x, place.y, event.pressure));
-    if (this.#anchor?.isPublished === true) this.#streamer.stroke(context, tool, event.timeMs);
+    this.#streamer.keep(point);
+    if (this.#anchor?.isPublished === true) this.#streamer.stroke(context, tool, timeMs);
   }
 
   #tellShape(timeMs: number): void {

@@ -42,6 +42,21 @@ test('shows a stroke under way at once, without waiting for a frame', async () =
   );
 });
 
+test('tells the other side of a stroke that keys draw while it grows', async () => {
+  const host = new FakeHost();
+  host.start();
+  await host.frame(0);
+  host.hold('pen');
+  host.engine.take({ is: 'key', key: 'Enter', fine: false });
+  for (let i = 1; i <= 4; i++) {
+    await host.frame(2 * i);
+    host.engine.take({ is: 'key', key: 'ArrowRight', fine: false });
+  }
+  const last = host.reports.findLast((report) => report.is === 'stream')?.live;
+  assert.equal(last?.is, 'stroke');
+  assert.ok(last.is === 'stroke' && last.from + last.points.length === 5);
+});
+
 test('shows the other side a shape while it grows, and takes it away where it comes to nothing', async () => {
   const [one, two] = [new FakeHost(), new FakeHost()];
   two.id = 'participant-two';

@@ -28,6 +28,29 @@ test('a shape under way is the newest that was heard, in whatever order and howe
   );
 });
 
+test('a stroke under way shows every point that arrived, in its order, whatever is lost or overtaken', () => {
+  const points = Array.from({ length: 200 }, (_, i): [number, number, number] => [
+    i / 256,
+    0.5,
+    0.5,
+  ]);
+  const message = fc.record({ from: fc.nat(199), count: fc.integer({ min: 1, max: 60 }) });
+  fc.assert(
+    fc.property(fc.array(message, { minLength: 1, maxLength: 12 }), (messages) => {
+      const live = new LiveInk();
+      const arrived = new Set<number>();
+      for (const { from, count } of messages) {
+        const part = points.slice(from, from + count);
+        for (const i of part.keys()) arrived.add(from + i);
+        live.take(MIA, { ...begun, is: 'stroke', tool: 'pen', from, points: part }, 0);
+      }
+      const shape = live.marks[0]?.shape;
+      const wanted = points.filter((_, i) => arrived.has(i));
+      assert.deepEqual(shape, { is: 'pen', points: wanted });
+    }),
+  );
+});
+
 test('what is finished or given up does not come back by what was still on its way', () => {
   for (const end of ['finished', 'cancelled']) {
     const live = new LiveInk();

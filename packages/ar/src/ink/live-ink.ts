@@ -22,6 +22,7 @@ interface UnderWay {
   readonly author: ParticipantId;
   /** What was heard last of a shape, and first of a stroke. */
   heard: LiveMark;
+  /** By number; some may be missing. */
   readonly points: StrokePoint[];
   heardAtMs: number;
   shown: Mark | null;
@@ -61,8 +62,7 @@ export class LiveInk {
       if (mark.heard.is === 'shape' && live.number < mark.heard.number) return;
       mark.heard = live;
     } else {
-      // Where a message is missing the stroke waits: the next one repeats its end.
-      if (live.from > mark.points.length) return;
+      // Where a message is missing the stroke goes straight on, until what is repeated or comes late fills it.
       for (const [i, point] of live.points.entries()) mark.points[live.from + i] = point;
     }
     mark.shown = null;
@@ -99,6 +99,7 @@ export class LiveInk {
 function shown({ author, heard, points }: UnderWay): Mark | null {
   const { mark: id, anchor, color, width } = heard;
   if (heard.is === 'shape') return { id, author, anchor, color, width, shape: heard.shape };
-  if (points.length === 0) return null;
-  return { id, author, anchor, color, width, shape: { is: heard.tool, points: points.slice() } };
+  const arrived = Object.values(points);
+  if (arrived.length === 0) return null;
+  return { id, author, anchor, color, width, shape: { is: heard.tool, points: arrived } };
 }

@@ -14,7 +14,7 @@ export class DrawingController implements ReactiveController {
   #isFrozen = false;
   #wasUsed = false;
   #hasInk = false;
-  #isLoading = false;
+  #loading: Promise<unknown> | null = null;
   #unsubscribe: (() => void) | null = null;
 
   constructor(host: LitElement, scene: () => Scene | null, failed: (cause: unknown) => void) {
@@ -106,9 +106,13 @@ export class DrawingController implements ReactiveController {
     return this.#overlay?.pressKey?.(key, shift) ?? false;
   }
 
-  /** Puts the focus where keys draw. */
-  focus(): void {
-    void this.#host.updateComplete.then(() => this.#overlay?.focus());
+  /** Puts the focus where keys draw, once that is there; whoever has gone elsewhere meanwhile stays there. */
+  async focus(): Promise<void> {
+    const { activeElement: before } = this.#host.renderRoot as ShadowRoot;
+    await this.#host.updateComplete;
+    await this.#loading;
+    await this.#overlay?.updateComplete;
+    if ((this.#host.renderRoot as ShadowRoot).activeElement === before) this.#overlay?.focus();
   }
 
   get #overlay(): ArOverlay | null {
@@ -116,11 +120,9 @@ export class DrawingController implements ReactiveController {
   }
 
   #load(): void {
-    if (this.#isLoading) return;
-    this.#isLoading = true;
-    import('../ar-overlay/ar-overlay.ts').catch((cause: unknown) => {
+    this.#loading ??= import('../ar-overlay/ar-overlay.ts').catch((cause: unknown) => {
       // The next press tries again.
-      this.#isLoading = false;
+      this.#loading = null;
       this.#isDrawing = false;
       this.#isFrozen = false;
       this.#failed(cause);

@@ -51,9 +51,12 @@ describe('video-session and drawing', () => {
     const { call } = await agent();
     expect(overlayOf(call)).to.equal(null);
     expect(customElements.get('ar-overlay')).to.equal(undefined);
-    byName(call, 'button', 'Draw').click();
+    byName(call, 'button', 'More').focus();
+    press(byName(call, 'button', 'More'), 'd');
     await until(() => overlayOf(call)?.shadowRoot?.querySelector('.tools') != null);
     byName(overlayOf(call) ?? call, 'toolbar', 'Drawing tools');
+    // Whoever draws by keys can go on at once, although nothing of it was there when D was pressed.
+    await until(() => overlayOf(call)?.shadowRoot?.activeElement?.className === 'surface');
     expect(byName(call, 'button', 'Draw').ariaPressed).to.equal('true');
   });
 
