@@ -80,7 +80,7 @@ test('a customer rates the session after the end; the agent reads it; set intern
 
   await record.getByRole('switch', { name: 'Internal' }).click();
   await saysInMessenger(second.page, STARTED);
-  await second.page.getByText('Earlier video sessions').click();
+  await second.page.getByText('Earlier video sessions', { exact: true }).click();
   await second.page.locator('session-record').getByText('Quick & kind <b>help</b>').waitFor();
   await second.context.close();
 });

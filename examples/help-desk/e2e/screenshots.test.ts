@@ -47,7 +47,10 @@ function differenceOf(page: Page, one: string, other: string): Promise<number> {
   );
 }
 
-/** What is at a few places of a kept picture, as the page reads it from the server: red, green and blue. */
+/**
+ * What is at a few places of a kept picture, as the page reads it from the server: red, green and blue, and how much the
+ * pixels around differ from it.
+ */
 function colorsOf(page: Page, picture: string, places: readonly (readonly [number, number])[]) {
   return page.evaluate(
     async ([id, at]) => {
@@ -57,10 +60,15 @@ function colorsOf(page: Page, picture: string, places: readonly (readonly [numbe
       const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
       const context = canvas.getContext('2d');
       context?.drawImage(bitmap, 0, 0);
-      const read = ([x, y]: readonly [number, number]): readonly number[] => [
-        ...(context?.getImageData(x * bitmap.width, y * bitmap.height, 1, 1).data ?? []),
-      ];
-      return at.map((place) => read(place).slice(0, 3));
+      return at.map(([x, y]) => {
+        const [left, top] = [Math.floor(x * bitmap.width), Math.floor(y * bitmap.height)];
+        const { data = [] } = context?.getImageData(left - 1, top - 1, 3, 3) ?? {};
+        const color = [...data.slice(16, 19)];
+        const spread = [...data].map((value, i) =>
+          i % 4 === 3 ? 0 : Math.abs(value - (color[i % 4] ?? 0)),
+        );
+        return { color, spread: Math.max(...spread) };
+      });
     },
     [picture, places] as const,
   );
@@ -144,15 +152,24 @@ describe('screenshots', () => {
       });
     }, places);
     const saved = await colorsOf(agent.page, kept.id, places);
-    assert.ok(saved.filter(isInk).length > 1, 'the stroke is in it');
-    const off = places.map((_, at) =>
-      Math.min(...(seen[at] ?? []).map((color) => apart(color, saved[at]))),
+    // A JPEG smooths edges; what lies between them is what was seen, everywhere.
+    const compared = saved.flatMap(({ color, spread }, at) =>
+      spread > 48
+        ? []
+        : [
+            {
+              at: places[at],
+              color,
+              off: Math.min(...(seen[at] ?? []).map((s) => apart(s, color))),
+            },
+          ],
     );
-    // An edge of the stroke may fall two px beside, and a JPEG smooths it.
-    const differ = off.flatMap((each, at) =>
-      each > 48 ? [{ at: places[at], off: each, saved: saved[at] }] : [],
+    assert.ok(compared.length > places.length / 2, `${compared.length} of ${places.length}`);
+    assert.ok(compared.filter(({ color }) => isInk(color)).length > 1, 'the stroke is in it');
+    assert.deepEqual(
+      compared.filter(({ off }) => off > 32),
+      [],
     );
-    assert.ok(differ.length <= 1, JSON.stringify(differ));
   });
 
   it('come in the full size of the camera where that is asked for, without stopping the call', async () => {

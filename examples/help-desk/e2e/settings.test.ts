@@ -70,7 +70,7 @@ test('open pages follow for sessions that are over, too: what is switched off go
   }
   const record = agent.page.locator('session-record').last();
   await record.getByText('Notes and outcome').click();
-  await customer.page.getByText('Earlier video sessions').click();
+  await customer.page.getByText('Earlier video sessions', { exact: true }).click();
   const theirs = customer.page.locator('session-record');
   const controls = [
     record.getByRole('textbox', { name: 'Your notes' }),

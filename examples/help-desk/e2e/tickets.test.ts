@@ -30,7 +30,7 @@ test('an agent links a session to another ticket, has a new one made, and takes 
   await field.press('Enter');
   await tickets.getByText('T-1002 is linked.').waitFor();
   await saysInMessenger(other.page, 'linked a video session to this ticket');
-  await other.page.getByText('Earlier video sessions').click();
+  await other.page.getByText('Earlier video sessions', { exact: true }).click();
   await other.page.locator('session-record').getByText('Done').waitFor();
   assert.deepEqual(await theirs(), ['T-1002'], 'not whose other ticket it is');
 
