@@ -221,7 +221,7 @@ const en: Words = {
   everybody: 'Everybody',
   on: 'On',
   off: 'Off',
-  asDefault: (state) => `${state} (by default)`,
+  asDefault: (state) => `${state} (default)`,
   asEverybody: (state) => `${state} (as all)`,
   asTeam: (state, team) => `${state} (as ${team})`,
   maxSessions: 'Calls at once, at most',

@@ -144,7 +144,9 @@ function detailOf(
   const entry = history.find((one) => one.phase === phase);
   if (entry === undefined) return '';
   const scheduledFor = request?.scheduledFor ?? null;
-  const by = phase === 'requested' ? (request?.by ?? entry.by) : entry.by;
+  // A call begins by both being there, whoever came last.
+  const by =
+    phase === 'requested' ? (request?.by ?? entry.by) : phase === 'in-progress' ? null : entry.by;
   return [
     phase === 'confirmed' && scheduledFor !== null
       ? words.scheduledFor(shortMoment(scheduledFor, locale))
