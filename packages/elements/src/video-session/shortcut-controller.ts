@@ -72,7 +72,7 @@ export function pressKey(screen: Screen, root: ParentNode, key: string, shift: b
       return toggleHold(screen);
     case 'D':
       if (!toggleDrawing(screen)) return false;
-      screen.drawing.focus();
+      void screen.drawing.focus();
       return true;
     case 'F':
       return screen.drawing.toggleFrozen();
