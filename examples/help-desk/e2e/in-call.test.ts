@@ -101,9 +101,11 @@ test('whoever only wants to watch sends nothing', async () => {
 test('a call can begin with voices alone', async () => {
   await people.leave();
   ({ agent, customer } = await people.meet('T-1005'));
-  await agent.page.evaluate(() =>
-    document.querySelector('video-session')?.client?.create({ start: 'audio' }),
+  // The page has loaded before its elements have.
+  const client = await agent.page.waitForFunction(
+    () => document.querySelector('video-session')?.client,
   );
+  await client.evaluate((made) => made?.create({ start: 'audio' }));
   await agent.page.getByRole('button', { name: 'Join video session' }).click();
   await agent.page.getByRole('button', { name: 'Join now' }).click();
   await customer.page.getByRole('button', { name: 'Join video session' }).click();

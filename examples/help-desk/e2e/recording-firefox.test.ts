@@ -65,7 +65,7 @@ test(
       const between = (await times()).filter(
         ({ from, until }) => until > still.from + KNOWN_MS && from < still.until,
       );
-      assert.deepEqual(between, []);
+      assert.deepEqual(between, [], JSON.stringify({ still, times: await times() }));
 
       const standsAgain = standStill(6_000);
       // Until then its last pieces have come.

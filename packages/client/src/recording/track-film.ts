@@ -35,6 +35,8 @@ interface Leg {
   readonly recorder: MediaRecorder;
   readonly blocks: WebmBlocks;
   readonly begunMs: number;
+  /** When it was told to stop, which it does later; what is of after that is in no film. */
+  haltedMs: number;
   /** Resolves with its last event. */
   readonly stopped: Promise<void>;
   /** What the shared clock says more than the recorder's own; the least that was seen, at most what it can be. */
@@ -115,6 +117,7 @@ export class TrackFilm implements Film {
       recorder,
       blocks: new WebmBlocks(),
       begunMs,
+      haltedMs: Number.POSITIVE_INFINITY,
       stopped: new Promise((resolve) => {
         recorder.onstop = () => resolve();
       }),
@@ -139,6 +142,7 @@ export class TrackFilm implements Film {
     const leg = this.#leg;
     this.#leg = null;
     if (leg === null) return;
+    leg.haltedMs = sharedNow();
     this.#stopped = this.#stopped.then(() => leg.stopped);
     if (leg.recorder.state !== 'inactive') leg.recorder.stop();
   }
@@ -161,7 +165,7 @@ export class TrackFilm implements Film {
     if (blocks.length > 0) leg.aheadMs = Math.min(leg.aheadMs, toldMs - newest);
     const ofMs = ({ atMs }: WebmBlock): number => atMs + Math.max(leg.begunMs, leg.aheadMs);
     const kept = blocks
-      .filter((block) => !this.#isLeftOut(block.of, ofMs(block)))
+      .filter((block) => ofMs(block) < leg.haltedMs && !this.#isLeftOut(block.of, ofMs(block)))
       .toSorted((a, b) => a.atMs - b.atMs);
     // Of a page that was held up, much comes at once; a pause would take all of a long piece with it.
     for (const piece of slicesOf(kept)) this.#tell(leg, piece, ofMs);
