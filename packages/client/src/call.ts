@@ -30,6 +30,7 @@ import { ServerConnection } from './signalling/server-connection.ts';
 import { TabPlace } from './signalling/tab-place.ts';
 import { TokenKeeper } from './signalling/token-keeper.ts';
 import { statusOf, type Membership } from './status.ts';
+import { Turning } from './turning.ts';
 import { isOver, youIn } from './view-reading.ts';
 
 type NamedNotice = { [M in NoticeName]: { name: M; notice: Notice<M> } }[NoticeName];
@@ -41,6 +42,7 @@ export class Call {
   readonly #connection: ServerConnection;
   readonly #relays: RelayCredentials;
   readonly target: SessionTarget;
+  readonly turning: Turning;
   readonly #lazyLinks: LazyLinks;
   readonly feeds: Feeds;
   readonly #devices: CallDevices;
@@ -77,6 +79,15 @@ export class Call {
     });
     this.#relays = new RelayCredentials(this.#connection, parts.logger);
     this.target = new SessionTarget(options, this.#connection, this.tokens);
+    this.turning = new Turning({
+      target: this.target,
+      find: () => this.#find(),
+      turn: async (session) => {
+        this.#follow(session);
+        await this.#watch(session, { urgent: false });
+      },
+      logger: parts.logger,
+    });
     const report = new DeviceReport((states) => {
       const base = this.#connection.command(this.target.session ?? '');
       return this.command('call:devices', { ...states, ...base });
@@ -273,7 +284,7 @@ export class Call {
   /** Takes the session's place up again on a new socket: the one way back, after a start, a loss or a reload. */
   async #restore(): Promise<void> {
     try {
-      const id = await this.#find(this.#parts.store.state.session);
+      const id = await this.#find();
       if (id !== null) {
         this.#follow(id);
         if (this.#resume === null && this.#membership.is === 'none') await this.#recall();
@@ -291,7 +302,8 @@ export class Call {
   }
 
   /** Looks which session this page is about, and which others its ticket has. */
-  async #find(present: SessionView | null): Promise<string | null> {
+  async #find(): Promise<string | null> {
+    const { session: present } = this.#parts.store.state;
     const id = await this.target.find({ keep: this.joined && !isOver(present) });
     this.#update(this.target.seen(present));
     return id;
@@ -385,7 +397,7 @@ export class Call {
         this.#take(said.notice.view);
         return;
       case 'ticket:changed':
-        if (said.notice.ticket === this.target.ticket) void this.#lookAgain();
+        if (said.notice.ticket === this.target.ticket) void this.turning.lookAgain();
         return;
       case 'session:hidden':
         if (said.notice.session !== this.target.session) return;
@@ -413,21 +425,6 @@ export class Call {
         return;
       default:
         this.feeds.added(said);
-    }
-  }
-
-  /** The ticket has a session more or less: a newer open one replaces one that this page is not in. */
-  async #lookAgain(): Promise<void> {
-    const before = this.target.session;
-    try {
-      const id = await this.#find(this.#parts.store.state.session);
-      if (id === null || id === before) return;
-      if (before !== null) this.target.unwatch(before);
-      this.#follow(id);
-      await this.#watch(id, { urgent: false });
-    } catch (error) {
-      // On the next socket the ticket is looked at in any case.
-      this.#parts.logger.log('warn', 'The ticket could not be looked at again', loggable(error));
     }
   }
 

@@ -21,6 +21,7 @@ import { lazyParts, type LazyParts } from './lazy-parts.ts';
 import { LocalMedia } from './media/local-media.ts';
 import { SoundOutput } from './media/sound-output.ts';
 import type { LinksCode } from './peer/lazy-links.ts';
+import { preferredTimes } from './preferred-times.ts';
 import { randomId } from './random-id.ts';
 import type {
   AboutOptions,
@@ -224,8 +225,7 @@ export class LiveSessionClient implements SessionClient {
     times: readonly number[],
     { zone, signal }: { readonly zone?: string } & ActionOptions = {},
   ): Promise<void> {
-    const input = { preferred: [...times], zone: zone ?? ownZone() };
-    await this.#command('request:prefer', input, signal);
+    await this.#command('request:prefer', preferredTimes(times, zone), signal);
   }
 
   async acceptTime(at: number, { signal }: ActionOptions = {}): Promise<void> {
@@ -344,11 +344,7 @@ export class LiveSessionClient implements SessionClient {
     this.#checkOpen();
     const { speaker } = this.state;
     if (!speaker.canChoose) throw new SessionError('device-constraints');
-    try {
-      await this.#sound.choose(deviceId);
-    } catch (cause) {
-      throw new SessionError('device-not-found', { cause });
-    }
+    await this.#sound.choose(deviceId);
     this.#store.update({ speaker: { ...speaker, deviceId } });
   }
 
@@ -415,8 +411,7 @@ export class LiveSessionClient implements SessionClient {
 
   #asking({ preferred = [], zone }: Partial<AskOptions>) {
     this.#checkOpen();
-    const times = { preferred: [...preferred], zone: zone ?? ownZone() };
-    return { ...times, ...this.#ticket(), commandId: randomId() };
+    return { ...preferredTimes(preferred, zone), ...this.#ticket(), commandId: randomId() };
   }
 
   /** The ticket of the page, for what is made from it. */
@@ -468,9 +463,4 @@ export class LiveSessionClient implements SessionClient {
     this.#store.update(this.#media.snapshot);
     this.#call.devicesChanged();
   }
-}
-
-/** The time zone that this browser is set to. */
-function ownZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -1,3 +1,5 @@
+import { SessionError } from '@fernblick/protocol';
+
 export interface SoundEvents {
   /** Whether the browser refuses to play sound until somebody taps. */
   blocked(blocked: boolean): void;
@@ -55,15 +57,15 @@ export class SoundOutput {
     };
   }
 
-  /** @throws DOMException where the browser does not know the speaker */
+  /** @throws SessionError `device-not-found` where the browser does not know the speaker */
   async choose(deviceId: string): Promise<void> {
     const before = this.#speaker;
     this.#speaker = deviceId;
     try {
       await Promise.all([...this.#attached].map(({ element }) => element.setSinkId(deviceId)));
-    } catch (error) {
+    } catch (cause) {
       this.#speaker = before;
-      throw error;
+      throw new SessionError('device-not-found', { cause });
     }
   }
 
