@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openSeat, stateOf, statusIs } from '../faults/desk-call.ts';
+import { after, afterEach, before, test } from 'node:test';
+import { bothLive, openSeat, stateOf, statusIs } from '../faults/desk-call.ts';
 import { saysInMessenger } from './messenger.ts';
 import { twoPeople, type TwoPeople } from './two-people.ts';
+
+const API_KEY = 'a-key-for-this-test-alone-0123456789';
 
 let people: TwoPeople;
 
 before(async () => {
-  people = await twoPeople();
+  people = await twoPeople({ API_KEY });
 });
+afterEach(() => people.leave());
 after(() => people?.close());
 
 test('an agent links a session to another ticket, has a new one made, and takes one off; the customers of all see what is theirs', async () => {
@@ -49,4 +52,49 @@ test('an agent links a session to another ticket, has a new one made, and takes 
     () => document.querySelector('video-session')?.client?.state.sessions.length === 0,
   );
   for (const seat of [other, made]) await seat.context.close();
+});
+
+test('of two open sessions of a ticket both people can go to either, and meet there', async () => {
+  const made: string[] = [];
+  for (const by of [
+    { subject: 'anna', name: 'Anna' },
+    { subject: 'ben', name: 'Ben' },
+  ]) {
+    const answer = await fetch(`${people.desk.url}/api/v1/sessions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ ticket: 'T-1009', by }),
+    });
+    assert.equal(answer.status, 201);
+    made.push(((await answer.json()) as { readonly id: string }).id);
+  }
+  const { agent, customer } = await people.meet('T-1009');
+  const present = async ({ page }: typeof agent): Promise<string | undefined> =>
+    (await stateOf(page))?.session?.id;
+  for (const seat of [agent, customer]) {
+    await seat.page.getByText('Another video session is open').waitFor();
+    assert.equal(await present(seat), made[1], 'the newest at first');
+  }
+  await agent.page.getByRole('button', { name: 'Go to this session' }).press('Enter');
+  await agent.page.waitForFunction(
+    (id) => document.querySelector('video-session')?.client?.state.session?.id === id,
+    made[0],
+  );
+  await agent.page.getByRole('button', { name: 'Join video session' }).click();
+  await agent.page.getByRole('button', { name: 'Join now' }).click();
+  await customer.page.getByText('Anna is there.').waitFor();
+  await customer.page.getByRole('button', { name: 'Go to this session' }).click();
+  await customer.page.getByRole('button', { name: 'Join video session' }).click();
+  await customer.page.getByRole('button', { name: 'Join now' }).click();
+  await bothLive(agent, customer);
+  assert.deepEqual([await present(agent), await present(customer)], [made[0], made[0]]);
+
+  await agent.page.getByRole('button', { name: 'End session' }).click();
+  await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+  for (const { page } of [agent, customer]) {
+    await statusIs(page, ['ended']);
+    await page.getByRole('button', { name: 'Go to this session' }).click();
+    await page.getByRole('button', { name: 'Join video session' }).waitFor();
+  }
+  assert.deepEqual([await present(agent), await present(customer)], [made[1], made[1]]);
 });

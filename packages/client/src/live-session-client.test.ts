@@ -205,6 +205,25 @@ describe('a client', () => {
     assert.equal(reloaded.client.state.session?.id, 'session-0001');
   });
 
+  it('turns to another open session of its ticket, stays with it, and to none that is over', async () => {
+    const both = ['session-0002', 'session-0001'].map((id) => sessionView({ id }));
+    const over = sessionView({ id: 'session-0000', phase: 'done' });
+    const { client, memory, sessions } = start({ ticket: 'T-1' }, [...both, over]);
+    await client.open();
+    assert.equal(client.state.session?.id, 'session-0002');
+    await assert.rejects(client.turnTo('session-0000'), { code: 'not-found' });
+    assert.equal(client.state.session?.id, 'session-0002');
+    await client.turnTo('session-0001');
+    assert.equal(client.state.session?.id, 'session-0001');
+    assert.equal(memory.count('session:unwatch'), 1, 'the one before is not followed any more');
+    sessions.unshift(sessionView({ id: 'session-0003' }));
+    notify(memory, 'ticket:changed', { ticket: 'T-1' });
+    await until(client, (state) => state.sessions.length === 4);
+    notify(memory, 'session:changed', { view: sessionView({ id: 'session-0001', seq: 9 }) });
+    const state = await until(client, ({ session }) => session?.seq === 9);
+    assert.equal(state.session?.id, 'session-0001', 'a newer one does not take its place');
+  });
+
   it('takes one’s own request before those of others who share the ticket', async () => {
     const asked = (id: string, yours: boolean) =>
       sessionView({ id, phase: 'requested', request: yours ? ownRequest : null });

@@ -269,6 +269,14 @@ export class LiveSessionClient implements SessionClient {
     await this.#call.join(options);
   }
 
+  async turnTo(session: string, { signal }: ActionOptions = {}): Promise<void> {
+    this.#checkOpen();
+    await this.#call.open(signal);
+    await this.#call.turning.to(session, async () => {
+      if (this.#call.joined) await this.#depart('session:leave', {}, signal);
+    });
+  }
+
   async leave({ signal }: ActionOptions = {}): Promise<void> {
     await this.#depart('session:leave', {}, signal);
   }

@@ -161,6 +161,12 @@ export interface SessionClient extends AsyncDisposable {
 
   /** Connects to the server and watches the session without joining; rejoins a call that this tab was in before a reload. */
   open(options?: ActionOptions): Promise<void>;
+  /**
+   * Turns to another open session of the client's ticket, to join it next; goes out of the call that it is in. Where the
+   * ticket is looked at again, the client stays with that session as long as it is open.
+   * @throws SessionError `not-found` where the ticket has no such session, or it is over
+   */
+  turnTo(session: string, options?: ActionOptions): Promise<void>;
   /** Agents only: makes a session for the client's ticket (or with a number) and watches it. */
   create(options?: CreateOptions): Promise<string>;
   /**

@@ -29,6 +29,8 @@ export class SessionTarget {
   readonly #connection: ServerConnection;
   readonly #tokens: TokenKeeper;
   #session: string | null;
+  /** The one of the ticket's sessions that the person has turned to. */
+  #chosen: string | null = null;
   #listed: readonly SessionView[] = [];
   #functions: readonly FunctionName[] = [];
 
@@ -70,6 +72,16 @@ export class SessionTarget {
     return this.#listed;
   }
 
+  /** Whether this is one of the ticket's open sessions. */
+  isListed(session: string): boolean {
+    return this.#listed.some((view) => view.id === session && isOpen(view));
+  }
+
+  /** Stays with this one of the ticket's sessions, as long as it is open. */
+  choose(session: string): void {
+    this.#chosen = session;
+  }
+
   /** A session that may no longer be seen, though it was the present one. */
   drop(session: string): void {
     this.#listed = this.#listed.filter(({ id }) => id !== session);
@@ -81,9 +93,10 @@ export class SessionTarget {
     this.#functions = functions;
   }
 
-  /** Takes a session that this page has made itself. */
+  /** Takes a session that this page has made itself, or found. */
   set(session: string | null): void {
     this.#session = session;
+    if (session !== this.#chosen) this.#chosen = null;
   }
 
   /** The server need not tell of this session any more. */
@@ -94,8 +107,8 @@ export class SessionTarget {
 
   /**
    * Looks again where there may be something new; on a new socket this also has the server tell about the ticket.
-   * Of a ticket's open sessions it is the one that this tab was in, else the one in which somebody is, else the newest;
-   * one that is only asked for comes last, because nobody can join it. Where there is none, a request of one's own that
+   * Of a ticket's open sessions it is the one that the person has turned to, else the one that this tab was in, else
+   * the one in which somebody is, else the newest; one that is only asked for comes last, because nobody can join it. Where there is none, a request of one's own that
    * was declined last is shown, so that its answer is read. On a page without ticket it is what one has asked for there.
    * `keep` holds on to the present session.
    */
@@ -122,6 +135,7 @@ export class SessionTarget {
       const open = sessions.filter(isOpen);
       const subject = this.#tokens.claims?.subject ?? null;
       const meant =
+        open.find(({ id }) => id === this.#chosen) ??
         open.find(({ id }) => new TabMemory(id, subject).read() !== null) ??
         open.find(({ participants }) => participants.some(isOtherHere)) ??
         open.find(({ request }) => request?.yours === true) ??

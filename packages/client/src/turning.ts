@@ -1,3 +1,4 @@
+import { SessionError } from '@fernblick/protocol';
 import { loggable } from './logger.ts';
 import type { Logger } from './session-client.ts';
 import type { SessionTarget } from './session-target.ts';
@@ -31,6 +32,18 @@ export class Turning {
       // On the next socket the ticket is looked at in any case.
       this.#logger.log('warn', 'The ticket could not be looked at again', loggable(error));
     }
+  }
+
+  /**
+   * Turns to another open session of the ticket, and stays with it; `leave` goes out of the call before.
+   * @throws SessionError `not-found` where there is no such session, or it is over
+   */
+  async to(session: string, leave: () => Promise<void>): Promise<void> {
+    if (this.#target.session === session) return;
+    if (!this.#target.isListed(session)) throw new SessionError('not-found');
+    await leave();
+    this.#target.choose(session);
+    await this.#look();
   }
 
   async #look(): Promise<void> {

@@ -193,6 +193,10 @@ export class FakeSessionClient implements SessionClient {
     this.set({ status: { is: 'waiting', for: 'other-side', since: Date.now() } });
   }
 
+  async turnTo(session: string): Promise<void> {
+    await this.#did(`turnTo ${session}`);
+    this.set({ session: this.#state.sessions.find(({ id }) => id === session) ?? null });
+  }
   leave = (): Promise<void> => this.#did('leave');
   end = (_options?: { readonly reason?: EndReason } & ActionOptions): Promise<void> =>
     this.#did('end');

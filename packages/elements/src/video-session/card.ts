@@ -29,14 +29,22 @@ export function renderCard(screen: Screen): TemplateResult {
     html`<section class="card" part="card" aria-labelledby="heading">
       ${cardFrame(cardParts(screen))} ${note}
     </section>`;
+  const choice = hasChoice(scene)
+    ? html`<session-choice lang=${scene.locale} .client=${screen.client}></session-choice>`
+    : nothing;
   switch (requestPlace(scene, intents.problem)) {
     case 'instead':
-      return html`<slot name="request">${framed(nothing)}</slot>${problem}`;
+      return html`<slot name="request">${framed(nothing)}</slot>${problem}${choice}`;
     case 'below':
-      return html`${framed(problem)}<slot name="request" class="below"></slot>`;
+      return html`${framed(problem)}<slot name="request" class="below"></slot>${choice}`;
     case 'nowhere':
-      return framed(problem);
+      return html`${framed(problem)}${choice}`;
   }
+}
+
+/** Whether the ticket has open sessions beside the one of the card. */
+export function hasChoice({ state }: Scene): boolean {
+  return state.sessions.some(({ id, end }) => end === null && id !== state.session?.id);
 }
 
 /** Where a `<session-request>` stands: instead of a card that could only say that there is nothing to join, or below it. */

@@ -14,17 +14,17 @@ import { FocusController } from '../shared/focus-controller.ts';
 import { TickController } from '../shared/tick-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import { AskedController } from './asked-controller.ts';
-import { renderCard, renderUnready } from './card.ts';
+import { hasChoice, renderCard, renderUnready } from './card.ts';
 import { ChatController } from './chat-controller.ts';
 import { CornerController } from './corner-controller.ts';
 import { DrawingController } from './drawing-controller.ts';
 import { IntentController } from './intent-controller.ts';
 import { InviteController } from './invite.ts';
 import { LastPictureController } from './last-picture-controller.ts';
+import { LateController } from './late-controller.ts';
 import { LevelController } from './level-controller.ts';
 import { MomentController } from './moment-controller.ts';
 import { renderPreview } from './preview.ts';
-import { RatingController } from './rating-controller.ts';
 import { sceneOf } from './scene.ts';
 import type { Screen } from './screen.ts';
 import { ShortcutController, pressKey } from './shortcut-controller.ts';
@@ -187,10 +187,13 @@ export class VideoSession extends LitElement {
       ),
     ];
     for (const controller of controllers) this.addController(controller);
-    new RatingController(this, () => {
+    const isRated = (): boolean => {
       const scene = this.#screen?.scene;
       return scene?.role === 'customer' && scene.state.session?.phase === 'done';
-    });
+    };
+    new LateController(this, isRated, () => import('../session-rating/session-rating.ts'));
+    const isOneOfSome = (): boolean => this.#screen !== null && hasChoice(this.#screen.scene);
+    new LateController(this, isOneOfSome, () => import('../session-choice/session-choice.ts'));
   }
 
   /** The client behind the element: its `state` is the frozen snapshot. Made by the element, unless the page gives one. */
