@@ -23,7 +23,7 @@ export const notices = {
     notice: v.object({ view: SessionView }),
   },
   'ticket:changed': {
-    doc: 'A session came into or went out of the list of a ticket that this page has listed; ask session:list again.',
+    doc: 'A session came into or went out of the list of a ticket that this page has listed, or is not what it was there (somebody was forgotten); ask session:list again.',
     maxBytes: 1_024,
     notice: v.object({ ticket: v.string() }),
   },

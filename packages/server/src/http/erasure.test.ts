@@ -139,6 +139,14 @@ describe('a customer who is to be forgotten', () => {
     // Waits at the host with their subject in it.
     await anna.ask('contact:change', { session, participant, name: 'Street', value: '6' });
 
+    // One that has only listed it, and one that must not hear of it.
+    const lists = await server.page({ ...agent, subject: 'ben' });
+    const elsewhere = await server.page({ ...other, scope: { ticket: 'T-2' } });
+    const listed = async (): Promise<string> =>
+      JSON.stringify((await lists.ask('session:list', { ticket: 'T-1' })).sessions);
+    assert.match(await listed(), new RegExp(MARK));
+    await elsewhere.ask('session:list', { ticket: 'T-2' });
+
     const by = { subject: 'dora', name: 'Dora' };
     const answer = await forget(server, { by });
     assert.equal(answer.status, 200);
@@ -147,6 +155,9 @@ describe('a customer who is to be forgotten', () => {
 
     assert.deepEqual(await filesWithMark(server.dataDir), []);
     await anna.hears('session:hidden', (notice) => notice.session === session);
+    await lists.hears('ticket:changed', ({ ticket }) => ticket === 'T-1');
+    assert.doesNotMatch(await listed(), new RegExp(MARK));
+    assert.ok(!elsewhere.heard.some(({ name }) => name === 'ticket:changed'));
     const text = await (await server.api('GET', `/sessions/${session}`)).text();
     const after = JSON.parse(text) as typeof before & { readonly pictures: readonly unknown[] };
     assert.ok(after.seq > before.seq);

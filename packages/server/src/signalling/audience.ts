@@ -188,7 +188,7 @@ export class Audience {
           connection.notify('ticket:changed', { ticket });
   }
 
-  /** Tells everyone who watches a session that what they have of it is not true any more: they have to ask again. */
+  /** Tells everyone who shows a session that what they have of it is not true any more: they have to ask again. */
   replaced({
     before,
     after,
@@ -197,12 +197,14 @@ export class Audience {
     readonly after: SessionState;
   }): void {
     this.hideFromAll(after.id);
+    this.#tellLists(after);
     this.#tellDesks({ before, after, entries: [] });
   }
 
   /** Takes a session that is deleted from every page and every list. */
   gone(state: SessionState): void {
     this.hideFromAll(state.id);
+    this.#tellLists(state);
     for (const connection of this.#desks)
       if (mayWatch(state, connection.holder.actor))
         connection.notify('desk:changed', { session: state.id, line: null });
@@ -301,6 +303,14 @@ export class Audience {
 
   #view(state: SessionState, actor: Actor): SessionView | null {
     return view(state, actor, this.connections(state.id), this.#allowed(actor, state.portal));
+  }
+
+  /** Pages that have listed a ticket of this session, and may know of it, are to list it again. */
+  #tellLists(state: SessionState): void {
+    for (const ticket of state.tickets)
+      for (const connection of this.#tickets.get(ticket) ?? [])
+        if (mayWatch(state, connection.holder.actor))
+          connection.notify('ticket:changed', { ticket });
   }
 
   #tellDesks({ before, after }: Change): void {

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import {
+  allowedFor,
+  decide,
+  evolve,
+  nothingDecided,
+  type Actor,
+  type SessionState,
+} from '@fernblick/session';
+import { Audience } from './audience.ts';
+import type { Connection } from './connection.ts';
+
+const anna: Actor = {
+  ...{ subject: 'anna', name: 'Anna', role: 'agent', portals: [] },
+  scope: { is: 'portals' },
+};
+const cleo: Actor = {
+  ...{ subject: 'cleo', name: 'Cleo', role: 'customer', portals: [] },
+  scope: { is: 'ticket', ticket: 'T-1' },
+};
+
+/** A session of T-1 that nobody has entered. */
+function created(): SessionState {
+  const command = {
+    name: 'session:create',
+    input: { commandId: 'command-1', ticket: 'T-1', number: false, start: 'video' },
+    facts: { session: 'session-0001', participant: 'participant-1', number: null },
+  } as const;
+  const decision = decide(null, command, {
+    actor: anna,
+    at: 1,
+    allowed: allowedFor(nothingDecided, anna, null),
+  });
+  assert.ok(decision.ok);
+  let state: SessionState | null = null;
+  for (const [index, event] of decision.events.entries()) state = evolve(state, event, index + 1);
+  assert.ok(state);
+  return state;
+}
+
+/** A page of this person, and what it was told. */
+function pageOf(actor: Actor) {
+  const told: string[] = [];
+  const page: Pick<Connection, 'holder' | 'notify'> = {
+    holder: { actor } as Connection['holder'],
+    notify: (name, notice) => void told.push(`${name} ${JSON.stringify(notice)}`),
+  };
+  // All that the audience asks of a page.
+  return { page: page as Connection, told };
+}
+
+it('a session that is deleted, or that somebody was forgotten in, is told to pages that have only listed it', () => {
+  const state = created();
+  const hidden: SessionState = { ...state, internal: true };
+  for (const act of ['gone', 'replaced'] as const) {
+    const audience = new Audience((actor, portal) => allowedFor(nothingDecided, actor, portal));
+    const [agents, customers, others] = [pageOf(anna), pageOf(cleo), pageOf(cleo)];
+    audience.listen(agents.page, 'T-1');
+    audience.listen(customers.page, 'T-1');
+    audience.listen(others.page, 'T-2');
+    const tell = (now: SessionState): void =>
+      act === 'gone' ? audience.gone(now) : audience.replaced({ before: now, after: now });
+    tell(state);
+    assert.deepEqual(agents.told, ['ticket:changed {"ticket":"T-1"}']);
+    assert.deepEqual(customers.told, agents.told);
+    assert.deepEqual(others.told, []);
+    tell(hidden);
+    assert.equal(agents.told.length, 2);
+    assert.equal(customers.told.length, 1, 'customers do not learn that there was one');
+  }
+});
