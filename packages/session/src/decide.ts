@@ -127,6 +127,8 @@ const hostMay: readonly PersonCommandName[] = [
   'request:confirm',
   'request:propose',
   'request:decline',
+  'request:prefer',
+  'request:accept',
   'session:end',
   'session:cancel',
   'session:link',

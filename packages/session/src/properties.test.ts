@@ -604,7 +604,7 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       if (context.actor === host && before !== null && decide(before, command, context).ok)
         assert.match(
           command.name,
-          /^(session:(end|cancel|link|unlink|visibility|file|attach)|picture:delete|ink:allow|invitation:(make|revoke)|request:(confirm|propose|decline))$/,
+          /^(session:(end|cancel|link|unlink|visibility|file|attach)|picture:delete|ink:allow|invitation:(make|revoke)|request:(confirm|propose|decline|prefer|accept))$/,
         );
       if (state === null) return;
       assert.ok(!state.participants.some((p) => p.subject === host.subject && p.epoch > 0));

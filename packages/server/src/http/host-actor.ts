@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { PersonName, Portal, SessionId, Subject } from '@fernblick/protocol';
+import { CommandId, PersonName, Portal, SessionId, Subject } from '@fernblick/protocol';
 import type { Actor, PersonCommand } from '@fernblick/session';
 import * as v from 'valibot';
 import type { Switchboard } from '../switchboard.ts';
@@ -20,6 +20,16 @@ export function hostActor(by: By = { subject: 'host', name: 'Host' }): Actor {
   return { ...by, role: 'agent', portals: [], scope: { is: 'host' } };
 }
 
+/** A customer for whom the host speaks, on a page of its own; what only the one who asked may do is checked as ever. */
+export function customerActor(customer: By): Actor {
+  return { ...customer, role: 'customer', portals: [], scope: { is: 'host' } };
+}
+
+/** The host's own id for what it wants done. */
+export const commandIdField = v.optional(
+  v.pipe(CommandId, v.description('The same id does it once, and is answered as the first time')),
+);
+
 /** An id for a command that the host has given none. */
 export function freshCommandId(): string {
   return randomBytes(16).toString('base64url');
@@ -31,12 +41,29 @@ export async function commandAsHost(
   session: string,
   by: By | undefined,
   make: (base: { readonly commandId: string; readonly session: string }) => PersonCommand,
+  commandId?: string,
 ): Promise<HostSession> {
-  const commandId = freshCommandId();
+  return commandAs(switchboard, { session, actor: hostActor(by), commandId }, make);
+}
+
+/** Carries out what this person wants, on the host's word. */
+export async function commandAs(
+  switchboard: Switchboard,
+  {
+    session,
+    actor,
+    commandId = freshCommandId(),
+  }: {
+    readonly session: string;
+    readonly actor: Actor;
+    readonly commandId?: string | undefined;
+  },
+  make: (base: { readonly commandId: string; readonly session: string }) => PersonCommand,
+): Promise<HostSession> {
   const made = make({ commandId, session });
   const { state } = await switchboard.sessions.execute({
     session,
-    actor: hostActor(by),
+    actor,
     commandId,
     input: [made.name, made.input],
     command: () => made,

@@ -119,6 +119,71 @@ describe('the host API', () => {
     assert.deepEqual([declined.reason, declined.request?.message], ['declined', 'Call a plumber.']);
   });
 
+  it('answers for a customer who reads at the host’s own page, once for one command id', async (t) => {
+    const server = await startServer(t);
+    const anna = await server.page(agent);
+    const who = { subject: 'cleo', name: 'Cleo' };
+    const [soon, later] = [Date.now() + 3_600_000, Date.now() + 7_200_000];
+    const asked = await server.api('POST', '/requests', {
+      ...{ customer: who, ticket: 'T-1', reason: 'It leaks', zone: 'Europe/Rome' },
+    });
+    const { id } = await read(asked, 201, HostSession);
+    await anna.ask('session:watch', { session: id });
+    const say = (what: string, more: object = {}) =>
+      server.api('POST', `/sessions/${id}/${what}`, { customer: who, ...more });
+    const propose = (times: readonly number[]) =>
+      server.api('POST', `/sessions/${id}/propose`, { times });
+
+    await problem(await say('accept', { at: soon }), 409, 'time-not-offered');
+    assert.equal((await propose([soon])).status, 200);
+    const other = { customer: { subject: 'otto', name: 'Otto' } };
+    await problem(await say('accept', { at: soon, ...other }), 403, 'not-allowed');
+    await problem(await say('prefer', { preferred: [later], ...other }), 403, 'not-allowed');
+    await problem(await say('withdraw', other), 403, 'not-allowed');
+    await problem(await say('prefer', { preferred: [1] }), 400, 'time-past');
+    await problem(
+      await say('prefer', { preferred: [], zone: 'Mars/Olympus' }),
+      400,
+      'unknown-zone',
+    );
+    await problem(
+      await say('prefer', { preferred: [], customer: undefined }),
+      400,
+      'invalid-message',
+    );
+
+    const rather = { preferred: [later], commandId: 'rather-later-1' };
+    const first = await read(await say('prefer', rather), 200, HostSession);
+    assert.deepEqual(
+      [first.request?.preferred, first.request?.zone, first.request?.proposed],
+      [[later], 'Europe/Rome', null],
+    );
+    const again = await read(await say('prefer', rather), 200, HostSession);
+    assert.equal(again.seq, first.seq);
+    await problem(await say('prefer', { ...rather, preferred: [soon] }), 409, 'command-id-reused');
+    await anna.hears('session:changed', ({ view }) => view.request?.preferred[0] === later);
+
+    assert.equal((await propose([soon])).status, 200);
+    const agreed = { at: soon, commandId: 'then-at-eleven' };
+    const accepted = await read(await say('accept', agreed), 200, HostSession);
+    assert.deepEqual(
+      [accepted.phase, accepted.request?.scheduledFor, accepted.history.at(-1)?.by],
+      ['confirmed', soon, 'Cleo'],
+    );
+    assert.equal((await read(await say('accept', agreed), 200, HostSession)).seq, accepted.seq);
+    await problem(await say('accept', { at: soon }), 409, 'already-answered');
+
+    const gone = await read(await say('withdraw'), 200, HostSession);
+    assert.deepEqual([gone.phase, gone.reason], ['cancelled', 'withdrawn']);
+    assert.equal((await read(await say('withdraw'), 200, HostSession)).seq, gone.seq);
+    await problem(await say('prefer', { preferred: [] }), 409, 'session-over');
+    await problem(
+      await server.api('POST', '/sessions/unknown-session/withdraw', { customer: who }),
+      404,
+      'not-found',
+    );
+  });
+
   it('ends a running call and calls off one that has not begun', async (t) => {
     const server = await startServer(t);
     const anna = await server.page(agent);
@@ -327,7 +392,7 @@ describe('the description of the host API', () => {
     const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
     );
-    assert.equal(operations.length, 58);
+    assert.equal(operations.length, 61);
     const ids = operations.map(({ operation }) => operation.operationId);
     assert.equal(new Set(ids).size, ids.length);
     for (const { path, method, operation } of operations) {

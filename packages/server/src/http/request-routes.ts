@@ -9,11 +9,21 @@ import {
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import type { Switchboard } from '../switchboard.ts';
-import { By, commandAsHost, freshCommandId, portalField, SessionParams } from './host-actor.ts';
+import {
+  By,
+  commandAs,
+  commandAsHost,
+  commandIdField,
+  customerActor,
+  freshCommandId,
+  portalField,
+  SessionParams,
+} from './host-actor.ts';
 import { addRoute } from './host-routes.ts';
 import { HostSession } from './host-session.ts';
 
 const byAgent = v.optional(v.pipe(By, v.description('The agent on whose behalf it is done')));
+const customerField = v.pipe(By, v.description('Who has asked, with the subject of the tokens'));
 
 /** What customers ask for and agents answer, done by the host: a request that came by telephone, or a desk of its own. */
 export function addRequestRoutes(app: FastifyInstance, switchboard: Switchboard): void {
@@ -45,12 +55,7 @@ export function addRequestRoutes(app: FastifyInstance, switchboard: Switchboard)
     handle: async ({ body }, reply) => {
       const { customer, portal, commandId = freshCommandId(), ticket, ...rest } = body;
       const { state } = await switchboard.creation.request(
-        {
-          ...customer,
-          role: 'customer',
-          portals: portal === undefined ? [] : [portal],
-          scope: { is: 'host' },
-        },
+        { ...customerActor(customer), portals: portal === undefined ? [] : [portal] },
         { ...rest, commandId, ...(ticket === undefined ? {} : { ticket }) },
       );
       reply.header('location', `/api/v1/sessions/${state.id}`);
@@ -71,15 +76,18 @@ export function addRequestRoutes(app: FastifyInstance, switchboard: Switchboard)
         null,
       ),
       by: byAgent,
+      commandId: commandIdField,
     }),
     status: 200,
     reply: HostSession,
-    handle: ({ params, body: { at, by } }) =>
-      commandAsHost(switchboard, params.session, by, (base) => ({
-        name: 'request:confirm',
-        input: { ...base, at },
-        facts: {},
-      })),
+    handle: ({ params, body: { at, by, commandId } }) =>
+      commandAsHost(
+        switchboard,
+        params.session,
+        by,
+        (base) => ({ name: 'request:confirm', input: { ...base, at }, facts: {} }),
+        commandId,
+      ),
   });
 
   addRoute(app, {
@@ -92,15 +100,22 @@ export function addRequestRoutes(app: FastifyInstance, switchboard: Switchboard)
       times: v.pipe(RequestTimes, v.minLength(1)),
       message: v.optional(RequestText),
       by: byAgent,
+      commandId: commandIdField,
     }),
     status: 200,
     reply: HostSession,
-    handle: ({ params, body: { times, message, by } }) =>
-      commandAsHost(switchboard, params.session, by, (base) => ({
-        name: 'request:propose',
-        input: { ...base, times, ...(message === undefined ? {} : { message }) },
-        facts: {},
-      })),
+    handle: ({ params, body: { times, message, by, commandId } }) =>
+      commandAsHost(
+        switchboard,
+        params.session,
+        by,
+        (base) => ({
+          name: 'request:propose',
+          input: { ...base, times, ...(message === undefined ? {} : { message }) },
+          facts: {},
+        }),
+        commandId,
+      ),
   });
 
   addRoute(app, {
@@ -109,13 +124,85 @@ export function addRequestRoutes(app: FastifyInstance, switchboard: Switchboard)
     tag: 'requests',
     summary: 'Turns a request down, with a message for the customer.',
     params: SessionParams,
-    body: v.object({ message: RequestText, by: byAgent }),
+    body: v.object({ message: RequestText, by: byAgent, commandId: commandIdField }),
     status: 200,
     reply: HostSession,
-    handle: ({ params, body: { message, by } }) =>
-      commandAsHost(switchboard, params.session, by, (base) => ({
-        name: 'request:decline',
-        input: { ...base, message },
+    handle: ({ params, body: { message, by, commandId } }) =>
+      commandAsHost(
+        switchboard,
+        params.session,
+        by,
+        (base) => ({ name: 'request:decline', input: { ...base, message }, facts: {} }),
+        commandId,
+      ),
+  });
+  addCustomersAnswers(app, switchboard);
+}
+
+/** What the customer answers, told by the host: on a page of its own, or by telephone. */
+function addCustomersAnswers(app: FastifyInstance, switchboard: Switchboard): void {
+  addRoute(app, {
+    method: 'POST',
+    path: '/sessions/:session/accept',
+    tag: 'requests',
+    summary: 'Agrees on behalf of the customer to one of the times that were proposed.',
+    params: SessionParams,
+    body: v.object({ customer: customerField, at: Timestamp, commandId: commandIdField }),
+    status: 200,
+    reply: HostSession,
+    handle: ({ params: { session }, body: { customer, at, commandId } }) =>
+      commandAs(switchboard, { session, actor: customerActor(customer), commandId }, (base) => ({
+        name: 'request:accept',
+        input: { ...base, at },
+        facts: {},
+      })),
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/sessions/:session/prefer',
+    tag: 'requests',
+    summary:
+      'Names other times on behalf of the customer; times that were proposed are turned down.',
+    params: SessionParams,
+    body: v.object({
+      customer: customerField,
+      preferred: v.pipe(RequestTimes, v.description('Up to three starts; none for any time')),
+      zone: v.optional(
+        v.pipe(TimeZoneName, v.description('Left out: the one in which the customer asked')),
+      ),
+      commandId: commandIdField,
+    }),
+    status: 200,
+    reply: HostSession,
+    handle: async ({ params: { session }, body: { customer, preferred, zone, commandId } }) => {
+      const asked = (await switchboard.sessions.state(session))?.request?.zone;
+      return commandAs(
+        switchboard,
+        { session, actor: customerActor(customer), commandId },
+        (base) => ({
+          name: 'request:prefer',
+          input: { ...base, preferred, zone: zone ?? asked ?? 'UTC' },
+          facts: {},
+        }),
+      );
+    },
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    path: '/sessions/:session/withdraw',
+    tag: 'requests',
+    summary:
+      'Withdraws on behalf of the customer what they have asked for; agreed or not, until the call begins.',
+    params: SessionParams,
+    body: v.object({ customer: customerField, commandId: commandIdField }),
+    status: 200,
+    reply: HostSession,
+    handle: ({ params: { session }, body: { customer, commandId } }) =>
+      commandAs(switchboard, { session, actor: customerActor(customer), commandId }, (base) => ({
+        name: 'session:cancel',
+        input: { ...base, reason: 'withdrawn' },
         facts: {},
       })),
   });
