@@ -98,3 +98,24 @@ test('of two open sessions of a ticket both people can go to either, and meet th
   }
   assert.deepEqual([await present(agent), await present(customer)], [made[1], made[1]]);
 });
+
+test('a session that the desk made by itself names nobody to the customer, until an agent is there', async () => {
+  const answer = await fetch(`${people.desk.url}/api/v1/sessions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ ticket: 'T-1008' }),
+  });
+  assert.equal(answer.status, 201);
+  const { agent, customer } = await people.meet('T-1008');
+  await saysInMessenger(customer.page, 'A video session was started');
+  await customer.page.getByText('Somebody from our team will write to you here.').waitFor();
+  await customer.page.getByText(/^Opened at/).waitFor();
+  assert.equal(await customer.page.getByText(/\bHost\b/).count(), 0);
+  for (const { page } of [agent, customer]) {
+    await page.getByRole('button', { name: 'Join video session' }).click();
+    await page.getByRole('button', { name: 'Join now' }).click();
+  }
+  await customer.page.locator('#looked-after', { hasText: 'Anna is looking after you.' }).waitFor({
+    state: 'attached',
+  });
+});

@@ -210,7 +210,7 @@ function agentIn(entries: readonly TicketEntry[]): string | null {
   for (const entry of entries.toReversed()) {
     if (entry.kind === 'message' && entry.role === 'agent') return entry.name;
     if (entry.kind !== 'session' || entry.by === null) continue;
-    if (entry.what === 'created' || entry.what === 'proposed') return entry.by;
+    if (['created', 'proposed', 'started'].includes(entry.what)) return entry.by;
   }
   return null;
 }

@@ -1,6 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { SessionEntry } from '../desk-data.ts';
 
+/** Who did something in the desk's own name; nobody whom a customer knows. */
+const NOBODY = 'Host';
 // Older messages may have been recorded and sent again by somebody else.
 const MAX_AGE_S = 300;
 
@@ -37,6 +39,11 @@ interface WebhookMessage {
     readonly internal: boolean;
     readonly ratings: readonly { readonly stars: number }[];
     readonly request: { readonly scheduledFor: number | null } | null;
+    readonly participants: readonly {
+      readonly role: string;
+      readonly name: string;
+      readonly presence: string;
+    }[];
   };
 }
 
@@ -71,11 +78,17 @@ export function entriesOf(
 }
 
 function lineOf(
-  { id, at, by, session }: WebhookMessage,
+  message: WebhookMessage,
   ticket: string,
   what: SessionEntry['what'],
 ): { readonly ticket: string; readonly entry: SessionEntry } {
-  const { durationMs, reason, ratings, request } = session;
+  const { id, at, session } = message;
+  const { durationMs, reason, ratings, request, participants } = session;
+  // Of a call the ticket tells whom it is with: whoever came last may be the customer.
+  const agent = participants.find(
+    ({ role, presence }) => role === 'agent' && presence !== 'invited',
+  );
+  const by = what === 'started' ? (agent?.name ?? null) : message.by === NOBODY ? null : message.by;
   return {
     ticket,
     entry: {

@@ -27,6 +27,9 @@ export interface Person {
   readonly role: Role;
 }
 
+/** The host itself, where it does something on nobody's behalf. */
+export const HOST: Person = { subject: 'host', name: 'Host', role: 'agent' };
+
 /** The part of an actor that the journal keeps. */
 export function personOf(actor: Person): Person {
   return { subject: actor.subject, name: actor.name, role: actor.role };

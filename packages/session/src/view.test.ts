@@ -36,6 +36,20 @@ describe('what agents see', () => {
   });
 });
 
+describe('what the host does on nobody’s behalf', () => {
+  it('is the host’s to agents, and nobody’s to customers, who know people alone', () => {
+    const host = agent('Host', { portals: [], scope: { is: 'host' } });
+    const namedBy = (stage: Stage, viewer: typeof anna) =>
+      view(stage.now, viewer, new Set<string>())?.history.at(-1)?.by;
+    const stage = runningCall();
+    stage.do(host, 'session:end');
+    assert.deepEqual([namedBy(stage, anna), namedBy(stage, mia)], ['Host', null]);
+    const named = runningCall();
+    named.do({ ...host, subject: 'ben', name: 'Ben' }, 'session:end');
+    assert.deepEqual([namedBy(named, anna), namedBy(named, mia)], ['Ben', 'Ben']);
+  });
+});
+
 describe('who is here', () => {
   it('is told by the sockets of those who have joined', () => {
     const stage = runningCall();

@@ -10,7 +10,7 @@ import type { Actor } from './commands.ts';
 import { mayWatch } from './may-watch.ts';
 import { recordedViews, recordingView } from './recording-view.ts';
 import { allowedFor, nothingDecided } from './settings.ts';
-import { findPerson, type Dial, type Participant, type SessionState } from './state.ts';
+import { findPerson, HOST, type Dial, type Participant, type SessionState } from './state.ts';
 
 /** As long as a name may be. */
 const MAX_NAME = 80;
@@ -48,7 +48,9 @@ export function view(
       // Who asked and who answered is between the two; who held the call everybody in it has seen.
       const isHidden =
         !all && request === null && state.request !== null && phase !== 'in-progress';
-      return { phase, at, by: isHidden ? null : (by?.name ?? null) };
+      // Customers know people of the host's, and no `Host`.
+      const isNobody = !all && by?.subject === HOST.subject && by.name === HOST.name;
+      return { phase, at, by: isHidden || isNobody ? null : (by?.name ?? null) };
     }),
     tickets: all ? [...state.tickets] : viewer.scope.is === 'ticket' ? [viewer.scope.ticket] : [],
     request,

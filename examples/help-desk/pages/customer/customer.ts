@@ -54,7 +54,8 @@ function openTicket(record: TicketRecord): void {
 /** The agent who wrote or called, if that is what happened. */
 function agentIn(entry: TicketEntry): string | null {
   if (entry.kind === 'message') return entry.role === 'agent' ? entry.name : null;
-  const isAgents = entry.kind === 'session' && ['created', 'proposed'].includes(entry.what);
+  const isAgents =
+    entry.kind === 'session' && ['created', 'proposed', 'started'].includes(entry.what);
   return isAgents ? entry.by : null;
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CommandId, PersonName, Portal, SessionId, Subject } from '@fernblick/protocol';
-import type { Actor, PersonCommand } from '@fernblick/session';
+import { HOST, type Actor, type PersonCommand } from '@fernblick/session';
 import * as v from 'valibot';
 import type { Switchboard } from '../switchboard.ts';
 import type { HostSession } from './host-session.ts';
@@ -16,8 +16,9 @@ export const SessionParams = v.object({ session: SessionId });
 export const portalField = v.optional(Portal);
 
 /** The host, or the agent it names; allowed what the host is allowed in either case. */
-export function hostActor(by: By = { subject: 'host', name: 'Host' }): Actor {
-  return { ...by, role: 'agent', portals: [], scope: { is: 'host' } };
+export function hostActor(by: By = HOST): Actor {
+  const { subject, name } = by;
+  return { subject, name, role: 'agent', portals: [], scope: { is: 'host' } };
 }
 
 /** A customer for whom the host speaks, on a page of its own; what only the one who asked may do is checked as ever. */

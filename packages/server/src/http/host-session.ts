@@ -21,6 +21,7 @@ import {
 } from '@fernblick/protocol';
 import {
   callBeganAt,
+  HOST,
   view,
   type Actor,
   type Connections,
@@ -87,13 +88,7 @@ export const HostSession = v.object({
 export type HostSession = v.InferOutput<typeof HostSession>;
 
 /** The host sees what an agent would see, of every session. */
-export const host: Actor = {
-  subject: 'host',
-  name: 'Host',
-  role: 'agent',
-  portals: [],
-  scope: { is: 'host' },
-};
+export const host: Actor = { ...HOST, portals: [], scope: { is: 'host' } };
 
 /** @throws SessionError `not-found` */
 export function hostSession(state: SessionState, connections: Connections): HostSession {
