@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { JournalStore } from './journal/journal-store.ts';
@@ -53,4 +54,34 @@ it('as much is found as fits into an answer, and it says that there is more', as
   assert.ok(JSON.stringify(wide).length < 60_000);
   assert.equal(wide.more, true);
   assert.equal((await bookOf({ One: 'z' })).find('').more, false);
+});
+
+it('whatever is looked for, what is found has every word of it, what is not lacks one, and how it is typed does not matter', async () => {
+  const word = fc.constantFrom('café', 'router', 'Hello', 'good', 'day', 'ﬁne', 'İstanbul', 'e');
+  const text = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(' '));
+  // Fewer than an answer holds, so that all is found that there is.
+  const texts = fc.uniqueArray(fc.tuple(text, text), {
+    maxLength: 12,
+    selector: ([title]) => title,
+  });
+  const plain = (typed: string): string =>
+    typed.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  await fc.assert(
+    fc.asyncProperty(texts, fc.array(word, { maxLength: 3 }), async (all, words) => {
+      const book = await bookOf(Object.fromEntries(all));
+      const { responses, more } = book.find(words.join(' '));
+      assert.equal(more, false);
+      const has = (one: string): boolean => words.every((each) => plain(one).includes(plain(each)));
+      const expected = all.filter(([title, body]) => has(`${title} ${body}`));
+      assert.deepEqual(
+        responses.map(({ title }) => title).toSorted((a, b) => (a < b ? -1 : 1)),
+        expected.map(([title]) => title).toSorted((a, b) => (a < b ? -1 : 1)),
+      );
+      const inTitle = responses.map(({ title }) => has(title));
+      assert.deepEqual(inTitle, [...inTitle.filter(Boolean), ...inTitle.filter((is) => !is)]);
+      const typed = ` ${words.toReversed().join('   ').normalize('NFD').toUpperCase()}\t`;
+      assert.deepEqual(book.find(typed).responses, responses);
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MAX_FIELDS } from '@fernblick/protocol';
@@ -37,6 +38,31 @@ describe('what is attached to a session', () => {
     assert.ok(!refused.ok && refused.error === 'too-many-fields');
     stage.do(host, 'session:attach', { name: 'Field 3', value: 'y' });
   });
+});
+
+it('of what is attached, agents change values, one at a time, and never which fields there are', () => {
+  const names = ['Account', 'Service', 'Device', '__proto__'];
+  const step = fc.record({
+    actor: fc.constantFrom(host, anna, ben, mia, paul),
+    name: fc.constantFrom(...names),
+    value: fc.constantFrom('', '1', '2'),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      const stage = runningCall();
+      for (const { actor, name, value } of steps) {
+        const before = stage.now.attached;
+        const { ok } = stage.try(actor, 'session:attach', { name, value });
+        if (ok) stage.do(actor, 'session:attach', { name, value });
+        const isThere = before.some((field) => field.name === name);
+        assert.equal(ok, actor === host || (actor.role === 'agent' && isThere));
+        const corrected = before.map((field) => (field.name === name ? { name, value } : field));
+        const expected = isThere ? corrected : [...before, { name, value }];
+        assert.deepEqual(stage.now.attached, ok ? expected : before);
+      }
+    }),
+    { numRuns: 150 },
+  );
 });
 
 describe('a contact', () => {

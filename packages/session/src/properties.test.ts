@@ -13,6 +13,7 @@ import type { Actor, Command, PersonCommandName } from './commands.ts';
 import { decide, type Context } from './decide.ts';
 import { MAX_JOINED, MAX_PARTICIPANTS } from './entry.ts';
 import { customersKnow, type JournalEntry } from './events.ts';
+import { historyLineFor } from './contact.ts';
 import { forgetContact } from './erase.ts';
 import { evolve, replay } from './evolve.ts';
 import { chatMessageFor, whyNotReadChat, whyNotWriteChat, type ChatEntry } from './chat.ts';
@@ -751,6 +752,47 @@ describe('whatever is tried, in whatever order, by whomever', () => {
         );
       assert.deepEqual(rest(before), rest(state));
     }, 400);
+  });
+
+  it('a line of a contact’s history says what the journal says, and only to agents who may know of the session', () => {
+    let withCall = 0;
+    const sorted = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b);
+    check(({ state, journal }) => {
+      if (state === null) return;
+      const agents = new Set<string>();
+      const stars = new Map<string, number>();
+      let startedAt: number | null = null;
+      let endedAt: number | null = null;
+      for (const { event } of journal) {
+        if (event.type === 'participant-joined') {
+          const person = state.participants.find(({ id }) => id === event.participant);
+          if (person?.role === 'agent') agents.add(person.id);
+        }
+        if (event.type === 'call-started') startedAt ??= event.at;
+        if (event.type === 'session-ended' || event.type === 'session-cancelled')
+          endedAt = event.at;
+        if (event.type === 'rating-given') stars.set(event.participant, event.stars);
+      }
+      if (startedAt !== null && endedAt !== null) withCall += 1;
+      for (const viewer of [...people, ...strangers]) {
+        const line = historyLineFor(state, viewer);
+        assert.equal(line !== null, viewer.role === 'agent' && mayWatch(state, viewer));
+        if (line === null) continue;
+        assert.deepEqual([line.session, line.at], [SESSION, journal[0]?.event.at]);
+        assert.equal(
+          line.durationMs,
+          startedAt === null || endedAt === null ? null : endedAt - startedAt,
+        );
+        assert.equal(line.agents.length, agents.size);
+        assert.deepEqual(sorted(line.stars), sorted([...stars.values()]));
+        const seen = view(state, viewer, connected(state));
+        assert.deepEqual(
+          [line.phase, line.reason, line.tickets, line.filed?.disposition],
+          [seen?.phase, seen?.end?.reason ?? null, seen?.tickets, seen?.filed?.disposition],
+        );
+      }
+    }, 400);
+    assert.ok(withCall > 0, 'there were calls among them');
   });
 
   it('asking for what is so already changes nothing', () => {
