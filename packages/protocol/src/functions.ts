@@ -17,8 +17,8 @@ interface FunctionRow {
  */
 export const functions = {
   sessions: {
-    doc: 'Agents hold video sessions: make them, take calls and join; whoever is in a call stays in it.',
-    requests: ['session:create', 'dial:accept'],
+    doc: 'Agents hold video sessions: make them, agree to what was asked for, take calls and join; whoever is in a call stays in it.',
+    requests: ['session:create', 'request:confirm', 'dial:accept'],
     byDefault: true,
   },
   requests: {

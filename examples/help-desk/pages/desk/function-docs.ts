@@ -1,7 +1,7 @@
 /** What an administrator can switch, in German; Fernblick itself says it in English. */
 export const germanFunctionDocs: Readonly<Record<string, string>> = {
   sessions:
-    'Agentinnen und Agenten führen Videositzungen: sie starten sie, nehmen Anrufe an und treten bei; wer in einem Gespräch ist, bleibt darin.',
+    'Agentinnen und Agenten führen Videositzungen: sie starten sie, sagen zu, was angefragt ist, nehmen Anrufe an und treten bei; wer in einem Gespräch ist, bleibt darin.',
   requests:
     'Kundinnen und Kunden fragen Videositzungen an; Angefragtes lässt sich weiter beantworten.',
   dial: 'Kundinnen und Kunden rufen sofort an; es klingelt bei allen, die verfügbar sind.',

@@ -26,18 +26,24 @@ export function renderForAgent(screen: RequestScreen): TemplateResult | typeof n
   }
 }
 
+/** Whoever may not hold sessions agrees to none, and can still say no, or offer times at which a colleague will be there. */
+function mayHold({ state }: RequestScreen): boolean {
+  return state.functions.includes('sessions');
+}
+
 /** Somebody waits at this moment: there is nothing to plan, and `<agent-console>` rings for it where calls ring. */
 function callForm(screen: RequestScreen, request: RequestView): TemplateResult {
   const { words, control } = screen;
+  const can = mayHold(screen);
   return form(
-    control.takeCall,
+    can ? control.takeCall : control.openDecline,
     card(
       {
         icon: 'video',
         heading: words.callsHeading(request.by),
-        sentence: words.callsSentence,
+        sentence: can ? words.callsSentence : words.mayNotHold,
         body: html`${request.reason === '' ? nothing : quote(request.reason)} ${checked(screen)}`,
-        actions: html`${mainButton(screen, words.takeCall)}
+        actions: html`${can ? mainButton(screen, words.takeCall) : nothing}
           <button type="button" class="quiet" @click=${control.openDecline}>
             ${words.decline}
           </button>`,
@@ -51,44 +57,18 @@ function answerForm(screen: RequestScreen, request: RequestView): TemplateResult
   const { words, control, nowMs, locale, session } = screen;
   const asked = session?.history[0]?.at ?? nowMs;
   const chosen = chosenOf(screen, request);
+  const can = mayHold(screen);
   return form(
-    () => control.confirm(chosen),
+    () => (can ? control.confirm(chosen) : control.openProposal()),
     card(
       {
         icon: 'calendar',
         heading: words.askedHeading(request.by),
         sentence: words.askedAt(momentInWords(asked, nowMs, locale)),
         body: html`${request.reason === '' ? nothing : quote(request.reason)}
-          ${offer(screen, request)} ${checked(screen)}
-          <fieldset>
-            <legend>
-              ${request.preferred.length === 0 ? words.anyTimeWanted(request.by) : words.chooseTime}
-            </legend>
-            ${request.preferred.map((at) => timeChoice(screen, request, at, chosen))}
-            ${choiceField({
-              group: 'time',
-              label: words.now,
-              hint: words.nowHint,
-              checked: chosen === 'now',
-              choose: () => control.drafts.change({ choice: 'now' }),
-            })}
-            ${
-              request.preferred.length > 0
-                ? nothing
-                : html`${choiceField({
-                    group: 'time',
-                    label: words.later,
-                    checked: chosen === 'other',
-                    choose: () => control.drafts.change({ choice: 'other' }),
-                  })}
-                  ${
-                    chosen === 'other'
-                      ? html`<div class="times">${timeFields(screen, 1)}</div>`
-                      : nothing
-                  }`
-            }
-          </fieldset>`,
-        actions: html`${mainButton(screen, words.confirm)}
+        ${offer(screen, request)} ${checked(screen)}
+        ${can ? choices(screen, request, chosen) : html`<p class="note">${words.mayNotHold}</p>`}`,
+        actions: html`${can ? mainButton(screen, words.confirm) : nothing}
           <button type="button" @click=${control.openProposal}>${words.propose}</button>
           <button type="button" class="quiet" @click=${control.openDecline}>
             ${words.decline}
@@ -97,6 +77,34 @@ function answerForm(screen: RequestScreen, request: RequestView): TemplateResult
       problemOf(screen),
     ),
   );
+}
+
+/** The times to agree to. */
+function choices(screen: RequestScreen, request: RequestView, chosen: string): TemplateResult {
+  const { words, control } = screen;
+  const { preferred, by } = request;
+  return html`<fieldset>
+    <legend>${preferred.length === 0 ? words.anyTimeWanted(by) : words.chooseTime}</legend>
+    ${preferred.map((at) => timeChoice(screen, request, at, chosen))}
+    ${choiceField({
+      group: 'time',
+      label: words.now,
+      hint: words.nowHint,
+      checked: chosen === 'now',
+      choose: () => control.drafts.change({ choice: 'now' }),
+    })}
+    ${
+      preferred.length > 0
+        ? nothing
+        : html`${choiceField({
+            group: 'time',
+            label: words.later,
+            checked: chosen === 'other',
+            choose: () => control.drafts.change({ choice: 'other' }),
+          })}
+          ${chosen === 'other' ? html`<div class="times">${timeFields(screen, 1)}</div>` : nothing}`
+    }
+  </fieldset>`;
 }
 
 /**
@@ -146,11 +154,9 @@ function offer(
 }
 
 /** While another answer is being written the customer may call: that can be taken without giving the answer up first. */
-function ringing(
-  { words, control }: RequestScreen,
-  request: RequestView,
-): TemplateResult | typeof nothing {
-  if (!isCalling(request)) return nothing;
+function ringing(screen: RequestScreen, request: RequestView): TemplateResult | typeof nothing {
+  if (!isCalling(request) || !mayHold(screen)) return nothing;
+  const { words, control } = screen;
   return html`<div class="note">
     <p>${words.callsHeading(request.by)}</p>
     <button type="button" class="main" @click=${control.takeCall}>${words.takeCall}</button>

@@ -561,6 +561,21 @@ describe('session-request', () => {
     expect(told.shadowRoot?.querySelectorAll('button')).to.have.length(0);
   });
 
+  it('lets an agent who may not hold sessions say no or offer times, and agree to nothing', async () => {
+    for (const change of [{ preferred: [soon] }, {}, { dial: ringingNow() }]) {
+      const state = { ...asked('agent', change), functions: ['requests' as const] };
+      const { request } = await mount({ role: 'agent', state });
+      const names = [...(request.shadowRoot?.querySelectorAll('button') ?? [])].map((button) =>
+        button.textContent.trim(),
+      );
+      expect(names).to.include('Decline');
+      expect(names).not.to.include('Confirm');
+      expect(names).not.to.include('Take the call');
+      expect(request.shadowRoot?.querySelectorAll('input')).to.have.length(0);
+      expect(textOf(request)).to.contain('You may not hold video sessions here');
+    }
+  });
+
   it('without it a video-session says that one was asked for, to who shares the ticket too, and what was agreed', async () => {
     const hidden = { ...requestedView({ me: 'customer' }), request: null };
     const client = new FakeSessionClient({ role: 'customer', session: hidden });

@@ -76,6 +76,7 @@ export const de: RequestWords = {
   didNotCome: 'Niemand ist gekommen',
   takeCall: 'Anruf annehmen',
   callsHeading: (name) => `${name} ruft an`,
+  mayNotHold: 'Sie dürfen hier keine Videositzungen führen; jemand anderes im Team kann es.',
   callsSentence: 'Der Anruf wartet darauf, dass ihn jemand annimmt.',
   didNotComeHeading: 'Ist niemand gekommen?',
   didNotComeSentence:

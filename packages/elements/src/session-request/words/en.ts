@@ -81,6 +81,7 @@ export const en = {
   didNotCome: 'Nobody came',
   takeCall: 'Take the call',
   callsHeading: (name: string) => `${name} is calling`,
+  mayNotHold: 'You may not hold video sessions here; a colleague can.',
   callsSentence: 'The call waits for somebody to take it.',
   didNotComeHeading: 'Did nobody come?',
   didNotComeSentence:

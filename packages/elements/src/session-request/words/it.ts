@@ -76,6 +76,7 @@ export const it: RequestWords = {
   didNotCome: 'Non è venuto nessuno',
   takeCall: 'Rispondi alla chiamata',
   callsHeading: (name) => `${name} sta chiamando`,
+  mayNotHold: 'Qui non può tenere videosessioni; può farlo un collega.',
   callsSentence: 'La chiamata attende che qualcuno risponda.',
   didNotComeHeading: 'Non è venuto nessuno?',
   didNotComeSentence:

@@ -79,6 +79,7 @@ export const ro: RequestWords = {
   didNotCome: 'Nu a venit nimeni',
   takeCall: 'Răspundeți la apel',
   callsHeading: (name) => `${name} vă sună`,
+  mayNotHold: 'Aici nu puteți ține sesiuni video; o poate face un coleg.',
   callsSentence: 'Apelul așteaptă să răspundă cineva.',
   didNotComeHeading: 'Nu a venit nimeni?',
   didNotComeSentence:
