@@ -43,6 +43,11 @@ function listenIn(page: Page): { all(): Promise<string> } {
 test('a customer rates the session after the end; the agent reads it; set internal, it is gone from every page of the customer, and back when it is public again', async () => {
   const { agent, customer } = await people.call('T-1004');
   const id = (await stateOf(agent.page))?.session?.id ?? '';
+  await agent.page.evaluate(async () => {
+    const client = document.querySelector('video-session')?.client;
+    await client?.chat.send('The valve is under the sink');
+    await client?.chat.send('Third call this week', { to: 'agents' });
+  });
   await agent.page.getByRole('button', { name: 'End session' }).click();
   await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
   await statusIs(customer.page, ['ended']);
@@ -57,6 +62,10 @@ test('a customer rates the session after the end; the agent reads it; set intern
   const record = agent.page.locator('session-record');
   await record.getByText('Quick & kind <b>help</b>').waitFor();
   await record.getByRole('img', { name: '4 of 5 stars' }).waitFor();
+  const chatOf = (page: Page) => page.locator('session-record').locator('chat-history');
+  await record.getByText('Chat', { exact: true }).click();
+  await chatOf(agent.page).getByText('The valve is under the sink').waitFor();
+  await chatOf(agent.page).getByText('Third call this week').waitFor();
   await saysInMessenger(agent.page, 'rated the video session: 4 of 5');
 
   // A second page of the customer, of one who looks on from elsewhere.
@@ -75,13 +84,17 @@ test('a customer rates the session after the end; the agent reads it; set intern
   await second.page.reload();
   await second.page.getByText('You can also ask for one').waitFor();
   const seen = await wire.all();
-  for (const secret of [id, 'Quick & kind', STARTED])
+  for (const secret of [id, 'Quick & kind', 'The valve', STARTED])
     assert.ok(!seen.includes(secret), `the customer's page still knows ${secret}`);
 
   await record.getByRole('switch', { name: 'Internal' }).click();
   await saysInMessenger(second.page, STARTED);
   await second.page.getByText('Earlier video sessions', { exact: true }).click();
   await second.page.locator('session-record').getByText('Quick & kind <b>help</b>').waitFor();
+  // What is public again is all there, and what agents wrote among themselves came to this page at no time.
+  await second.page.locator('session-record').getByText('Chat', { exact: true }).click();
+  await chatOf(second.page).getByText('The valve is under the sink').waitFor();
+  assert.ok(!(await wire.all()).includes('Third call'), 'it is for agents alone');
   await second.context.close();
 });
 

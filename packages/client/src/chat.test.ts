@@ -90,6 +90,32 @@ describe('the chat of a client', () => {
     assert.equal(anna.chat.state.all.unread, 10);
   });
 
+  it('reads any session part by part, which counts as read nowhere, and customers nothing among agents', async () => {
+    for (const id of ['message-1', 'message-2', 'message-3', 'message-4'])
+      session.write('maria', { id });
+    session.write('anna', { id: 'among-us', to: 'agents' });
+    const anna = await open('anna');
+    await holds(() => anna.chat.state.all.complete);
+    const read: string[] = [];
+    for (let after = 0, more = true; more;) {
+      const part = await anna.chat.read({ after });
+      read.push(...part.messages.map(({ id }) => id));
+      after = part.messages.at(-1)?.seq ?? 0;
+      more = part.more;
+    }
+    assert.deepEqual(read, ['message-1', 'message-2', 'message-3', 'message-4']);
+    assert.equal(anna.chat.state.all.unread, 4);
+    const among = await anna.chat.read({ to: 'agents' });
+    assert.deepEqual(
+      among.messages.map(({ id }) => id),
+      ['among-us'],
+    );
+    const maria = await open('maria');
+    await assert.rejects(maria.chat.read({ to: 'agents' }), { code: 'not-allowed' });
+    await maria.chat.read({ session: 'an-earlier-one' });
+    assert.equal(session.server.heard.at(-1)?.message['session'], 'an-earlier-one');
+  });
+
   it('counts what others wrote as unread until it was read, also after a reload', async () => {
     const maria = await open('maria');
     session.write('anna', { id: 'message-1' });

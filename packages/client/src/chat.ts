@@ -8,7 +8,13 @@ import {
 import { ChatMemory, nothingRemembered, type Outgoing } from './chat-memory.ts';
 import { ChatThread } from './chat-thread.ts';
 import { randomId } from './random-id.ts';
-import type { ChatHistory, ChatSnapshot, SessionChat, ShownMessage } from './session-chat.ts';
+import type {
+  ChatHistory,
+  ChatPart,
+  ChatSnapshot,
+  SessionChat,
+  ShownMessage,
+} from './session-chat.ts';
 import type { Logger } from './session-client.ts';
 import { UNNOTICED_MS } from './signalling/pending-requests.ts';
 import type { ServerConnection } from './signalling/server-connection.ts';
@@ -76,6 +82,17 @@ export class Chat implements Omit<SessionChat, 'subscribe'> {
 
   discard(id: string): void {
     if (this.#failed(id) !== undefined) this.#drop(id);
+  }
+
+  async read({
+    session = this.#session ?? undefined,
+    to = 'all',
+    after = 0,
+    signal,
+  }: Parameters<SessionChat['read']>[0] = {}): Promise<ChatPart> {
+    if (session === undefined) throw new SessionError('not-found');
+    const { connection } = this.#options;
+    return await connection.request('chat:read', { session, to, after }, { signal });
   }
 
   markRead(to: ChatReaders): void {

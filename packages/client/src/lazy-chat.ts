@@ -7,7 +7,7 @@ import {
 import type { Chat, ChatOptions } from './chat.ts';
 import { Emitter } from './emitter.ts';
 import { loggable } from './logger.ts';
-import type { ChatSnapshot, SessionChat } from './session-chat.ts';
+import type { ChatPart, ChatSnapshot, SessionChat } from './session-chat.ts';
 import type { ActionOptions } from './session-client.ts';
 import { share } from './store.ts';
 
@@ -51,6 +51,10 @@ export class LazyChat implements SessionChat {
 
   discard(id: string): void {
     this.#chat?.discard(id);
+  }
+
+  async read(options?: Parameters<SessionChat['read']>[0]): Promise<ChatPart> {
+    return await (await this.#load()).read(options);
   }
 
   markRead(to: ChatReaders): void {

@@ -1,5 +1,5 @@
 import type { ChatMessage, ChatReaders, SessionError } from '@fernblick/protocol';
-import type { ActionOptions } from './session-client.ts';
+import type { AboutOptions, ActionOptions } from './session-client.ts';
 
 /** A message as a page shows it. */
 export interface ShownMessage extends Omit<ChatMessage, 'seq'> {
@@ -32,6 +32,13 @@ export interface ChatSnapshot {
   readonly agents: ChatHistory | null;
 }
 
+/** A part of what was written in a session. */
+export interface ChatPart {
+  readonly messages: readonly ChatMessage[];
+  /** True where there is more after the last of them. */
+  readonly more: boolean;
+}
+
 /**
  * The chat of a session, and the one that its agents have among themselves. Each message is kept by the server once, in
  * one order for everybody, and is there again after a reload and for those who join later. Written from before the call
@@ -52,6 +59,15 @@ export interface SessionChat {
   retry(id: string): Promise<void>;
   /** Takes a failed message away. */
   discard(id: string): void;
+  /**
+   * What was written in any session that the viewer may see, oldest first, as much as fits into one answer: `after` is
+   * the number of the last message that was read, 0 for the first part. Nothing of it is in the snapshot, nor counts as read.
+   * @throws SessionError `not-found` where the session is not there for the viewer, `not-allowed` to customers who ask for
+   * what agents write among themselves
+   */
+  read(
+    options?: { readonly to?: ChatReaders; readonly after?: number } & AboutOptions,
+  ): Promise<ChatPart>;
   /** Says that the viewer has read everything that there is. */
   markRead(to: ChatReaders): void;
 }

@@ -4,6 +4,7 @@ export { AgentConsole } from './agent-console/agent-console.ts';
 export { ScreenshotEditor } from './screenshot-editor/screenshot-editor.ts';
 export { ArOverlay } from './ar-overlay/ar-overlay.ts';
 export { CameraWishes } from './camera-wishes/camera-wishes.ts';
+export { ChatHistoryElement } from './chat-history/chat-history.ts';
 export { CallRecording } from './call-recording/call-recording.ts';
 export { VideoSession } from './video-session/video-session.ts';
 export { ContactRecord } from './contact-record/contact-record.ts';

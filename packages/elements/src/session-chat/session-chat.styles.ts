@@ -1,24 +1,19 @@
 import { css } from 'lit';
 import { buttonStyles } from '../shared/button-styles.ts';
+import { messageLogStyles } from './message-log.styles.ts';
 import { skin } from '../shared/skin.ts';
 
 /** Styles of `<session-chat>`. */
 export const sessionChatStyles = [
   skin,
   buttonStyles,
+  messageLogStyles,
   css`
     :host {
-      --_among-agents: var(--fernblick-among-agents, #8a5200);
       display: grid;
       grid-template: minmax(0, 1fr) / minmax(0, 1fr);
       min-block-size: 0;
       background: var(--_surface);
-    }
-
-    @supports (color: light-dark(#000, #fff)) {
-      :host {
-        --_among-agents: var(--fernblick-among-agents, light-dark(#8a5200, #ffc46b));
-      }
     }
 
     .base {
@@ -98,18 +93,6 @@ export const sessionChatStyles = [
       border: 2px dashed var(--_among-agents);
     }
 
-    .mark {
-      display: flex;
-      gap: calc(var(--_space) * 2);
-      align-items: center;
-      padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
-      background: color-mix(in srgb, var(--_among-agents) 14%, var(--_surface));
-      color: var(--_among-agents);
-      font-size: 14px;
-      line-height: 20px;
-      font-weight: 600;
-    }
-
     .log {
       flex: 1;
       min-block-size: 96px;
@@ -135,55 +118,6 @@ export const sessionChatStyles = [
     button.earlier {
       align-self: center;
       font-size: 14px;
-    }
-
-    .message {
-      flex: none;
-      align-self: flex-start;
-      max-inline-size: 88%;
-    }
-
-    .message[data-own] {
-      align-self: flex-end;
-    }
-
-    .by {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0 calc(var(--_space) * 2);
-      color: var(--_muted);
-      font-size: 14px;
-      line-height: 20px;
-    }
-
-    [data-own] .by {
-      justify-content: flex-end;
-    }
-
-    .name {
-      color: var(--_text);
-      font-weight: 600;
-    }
-
-    .text {
-      padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
-      border-radius: var(--_radius);
-      background: color-mix(in srgb, var(--_text) 10%, var(--_surface));
-      white-space: pre-wrap;
-      overflow-wrap: anywhere;
-    }
-
-    [data-own] .text {
-      background: color-mix(in srgb, var(--_accent) 22%, var(--_surface));
-    }
-
-    [data-to='agents'] .text {
-      background: color-mix(in srgb, var(--_among-agents) 14%, var(--_surface));
-    }
-
-    .text a {
-      color: inherit;
-      text-underline-offset: 3px;
     }
 
     /* Most are on their way for the blink of an eye, which is nothing to speak of. */
@@ -339,12 +273,6 @@ export const sessionChatStyles = [
       padding: calc(var(--_space) * 3);
       border-block-start: 1px solid var(--_line);
       color: var(--_muted);
-    }
-
-    @media (forced-colors: active) {
-      .text {
-        border: 1px solid CanvasText;
-      }
     }
   `,
 ];

@@ -2,6 +2,7 @@ import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import type { SessionView } from '@fernblick/protocol';
 import { pictureOf } from '../testing/fake-pictures.ts';
 import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
+import { until } from '../testing/until.ts';
 import type { SessionRecord } from './session-record.ts';
 import './session-record.ts';
 
@@ -70,5 +71,69 @@ describe('session-record', () => {
     client.set({ sessions: [{ ...view, seq: 2, pictures: [] }] });
     await element.updateComplete;
     expect(before !== null && shown() === before).to.equal(true);
+  });
+
+  describe('its chat', () => {
+    const openChat = async (element: SessionRecord): Promise<ShadowRoot> => {
+      const folded = [...(element.shadowRoot?.querySelectorAll('details') ?? [])].find(
+        (each) => each.querySelector('summary')?.textContent === 'Chat',
+      );
+      folded?.querySelector('summary')?.click();
+      const shown = (): ShadowRoot | null =>
+        element.shadowRoot?.querySelector('chat-history')?.shadowRoot ?? null;
+      await until(() => shown()?.querySelector('.message, .empty, .problem') != null);
+      const history = shown();
+      if (history === null) throw new Error('There is no chat.');
+      return history;
+    };
+    const textsOf = (history: ShadowRoot, to: string): readonly (string | undefined)[] =>
+      [...history.querySelectorAll(`[data-to=${to}] .text`)].map((each) =>
+        each.textContent?.trim(),
+      );
+
+    it('is read part by part when somebody opens it, with names and times', async () => {
+      const { element, client } = await mount('customer', [done('customer')]);
+      const { chat } = client;
+      for (const text of ['one', 'two', 'three', 'four']) chat.write(text);
+      const history = await openChat(element);
+      await until(() => textsOf(history, 'all').length === 3);
+      expect(history.querySelector('.name')?.textContent).to.equal('Maria Rossi');
+      expect(history.querySelector('time')?.dateTime).to.match(/^20\d\d-/u);
+      const later = [...history.querySelectorAll('button')].find(
+        (button) => button.textContent?.trim() === 'Later messages',
+      );
+      later?.click();
+      await until(() => textsOf(history, 'all').length === 4);
+      expect(textsOf(history, 'all')).to.deep.equal(['one', 'two', 'three', 'four']);
+      expect(history.querySelector('button') === null, 'there is nothing later').to.equal(true);
+      chat.write('five');
+      await until(() => textsOf(history, 'all').includes('five'));
+      await expect(element).to.be.accessible();
+    });
+
+    it('shows agents under a mark what they wrote among themselves, and customers nothing of it', async () => {
+      for (const role of ['agent', 'customer'] as const) {
+        const { element, client } = await mount(role, [done(role)]);
+        client.chat.write('to everybody');
+        client.chat.write('among us', { to: 'agents' });
+        const history = await openChat(element);
+        await until(() => textsOf(history, 'all').length === 1);
+        if (role === 'agent') await until(() => textsOf(history, 'agents').includes('among us'));
+        await aTimeout(0);
+        expect(history.textContent?.includes('Only agents read this')).to.equal(role === 'agent');
+        expect(history.textContent?.includes('among us')).to.equal(role === 'agent');
+        await expect(element).to.be.accessible();
+      }
+    });
+
+    it('says where nobody wrote, and why it could not be read, until it can', async () => {
+      const { element, client } = await mount('customer', [done('customer')]);
+      client.chat.refusal = 'server-unreachable';
+      const history = await openChat(element);
+      await until(() => history.querySelector('[role="alert"]') !== null);
+      client.chat.refusal = null;
+      history.querySelector<HTMLButtonElement>('[role="alert"] button')?.click();
+      await until(() => history.textContent?.includes('Nobody wrote anything.'));
+    });
   });
 });

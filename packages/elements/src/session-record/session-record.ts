@@ -20,8 +20,8 @@ import { dictionary } from './words/dictionary.ts';
 import type { RecordWords } from './words/en.ts';
 
 /**
- * What remains of a ticket's video sessions: when, how long and with whom, the screenshots and recordings made in them, and how
- * customers rated them. Customers rate here too; agents read and write notes, mark what is over as done, link sessions to
+ * What remains of a ticket's video sessions: when, how long and with whom, the screenshots and recordings made in them, what was
+ * written in the chat, and how customers rated them. Customers rate here too; agents read and write notes, mark what is over as done, link sessions to
  * further tickets, and set a session internal, which keeps it and all it holds from the customers, or public again.
  *
  * Near a `<video-session>` it uses that one's client; alone on a page it needs `token` or `getToken`, and `ticket` or
@@ -67,7 +67,7 @@ export class SessionRecord extends LitElement {
   @property() for: string | null = null;
 
   @state() private problem: SessionError | null = null;
-  /** The sessions whose notes are shown. */
+  /** Which chats and notes are shown. */
   @state() private open: readonly string[] = [];
   /** The session whose switch waits for an answer. */
   @state() private switching: string | null = null;
@@ -181,6 +181,7 @@ export class SessionRecord extends LitElement {
             ></session-recordings>`
           : nothing
       }
+      ${this.#renderChat(words, view)}
       ${
         this.#isAgent(view)
           ? html`<session-tickets
@@ -201,21 +202,54 @@ export class SessionRecord extends LitElement {
     return (me?.role ?? this.client?.state.role) === 'agent';
   }
 
+  /** What was written in it; read when somebody wants to. */
+  #renderChat(words: RecordWords, view: SessionView): TemplateResult {
+    return this.#renderFolded(
+      words.chat,
+      `chat of ${view.id}`,
+      async () => await import('../chat-history/chat-history.ts'),
+      () =>
+        html`<chat-history
+          .client=${this.client}
+          .session=${view.id}
+          .amongAgents=${this.#isAgent(view)}
+        ></chat-history>`,
+    );
+  }
+
   /** What was written down about it; read when somebody wants to. */
   #renderNotes(words: RecordWords, { id }: SessionView): TemplateResult {
-    const isOpen = this.open.includes(id);
+    return this.#renderFolded(
+      words.notes,
+      `notes of ${id}`,
+      async () => await import('../session-notes/session-notes.ts'),
+      () => html`<session-notes .client=${this.client} .session=${id}></session-notes>`,
+    );
+  }
+
+  /** What is loaded and shown as soon as somebody opens it. */
+  #renderFolded(
+    summary: string,
+    key: string,
+    load: () => Promise<unknown>,
+    content: () => TemplateResult,
+  ): TemplateResult {
+    const isOpen = this.open.includes(key);
     return html`<details
       ?open=${isOpen}
       @toggle=${(event: Event) => {
         // The listener sits on the details.
         const isShown = (event.currentTarget as HTMLDetailsElement).open;
-        const others = this.open.filter((each) => each !== id);
-        this.open = isShown ? [...others, id] : others;
-        if (isShown) this.#loadNotes();
+        const others = this.open.filter((each) => each !== key);
+        this.open = isShown ? [...others, key] : others;
+        if (isShown)
+          load().catch((cause: unknown) => {
+            this.problem = new SessionError('server-unreachable', { cause });
+          });
       }}
     >
-      <summary>${words.notes}</summary>
-      ${isOpen ? html`<session-notes .client=${this.client} .session=${id}></session-notes>` : nothing}
+      <summary>${summary}</summary>
+      ${isOpen ? content() : nothing}
     </details>`;
   }
 
@@ -230,12 +264,6 @@ export class SessionRecord extends LitElement {
       import('../session-tickets/session-tickets.ts').catch(failed);
     if (this.#sessions.some(({ recordings }) => recordings.length > 0))
       import('../session-recordings/session-recordings.ts').catch(failed);
-  }
-
-  #loadNotes(): void {
-    import('../session-notes/session-notes.ts').catch((cause: unknown) => {
-      this.problem = new SessionError('server-unreachable', { cause });
-    });
   }
 
   #renderSwitch(words: RecordWords, { id, internal }: SessionView): TemplateResult {

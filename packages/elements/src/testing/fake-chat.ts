@@ -1,4 +1,10 @@
-import type { ChatHistory, ChatSnapshot, SessionChat, ShownMessage } from '@fernblick/client';
+import type {
+  ChatHistory,
+  ChatPart,
+  ChatSnapshot,
+  SessionChat,
+  ShownMessage,
+} from '@fernblick/client';
 import { SessionError } from '@fernblick/client';
 import type { ChatReaders, ErrorCode } from '@fernblick/protocol';
 
@@ -50,6 +56,19 @@ export class FakeChat implements SessionChat {
 
   discard(id: string): void {
     this.#change((message) => (message.id === id ? [] : [message]));
+  }
+
+  /** In parts of three, so that tests need not write a book. */
+  async read({
+    to = 'all',
+    after = 0,
+  }: Parameters<SessionChat['read']>[0] = {}): Promise<ChatPart> {
+    await Promise.resolve();
+    if (this.refusal !== null) throw new SessionError(this.refusal);
+    const left = (this.state[to]?.messages ?? []).flatMap((message) =>
+      message.seq === null || message.seq <= after ? [] : [{ ...message, seq: message.seq }],
+    );
+    return { messages: left.slice(0, 3), more: left.length > 3 };
   }
 
   markRead(to: ChatReaders): void {

@@ -15,6 +15,8 @@ export const de: ChatWords = {
   nothingYet: 'Noch keine Nachrichten. Was Sie schreiben, bleibt bei der Sitzung.',
   loading: 'Die Nachrichten sind unterwegs.',
   earlier: 'Frühere Nachrichten',
+  later: 'Spätere Nachrichten',
+  nothingWritten: 'Niemand hat etwas geschrieben.',
   newest: 'Unten stehen neue Nachrichten',
   sending: 'Wird gesendet …',
   notSent: 'Nicht gesendet.',

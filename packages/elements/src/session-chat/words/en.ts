@@ -13,6 +13,8 @@ export const en = {
   nothingYet: 'No messages yet. Whatever you write stays with the session.',
   loading: 'The messages are on their way.',
   earlier: 'Earlier messages',
+  later: 'Later messages',
+  nothingWritten: 'Nobody wrote anything.',
   newest: 'New messages below',
   sending: 'Sending …',
   notSent: 'Not sent.',

@@ -15,6 +15,8 @@ export const it: ChatWords = {
   nothingYet: 'Ancora nessun messaggio. Ciò che scrive resta nella sessione.',
   loading: 'I messaggi stanno arrivando.',
   earlier: 'Messaggi precedenti',
+  later: 'Messaggi successivi',
+  nothingWritten: 'Nessuno ha scritto nulla.',
   newest: 'Nuovi messaggi in basso',
   sending: 'Invio in corso …',
   notSent: 'Non inviato.',

@@ -15,6 +15,8 @@ export const ro: ChatWords = {
   nothingYet: 'Încă niciun mesaj. Ce scrieți rămâne la sesiune.',
   loading: 'Mesajele sunt pe drum.',
   earlier: 'Mesaje mai vechi',
+  later: 'Mesaje ulterioare',
+  nothingWritten: 'Nimeni nu a scris nimic.',
   newest: 'Mesaje noi mai jos',
   sending: 'Se trimite …',
   notSent: 'Netrimis.',

@@ -19,6 +19,7 @@ export const de: RecordWords = {
   nobody: 'Niemand ist beigetreten',
   filed: 'Abgelegt',
   filedBy: (outcome, name) => (outcome === null ? `von ${name}` : `${outcome} (${name})`),
+  chat: 'Chat',
   notes: 'Notizen und Ergebnis',
   internal: 'Intern',
   internalHint: 'Kundinnen und Kunden sehen nichts von dieser Sitzung.',

@@ -18,6 +18,7 @@ export const en = {
   filed: 'Marked done',
   filedBy: (outcome: string | null, name: string) =>
     outcome === null ? `by ${name}` : `${outcome} (${name})`,
+  chat: 'Chat',
   notes: 'Notes and outcome',
   internal: 'Internal',
   internalHint: 'Customers see nothing of this session.',

@@ -19,6 +19,7 @@ export const it: RecordWords = {
   nobody: 'Non è entrato nessuno',
   filed: 'Conclusa',
   filedBy: (outcome, name) => (outcome === null ? `da ${name}` : `${outcome} (${name})`),
+  chat: 'Chat',
   notes: 'Note ed esito',
   internal: 'Interna',
   internalHint: 'I clienti non vedono nulla di questa sessione.',

@@ -19,6 +19,7 @@ export const ro: RecordWords = {
   nobody: 'Nu a intrat nimeni',
   filed: 'Finalizată',
   filedBy: (outcome, name) => (outcome === null ? `de ${name}` : `${outcome} (${name})`),
+  chat: 'Chat',
   notes: 'Notițe și rezultat',
   internal: 'Internă',
   internalHint: 'Clienții nu văd nimic din această sesiune.',

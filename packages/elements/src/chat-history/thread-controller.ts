@@ -1,0 +1,126 @@
+import {
+  SessionError,
+  type ChatHistory,
+  type SessionClient,
+  type ShownMessage,
+} from '@fernblick/client';
+import type { ChatReaders } from '@fernblick/protocol';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Whose chat is read. */
+type About = { readonly client: SessionClient; readonly session: string };
+
+const nothingRead: ChatHistory = { messages: [], unread: 0, complete: false };
+
+/**
+ * What was written to one kind of readers in one session: the first part as soon as it is shown, each further one when it is
+ * wanted. Of a session that goes on, what comes is read where everything before has been.
+ */
+export class ThreadController implements ReactiveController {
+  /** Who reads it. */
+  readonly to: ChatReaders;
+  readonly #host: ReactiveControllerHost;
+  readonly #about: () => About | null;
+  #shown: About | null = null;
+  #history = nothingRead;
+  #error: SessionError | null = null;
+  #stop: AbortController | null = null;
+  #unsubscribe: (() => void) | null = null;
+
+  constructor(host: ReactiveControllerHost, to: ChatReaders, about: () => About | null) {
+    this.#host = host;
+    this.to = to;
+    this.#about = about;
+    host.addController(this);
+  }
+
+  /** What has been read; complete where nothing is left. */
+  get history(): ChatHistory {
+    return this.#history;
+  }
+
+  /** True where there is more than what has been read. */
+  get hasMore(): boolean {
+    return !this.#history.complete && this.#history.messages.length > 0;
+  }
+
+  /** True where nobody has written. */
+  get isEmpty(): boolean {
+    return this.#history.complete && this.#history.messages.length === 0;
+  }
+
+  get isReading(): boolean {
+    return this.#stop !== null;
+  }
+
+  /** Why the last part could not be read; null while all is well. */
+  get error(): SessionError | null {
+    return this.#error;
+  }
+
+  hostUpdated(): void {
+    const about = this.#about();
+    if (about?.client === this.#shown?.client && about?.session === this.#shown?.session) return;
+    this.#leave();
+    this.#shown = about;
+    if (about === null) return;
+    this.#unsubscribe = about.client.chat.subscribe((state) => {
+      const isOfIt = about.client.state.session?.id === about.session;
+      const last = state[this.to]?.messages.findLast(({ seq }) => seq !== null)?.seq ?? 0;
+      if (isOfIt && this.#history.complete && last > this.#lastRead) void this.readOn();
+    });
+    void this.readOn();
+  }
+
+  hostDisconnected(): void {
+    this.#leave();
+  }
+
+  /** Reads the next part. */
+  async readOn(): Promise<void> {
+    const about = this.#shown;
+    if (about === null || this.#stop !== null) return;
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#error = null;
+    this.#host.requestUpdate();
+    try {
+      const { session, client } = about;
+      const { signal } = stop;
+      const after = this.#lastRead;
+      const part = await client.chat.read({ session, to: this.to, after, signal });
+      if (stop.signal.aborted) return;
+      const read = part.messages.map((message): ShownMessage => ({
+        ...message,
+        is: 'sent',
+        error: null,
+      }));
+      this.#history = {
+        messages: [...this.#history.messages, ...read],
+        unread: 0,
+        complete: !part.more,
+      };
+    } catch (cause) {
+      if (stop.signal.aborted) return;
+      this.#error =
+        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    } finally {
+      if (this.#stop === stop) this.#stop = null;
+      this.#host.requestUpdate();
+    }
+  }
+
+  get #lastRead(): number {
+    return this.#history.messages.at(-1)?.seq ?? 0;
+  }
+
+  #leave(): void {
+    this.#stop?.abort();
+    this.#stop = null;
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+    this.#shown = null;
+    this.#history = nothingRead;
+    this.#error = null;
+  }
+}
