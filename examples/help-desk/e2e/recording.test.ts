@@ -79,6 +79,20 @@ describe('recording', () => {
     );
   });
 
+  it('is asked for by the customer as well: the agent agrees, REC is lit on both sides, and the customer takes it back', async () => {
+    const { agent, customer } = await people.call('T-1003');
+    await ask(customer.page);
+    const question = agent.page.getByRole('dialog', { name: 'May this call be recorded?' });
+    await question.getByText('would like to record this call').waitFor();
+    assert.equal(await customer.page.getByRole('dialog').count(), 0, 'who asks has agreed');
+    await answer(agent.page, YES);
+    await Promise.all([recIsLit(agent.page, true), recIsLit(customer.page, true)]);
+    await ask(customer.page);
+    await agent.page.getByText('somebody has withdrawn their consent').waitFor();
+    await recordingIs(customer.page, 'stopped');
+    await recordingReady(customer.page);
+  });
+
   it('waits while the call is on hold, again and again, goes on by itself, and plays without a gap', async () => {
     const { agent, customer } = await people.call('T-1004');
     await ask(agent.page);

@@ -2,6 +2,7 @@ import type { SessionView } from '@fernblick/protocol';
 import type { DeviceReport, DeviceStates } from './device-report.ts';
 import type { LocalMedia } from './media/local-media.ts';
 import type { Outgoing } from './peer/participant-link.ts';
+import { canRecord } from './recording/can-record.ts';
 import type { JoinOptions } from './session-client.ts';
 import type { Remembered } from './signalling/tab-memory.ts';
 
@@ -25,6 +26,11 @@ export class CallDevices {
       microphone: microphone.state,
       camera: view === null || hasVideo(view) ? camera.state : 'off',
     };
+  }
+
+  /** What they are told when this page comes in. */
+  entry(view: SessionView | null): DeviceStates & { readonly records: boolean } {
+    return { ...this.states(view), records: canRecord() };
   }
 
   /** What is sent to the others. A muted microphone is sent too: its track carries silence, and is back at once. */

@@ -174,7 +174,7 @@ export class Call {
       if (!(await this.#place.lease.take({ steal: takeOver })))
         throw new SessionError('joined-elsewhere');
       this.#devices.start(view, options);
-      const states = this.#devices.states(view);
+      const states = this.#devices.entry(view);
       await this.#lazyLinks.ready();
       const reply = await askToJoin(
         this.#connection,
@@ -319,7 +319,7 @@ export class Call {
   }
 
   async #rejoin(id: string, resume: string): Promise<void> {
-    const states = this.#devices.states(this.#parts.store.state.session);
+    const states = this.#devices.entry(this.#parts.store.state.session);
     try {
       await this.#lazyLinks.ready();
       const reply = await this.#connection.request(

@@ -42,6 +42,11 @@ export interface Film {
   readonly end: (atMs: number) => void;
 }
 
+/** Makes the picture of a recording, and calls `failed` where there are no more of it. */
+export type Compose = (
+  failed: (cause: unknown) => void,
+) => Promise<ComposedPicture | FilmedPicture>;
+
 /** When something was filmed: `performance.timeOrigin + performance.now()`, which a page and its workers share. */
 export interface FilmTimes {
   readonly fromMs: number;
@@ -79,17 +84,22 @@ export interface SessionRecording {
   /** Calls the listener at every new snapshot, never at once; returns what ends it. */
   subscribe(listener: (state: RecordingSnapshot) => void, options?: ActionOptions): () => void;
   /**
-   * Agents only: asks everybody in the call, and records in this page as soon as all have agreed. `compose` makes the
-   * picture when it begins, and not before; it calls `failed` where there are no more pictures, which stops the recording.
-   * @throws SessionError `recording-changed` while there is one, `webrtc-unsupported` in a browser that
-   * cannot record
+   * Asks everybody in the call. The page of the agent in control records as soon as all have agreed: there, `compose` makes
+   * the picture when it begins, and not before; it calls `failed` where there are no more pictures, which stops the
+   * recording. Customers give null: the agent's page is asked for it with the agent's yes.
+   * @throws SessionError `recording-changed` while there is one, `webrtc-unsupported` in a browser that cannot record,
+   * `no-recorder` where the agent's cannot, `switched-off` for customers where it is asked for by itself
    */
-  ask(
-    compose: (failed: (cause: unknown) => void) => Promise<ComposedPicture | FilmedPicture>,
-    options?: ActionOptions,
+  ask(compose: Compose | null, options?: ActionOptions): Promise<void>;
+  /**
+   * Agrees to the recording that is asked for, or not. Where a customer has asked, the yes of the agent in control brings
+   * `compose`, as `ask` does.
+   * @throws SessionError `webrtc-unsupported` or `no-recorder` where this page is to record and cannot
+   */
+  answer(
+    yes: boolean,
+    options?: { readonly compose?: Compose | null } & ActionOptions,
   ): Promise<void>;
-  /** Agrees to the recording that is asked for, or not. */
-  answer(yes: boolean, options?: ActionOptions): Promise<void>;
   /** Takes one's yes back: the recording stops for everybody. */
   withdraw(options?: ActionOptions): Promise<void>;
   pause(options?: ActionOptions): Promise<void>;

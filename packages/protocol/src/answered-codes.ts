@@ -47,6 +47,7 @@ export const answeredCodes = [
   'pictures-full',
   'recording-changed',
   'recordings-full',
+  'no-recorder',
   'wish-declined',
 ] as const;
 export type AnsweredCode = (typeof answeredCodes)[number];

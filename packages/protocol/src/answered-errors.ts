@@ -288,6 +288,12 @@ export const answeredErrors = {
     title: 'The session holds as much of recordings as it can.',
     remedy: 'Go on in a new session.',
   },
+  'no-recorder': {
+    kind: 'state',
+    status: 409,
+    title: 'The agent’s page cannot record.',
+    remedy: 'The agent can join with a current Chrome, Edge or Firefox; then ask again.',
+  },
   'wish-declined': {
     kind: 'state',
     status: 409,

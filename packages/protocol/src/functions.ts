@@ -122,12 +122,12 @@ export const functions = {
     byDefault: true,
   },
   recording: {
-    doc: 'Agents record calls to which everybody in them agrees; what was recorded can still be seen.',
+    doc: 'Calls are recorded when an agent or a customer asks for it and everybody in them agrees; what was recorded can still be seen.',
     requests: ['recording:ask'],
     byDefault: true,
   },
   'auto-recording': {
-    doc: 'Whether calls may be recorded is asked at their start, by itself; agents have no button for it.',
+    doc: 'Whether calls may be recorded is asked at their start, by itself; nobody has a button for it.',
     requests: [],
     byDefault: false,
   },

@@ -5,8 +5,8 @@ import { RecordingId, RequestText } from './shapes.ts';
 /** Asking for a recording, agreeing to it and ending it; the pieces themselves travel by HTTP. */
 export const recordingRequests = {
   'recording:ask': {
-    doc: 'Asks everybody in the call whether it may be recorded, and says yes oneself. It begins with the last yes.',
-    roles: agents,
+    doc: 'Asks everybody in the call whether it may be recorded, and says yes oneself. It begins with the last yes; the page of the agent in control records, also where a customer asks.',
+    roles: both,
     maxBytes: SMALL,
     request: command({}),
     reply: changed,

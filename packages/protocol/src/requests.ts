@@ -211,6 +211,8 @@ export const requests = {
       /** From an earlier join on this device; without it a second place needs `takeOver`. */
       resume: v.optional(ResumeSecret),
       takeOver: v.optional(v.boolean(), false),
+      /** Whether the page's browser can record a call. */
+      records: v.optional(v.boolean(), true),
       microphone: DeviceState,
       camera: DeviceState,
     }),

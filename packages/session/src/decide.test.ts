@@ -169,7 +169,8 @@ const table: Record<
     desk: 'not-joined not-joined not-joined session-over session-over',
   },
   'recording:ask': {
-    ...nobodyButAgents,
+    customer: 'session-not-running yes on-hold session-over session-over',
+    visitor: 'not-joined not-joined not-joined session-over session-over',
     control: 'session-not-running yes on-hold session-over session-over',
     assist: 'session-not-running not-allowed not-allowed session-over session-over',
     desk: 'not-joined not-joined not-joined session-over session-over',

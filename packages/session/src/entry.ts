@@ -101,6 +101,7 @@ export function join(
       tab: input.tab,
       ticket: actor.scope.is === 'ticket' ? actor.scope.ticket : (me?.ticket ?? null),
       ...(isByNumber(actor) ? { byNumber: true } : {}),
+      ...(input.records ? {} : { cannotRecord: true }),
       epoch: (me?.epoch ?? 0) + (samePage ? 0 : 1),
       // A page that is reloaded twice in a row may never have seen the newest secret: the one it showed stays good.
       resumeHashes: [

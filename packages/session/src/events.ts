@@ -88,6 +88,8 @@ interface EventFields {
     readonly ticket: TicketId | null;
     /** Set where they came in by the number that was read out. */
     readonly byNumber?: true;
+    /** Set where their page says that its browser records nothing. */
+    readonly cannotRecord?: true;
     readonly epoch: number;
     readonly resumeHashes: readonly string[];
     readonly microphone: DeviceState;
@@ -132,11 +134,14 @@ interface EventFields {
     readonly by: Person | null;
     readonly reason: string;
   };
-  /** Who asks says yes thereby, and their page records. */
+  /** Who asks says yes thereby. */
   'recording-asked': {
     readonly recording: string;
     readonly by: Person;
+    /** Whose page records. */
     readonly participant: ParticipantId;
+    /** The customer who asks; left out where who asks also records. */
+    readonly asker?: ParticipantId;
   };
   'recording-answered': {
     readonly recording: string;

@@ -145,6 +145,7 @@ const steps: {
       tab: event.tab,
       ticket: event.ticket,
       ...(event.byNumber === true ? { byNumber: true } : {}),
+      ...(event.cannotRecord === true ? { cannotRecord: true } : {}),
       resumeHashes: event.resumeHashes,
       microphone: event.microphone,
       camera: event.camera,

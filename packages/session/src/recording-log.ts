@@ -141,7 +141,7 @@ function entryOf(event: SessionEvent, recording: string): RecordingLogEntry | nu
   const { at } = event;
   switch (event.type) {
     case 'recording-asked':
-      return { is: 'asked', at, participant: event.participant };
+      return { is: 'asked', at, participant: event.asker ?? event.participant };
     case 'recording-answered':
       return { is: 'answered', at, participant: event.participant, yes: event.yes };
     case 'recording-withdrawn':

@@ -11,7 +11,7 @@ export const recordingSteps: {
     event: SessionEventOf<T>,
   ) => SessionState;
 } = {
-  'recording-asked': (state, { recording: id, by, participant, at }) => ({
+  'recording-asked': (state, { recording: id, by, participant, asker, at }) => ({
     ...state,
     recordings: [
       // Of what nobody agreed to, nothing is left but the journal's word.
@@ -21,7 +21,7 @@ export const recordingSteps: {
         by,
         participant,
         askedAt: at,
-        yes: [participant],
+        yes: [asker ?? participant],
         no: [],
         startedAt: null,
         pauses: [],

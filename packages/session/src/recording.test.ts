@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkNotice } from '@fernblick/protocol';
+import { checkNotice, type Settings } from '@fernblick/protocol';
 import fc from 'fast-check';
 import type { Actor } from './commands.ts';
+import { decide } from './decide.ts';
 import { consentSpans, isWithinConsent, recordingLog } from './recording-log.ts';
 import { isRunning } from './recording-steps.ts';
 import {
@@ -13,11 +14,13 @@ import {
   whyNotStoreChunk,
   type ChunkTimes,
 } from './recording.ts';
+import { allowedFor } from './settings.ts';
 import type { Participant, Recording } from './state.ts';
 import {
   agent,
   anna,
   ben,
+  commandOf,
   mia,
   paul,
   RECORDING,
@@ -71,6 +74,71 @@ describe('a recording', () => {
     assert.deepEqual([seenBy(stage, mia)?.state, seenBy(stage, mia)?.waitingFor], ['running', []]);
     const twice = stage.try(anna, 'recording:ask');
     assert.ok(!twice.ok && twice.error === 'recording-changed');
+  });
+
+  it('is asked for by customers too: the agent in control is asked, and their page records', () => {
+    const stage = runningCall();
+    stage.do(ben, 'session:join');
+    stage.do(mia, 'recording:ask');
+    assert.deepEqual(
+      [mia, anna, ben].map((who) => seenBy(stage, who)?.you),
+      ['yes', 'asked', 'asked'],
+    );
+    const seen = seenBy(stage, mia);
+    assert.deepEqual([seen?.askedBy, seen?.by], ['Mia', stage.place(anna).id]);
+    stage.do(ben, 'recording:answer');
+    assert.deepEqual(stage.do(anna, 'recording:answer'), [
+      'recording-answered',
+      'recording-started',
+    ]);
+    const sent = { recording: RECORDING, times: { from: 0, until: 900 }, at: stage.at + 1_000 };
+    assert.equal(whyNotStoreChunk(stage.now, anna, sent), null, 'the agent’s page brings it');
+    assert.equal(whyNotStoreChunk(stage.now, mia, sent), 'not-found');
+    assert.deepEqual(stage.do(mia, 'recording:withdraw'), [
+      'recording-withdrawn',
+      'recording-stopped',
+    ]);
+  });
+
+  it('is not asked for by customers where nothing can record it, or it is asked for by itself', () => {
+    const without = runningCall();
+    without.do(anna, 'session:join', { records: false, tab: 'another', takeOver: true });
+    const none = without.try(mia, 'recording:ask');
+    assert.ok(!none.ok && none.error === 'no-recorder');
+    without.do(anna, 'session:join', { tab: 'a-third', takeOver: true });
+    assert.ok(without.try(mia, 'recording:ask').ok, 'another browser can');
+
+    const stage = runningCall();
+    const decided = (functions: Settings['functions']) => ({
+      host: { functions },
+      portals: {},
+      agents: {},
+    });
+    const auto = decided({ 'auto-recording': true });
+    const allowed = allowedFor(auto, mia, stage.now.portal);
+    const asked = decide(stage.now, commandOf('recording:ask', mia), {
+      actor: mia,
+      at: stage.at,
+      tab: 'tab-of-mia',
+      allowed,
+    });
+    assert.ok(!asked.ok && asked.error === 'switched-off');
+  });
+
+  it('is not made by an agent who is not to, though a customer asks for it', () => {
+    const stage = runningCall();
+    stage.do(mia, 'recording:ask');
+    const off = { host: {}, portals: {}, agents: { anna: { functions: { recording: false } } } };
+    const say = (yes: boolean) =>
+      decide(stage.now, commandOf('recording:answer', anna, { yes }), {
+        actor: anna,
+        at: stage.at,
+        tab: 'tab-of-anna',
+        allowed: allowedFor(off, anna, stage.now.portal),
+      });
+    const yes = say(true);
+    assert.ok(!yes.ok && yes.error === 'switched-off');
+    assert.ok(say(false).ok);
   });
 
   it('never begins where somebody says no, and can be asked for again', () => {
@@ -295,9 +363,12 @@ const anyStep = fc.record({
 });
 /** Most begin with a question, which else would be asked too seldom. */
 const attempts = fc
-  .tuple(fc.boolean(), fc.array(anyStep, { minLength: 5, maxLength: 40, size: 'max' }))
+  .tuple(
+    fc.constantFrom(anna, mia, null),
+    fc.array(anyStep, { minLength: 5, maxLength: 40, size: 'max' }),
+  )
   .map(([asks, steps]) =>
-    asks ? [{ who: anna, name: 'recording:ask' as const, yes: true }, ...steps] : steps,
+    asks === null ? steps : [{ who: asks, name: 'recording:ask' as const, yes: true }, ...steps],
   );
 type Step = typeof anyStep extends fc.Arbitrary<infer T> ? T : never;
 
@@ -328,6 +399,7 @@ describe('whoever does whatever in a call', () => {
             const before = ended.get(id);
             if (before !== undefined) assert.deepEqual(recording, before, 'over is over');
             if (reason !== null) ended.set(id, recording);
+            if (spans.length > 0) reached.add(`asked by a ${recording.by.role}`);
             assert.equal(
               spans.some(({ until }) => until === null),
               isRunning(recording),
@@ -346,6 +418,7 @@ describe('whoever does whatever in a call', () => {
     );
     for (const one of ['running', 'waiting', 'consent-denied', 'consent-withdrawn', 'ended'])
       assert.ok(reached.has(one), one);
+    for (const role of ['agent', 'customer']) assert.ok(reached.has(`asked by a ${role}`), role);
   });
 
   it('what the journal says of who was there and agreed gives the same times as the rules did', () => {

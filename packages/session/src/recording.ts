@@ -31,21 +31,35 @@ export function waitingFor(state: SessionState, recording: Recording): readonly 
     .filter((id) => !recording.yes.includes(id) && !recording.no.includes(id));
 }
 
-/** Asks everybody who is there and shows; who asks has thereby agreed. */
-export const ask = inControl<PersonCommandOf<'recording:ask'>>(
-  ({ state, actor, me, at }, { facts: { recording } }) => {
+/**
+ * Asks everybody who is there and shows; who asks has thereby agreed. A customer may ask as well as the agent in control,
+ * whose page records either way, and who then agrees like anybody else.
+ */
+export const ask = inCall<PersonCommandOf<'recording:ask'>>(
+  ({ state, actor, me, at, allowed }, { facts: { recording } }) => {
+    const asksForAnother = me.role === 'customer';
+    if (!asksForAnother && state.inControl !== me.id) return 'not-allowed';
+    // It is asked for by itself, and not again after anybody's no.
+    if (asksForAnother && allowed.functions.has('auto-recording')) return 'switched-off';
     if (state.hold !== null) return 'on-hold';
     if (liveRecording(state) !== null) return 'recording-changed';
     if (state.recordings.length >= MAX_RECORDINGS) return 'recordings-full';
-    return [{ type: 'recording-asked', at, recording, by: personOf(actor), participant: me.id }];
+    const recorder = state.participants.find(({ id }) => id === state.inControl);
+    if (recorder?.presence !== 'joined' || recorder.cannotRecord === true) return 'no-recorder';
+    const by = personOf(actor);
+    const asker = asksForAnother ? { asker: me.id } : {};
+    return [{ type: 'recording-asked', at, recording, by, participant: recorder.id, ...asker }];
   },
 );
 
 /** Says yes or no; a no after a yes takes it back. */
 export const answer = inCall<PersonCommandOf<'recording:answer'>>(
   (situation, { input: { recording: id, yes } }) => {
-    const { me, at } = situation;
+    const { me, at, allowed } = situation;
     return about(situation, id, (recording) => {
+      // A customer may ask for what this agent in particular is not to do.
+      const records = recording.participant === me.id;
+      if (yes && records && !allowed.functions.has('recording')) return 'switched-off';
       if (recording.yes.includes(me.id)) return yes ? [] : takeBack(situation, id);
       if (me.masked === true) return 'not-allowed';
       return [{ type: 'recording-answered', at, recording: id, participant: me.id, yes }];

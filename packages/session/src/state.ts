@@ -49,6 +49,8 @@ export interface Participant extends Person {
   readonly since: number | null;
   /** The tab that holds this place; null before the first join. */
   readonly tab: string | null;
+  /** Their page says that its browser records nothing. */
+  readonly cannotRecord?: true;
   /** Came in by the number that was read out, which lets in one person at a time. */
   readonly byNumber?: true;
   /** The ticket whose page they came from: keeps the session open to them when it is unlinked in mid-call. */

@@ -30,7 +30,7 @@ export const germanFunctionDocs: Readonly<Record<string, string>> = {
   'camera-wishes':
     'Kundinnen und Kunden um Rückkamera, Licht und Zoom bitten; nichts geschieht, bevor sie zustimmen.',
   recording:
-    'Fachleute zeichnen Gespräche auf, wenn alle darin zustimmen; was da ist, bleibt zu sehen.',
+    'Gespräche werden aufgezeichnet, wenn eine der beiden Seiten darum bittet und alle zustimmen; was da ist, bleibt zu sehen.',
   'auto-recording':
-    'Ob Gespräche aufgezeichnet werden dürfen, wird an ihrem Anfang von selbst gefragt; Fachleute haben keine Taste dafür.',
+    'Ob Gespräche aufgezeichnet werden dürfen, wird an ihrem Anfang von selbst gefragt; niemand hat eine Taste dafür.',
 };

@@ -202,6 +202,23 @@ describe('recordings in a page', () => {
     assert.deepEqual(await store?.owner(key), ME);
   });
 
+  it('records what a customer has asked for with the picture that came with its yes, and says no yes without one', async () => {
+    globalThis.fetch = async () => Response.json({ next: 0, bytes: 0, finished: false });
+    const canvas = document.createElement('canvas');
+    canvas.getContext('2d');
+    const [track] = canvas.captureStream(10).getVideoTracks();
+    assert(track !== undefined);
+    page = new Page(null);
+    const { recording } = page;
+    page.see({ ...running(), state: 'asked', you: 'asked', askedBy: 'Mia', startedAt: null });
+    assert.equal(await codeOf(() => recording.answer(true)), 'no-recorder');
+    assert.deepEqual(page.commands, []);
+    await recording.answer(true, { compose: async () => ({ track, close: () => track.stop() }) });
+    assert.deepEqual(page.commands, ['recording:answer']);
+    page.see(running());
+    await holds(() => recording.state.isRecording);
+  });
+
   it('throws away after a week what nobody came back for, whoever it is of, but not what a page is at', async () => {
     const store = await openPrivateStore(true);
     assert(store !== null);

@@ -5,6 +5,7 @@ import { loggable } from '../logger.ts';
 import { randomId } from '../random-id.ts';
 import type { AboutOptions, ActionOptions, Logger } from '../session-client.ts';
 import type {
+  Compose,
   ComposedPicture,
   FilmedPicture,
   FilmPart,
@@ -37,7 +38,6 @@ export interface RecordingOptions {
 
 /** What makes the picture of a recording, and is told what to call where it can no longer. */
 type Picture = ComposedPicture | FilmedPicture;
-type Compose = (failed: (cause: unknown) => void) => Promise<Picture>;
 type RecordingCommand = Extract<CommandName, `recording:${'withdraw' | 'pause' | 'resume'}`>;
 
 /** Asks for recordings, makes them and brings them to the server; loaded when there is one, or one is wanted. */
@@ -90,14 +90,21 @@ export class Recording implements SessionRecording {
     return this.#snapshots.on('changed', listener, options.signal);
   }
 
-  async ask(compose: Compose, { signal }: ActionOptions = {}): Promise<void> {
-    if (whyNotRecord() !== null) throw new SessionError('webrtc-unsupported');
-    this.#compose = compose;
+  async ask(compose: Compose | null, { signal }: ActionOptions = {}): Promise<void> {
+    const { session, role } = this.#options.client.state;
+    // Where a customer asks, the agent's page records.
+    if ((youIn(session)?.role ?? role) === 'agent') this.#prepare(compose);
     const message = { commandId: randomId(), session: this.#session };
     await this.#options.call.command('recording:ask', message, { signal });
   }
 
-  async answer(yes: boolean, { signal }: ActionOptions = {}): Promise<void> {
+  async answer(
+    yes: boolean,
+    { compose = null, signal }: { readonly compose?: Compose | null } & ActionOptions = {},
+  ): Promise<void> {
+    const { session } = this.#options.client.state;
+    const records = session?.recording != null && session.recording.by === youIn(session)?.id;
+    if (yes && records) this.#prepare(compose);
     const message = { ...this.#about(), yes };
     await this.#options.call.command('recording:answer', message, { signal });
   }
@@ -144,6 +151,13 @@ export class Recording implements SessionRecording {
     const { signal } = options;
     const message = { commandId: randomId(), session: this.#sessionOf(options), recording, reason };
     await this.#options.call.command('recording:delete', message, { signal });
+  }
+
+  /** @throws SessionError `webrtc-unsupported` in a browser that cannot record, `no-recorder` where nothing makes a picture */
+  #prepare(compose: Compose | null): void {
+    if (whyNotRecord() !== null) throw new SessionError('webrtc-unsupported');
+    this.#compose = compose ?? this.#compose;
+    if (this.#compose === null) throw new SessionError('no-recorder');
   }
 
   get #session(): string {

@@ -147,6 +147,47 @@ describe('call-recording', () => {
     expect(customer.root.querySelectorAll('.bar button').length).to.equal(1);
   });
 
+  it('lets customers ask and take back what they asked for, but not where it is asked for by itself', async () => {
+    const { element, client, root } = await mount('customer', null);
+    client.set({ functions: ['recording'] });
+    await element.updateComplete;
+    const button = (): HTMLElement | null => root.querySelector('.bar .tool');
+    expect(button()?.textContent?.trim()).to.equal('Record');
+    button()?.click();
+    await until(() => client.calls.at(-1) === 'recording.ask', 'nobody asks');
+    expect(client.recording.compose, 'the agent’s page records').to.equal(null);
+    const asked = recordingOf({ askedBy: 'Maria Rossi', you: 'yes', waitingFor: ['Anna Brandt'] });
+    client.setSession({ recording: asked });
+    await element.updateComplete;
+    expect(button()?.getAttribute('aria-pressed')).to.equal('true');
+    press(element.shadowRoot, 'Take back');
+    await until(() => client.calls.at(-1) === 'recording.withdraw', 'it is not taken back');
+    client.setSession({ recording: recordingOf({ you: 'asked' }) });
+    await element.updateComplete;
+    dialogOf(element)?.close();
+    button()?.click();
+    expect(dialogOf(element)?.open, 'the question comes first').to.equal(true);
+    client.set({ functions: ['recording', 'auto-recording'] });
+    for (const recording of [null, recordingOf({ state: 'stopped', reason: 'failed' })]) {
+      client.setSession({ recording });
+      await element.updateComplete;
+      expect(button() === null).to.equal(true);
+    }
+  });
+
+  it('has an agent answer a customer who asks, whose page brings the picture and is told to stay', async () => {
+    const { element, client } = await mount('agent', null);
+    const session = client.state.session;
+    const me = session?.participants.find(({ you }) => you)?.id ?? '';
+    client.setSession({ recording: recordingOf({ askedBy: 'Maria Rossi', by: me }) });
+    await element.updateComplete;
+    expect(dialogOf(element)?.textContent).to.contain('Maria Rossi would like to record');
+    expect(dialogOf(element)?.textContent).to.contain('keep this page open');
+    press(element.shadowRoot, 'Agree');
+    await until(() => client.calls.at(-1) === 'recording.answer true', 'the answer is lost');
+    expect(client.recording.compose !== null).to.equal(true);
+  });
+
   it('says that the machine is too slow for good pictures, as long as it is', async () => {
     const { Worker } = globalThis;
     const workers: { onmessage: ((event: { data: unknown }) => void) | null }[] = [];

@@ -1,5 +1,10 @@
-import { SessionError, type SessionClient, type SessionRecording } from '@fernblick/client';
-import type { RecordingView } from '@fernblick/protocol';
+import {
+  SessionError,
+  type Compose,
+  type SessionClient,
+  type SessionRecording,
+} from '@fernblick/client';
+import type { ParticipantView, RecordingView } from '@fernblick/protocol';
 import { LitElement, html, nothing, render, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { clock, isoDuration } from '../shared/duration.ts';
@@ -141,10 +146,13 @@ export class CallRecording extends LitElement {
     return Date.now() + (this.client?.state.clockOffsetMs ?? 0);
   }
 
+  get #me(): ParticipantView | undefined {
+    return this.client?.state.session?.participants.find(({ you }) => you);
+  }
+
   get #isInControl(): boolean {
-    const session = this.client?.state.session ?? null;
-    const me = session?.participants.find(({ you }) => you);
-    return me?.role === 'agent' && session?.inControl === me.id;
+    const me = this.#me;
+    return me?.role === 'agent' && this.client?.state.session?.inControl === me.id;
   }
 
   /** True where the viewer is offered to record. */
@@ -155,6 +163,18 @@ export class CallRecording extends LitElement {
       state?.session?.phase === 'in-progress' &&
       state.functions.includes('recording')
     );
+  }
+
+  /** True where the viewer is offered to ask for a recording; where a customer asks, the page of the agent in control makes it. */
+  get #mayAsk(): boolean {
+    const state = this.client?.state;
+    const me = this.#me;
+    const isAsking =
+      me?.role === 'customer' &&
+      me.presence !== 'left' &&
+      state?.session?.phase === 'in-progress' &&
+      state.functions.includes('recording');
+    return this.#mayRecord || (isAsking && !this.#isAuto);
   }
 
   /** True where the settings say that every call is asked for. */
@@ -188,7 +208,13 @@ export class CallRecording extends LitElement {
     if (where === 'asked')
       return html`<div class="chip" part="recording">
         <p role="status">${words.waitingFor(this.#list(waitingFor))}</p>
-        ${this.#isInControl ? this.#button(words.takeBack, (r) => r.stop()) : nothing}
+        ${
+          this.#isInControl
+            ? this.#button(words.takeBack, (r) => r.stop())
+            : this.#mayAsk
+              ? this.#button(words.takeBack, (r) => r.withdraw())
+              : nothing
+        }
       </div>`;
     return html`<div class="chip" part="recording">
       ${where === 'running' ? this.#renderRec(words, view) : this.#renderPause(words, view)}
@@ -252,13 +278,15 @@ export class CallRecording extends LitElement {
   }
 
   #renderQuestion(words: CallRecordingWords, view: RecordingView | null): TemplateResult {
-    const answer = (yes: boolean) => (): void => void this.#do((r) => r.answer(yes), !yes);
+    const answer = (yes: boolean) => (): void =>
+      void this.#do((r) => r.answer(yes, { compose: this.#composer() }), !yes);
     return html`<dialog part="dialog" aria-labelledby="question" aria-describedby="details">
       <h2 id="question" tabindex="-1" autofocus>${words.heading}</h2>
       <div id="details">
         <p>${words.asks(view?.askedBy ?? '')}</p>
         <p>${words.what}</p>
         <p>${words.who}</p>
+        ${view?.by === this.#me?.id ? html`<p>${words.yours}</p>` : nothing}
         <p>${words.free}</p>
       </div>
       <div class="answers">
@@ -300,8 +328,10 @@ export class CallRecording extends LitElement {
     // What failed by itself can be asked for again by hand.
     const hasFailed = view?.reason === 'failed' || view?.reason === 'storage';
     const isByHand = !this.#isAuto || hasFailed || this.#askedInVain;
+    // Of a customer's browser nothing is wanted.
+    const canRecord = CAN_RECORD || !this.#isInControl;
     render(
-      this.#mayRecord && isByHand
+      this.#mayAsk && isByHand
         ? html`<button
             type="button"
             class="tool"
@@ -309,9 +339,9 @@ export class CallRecording extends LitElement {
             data-plain
             aria-pressed=${isOn}
             aria-busy=${this.isBusy}
-            title=${CAN_RECORD ? words.recordHint : words.unsupported}
-            ?disabled=${!CAN_RECORD}
-            @click=${() => void (isOn ? this.#do((r) => r.stop()) : this.#ask())}
+            title=${canRecord ? words.recordHint : words.unsupported}
+            ?disabled=${!canRecord}
+            @click=${() => this.#press(view, isOn)}
           >
             ${svgIcon(recordSign)}<span>${words.record}</span>
           </button>`
@@ -319,6 +349,14 @@ export class CallRecording extends LitElement {
       bar,
       { renderBefore: before },
     );
+  }
+
+  /** Asks, or undoes it: an agent stops the recording, a customer takes their yes back, or has not said it yet. */
+  #press(view: RecordingView | null, isOn: boolean): void {
+    if (!isOn) void this.#ask();
+    else if (this.#isInControl) void this.#do((r) => r.stop());
+    else if (view?.you === 'asked') this.#showQuestion();
+    else void this.#do((r) => r.withdraw(), true);
   }
 
   /** Asks once in a call, as soon as there is somebody to ask; not again after anybody's no or stop. */
@@ -338,27 +376,30 @@ export class CallRecording extends LitElement {
   }
 
   async #ask(): Promise<boolean> {
+    if (this.client === null) return false;
+    return await this.#do((recording) => recording.ask(this.#composer()));
+  }
+
+  /** What makes the picture; null in pages that do not record. */
+  #composer(): Compose | null {
     const { client } = this;
+    if (client === null || !this.#isInControl) return null;
     const root = this.getRootNode() as ShadowRoot;
-    if (client === null) return false;
     const { locale } = this.#words;
     this.isSlower = false;
-    return await this.#do((recording) =>
-      recording.ask((failed) =>
-        composePicture({
-          client,
-          locale,
-          overlay: () => {
-            const overlay = root.querySelector('ar-overlay');
-            return overlay?.for === 'remote-video' ? overlay : null;
-          },
-          slower: (isSlower) => {
-            this.isSlower = isSlower;
-          },
-          failed,
-        }),
-      ),
-    );
+    return async (failed) =>
+      await composePicture({
+        client,
+        locale,
+        overlay: () => {
+          const overlay = root.querySelector('ar-overlay');
+          return overlay?.for === 'remote-video' ? overlay : null;
+        },
+        slower: (isSlower) => {
+          this.isSlower = isSlower;
+        },
+        failed,
+      });
   }
 
   /** A no and a stop go through whatever is under way. */

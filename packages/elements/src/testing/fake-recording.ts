@@ -1,6 +1,7 @@
 import {
   SessionError,
   type AboutOptions,
+  type Compose,
   type FilmPart,
   type ReadOptions,
   type RecordingSnapshot,
@@ -41,13 +42,16 @@ export class FakeRecording implements SessionRecording {
   }
 
   /** What makes the picture, as it was handed over last. */
-  compose: Parameters<SessionRecording['ask']>[0] | null = null;
+  compose: Compose | null = null;
 
-  ask = (compose: Parameters<SessionRecording['ask']>[0]): Promise<void> => {
+  ask = (compose: Compose | null): Promise<void> => {
     this.compose = compose;
     return this.#did('recording.ask');
   };
-  answer = (yes: boolean): Promise<void> => this.#did(`recording.answer ${yes}`);
+  answer = (yes: boolean, { compose = null }: { compose?: Compose | null } = {}): Promise<void> => {
+    this.compose = compose;
+    return this.#did(`recording.answer ${yes}`);
+  };
   withdraw = (): Promise<void> => this.#did('recording.withdraw');
   pause = (): Promise<void> => this.#did('recording.pause');
   resume = (): Promise<void> => this.#did('recording.resume');

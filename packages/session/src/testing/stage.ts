@@ -77,6 +77,7 @@ export function commandOf<N extends PersonCommandName>(
     session: SESSION,
     tab: `tab-of-${actor.subject}`,
     takeOver: false,
+    records: true,
     number: false,
     start: 'video',
     microphone: 'on',

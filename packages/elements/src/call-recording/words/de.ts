@@ -10,6 +10,7 @@ export const de: CallRecordingWords = {
   asks: (name) => `${name} möchte dieses Gespräch aufzeichnen.`,
   what: 'Aufgezeichnet werden beide Bilder mit dem, was darauf gezeichnet wird, und der Ton von allen.',
   who: 'Die Aufzeichnung bleibt bei dieser Sitzung. Ansehen kann sie, wer die Sitzung sehen darf: Sie und das Support-Team. Kolleginnen und Kollegen des Support-Teams hören in einem Gespräch vielleicht mit.',
+  yours: 'Ihr Browser zeichnet auf: Lassen Sie diese Seite offen.',
   free: 'Das Gespräch geht weiter, wie auch immer Sie antworten, und Sie können die Aufzeichnung jederzeit beenden.',
   yes: 'Zustimmen',
   no: 'Ablehnen',

@@ -9,6 +9,7 @@ export const en = {
   asks: (name: string) => `${name} would like to record this call.`,
   what: 'Recorded are both pictures with what is drawn on them, and the sound of everybody.',
   who: 'The recording stays with this session. Those who may see the session can watch it: you and the support team. Colleagues of the support team may listen in on a call.',
+  yours: 'Your browser makes the recording: keep this page open.',
   free: 'The call goes on whatever you answer, and you can stop the recording at any time.',
   yes: 'Agree',
   no: 'Decline',

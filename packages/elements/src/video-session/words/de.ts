@@ -190,6 +190,11 @@ export const de: SessionWords = {
       title: 'In dieser Sitzung ist kein Platz für weitere Aufzeichnungen.',
       remedy: 'Machen Sie in einer neuen Sitzung weiter.',
     },
+    'no-recorder': {
+      title: 'Auf der anderen Seite kann nicht aufgezeichnet werden.',
+      remedy:
+        'Dort braucht es einen aktuellen Chrome, Edge oder Firefox; bitten Sie dann noch einmal.',
+    },
     'wish-declined': {
       title: 'Die Kundin oder der Kunde hat nicht zugestimmt.',
       remedy: 'Sagen Sie, wozu es dient, und fragen Sie gleich noch einmal.',

@@ -195,6 +195,10 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'There is no room for more recordings in this session.',
     remedy: 'Go on in a new session.',
   },
+  'no-recorder': {
+    title: 'The agent’s page cannot record.',
+    remedy: 'The agent can join with a current Chrome, Edge or Firefox; then ask again.',
+  },
   'wish-declined': {
     title: 'The customer has not agreed.',
     remedy: 'Say what it is for, then ask again in a moment.',

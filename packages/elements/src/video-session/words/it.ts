@@ -185,6 +185,10 @@ export const it: SessionWords = {
       title: 'In questa sessione non c’è più posto per altre registrazioni.',
       remedy: 'Continui in una nuova sessione.',
     },
+    'no-recorder': {
+      title: 'Dall’altra parte non si può registrare.',
+      remedy: 'Lì serve un Chrome, Edge o Firefox aggiornato; poi lo chieda di nuovo.',
+    },
     'wish-declined': {
       title: 'Il cliente non ha acconsentito.',
       remedy: 'Spieghi a che cosa serve, poi chieda di nuovo tra un momento.',

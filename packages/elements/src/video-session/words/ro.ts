@@ -185,6 +185,10 @@ export const ro: SessionWords = {
       title: 'În această sesiune nu mai este loc pentru alte înregistrări.',
       remedy: 'Continuați într-o sesiune nouă.',
     },
+    'no-recorder': {
+      title: 'De partea cealaltă nu se poate înregistra.',
+      remedy: 'Acolo este nevoie de un Chrome, Edge sau Firefox actual; apoi cereți din nou.',
+    },
     'wish-declined': {
       title: 'Clientul nu a fost de acord.',
       remedy: 'Spuneți la ce folosește, apoi întrebați din nou peste câteva momente.',
