@@ -38,7 +38,8 @@ async function mount(
   });
   const place = await fixture<HTMLElement>(html`<div></div>`);
   const root = place.attachShadow({ mode: 'open' });
-  root.innerHTML = '<div class="bar"><button aria-haspopup="dialog">More</button></div>';
+  root.innerHTML =
+    '<div class="bar"><button aria-haspopup="dialog">More</button></div><div class="more"><div class="choices"></div></div>';
   const element = document.createElement('call-recording');
   element.lang = 'en';
   element.client = client;
@@ -153,6 +154,7 @@ describe('call-recording', () => {
     await element.updateComplete;
     const button = (): HTMLElement | null => root.querySelector('.bar .tool');
     expect(button()?.textContent?.trim()).to.equal('Record');
+    expect(root.querySelector('.choices .choice')?.textContent?.trim()).to.equal('Record');
     button()?.click();
     await until(() => client.calls.at(-1) === 'recording.ask', 'nobody asks');
     expect(client.recording.compose, 'the agent’s page records').to.equal(null);

@@ -5,11 +5,10 @@ import {
   type SessionRecording,
 } from '@fernblick/client';
 import type { ParticipantView, RecordingView } from '@fernblick/protocol';
-import { LitElement, html, nothing, render, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { clock, isoDuration } from '../shared/duration.ts';
 import { define } from '../shared/define.ts';
-import { svgIcon } from '../shared/svg-icon.ts';
 import { TickController } from '../shared/tick-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import { problemNote } from '../video-session/problem-note.ts';
@@ -19,7 +18,7 @@ import { dictionary as sessionDictionary } from '../video-session/words/dictiona
 import { callRecordingStyles } from './call-recording.styles.ts';
 import { composePicture } from './compose-picture.ts';
 import { SmallWindow, type RecSign } from './small-window.ts';
-import { recordSign } from './record-sign.ts';
+import { drawRecordButton } from './record-button.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { CallRecordingWords } from './words/en.ts';
 
@@ -315,40 +314,24 @@ export class CallRecording extends LitElement {
     </button>`;
   }
 
-  /** The button stands in the bar of the call, between its own: the bar is there before this element's code is. */
   #drawButton(): void {
     const { words } = this.#words;
-    const root = this.getRootNode();
-    if (words === null || !(root instanceof ShadowRoot)) return;
-    const bar = root.querySelector<HTMLElement>('.bar');
-    const before = bar?.querySelector<HTMLElement>('[aria-haspopup="dialog"]') ?? null;
-    if (bar === null || before === null) return;
+    if (words === null) return;
     const view = this.#view;
     const isOn = view !== null && view.state !== 'stopped';
     // What failed by itself can be asked for again by hand.
     const hasFailed = view?.reason === 'failed' || view?.reason === 'storage';
     const isByHand = !this.#isAuto || hasFailed || this.#askedInVain;
-    // Of a customer's browser nothing is wanted.
-    const canRecord = CAN_RECORD || !this.#isInControl;
-    render(
-      this.#mayAsk && isByHand
-        ? html`<button
-            type="button"
-            class="tool"
-            tabindex="-1"
-            data-plain
-            aria-pressed=${isOn}
-            aria-busy=${this.isBusy}
-            title=${canRecord ? words.recordHint : words.unsupported}
-            ?disabled=${!canRecord}
-            @click=${() => this.#press(view, isOn)}
-          >
-            ${svgIcon(recordSign)}<span>${words.record}</span>
-          </button>`
-        : nothing,
-      bar,
-      { renderBefore: before },
-    );
+    drawRecordButton(this.getRootNode(), {
+      words,
+      isShown: this.#mayAsk && isByHand,
+      isOn,
+      isBusy: this.isBusy,
+      // Of a customer's browser nothing is wanted.
+      canRecord: CAN_RECORD || !this.#isInControl,
+      isMuchUsed: this.#isInControl,
+      press: () => this.#press(view, isOn),
+    });
   }
 
   /** Asks, or undoes it: an agent stops the recording, a customer takes their yes back, or has not said it yet. */

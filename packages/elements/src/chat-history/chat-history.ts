@@ -2,6 +2,8 @@ import type { ChatHistory, SessionClient } from '@fernblick/client';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { chatIcon } from '../session-chat/chat-icons.ts';
+// Whole, so that the bundle keeps the chat in one file, which this element shares: pieces of it would weigh more.
+import '../session-chat/session-chat.ts';
 import { renderMessages } from '../session-chat/message-log.ts';
 import { dictionary } from '../session-chat/words/dictionary.ts';
 import type { ChatWords } from '../session-chat/words/en.ts';

@@ -123,6 +123,10 @@ export const stageControlStyles = css`
     display: grid;
   }
 
+  .choice[data-narrow] {
+    display: none;
+  }
+
   button.choice {
     justify-content: flex-start;
     gap: calc(var(--_space) * 3);
@@ -286,6 +290,14 @@ export const stageControlStyles = css`
       inset-inline: max(var(--_edge-space), env(safe-area-inset-left))
         max(var(--_edge-space), env(safe-area-inset-right));
       max-inline-size: none;
+    }
+
+    .tool[data-wide] {
+      display: none;
+    }
+
+    .choice[data-narrow] {
+      display: flex;
     }
 
     /* Words may wrap, but never run into each other. */

@@ -42,7 +42,9 @@ export class ToolbarController implements ReactiveController {
   }
 
   #tools(): HTMLButtonElement[] {
-    return [...this.#host.renderRoot.querySelectorAll<HTMLButtonElement>('.bar .tool')];
+    const tools = this.#host.renderRoot.querySelectorAll<HTMLButtonElement>('.bar .tool');
+    // Where room is short, what is seldom used stands in the panel above.
+    return [...tools].filter(({ offsetParent }) => offsetParent !== null);
   }
 
   #makeStop(stop: HTMLButtonElement | undefined): void {

@@ -1,0 +1,64 @@
+import { html, nothing, render } from 'lit';
+import { svgIcon } from '../shared/svg-icon.ts';
+import { recordSign } from './record-sign.ts';
+import type { CallRecordingWords } from './words/en.ts';
+
+/** How the button stands. */
+export interface RecordButton {
+  readonly words: CallRecordingWords;
+  /** False takes it away. */
+  readonly isShown: boolean;
+  readonly isOn: boolean;
+  readonly isBusy: boolean;
+  readonly canRecord: boolean;
+  /** Whether it stands in the bar however narrow that is; else it is in the panel above it there. */
+  readonly isMuchUsed: boolean;
+  readonly press: () => void;
+}
+
+/** The button stands in the bar of the call, between its own: the bar is there before this code is. */
+export function drawRecordButton(root: Node, part: RecordButton): void {
+  const { words, isShown, isOn, isBusy, canRecord, isMuchUsed, press } = part;
+  if (!(root instanceof ShadowRoot)) return;
+  const bar = root.querySelector<HTMLElement>('.bar');
+  const before = bar?.querySelector<HTMLElement>('[aria-haspopup="dialog"]') ?? null;
+  if (bar === null || before === null) return;
+  const title = canRecord ? words.recordHint : words.unsupported;
+  render(
+    isShown
+      ? html`<button
+          type="button"
+          class="tool"
+          tabindex="-1"
+          data-plain
+          ?data-wide=${!isMuchUsed}
+          aria-pressed=${isOn}
+          aria-busy=${isBusy}
+          title=${title}
+          ?disabled=${!canRecord}
+          @click=${press}
+        >
+          ${svgIcon(recordSign)}<span>${words.record}</span>
+        </button>`
+      : nothing,
+    bar,
+    { renderBefore: before },
+  );
+  const choices = root.querySelector<HTMLElement>('.more .choices');
+  if (choices === null) return;
+  render(
+    isShown && !isMuchUsed
+      ? html`<button
+          type="button"
+          class="choice"
+          data-narrow
+          aria-pressed=${isOn}
+          title=${title}
+          @click=${press}
+        >
+          ${svgIcon(recordSign)}${words.record}
+        </button>`
+      : nothing,
+    choices,
+  );
+}
