@@ -31,8 +31,11 @@ export interface TwoPeople {
 }
 
 /** Starts the desk and both browsers. */
-export async function twoPeople(env: Readonly<Record<string, string>> = {}): Promise<TwoPeople> {
-  const desk = await startDesk({ env });
+export async function twoPeople(
+  env: Readonly<Record<string, string>> = {},
+  dataDir?: string,
+): Promise<TwoPeople> {
+  const desk = await startDesk({ env, ...(dataDir === undefined ? {} : { dataDir }) });
   const browsers = new Map<Role, Browser>();
   const close = async (): Promise<void> => {
     for (const browser of browsers.values()) await browser.close();

@@ -1,57 +1,18 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtemp, open, readdir, rm, rmdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import type { ChatMessage } from '@fernblick/protocol';
 import { refusedWith, startRecording } from './testing/recordings.ts';
 import { jpegOf } from './testing/pictures.ts';
 import { sayFigure } from './testing/say-figure.ts';
+import { fillDisk, smallDisk } from './testing/small-disk.ts';
 import { customer, refusalOf, startServer, type Page } from './testing/test-server.ts';
 import { codeOf, TusCaller } from './testing/tus.ts';
 
-const run = promisify(execFile);
 const DISK_MB = 24;
-
-/** A folder with a disk of its own, or null where this machine mounts none. */
-async function smallDisk(t: TestContext): Promise<string | null> {
-  const folder = await mkdtemp(join(tmpdir(), 'fernblick-disk-'));
-  let isMounted = false;
-  t.after(async () => {
-    // Lazily: the server is closed after this.
-    if (isMounted) await run('umount', ['--lazy', folder]);
-    await rmdir(folder);
-  });
-  try {
-    await run('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tmpfs', folder]);
-  } catch {
-    return null;
-  }
-  isMounted = true;
-  return folder;
-}
-
-/** Takes all the room there is, to the last byte. */
-async function fill(path: string): Promise<void> {
-  const file = await open(path, 'a');
-  try {
-    for (let size = 1 << 20; size >= 1;) {
-      try {
-        const { bytesWritten } = await file.write(Buffer.alloc(size));
-        if (bytesWritten < size) size = Math.floor(size / 2);
-      } catch (cause) {
-        if ((cause as { code?: unknown }).code !== 'ENOSPC') throw cause;
-        size = Math.floor(size / 2);
-      }
-    }
-  } finally {
-    await file.close();
-  }
-}
 
 async function readAll(page: Page, session: string, after = 0): Promise<readonly ChatMessage[]> {
   const { messages, more } = await page.ask('chat:read', { session, to: 'all', after });
@@ -61,7 +22,7 @@ async function readAll(page: Page, session: string, after = 0): Promise<readonly
 
 describe('a disk that is full', () => {
   it('refuses what it cannot keep, lets calls and reading go on, and works again once there is room', async (t) => {
-    const dataDir = await smallDisk(t);
+    const dataDir = await smallDisk(t, DISK_MB);
     if (dataDir === null) {
       t.skip('this machine lets nobody mount a small disk');
       return;
@@ -81,8 +42,7 @@ describe('a disk that is full', () => {
     const upload = (await files.begin(session, picture.length)).headers.get('location') ?? '';
     assert.equal((await files.piece(upload, 0, picture.subarray(0, 100_000))).status, 204);
 
-    const filler = join(dataDir, 'filler');
-    await fill(filler);
+    const makeRoom = await fillDisk(dataDir);
     // What is reserved already may take a few more; the first that is refused shows that it is full.
     let refusal: string | null = null;
     for (let n = 0; refusal === null && n < 2_000; n += 1) {
@@ -108,7 +68,7 @@ describe('a disk that is full', () => {
     const link = new TusCaller(server.url, await server.mint(customer));
     assert.equal((await link.send('HEAD', upload)).status, 200);
 
-    await rm(filler);
+    await makeRoom();
     const roomAt = performance.now();
     for (;;) {
       try {
