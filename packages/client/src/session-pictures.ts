@@ -12,7 +12,7 @@ export interface PictureTransfer {
   /** Bytes that have arrived, of all there are; `total` is 0 until that is known. */
   readonly loaded: number;
   readonly total: number;
-  /** Why it failed; null otherwise. */
+  /** Why it failed, or why it does not get on at present and is tried again by itself; null while all is well. */
   readonly error: SessionError | null;
 }
 
@@ -64,7 +64,7 @@ export interface SessionPictures {
    * then stays as `failed`
    */
   save(picture: Blob, details?: PictureDetails, options?: AboutOptions): Promise<PictureView>;
-  /** Tries a failed one once more. */
+  /** Tries a failed one once more, and one that does not get on at once instead of after a while. */
   retry(transfer: string): Promise<PictureView>;
   /** Takes a failed one away. */
   discard(transfer: string): void;

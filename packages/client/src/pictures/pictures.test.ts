@@ -105,6 +105,28 @@ describe('keeping a picture', () => {
     assert.deepEqual(pictures.state.transfers, []);
   });
 
+  it('says why it does not get on while it is tried again, until it does, and tries at once where that is wanted', async () => {
+    const full = new SessionError('storage-unavailable');
+    const { promise: uploaded, resolve: upload } = Promise.withResolvers<string>();
+    const { pictures } = scene({
+      upload: async ({ progress, troubled, begun }) => {
+        begun(() => upload('f'.repeat(32)));
+        progress(1_000, 1_000);
+        troubled(full);
+        // What was refused is sent again, which is no progress.
+        progress(500, 1_000);
+        return await uploaded;
+      },
+    });
+    const saved = pictures.save(FILE);
+    const [waiting] = pictures.state.transfers;
+    assert.ok(waiting !== undefined);
+    assert.deepEqual([waiting.is, waiting.error], ['sending', full]);
+    const again = pictures.retry(waiting.id);
+    assert.equal(await again, await saved, 'it is kept once');
+    assert.deepEqual(pictures.state.transfers, []);
+  });
+
   it('sends the file anew where the server does not have it any more', async () => {
     let uploads = 0;
     const { pictures, refusals } = scene({

@@ -17,7 +17,7 @@ import { Store } from '../store.ts';
 import { youIn } from '../view-reading.ts';
 import { encode, grabFrame } from './grab-frame.ts';
 import { refusalIn } from './refusal-in.ts';
-import { upload } from './upload.ts';
+import { upload, type UploadOrder } from './upload.ts';
 
 /** What the pictures need of the client they belong to. */
 export interface PicturesOptions {
@@ -36,6 +36,9 @@ interface Order {
   readonly commandId: string;
   file: string | null;
   document: string | null;
+  /** While it is on its way: what comes of it, and what tries again at once. */
+  sending: Promise<PictureView> | null;
+  again: (() => void) | null;
 }
 
 /** Takes, keeps and reads the pictures of sessions; loaded when somebody first wants one. */
@@ -99,12 +102,17 @@ export class Pictures implements SessionPictures {
       commandId: randomId(),
       file: null,
       document: null,
+      sending: null,
+      again: null,
     });
     return await this.#send(id, signal);
   }
 
   async retry(transfer: string): Promise<PictureView> {
-    return await this.#send(transfer);
+    const { sending = null, again = null } = this.#orders.get(transfer) ?? {};
+    if (sending === null) return await this.#send(transfer);
+    again?.();
+    return await sending;
   }
 
   discard(transfer: string): void {
@@ -145,11 +153,35 @@ export class Pictures implements SessionPictures {
   async #send(id: string, signal?: AbortSignal): Promise<PictureView> {
     const order = this.#orders.get(id);
     if (order === undefined) throw new SessionError('not-found');
+    order.sending = this.#carry(id, order, signal);
+    try {
+      return await order.sending;
+    } finally {
+      Object.assign(order, { sending: null, again: null });
+    }
+  }
+
+  async #carry(id: string, order: Order, signal?: AbortSignal): Promise<PictureView> {
     const { picture, details, session, commandId } = order;
     const total = picture.size;
-    const progress = (loaded: number): void =>
-      this.#show(id, { id, is: 'sending', loaded, total, error: null });
-    progress(0);
+    let [loaded, error]: [number, SessionError | null] = [0, null];
+    const show = (): void => this.#show(id, { id, is: 'sending', loaded, total, error });
+    const way = {
+      progress: (bytes: number) => {
+        // What is sent once more has not arrived: only what was not there yet shows that it gets on.
+        if (bytes > loaded) error = null;
+        loaded = Math.max(loaded, bytes);
+        show();
+      },
+      troubled: (why: SessionError) => {
+        error = why;
+        show();
+      },
+      begun: (again: () => void) => {
+        order.again = again;
+      },
+    };
+    show();
     try {
       const until = this.#until(signal);
       const { document, ...rest } = details;
@@ -157,8 +189,14 @@ export class Pictures implements SessionPictures {
         document === undefined
           ? null
           : new Blob([JSON.stringify(document)], { type: 'application/json' });
-      order.file ??= await this.#bring(session, picture, progress, until);
-      if (layers !== null) order.document ??= await this.#bring(session, layers, () => {}, until);
+      order.file ??= await this.#bring(session, picture, way, until);
+      if (layers !== null)
+        order.document ??= await this.#bring(
+          session,
+          layers,
+          { ...way, progress: () => {} },
+          until,
+        );
       const { pictures } = await this.#options.call.command('picture:keep', {
         ...rest,
         takenAt: details.takenAt ?? 0,
@@ -172,8 +210,7 @@ export class Pictures implements SessionPictures {
       this.discard(id);
       return kept;
     } catch (cause) {
-      const error =
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      error = cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
       // An upload that is not there any more is made anew at the next try.
       if (error.code === 'not-found') Object.assign(order, { file: null, document: null });
       if (error.code === 'cancelled' || error.code === 'closed') this.discard(id);
@@ -185,12 +222,12 @@ export class Pictures implements SessionPictures {
   async #bring(
     session: string,
     file: Blob,
-    progress: (loaded: number) => void,
+    way: Pick<UploadOrder, 'progress' | 'troubled' | 'begun'>,
     signal: AbortSignal,
   ): Promise<string> {
     const { client, upload: bring = upload } = this.#options;
     const token = (refused: boolean): Promise<string> => this.#token(refused);
-    return await bring({ serverUrl: client.serverUrl, session, file, progress, token, signal });
+    return await bring({ ...way, serverUrl: client.serverUrl, session, file, token, signal });
   }
 
   async #fetch(

@@ -9,6 +9,10 @@ export interface UploadOrder {
   readonly session: string;
   readonly file: Blob;
   readonly progress: (loaded: number, total: number) => void;
+  /** Told why it does not get on, each time before it is tried again. */
+  readonly troubled: (error: SessionError) => void;
+  /** Told at the start what tries again at once instead of after a while. */
+  readonly begun: (again: () => void) => void;
   /** The token in use; another one after `refused`. */
   readonly token: (refused: boolean) => Promise<string>;
   readonly signal: AbortSignal;
@@ -40,7 +44,11 @@ export async function upload(order: UploadOrder): Promise<string> {
       onAfterResponse: async (_request, response) => {
         if (response.getStatus() === 401) token = await order.token(true);
       },
-      onShouldRetry: (error, attempt) => mayTryAgain(error.originalResponse, attempt),
+      onShouldRetry: (error, attempt) => {
+        const isToBe = mayTryAgain(error.originalResponse, attempt);
+        if (isToBe && attempt > 0) order.troubled(asSessionError(error));
+        return isToBe;
+      },
       onProgress: (loaded, total) => progress(loaded, total),
       onError: (cause) => reject(asSessionError(cause)),
       onSuccess: () => resolve((running.url ?? '').split('/').at(-1) ?? ''),
@@ -48,6 +56,14 @@ export async function upload(order: UploadOrder): Promise<string> {
     signal.addEventListener('abort', () => {
       void running.abort();
       reject(new SessionError('cancelled'));
+    });
+    order.begun(() => {
+      if (signal.aborted) return;
+      running.abort().then(
+        () => running.start(),
+        // Of an upload that cannot be interrupted, the next try comes by itself.
+        () => undefined,
+      );
     });
     running.start();
   });

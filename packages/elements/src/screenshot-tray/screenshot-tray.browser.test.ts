@@ -1,5 +1,6 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import { SessionError } from '@fernblick/protocol';
+import { pictureOf } from '../testing/fake-pictures.ts';
 import { FakeSessionClient, linkTo, sessionView } from '../testing/fake-session-client.ts';
 import { moving } from '../testing/moving-picture.ts';
 import type { ScreenshotTray } from './screenshot-tray.ts';
@@ -70,6 +71,58 @@ describe('screenshot-tray', () => {
     press(tray, 'Try again');
     await says(tray, 'Screenshot saved');
     expect(client.pictures.saved.length).to.equal(1);
+  });
+
+  it('says why a full server does not take it in and what comes next, and tries at once where that is wanted', async () => {
+    const { tray, client } = await mount();
+    const saved = Promise.withResolvers<ReturnType<typeof pictureOf>>();
+    client.pictures.save = () => saved.promise;
+    const taken = tray.take();
+    await says(tray, 'Saving … 0 %');
+    const way = { id: 'transfer-1', is: 'sending', loaded: 9, total: 9 } as const;
+    client.pictures.set({
+      transfers: [{ ...way, error: new SessionError('storage-unavailable') }],
+    });
+    await says(tray, 'The video service cannot save anything right now.');
+    await says(tray, 'It is tried again by itself.');
+    expect(textOf(tray)).not.to.include('100 %');
+    await expect(tray).to.be.accessible();
+    press(tray, 'Try again');
+    expect(client.calls.at(-1)).to.equal('pictures.retry transfer-1');
+    client.pictures.set({ transfers: [{ ...way, error: null }] });
+    await says(tray, 'Saving … 100 %');
+    client.pictures.set({ transfers: [] });
+    saved.resolve(pictureOf());
+    await taken;
+    await says(tray, 'Screenshot saved');
+  });
+
+  it('lies above what the call has to say, where both have no room beside each other', async () => {
+    const { tray } = await mount();
+    const stage = tray.getRootNode() as ShadowRoot;
+    const notices = document.createElement('div');
+    notices.className = 'notices';
+    const note = document.createElement('p');
+    notices.append(note);
+    stage.append(notices);
+    const place = stage.host as HTMLElement;
+    Object.assign(place.style, { position: 'relative', height: '600px', width: '380px' });
+    Object.assign(notices.style, { position: 'absolute', insetInline: '0', bottom: '104px' });
+    Object.assign(note.style, { margin: '0', height: '0' });
+    await tray.take();
+    const bottom = (): number =>
+      tray.shadowRoot?.querySelector('.cards')?.getBoundingClientRect().bottom ?? 0;
+    const before = bottom();
+    // The server is lost: it is said while the card is there.
+    note.style.height = '80px';
+    await until(
+      () => bottom() <= note.getBoundingClientRect().top,
+      () => `${bottom()} is below ${note.getBoundingClientRect().top}`,
+    );
+    expect(bottom()).to.be.below(before);
+    place.style.width = '1400px';
+    note.style.width = '400px';
+    await until(() => bottom() === before, 'there is room for both');
   });
 
   it('asks for the full size only of what is kept', async () => {

@@ -36,7 +36,7 @@ export const screenshotTrayStyles = [
 
     .cards {
       position: absolute;
-      inset-block-end: calc(var(--_space) * 26 + env(safe-area-inset-bottom));
+      inset-block-end: calc(var(--_space) * 26 + env(safe-area-inset-bottom) + var(--_lift, 0px));
       /* Across from the drawing tools. */
       inset-inline-end: calc(var(--_space) * 4);
       display: grid;

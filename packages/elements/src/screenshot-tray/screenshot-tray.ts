@@ -9,6 +9,7 @@ import { WordsController } from '../shared/words-controller.ts';
 // Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
 import '../video-session/video-session.ts';
 import { dictionary as sessionDictionary } from '../video-session/words/dictionary.ts';
+import { LiftController } from './lift-controller.ts';
 import { screenshotTrayStyles } from './screenshot-tray.styles.ts';
 import { ShotController, type Shot } from './shot-controller.ts';
 import { soundShutter } from './shutter.ts';
@@ -40,6 +41,11 @@ export class ScreenshotTray extends LitElement {
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
   readonly #shots = new ShotController(this, () => this.client);
+
+  constructor() {
+    super();
+    this.addController(new LiftController(this));
+  }
 
   /** Takes what the viewer sees large; `full` asks the other side for a still in full size as well. */
   async take({ full = false }: { readonly full?: boolean } = {}): Promise<void> {
@@ -127,6 +133,8 @@ export class ScreenshotTray extends LitElement {
   #renderState(words: TrayWords, shot: Shot): TemplateResult {
     if (shot.is === 'saved')
       return html`<p class="done">${icon('check')}<span>${savedWords(words, shot)}</span></p>`;
+    const { trouble } = this.#shots;
+    if (shot.is === 'saving' && trouble !== null) return this.#renderWaiting(words, trouble);
     const { is = null, percent = 0 } = this.#shots.progress ?? {};
     const sentence =
       shot.is === 'asking'
@@ -136,6 +144,15 @@ export class ScreenshotTray extends LitElement {
         : words.saving(is === 'sending' ? percent : 0);
     return html`<p>${sentence}</p>
       <progress max="100" value=${percent} aria-label=${sentence}></progress>`;
+  }
+
+  /** It was brought, or part of it, and the server does not take it in: how much of it was sent says nothing then. */
+  #renderWaiting(words: TrayWords, { code }: SessionError): TemplateResult {
+    const title = this.#sessionWords.words?.errors[code].title ?? '';
+    return html`<p role="status" part="problem"><strong>${title}</strong> ${words.waits}</p>
+      <div class="offers">
+        <button type="button" @click=${() => this.#shots.tryNow()}>${words.tryAgain}</button>
+      </div>`;
   }
 
   #renderOffers(words: TrayWords, shot: Shot): TemplateResult | typeof nothing {

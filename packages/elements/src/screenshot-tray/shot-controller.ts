@@ -1,4 +1,9 @@
-import { SessionError, type SessionClient, type SessionPictures } from '@fernblick/client';
+import {
+  SessionError,
+  type PictureTransfer,
+  type SessionClient,
+  type SessionPictures,
+} from '@fernblick/client';
 import type { PictureView } from '@fernblick/protocol';
 import type { LitElement, ReactiveController } from 'lit';
 import { asJpeg, takeSeen, type SeenPicture } from './seen-picture.ts';
@@ -65,6 +70,22 @@ export class ShotController implements ReactiveController {
     if (transfer === undefined || transfer.is === 'failed') return null;
     const { is, loaded, total } = transfer;
     return { is, percent: total === 0 ? 0 : Math.floor((100 * loaded) / total) };
+  }
+
+  /** Why what is on its way to the server does not get on; null while all is well. */
+  get trouble(): SessionError | null {
+    return this.#waiting[0]?.error ?? null;
+  }
+
+  /** Tries at once what would be tried again after a while. */
+  tryNow(): void {
+    // What comes of it shows with the shot.
+    for (const { id } of this.#waiting) this.#pictures?.retry(id).catch(() => undefined);
+  }
+
+  get #waiting(): readonly PictureTransfer[] {
+    const { transfers = [] } = this.#pictures?.state ?? {};
+    return transfers.filter(({ is, error }) => is === 'sending' && error !== null);
   }
 
   /** Takes what is seen, with the drawings on it; `full` asks for a still of the camera as well. */

@@ -6,6 +6,7 @@ export const de: TrayWords = {
   taking: 'Das Bild in voller Größe wird angefragt …',
   saving: (percent) => `Wird gespeichert … ${percent} %`,
   receiving: (percent) => `Bild in voller Größe … ${percent} %`,
+  waits: 'Noch nicht gespeichert. Es wird von selbst erneut versucht.',
   saved: 'Bildschirmfoto gespeichert',
   savedFull: (width, height) => `Bild in voller Größe gespeichert, ${width} × ${height}`,
   open: 'Bildschirmfoto öffnen',

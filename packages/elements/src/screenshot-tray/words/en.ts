@@ -4,6 +4,7 @@ export const en = {
   taking: 'Asking for the full-size picture …',
   saving: (percent: number) => `Saving … ${percent} %`,
   receiving: (percent: number) => `Full-size picture … ${percent} %`,
+  waits: 'Not saved yet. It is tried again by itself.',
   saved: 'Screenshot saved',
   savedFull: (width: number, height: number) => `Full-size picture saved, ${width} × ${height}`,
   open: 'Open screenshot',

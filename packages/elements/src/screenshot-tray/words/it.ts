@@ -6,6 +6,7 @@ export const it: TrayWords = {
   taking: 'Si richiede l’immagine a grandezza piena …',
   saving: (percent) => `Salvataggio … ${percent} %`,
   receiving: (percent) => `Immagine a grandezza piena … ${percent} %`,
+  waits: 'Non ancora salvata. Si riprova automaticamente.',
   saved: 'Istantanea salvata',
   savedFull: (width, height) => `Immagine a grandezza piena salvata, ${width} × ${height}`,
   open: 'Aprire l’istantanea',

@@ -6,6 +6,7 @@ export const ro: TrayWords = {
   taking: 'Se cere imaginea la dimensiunea întreagă …',
   saving: (percent) => `Se salvează … ${percent} %`,
   receiving: (percent) => `Imaginea la dimensiunea întreagă … ${percent} %`,
+  waits: 'Încă nesalvată. Se reîncearcă automat.',
   saved: 'Captura a fost salvată',
   savedFull: (width, height) =>
     `Imaginea la dimensiunea întreagă a fost salvată, ${width} × ${height}`,
