@@ -4,8 +4,14 @@ import type { SessionState } from '@fernblick/session';
 import { chaptersOf } from './chapters.ts';
 
 const START = 1_000_000;
-const picture = (at: number, parent: string | null = null): SessionState['pictures'][number] =>
-  ({ at: START + at, parent }) as SessionState['pictures'][number];
+type Picture = SessionState['pictures'][number];
+
+const picture = (
+  at: number,
+  parent: string | null = null,
+  { by = 'anna', full = false }: { readonly by?: string; readonly full?: boolean } = {},
+): Picture =>
+  ({ at: START + at, parent, full, by: { subject: by, name: by, role: 'agent' } }) as Picture;
 
 describe('the places to jump to in a recording', () => {
   it('are where things are in the file, in which nothing stands for what was not recorded', () => {
@@ -35,6 +41,26 @@ describe('the places to jump to in a recording', () => {
       { atMs: 6_600, what: 'picture' },
       { atMs: 13_600, what: 'drawing' },
     ]);
+  });
+
+  it('have each moment once, however often somebody keeps it: without drawings, or in full size', () => {
+    const chapters = chaptersOf({
+      pictures: [
+        picture(2_000),
+        picture(2_000),
+        picture(2_000, null, { by: 'maria' }),
+        picture(9_000, null, { full: true }),
+        picture(20_000),
+        picture(90_000, null, { full: true }),
+      ],
+      recording: { startedAt: START, spans: [{ from: START, until: START + 100_000 }] },
+      pieces: [{ from: 0, until: 100_000 }],
+      drawnAt: [],
+    });
+    assert.deepEqual(
+      chapters.map(({ atMs }) => atMs),
+      [2_000, 2_000, 20_000, 90_000],
+    );
   });
 
   it('are few enough to be looked through, and leave out drawings first', () => {

@@ -5,6 +5,8 @@ import type { ChunkTimes, Recording, SessionState } from '@fernblick/session';
 const MAX_CHAPTERS = 24;
 /** Strokes that follow each other sooner belong together. */
 const SAME_DRAWING_MS = 10_000;
+/** As long as this after a picture, one in full size by the same person is of the same moment: it is asked for by the first one's card. */
+const SAME_PICTURE_MS = 60_000;
 
 /** What a recording is made of, and what happened meanwhile. */
 export interface ChapterSources {
@@ -37,12 +39,26 @@ export function chaptersOf({
     );
   const chapters = [
     ...spans.slice(1).map(({ from }) => chapter('resumed', from)),
-    ...pictures
-      .filter(({ at, parent }) => parent === null && isRecorded(at))
-      .map(({ at }) => chapter('picture', at)),
+    ...momentsOf(pictures)
+      .filter((at) => isRecorded(at))
+      .map((at) => chapter('picture', at)),
     ...drawn.map((at) => chapter('drawing', at)),
   ];
   return fewest(chapters).sort((a, b) => a.atMs - b.atMs);
+}
+
+/** When pictures were taken, each moment once: the same without its drawings, or in full size, is no other one. */
+function momentsOf(pictures: SessionState['pictures']): readonly number[] {
+  const taken = pictures.filter(({ parent }) => parent === null).sort((a, b) => a.at - b.at);
+  return taken
+    .filter(
+      ({ at, by, full }, index) =>
+        !taken.slice(0, index).some((before) => {
+          const isTheirs = before.by.subject === by.subject && before.by.role === by.role;
+          return isTheirs && (before.at === at || (full && at - before.at <= SAME_PICTURE_MS));
+        }),
+    )
+    .map(({ at }) => at);
 }
 
 /** Where a moment is in the file, which has its pieces one after the other and nothing between them. */
