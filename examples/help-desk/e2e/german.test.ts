@@ -25,6 +25,24 @@ test('with lang=de page and tags speak German, and a link leads back to English'
     await customer.getByRole('heading', { name: 'Guten Tag, Maria Hofmann' }).waitFor();
     await customer.getByRole('button', { name: 'Videositzung beitreten' }).waitFor();
 
+    const editor = await browser.newPage();
+    await editor.goto(`${desk.url}/editor/?lang=de`);
+    assert.equal(await editor.locator('html').getAttribute('lang'), 'de');
+    assert.equal(await editor.title(), 'Ein Bild bearbeiten · Nordlicht Service');
+    await editor.getByLabel('Ihr eigenes Bild').waitFor();
+    const tools = editor.locator('screenshot-editor');
+    await tools.getByRole('radio', { name: 'Rechteck' }).click();
+    await tools.locator('.stage').press('Enter');
+    const asked = editor.waitForEvent('dialog');
+    const chosen = editor
+      .getByLabel('Ihr eigenes Bild')
+      .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+    const question = await asked;
+    assert.equal(question.message(), 'Möchten Sie verwerfen, was Sie gezeichnet haben?');
+    await question.dismiss();
+    await chosen;
+    await editor.close({ runBeforeUnload: false });
+
     await customer.goto(`${desk.url}/customer/?ticket=T-1004&lang=de`);
     await customer.getByRole('button', { name: 'Videositzung anfragen' }).click();
     await customer.getByRole('radio', { name: 'Zu bestimmten Zeiten' }).check();

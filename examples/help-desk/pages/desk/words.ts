@@ -83,6 +83,10 @@ interface Words {
   readonly problem: string;
   readonly settings: string;
   readonly report: string;
+  readonly editPicture: string;
+  readonly editorHint: string;
+  readonly ownPicture: string;
+  readonly throwAway: string;
   readonly settingsHint: string;
   readonly settingsFunction: string;
   readonly settingsHistory: string;
@@ -210,6 +214,10 @@ const en: Words = {
   problem: 'That did not work. Try again in a moment.',
   settings: 'Who may do what',
   report: 'What was done',
+  editPicture: 'Edit a picture',
+  editorHint: 'This page needs no session: what you open here stays in it.',
+  ownPicture: 'Your own picture',
+  throwAway: 'Throw away what you have drawn?',
   settingsHint:
     'What is off is refused by the server and not shown, at once and in open pages too. What is decided for one agent counts before what is decided for their team, and that before what is decided for everybody.',
   settingsFunction: 'Function',
@@ -342,6 +350,10 @@ const de: Words = {
   problem: 'Das hat nicht geklappt. Versuchen Sie es gleich noch einmal.',
   settings: 'Wer darf was',
   report: 'Was getan wurde',
+  editPicture: 'Ein Bild bearbeiten',
+  editorHint: 'Diese Seite braucht keine Sitzung: Was Sie hier öffnen, bleibt in ihr.',
+  ownPicture: 'Ihr eigenes Bild',
+  throwAway: 'Möchten Sie verwerfen, was Sie gezeichnet haben?',
   settingsHint:
     'Was aus ist, lehnt der Server ab, und es wird nicht gezeigt, sofort und auch in offenen Seiten. Was für eine Person gilt, geht dem vor, was für ihr Team gilt, und dies dem, was für alle gilt.',
   settingsFunction: 'Funktion',

@@ -1,5 +1,15 @@
 import type { ScreenshotEditor } from '@fernblick/elements';
+import { readAddress, setUpLanguageLink } from '../desk/address.ts';
+import { applyWords } from '../desk/apply-words.ts';
 import { byId } from '../desk/make.ts';
+import { wordsFor } from '../desk/words.ts';
+
+const { lang, tagLang } = readAddress();
+const words = wordsFor(lang);
+document.documentElement.lang = lang;
+applyWords(document, words);
+document.title = `${words.editPicture} · Nordlicht Service`;
+setUpLanguageLink(byId('language', HTMLAnchorElement), lang);
 
 /** Something to draw on at once: a boiler with a number that not everybody should see. */
 async function boiler(): Promise<Blob> {
@@ -34,11 +44,12 @@ async function boiler(): Promise<Blob> {
 
 const editor = document.querySelector<ScreenshotEditor>('screenshot-editor');
 if (editor === null) throw new Error('There is no editor.');
+editor.lang = tagLang;
 const file = byId('file', HTMLInputElement);
 file.addEventListener('change', () => {
   const [picture] = file.files ?? [];
   // What was drawn is theirs: it goes only when they say so.
-  if (picture !== undefined && (!editor.isDirty || confirm('Throw away what you have drawn?')))
+  if (picture !== undefined && (!editor.isDirty || confirm(words.throwAway)))
     editor.image = picture;
 });
 addEventListener('beforeunload', (event) => {
