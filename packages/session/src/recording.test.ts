@@ -100,6 +100,13 @@ describe('a recording', () => {
     ]);
   });
 
+  it('that was only asked for is taken back without anybody having stopped it', () => {
+    const stage = runningCall();
+    stage.do(mia, 'recording:ask');
+    stage.do(mia, 'recording:withdraw');
+    assert.equal(seenBy(stage, anna)?.reason, 'consent-denied', 'nothing is recorded');
+  });
+
   it('is not asked for by customers where nothing can record it, or it is asked for by itself', () => {
     const without = runningCall();
     without.do(anna, 'session:join', { records: false, tab: 'another', takeOver: true });

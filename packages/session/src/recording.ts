@@ -226,7 +226,8 @@ function whyStop(before: SessionState, state: SessionState, recording: Recording
   const beforehand = before.recordings.find(({ id }) => id === recording.id);
   return recording.no.length === 0
     ? null
-    : recording.no.some((id) => beforehand?.yes.includes(id))
+    : // Of what never began, nothing is stopped: it just does not begin.
+      recording.startedAt !== null && recording.no.some((id) => beforehand?.yes.includes(id))
       ? 'consent-withdrawn'
       : 'consent-denied';
 }
