@@ -36,6 +36,22 @@ const screenshots = {
   },
 };
 
+/** Of each page, what sends fingers to it: it remembers which are down. */
+const hands = new Map();
+
+/** Fingers on the screen: `{ type: 'touchMove', points: [{ id, x, y }] }`, with all that are down. */
+const touches = {
+  name: 'touches',
+  async executeCommand({ command, payload, session }) {
+    if (command !== 'touch') return undefined;
+    const page = session.browser.getPage(session.id);
+    if (!hands.has(page)) hands.set(page, await page.createCDPSession());
+    const { type, points: touchPoints } = payload;
+    await hands.get(page).send('Input.dispatchTouchEvent', { type, touchPoints });
+    return true;
+  },
+};
+
 const executablePath = findChromium();
 if (executablePath === null)
   throw new Error('No Chromium or Chrome here. On Debian: apt install chromium');
@@ -52,6 +68,7 @@ export default {
     simplePeerAsModule,
     modelBesideRepository,
     screenshots,
+    touches,
     // Without the tsconfig the decorators of lit would be compiled to the standard ones, which mean something else.
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'packages/elements/tsconfig.json' }),
   ],
