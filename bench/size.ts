@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../scripts/build.ts';
 import { brotliKb, entryKb, sizeBudgets, staticFiles } from '../scripts/entry-size.ts';
+import { FLAT_DRAWING_KB, flatDrawing } from '../scripts/flat-drawing.ts';
 import { readManifest } from '../scripts/packages.ts';
 import { root } from '../scripts/root.ts';
 import { run as runTool } from '../scripts/run.ts';
@@ -134,5 +135,14 @@ export async function run(): Promise<readonly BenchResult[]> {
     unit: 'kB',
     note,
   }));
-  return [...against, ...plain, stage, ...compared];
+  const { kb, files } = await flatDrawing();
+  const flat = {
+    name: 'size/flat-drawing-beyond-the-call',
+    ours: kb,
+    peer: FLAT_DRAWING_KB,
+    ratio: kb / FLAT_DRAWING_KB,
+    unit: 'kB',
+    note: `peer is the budget; before anybody has drawn a page loads ${files}`,
+  };
+  return [...against, flat, ...plain, stage, ...compared];
 }

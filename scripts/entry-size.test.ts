@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { build } from './build.ts';
 import { entryKb, sizeBudgets } from './entry-size.ts';
+import { FLAT_DRAWING_KB, flatDrawing } from './flat-drawing.ts';
+import { findChromium } from './rig/browsers.ts';
 
 describe('size', () => {
   before(() => build({ names: ['client', 'ar', 'elements'], ifNeeded: true }));
@@ -13,4 +15,14 @@ describe('size', () => {
       assert.ok(kb <= budgetKb, `${name} costs ${kb.toFixed(1)} kB of ${budgetKb} kB`);
     });
   }
+
+  const skip = findChromium() === null ? 'There is no Chromium or Chrome here.' : false;
+  it(
+    `keeps all that a page loads before anybody draws under ${FLAT_DRAWING_KB} kB`,
+    { skip },
+    async () => {
+      const { kb, files } = await flatDrawing();
+      assert.ok(kb <= FLAT_DRAWING_KB, `${kb.toFixed(2)} kB of ${FLAT_DRAWING_KB} kB: ${files}`);
+    },
+  );
 });

@@ -72,17 +72,34 @@ export function brotliKb(code: string | Uint8Array): number {
 
 /** An entry and everything it imports statically: files that a page must have before anything shows. */
 export function staticFiles(entry: string): readonly string[] {
+  return filesFrom(entry, importsOf);
+}
+
+/** An entry and everything that it can ever import. */
+export function reachableFiles(entry: string): readonly string[] {
+  return filesFrom(entry, (code) => [
+    ...importsOf(code),
+    // As they stand in what is built: with an address in quotes, and nothing computed.
+    ...[...code.matchAll(/\bimport\(["'`](\.[^"'`]+)["'`]\)/g)].map(([, path = '']) => path),
+  ]);
+}
+
+function filesFrom(entry: string, importsIn: (code: string) => readonly string[]): string[] {
   const files = new Set([join(root, entry)]);
   for (const file of files) {
-    for (const node of parseAst(readFileSync(file, 'utf8')).body) {
-      if (!('source' in node) || typeof node.source?.value !== 'string') continue;
-      const specifier = node.source.value;
+    for (const specifier of importsIn(readFileSync(file, 'utf8'))) {
       if (!specifier.startsWith('.'))
         throw new Error(`${file} imports ${specifier}; it should be complete in itself.`);
       files.add(join(dirname(file), specifier));
     }
   }
   return [...files];
+}
+
+function importsOf(code: string): readonly string[] {
+  return parseAst(code).body.flatMap((node) =>
+    'source' in node && typeof node.source?.value === 'string' ? node.source.value : [],
+  );
 }
 
 /** What an entry costs beyond another one, each file compressed by itself, as a server does. */

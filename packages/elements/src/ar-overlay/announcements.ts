@@ -1,10 +1,10 @@
 import type { InkState, ToldMark } from '@fernblick/ar/ink';
 import type { InkDrafter } from '@fernblick/protocol';
-import type { OverlayWords } from './words/en.ts';
+import type { ToldWords } from './words/told-en.ts';
 
 /** What a screen reader says about the change from one state to the next; empty where there is nothing to say. */
 export function announce(
-  words: OverlayWords,
+  words: ToldWords,
   drafters: readonly InkDrafter[],
   state: InkState,
   before: InkState,
@@ -18,11 +18,13 @@ export function announce(
   for (const mark of state.marks) {
     const then = known.get(mark.id);
     const name = nameOf(words, mark);
-    // It is told once it is known where it is.
-    const isNew = then === undefined || then.state === 'waiting';
-    if (isNew && mark.state !== 'waiting')
+    if (isToldNow(mark, then))
       said.push(`${words.added(name, authorOf(words, drafters, mark))}, ${placeOf(words, mark)}`);
-    else if (then !== undefined && !isNew && (then.state === 'lost') !== (mark.state === 'lost'))
+    else if (
+      then !== undefined &&
+      then.state !== 'waiting' &&
+      (then.state === 'lost') !== (mark.state === 'lost')
+    )
       said.push(mark.state === 'lost' ? words.lost(name) : words.found(name));
   }
   const selected = state.marks.find(({ id }) => id === state.selected);
@@ -31,21 +33,39 @@ export function announce(
   return said.slice(0, 4).join('. ');
 }
 
-function nameOf(words: OverlayWords, { kind, ordinal, text }: ToldMark): string {
-  const name = words.kinds[kind](ordinal);
-  return text === '' ? name : `${name} “${text}”`;
+/** Whether the outline of an object that somebody has picked is told by the change from one state to the next. */
+export function tellsOutline(
+  author: string | undefined,
+  state: InkState,
+  before: InkState,
+): boolean {
+  return state.marks.some(
+    (mark) =>
+      mark.kind === 'outline' &&
+      mark.author === author &&
+      isToldNow(
+        mark,
+        before.marks.find(({ id }) => id === mark.id),
+      ),
+  );
 }
 
-function authorOf(
-  words: OverlayWords,
-  drafters: readonly InkDrafter[],
-  { author }: ToldMark,
-): string {
+/** A new mark is told once it is known where it is. */
+function isToldNow(mark: ToldMark, then: ToldMark | undefined): boolean {
+  return mark.state !== 'waiting' && (then === undefined || then.state === 'waiting');
+}
+
+function nameOf(words: ToldWords, { kind, ordinal, text }: ToldMark): string {
+  const name = words.kinds[kind](ordinal);
+  return text === '' ? name : words.quoted(name, text);
+}
+
+function authorOf(words: ToldWords, drafters: readonly InkDrafter[], { author }: ToldMark): string {
   const at = drafters.findIndex(({ id }) => id === author);
   return at === 0 ? words.you : (drafters[at]?.name ?? words.somebody);
 }
 
-function placeOf(words: OverlayWords, { state }: ToldMark): string {
+function placeOf(words: ToldWords, { state }: ToldMark): string {
   switch (state) {
     case 'tracked':
       return words.onObject;

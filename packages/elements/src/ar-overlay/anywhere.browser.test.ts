@@ -68,14 +68,16 @@ interface Seen {
   readonly middleOf: (is: (r: number, g: number, b: number) => boolean) => DOMPoint;
 }
 
-/** What a person sees of the page at this moment. */
-async function look(): Promise<Seen> {
+/** What a person sees of the page at this moment, but for the tools, whose colours are those of ink. */
+async function look(overlay: ArOverlay): Promise<Seen> {
+  const tools = overlay.shadowRoot?.querySelector('.tools')?.getBoundingClientRect();
   const png = await executeServerCommand<string, undefined>('take-screenshot');
   const answer = await fetch(`data:image/png;base64,${png}`);
   const bitmap = await createImageBitmap(await answer.blob());
   const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
   if (context === null) throw new Error('There is no canvas.');
   context.drawImage(bitmap, 0, 0);
+  if (tools !== undefined) context.clearRect(tools.x, tools.y, tools.width, tools.height);
   const { data, width } = context.getImageData(0, 0, bitmap.width, bitmap.height);
   return {
     middleOf: (is) => {
@@ -167,9 +169,10 @@ describe('ar-overlay over any video on any page', () => {
     } else overlay.for = 'any';
     page.querySelector('video')?.setAttribute('style', style);
     page.querySelector('.around')?.setAttribute('style', around);
-    // The tools would lie over pictures as small as these.
+    // Under the tools of a picture as low as this lies what is drawn on.
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync('ar-overlay::part(tools) { display: none; }');
+    if (/height: 1\d\dpx/.test(style))
+      sheet.replaceSync('ar-overlay::part(tools) { display: none; }');
     document.adoptedStyleSheets.push(sheet);
     close = () => {
       document.adoptedStyleSheets.pop();
@@ -186,7 +189,7 @@ describe('ar-overlay over any video on any page', () => {
         () => overlay.tracking === 'on',
         () => problems.join(' '),
       );
-      const bare = await look();
+      const bare = await look(overlay);
       const [spot, side, other] = [isSpot, isSide, isOther].map(bare.middleOf) as [
         DOMPoint,
         DOMPoint,
@@ -215,8 +218,8 @@ describe('ar-overlay over any video on any page', () => {
       const meant = toPage.inverse().transformPoint(pressed);
       expect(apart({ x: x * WIDTH, y: y * HEIGHT }, meant)).to.be.below(NEAR_PX);
       // What is painted in a worker comes to the screen in its own time.
-      let inked = await look();
-      while (Number.isNaN(inked.middleOf(isRed).x)) inked = await look();
+      let inked = await look(overlay);
+      while (Number.isNaN(inked.middleOf(isRed).x)) inked = await look(overlay);
       expect(apart(inked.middleOf(isRed), pressed)).to.be.below(NEAR_PX);
       // Nor has the picture itself moved, which is painted together with the ink.
       expect(apart(inked.middleOf(isSide), side)).to.be.below(NEAR_PX);

@@ -295,74 +295,63 @@ const overlay = css`
     outline-offset: 1px;
   }
 
-  .notice {
-    position: absolute;
-    z-index: 4;
-    inset-block-start: var(--fernblick-tools-top, 8px);
-    inset-inline: 8px;
-    inline-size: fit-content;
-    max-inline-size: min(44ch, calc(100% - 16px));
-    margin-inline: auto;
-    padding: 4px 12px;
-    border-radius: 16px;
-    background: var(--_glass);
-    color: var(--_on-glass);
-    font-size: 14px;
-    line-height: 20px;
-    text-align: center;
-  }
-
-  .notice progress {
-    inline-size: 96px;
-    block-size: 6px;
-    margin-inline-start: 8px;
-    vertical-align: middle;
-    color-scheme: dark;
-    accent-color: var(--_on-glass);
-  }
-
+  /* On a small picture one row says what is chosen; what there is to choose from takes its place for as long. */
   :host([data-narrow]) .tools {
     --_item: 48px;
     inset-block: auto max(var(--fernblick-tools-bottom, 8px), env(safe-area-inset-bottom));
     inset-inline: 8px;
     translate: none;
     display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: 8px;
-    padding: 8px;
+    justify-content: space-evenly;
+    gap: 2px;
+    /* Two thirds of the picture stay free. */
+    max-block-size: max(64px, 33% - 8px);
+    padding: 8px 4px;
+    overflow: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
   }
 
-  :host([data-narrow]) .group {
-    display: contents;
+  :host([data-narrow]) .tools[data-open] {
+    flex-wrap: wrap;
+    justify-content: center;
+    /* Of a row that is to be scrolled to something is seen. */
+    gap: 4px 8px;
+    padding-block: 4px;
+  }
+
+  :host([data-narrow]) .tools button {
+    flex: 0 1 auto;
+    min-inline-size: 44px;
+    block-size: 44px;
   }
 
   :host([data-narrow]) .fold {
     display: grid;
   }
 
-  :host([data-narrow]) .colors,
-  :host([data-narrow]) .widths {
+  :host([data-narrow]) .actions,
+  :host([data-narrow]) [data-unfolded] {
+    display: contents;
+  }
+
+  :host([data-narrow]) .group:not(.actions, [data-unfolded]),
+  :host([data-narrow])
+    .actions:not([data-unfolded])
+    > :not([data-action='undo'], [data-action='delete']),
+  :host([data-narrow]) [data-open] > :not([data-unfolded], [aria-expanded='true']) {
     display: none;
   }
 
-  :host([data-narrow]) [data-open='color'] .colors,
-  :host([data-narrow]) [data-open='width'] .widths {
-    order: -1;
-    flex: 1 0 100%;
-    display: grid;
-    grid-auto-flow: column;
-    grid-template-columns: none;
-    grid-auto-columns: 1fr;
-    justify-items: center;
-    gap: 8px;
-    padding: 0 0 8px;
-    border: 0;
-    border-block-end: 1px solid rgb(255 255 255 / 24%);
+  .fold[aria-expanded='true'] {
+    background: rgb(255 255 255 / 24%);
+  }
+
+  :host([data-narrow]) .widths button {
+    inline-size: 48px;
   }
 
   :host([data-narrow]) button.wordy {
-    min-block-size: 48px;
     padding-inline: 12px;
   }
 
@@ -371,14 +360,8 @@ const overlay = css`
     grid-area: 1 / 2;
   }
 
-  :host([data-narrow]) .widths button {
-    inline-size: 48px;
-    block-size: 48px;
-  }
-
   @media (forced-colors: active) {
     .tools,
-    .notice,
     button {
       border: 1px solid ButtonText;
     }

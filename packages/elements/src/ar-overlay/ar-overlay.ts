@@ -1,19 +1,19 @@
 import type { InkAction, InkHost, InkState, InkStill } from '@fernblick/ar/ink';
-import type { InkLink, MarkColor, MarkWidth } from '@fernblick/protocol';
+import type { InkDrafter, InkLink, MarkColor, MarkWidth } from '@fernblick/protocol';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { DrawingProblemEvent, MarksChangedEvent, type DrawingProblemCode } from '../events.ts';
 import { define } from '../shared/define.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
-import { announce } from './announcements.ts';
 import { arOverlayStyles } from './ar-overlay.styles.ts';
 import { EngineController } from './engine-controller.ts';
 import type { ModelsController } from './models-controller.ts';
 import { HandController } from './hand-controller.ts';
 import { PictureController } from './picture-controller.ts';
 import { RovingController } from './roving-controller.ts';
-import { nearestTool, renderToolbar, toolOfKey } from './toolbar.ts';
+import type { TellingController } from './telling-controller.ts';
+import { nearestTool, renderToolbar, toolOfKey, type Fold } from './toolbar.ts';
 import type { renderWriting } from './writing.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { OfferedTool, OverlayWords } from './words/en.ts';
@@ -22,9 +22,6 @@ const COLORS: readonly MarkColor[] = ['red', 'yellow', 'green', 'blue', 'pink', 
 
 /** Those that bring a field to write in. */
 const WRITING_TOOLS: ReadonlySet<OfferedTool> = new Set(['text', 'pin', 'label']);
-
-/** Long enough to read a sentence twice. */
-const READING_MS = 9_000;
 
 /**
  * Drawing on a picture: what is drawn sticks to the thing it was drawn on while the camera moves. It lies over the
@@ -92,9 +89,7 @@ export class ArOverlay extends LitElement {
   /** How ink reaches the other side; by itself that of the nearest `<video-session>`, where there is one. */
   @property({ attribute: false }) link: InkLink | null = null;
 
-  @state() private open: 'color' | 'width' | null = null;
-  @state() private said = '';
-  @state() private told: DrawingProblemCode | 'coarse' | null = null;
+  @state() private open: Fold | null = null;
 
   readonly #words = new WordsController(this, dictionary);
   readonly #session = new NearestSessionController(this, () => null);
@@ -108,7 +103,7 @@ export class ArOverlay extends LitElement {
     segment: (request) => this.#models?.segment(request),
     state: (next, before) => this.#follow(next, before),
     frameTaken: () => this.#picture.ready(),
-    picked: (coarse) => this.#tellFor(coarse ? 'coarse' : null),
+    picked: (coarse) => this.#tell((telling) => telling.picked(coarse)),
     problem: (code, detail) => this.#report(code, detail),
   });
   readonly #picture = new PictureController(this, () => this.for, {
@@ -124,6 +119,10 @@ export class ArOverlay extends LitElement {
 
   /** Loaded once there are models. */
   #models: ModelsController | null = null;
+  /** Loaded once there is something to tell. */
+  #telling: TellingController | null = null;
+  /** What is to be told as soon as it can be. */
+  readonly #toTell: ((telling: TellingController) => void)[] = [];
   /** Loaded with the first tool that writes. */
   #renderWriting: typeof renderWriting | null = null;
 
@@ -140,8 +139,6 @@ export class ArOverlay extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.#onKeydown);
-    clearTimeout(this.#reading);
-    this.told = null;
   }
 
   /** The marks there are, as they can be told without seeing them. */
@@ -232,6 +229,8 @@ export class ArOverlay extends LitElement {
     if (changed.has('models') && this.models !== null) this.#loadModels();
     if (changed.has('tool') && WRITING_TOOLS.has(this.tool)) this.#loadWriting();
     if (this.tool === 'pick' && !this.watching) this.#models?.prepareToPick();
+    // How far a model has come is told too.
+    if (this.#models?.loading !== undefined && this.#telling === null) this.#tell(() => {});
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -247,7 +246,7 @@ export class ArOverlay extends LitElement {
           aria-description=${this.watching ? nothing : (words?.surfaceHint ?? nothing)}
           aria-hidden=${this.watching ? 'true' : nothing}
           data-tool=${this.tool}
-          @pointerdown=${this.#hand.pointer}
+          @pointerdown=${this.#draw}
           @pointermove=${this.#hand.pointer}
           @pointerup=${this.#hand.pointer}
           @pointercancel=${this.#hand.pointer}
@@ -260,8 +259,8 @@ export class ArOverlay extends LitElement {
         ${
           words === null
             ? nothing
-            : html`<p class="visually-hidden" role="status">${this.said}</p>
-                ${this.#renderNotice(words, state)}`
+            : html`<p class="visually-hidden" role="status">${this.#telling?.said}</p>
+                ${this.#telling?.render()}`
         }
       </div>`;
   }
@@ -295,38 +294,6 @@ export class ArOverlay extends LitElement {
     }`;
   }
 
-  #renderNotice(words: OverlayWords, state: InkState): TemplateResult | typeof nothing {
-    if (!this.watching && state.standing === 'loading')
-      return html`<p class="notice" part="notice" role="note">
-        ${words.loadingStanding}
-        <progress aria-label=${words.loadingStanding}></progress>
-      </p>`;
-    // Who only looks on need not hear that a mark could have been drawn differently.
-    const isTheirs = this.watching && this.told === 'standing-unavailable';
-    const told = this.told === null || isTheirs ? null : sentenceOf(words, this.told);
-    const loading = this.#models?.loading;
-    const sentence =
-      loading !== undefined
-        ? words.loadingModel(loading)
-        : told !== null
-          ? told
-          : state.tracking === 'off' && state.marks.length > 0
-            ? words.notFollowing
-            : state.picking
-              ? words.picking
-              : state.frozen
-                ? words.frozen
-                : !this.watching &&
-                    !state.mayDraw &&
-                    this.#engine.drafters.length > 0 &&
-                    this.#isTold
-                  ? words.drawingIsOff
-                  : null;
-    return sentence === null
-      ? nothing
-      : html`<p class="notice" part="notice" role="note">${sentence}</p>`;
-  }
-
   #loadModels(): void {
     import('./models-controller.ts').then(
       ({ ModelsController }) => {
@@ -354,8 +321,35 @@ export class ArOverlay extends LitElement {
     );
   }
 
+  /** Tells people something; what tells is loaded for the first time. */
+  #tell(what: (telling: TellingController) => void): void {
+    if (this.#telling !== null) {
+      what(this.#telling);
+      return;
+    }
+    this.#toTell.push(what);
+    if (this.#toTell.length > 1) return;
+    import('./telling-controller.ts').then(
+      ({ TellingController }) => {
+        const telling = new TellingController(this, () => ({
+          state: this.#engine.state,
+          drafters: this.#engine.drafters,
+          watching: this.watching,
+          isTold: this.#isTold,
+          loading: this.#models?.loading,
+        }));
+        this.#telling = telling;
+        for (const tell of this.#toTell.splice(0)) tell(telling);
+      },
+      (cause: unknown) => {
+        // What happens next tries again.
+        this.#toTell.length = 0;
+        this.dispatchEvent(new DrawingProblemEvent('engine-failed', String(cause)));
+      },
+    );
+  }
+
   #isTold = false;
-  #reading: ReturnType<typeof setTimeout> | undefined;
 
   get #surface(): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>('.surface');
@@ -396,19 +390,29 @@ export class ArOverlay extends LitElement {
     if (change.color !== undefined) this.color = change.color;
     if (change.width !== undefined) this.width = change.width;
     if (change.straighten !== undefined) this.straighten = change.straighten;
+    this.#fold();
+  }
+
+  /** Who draws needs the picture. */
+  readonly #draw = (event: PointerEvent): void => {
     this.open = null;
+    this.#hand.pointer(event);
+  };
+
+  /** What was unfolded gives way; the focus goes where it was unfolded. */
+  #fold(): void {
+    const { open } = this;
+    this.open = null;
+    if (open === null || this.renderRoot.querySelector('.tools :focus') === null) return;
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`[data-group=${open}]`)?.focus(),
+    );
   }
 
   #follow(state: InkState, before: InkState): void {
-    const { words } = this.#words;
     this.#isTold = true;
-    if (words !== null) {
-      const said = announce(words, this.#engine.drafters, state, before);
-      const isLoading = state.standing === 'loading' && before.standing !== 'loading';
-      const isRough = this.told === 'coarse' && state.marks.length > before.marks.length;
-      if (said !== '') this.said = isRough ? `${said}. ${words.coarse}` : said;
-      else if (isLoading && !this.watching) this.said = words.loadingStanding;
-    }
+    if (this.#telling !== null || hasNews(state, this.#engine.drafters[0]))
+      this.#tell((telling) => telling.follow(state, before));
     if (state.width !== before.width) this.width = state.width;
     if (state.marks !== before.marks)
       if (JSON.stringify(state.marks) !== JSON.stringify(before.marks))
@@ -417,21 +421,8 @@ export class ArOverlay extends LitElement {
   }
 
   #report(code: DrawingProblemCode, detail: string): void {
-    this.#tellFor(code);
+    this.#tell((telling) => telling.problem(code));
     this.dispatchEvent(new DrawingProblemEvent(code, detail));
-  }
-
-  /** Says something for as long as it takes to read it. */
-  #tellFor(what: DrawingProblemCode | 'coarse' | null): void {
-    this.told = what;
-    clearTimeout(this.#reading);
-    this.#reading = setTimeout(() => {
-      this.told = null;
-    }, READING_MS);
-    const { words } = this.#words;
-    // That an outline is rough is said together with the outline.
-    if (what === null || what === 'coarse' || words === null) return;
-    this.said = sentenceOf(words, what) ?? this.said;
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
@@ -443,16 +434,21 @@ export class ArOverlay extends LitElement {
     const taken =
       (target === this.#surface && this.#hand.surfaceKey(event)) ||
       this.pressKey(event.key, event.shiftKey);
-    if (!taken) return;
+    if (event.key === 'Escape' && this.open !== null) this.#fold();
+    else if (!taken) return;
     event.preventDefault();
     event.stopPropagation();
   };
 }
 
-/** What a person reads of it; nothing of what is over as soon as the next frame comes. */
-function sentenceOf(words: OverlayWords, told: DrawingProblemCode | 'coarse'): string | null {
-  if (told === 'wrong-frame') return null;
-  return told === 'coarse' ? words.coarse : words.problems[told];
+/** Whether there is anything to tell of a drawing. */
+function hasNews(
+  { marks, picking, frozen, standing }: InkState,
+  me: InkDrafter | undefined,
+): boolean {
+  // The first state may come before the engine has heard who draws: it is not asked whether one may.
+  const isOff = me !== undefined && (!me.mayDraw || (me.role === 'agent' && !me.inControl));
+  return marks.length > 0 || isOff || picking || frozen || standing === 'loading';
 }
 
 declare global {

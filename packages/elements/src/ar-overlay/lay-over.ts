@@ -14,8 +14,8 @@ export interface LaidOver {
 
 /** More px than this cost time, and nobody sees them. */
 const MOST_RATIO = 2;
-/** Less than this, in CSS px, is a phone. */
-const NARROW = 560;
+/** Less than this, in CSS px, leaves nothing to draw on beside tools that are all shown. */
+const [NARROW, LOW] = [560, 470];
 /** The element is not moved for less, CSS px: what it paints is exact all the same. */
 const NEAR = 0.25;
 
@@ -30,7 +30,7 @@ export function layOver(host: LitElement, picture: Picture, isElsewhere: boolean
   const fromPage = (around ?? new DOMMatrix()).inverse();
   const { objectFit, objectPosition: position, objectViewBox = 'none' } = style as SeenStyle;
   // Not by a container query: its container would layer the tools beneath what the page has over the picture.
-  host.toggleAttribute('data-narrow', own.width < NARROW);
+  host.toggleAttribute('data-narrow', own.width < NARROW || own.height < LOW);
   const place =
     objectViewBox === 'none' && onPage !== null && around !== null
       ? fromPage.multiply(onPage).translate(content.x, content.y)

@@ -40,6 +40,15 @@ describe('ar-overlay and the object that is picked', () => {
     expect(said(one)).to.equal(
       'Object 1 by you, on the object. Outlined roughly, by colour and edges',
     );
+    // What comes next is not rough, however fresh that word is: another mark, and the outline itself brought back.
+    byName(one, 'button', 'Undo').click();
+    await until(() => said(one) === 'Object 1 removed');
+    byName(one, 'button', 'Redo').click();
+    await until(
+      () => said(one) === 'Object 1 by you, on the object',
+      () => String(said(one)),
+    );
+    await until(() => two.marks[0]?.state === 'tracked', saw);
     page.scene.moving = true;
     const from = page.scene.frame;
     await until(() => page.scene.frame > from + 40, saw, 20_000);

@@ -1,7 +1,7 @@
 import type { InkCommands, PictureBox } from '@fernblick/ar/ink';
 import type { LitElement, ReactiveController } from 'lit';
 import type { DrawingProblemCode } from '../events.ts';
-import type { layOver } from './lay-over.ts';
+import { layOver } from './lay-over.ts';
 
 /** What can be drawn on. */
 export type Picture = HTMLVideoElement | HTMLImageElement;
@@ -32,9 +32,6 @@ export class PictureController implements ReactiveController {
   #picture: Picture | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
   #told = '';
-  /** Loaded with the first picture. */
-  #layOver: typeof layOver | null = null;
-  #isLoading = false;
   #fromPage = new DOMMatrix();
   #isWanted = false;
   #isBusy = false;
@@ -207,28 +204,12 @@ export class PictureController implements ReactiveController {
     const picture = this.#picture;
     // What is not on the page lies nowhere.
     if (picture?.isConnected !== true) return;
-    if (this.#layOver === null) {
-      this.#loadLayOver();
-      return;
-    }
-    const { box, fromPage } = this.#layOver(this.#host, picture, this.#named() !== null);
+    const { box, fromPage } = layOver(this.#host, picture, this.#named() !== null);
     this.#fromPage = fromPage;
     const told = JSON.stringify(box);
     if (told === this.#told) return;
     this.#told = told;
     this.#listener.box(box);
-  }
-
-  #loadLayOver(): void {
-    if (this.#isLoading) return;
-    this.#isLoading = true;
-    import('./lay-over.ts').then(
-      ({ layOver }) => {
-        this.#layOver = layOver;
-        this.#measure();
-      },
-      (cause: unknown) => this.#listener.problem('engine-failed', String(cause)),
-    );
   }
 }
 

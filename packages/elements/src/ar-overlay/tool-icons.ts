@@ -17,6 +17,7 @@ const drawings = {
   undo: svg`<path d="M7 4L3 8l4 4M3.5 8H12a4.5 4.5 0 0 1 0 9H8"/>`,
   redo: svg`<path d="M13 4l4 4-4 4M16.5 8H8a4.5 4.5 0 0 0 0 9h4"/>`,
   delete: svg`<path d="M4 6h12M8 6V3.5h4V6M5.5 6l.8 10.5h7.4L14.5 6M8.5 9v4.5M11.5 9v4.5"/>`,
+  more: svg`<path d="M4 10h.01M10 10h.01M16 10h.01" stroke-width="3"/>`,
 } as const satisfies Record<string, SVGTemplateResult>;
 
 export type ToolIcon = keyof typeof drawings;

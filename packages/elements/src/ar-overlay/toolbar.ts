@@ -46,15 +46,18 @@ export function nearestTool(tool: OfferedTool, state: InkState): OfferedTool {
   return offeredTools(state).includes(tool) ? tool : (FLAT_TOOLS[tool] ?? tool);
 }
 
+/** What a small picture shows only where it is asked for: each unfolds from a button of its own. */
+export type Fold = 'tool' | 'color' | 'width' | 'more';
+
 /** What the toolbar shows, and what it does. */
 export interface Tools {
   readonly words: OverlayWords;
   readonly state: InkState;
-  readonly tool: string;
+  readonly tool: OfferedTool;
   readonly color: MarkColor;
   readonly width: MarkWidth;
-  /** Which of the groups is open on a narrow screen. */
-  readonly open: 'color' | 'width' | null;
+  /** What is unfolded on a small picture; nothing else is shown beside it. */
+  readonly open: Fold | null;
   /** Whether the viewer's hand is a pointer; null where it cannot be one. */
   readonly isPointing: boolean | null;
   readonly togglePointing: () => void;
@@ -68,25 +71,36 @@ export interface Tools {
     readonly width?: MarkWidth;
     readonly straighten?: boolean;
   }) => void;
-  readonly unfold: (group: 'color' | 'width') => void;
+  readonly unfold: (group: Fold) => void;
   readonly act: (action: InkAction) => void;
 }
 
 /** All tools, colours, widths and actions; one stop for the tab key. */
 export function renderToolbar(tools: Tools): TemplateResult {
-  const { words, state, isAbove } = tools;
+  const { words, state, isAbove, open } = tools;
   return html`<div
     class="tools"
     part="tools"
     role="toolbar"
     aria-label=${words.drawingTools}
-    data-open=${tools.open ?? nothing}
+    ?data-open=${open !== null}
   >
-    <div class="group kinds" role="radiogroup" aria-label=${words.tool}>
+    ${renderFold(tools, 'tool')}
+    <div
+      class="group kinds"
+      ?data-unfolded=${open === 'tool'}
+      role="radiogroup"
+      aria-label=${words.tool}
+    >
       ${offeredTools(state).map((tool, i) => renderTool(tools, tool, KEYS.charAt(i).toUpperCase()))}
     </div>
     ${renderFold(tools, 'color')} ${renderFold(tools, 'width')}
-    <div class="group colors" role="radiogroup" aria-label=${words.color}>
+    <div
+      class="group colors"
+      ?data-unfolded=${open === 'color'}
+      role="radiogroup"
+      aria-label=${words.color}
+    >
       ${COLORS.map(
         (color) =>
           html`<button
@@ -103,7 +117,12 @@ export function renderToolbar(tools: Tools): TemplateResult {
           ></button>`,
       )}
     </div>
-    <div class="group widths" role="radiogroup" aria-label=${words.width}>
+    <div
+      class="group widths"
+      ?data-unfolded=${open === 'width'}
+      role="radiogroup"
+      aria-label=${words.width}
+    >
       ${WIDTHS.map(
         (width) =>
           html`<button
@@ -120,7 +139,7 @@ export function renderToolbar(tools: Tools): TemplateResult {
           ></button>`,
       )}
     </div>
-    <div class="group actions">
+    <div class="group actions" ?data-unfolded=${open === 'more'}>
       ${
         tools.isPointing === null
           ? nothing
@@ -142,6 +161,7 @@ export function renderToolbar(tools: Tools): TemplateResult {
       ${renderWordy(words.clearMine, state.canClearMine, () => tools.act('clear-mine'))}
       ${isAbove ? renderWordy(words.clearAll, state.canClearAll, () => tools.act('clear-all')) : nothing}
     </div>
+    ${renderFold(tools, 'more')}
   </div>`;
 }
 
@@ -164,21 +184,28 @@ function renderTool(tools: Tools, tool: OfferedTool, key: string): TemplateResul
   </button>`;
 }
 
-/** On a narrow screen colours and widths unfold from one button each. */
-function renderFold(tools: Tools, group: 'color' | 'width'): TemplateResult {
-  const { words } = tools;
-  const now = group === 'color' ? words.colors[tools.color] : words.widthOf(tools.width);
+/** Says what is chosen, and unfolds what there is to choose from. */
+function renderFold(tools: Tools, group: Fold): TemplateResult {
+  const { words, tool, color, width } = tools;
+  const now = {
+    tool: `: ${words.tools[tool]}`,
+    color: `: ${words.colors[color]}`,
+    width: `: ${words.widthOf(width)}`,
+    more: '',
+  }[group];
   return html`<button
     type="button"
     class="item fold"
     tabindex="-1"
     data-group=${group}
-    data-color=${group === 'color' ? tools.color : nothing}
-    data-width=${group === 'width' ? tools.width : nothing}
+    data-color=${group === 'color' ? color : nothing}
+    data-width=${group === 'width' ? width : nothing}
     aria-expanded=${tools.open === group}
-    aria-label="${words[group]}: ${now}"
+    aria-label=${words[group] + now}
     @click=${() => tools.unfold(group)}
-  ></button>`;
+  >
+    ${group === 'tool' ? toolIcon(tool) : group === 'more' ? toolIcon(group) : nothing}
+  </button>`;
 }
 
 /** In words, where no picture tells what it is; a switch where it is on or off. */
@@ -213,6 +240,7 @@ function renderAction(
     type="button"
     class="item"
     tabindex="-1"
+    data-action=${action}
     aria-label=${name}
     aria-description=${hint === '' ? nothing : hint}
     aria-keyshortcuts=${key ?? nothing}

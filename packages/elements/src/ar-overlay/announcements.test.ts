@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { InkState } from '@fernblick/ar/ink';
+import type { InkDrafter } from '@fernblick/protocol';
+import { announce } from './announcements.ts';
+import { told } from './words/told.ts';
+
+const author = 'participant-1';
+const drafters: readonly InkDrafter[] = [
+  { id: author, name: 'Anna', role: 'agent', inControl: true, mayDraw: true },
+];
+const nothing: InkState = {
+  marks: [],
+  selected: null,
+  canUndo: false,
+  canRedo: false,
+  canDelete: false,
+  canClearMine: false,
+  canClearAll: false,
+  mayDraw: true,
+  writing: null,
+  width: 3,
+  frozen: false,
+  zoomed: false,
+  picking: false,
+  tracking: 'on',
+  isTold: false,
+  standing: 'off',
+};
+const written: InkState = {
+  ...nothing,
+  marks: [{ id: 'mark-1', author, kind: 'text', ordinal: 1, text: 'M6', state: 'tracked' }],
+};
+
+describe('announcements', () => {
+  it('quote what was written as each language does', async () => {
+    const dictionary = { en: () => Promise.resolve(told.en), ...told.load };
+    const said = await Promise.all(
+      Object.entries(dictionary).map(async ([language, load]) => [
+        language,
+        announce(await load(), drafters, written, nothing),
+      ]),
+    );
+    assert.deepEqual(Object.fromEntries(said), {
+      en: 'Text 1 “M6” by you, on the object',
+      de: 'Text 1 „M6“ von Ihnen, auf dem Gegenstand',
+      it: 'Testo 1 «M6» di Lei, sull’oggetto',
+      ro: 'Textul 1 „M6”, de dumneavoastră, pe obiect',
+    });
+  });
+});
