@@ -86,7 +86,7 @@ function thirdPartyNotices() {
           : [],
       );
       for (const [id] of rendered) {
-        const match = /^\0?(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(id);
+        const match = /^\0?(?:own:)?(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(id);
         if (match !== null) add(match[1], match[2] === 'simple-peer');
       }
       const notices = [...folders.values()]
@@ -275,13 +275,34 @@ function standaloneFiles() {
   };
 }
 
+const OWN = 'own:';
+
+/**
+ * What checks ink in the page, where a page may have no worker, comes with its own copy of the protocol's schemas: were
+ * they shared with it, they would be cut out of the files that every call loads.
+ * @returns {import('rollup').Plugin}
+ */
+function ownSchemas() {
+  return {
+    name: 'own-schemas',
+    async resolveId(id, importer = '', options) {
+      if (!importer.endsWith('/ink/check-ink.ts') && !importer.startsWith(OWN)) return null;
+      const from = importer.replace(OWN, '');
+      const found = await this.resolve(id, from, { ...options, skipSelf: true });
+      // Another plugin may have asked meanwhile.
+      return found === null || found.id.startsWith(OWN) ? found : { ...found, id: OWN + found.id };
+    },
+    load: (id) => (id.startsWith(OWN) ? readFileSync(id.slice(OWN.length), 'utf8') : null),
+  };
+}
+
 /** @param {string} name @returns {import('rollup').RollupOptions[]} */
 function pagePackages(name) {
   const entries = Object.entries(entriesOf(name));
   const isAlone = ([entry]) => standalone.includes(entry) || workers.includes(entry);
   const together = Object.fromEntries(entries.filter((entry) => !isAlone(entry)));
   return [
-    pagePackage(name, together, [standaloneFiles(), thirdPartyNotices()]),
+    pagePackage(name, together, [ownSchemas(), standaloneFiles(), thirdPartyNotices()]),
     // What it is made of is in the others too, and so are the licences.
     ...entries.filter(isAlone).map(([entry, path]) => pagePackage(name, { [entry]: path }, [])),
   ];

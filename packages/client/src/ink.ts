@@ -23,6 +23,8 @@ const nobody: readonly InkDrafter[] = Object.freeze([]);
 
 /** The drawing's way to the other pages: what lasts through the server, what is under way over the links. */
 export class Ink implements InkLink {
+  /** What comes from the server and over the links of a call is. */
+  readonly isChecked = true;
   readonly #connection: Pick<ServerConnection, 'request' | 'ready'>;
   readonly #stream: (live: InkLive) => void;
   readonly #logger: Logger;

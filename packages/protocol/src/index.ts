@@ -7,6 +7,7 @@ export * from './check.ts';
 export * from './contacts.ts';
 export * from './desk-lists.ts';
 export * from './drawing-limits.ts';
+export * from './check-ink.ts';
 export * from './drawing.ts';
 export * from './error-row.ts';
 export * from './errors.ts';

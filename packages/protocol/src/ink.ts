@@ -147,6 +147,11 @@ export interface InkDrafter {
 
 /** How a page's ink reaches the other pages; `<video-session>` has one, and a page without a server supplies its own. */
 export interface InkLink {
+  /**
+   * True where whatever it tells has been checked against `InkItem` and `InkLive`. What another link tells is checked
+   * before anything reads it.
+   */
+  readonly isChecked?: boolean;
   /** Everybody in the drawing, oneself first; the same array until something changes. */
   readonly drafters: readonly InkDrafter[];
   /**

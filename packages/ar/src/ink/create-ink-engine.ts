@@ -39,6 +39,7 @@ export function createInkEngine(report: (report: InkReport) => void): InkEngine 
       const { createSurfaceTracker } = await import('../tracking/surface-tracker.ts');
       return createSurfaceTracker({ ...size, mostAnchors: 40 });
     },
+    loadCheck: async () => (await import('./check-ink.ts')).checkInk,
     loadPick: async () => (await import('./picker.ts')).pick,
     loadLost: async () => (await import('../drawing/paint-lost.ts')).paintLost,
     loadPoses: async (options) =>

@@ -1,5 +1,6 @@
 import type {
   AnchorId,
+  CheckInk,
   DrawingOperation,
   InkDrafter,
   InkItem,
@@ -26,6 +27,7 @@ import { Hand } from './hand.ts';
 import { Follower } from './follower.ts';
 import { intentOf, ownMark } from './intent-of.ts';
 import { StateTeller } from './ink-state.ts';
+import { Intake } from './intake.ts';
 import { InkTape } from './ink-tape.ts';
 import { Keyframes } from './keyframes.ts';
 import { LiveInk } from './live-ink.ts';
@@ -55,6 +57,7 @@ export interface InkEngineOptions extends StageSource {
   readonly newId: () => string;
   readonly makeTracker: (size: Size) => Promise<SurfaceTracker>;
   readonly loadPoses: (options: SharedPosesOptions) => Promise<SharedPoses>;
+  readonly loadCheck: () => Promise<CheckInk>;
   readonly loadStraighten: () => Promise<typeof straighten>;
   readonly loadPick: () => Promise<Pick>;
   readonly loadLost: () => Promise<typeof paintLost>;
@@ -80,6 +83,7 @@ export class InkEngine {
   readonly #picking: Picking;
   readonly #keyframes = new Keyframes();
   readonly #tape = new InkTape();
+  readonly #intake: Intake;
   #drafters: readonly InkDrafter[] = [];
   #drawing: Drawing = EMPTY_DRAWING;
   #selected: MarkId | null = null;
@@ -139,6 +143,13 @@ export class InkEngine {
       failed: (cause) => this.#problem('nothing-picked', 'Picking failed.', cause),
       changed: () => this.#change(),
     });
+    this.#intake = new Intake({
+      loadCheck: options.loadCheck,
+      items: (items) => this.#items(items),
+      live: (from, live) => this.#takeLive(from, live),
+      changed: () => this.#change(),
+      problem: surroundings.problem,
+    });
     this.#handlers = {
       start: ({ canvas }) => this.#view.start(canvas),
       layout: ({ box }) => this.#view.lay(box),
@@ -156,8 +167,9 @@ export class InkEngine {
       act: ({ action }) => this.#act(action),
       select: ({ step }) => this.#selectNext(step),
       freeze: ({ frozen }) => this.#freeze(frozen),
-      items: ({ items }) => this.#items(items),
-      live: ({ from, live }) => this.#takeLive(from, live),
+      link: ({ isChecked }) => void (this.#intake.isChecked = isChecked),
+      items: ({ items }) => this.#intake.items(items),
+      live: ({ from, live }) => this.#intake.live(from, live),
       refused: ({ operation }) => this.#refused(operation),
       segmenter: ({ ready }) => this.#picking.setModel(ready),
       segmented: ({ anchor, mask }) => this.#picking.answer(anchor, mask),

@@ -30,6 +30,7 @@ const PROVEN = 15;
 /** Messages that hold until the next of their kind. */
 const STANDING: ReadonlySet<InkCommand['is']> = new Set([
   'layout',
+  'link',
   'drafters',
   'hold',
   'freeze',

@@ -57,6 +57,8 @@ export interface InkCommands {
   };
   /** There is no picture any more: what was kept of it is forgotten, marks are not. */
   readonly 'no-picture': object;
+  /** Whether what comes over the link was checked; what was not is checked before anything reads it. */
+  readonly link: { readonly isChecked: boolean };
   /** Everybody in the drawing, oneself first. */
   readonly drafters: { readonly drafters: readonly InkDrafter[] };
   readonly hold: { readonly held: HeldTool };
@@ -151,6 +153,7 @@ export type InkProblemCode =
   | 'wrong-frame'
   | 'unusable-keyframe'
   | 'unmapped-picture'
+  | 'unusable-ink'
   | 'not-allowed'
   | 'nothing-picked'
   | 'engine-failed';

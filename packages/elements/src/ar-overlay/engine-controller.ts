@@ -7,7 +7,7 @@ import {
   type InkState,
   type InkStill,
 } from '@fernblick/ar/ink';
-import type { InkDrafter, InkItem, InkLink } from '@fernblick/protocol';
+import type { InkDrafter, InkItem, InkLink, InkLive } from '@fernblick/protocol';
 import type { LitElement, ReactiveController } from 'lit';
 import type { DrawingProblemCode } from '../events.ts';
 import { makeWorker } from './make-worker.ts';
@@ -145,6 +145,7 @@ export class EngineController implements ReactiveController {
       this.post({ is: 'drafters', drafters: [...this.drafters] });
       this.#host.requestUpdate();
     };
+    this.post({ is: 'link', isChecked: link?.isChecked === true });
     tellDrafters();
     this.#listener.started();
     this.#unsubscribe =
@@ -152,7 +153,7 @@ export class EngineController implements ReactiveController {
         item: (item) => this.#item(item),
         live: (from, live) => {
           // Poses follow ink, and are none.
-          if (live.is !== 'poses') this.#heard();
+          if (!isPoses(live)) this.#heard();
           this.post({ is: 'live', from, live });
         },
         drafters: tellDrafters,
@@ -250,4 +251,9 @@ export class EngineController implements ReactiveController {
       this.#listener.problem('not-sent', why);
     }
   }
+}
+
+/** Of what nobody has checked yet. */
+function isPoses(live: InkLive | null): boolean {
+  return live?.is === 'poses';
 }

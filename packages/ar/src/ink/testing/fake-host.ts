@@ -1,4 +1,4 @@
-import type { InkItem } from '@fernblick/protocol';
+import { checkInk, type InkItem } from '@fernblick/protocol';
 import type { Size } from '../../drawing/mark.ts';
 import { paintLost } from '../../drawing/paint-lost.ts';
 import type { ToolName } from '../../drawing/tools/tool.ts';
@@ -15,7 +15,10 @@ const FRAME_MS = 33;
 
 /** What of the engine's surroundings a test replaces. */
 export interface FakeHostOptions extends Partial<
-  Pick<InkEngineOptions, 'makeTracker' | 'loadStraighten' | 'loadPick' | 'canStand' | 'loadStage'>
+  Pick<
+    InkEngineOptions,
+    'makeTracker' | 'loadCheck' | 'loadStraighten' | 'loadPick' | 'canStand' | 'loadStage'
+  >
 > {
   /** What the camera sees in a frame; a pan over noise by itself. */
   readonly paint?: (number: number, size: Size, into: Uint8Array) => void;
@@ -54,6 +57,7 @@ export class FakeHost {
       canStand: options.canStand ?? (() => true),
       loadStage: options.loadStage ?? (() => Promise.reject(new Error('Not wanted.'))),
       loadStraighten: options.loadStraighten ?? (() => Promise.reject(new Error('Not wanted.'))),
+      loadCheck: options.loadCheck ?? (async () => checkInk),
       loadPick: options.loadPick ?? (async () => pick),
       loadLost: async () => paintLost,
       loadPoses: async (shared) => new SharedPoses(shared),

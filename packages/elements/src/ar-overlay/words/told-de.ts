@@ -24,6 +24,8 @@ export const de: ToldWords = {
     'unusable-keyframe': 'Eine Zeichnung fand keinen Platz im Bild.',
     'unmapped-picture':
       'Dieses Bild steht auf der Seite schräg oder beschnitten; hier lässt sich nicht darauf zeichnen. Der Betreiber der Seite kann es flach zeigen.',
+    'unusable-ink':
+      'Etwas, was die andere Seite gezeichnet hat, lässt sich hier nicht zeigen. Alles andere geht weiter; laden Sie beide Seiten neu, damit beide dieselbe Version haben.',
     'not-sent': 'Das kam auf der anderen Seite nicht an und wurde zurückgenommen.',
     'not-allowed': 'Das dürfen Sie in der Zeichnung nicht.',
     'nothing-picked': 'Dort hebt sich nichts ab. Umfahren Sie den Gegenstand, um ihn zu wählen.',

@@ -24,6 +24,8 @@ export const it: ToldWords = {
     'unusable-keyframe': 'Un disegno non ha trovato posto nell’immagine.',
     'unmapped-picture':
       'Questa immagine è inclinata o ritagliata nella pagina: qui non ci si può disegnare sopra. Chi gestisce la pagina può mostrarla piana.',
+    'unusable-ink':
+      'Qualcosa che ha disegnato l’altra parte non si può mostrare qui. Tutto il resto continua; ricarichi entrambe le pagine, perché abbiano la stessa versione.',
     'not-sent': 'Non è arrivato all’altra parte ed è stato ritirato.',
     'not-allowed': 'Nel disegno non può farlo.',
     'nothing-picked': 'Lì non spicca nulla. Tracci una linea attorno all’oggetto per sceglierlo.',
