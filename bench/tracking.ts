@@ -23,6 +23,8 @@ const FULL_SEEDS = 3;
 const QUICK_ROUTES: readonly Route[] = ['raw', 'vp8-700'];
 const FULL_ROUTES: readonly Route[] = ['raw', 'vp8-1500', 'vp8-700'];
 const MODULE_KB = 15;
+/** How many pictures on another seed of a class looks; more classes change nothing about what the others see. */
+const PICTURES_PER_SEED = 21;
 
 /** `TRACKING_…`, each with its meaning in docs/tracking.md. */
 function settings(): {
@@ -63,7 +65,7 @@ function* films(
   const pick = (index: number): Picture => pictures[index % pictures.length] as Picture;
   for (let seed = 1; seed <= seeds; seed++)
     for (const name of classes) {
-      const index = allClasses.indexOf(name) + (seed - 1) * allClasses.length;
+      const index = allClasses.indexOf(name) + (seed - 1) * PICTURES_PER_SEED;
       const [picture, other] = [pick(index), pick(index + 1)];
       yield makeSequence({ class: name, seed, picture, other });
     }

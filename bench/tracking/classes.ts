@@ -18,6 +18,7 @@ export const sequenceClasses = {
   ],
   hard: ['whip', 'gloss', 'hand', 'dark', 'rolling-exposure', 'content'],
   relief: ['relief'],
+  reach: ['near', 'far', 'steep', 'nearer'],
 } as const;
 
 export type SequenceGroup = keyof typeof sequenceClasses;
@@ -59,6 +60,10 @@ export const classDescriptions: Readonly<Record<SequenceClass, string>> = {
     'rows read one after the other over 26 ms in a trembling hand, automatic exposure that jumps by up to a stop',
   content: 'a screen in the region that scrolls and cuts to something else',
   relief: 'hills and valleys, 7 % of the distance deep; the truth is the plane that fits them best',
+  near: 'up to the thing, five times as large, where it is larger than the picture, and back',
+  far: 'away from it, to a fifth of its size, and back',
+  steep: 'the surface turns away, by 78° to either side',
+  nearer: 'away and back three times as large, then away and back as it was',
 };
 
 /** How the camera takes its pictures. Times in seconds. */

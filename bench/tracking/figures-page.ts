@@ -23,6 +23,7 @@ const GROUP_NAMES: Readonly<Record<SequenceGroup, string>> = {
   ordinary: 'ordinary motion',
   hard: 'hard',
   relief: 'relief',
+  reach: 'beyond what is asked for',
 };
 
 /** What is to be reached; shares from 0 to 1. */

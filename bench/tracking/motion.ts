@@ -153,6 +153,28 @@ function partOf(name: SequenceClass, random: Random): Part {
       const tiltAxis = random() * TURN;
       return (s) => ({ tilt: 60 * DEGREE * Math.sin(TURN * 0.2 * s), tiltAxis });
     }
+    case 'near':
+    case 'far': {
+      const most = name === 'near' ? 5 : 1 / 5;
+      return (s) => ({ zoom: most ** (ease(s, 0.5, 2.5) - ease(s, 3.5, 5.5)) });
+    }
+    case 'steep': {
+      const tiltAxis = random() * TURN;
+      return (s) => ({ tilt: 78 * DEGREE * Math.sin(TURN * 0.2 * s), tiltAxis });
+    }
+    case 'nearer': {
+      const angle = random() * TURN;
+      return (s) => {
+        // Three times as large, a third of the plane fills the picture.
+        const away =
+          ease(s, 0.7, 1.5) - ease(s, 2.2, 3) + 3 * (ease(s, 3.8, 4.4) - ease(s, 4.8, 5.4));
+        return {
+          x: 700 * Math.cos(angle) * away,
+          y: 700 * Math.sin(angle) * away,
+          zoom: 3 ** (ease(s, 1, 2.5) - ease(s, 4, 5)),
+        };
+      };
+    }
     case 'blur': {
       const angle = random() * TURN;
       const hertz = between(random, 0.7, 0.9);

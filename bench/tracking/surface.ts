@@ -35,7 +35,8 @@ export function surfaceFor(
   const prepared = prepare(name, picture, u, v);
   const whole: Surface = {
     pyramid: pyramidOf(prepared),
-    scale: 1,
+    // A photograph has little left to see where it is laid out as large as that.
+    scale: name === 'near' || name === 'nearer' ? 2 : 1,
     originU: u,
     originV: v,
     left: -u,

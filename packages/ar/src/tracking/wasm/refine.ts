@@ -77,7 +77,7 @@ let scale: f64 = 1;
 /** By how much half of the pairs missed in the last refinement, px. */
 export let usualMiss: f64 = 0;
 /** How far the region reaches from its middle, px: what the prior on perspective is meant for. */
-let extent: f64 = 1;
+export let extent: f64 = 1;
 
 export function setExtent(px: f64): void {
   extent = px;

@@ -15,7 +15,7 @@ import { mappedW, mappedX, mappedY, mapPoint } from './homography';
 import { scoreOf } from './judge';
 import { K_FINEST } from './keyframe';
 import { levelHeight, levelWidth } from './pyramid';
-import { setExtent, uncertaintyAt } from './refine';
+import { extent, setExtent, uncertaintyAt } from './refine';
 import { agreeShare } from './register';
 
 /** No pose is surer than this, px². */
@@ -107,14 +107,23 @@ export function isPossible(anchor: usize, h: usize): bool {
   );
 }
 
-/** Root mean square of the standard deviations at the region's corners, px. */
+/**
+ * Root mean square of the standard deviations at the region's corners, px; at the picture's own edges where the region is
+ * larger than it: what counts is what is seen.
+ */
 export function doubtAt(anchor: usize, h: usize): f64 {
   const vertices = load<i32>(anchor, A_HULL_COUNT);
+  const width = <f64>levelWidth(0);
+  // Beyond the edges as far as any corner lies, or not at all.
+  const spare: f64 = extent > width * 0.5 ? 0 : width * 64;
   let sum: f64 = 0;
   for (let i = 0; i < vertices; i++) {
     const at = anchor + A_HULL + ((<usize>i) << 4);
     mapPoint(h, load<f64>(at), load<f64>(at, 8));
-    const own = uncertaintyAt(mappedX, mappedY);
+    const own = uncertaintyAt(
+      max(-spare, min(width + spare, mappedX)),
+      max(-spare, min(<f64>levelHeight(0) + spare, mappedY)),
+    );
     sum += own * own;
   }
   return sqrt(sum / <f64>vertices);
