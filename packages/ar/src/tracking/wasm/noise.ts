@@ -14,7 +14,7 @@ const QUIET: i32 = BLOCKS / 4;
 /** From the mask's mean over a block to the standard deviation: √(π/2) / 6; the quietest quarter reads 5 % too low. */
 const PER_MEAN: f64 = 1.05 * 0.20888;
 /** What the filter 1 3 3 1 leaves of the variance of noise that is independent from px to px. */
-const HALVED: f64 = 25 / 256;
+const HALVED: f64 = 0.0977;
 /** The same where neighbours have noise in common already. */
 const HALVED_AGAIN: f64 = 0.22;
 /** Rounding to whole grey levels. */
