@@ -80,7 +80,7 @@ describe('recording', () => {
   });
 
   it('is asked for by the customer as well: the agent agrees, REC is lit on both sides, and the customer takes it back', async () => {
-    const { agent, customer } = await people.call('T-1003');
+    const { agent, customer } = await people.call('T-1007');
     await ask(customer.page);
     const question = agent.page.getByRole('dialog', { name: 'May this call be recorded?' });
     await question.getByText('would like to record this call').waitFor();

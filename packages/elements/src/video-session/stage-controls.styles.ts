@@ -282,6 +282,16 @@ export const stageControlStyles = css`
     }
   }
 
+  @container call (inline-size < 760px) {
+    .tool[data-wide] {
+      display: none;
+    }
+
+    .choice[data-narrow] {
+      display: flex;
+    }
+  }
+
   @container call (inline-size < 560px) {
     .bar {
       inline-size: auto;
@@ -290,14 +300,6 @@ export const stageControlStyles = css`
       inset-inline: max(var(--_edge-space), env(safe-area-inset-left))
         max(var(--_edge-space), env(safe-area-inset-right));
       max-inline-size: none;
-    }
-
-    .tool[data-wide] {
-      display: none;
-    }
-
-    .choice[data-narrow] {
-      display: flex;
     }
 
     /* Words may wrap, but never run into each other. */
