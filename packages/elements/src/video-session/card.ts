@@ -43,7 +43,7 @@ export function renderCard(screen: Screen): TemplateResult {
 }
 
 /** Whether the ticket has open sessions beside the one of the card. */
-export function hasChoice({ state }: Scene): boolean {
+function hasChoice({ state }: Scene): boolean {
   return state.sessions.some(({ id, end }) => end === null && id !== state.session?.id);
 }
 

@@ -14,7 +14,7 @@ import { FocusController } from '../shared/focus-controller.ts';
 import { TickController } from '../shared/tick-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import { AskedController } from './asked-controller.ts';
-import { hasChoice, renderCard, renderUnready } from './card.ts';
+import { renderCard, renderUnready } from './card.ts';
 import { ChatController } from './chat-controller.ts';
 import { CornerController } from './corner-controller.ts';
 import { DrawingController } from './drawing-controller.ts';
@@ -187,13 +187,10 @@ export class VideoSession extends LitElement {
       ),
     ];
     for (const controller of controllers) this.addController(controller);
-    const isRated = (): boolean => {
-      const scene = this.#screen?.scene;
-      return scene?.role === 'customer' && scene.state.session?.phase === 'done';
-    };
-    new LateController(this, isRated, () => import('../session-rating/session-rating.ts'));
-    const isOneOfSome = (): boolean => this.#screen !== null && hasChoice(this.#screen.scene);
-    new LateController(this, isOneOfSome, () => import('../session-choice/session-choice.ts'));
+    new LateController(this, {
+      'session-rating': () => import('../session-rating/session-rating.ts'),
+      'session-choice': () => import('../session-choice/session-choice.ts'),
+    });
   }
 
   /** The client behind the element: its `state` is the frozen snapshot. Made by the element, unless the page gives one. */
