@@ -30,7 +30,7 @@ import { ServerConnection } from './signalling/server-connection.ts';
 import { TabPlace } from './signalling/tab-place.ts';
 import { TokenKeeper } from './signalling/token-keeper.ts';
 import { statusOf, type Membership } from './status.ts';
-import { Turning } from './turning.ts';
+import { turningOf, type Turning } from './turning.ts';
 import { isOver, youIn } from './view-reading.ts';
 
 type NamedNotice = { [M in NoticeName]: { name: M; notice: Notice<M> } }[NoticeName];
@@ -79,15 +79,11 @@ export class Call {
     });
     this.#relays = new RelayCredentials(this.#connection, parts.logger);
     this.target = new SessionTarget(options, this.#connection, this.tokens);
-    this.turning = new Turning({
-      target: this.target,
-      find: () => this.#find(),
-      turn: async (session) => {
-        this.#follow(session);
-        await this.#watch(session, { urgent: false });
-      },
-      logger: parts.logger,
-    });
+    const turn = async (session: string): Promise<void> => {
+      this.#follow(session);
+      await this.#watch(session, { urgent: false });
+    };
+    this.turning = turningOf(this.target, () => this.#find(), turn, parts.logger);
     const report = new DeviceReport((states) => {
       const base = this.#connection.command(this.target.session ?? '');
       return this.command('call:devices', { ...states, ...base });

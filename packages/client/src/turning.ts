@@ -4,53 +4,45 @@ import type { Logger } from './session-client.ts';
 import type { SessionTarget } from './session-target.ts';
 
 /** Turns a page from one session of its ticket to another. */
-export class Turning {
-  readonly #target: SessionTarget;
-  readonly #find: () => Promise<string | null>;
-  readonly #turn: (session: string) => Promise<void>;
-  readonly #logger: Logger;
-
-  constructor(parts: {
-    readonly target: SessionTarget;
-    /** Looks which session the page is about by now. */
-    readonly find: () => Promise<string | null>;
-    /** Follows this session from now on. */
-    readonly turn: (session: string) => Promise<void>;
-    readonly logger: Logger;
-  }) {
-    this.#target = parts.target;
-    this.#find = parts.find;
-    this.#turn = parts.turn;
-    this.#logger = parts.logger;
-  }
-
+export interface Turning {
   /** The ticket has a session more or less: a newer open one replaces one that this page is not in. */
-  async lookAgain(): Promise<void> {
-    try {
-      await this.#look();
-    } catch (error) {
-      // On the next socket the ticket is looked at in any case.
-      this.#logger.log('warn', 'The ticket could not be looked at again', loggable(error));
-    }
-  }
-
+  lookAgain(): Promise<void>;
   /**
    * Turns to another open session of the ticket, and stays with it; `leave` goes out of the call before.
    * @throws SessionError `not-found` where there is no such session, or it is over
    */
-  async to(session: string, leave: () => Promise<void>): Promise<void> {
-    if (this.#target.session === session) return;
-    if (!this.#target.isListed(session)) throw new SessionError('not-found');
-    await leave();
-    this.#target.choose(session);
-    await this.#look();
-  }
+  to(session: string, leave: () => Promise<void>): Promise<void>;
+}
 
-  async #look(): Promise<void> {
-    const before = this.#target.session;
-    const id = await this.#find();
+/**
+ * @param find Looks which session the page is about by now.
+ * @param turn Follows this session from now on.
+ */
+export function turningOf(
+  target: SessionTarget,
+  find: () => Promise<string | null>,
+  turn: (session: string) => Promise<void>,
+  logger: Logger,
+): Turning {
+  const look = async (): Promise<void> => {
+    const before = target.session;
+    const id = await find();
     if (id === null || id === before) return;
-    if (before !== null) this.#target.unwatch(before);
-    await this.#turn(id);
-  }
+    if (before !== null) target.unwatch(before);
+    await turn(id);
+  };
+  return {
+    // On the next socket the ticket is looked at in any case.
+    lookAgain: () =>
+      look().catch((error: unknown) =>
+        logger.log('warn', 'The ticket could not be looked at again', loggable(error)),
+      ),
+    to: async (session, leave) => {
+      if (target.session === session) return;
+      if (!target.isListed(session)) throw new SessionError('not-found');
+      await leave();
+      target.choose(session);
+      await look();
+    },
+  };
 }
