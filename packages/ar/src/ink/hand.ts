@@ -223,6 +223,12 @@ export class Hand {
     if (at !== null) this.#streamer.pointer(at, this.#held.color, timeMs);
   }
 
+  /** Tells others what came too soon to be told; true where it is still to be. */
+  tellLate(timeMs: number): boolean {
+    this.#streamer.tellLate(timeMs);
+    return this.#streamer.isLate;
+  }
+
   /** No key is pressed any more. */
   keysUp(): void {
     this.#grip.letGo();

@@ -57,6 +57,24 @@ test('tells the other side of a stroke that keys draw while it grows', async () 
   assert.ok(last.is === 'stroke' && last.from + last.points.length === 5);
 });
 
+test('tells the other side where a hand has come to rest, also soon after it was told before', async () => {
+  const host = new FakeHost();
+  host.start();
+  await host.frame(0);
+  host.hold('pen');
+  host.hand('down', at(0.3, 0.3));
+  host.hand('move', at(0.4, 0.4));
+  const event = { is: 'move', pointer: 1, kind: 'mouse', pressure: 0.5, ...at(0.5, 0.5) } as const;
+  host.engine.take({ is: 'hand', event });
+  const told = () => {
+    const last = host.reports.findLast((report) => report.is === 'stream')?.live;
+    return last?.is === 'stroke' ? last.from + last.points.length : 0;
+  };
+  assert.equal(told(), 2);
+  await host.frame(6);
+  assert.equal(told(), 3);
+});
+
 test('shows the other side a shape while it grows, and takes it away where it comes to nothing', async () => {
   const [one, two] = [new FakeHost(), new FakeHost()];
   two.id = 'participant-two';

@@ -228,6 +228,7 @@ export class InkEngine {
       this.#follower.settle();
       this.#paint();
       this.#tell();
+      if (this.#hand.tellLate(this.#options.nowMs())) this.#change();
     } catch (cause) {
       this.#problem('engine-failed', 'The picture could not be painted.', cause);
     }

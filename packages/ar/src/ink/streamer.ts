@@ -18,6 +18,8 @@ export class Streamer {
   #sent = 0;
   #sentAtMs = -Infinity;
   #number = 0;
+  /** What came too soon after what was told last. */
+  #late: ((timeMs: number) => void) | null = null;
 
   constructor(stream: (live: InkLive) => void) {
     this.#stream = stream;
@@ -29,6 +31,17 @@ export class Streamer {
     this.#sent = 0;
     this.#number = 0;
     this.#sentAtMs = -Infinity;
+    this.#late = null;
+  }
+
+  /** True while something is still to be told: a hand that rests brings no further event with which it could be. */
+  get isLate(): boolean {
+    return this.#late !== null;
+  }
+
+  /** Tells it, once it is time. */
+  tellLate(timeMs: number): void {
+    this.#late?.(timeMs);
   }
 
   /** One more point of the stroke under way. */
@@ -42,7 +55,9 @@ export class Streamer {
     tool: 'pen' | 'highlighter',
     timeMs: number,
   ): void {
-    if (!this.#isTime(timeMs, STREAM_EVERY_MS)) return;
+    const again = (then: number): void =>
+      this.stroke({ id: mark, anchor, color, width }, tool, then);
+    if (!this.#isTime(timeMs, STREAM_EVERY_MS, again)) return;
     for (let from = Math.max(0, this.#sent - REPEATED_POINTS); from < this.#points.length;) {
       const points = this.#points.slice(from, from + MOST_STREAMED);
       this.#stream({ is: 'stroke', mark, anchor, tool, color, width, from, points });
@@ -52,17 +67,22 @@ export class Streamer {
   }
 
   shape({ id: mark, anchor, color, width }: Begun, shape: SpanShape, timeMs: number): void {
-    if (!this.#isTime(timeMs, STREAM_EVERY_MS)) return;
+    const again = (then: number): void =>
+      this.shape({ id: mark, anchor, color, width }, shape, then);
+    if (!this.#isTime(timeMs, STREAM_EVERY_MS, again)) return;
     this.#number += 1;
     this.#stream({ is: 'shape', mark, anchor, color, width, number: this.#number, shape });
   }
 
   pointer(at: Point, color: MarkColor, timeMs: number): void {
-    if (this.#isTime(timeMs, POINTER_EVERY_MS)) this.#stream({ is: 'pointer', at, color });
+    const again = (then: number): void => this.pointer(at, color, then);
+    if (this.#isTime(timeMs, POINTER_EVERY_MS, again)) this.#stream({ is: 'pointer', at, color });
   }
 
-  #isTime(timeMs: number, everyMs: number): boolean {
-    if (timeMs - this.#sentAtMs < everyMs) return false;
+  #isTime(timeMs: number, everyMs: number, again: (timeMs: number) => void): boolean {
+    const isTooSoon = timeMs - this.#sentAtMs < everyMs;
+    this.#late = isTooSoon ? again : null;
+    if (isTooSoon) return false;
     this.#sentAtMs = timeMs;
     return true;
   }
