@@ -11,6 +11,7 @@ const names: readonly string[] = [
   'entry',
   'connect',
   'overlay',
+  'ink',
   'editor',
   'recorder',
   'screenshot',

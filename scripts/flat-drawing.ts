@@ -1,21 +1,14 @@
-import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { basename, extname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { brotliKb, reachableFiles, staticFiles } from './entry-size.ts';
 import { launchChromium } from './rig/browsers.ts';
+import { ELEMENTS, serveElements } from './rig/serve-elements.ts';
 import { root } from './root.ts';
 
 /** What drawing on a video may cost a page that has the call, in kB: all that comes before anybody has drawn. */
 export const FLAT_DRAWING_KB = 12;
 
-const DIST = 'packages/elements/dist';
 const TIMEOUT_MS = 60_000;
-const TYPES: Readonly<Record<string, string>> = {
-  '.js': 'text/javascript',
-  '.wasm': 'application/wasm',
-};
 
 /** A video that no call has made, and nothing over it but what is drawn on it. */
 const PAGE = `<!doctype html><html lang="en"><video id="picture" width="640" height="480" muted autoplay></video>
@@ -35,26 +28,16 @@ setInterval(() => { context.fillRect((x += 7) % 640, (x * 3) % 480, 9, 9); }, 40
  * being followed, and nobody has drawn. What the worker loads, which has a budget of its own, is not among them.
  */
 export async function flatDrawingFiles(): Promise<readonly string[]> {
-  const server = createServer((request, response) => {
-    const path = join(root, DIST, new URL(request.url ?? '/', 'http://localhost').pathname);
-    const type = TYPES[extname(path)];
-    const isPage = request.url === '/';
-    response.setHeader('content-type', isPage ? 'text/html' : (type ?? 'text/plain'));
-    if (!isPage && (type === undefined || !existsSync(path))) response.statusCode = 404;
-    response.end(isPage ? PAGE : response.statusCode === 404 ? '' : readFileSync(path));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  await using server = await serveElements(PAGE);
   const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     const loaded = new Set<string>();
     page.on('request', (request) => {
       const { pathname } = new URL(request.url());
-      if (pathname.endsWith('.js')) loaded.add(join(root, DIST, pathname));
+      if (pathname.endsWith('.js')) loaded.add(join(root, ELEMENTS, pathname));
     });
-    const { port } = server.address() as AddressInfo;
-    await page.goto(`http://127.0.0.1:${port}/`);
+    await page.goto(server.url);
     await page.waitForFunction(
       () => {
         const overlay = document.querySelector('ar-overlay');
@@ -68,18 +51,16 @@ export async function flatDrawingFiles(): Promise<readonly string[]> {
       { timeout: TIMEOUT_MS },
     );
     await page.waitForLoadState('networkidle');
-    const ofWorker = reachableFiles(`${DIST}/ink-worker.js`);
+    const ofWorker = reachableFiles(`${ELEMENTS}/ink-worker.js`);
     return [...loaded].filter((file) => !ofWorker.includes(file));
   } finally {
     await browser.close();
-    server.closeAllConnections();
-    server.close();
   }
 }
 
 /** What flat drawing costs a page beyond the call, and of which files. */
 export async function flatDrawing(): Promise<{ readonly kb: number; readonly files: string }> {
-  const present = staticFiles(`${DIST}/video-session.js`);
+  const present = staticFiles(`${ELEMENTS}/video-session.js`);
   const files = (await flatDrawingFiles()).filter((file) => !present.includes(file));
   return {
     kb: files.reduce((sum, file) => sum + brotliKb(readFileSync(file)), 0),

@@ -1,0 +1,110 @@
+// What runs in the page of the benchmark `ink`: two overlays, joined by a link that delays.
+import type { InkDrafter, InkItem, InkLink, InkListener, InkLive } from '@fernblick/protocol';
+
+/** When ink was seen, of one movement of the hand. */
+export interface SeenInk {
+  /** From the movement to the ink on one's own screen: pictures that the browser has shown, and milliseconds. */
+  readonly ownFrames: number;
+  readonly ownMs: number;
+  /** To the ink on the other side, with the link's delay in it. */
+  readonly otherMs: number;
+}
+
+declare global {
+  interface Window {
+    /** Looks from now on for the ink of the next movement, at so many px of the picture. */
+    watchInk: (x: number, y: number) => void;
+    /** When it was seen, once it was on both sides. */
+    inkSeen: Promise<SeenInk>;
+  }
+}
+
+/** Runs in the page; uses nothing from outside itself. */
+export function installInkMeter(delayMs: number): void {
+  const PATIENCE_MS = 10_000;
+  const after = (run: () => void): void => void setTimeout(run, delayMs);
+  const person = (name: string, isAgent: boolean): InkDrafter => ({
+    id: `person-${name}`,
+    name,
+    role: isAgent ? 'agent' : 'customer',
+    inControl: isAgent,
+    mayDraw: true,
+  });
+  const [anna, maria] = [person('anna', true), person('maria', false)];
+
+  class DelayedLink implements InkLink {
+    readonly drafters: readonly InkDrafter[];
+    readonly #listeners = new Set<InkListener>();
+    other: DelayedLink | null = null;
+
+    constructor(drafters: readonly InkDrafter[]) {
+      this.drafters = drafters;
+    }
+
+    async send(item: InkItem): Promise<void> {
+      this.take(item);
+      after(() => this.other?.take(item));
+    }
+
+    stream(live: InkLive): void {
+      const from = this.drafters[0]?.id ?? '';
+      after(() => this.other?.hear(from, live));
+    }
+
+    subscribe(listener: InkListener): () => void {
+      this.#listeners.add(listener);
+      return () => this.#listeners.delete(listener);
+    }
+
+    take(item: InkItem): void {
+      for (const listener of this.#listeners) listener.item(item);
+    }
+
+    hear(from: string, live: InkLive): void {
+      for (const listener of this.#listeners) listener.live(from, live);
+    }
+  }
+
+  const links = [new DelayedLink([anna, maria]), new DelayedLink([maria, anna])] as const;
+  [links[0].other, links[1].other] = [links[1], links[0]];
+  const overlays = [...document.querySelectorAll('ar-overlay')];
+  for (const [i, overlay] of overlays.entries()) overlay.link = links[i] ?? null;
+
+  const glass = document.createElement('canvas');
+  [glass.width, glass.height] = [1, 1];
+  const context = glass.getContext('2d', { willReadFrequently: true });
+  /** Whether an overlay shows its red ink at a place, px of the element. */
+  const isInked = (overlay: Element | undefined, x: number, y: number): boolean => {
+    const canvas = overlay?.shadowRoot?.querySelector<HTMLCanvasElement>('.ink[data-painting]');
+    if (canvas == null || context === null) return false;
+    const scale = canvas.width / canvas.clientWidth;
+    context.clearRect(0, 0, 1, 1);
+    context.drawImage(canvas, x * scale, y * scale, 1, 1, 0, 0, 1, 1);
+    const [r = 0, g = 0, b = 0] = context.getImageData(0, 0, 1, 1).data;
+    return r > 150 && g < 110 && b < 110;
+  };
+
+  const seeInk = async (x: number, y: number): Promise<SeenInk> => {
+    const movedAt = await new Promise<number>((resolve) => {
+      addEventListener('pointermove', ({ timeStamp }) => resolve(timeStamp), {
+        capture: true,
+        once: true,
+      });
+    });
+    let own: { readonly frames: number; readonly ms: number } | null = null;
+    for (let frames = 0; performance.now() - movedAt < PATIENCE_MS; frames++) {
+      await new Promise(requestAnimationFrame);
+      const ms = performance.now() - movedAt;
+      if (own === null && isInked(overlays[0], x, y)) own = { frames, ms };
+      if (own !== null && isInked(overlays[1], x, y))
+        return { ownFrames: own.frames, ownMs: own.ms, otherMs: ms };
+    }
+    const marks = JSON.stringify(overlays.map((overlay) => overlay.marks));
+    throw new Error(`No ink at ${x}, ${y}, ${own === null ? 'here' : 'there'}: ${marks}`);
+  };
+  window.watchInk = (x, y) => {
+    if (overlays.some((overlay) => isInked(overlay, x, y)))
+      throw new Error(`There is ink at ${x}, ${y} already.`);
+    window.inkSeen = seeInk(x, y);
+  };
+}
