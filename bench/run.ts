@@ -16,6 +16,7 @@ const names: readonly string[] = [
   'recorder',
   'screenshot',
   'tracking',
+  'tracking-hours',
 ];
 const here = import.meta.dirname;
 
