@@ -1,6 +1,6 @@
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from '../scripts/build.ts';
 import { brotliKb, entryKb, sizeBudgets, staticFiles } from '../scripts/entry-size.ts';
 import { FLAT_DRAWING_KB, flatDrawing } from '../scripts/flat-drawing.ts';
@@ -90,7 +90,11 @@ function inCallKb(): number {
 /** What comes with the first mark that stands up: three.js, and what draws with it. */
 function stageKb(): number {
   const present = new Set(staticFiles('packages/elements/dist/ink-worker.js'));
-  const [entry, ...others] = globSync('packages/elements/dist/chunks/stage-*.js', { cwd: root });
+  // The page's own build of the drawing has another one, for browsers in which no worker can draw.
+  const worker = readFileSync(join(root, 'packages/elements/dist/ink-worker.js'), 'utf8');
+  const [entry, ...others] = globSync('packages/elements/dist/chunks/stage-*.js', {
+    cwd: root,
+  }).filter((file) => worker.includes(basename(file)));
   if (entry === undefined || others.length > 0)
     throw new Error('There should be one chunk that draws in three dimensions.');
   return staticFiles(entry)
