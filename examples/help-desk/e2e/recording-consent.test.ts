@@ -83,7 +83,7 @@ describe('who is asked whether a call is recorded', () => {
         await recordingIs(page, 'stopped');
         await recIsLit(page, false);
       }
-      await customer.page.getByText('Nothing is recorded: not everybody agreed.').waitFor();
+      await customer.page.getByText('The recording was stopped: not everybody agreed.').waitFor();
     } finally {
       await ben.context.close();
     }

@@ -215,6 +215,7 @@ describe('a client', () => {
     assert.equal(client.state.session?.id, 'session-0002');
     await client.turnTo('session-0001');
     assert.equal(client.state.session?.id, 'session-0001');
+    await client.turnTo('session-0001');
     assert.equal(memory.count('session:unwatch'), 1, 'the one before is not followed any more');
     sessions.unshift(sessionView({ id: 'session-0003' }));
     notify(memory, 'ticket:changed', { ticket: 'T-1' });
@@ -222,6 +223,16 @@ describe('a client', () => {
     notify(memory, 'session:changed', { view: sessionView({ id: 'session-0001', seq: 9 }) });
     const state = await until(client, ({ session }) => session?.seq === 9);
     assert.equal(state.session?.id, 'session-0001', 'a newer one does not take its place');
+  });
+
+  it('says so where the session it was to turn to is gone by then', async () => {
+    const both = ['session-0002', 'session-0001'].map((id) => sessionView({ id }));
+    const { client, sessions } = start({ ticket: 'T-1' }, both);
+    await client.open();
+    // Nobody has told the page yet.
+    sessions.pop();
+    await assert.rejects(client.turnTo('session-0001'), { code: 'not-found' });
+    assert.equal(client.state.session?.id, 'session-0002');
   });
 
   it('takes one’s own request before those of others who share the ticket', async () => {

@@ -35,14 +35,16 @@ export function turningOf(
     // On the next socket the ticket is looked at in any case.
     lookAgain: () =>
       look().catch((error: unknown) =>
-        logger.log('warn', 'The ticket could not be looked at again', loggable(error)),
+        logger.log('warn', 'The ticket could not be listed', loggable(error)),
       ),
     to: async (session, leave) => {
-      if (target.session === session) return;
-      if (!target.isListed(session)) throw new SessionError('not-found');
-      await leave();
-      target.choose(session);
-      await look();
+      if (target.session !== session && target.isListed(session)) {
+        await leave();
+        target.choose(session);
+        await look();
+      }
+      // Also where it was over by the time the list came.
+      if (target.session !== session) throw new SessionError('not-found');
     },
   };
 }

@@ -292,7 +292,7 @@ export const answeredErrors = {
     kind: 'state',
     status: 409,
     title: 'The agent’s page cannot record.',
-    remedy: 'The agent can join with a current Chrome, Edge or Firefox; then ask again.',
+    remedy: 'The agent needs a current Chrome, Edge or Firefox.',
   },
   'wish-declined': {
     kind: 'state',

@@ -77,9 +77,9 @@ export function cancel(
   if (state.phase === 'in-progress') return 'session-running';
   // A customer withdraws, the support side gives any other reason.
   if ((actor.role === 'customer') !== (input.reason === 'withdrawn')) return 'not-allowed';
-  // Of a ticket that several share, the one who has asked withdraws.
-  if (actor.role === 'customer' && state.request !== null && !isRequester({ state, me }))
-    return 'not-allowed';
+  // Of a ticket that several share, the one who has asked withdraws; for whom a host speaks, only what they have asked for.
+  const isShared = state.request !== null || actor.scope.is === 'host';
+  if (actor.role === 'customer' && isShared && !isRequester({ state, me })) return 'not-allowed';
   const early = input.reason === 'no-show' ? whyNotNoShow(state, at) : null;
   if (early !== null) return early;
   const inCharge = actor.scope.is === 'host' || state.inControl === (me?.id ?? null);

@@ -35,19 +35,38 @@ test('lets in at once what a link has checked, and loads nothing for it', () => 
   assert.deepEqual(seen, ['operation', 'pointer']);
 });
 
-test('lets in everything in its order once it can be checked, also where that had to be tried again', async () => {
+test('lets in everything in its order once it can be checked, also where that had to be tried again, which is told once', async (t) => {
+  let now = 1_000;
+  t.mock.method(performance, 'now', () => now);
   let tries = 0;
   const { intake: it, seen } = intake(async () => {
     tries += 1;
-    if (tries === 1) throw new Error('Offline.');
+    if (tries <= 2) throw new Error('Offline.');
     return checkInk;
   });
   it.isChecked = false;
   it.live('participant-1', pointer);
   await new Promise(setImmediate);
+  // A stroke sends sixty of them a second.
+  it.live('participant-1', pointer);
+  await new Promise(setImmediate);
+  assert.equal(tries, 1);
+  now += 3_000;
+  it.live('participant-1', pointer);
+  await new Promise(setImmediate);
+  assert.equal(tries, 2);
   assert.deepEqual(seen, ['engine-failed']);
+  now += 3_000;
   it.items([undo, { is: 'spiral' } as unknown as InkItem, undo]);
   it.live('participant-1', { ...pointer, color: 'mauve' } as unknown as InkLive);
   await new Promise(setImmediate);
-  assert.deepEqual(seen.slice(1), ['pointer', 'unusable-ink', 'operation', 'operation', 'changed']);
+  assert.deepEqual(seen.slice(1), [
+    'pointer',
+    'pointer',
+    'pointer',
+    'unusable-ink',
+    'operation',
+    'operation',
+    'changed',
+  ]);
 });

@@ -11,6 +11,9 @@ export interface IntakeOptions {
   readonly problem: (code: InkProblemCode, detail: string, cause?: unknown) => void;
 }
 
+/** A check that could not be loaded is not tried again with each point of a stroke. */
+const RETRY_MS = 3_000;
+
 /**
  * Lets in what comes over a link, in the order in which it came: at once where the link says that it was checked, else
  * once it is known to be ink. What is none is left out, and everything else goes on.
@@ -20,7 +23,9 @@ export class Intake {
   #isChecked = true;
   #check: CheckInk | null = null;
   #isLoading = false;
+  #notBefore = 0;
   #hasTold = false;
+  #hasFailed = false;
   /** What came before it could be checked. */
   readonly #waiting: ((check: CheckInk) => void)[] = [];
 
@@ -67,7 +72,7 @@ export class Intake {
       return;
     }
     this.#waiting.push(take);
-    if (this.#isLoading) return;
+    if (this.#isLoading || performance.now() < this.#notBefore) return;
     this.#isLoading = true;
     this.#options.loadCheck().then(
       (check) => {
@@ -78,6 +83,9 @@ export class Intake {
       (cause: unknown) => {
         // What comes next tries again, and what has come stays.
         this.#isLoading = false;
+        this.#notBefore = performance.now() + RETRY_MS;
+        if (this.#hasFailed) return;
+        this.#hasFailed = true;
         this.#options.problem('engine-failed', 'What arrives could not be checked.', cause);
       },
     );

@@ -113,6 +113,21 @@ describe('call-recording', () => {
     }
   });
 
+  it('says of what never began that nothing was recorded, and of what ran that it was stopped', async () => {
+    const now = Date.now();
+    for (const [reason, startedAt, said] of [
+      ['stopped', null, 'Nothing was recorded.'],
+      ['ended', null, 'Nothing was recorded.'],
+      ['consent-denied', null, 'Nothing is recorded: not everybody agreed.'],
+      ['consent-denied', now, 'The recording was stopped: not everybody agreed.'],
+      ['stopped', now, 'The recording has ended. It will be with this session shortly.'],
+    ] as const) {
+      const over = recordingOf({ state: 'stopped', you: 'yes', reason, startedAt, since: now });
+      const { element } = await mount('customer', over);
+      expect(element.shadowRoot?.querySelector('.chip p')?.textContent).to.equal(said);
+    }
+  });
+
   it('lights REC only while pieces are being stored', async () => {
     const running: Partial<RecordingView> = {
       state: 'running',

@@ -4,7 +4,7 @@ import {
   type SessionClient,
   type SessionRecording,
 } from '@fernblick/client';
-import type { ParticipantView, RecordingView } from '@fernblick/protocol';
+import type { ParticipantView, RecordingStop, RecordingView } from '@fernblick/protocol';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { clock, isoDuration } from '../shared/duration.ts';
@@ -191,7 +191,7 @@ export class CallRecording extends LitElement {
         ${
           isRead
             ? nothing
-            : html`<p>${words.over[reason]}</p>
+            : html`<p>${this.#whyOver(words, view, reason)}</p>
                 <button type="button" @click=${() => (this.dismissed = view.id)}>
                   ${words.close}
                 </button>`
@@ -233,6 +233,11 @@ export class CallRecording extends LitElement {
       ${this.isSlower && where === 'running' ? html`<p class="aside" role="status">${words.slower}</p>` : nothing}
       ${this.#renderInMemory(words)}
     </div>`;
+  }
+
+  #whyOver(words: CallRecordingWords, { startedAt }: RecordingView, reason: RecordingStop): string {
+    if (reason === 'consent-denied') return startedAt === null ? words.denied : words.deniedLater;
+    return startedAt === null ? words.neverBegan : words.over[reason];
   }
 
   #renderInMemory(words: CallRecordingWords): TemplateResult | typeof nothing {
@@ -334,11 +339,11 @@ export class CallRecording extends LitElement {
     });
   }
 
-  /** Asks, or undoes it: an agent stops the recording, a customer takes their yes back, or has not said it yet. */
+  /** Asks, or undoes it: who has not answered yet does that first, an agent stops the recording, a customer takes their yes back. */
   #press(view: RecordingView | null, isOn: boolean): void {
     if (!isOn) void this.#ask();
-    else if (this.#isInControl) void this.#do((r) => r.stop());
     else if (view?.you === 'asked') this.#showQuestion();
+    else if (this.#isInControl) void this.#do((r) => r.stop());
     else void this.#do((r) => r.withdraw(), true);
   }
 

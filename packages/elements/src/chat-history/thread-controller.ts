@@ -64,11 +64,7 @@ export class ThreadController implements ReactiveController {
     this.#leave();
     this.#shown = about;
     if (about === null) return;
-    this.#unsubscribe = about.client.chat.subscribe((state) => {
-      const isOfIt = about.client.state.session?.id === about.session;
-      const last = state[this.to]?.messages.findLast(({ seq }) => seq !== null)?.seq ?? 0;
-      if (isOfIt && this.#history.complete && last > this.#lastRead) void this.readOn();
-    });
+    this.#unsubscribe = about.client.chat.subscribe(() => this.#readNews(about));
     void this.readOn();
   }
 
@@ -83,6 +79,7 @@ export class ThreadController implements ReactiveController {
     const stop = new AbortController();
     this.#stop = stop;
     this.#error = null;
+    const newest = this.#newestOf(about);
     this.#host.requestUpdate();
     try {
       const { session, client } = about;
@@ -108,6 +105,18 @@ export class ThreadController implements ReactiveController {
       if (this.#stop === stop) this.#stop = null;
       this.#host.requestUpdate();
     }
+    // What was written meanwhile.
+    if (this.#error === null && this.#newestOf(about) > newest) this.#readNews(about);
+  }
+
+  #readNews(about: About): void {
+    if (this.#history.complete && this.#newestOf(about) > this.#lastRead) void this.readOn();
+  }
+
+  /** The number of the newest message that the client has heard of; 0 where it follows another session. */
+  #newestOf({ client, session }: About): number {
+    if (client.state.session?.id !== session) return 0;
+    return client.chat.state[this.to]?.messages.findLast(({ seq }) => seq !== null)?.seq ?? 0;
   }
 
   get #lastRead(): number {

@@ -58,7 +58,13 @@ export class SessionChoice extends LitElement {
 
   get #others(): readonly SessionView[] {
     const seen = this.client?.state;
-    return seen?.sessions.filter(({ id, end }) => end === null && id !== seen.session?.id) ?? [];
+    // What somebody else of a shared ticket has asked for is theirs until it is agreed.
+    return (
+      seen?.sessions.filter(
+        ({ id, end, phase, request }) =>
+          end === null && id !== seen.session?.id && (phase !== 'requested' || request !== null),
+      ) ?? []
+    );
   }
 
   #renderOne(words: ChoiceWords, view: SessionView): TemplateResult {

@@ -103,8 +103,10 @@ describe('session-record', () => {
         (button) => button.textContent?.trim() === 'Later messages',
       );
       later?.click();
-      await until(() => textsOf(history, 'all').length === 4);
-      expect(textsOf(history, 'all')).to.deep.equal(['one', 'two', 'three', 'four']);
+      chat.write('written meanwhile');
+      await until(() => textsOf(history, 'all').length === 5);
+      const all = ['one', 'two', 'three', 'four', 'written meanwhile'];
+      expect(textsOf(history, 'all')).to.deep.equal(all);
       expect(history.querySelector('button') === null, 'there is nothing later').to.equal(true);
       chat.write('five');
       await until(() => textsOf(history, 'all').includes('five'));

@@ -63,11 +63,12 @@ export class FakeChat implements SessionChat {
     to = 'all',
     after = 0,
   }: Parameters<SessionChat['read']>[0] = {}): Promise<ChatPart> {
-    await Promise.resolve();
-    if (this.refusal !== null) throw new SessionError(this.refusal);
     const left = (this.state[to]?.messages ?? []).flatMap((message) =>
       message.seq === null || message.seq <= after ? [] : [{ ...message, seq: message.seq }],
     );
+    // As of when it was asked, told later.
+    await Promise.resolve();
+    if (this.refusal !== null) throw new SessionError(this.refusal);
     return { messages: left.slice(0, 3), more: left.length > 3 };
   }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CommandId, PersonName, Portal, SessionId, Subject } from '@fernblick/protocol';
-import { HOST, type Actor, type PersonCommand } from '@fernblick/session';
+import { HOST, type Actor, type PersonCommand, type SessionState } from '@fernblick/session';
 import * as v from 'valibot';
 import type { Switchboard } from '../switchboard.ts';
 import type { HostSession } from './host-session.ts';
@@ -59,15 +59,19 @@ export async function commandAs(
     readonly actor: Actor;
     readonly commandId?: string | undefined;
   },
-  make: (base: { readonly commandId: string; readonly session: string }) => PersonCommand,
+  /** Once without a state, for what the same id must come with, and once more with what the session is by then. */
+  make: (
+    base: { readonly commandId: string; readonly session: string },
+    before: SessionState | null,
+  ) => PersonCommand,
 ): Promise<HostSession> {
-  const made = make({ commandId, session });
+  const made = make({ commandId, session }, null);
   const { state } = await switchboard.sessions.execute({
     session,
     actor,
     commandId,
     input: [made.name, made.input],
-    command: () => made,
+    command: (before) => make({ commandId, session }, before),
   });
   return switchboard.describe(state);
 }

@@ -163,6 +163,11 @@ describe('the host API', () => {
     await problem(await say('prefer', { ...rather, preferred: [soon] }), 409, 'command-id-reused');
     await anna.hears('session:changed', ({ view }) => view.request?.preferred[0] === later);
 
+    // What was left out is not what the session has by then.
+    const elsewhere = { preferred: [soon], zone: 'Asia/Tokyo' };
+    assert.equal((await say('prefer', elsewhere)).status, 200);
+    assert.equal((await say('prefer', rather)).status, 200);
+
     assert.equal((await propose([soon])).status, 200);
     const agreed = { at: soon, commandId: 'then-at-eleven' };
     const accepted = await read(await say('accept', agreed), 200, HostSession);
@@ -177,6 +182,13 @@ describe('the host API', () => {
     assert.deepEqual([gone.phase, gone.reason], ['cancelled', 'withdrawn']);
     assert.equal((await read(await say('withdraw'), 200, HostSession)).seq, gone.seq);
     await problem(await say('prefer', { preferred: [] }), 409, 'session-over');
+    const made = await read(
+      await server.api('POST', '/sessions', { ticket: 'T-1' }),
+      201,
+      HostSession,
+    );
+    const unasked = `/sessions/${made.id}/withdraw`;
+    await problem(await server.api('POST', unasked, { customer: who }), 403, 'not-allowed');
     await problem(
       await server.api('POST', '/sessions/unknown-session/withdraw', { customer: who }),
       404,

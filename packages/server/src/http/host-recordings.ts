@@ -40,7 +40,13 @@ export function addRecordingRoutes(app: FastifyInstance, switchboard: Switchboar
     handle: async ({ params: { session } }) => {
       const state = await sessions.state(session);
       if (state === null) throw new SessionError('not-found');
-      const agents = new Map(state.recordings.map(({ id, by }) => [id, by.subject]));
+      // Whoever asked, an agent's page recorded.
+      const agents = new Map(
+        state.recordings.map(({ id, by, participant }) => {
+          const recorder = state.participants.find((one) => one.id === participant);
+          return [id, recorder?.subject ?? by.subject];
+        }),
+      );
       return {
         recordings: switchboard.describe(state).recordings.map((recording) => ({
           ...recording,

@@ -169,24 +169,22 @@ function addCustomersAnswers(app: FastifyInstance, switchboard: Switchboard): vo
       customer: customerField,
       preferred: v.pipe(RequestTimes, v.description('Up to three starts; none for any time')),
       zone: v.optional(
-        v.pipe(TimeZoneName, v.description('Left out: the one in which the customer asked')),
+        v.pipe(TimeZoneName, v.description('Left out: the one that was named last')),
       ),
       commandId: commandIdField,
     }),
     status: 200,
     reply: HostSession,
-    handle: async ({ params: { session }, body: { customer, preferred, zone, commandId } }) => {
-      const asked = (await switchboard.sessions.state(session))?.request?.zone;
-      return commandAs(
+    handle: ({ params: { session }, body: { customer, preferred, zone, commandId } }) =>
+      commandAs(
         switchboard,
         { session, actor: customerActor(customer), commandId },
-        (base) => ({
+        (base, before) => ({
           name: 'request:prefer',
-          input: { ...base, preferred, zone: zone ?? asked ?? 'UTC' },
+          input: { ...base, preferred, zone: zone ?? before?.request?.zone ?? 'UTC' },
           facts: {},
         }),
-      );
-    },
+      ),
   });
 
   addRoute(app, {

@@ -32,10 +32,12 @@ export const de: CallRecordingWords = {
   pause: 'Pausieren',
   resume: 'Fortsetzen',
   stop: 'Aufzeichnung beenden',
+  denied: 'Es wird nichts aufgezeichnet: Nicht alle haben zugestimmt.',
+  deniedLater: 'Die Aufzeichnung ist beendet: Nicht alle haben zugestimmt.',
+  neverBegan: 'Es wurde nichts aufgezeichnet.',
   over: {
     stopped: 'Die Aufzeichnung ist beendet. Sie steht in Kürze bei dieser Sitzung.',
     ended: 'Die Aufzeichnung ist beendet. Sie steht in Kürze bei dieser Sitzung.',
-    'consent-denied': 'Es wird nichts aufgezeichnet: Nicht alle haben zugestimmt.',
     'consent-withdrawn': 'Die Aufzeichnung ist beendet: Jemand hat die Zustimmung zurückgezogen.',
     storage: 'Die Aufzeichnung ist beendet: Auf diesem Gerät ist kein Platz mehr.',
     failed:

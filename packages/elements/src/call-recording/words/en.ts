@@ -31,14 +31,16 @@ export const en = {
   pause: 'Pause',
   resume: 'Go on',
   stop: 'Stop recording',
+  denied: 'Nothing is recorded: not everybody agreed.',
+  deniedLater: 'The recording was stopped: not everybody agreed.',
+  neverBegan: 'Nothing was recorded.',
   over: {
     stopped: 'The recording has ended. It will be with this session shortly.',
     ended: 'The recording has ended. It will be with this session shortly.',
-    'consent-denied': 'Nothing is recorded: not everybody agreed.',
     'consent-withdrawn': 'The recording was stopped: somebody has withdrawn their consent.',
     storage: 'The recording was stopped: this device has no room for more.',
     failed: 'The recording was stopped: the browser that records could not go on.',
-  } satisfies Record<RecordingStop, string>,
+  } satisfies Record<Exclude<RecordingStop, 'consent-denied'>, string>,
   slower: 'This device is busy: the recording has fewer or smaller pictures.',
   inMemory:
     'Keep this page open until the recording is stored: this browser keeps nothing beyond it.',

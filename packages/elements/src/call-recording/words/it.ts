@@ -32,10 +32,12 @@ export const it: CallRecordingWords = {
   pause: 'Pausa',
   resume: 'Riprendi',
   stop: 'Ferma la registrazione',
+  denied: 'Non si registra nulla: non tutti hanno acconsentito.',
+  deniedLater: 'La registrazione è stata fermata: non tutti hanno acconsentito.',
+  neverBegan: 'Non è stato registrato nulla.',
   over: {
     stopped: 'La registrazione è finita. Tra poco sarà con questa sessione.',
     ended: 'La registrazione è finita. Tra poco sarà con questa sessione.',
-    'consent-denied': 'Non si registra nulla: non tutti hanno acconsentito.',
     'consent-withdrawn': 'La registrazione è stata fermata: qualcuno ha ritirato il consenso.',
     storage: 'La registrazione è stata fermata: su questo dispositivo non c’è più spazio.',
     failed: 'La registrazione è stata fermata: il browser che registra non ha potuto continuare.',

@@ -32,10 +32,12 @@ export const ro: CallRecordingWords = {
   pause: 'Pauză',
   resume: 'Continuă',
   stop: 'Oprește înregistrarea',
+  denied: 'Nu se înregistrează nimic: nu toți au fost de acord.',
+  deniedLater: 'Înregistrarea a fost oprită: nu toți au fost de acord.',
+  neverBegan: 'Nu s-a înregistrat nimic.',
   over: {
     stopped: 'Înregistrarea s-a încheiat. În curând va fi la această sesiune.',
     ended: 'Înregistrarea s-a încheiat. În curând va fi la această sesiune.',
-    'consent-denied': 'Nu se înregistrează nimic: nu toți au fost de acord.',
     'consent-withdrawn': 'Înregistrarea a fost oprită: cineva și-a retras acordul.',
     storage: 'Înregistrarea a fost oprită: pe acest dispozitiv nu mai este loc.',
     failed: 'Înregistrarea a fost oprită: browserul care înregistrează nu a putut continua.',

@@ -197,7 +197,7 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
   'no-recorder': {
     title: 'The agent’s page cannot record.',
-    remedy: 'The agent can join with a current Chrome, Edge or Firefox; then ask again.',
+    remedy: 'The agent needs a current Chrome, Edge or Firefox.',
   },
   'wish-declined': {
     title: 'The customer has not agreed.',
