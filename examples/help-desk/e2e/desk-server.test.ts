@@ -76,7 +76,7 @@ test('a session that is internal when it is linked leaves no line that the new t
   const log = new DeskLog(path, NOW);
   const told = (type: string, internal: boolean): string => {
     const session = { id: 's-1', tickets: ['T-1001', 'T-1002'], ratings: [], request: null };
-    const rest = { durationMs: null, reason: null, internal };
+    const rest = { durationMs: null, reason: null, internal, participants: [] };
     const head = { id: `${type} ${internal}`, type, at: NOW, by: 'Anna', ticket: 'T-1002' };
     return JSON.stringify({ ...head, session: { ...session, ...rest } });
   };

@@ -94,6 +94,7 @@ describe('ar-overlay and the thing that is drawn on', () => {
     const said: string[] = [];
     const status = two.shadowRoot?.querySelector('[role="status"]');
     if (status == null) throw new Error('Nothing is said.');
+    await until(() => status.textContent?.includes('Ellipse 1'), saw);
     const listening = new MutationObserver(() => said.push(status.textContent));
     listening.observe(status, { childList: true, characterData: true, subtree: true });
     const red = (overlay: ArOverlay) => readPainted(overlay, isReddish)?.middle ?? null;
