@@ -48,13 +48,13 @@ export class Intake {
       });
   }
 
-  /** What is under way. */
+  /** What is under way: it is over long before a check that could not be loaded is there. */
   live(from: ParticipantId, live: InkLive): void {
     if (this.#isChecked) this.#options.live(from, live);
     else
       this.#soon((check) => {
         if (this.#isGood(check.live(live))) this.#options.live(from, live);
-      });
+      }, !this.#hasFailed);
   }
 
   /** One problem is enough: sixty a second would come of a stroke that a newer version draws. */
@@ -66,12 +66,12 @@ export class Intake {
     return why === null;
   }
 
-  #soon(take: (check: CheckInk) => void): void {
+  #soon(take: (check: CheckInk) => void, isToWait = true): void {
     if (this.#check !== null) {
       take(this.#check);
       return;
     }
-    this.#waiting.push(take);
+    if (isToWait) this.#waiting.push(take);
     if (this.#isLoading || performance.now() < this.#notBefore) return;
     this.#isLoading = true;
     this.#options.loadCheck().then(
