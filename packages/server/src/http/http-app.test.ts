@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { SessionError } from '@fernblick/protocol';
 import * as v from 'valibot';
 import { agent, customer, startServer, temporaryFolder } from '../testing/test-server.ts';
-import { Problem } from './problems.ts';
+import { answerUnreadable, Problem } from './problems.ts';
 
 const origin = 'https://desk.example';
 
@@ -242,6 +243,20 @@ describe('what is no HTTP', () => {
       assert.equal((JSON.parse(body) as { code: string }).code, code);
     }
     assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
+  });
+
+  it('is closed without a word where nothing came in time, and with 408 where half a request did', async (t) => {
+    const late = Object.assign(new Error('Late.'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+    const server = createServer((socket) => {
+      // What Node does when its own time is up, once the other side has said all that it says.
+      socket.on('end', () => answerUnreadable(late, socket)).resume();
+    });
+    server.listen(0, '127.0.0.1');
+    t.after(() => server.close());
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    assert.equal(await say(url, ''), 'nothing');
+    assert.match(await say(url, 'GET / HT'), /^HTTP\/1\.1 408 /);
   });
 
   it('is told apart from an address of the API that does not exist', async (t) => {

@@ -49,11 +49,22 @@ function inWords({ in: part, pointer, detail }: FieldFault): string {
   return `${part} ${pointer}: ${detail}`;
 }
 
-/** Answers what Node could not read as HTTP, and closes: there is no telling where the next request would begin. */
+/**
+ * Answers what Node could not read as HTTP, and closes: there is no telling where the next request would begin.
+ * Browsers open connections before they need them: one on which nothing was asked in time is closed without a word,
+ * because whatever is said on it would be read as the answer to what is asked next.
+ */
 export function answerUnreadable(error: Error, socket: Socket): void {
   const { code } = error as { code?: unknown };
-  if (code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+  const isLate = code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const isSilent = isLate && socket.bytesRead === 0;
+  if (code === 'ECONNRESET' || isSilent || socket.destroyed || !socket.writable) {
     socket.destroy();
+    return;
+  }
+  if (isLate) {
+    // After this status alone, a browser asks again by itself (RFC 9110, 15.5.9).
+    socket.end('HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
     return;
   }
   const isTooLarge = code === 'HPE_HEADER_OVERFLOW';
