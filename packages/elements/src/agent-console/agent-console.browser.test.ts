@@ -78,6 +78,26 @@ describe('agent-console', () => {
     expect(document.title).to.equal(title);
   });
 
+  it('keeps a call that rings in sight, in a small part of a page, at its beginning and at its end', async () => {
+    const box = await fixture<HTMLElement>(
+      html`<div style="inline-size: 216px; block-size: 240px; overflow: auto"></div>`,
+    );
+    const mounted = await mount();
+    box.append(mounted.element);
+    mounted.desk.tell(deskLine({ session: 'session-0002' }));
+    await ring(mounted, { reason: 'It leaks.' });
+    const { top, bottom } = box.getBoundingClientRect();
+    for (const scrolled of [0, box.scrollHeight - 240]) {
+      box.scrollTop = scrolled;
+      expect(box.scrollTop).to.equal(scrolled);
+      for (const name of ['Accept the call of Maria Rossi', 'Decline the call of Maria Rossi']) {
+        const button = byName(mounted.element, 'button', name).getBoundingClientRect();
+        expect(button.top).to.be.at.least(top);
+        expect(button.bottom).to.be.at.most(bottom);
+      }
+    }
+  });
+
   it('says that somebody was faster', async () => {
     const mounted = await mount();
     await ring(mounted, {});

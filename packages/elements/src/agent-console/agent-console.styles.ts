@@ -20,7 +20,11 @@ export const agentConsoleStyles = [
       gap: calc(var(--_space) * 3);
     }
 
+    /* A call that rings stays in sight, however small the part of the page is and however far it is scrolled. */
     .offers {
+      position: sticky;
+      inset-block-start: 0;
+      z-index: 1;
       list-style: none;
       margin: 0;
       padding: 0;

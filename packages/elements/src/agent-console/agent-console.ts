@@ -118,7 +118,6 @@ export class AgentConsole extends LitElement {
     const { offers } = this.#desk.state;
     return html`<section class="base" part="base" aria-labelledby="heading">
       <h2 id="heading" class="visually-hidden" tabindex="-1">${words.console}</h2>
-      ${this.#renderHead(words)} ${this.#renderProblem(words)}
       <p class="visually-hidden" role="status">${this.#news.said}</p>
       ${
         offers.length === 0
@@ -131,6 +130,7 @@ export class AgentConsole extends LitElement {
               )}
             </ul>`
       }
+      ${this.#renderHead(words)} ${this.#renderProblem(words)}
       ${renderLists({
         words,
         locale: this.#words.locale,
