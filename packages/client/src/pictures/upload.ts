@@ -18,7 +18,7 @@ export interface UploadOrder {
   readonly signal: AbortSignal;
 }
 
-// Even at 200 kbit/s a piece is through before the server takes its caller for one who never ends.
+// Even at 64 kbit/s a piece is through before the server takes its caller for one who never ends (60 s).
 const PIECE_BYTES = 256 * 1_024;
 // Each piece that comes through begins the list anew; in between an outage of some minutes is waited out.
 const RETRY_AFTER_MS = [0, 500, 1_000, 2_000, ...Array<number>(60).fill(5_000)];
@@ -72,9 +72,8 @@ export async function upload(order: UploadOrder): Promise<string> {
 /** What the server has refused with a reason stays refused; a token that has run out is another one by then. */
 function mayTryAgain(response: HttpResponse | null, attempt: number): boolean {
   const status = response?.getStatus() ?? 0;
-  return status === 0 || status === 409 || status === 429 || status >= 500
-    ? true
-    : status === 401 && attempt < 1;
+  const isPassing = [0, 408, 409, 429].includes(status) || status >= 500;
+  return isPassing || (status === 401 && attempt < 1);
 }
 
 function asSessionError(cause: Error | DetailedError): SessionError {

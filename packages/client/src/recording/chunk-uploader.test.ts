@@ -225,6 +225,18 @@ describe('the upload of a recording', () => {
     assert.deepEqual(await store.list(KEY), [7]);
   });
 
+  it('keeps what was spoilt on its way', async () => {
+    const store = await storeOf(2);
+    const server = new FakeServer(() => 'none');
+    server.put = async () => {
+      throw new SessionError('invalid-message', { at: 'chunk-sha256' });
+    };
+    const uploader = uploaderTo(server, store);
+    uploader.ended();
+    await assert.rejects(uploader.run(new AbortController().signal), { code: 'invalid-message' });
+    assert.equal((await store.list(KEY)).length, 2);
+  });
+
   it('keeps nothing of a recording that the server does not know', async () => {
     const store = await storeOf(2);
     const server = new FakeServer(() => 'none');

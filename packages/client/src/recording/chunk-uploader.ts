@@ -161,7 +161,9 @@ export class ChunkUploader {
     }
   }
 
+  /** What rules and rights refuse is not wanted; what could not be read was spoilt on its way, and is kept. */
   async #lost(error: SessionError): Promise<SessionError> {
+    if (error.code === 'invalid-message') return error;
     await this.#options.store.drop(this.#key);
     this.#options.changed();
     return error;

@@ -19,10 +19,10 @@ import { modelsFolder } from '../models-folder.ts';
 import { registerJoinPage } from './join-page.ts';
 import { findSdk, registerModels, registerSdk } from './sdk-files.ts';
 
-/** Slower callers than this are cut off; all that is sent here is small. */
+/** Slower callers than this are cut off. A piece of a recording or picture outlasts a gap in a phone's network. */
 const timeouts = {
   headersTimeout: 8_000,
-  requestTimeout: 10_000,
+  requestTimeout: 60_000,
   connectionsCheckingInterval: 1_000,
   keepAliveTimeout: 30_000,
 };
