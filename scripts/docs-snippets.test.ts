@@ -10,6 +10,7 @@ const pages = [
   'client',
   'embed',
   'calls',
+  'in-the-call',
   'requests',
   'screenshots',
   'recordings',

@@ -110,6 +110,14 @@ export interface OneSettings {
   readonly dispositions?: DispositionUse;
 }
 
+/** A decision: when, by whom, for whom, and what. */
+export interface SettingsChange {
+  readonly at: number;
+  readonly by: string;
+  readonly reach: string;
+  readonly settings: OneSettings;
+}
+
 /** All that the administrator's page shows. */
 export interface AllSettings {
   readonly functions: readonly {
@@ -122,7 +130,8 @@ export interface AllSettings {
     readonly portals: Readonly<Record<string, OneSettings>>;
     readonly agents: Readonly<Record<string, OneSettings>>;
   };
-  readonly changes: readonly { readonly at: number; readonly by: string; readonly reach: string }[];
+  /** Newest first, each with all that is decided for its reach since. */
+  readonly changes: readonly SettingsChange[];
   /** The one portal in which all agents of this desk work. */
   readonly team: { readonly portal: string; readonly name: string };
   readonly agents: readonly { readonly subject: string; readonly name: string }[];

@@ -101,12 +101,8 @@ test('whoever only wants to watch sends nothing', async () => {
 test('a call can begin with voices alone', async () => {
   await people.leave();
   ({ agent, customer } = await people.meet('T-1005'));
-  // The page has loaded before its elements have.
-  const client = await agent.page.waitForFunction(
-    () => document.querySelector('video-session')?.client,
-  );
-  await client.evaluate((made) => made?.create({ start: 'audio' }));
-  await agent.page.getByRole('button', { name: 'Join video session' }).click();
+  await agent.page.getByRole('checkbox', { name: 'Begin video sessions with voice alone' }).check();
+  await agent.page.getByRole('button', { name: 'Start video session' }).click();
   await agent.page.getByRole('button', { name: 'Join now' }).click();
   await customer.page.getByRole('button', { name: 'Join video session' }).click();
   await customer.page.getByRole('button', { name: 'Join now' }).click();

@@ -56,7 +56,17 @@ test('what the administrator switches off goes from open pages at once, is refus
   assert.equal(await customer.page.getByRole('button', { name: 'Draw', exact: true }).count(), 0);
   await carla.choose(/Drawing on the picture/, 'Everybody', '');
   await customer.page.getByRole('button', { name: 'Draw', exact: true }).waitFor();
-  await carla.page.getByText(/Carla decided for Anna/).waitFor();
+  await carla.page
+    .getByRole('listitem')
+    .filter({ hasText: 'Carla decided for Anna' })
+    .getByText(/Drawing on the picture.* – On/)
+    .first()
+    .waitFor();
+  const last = carla.page.getByRole('listitem').filter({ hasText: 'Carla decided for Everybody' });
+  await last
+    .first()
+    .getByText(/Drawing on the picture.* – no longer decided here/)
+    .waitFor();
 });
 
 test('open pages follow for sessions that are over, too: what is switched off goes, and comes back, without a reload', async () => {

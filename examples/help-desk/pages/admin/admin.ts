@@ -106,15 +106,50 @@ function show(all: AllSettings): void {
   byId('settings', HTMLTableElement).replaceChildren(head, make('tbody', {}, ...rows, most, use));
   if (focused !== '') document.getElementById(focused)?.focus();
   byId('history', HTMLElement).replaceChildren(
-    ...all.changes.map(({ at, by, reach }) =>
-      make(
+    ...all.changes.map((change, index) => {
+      const { at, by, reach } = change;
+      const before = all.changes.slice(index + 1).find((one) => one.reach === reach);
+      const what = differences(before?.settings ?? {}, change.settings, all.functions);
+      return make(
         'li',
         {},
         words.settingsChange(by, nameOf(reach, columns), clockInWords(at, lang, words)),
-      ),
-    ),
+        make('ul', {}, ...what.map((each) => make('li', {}, each))),
+      );
+    }),
     ...(all.changes.length === 0 ? [make('li', {}, words.settingsUnchanged)] : []),
   );
+}
+
+/** What a decision has changed, in words. */
+function differences(
+  before: OneSettings,
+  now: OneSettings,
+  functions: AllSettings['functions'],
+): readonly string[] {
+  const told = <T>(
+    what: string,
+    was: T | undefined,
+    is: T | undefined,
+    tell: (value: T) => string,
+  ) => (was === is ? [] : [`${what} – ${is === undefined ? words.undecided : tell(is)}`]);
+  return [
+    ...functions.flatMap(({ name, doc }) =>
+      told(
+        words.functionDocs[name] ?? doc,
+        before.functions?.[name],
+        now.functions?.[name],
+        (isOn) => (isOn ? words.on : words.off),
+      ),
+    ),
+    ...told(words.maxSessions, before.maxSessions, now.maxSessions, String),
+    ...told(
+      words.dispositionUse,
+      before.dispositions,
+      now.dispositions,
+      (use) => words.dispositionUses[use],
+    ),
+  ];
 }
 
 function nameOf(reach: string, columns: readonly Column[]): string {

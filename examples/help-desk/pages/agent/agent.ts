@@ -106,6 +106,13 @@ statusChoice.addEventListener('change', () => {
 /** A ticket, or a session that came without one. */
 const showsOne = ticket !== '' || session !== '';
 const video = showsOne ? (byId('video', HTMLElement) as VideoSession) : null;
+if (video !== null) {
+  const voiceFirst = byId('voice-first', HTMLInputElement);
+  const choose = (): void => void (video.voiceFirst = voiceFirst.checked);
+  voiceFirst.addEventListener('change', choose);
+  // A browser that comes back fills it in as it was.
+  choose();
+}
 
 let isSetUp = false;
 function openTicket(record: TicketRecord): void {

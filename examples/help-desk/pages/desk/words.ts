@@ -43,6 +43,7 @@ interface Words {
   readonly noMessages: string;
   readonly write: string;
   readonly writeToAgent: string;
+  readonly voiceFirst: string;
   readonly writeToCustomer: string;
   readonly send: string;
   readonly sending: string;
@@ -92,6 +93,8 @@ interface Words {
   readonly settingsHistory: string;
   readonly settingsUnchanged: string;
   readonly settingsChange: (by: string, whom: string, when: string) => string;
+  /** A decision that was taken back, so that the wider one holds. */
+  readonly undecided: string;
   readonly settingsSaved: (whom: string) => string;
   readonly notAdministrator: string;
   readonly everybody: string;
@@ -156,6 +159,7 @@ const en: Words = {
   noMessages: 'Nothing has been written yet.',
   write: 'Write a message',
   writeToAgent: 'Write to us …',
+  voiceFirst: 'Begin video sessions with voice alone',
   writeToCustomer: 'Write to the customer …',
   send: 'Send',
   sending: 'Sending …',
@@ -224,6 +228,7 @@ const en: Words = {
   settingsHistory: 'What was decided before',
   settingsUnchanged: 'Nothing yet: everything is as Fernblick has it.',
   settingsChange: (by, whom, when) => `${by} decided for ${whom}, ${when}`,
+  undecided: 'no longer decided here',
   settingsSaved: (whom) => `Saved for ${whom}.`,
   notAdministrator: 'Only an administrator may decide this; in this demo that is Carla.',
   everybody: 'Everybody',
@@ -288,6 +293,7 @@ const de: Words = {
   noMessages: 'Es wurde noch nichts geschrieben.',
   write: 'Nachricht schreiben',
   writeToAgent: 'Schreiben Sie uns …',
+  voiceFirst: 'Videositzungen nur mit Stimme beginnen',
   writeToCustomer: 'An den Kunden schreiben …',
   send: 'Senden',
   sending: 'Wird gesendet …',
@@ -360,6 +366,7 @@ const de: Words = {
   settingsHistory: 'Frühere Entscheidungen',
   settingsUnchanged: 'Noch keine: alles ist, wie Fernblick es mitbringt.',
   settingsChange: (by, whom, when) => `${by} hat für ${whom} entschieden, ${when}`,
+  undecided: 'hier nicht mehr entschieden',
   settingsSaved: (whom) => `Gespeichert für ${whom}.`,
   notAdministrator: 'Das darf nur die Administration entscheiden; in dieser Demo ist das Carla.',
   everybody: 'Alle',

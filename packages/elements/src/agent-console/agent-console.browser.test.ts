@@ -79,9 +79,8 @@ describe('agent-console', () => {
   });
 
   it('keeps a call that rings in sight, in a small part of a page, at its beginning and at its end', async () => {
-    const box = await fixture<HTMLElement>(
-      html`<div style="inline-size: 216px; block-size: 240px; overflow: auto"></div>`,
-    );
+    const box = await fixture<HTMLElement>(html`<div></div>`);
+    Object.assign(box.style, { inlineSize: '216px', blockSize: '240px', overflow: 'auto' });
     const mounted = await mount();
     box.append(mounted.element);
     mounted.desk.tell(deskLine({ session: 'session-0002' }));

@@ -64,6 +64,21 @@ describe('session-status-bar', () => {
     ]);
   });
 
+  it('says who was in the call', async () => {
+    const session = sessionView({ me: 'agent' });
+    const invited = session.participants.map(
+      (one) => ({ ...one, id: `${one.id}-9`, name: 'Ben', presence: 'invited' }) as const,
+    );
+    const client = new FakeSessionClient({
+      session: { ...session, participants: [...session.participants, ...invited] },
+    });
+    const bar = await fixture<SessionStatusBar>(
+      html`<session-status-bar .client=${client}></session-status-bar>`,
+    );
+    const detail = bar.shadowRoot?.querySelector('[data-phase=in-progress] .detail');
+    expect(detail?.textContent).to.equal('Anna Brandt and Maria Rossi');
+  });
+
   it('says who has asked for the session, and for when it was agreed', async () => {
     const session = requestedView({
       me: 'agent',

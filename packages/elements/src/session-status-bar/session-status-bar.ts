@@ -137,16 +137,19 @@ function nameOf(phase: SessionPhase, words: StatusWords): string {
 /** Who took a step, and what belongs to it: for when it was agreed, or why the session came to nothing. */
 function detailOf(
   phase: SessionPhase,
-  { request, history, end }: SessionView,
+  { request, history, end, participants }: SessionView,
   locale: string,
   words: StatusWords,
 ): string {
   const entry = history.find((one) => one.phase === phase);
   if (entry === undefined) return '';
   const scheduledFor = request?.scheduledFor ?? null;
-  // A call begins by both being there, whoever came last.
-  const by =
-    phase === 'requested' ? (request?.by ?? entry.by) : phase === 'in-progress' ? null : entry.by;
+  if (phase === 'in-progress')
+    // A call begins by both being there, whoever came last.
+    return new Intl.ListFormat(locale).format(
+      participants.filter(({ presence }) => presence !== 'invited').map(({ name }) => name),
+    );
+  const by = phase === 'requested' ? (request?.by ?? entry.by) : entry.by;
   return [
     phase === 'confirmed' && scheduledFor !== null
       ? words.scheduledFor(shortMoment(scheduledFor, locale))

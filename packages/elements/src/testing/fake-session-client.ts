@@ -148,8 +148,8 @@ export class FakeSessionClient implements SessionClient {
 
   open = (): Promise<void> => this.#did('open');
 
-  async create(): Promise<string> {
-    await this.#did('create');
+  async create({ start }: { start?: string } = {}): Promise<string> {
+    await this.#did(start === 'audio' ? 'create with voice' : 'create');
     const session = sessionView({ me: 'agent', phase: 'confirmed' });
     this.set({ session, status: { is: 'idle' } });
     return session.id;

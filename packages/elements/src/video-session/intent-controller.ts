@@ -26,6 +26,7 @@ export type ClientHolder = Pick<ClientController, 'client' | 'claimedRole' | 're
 export class IntentController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #lifetime: ClientHolder;
+  readonly #isVoiceFirst: () => boolean;
   readonly #underWay = new Set<Intent>();
   #previewing = false;
   #problem: SessionError | null = null;
@@ -37,9 +38,14 @@ export class IntentController implements ReactiveController {
   /** By identity: the same failure at the next try is news again. */
   readonly #dismissed = new WeakSet<SessionError>();
 
-  constructor(host: ReactiveControllerHost & HTMLElement, lifetime: ClientHolder) {
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    lifetime: ClientHolder,
+    isVoiceFirst: () => boolean,
+  ) {
     this.#host = host;
     this.#lifetime = lifetime;
+    this.#isVoiceFirst = isVoiceFirst;
     host.addController(this);
   }
 
@@ -120,7 +126,8 @@ export class IntentController implements ReactiveController {
     void this.run('create', async (client) => {
       // With a number where there may be one: whoever is on the telephone can be told it.
       const number = client.state.functions.includes('numbers');
-      const session = await client.create({ number });
+      const start = this.#isVoiceFirst() ? 'audio' : 'video';
+      const session = await client.create({ number, start });
       this.#preview(client);
       this.#host.dispatchEvent(new SessionCreatedEvent(session));
     });

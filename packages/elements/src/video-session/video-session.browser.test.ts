@@ -20,6 +20,15 @@ describe('video-session: the card', () => {
     expect(client.calls).to.include('startPreview user');
   });
 
+  it('begins with voice alone where the page wants that', async () => {
+    const { call, client } = await mount(asRole('agent'));
+    call.voiceFirst = true;
+    const created = oneEvent(call, 'session-created');
+    byName(call, 'button', 'Start video session').click();
+    await created;
+    expect(client.calls).to.include('create with voice');
+  });
+
   it('gives a customer without a session one sentence and no dead button', async () => {
     const { call } = await mount(asRole('customer'));
     expect(allByName(call, 'button', /./)).to.have.length(0);

@@ -121,6 +121,9 @@ export class VideoSession extends LitElement {
   /** Switches the tones off that say that the other side has joined or left. */
   @property({ type: Boolean, attribute: 'no-tones' }) noTones = false;
 
+  /** Lets sessions that an agent starts here begin with voice alone; either side can offer video. */
+  @property({ type: Boolean, attribute: 'voice-first' }) voiceFirst = false;
+
   /** Base address of the models for picking objects and for pointing with the hand; a call needs none. */
   @property() models: string | null = null;
 
@@ -134,7 +137,7 @@ export class VideoSession extends LitElement {
     (client) => this.#follow(client),
     (error) => this.#intents.report(error),
   );
-  readonly #intents = new IntentController(this, this.#lifetime);
+  readonly #intents = new IntentController(this, this.#lifetime, () => this.voiceFirst);
   readonly #asked = new AskedController(this, () => this.client);
   readonly #level = new LevelController(this, () => this.client);
   readonly #corner = new CornerController(this);

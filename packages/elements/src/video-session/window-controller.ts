@@ -1,8 +1,7 @@
 import { SessionError } from '@fernblick/client';
-import { html, render, type LitElement, type ReactiveController } from 'lit';
-import { live } from 'lit/directives/live.js';
-import { clock } from '../shared/duration.ts';
+import type { LitElement, ReactiveController } from 'lit';
 import type { Scene } from './scene.ts';
+import type * as smallWindow from './small-window.ts';
 
 /** Document Picture-in-Picture; not yet part of TypeScript's DOM library. */
 interface DocumentPictureInPicture {
@@ -25,6 +24,7 @@ export class WindowController implements ReactiveController {
   readonly #report: (error: SessionError) => void;
   readonly #scene: () => Scene | null;
   #small: Window | null = null;
+  #code: typeof smallWindow | null = null;
 
   constructor(host: LitElement, scene: () => Scene | null, report: (error: SessionError) => void) {
     this.#host = host;
@@ -72,29 +72,21 @@ export class WindowController implements ReactiveController {
     small.addEventListener('pagehide', () => {
       this.#small = null;
     });
-    const sheet = new (small as Window & typeof globalThis).CSSStyleSheet();
-    sheet.replaceSync(SMALL_STYLES);
-    small.document.adoptedStyleSheets = [sheet];
     this.#small = small;
+    try {
+      // After the window: it can be had for a moment after the press only.
+      this.#code ??= await import('./small-window.ts');
+    } catch (cause) {
+      this.#leave();
+      throw new SessionError('server-unreachable', { cause });
+    }
+    this.#code.furnish(small);
     this.#draw();
   }
 
   #draw(): void {
     const scene = this.#scene();
-    if (this.#small === null || scene === null) return;
-    const started = scene.state.session?.history.find((entry) => entry.phase === 'in-progress');
-    this.#small.document.title = scene.words.callWith(scene.otherName);
-    render(
-      html`<video
-          autoplay
-          playsinline
-          .muted=${true}
-          .srcObject=${live(scene.link?.stream ?? null)}
-          aria-label=${scene.words.pictureOf(scene.otherName)}
-        ></video>
-        <p>${scene.otherName} ${started === undefined ? '' : clock(scene.nowMs - started.at)}</p>`,
-      this.#small.document.body,
-    );
+    if (this.#small !== null && scene !== null) this.#code?.paint(this.#small, scene);
   }
 
   #isSmall(): boolean {
@@ -119,14 +111,9 @@ export class WindowController implements ReactiveController {
     try {
       await act();
     } catch (cause) {
-      this.#report(new SessionError('not-allowed', { cause }));
+      this.#report(
+        cause instanceof SessionError ? cause : new SessionError('not-allowed', { cause }),
+      );
     }
   }
 }
-
-const SMALL_STYLES = `
-  body { margin: 0; background: #0e1312; color: #fff; font: 14px/1.4 system-ui, sans-serif; }
-  video { position: fixed; inset: 0; inline-size: 100%; block-size: 100%; object-fit: contain; }
-  p { position: fixed; inset-inline: 0; inset-block-end: 0; margin: 0; padding: 8px 12px;
-    background: rgb(0 0 0 / 60%); font-variant-numeric: tabular-nums; }
-`;
