@@ -15,6 +15,7 @@ const pages = [
   'screenshots',
   'recordings',
   'desk',
+  'hosts',
   'tracking',
 ];
 

@@ -3,8 +3,8 @@ import { after, before, test } from 'node:test';
 import type { VideoSession } from '@fernblick/elements';
 import type { Page } from 'playwright-core';
 import { MailServer } from '../../../packages/server/src/testing/mail-server.ts';
-import { launchFor, startCall, statusIs, type Seat } from '../faults/desk-call.ts';
-import { axeFindsNothing, pressByKeyboard } from './access.ts';
+import { emptySeat, launchFor, startCall, statusIs, type Seat } from '../faults/desk-call.ts';
+import { axeFindsNothing, pressByKeyboard, tabTo } from './access.ts';
 import { chooseMore, twoPeople, type TwoPeople } from './two-people.ts';
 
 const API_KEY = 'a-key-for-this-test-alone-0123456789';
@@ -108,6 +108,51 @@ test('in the call a link is made by hand, and once it is taken back it says what
   await early.getByLabel('Your name').fill('Eve');
   await early.getByRole('button', { name: 'Continue' }).click();
   await early.getByRole('heading', { name: 'This invitation was taken back' }).waitFor();
+});
+
+test('a colleague comes by e-mail to the desk, as themselves; who has only the link comes to nothing', async () => {
+  const before = post.mails.length;
+  await dialog().getByRole('radio', { name: 'Colleague' }).check();
+  await dialog().getByLabel('Name').fill('Ben');
+  await dialog().getByLabel('E-mail address').fill('ben@desk.example');
+  await dialog().getByRole('button', { name: 'Send e-mail' }).click();
+  const mail = (await post.has(before + 1)).at(-1);
+  assert.equal(mail?.parsed.subject, 'Anna asks you to join a video session');
+  const link = /https?:\S+#invitation=\S+/.exec(mail?.parsed.text ?? '')?.[0] ?? '';
+  const { origin, pathname, hash } = new URL(link);
+  assert.deepEqual([origin, pathname], [people.desk.url, '/agent/']);
+  await dialog().getByText('From Anna · Open as long as the session').waitFor();
+
+  // A scanner that runs scripts, and somebody who takes the key to the customers' door.
+  for (let n = 0; n < 3; n += 1) assert.equal((await fetch(link)).status, 200);
+  const scanner = await stranger(link);
+  await scanner.getByRole('dialog', { name: 'Who are you?' }).waitFor();
+  await axeFindsNothing(scanner, 'the demo’s log-in');
+  await scanner.context().close();
+  const door = await stranger(`${people.desk.url}/join/#${hash.replace('#invitation=', '')}`);
+  await door.getByRole('heading', { name: 'This link leads nowhere' }).waitFor();
+  await door.context().close();
+  await dialog().getByText('From Anna · Open as long as the session').waitFor();
+
+  const ben = await emptySeat(agent.browser, 'agent');
+  await ben.page.goto(link);
+  await tabTo(ben.page, ben.page.getByRole('link', { name: 'Ben Okoye' }));
+  await ben.page.keyboard.press('Enter');
+  await ben.page.waitForURL(/ticket=T-1006/);
+  await ben.page.getByRole('button', { name: 'Join video session' }).waitFor();
+  assert.equal(new URL(ben.page.url()).hash, '', 'the key does not stay in the address');
+  await dialog().getByText('From Anna · Ben has come').waitFor();
+  const listed = await agent.page
+    .locator('video-session')
+    .evaluate((element) => (element as VideoSession).client?.state.session?.participants);
+  assert.ok(listed?.some(({ name, presence }) => name === 'Ben' && presence === 'invited'));
+  await ben.context.close();
+
+  const carla = await emptySeat(agent.browser, 'agent');
+  await carla.page.goto(link);
+  await carla.page.getByRole('link', { name: 'Carla Rossi' }).click();
+  await carla.page.getByText('Ask whoever invited you for a new one.').waitFor();
+  await carla.context.close();
 });
 
 test('after the end the link in the mail still leads to the rating, and to nothing else', async () => {

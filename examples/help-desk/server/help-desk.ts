@@ -35,7 +35,12 @@ export async function startHelpDesk(
   const events = new EventStream();
   const server = await createServer(
     // The desk's webhook is on this machine; a server on its own keeps away from private addresses.
-    { ...config, webhookAllowPrivate: true },
+    // Where agents open a session, the desk knows best; of a port that any free one will do for, nobody knows it yet.
+    {
+      ...config,
+      webhookAllowPrivate: true,
+      agentUrl: config.agentUrl ?? `${config.publicUrl}/agent/?session={session}`,
+    },
     {
       ...(https === undefined ? {} : { https }),
       extend: async (app) => {

@@ -54,6 +54,8 @@ export class Call {
   /** Proves that this tab is in the call; null while it is not. */
   #resume: string | null = null;
   #opening: Deferred<void> | null = null;
+  /** Settled once no joining is under way, one that was called off included. */
+  settled: Promise<unknown> = Promise.resolve();
   /** Calls the joining under way off. */
   #joining: AbortController | null = null;
   /** A view is being taken in: what changes with it is shown together. */
@@ -165,6 +167,8 @@ export class Call {
     if (view === null || this.#place === null) throw new SessionError('not-found');
     if (typeof RTCPeerConnection === 'undefined') throw new SessionError('webrtc-unsupported');
     const { signal } = (this.#joining = followingController(options.signal));
+    const over = deferred<void>();
+    this.settled = over.promise;
     this.#setMembership({ is: 'joining' });
     try {
       if (!(await this.#place.lease.take({ steal: takeOver })))
@@ -185,6 +189,7 @@ export class Call {
       throw error;
     } finally {
       this.#joining = null;
+      over.resolve();
     }
   }
 

@@ -1,6 +1,6 @@
-import { SessionError, type InvitationView } from '@fernblick/protocol';
+import { SessionError, type InvitationView, type SessionView } from '@fernblick/protocol';
 import { randomId } from './random-id.ts';
-import type { AboutOptions } from './session-client.ts';
+import type { AboutOptions, ActionOptions } from './session-client.ts';
 import type { Invited, SessionInvitations } from './session-invitations.ts';
 import type { ServerConnection } from './signalling/server-connection.ts';
 
@@ -25,6 +25,11 @@ export class Invitations implements SessionInvitations {
   async make(whom: Invited = {}, { session, signal }: AboutOptions = {}): Promise<InvitationView> {
     const message = { ...whom, session: this.#about(session), commandId: randomId() };
     return (await this.#connection.request('invitation:make', message, { signal })).invitation;
+  }
+
+  async accept(key: string, { signal }: ActionOptions = {}): Promise<SessionView> {
+    const message = { key, session: key.split('.', 1).join(), commandId: randomId() };
+    return (await this.#connection.request('invitation:accept', message, { signal })).view;
   }
 
   async revoke(invitation: string, { session, signal }: AboutOptions = {}): Promise<void> {

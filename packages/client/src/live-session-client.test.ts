@@ -5,6 +5,7 @@ import { createSessionClient } from './create-session-client.ts';
 import { LiveSessionClient } from './live-session-client.ts';
 import type { SessionClient, SessionClientOptions } from './session-client.ts';
 import { FakeWorld } from './testing/fake-connection.ts';
+import { pretendToBeAPage } from './testing/page-globals.ts';
 import { MemoryServer } from './testing/memory-server.ts';
 import { TabMemory } from './signalling/tab-memory.ts';
 import { participantView, sessionView } from './testing/session-views.ts';
@@ -223,6 +224,23 @@ describe('a client', () => {
     notify(memory, 'session:changed', { view: sessionView({ id: 'session-0001', seq: 9 }) });
     const state = await until(client, ({ session }) => session?.seq === 9);
     assert.equal(state.session?.id, 'session-0001', 'a newer one does not take its place');
+  });
+
+  it('turns away from a call that it is only about to join, once it has given that up', async () => {
+    pretendToBeAPage();
+    const both = ['session-0002', 'session-0001'].map((id) => sessionView({ id }));
+    const { client, memory } = start({ ticket: 'T-1' }, both);
+    // The server takes its time: whoever turns away meanwhile does not wait for it.
+    memory.handlers['session:join'] = () => new Promise(() => undefined);
+    memory.handlers['session:leave'] = () => ({ view: both[0] });
+    await client.open();
+    const joining = client.join({ microphone: false, camera: false });
+    await until(client, ({ status }) => status.is === 'joining');
+    const turning = client.turnTo('session-0001');
+    await assert.rejects(joining, { code: 'cancelled' });
+    await turning;
+    assert.equal(client.state.session?.id, 'session-0001');
+    assert.equal(client.state.status.is, 'idle');
   });
 
   it('says so where the session it was to turn to is gone by then', async () => {

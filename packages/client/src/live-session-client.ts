@@ -274,6 +274,7 @@ export class LiveSessionClient implements SessionClient {
     await this.#call.open(signal);
     await this.#call.turning.to(session, async () => {
       if (this.#call.joined) await this.#depart('session:leave', {}, signal);
+      await this.#call.settled;
     });
   }
 

@@ -101,6 +101,13 @@ export const answeredErrors = {
     title: 'This server sends no e-mail.',
     remedy: 'Set SMTP_URL and MAIL_FROM, or ask without an address and send the link yourself.',
   },
+  'no-desk-page': {
+    kind: 'state',
+    status: 409,
+    title:
+      'This server does not know where agents open a session, so colleagues cannot be invited by a link.',
+    remedy: 'Set AGENT_URL to that page of the desk.',
+  },
   'too-many-calls': {
     kind: 'limit',
     status: 409,
@@ -281,6 +288,12 @@ export const answeredErrors = {
     title: 'The recording does not stand where this would be possible.',
     remedy:
       'Look where it stands: it may have been stopped or refused, or one is under way already.',
+  },
+  'asked-just-now': {
+    kind: 'limit',
+    status: 429,
+    title: 'Somebody has just said no to a recording.',
+    remedy: 'Ask again when half a minute has passed since, at `askAgainAt` of the recording.',
   },
   'recordings-full': {
     kind: 'limit',

@@ -15,7 +15,7 @@ import {
   LanguageTag,
   MailAddress,
 } from './contacts.ts';
-import { InvitationView } from './invitations.ts';
+import { InvitationView, LinkKey } from './invitations.ts';
 import { Note, NoteText } from './notes.ts';
 import { agents, changed, command, SMALL, TEXT, type RequestRow } from './request-row.ts';
 import {
@@ -25,6 +25,7 @@ import {
   DispositionUse,
   ParticipantId,
   PersonName,
+  Role,
   SessionId,
   SessionView,
 } from './shapes.ts';
@@ -149,24 +150,34 @@ export const deskRequests = {
     }),
   },
   'invitations:read': {
-    doc: 'The links into a session that agents have made, and whether the server sends e-mail.',
+    doc: 'The links into a session that agents have made, whether the server sends e-mail, and whether it knows where colleagues open sessions.',
     roles: agents,
     maxBytes: SMALL,
     request: v.object({ session: SessionId }),
     reply: v.object({
       invitations: v.array(InvitationView),
       canMail: v.boolean(),
+      forColleagues: v.optional(v.boolean(), false),
     }),
   },
   'invitation:make': {
-    doc: 'Makes a link into the session for one person, and sends it by e-mail where there is an address and the server can.',
+    doc: 'Makes a link into the session for one person, and sends it by e-mail where there is an address and the server can. With the role `agent` it is for a colleague, and leads to the desk that the server was told of.',
     roles: agents,
     maxBytes: SMALL,
     request: command({
+      /** A customer, if left out. */
+      role: v.optional(Role),
       name: v.optional(PersonName),
       mail: v.optional(v.object({ address: MailAddress, lang: v.optional(LanguageTag) })),
     }),
     reply: v.object({ view: SessionView, invitation: InvitationView }),
+  },
+  'invitation:accept': {
+    doc: 'Comes with a colleague’s link: puts the asking agent on the list of the session. The key alone makes nobody an agent.',
+    roles: agents,
+    maxBytes: SMALL,
+    request: command({ key: LinkKey }),
+    reply: changed,
   },
   'invitation:revoke': {
     doc: 'Takes a link back that nobody has come in with; who has stays.',

@@ -108,7 +108,7 @@ export const functions = {
   },
   invitations: {
     doc: 'Agents invite people by a link or by e-mail; while it is off, links that nobody has come in with are closed.',
-    requests: ['invitation:make'],
+    requests: ['invitation:make', 'invitation:accept'],
     byDefault: true,
   },
   screenshots: {

@@ -197,7 +197,8 @@ export const RequestView = v.object({
     v.object({
       times: RequestTimes,
       message: v.nullable(RequestText),
-      by: PersonName,
+      /** Null where the host has done it in nobody's name. */
+      by: v.nullable(PersonName),
       at: Timestamp,
     }),
   ),
@@ -300,6 +301,8 @@ export const RecordingView = v.object({
   /** For how long it ran before that, in milliseconds. */
   recordedMs: Count,
   reason: v.nullable(RecordingStop),
+  /** From when on the viewer may ask again after somebody's no; null where they may at any time. */
+  askAgainAt: v.optional(v.nullable(Timestamp), null),
   /** When the server last stored a piece of it; told anew every second, and null once nothing came for two. */
   storedAt: v.nullable(Timestamp),
 });

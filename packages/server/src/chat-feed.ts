@@ -55,7 +55,7 @@ export class ChatFeed {
     // In turn with the session's commands: nothing is added to what has just ended, and notices go out by number.
     return this.#parts.sessions.withState(session, async (state) => {
       if (state === null) throw new SessionError('not-found');
-      const refusal = whyNotWriteChat(state, actor, to, this.#parts.allowed(actor, state.portal));
+      const refusal = whyNotWriteChat(state, actor, to, this.#parts.allowed(actor, state));
       if (refusal !== null) throw new SessionError(refusal);
       const { subject, name, role } = actor;
       const done = await this.#parts.store.appendChat({

@@ -58,6 +58,7 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
     'https://help.example/{name}',
     'https://a b',
   ],
+  AGENT_URL: ['desk.example', 'https://desk.example/{name}', 'https://desk.example/#/{session}'],
   WEBHOOK_ALLOW_PRIVATE: ['yes', 'true', '2'],
   KEEP_SESSIONS_DAYS: ['-1', '36501', 'ever'],
   KEEP_CHAT_DAYS: ['-1', '36501', 'ever'],

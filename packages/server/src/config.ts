@@ -27,6 +27,8 @@ export interface Config {
   readonly mail: MailConfig | null;
   /** Where e-mails lead customers; null for the server's own page. */
   readonly customerUrl: string | null;
+  /** Where agents open a session; null where invitations are for customers alone. */
+  readonly agentUrl: string | null;
   readonly keep: Keep;
   readonly limits: Limits;
 }
@@ -279,6 +281,15 @@ const rows = {
     fallback: null,
     read: readPageUrl,
   } as Row<string | null>,
+  agentUrl: {
+    name: 'AGENT_URL',
+    what: 'Page of your desk on which agents open a session, so that colleagues can be invited by a link; `{session}` and `{ticket}` (empty where there is none) stand for their ids.',
+    default: 'none (only customers are invited by a link)',
+    form: 'an http or https address without #, such as https://desk.example/session/{session}',
+    fallback: null,
+    // What stands behind the # is the link's.
+    read: (text) => (text.includes('#') ? undefined : readPageUrl(text)),
+  } as Row<string | null>,
   ...keepRows,
   messagesPerSecond: number(
     'MESSAGES_PER_SECOND',
@@ -411,6 +422,7 @@ export function readConfig(env: Environment = process.env): Config {
     webhookAllowPrivate: read(rows.webhookAllowPrivate),
     mail: smtpUrl === null || from === null ? null : { smtpUrl, from, lang },
     customerUrl: read(rows.customerUrl),
+    agentUrl: read(rows.agentUrl),
     keep: {
       sessionsMs: read(rows.sessionsMs),
       chatMs: read(rows.chatMs),

@@ -16,6 +16,7 @@ import {
   type Allowed,
   type Participant,
   type SessionState,
+  type Place,
 } from '@fernblick/session';
 import type { OutboxMessage } from './journal/delivery-store.ts';
 import type { ContactChange, JournalStore, StoredContact } from './journal/journal-store.ts';
@@ -39,7 +40,7 @@ export interface ContactBookOptions {
   readonly store: JournalStore;
   readonly sessions: Sessions;
   readonly now: () => number;
-  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly allowed: (actor: Actor, session: Place | null) => Allowed;
   /** Messages to hosts that must be kept together with a correction. */
   readonly outbox: (
     state: SessionState,
@@ -54,7 +55,7 @@ export class ContactBook {
   readonly #store: JournalStore;
   readonly #sessions: Sessions;
   readonly #now: () => number;
-  readonly #allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly #allowed: (actor: Actor, session: Place | null) => Allowed;
   readonly #outbox: ContactBookOptions['outbox'];
   readonly #told: () => void;
   /** Changes of one contact come one after the other: each builds upon the one before. */
@@ -80,7 +81,7 @@ export class ContactBook {
   async change(question: ContactQuestion, { name, value }: DataField): Promise<ContactView> {
     const { contact, state } = await this.#find(question);
     const { actor } = question;
-    const refusal = whyNotChangeContact(state, actor, this.#allowed(actor, state.portal));
+    const refusal = whyNotChangeContact(state, actor, this.#allowed(actor, state));
     if (refusal !== null) throw new SessionError(refusal);
     return this.#inTurn(async () => {
       const stored = await this.#store.contact(contact.subject);

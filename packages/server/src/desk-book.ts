@@ -14,6 +14,7 @@ import {
   phasesOnDesk,
   type Actor,
   type Allowed,
+  type Place,
 } from '@fernblick/session';
 import { activityCsv } from './activity-csv.ts';
 import type { JournalStore, ReportedActivity } from './journal/journal-store.ts';
@@ -40,12 +41,12 @@ export interface ReportQuestion {
 export class DeskBook {
   readonly #store: JournalStore;
   readonly #sessions: Sessions;
-  readonly #allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly #allowed: (actor: Actor, session: Place | null) => Allowed;
 
   constructor(options: {
     readonly store: JournalStore;
     readonly sessions: Sessions;
-    readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+    readonly allowed: (actor: Actor, session: Place | null) => Allowed;
   }) {
     this.#store = options.store;
     this.#sessions = options.sessions;

@@ -1,11 +1,13 @@
 import { SessionError, type FunctionName, type SessionId } from '@fernblick/protocol';
 import {
   findInvitation,
+  nameOf,
   whyNotEnter,
   type Actor,
   type Allowed,
   type DoorRefusal,
   type SessionState,
+  type Place,
 } from '@fernblick/session';
 import type { DoorKey, Doors } from './doors.ts';
 import { guestActor } from './guests.ts';
@@ -35,7 +37,7 @@ export interface DoorEntryOptions {
   readonly numbers: NumberEntry;
   readonly audience: Audience;
   readonly now: () => number;
-  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly allowed: (actor: Actor, session: Place | null) => Allowed;
 }
 
 interface Door {
@@ -61,7 +63,7 @@ export class DoorEntry {
     const person = state.participants.find(({ id }) => id === place);
     return {
       is: refusal ?? 'open',
-      by: invitation?.by.name ?? null,
+      by: invitation === null ? null : nameOf(invitation.by),
       name: person?.name ?? invitation?.name ?? null,
       isNamed: invitation === null,
       isOver: state.phase === 'done',
@@ -115,6 +117,6 @@ export class DoorEntry {
   }
 
   #functions(state: SessionState | null): ReadonlySet<FunctionName> {
-    return this.#options.allowed(guestActor('', ''), state?.portal ?? null).functions;
+    return this.#options.allowed(guestActor('', ''), state).functions;
   }
 }

@@ -1,5 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { ParticipantId, SessionId } from '@fernblick/protocol';
+import type { SessionState } from '@fernblick/session';
+import type { Config } from './config.ts';
+import { fillPageUrl } from './page-url.ts';
 import type { Tokens } from './tokens.ts';
 
 /** 128 bits: nobody guesses them. */
@@ -18,21 +21,36 @@ export interface DoorKey {
 export class Doors {
   readonly #tokens: Tokens;
 
-  readonly #publicUrl: string;
+  readonly #config: Pick<Config, 'publicUrl' | 'agentUrl'>;
 
-  constructor(tokens: Tokens, publicUrl: string) {
+  constructor(tokens: Tokens, config: Pick<Config, 'publicUrl' | 'agentUrl'>) {
     this.#tokens = tokens;
-    this.#publicUrl = publicUrl;
+    this.#config = config;
   }
 
   /** The page for numbers and links, as people reach it. */
   get page(): string {
-    return `${this.#publicUrl}/join/`;
+    return `${this.#config.publicUrl}/join/`;
+  }
+
+  /** Whether it is known where colleagues open a session. */
+  get forColleagues(): boolean {
+    return this.#config.agentUrl !== null;
   }
 
   /** What to send to whoever is to have this place. */
   linkOf(session: SessionId, participant: ParticipantId): string {
     return `${this.page}#${this.keyOf(session, participant)}`;
+  }
+
+  /**
+   * What to send to a colleague: leads to the host's own desk, where it counts only beside their own token. To the
+   * page for links, which opens nothing by it, where the desk is not known any more.
+   */
+  deskLinkOf(state: SessionState, invitation: ParticipantId): string {
+    const { agentUrl } = this.#config;
+    const page = agentUrl === null ? this.page : fillPageUrl(agentUrl, state);
+    return `${page}#invitation=${this.keyOf(state.id, invitation)}`;
   }
 
   keyOf(session: SessionId, participant: ParticipantId): string {

@@ -1,5 +1,5 @@
 import { SessionError, type ErrorCode, type SessionId } from '@fernblick/protocol';
-import type { Actor, Allowed, SessionState } from '@fernblick/session';
+import type { Actor, Allowed, SessionState, Place } from '@fernblick/session';
 import type { JournalStore } from './journal/journal-store.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -9,7 +9,7 @@ export interface FeedParts {
   readonly store: JournalStore;
   readonly now: () => number;
   /** What the settings let somebody do in a portal; null for a session that is in none. */
-  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly allowed: (actor: Actor, session: Place | null) => Allowed;
 }
 
 /**

@@ -43,7 +43,7 @@ export class InkFeed {
     // In turn with the session's commands: nothing is added to what has just ended or been switched off.
     return this.#parts.sessions.withState(session, async (state) => {
       if (state === null) throw new SessionError('not-found');
-      const allowed = this.#parts.allowed(actor, state.portal);
+      const allowed = this.#parts.allowed(actor, state);
       const refusal = whyNotAddInk(state, { actor, tab, allowed }, item);
       if (refusal !== null) throw new SessionError(refusal);
       const done = await this.#parts.store.appendInk({

@@ -3,11 +3,11 @@ import {
   type InvitationView,
   type ParticipantId,
   type RequestOutput,
-  type SessionId,
 } from '@fernblick/protocol';
 import {
   findInvitation,
   invitationStatus,
+  nameOf,
   type Actor,
   type SessionState,
 } from '@fernblick/session';
@@ -47,6 +47,11 @@ export class InvitationBook {
     this.#mails = new RateLimit(MAILS_PER_SECOND, MAIL_BURST, options.now);
   }
 
+  /** Whether it is known where colleagues open a session. */
+  get forColleagues(): boolean {
+    return this.#options.doors.forColleagues;
+  }
+
   get canMail(): boolean {
     return this.#options.courier !== null;
   }
@@ -56,20 +61,24 @@ export class InvitationBook {
     return state.invitations.map(({ id }) => this.#view(state, id));
   }
 
-  /** @throws SessionError with the code of the refusal; `mail-not-set-up` where a mail is wanted and none can be sent */
+  /**
+   * @throws SessionError with the code of the refusal; `mail-not-set-up` where a mail is wanted and none can be sent,
+   * `no-desk-page` where a colleague is meant and it is not known where they open a session
+   */
   async make(
     actor: Actor,
     request: RequestOutput<'invitation:make'>,
     tab?: string,
   ): Promise<{ readonly state: SessionState; readonly invitation: InvitationView }> {
     const { sessions, store, tokens, courier, now } = this.#options;
-    const { session, commandId, mail } = request;
+    const { session, commandId, mail, role = 'customer' } = request;
+    if (role === 'agent' && !this.forColleagues) throw new SessionError('no-desk-page');
     if (mail !== undefined && courier === null) throw new SessionError('mail-not-set-up');
     if (mail !== undefined && !this.#mails.take(`${actor.role} ${actor.subject}`))
       throw new SessionError('too-many-requests');
     // Derived from the command, so that the same command finds the invitation that it made.
     const subject = derivedGuest(tokens, session, actor.role, actor.subject, commandId);
-    const participant = tokens.participantId(session, { role: 'customer', subject });
+    const participant = tokens.participantId(session, { role, subject });
     const { state } = await sessions.execute({
       session,
       actor,
@@ -99,6 +108,36 @@ export class InvitationBook {
     return { state, invitation: this.#view(state, participant) };
   }
 
+  /**
+   * Lets an agent come with a colleague's link.
+   * @throws SessionError `not-found`, `session-over`, `not-allowed` where it was taken back or has brought somebody else
+   */
+  async accept(
+    actor: Actor,
+    request: RequestOutput<'invitation:accept'>,
+    tab?: string,
+  ): Promise<SessionState> {
+    const { session, commandId, key } = request;
+    const { sessions, doors, tokens } = this.#options;
+    const door = doors.read(key);
+    const { state } = await sessions.execute({
+      session,
+      actor,
+      commandId,
+      ...(tab === undefined ? {} : { tab }),
+      input: ['invitation:accept', request],
+      command: () => ({
+        name: 'invitation:accept',
+        input: request,
+        facts: {
+          invitation: door?.session === session ? door.participant : null,
+          participant: tokens.participantId(session, actor),
+        },
+      }),
+    });
+    return state;
+  }
+
   /** @throws SessionError with the code of the refusal, `not-found` where there is none of that id */
   async revoke(
     actor: Actor,
@@ -119,12 +158,13 @@ export class InvitationBook {
   #view(state: SessionState, id: ParticipantId): InvitationView {
     const invitation = findInvitation(state, id);
     if (invitation === null) throw new SessionError('not-found');
-    const { name, by, at, expiresAt } = invitation;
-    const status = invitationStatus(state, invitation, this.#options.now());
-    return { id, name, by: by.name, at, expiresAt, status, link: this.#link(state.id, id) };
-  }
-
-  #link(session: SessionId, id: ParticipantId): string {
-    return this.#options.doors.linkOf(session, id);
+    const { role, name, by, at, expiresAt, acceptedBy } = invitation;
+    const { doors, now } = this.#options;
+    const status = invitationStatus(state, invitation, now());
+    const link = role === 'agent' ? doors.deskLinkOf(state, id) : doors.linkOf(state.id, id);
+    return {
+      ...{ id, role, name, by: nameOf(by), at, expiresAt, status, link },
+      acceptedBy: acceptedBy?.name ?? null,
+    };
   }
 }

@@ -53,7 +53,7 @@ export class NoteFeed {
     // In turn with the session's commands: rights are asked and notices go out in the order of the changes.
     return this.#parts.sessions.withState(session, async (state) => {
       if (state === null) throw new SessionError('not-found');
-      const refusal = whyNotWriteNote(state, actor, this.#parts.allowed(actor, state.portal));
+      const refusal = whyNotWriteNote(state, actor, this.#parts.allowed(actor, state));
       if (refusal !== null) throw new SessionError(refusal);
       const { subject, name, role } = actor;
       const done = await this.#parts.store.writeNote({

@@ -5,6 +5,7 @@ import {
   mayWatch,
   type Actor,
   type Allowed,
+  type Place,
 } from '@fernblick/session';
 import type { JournalStore } from './journal/journal-store.ts';
 import type { FailureLimit } from './limits.ts';
@@ -25,7 +26,7 @@ export interface NumberEntryOptions {
   readonly store: JournalStore;
   readonly tokens: Tokens;
   readonly now: () => number;
-  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly allowed: (actor: Actor, session: Place | null) => Allowed;
   /** Wrong numbers, by address and by person. */
   readonly wrongNumbers: FailureLimit;
 }

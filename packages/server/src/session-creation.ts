@@ -75,6 +75,9 @@ export class SessionCreation {
     const { subject, scope } = actor;
     const ticket = scope.is === 'ticket' ? scope.ticket : (request.ticket ?? null);
     const requester = requesterKey(subject, ticket);
+    // Asked before, for another ticket perhaps: the same id finds the session that it made, and nothing else.
+    const before = await store.sessionOfCommand(subject, request.commandId);
+    if (before !== null) return this.#ask(before, actor, request, name);
     const { count, newest } = await store.requestsOf(requester);
     // The newest one may have come of this very command, whose answer got lost.
     if (newest !== null) {

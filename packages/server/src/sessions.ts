@@ -17,6 +17,7 @@ import {
   type JournalEntry,
   type Person,
   type SessionState,
+  type Place,
 } from '@fernblick/session';
 import type {
   Append,
@@ -82,7 +83,7 @@ export interface SessionsOptions {
   readonly now: () => number;
   readonly cacheSize: number;
   /** What administrators let somebody do in a session of this portal. */
-  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly allowed: (actor: Actor, session: Place | null) => Allowed;
   /** Messages to hosts that must be kept together with the change. */
   readonly outbox: (change: Change) => readonly OutboxMessage[];
   /** E-mails that must be kept together with the change. */
@@ -219,7 +220,7 @@ export class Sessions {
         ...(order.tab === undefined ? {} : { tab: order.tab }),
         ...(order.actor === 'server'
           ? {}
-          : { allowed: this.#options.allowed(order.actor, cached?.state.portal ?? null) }),
+          : { allowed: this.#options.allowed(order.actor, cached?.state ?? null) }),
       });
       if (!decision.ok) throw new SessionError(decision.error);
       const after = await this.#commit(order, cached, known, decision.events, at);

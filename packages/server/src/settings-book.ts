@@ -5,6 +5,7 @@ import {
   type Actor,
   type Allowed,
   type Decided,
+  type Place,
 } from '@fernblick/session';
 import * as v from 'valibot';
 import type { JournalStore, SettingsChange } from './journal/journal-store.ts';
@@ -46,9 +47,9 @@ export class SettingsBook {
     return this.#decided;
   }
 
-  /** What holds for a person in a session of this portal, or outside of any. */
-  allowed(actor: Actor, portal: string | null): Allowed {
-    return allowedFor(this.#decided, actor, portal);
+  /** What holds for a person in this session, or outside of any. */
+  allowed(actor: Actor, session: Place | null): Allowed {
+    return allowedFor(this.#decided, actor, session);
   }
 
   /** Replaces what was decided for one reach; an empty decision leaves it to the next wider one. */

@@ -47,7 +47,7 @@ import { createHandlers, MAX_LISTED } from './signalling/handlers.ts';
 import { Presence } from './signalling/presence.ts';
 import { Tokens } from './tokens.ts';
 import { turnCredentials } from './turn.ts';
-import type { Actor, Allowed, SessionState } from '@fernblick/session';
+import type { Actor, Allowed, SessionState, Place } from '@fernblick/session';
 
 // Whoever calls, hangs up and calls again is in need; a hundred times in a row it is something else.
 const DIALS_PER_SECOND = 0.2;
@@ -121,8 +121,8 @@ export class Switchboard {
     this.tokens = new Tokens(secrets.tokenSecret, now);
     this.revocations = new Revocations(store, now);
     this.settings = new SettingsBook({ store, now, changed: () => this.#rightsChanged() });
-    const allowed = (actor: Actor, portal: string | null): Allowed =>
-      this.settings.allowed(actor, portal);
+    const allowed = (actor: Actor, session: Place | null): Allowed =>
+      this.settings.allowed(actor, session);
     this.audience = new Audience(allowed);
     this.metrics = new Metrics({
       sockets: () => this.pages.size,
@@ -142,7 +142,7 @@ export class Switchboard {
       now,
       allowPrivate: config.webhookAllowPrivate,
     });
-    this.doors = new Doors(this.tokens, config.publicUrl);
+    this.doors = new Doors(this.tokens, config);
     this.mailCourier = this.#createMailCourier(allowed);
     this.sessions = new Sessions({
       store,
@@ -325,7 +325,7 @@ export class Switchboard {
     return hostSession(state, this.audience.connections(state.id));
   }
 
-  #createMailCourier(allowed: (actor: Actor, portal: string | null) => Allowed) {
+  #createMailCourier(allowed: (actor: Actor, session: Place | null) => Allowed) {
     const { config, store, log, metrics, now, doors } = this;
     if (config.mail === null) return null;
     const { smtpUrl, from, lang } = config.mail;

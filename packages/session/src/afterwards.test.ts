@@ -110,7 +110,7 @@ describe('a session that is marked done', () => {
     decide(stage.now, commandOf('session:file', ben, { disposition }), {
       actor: ben,
       at: stage.at,
-      allowed: allowedFor(decided(use), ben, stage.now.portal),
+      allowed: allowedFor(decided(use), ben, stage.now),
     });
 
   it('says by whom and with what; once more corrects it, and the same again is once', () => {
@@ -140,7 +140,7 @@ describe('a session that is marked done', () => {
     assert.equal(answer(null, 'off'), 'yes');
     // Where there is none to choose, none can be required.
     const bare = commandOf('session:file', ben, { disposition: null }, { dispositions: [] });
-    const allowed = allowedFor(decided('required'), ben, stage.now.portal);
+    const allowed = allowedFor(decided('required'), ben, stage.now);
     assert.ok(decide(stage.now, bare, { actor: ben, at: stage.at, allowed }).ok);
   });
 
@@ -156,7 +156,7 @@ describe('a session that is marked done', () => {
         const stage = endedCall();
         for (const { code: asked, use, known } of steps) {
           const before = stage.now.filed;
-          const allowed = allowedFor(decided(use), ben, stage.now.portal);
+          const allowed = allowedFor(decided(use), ben, stage.now);
           const input = { disposition: asked };
           const command = commandOf('session:file', ben, input, { dispositions: known });
           const done = decide(stage.now, command, { actor: ben, at: stage.at, allowed });

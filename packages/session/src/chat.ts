@@ -33,7 +33,7 @@ export function whyNotWriteChat(
   state: SessionState,
   actor: Actor,
   to: ChatReaders,
-  allowed: Allowed = allowedFor(nothingDecided, actor, state.portal),
+  allowed: Allowed = allowedFor(nothingDecided, actor, state),
 ): ErrorCode | null {
   const refusal = whyNotReadChat(state, actor, to);
   if (refusal !== null) return refusal;

@@ -67,6 +67,12 @@ interface CommandFacts {
     readonly participant: ParticipantId;
     readonly subject: string;
   };
+  'invitation:accept': {
+    /** The place that the key opens in this session; null for a key that was not made here, or for another. */
+    readonly invitation: ParticipantId | null;
+    /** A fresh id, used if the person has no place yet. */
+    readonly participant: ParticipantId;
+  };
   'picture:keep': {
     /** A fresh id. */
     readonly picture: string;

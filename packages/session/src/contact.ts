@@ -37,7 +37,7 @@ export function whyNotReadContact(state: SessionState, actor: Actor): ErrorCode 
 export function whyNotChangeContact(
   state: SessionState,
   actor: Actor,
-  allowed: Allowed = allowedFor(nothingDecided, actor, state.portal),
+  allowed: Allowed = allowedFor(nothingDecided, actor, state),
 ): ErrorCode | null {
   const refusal = whyNotReadContact(state, actor);
   if (refusal !== null) return refusal;

@@ -59,6 +59,12 @@ const table: Record<
     assist: 'yes yes yes session-over session-over',
     desk: 'yes yes yes session-over session-over',
   },
+  'invitation:accept': {
+    ...nobodyButAgents,
+    control: always('not-found'),
+    assist: always('not-found'),
+    desk: always('not-found'),
+  },
   'invitation:revoke': {
     ...nobodyButAgents,
     control: always('not-found'),

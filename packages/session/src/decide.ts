@@ -34,7 +34,12 @@ import {
   stopRings,
 } from './dial.ts';
 import { allowDrawing } from './ink.ts';
-import { makeInvitation, revokeInvitation } from './invitation.ts';
+import {
+  comesByInvitation,
+  acceptInvitation,
+  makeInvitation,
+  revokeInvitation,
+} from './invitation.ts';
 import { mayWatch } from './may-watch.ts';
 import { deletePicture, expirePictures, keepPicture } from './pictures.ts';
 import {
@@ -86,6 +91,7 @@ const personRules: {
   'dial:decline': declineCall,
   'session:invite': invite,
   'invitation:make': makeInvitation,
+  'invitation:accept': acceptInvitation,
   'invitation:revoke': revokeInvitation,
   'session:join': join,
   'session:leave': leave,
@@ -181,7 +187,7 @@ function judge(state: SessionState | null, command: Command, context: Context): 
   }
   const { actor } = context;
   if (actor === 'server') return 'not-allowed';
-  const allowed = context.allowed ?? allowedFor(nothingDecided, actor, state?.portal ?? null);
+  const allowed = context.allowed ?? allowedFor(nothingDecided, actor, state);
   if (command.name === 'session:create')
     return state === null ? create(actor, command, at, allowed) : 'session-exists';
   if (command.name === 'request:make')
@@ -191,7 +197,9 @@ function judge(state: SessionState | null, command: Command, context: Context): 
       ? makeCall(actor, command, at, allowed)
       : callAgain(state, actor, at, allowed);
   if (!Object.hasOwn(personRules, command.name)) return 'unknown-request';
-  if (state === null || !mayWatch(state, actor)) return 'not-found';
+  // An invited colleague may come from where they could not look before.
+  const isInvited = state !== null && comesByInvitation(state, actor, command);
+  if (state === null || !(isInvited || mayWatch(state, actor))) return 'not-found';
   const roles: readonly string[] = requests[command.name].roles;
   if (!roles.includes(actor.role)) return 'not-allowed';
   if (actor.scope.is === 'host' && !hostMay.includes(command.name)) return 'not-allowed';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { canBeFoundByNumber, MAX_JOINED, MAX_PARTICIPANTS } from './entry.ts';
+import { canBeFoundByNumber, MAX_JOINED } from './entry.ts';
+import { MAX_PARTICIPANTS } from './state.ts';
 import {
   agent,
   anna,

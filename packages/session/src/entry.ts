@@ -9,6 +9,7 @@ import {
   findPerson,
   isOver,
   joinedOnes,
+  MAX_PARTICIPANTS,
   personOf,
   type Participant,
   type Person,
@@ -17,8 +18,6 @@ import {
 
 /** As many can be in a call at once: each sends to each other, and a phone cannot carry more. */
 export const MAX_JOINED = 12;
-/** As many can stand on the list, those who left included; keeps the view below its size limit. */
-export const MAX_PARTICIPANTS = 50;
 
 /** Makes a session: from a ticket, with a number, or both. */
 export function create(

@@ -45,6 +45,7 @@ const blanked: {
   'participant-invited': (event, who) => ({ ...event, ...namesAs(event, who) }),
   'invitation-made': (event, who) =>
     who.places.has(event.invitation) ? { ...event, subject: who.alias, name: null } : event,
+  'invitation-accepted': (event, who) => ({ ...event, by: personAs(event.by, who) }),
   'invitation-revoked': unchanged,
   'participant-joined': (event, who) =>
     who.places.has(event.participant)
@@ -135,9 +136,10 @@ export interface SessionContact {
 export function contactsOf(state: SessionState): readonly SessionContact[] {
   const held = state.participants.filter(({ role }) => role === 'customer');
   const places = new Set(held.map(({ id }) => id));
-  return [...held, ...state.invitations.filter(({ id }) => !places.has(id))].map(
-    ({ id, subject, name }) => ({ id, subject, name }),
+  const waiting = state.invitations.filter(
+    ({ id, role }) => role === 'customer' && !places.has(id),
   );
+  return [...held, ...waiting].map(({ id, subject, name }) => ({ id, subject, name }));
 }
 
 /** The places that a customer has in a session, or that wait for them. */

@@ -70,14 +70,18 @@ interface EventFields {
     readonly name: string;
     readonly role: Role;
   };
-  /** A place is kept for whoever has the link. */
+  /** A place is kept for whoever has the link; `role` is set where it is for a colleague, who must be an agent already. */
   'invitation-made': {
     readonly invitation: ParticipantId;
+    readonly role?: 'agent';
     readonly subject: string;
     readonly name: string | null;
     readonly by: Person;
-    readonly expiresAt: number;
+    /** Null where it holds as long as the session does. */
+    readonly expiresAt: number | null;
   };
+  /** A colleague has come with their link. */
+  'invitation-accepted': { readonly invitation: ParticipantId; readonly by: Person };
   'invitation-revoked': { readonly invitation: ParticipantId };
   'participant-joined': {
     readonly participant: ParticipantId;
@@ -227,6 +231,7 @@ export const customersKnow: { readonly [T in SessionEventType]: boolean } = {
   'dial-ended': true,
   'participant-invited': false,
   'invitation-made': false,
+  'invitation-accepted': false,
   'invitation-revoked': false,
   'participant-joined': true,
   'participant-left': true,

@@ -11,6 +11,7 @@ import {
   callBeganAt,
   waitingDial,
   type Dial,
+  type Invitation,
   type Participant,
   type Person,
   type SessionRequest,
@@ -123,16 +124,19 @@ const steps: {
     ...state,
     participants: [...state.participants, expected(event.participant, event, null)],
   }),
-  'invitation-made': (state, { invitation: id, subject, name, by, at, expiresAt }) => ({
-    ...state,
-    invitations: [...state.invitations, { id, subject, name, by, at, expiresAt, revoked: false }],
-  }),
-  'invitation-revoked': (state, { invitation }) => ({
-    ...state,
-    invitations: state.invitations.map((one) =>
-      one.id === invitation ? { ...one, revoked: true } : one,
-    ),
-  }),
+  'invitation-made': (state, { invitation: id, role, subject, name, by, at, expiresAt }) => {
+    const made: Invitation = {
+      ...{ id, subject, name, by, at, expiresAt },
+      role: role ?? 'customer',
+      revoked: false,
+      acceptedBy: null,
+    };
+    return { ...state, invitations: [...state.invitations, made] };
+  },
+  'invitation-accepted': (state, { invitation, by }) =>
+    changeInvitation(state, invitation, { acceptedBy: by }),
+  'invitation-revoked': (state, { invitation }) =>
+    changeInvitation(state, invitation, { revoked: true }),
   'participant-joined': (state, event) => {
     const before = state.participants.find((p) => p.id === event.participant);
     const now: Participant = {
@@ -268,6 +272,17 @@ export function replay(
 }
 
 // The type parameter ties a step to its own event, which a union cannot.
+function changeInvitation(
+  state: SessionState,
+  invitation: ParticipantId,
+  to: Partial<Pick<Invitation, 'revoked' | 'acceptedBy'>>,
+): SessionState {
+  return {
+    ...state,
+    invitations: state.invitations.map((one) => (one.id === invitation ? { ...one, ...to } : one)),
+  };
+}
+
 function step<T extends SessionEventType>(
   state: SessionState,
   event: SessionEventOf<T>,

@@ -5,7 +5,7 @@ export * from './commands.ts';
 export { contactAt, historyLineFor, whyNotChangeContact, whyNotReadContact } from './contact.ts';
 export { decide, type Context, type Decision } from './decide.ts';
 export { mayBeRung } from './dial.ts';
-export { canBeFoundByNumber, isNumberTaken, MAX_JOINED, MAX_PARTICIPANTS } from './entry.ts';
+export { canBeFoundByNumber, isNumberTaken, MAX_JOINED } from './entry.ts';
 export * from './events.ts';
 export { deskLineFor, deskNews, phasesOnDesk } from './desk-lists.ts';
 export {
@@ -28,7 +28,7 @@ export {
 } from './invitation.ts';
 export * from './mail-plan.ts';
 export * from './notes.ts';
-export { allowedFor, nothingDecided, type Allowed, type Decided } from './settings.ts';
+export { allowedFor, nothingDecided, type Allowed, type Decided, type Place } from './settings.ts';
 export { callOffer } from './offer.ts';
 export * from './pictures.ts';
 export * from './recording-log.ts';

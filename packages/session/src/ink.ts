@@ -48,7 +48,7 @@ export function whyNotAddInk(
   {
     actor,
     tab,
-    allowed = allowedFor(nothingDecided, actor, state.portal),
+    allowed = allowedFor(nothingDecided, actor, state),
   }: { readonly actor: Actor; readonly tab: string | null; readonly allowed?: Allowed },
   item: InkItem,
 ): ErrorCode | null {

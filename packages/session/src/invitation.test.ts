@@ -2,8 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { functionNames } from '@fernblick/protocol';
 import fc from 'fast-check';
-import { INVITATION_LIFETIME_MS, MAX_INVITATIONS, whyNotEnter } from './invitation.ts';
-import { anna, ben, customer, mia, Stage } from './testing/stage.ts';
+import type { Actor } from './commands.ts';
+import { contactsOf } from './erase.ts';
+import {
+  INVITATION_LIFETIME_MS,
+  invitationStatus,
+  MAX_INVITATIONS,
+  whyNotEnter,
+} from './invitation.ts';
+import { isStillDue } from './mail-plan.ts';
+import { mayWatch } from './may-watch.ts';
+import { agent, anna, ben, customer, mia, SESSION, Stage, TICKET } from './testing/stage.ts';
 import { view } from './view.ts';
 
 const everything = new Set(functionNames);
@@ -127,6 +136,114 @@ describe('an invitation', () => {
             'gone',
             'a link never opens an agent’s place',
           );
+        }
+      }),
+    );
+  });
+});
+
+describe('an invitation for a colleague', () => {
+  const sven = agent('Sven', { portals: ['sales'] });
+  const comes = (stage: Stage, actor: Actor, invitation: string | null = place) =>
+    stage.try(actor, 'invitation:accept', {}, { invitation });
+
+  /** Anna waits, and has invited a colleague. */
+  function asked(): Stage {
+    const stage = new Stage();
+    stage.do(anna, 'session:create');
+    stage.do(anna, 'session:join');
+    stage.do(anna, 'invitation:make', { role: 'agent', name: 'Sven' });
+    return stage;
+  }
+
+  it('puts an agent of another team on the list, who sees the session from then on', () => {
+    const stage = asked();
+    assert.equal(mayWatch(stage.now, sven), false);
+    assert.ok(comes(stage, sven).ok);
+    assert.ok(mayWatch(stage.now, sven));
+    const [invitation] = stage.now.invitations;
+    assert.ok(invitation);
+    assert.equal(invitation.acceptedBy?.name, 'Sven');
+    assert.equal(invitationStatus(stage.now, invitation, stage.at), 'used');
+    assert.deepEqual(comes(stage, sven), { ok: true, events: [] }, 'the same mail opened again');
+    assert.ok(stage.try(sven, 'session:join').ok);
+  });
+
+  it('brings one person, and uses nothing up of whoever is on the list already', () => {
+    const stage = asked();
+    assert.deepEqual(comes(stage, anna), { ok: true, events: [] });
+    assert.ok(comes(stage, ben).ok);
+    for (const other of [sven, agent('Carla')])
+      assert.deepEqual(comes(stage, other), { ok: false, error: 'not-allowed' });
+    assert.equal(mayWatch(stage.now, sven), false);
+  });
+
+  it('holds as long as the session, until it is taken back; and is no customer’s', () => {
+    const stage = asked();
+    stage.at += 30 * INVITATION_LIFETIME_MS;
+    const again = asked();
+    again.do(ben, 'invitation:revoke', { invitation: place });
+    assert.deepEqual(comes(again, agent('Carla')), { ok: false, error: 'not-allowed' });
+    stage.do(anna, 'session:visibility', { internal: true });
+    const mail = { kind: 'invitation', participant: place, about: 0 } as const;
+    assert.ok(isStillDue(mail, stage.now, stage.at, everything), 'colleagues see what is internal');
+    assert.deepEqual(contactsOf(stage.now), []);
+    stage.do(anna, 'session:cancel');
+    assert.deepEqual(comes(stage, sven), { ok: false, error: 'session-over' });
+  });
+
+  it('makes nobody an agent: whoever a token makes something else stays outside, whatever happened', () => {
+    const outside: readonly Actor[] = [
+      mia,
+      guest,
+      customer('Sven', { portals: ['*'], scope: { is: 'portals' } }),
+      customer('Anna', { scope: { is: 'session', session: SESSION } }),
+      agent('Sven', { scope: { is: 'ticket', ticket: 'T-1009' } }),
+      agent('Sven', { scope: { is: 'session', session: 'session-0009' } }),
+      agent('Sven', { scope: { is: 'entry' } }),
+    ];
+    const inside: readonly Actor[] = [
+      sven,
+      agent('Tom', { portals: ['sales'], scope: { is: 'ticket', ticket: TICKET } }),
+      agent('Tim', { portals: [], scope: { is: 'session', session: SESSION } }),
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.nat(6), { maxLength: 8 }), fc.nat(2), (choices, who) => {
+        const stage = asked();
+        const colleague = inside[who] ?? sven;
+        const actions = [
+          () => stage.try(ben, 'invitation:revoke', { invitation: place }),
+          () => stage.try(anna, 'session:visibility', { internal: true }),
+          () => stage.try(anna, 'session:visibility', { internal: false }),
+          () => comes(stage, colleague),
+          () => stage.try(mia, 'session:join'),
+          () => stage.try(anna, 'session:end'),
+          () => comes(stage, colleague, null),
+        ];
+        for (const choice of choices) {
+          const before = stage.now;
+          const seen = view(before, mia, new Set());
+          const decision = actions[choice]?.();
+          if (choice === 3 || choice === 6) {
+            assert.deepEqual(view(stage.now, mia, new Set()), seen, 'customers notice nothing');
+            const wasOnList = before.participants.some(({ name }) => name === colleague.name);
+            const isOpen = before.phase !== 'cancelled' && before.phase !== 'done';
+            const [invitation] = before.invitations;
+            const holds = choice === 3 && isOpen && invitation?.revoked === false;
+            const isOnList = stage.now.participants.some(({ name }) => name === colleague.name);
+            assert.equal(
+              isOnList,
+              wasOnList || holds,
+              'by the link that holds, and by nothing else',
+            );
+            if (decision?.ok === true) assert.ok(mayWatch(stage.now, colleague));
+          }
+          for (const actor of outside) {
+            const list = stage.now.participants;
+            assert.ok(!comes(stage, actor).ok, actor.name);
+            assert.deepEqual(stage.now.participants, list);
+          }
+          assert.equal(look(stage), 'gone', 'the door for customers has nothing behind it');
         }
       }),
     );

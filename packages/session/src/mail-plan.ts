@@ -96,7 +96,9 @@ export function isStillDue(
   if (mail.kind === 'invitation') {
     const invitation = findInvitation(state, mail.participant);
     const isOpen = invitation !== null && isWaiting(state, invitation, at);
-    return isOpen && !state.internal && functions.has('invitations');
+    // Colleagues may come to what is kept from customers.
+    const isShut = state.internal && invitation?.role === 'customer';
+    return isOpen && !isShut && functions.has('invitations');
   }
   const person = state.participants.find(({ id }) => id === mail.participant);
   if (state.internal || person === undefined || !functions.has('mails')) return false;

@@ -23,7 +23,7 @@ export function whyNotReadNotes(state: SessionState, actor: Actor): ErrorCode | 
 export function whyNotWriteNote(
   state: SessionState,
   actor: Actor,
-  allowed: Allowed = allowedFor(nothingDecided, actor, state.portal),
+  allowed: Allowed = allowedFor(nothingDecided, actor, state),
 ): ErrorCode | null {
   const refusal = whyNotReadNotes(state, actor);
   if (refusal !== null) return refusal;

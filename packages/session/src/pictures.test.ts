@@ -112,7 +112,7 @@ describe('pictures of a session', () => {
     const stage = runningCall();
     keep(stage, mia, 1);
     const off = { host: { functions: { screenshots: false } }, portals: {}, agents: {} };
-    const allowed = allowedFor(off, mia, stage.now.portal);
+    const allowed = allowedFor(off, mia, stage.now);
     assert.equal(whyNotUpload(stage.now, mia, allowed), 'switched-off');
     assert.equal(whyNotReadPicture(stage.now, mia, 'picture-1'), null);
   });

@@ -75,7 +75,7 @@ export function expirePictures(
 export function whyNotUpload(
   state: SessionState,
   actor: Actor,
-  allowed: Allowed = allowedFor(nothingDecided, actor, state.portal),
+  allowed: Allowed = allowedFor(nothingDecided, actor, state),
 ): ErrorCode | null {
   if (!mayWatch(state, actor)) return 'not-found';
   if (!allowed.functions.has('screenshots')) return 'switched-off';

@@ -11,7 +11,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Actor, Command, PersonCommandName } from './commands.ts';
 import { decide, type Context } from './decide.ts';
-import { MAX_JOINED, MAX_PARTICIPANTS } from './entry.ts';
+import { MAX_JOINED } from './entry.ts';
 import { customersKnow, type JournalEntry } from './events.ts';
 import { historyLineFor } from './contact.ts';
 import { forgetContact } from './erase.ts';
@@ -20,7 +20,13 @@ import { chatMessageFor, whyNotReadChat, whyNotWriteChat, type ChatEntry } from 
 import { whyNotAddInk } from './ink.ts';
 import { mayWatch } from './may-watch.ts';
 import { allowedFor, nothingDecided } from './settings.ts';
-import { findPerson, joinedOnes, waitingDial, type SessionState } from './state.ts';
+import {
+  findPerson,
+  joinedOnes,
+  MAX_PARTICIPANTS,
+  waitingDial,
+  type SessionState,
+} from './state.ts';
 import { agent, commandOf, customer, SESSION, TICKET } from './testing/stage.ts';
 import { MAX_TICKETS } from './ticket.ts';
 import { view } from './view.ts';
@@ -84,6 +90,7 @@ const anyStep = fc.record({
       arbitrary: fc.constantFrom(
         'session:invite',
         'invitation:make',
+        'invitation:accept',
         'invitation:revoke',
         'session:link',
         'session:unlink',

@@ -1,7 +1,7 @@
 import type { RecordedView, RecordingView } from '@fernblick/protocol';
 import type { Actor } from './commands.ts';
 import { isRunning } from './recording-steps.ts';
-import { waitingFor } from './recording.ts';
+import { askAgainAt, waitingFor } from './recording.ts';
 import { findPerson, type Recording, type SessionState } from './state.ts';
 import type { Connections } from './view.ts';
 
@@ -15,6 +15,7 @@ export function recordingView(
   if (recording === undefined) return null;
   const { id, by, participant, startedAt, since, reason } = recording;
   const waiting = waitingFor(state, recording);
+  const me = findPerson(state, viewer)?.id;
   const isOpen = recording.spans.at(-1)?.until === null;
   const spans = isOpen ? recording.spans.slice(0, -1) : recording.spans;
   return {
@@ -22,13 +23,14 @@ export function recordingView(
     state: stateOf(recording),
     askedBy: by.name,
     by: participant,
-    you: answerOf(recording, findPerson(state, viewer)?.id, waiting),
+    you: answerOf(recording, me, waiting),
     waitingFor: state.participants.filter((p) => waiting.includes(p.id)).map(({ name }) => name),
     pausedFor: [...recording.pauses],
     startedAt,
     since,
     recordedMs: spans.reduce((sum, { from, until }) => sum + ((until ?? from) - from), 0),
     reason,
+    askAgainAt: askAgainAt(state, me ?? null),
     storedAt: connections.storedAt?.(id) ?? null,
   };
 }

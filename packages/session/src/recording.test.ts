@@ -7,6 +7,7 @@ import { decide } from './decide.ts';
 import { consentSpans, isWithinConsent, recordingLog } from './recording-log.ts';
 import { isRunning } from './recording-steps.ts';
 import {
+  ASK_AGAIN_AFTER_MS,
   liveRecording,
   MAX_RECORDINGS,
   waitingFor,
@@ -122,7 +123,7 @@ describe('a recording', () => {
       agents: {},
     });
     const auto = decided({ 'auto-recording': true });
-    const allowed = allowedFor(auto, mia, stage.now.portal);
+    const allowed = allowedFor(auto, mia, stage.now);
     const asked = decide(stage.now, commandOf('recording:ask', mia), {
       actor: mia,
       at: stage.at,
@@ -130,6 +131,37 @@ describe('a recording', () => {
       allowed,
     });
     assert.ok(!asked.ok && asked.error === 'switched-off');
+  });
+
+  it('is asked for again by others only a while after a no, and at once by whoever has said it', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(2 * ASK_AGAIN_AFTER_MS),
+        fc.boolean(),
+        fc.boolean(),
+        (waitedMs, ranBefore, agentAsks) => {
+          const stage = runningCall();
+          const [asks, refuses] = agentAsks ? [anna, mia] : [mia, anna];
+          stage.do(asks, 'recording:ask');
+          if (ranBefore) stage.do(refuses, 'recording:answer', { yes: true });
+          if (ranBefore) stage.do(refuses, 'recording:withdraw');
+          else stage.do(refuses, 'recording:answer', { yes: false });
+          const at = stage.at + waitedMs;
+          const ask = (actor: Actor) =>
+            decide(stage.now, commandOf('recording:ask', actor), { actor, at });
+          const shown = (actor: Actor) => seenBy(stage, actor)?.askAgainAt ?? null;
+          assert.equal(ask(asks).ok, waitedMs >= ASK_AGAIN_AFTER_MS);
+          assert.equal(ask(asks).ok, at >= (shown(asks) ?? 0), 'as the button says');
+          assert.equal(ask(refuses).ok, true);
+          assert.equal(shown(refuses), null);
+        },
+      ),
+    );
+    const stage = runningCall();
+    stage.do(mia, 'recording:ask');
+    stage.do(anna, 'recording:answer', { yes: true });
+    stage.do(anna, 'recording:stop');
+    assert.ok(stage.try(mia, 'recording:ask').ok, 'a stop is no no');
   });
 
   it('is not made by an agent who is not to, though a customer asks for it', () => {
@@ -141,7 +173,7 @@ describe('a recording', () => {
         actor: anna,
         at: stage.at,
         tab: 'tab-of-anna',
-        allowed: allowedFor(off, anna, stage.now.portal),
+        allowed: allowedFor(off, anna, stage.now),
       });
     const yes = say(true);
     assert.ok(!yes.ok && yes.error === 'switched-off');
@@ -159,6 +191,7 @@ describe('a recording', () => {
     const late = stage.try(mia, 'recording:answer');
     assert.ok(!late.ok && late.error === 'recording-changed');
     assert.deepEqual(view(stage.now, mia, nobodyHere)?.recordings, [], 'nothing was recorded');
+    stage.at += ASK_AGAIN_AFTER_MS;
     stage.do(anna, 'recording:ask', {}, { recording: 'recording-0002' });
     assert.deepEqual(
       [seenBy(stage, mia)?.you, seenBy(stage, mia)?.id, stage.now.recordings.length],

@@ -4,11 +4,15 @@ import type { SessionEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { mayWatch } from './may-watch.ts';
 import { isWithinConsent } from './recording-log.ts';
+import { isNo } from './recording-steps.ts';
 import { inCall, inControl, type JoinedSituation, type Situation, type Verdict } from './rule.ts';
 import { findPerson, personOf, type Recording, type SessionState } from './state.ts';
 
 /** So many recordings can a session have; keeps the view below its size limit. */
 export const MAX_RECORDINGS = 20;
+
+/** After somebody's no, nobody else asks again for so long. In milliseconds. */
+export const ASK_AGAIN_AFTER_MS = 30_000;
 
 /** When a piece was recorded, in milliseconds since the start of its recording; both ends belong to it. */
 export interface ChunkTimes {
@@ -43,6 +47,7 @@ export const ask = inCall<PersonCommandOf<'recording:ask'>>(
     if (asksForAnother && allowed.functions.has('auto-recording')) return 'switched-off';
     if (state.hold !== null) return 'on-hold';
     if (liveRecording(state) !== null) return 'recording-changed';
+    if (at < (askAgainAt(state, me.id) ?? 0)) return 'asked-just-now';
     if (state.recordings.length >= MAX_RECORDINGS) return 'recordings-full';
     const recorder = state.participants.find(({ id }) => id === state.inControl);
     if (recorder?.presence !== 'joined' || recorder.cannotRecord === true) return 'no-recorder';
@@ -51,6 +56,19 @@ export const ask = inCall<PersonCommandOf<'recording:ask'>>(
     return [{ type: 'recording-asked', at, recording, by, participant: recorder.id, ...asker }];
   },
 );
+
+/**
+ * From when on somebody may ask again, in milliseconds, where anybody has said no last; null where they may at any time.
+ * A no is not to be worn down by asking over and over; whoever has said it may change their mind at once.
+ */
+export function askAgainAt(
+  { recordings }: Pick<SessionState, 'recordings'>,
+  me: ParticipantId | null,
+): number | null {
+  const last = recordings.at(-1);
+  const isRefused = last !== undefined && isNo(last.reason) && last.no.some((id) => id !== me);
+  return isRefused ? last.since + ASK_AGAIN_AFTER_MS : null;
+}
 
 /** Says yes or no; a no after a yes takes it back. */
 export const answer = inCall<PersonCommandOf<'recording:answer'>>(

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { functionNames, functions, type Settings } from '@fernblick/protocol';
 import { allowedFor } from './settings.ts';
-import { agent, customer } from './testing/stage.ts';
+import { agent, customer, ofPortal } from './testing/stage.ts';
 
 const switches = fc
   .array(fc.tuple(fc.constantFrom(...functionNames), fc.boolean()), { maxLength: 12 })
@@ -37,7 +37,7 @@ it('holds what was decided for the agent, else for the portal, else for everybod
         // A customer may have an agent's subject, and has none of an agent's decisions.
         const mine = isAgent ? decided.agents[name] : undefined;
         const theirs = portal === undefined ? undefined : decided.portals[portal];
-        const allowed = allowedFor(decided, actor, sessionPortal);
+        const allowed = allowedFor(decided, actor, ofPortal(sessionPortal));
         for (const each of functionNames)
           assert.equal(
             allowed.functions.has(each),

@@ -15,7 +15,16 @@ import { mayBeRung } from './dial.ts';
 import { whyNotAddInk } from './ink.ts';
 import { whyNotReadNotes, whyNotWriteNote } from './notes.ts';
 import { allowedFor, nothingDecided, type Decided } from './settings.ts';
-import { agent, anna, ben, commandOf, customer, mia, runningCall } from './testing/stage.ts';
+import {
+  agent,
+  anna,
+  ben,
+  commandOf,
+  customer,
+  ofPortal,
+  mia,
+  runningCall,
+} from './testing/stage.ts';
 import { view } from './view.ts';
 
 const roles: readonly Role[] = ['customer', 'agent'];
@@ -40,7 +49,7 @@ describe('what administrators decide', () => {
           const stage = runningCall();
           const actor = role === 'agent' ? anna : mia;
           const off = { host: { functions: { [name]: false } }, portals: {}, agents: {} };
-          const allowed = allowedFor(off, actor, stage.now.portal);
+          const allowed = allowedFor(off, actor, stage.now);
           // Every request left here is a command; the table does not know that.
           const command = commandOf(request as PersonCommandName, actor);
           const makes = ['session:create', 'request:make', 'dial:make'].includes(command.name);
@@ -57,7 +66,7 @@ describe('what administrators decide', () => {
     const stage = runningCall();
     const off = { host: { functions: { drawing: false } }, portals: {}, agents: {} };
     for (const actor of [anna, mia]) {
-      const allowed = allowedFor(off, actor, stage.now.portal);
+      const allowed = allowedFor(off, actor, stage.now);
       const keyframe = { author: stage.place(actor).id } as never;
       const item = { is: 'keyframe', keyframe } as const;
       assert.equal(whyNotAddInk(stage.now, { actor, tab: null, allowed }, item), 'switched-off');
@@ -72,7 +81,7 @@ describe('what administrators decide', () => {
       [anna, 'agents'],
       [mia, 'all'],
     ] as const) {
-      const allowed = allowedFor(off, actor, stage.now.portal);
+      const allowed = allowedFor(off, actor, stage.now);
       assert.equal(whyNotWriteChat(stage.now, actor, to, allowed), 'switched-off');
       assert.equal(whyNotReadChat(stage.now, actor, to), null);
     }
@@ -81,7 +90,7 @@ describe('what administrators decide', () => {
   it('notes, off: nobody writes, and what was written can be read', () => {
     const stage = runningCall();
     const off = { host: { functions: { notes: false } }, portals: {}, agents: {} };
-    const allowed = allowedFor(off, anna, stage.now.portal);
+    const allowed = allowedFor(off, anna, stage.now);
     assert.equal(whyNotWriteNote(stage.now, anna, allowed), 'switched-off');
     assert.equal(whyNotReadNotes(stage.now, anna), null);
   });
@@ -89,13 +98,13 @@ describe('what administrators decide', () => {
   it('contacts, off: nobody corrects what is known about them, and all agents read it', () => {
     const stage = runningCall();
     const off = { host: { functions: { contacts: false } }, portals: {}, agents: {} };
-    const allowed = allowedFor(off, anna, stage.now.portal);
+    const allowed = allowedFor(off, anna, stage.now);
     assert.equal(whyNotChangeContact(stage.now, anna, allowed), 'switched-off');
     assert.equal(whyNotReadContact(stage.now, anna), null);
   });
 
   it('whether a session needs a disposition is decided like everything else', () => {
-    const use = (decided: Decided) => allowedFor(decided, anna, 'support').dispositions;
+    const use = (decided: Decided) => allowedFor(decided, anna, ofPortal('support')).dispositions;
     const host = { dispositions: 'required' } as const;
     assert.equal(use(nothingDecided), 'optional');
     assert.equal(use({ host, portals: {}, agents: {} }), 'required');
@@ -110,7 +119,7 @@ describe('what administrators decide', () => {
       decide(stage.now, commandOf('session:join', actor), {
         actor,
         at: stage.at,
-        allowed: allowedFor(off, actor, stage.now.portal),
+        allowed: allowedFor(off, actor, stage.now),
       });
     assert.deepEqual(join(ben), { ok: false, error: 'switched-off' });
     assert.equal(join(anna).ok, true, 'as after a reload');
@@ -134,7 +143,7 @@ describe('what administrators decide', () => {
 
   it('the narrowest decision holds: agent before portal before everybody before none', () => {
     const isOn = (decided: Decided, actor = anna, portal: string | null = 'support'): boolean =>
-      allowedFor(decided, actor, portal).functions.has('hold');
+      allowedFor(decided, actor, ofPortal(portal)).functions.has('hold');
     const off = { functions: { hold: false } };
     const on = { functions: { hold: true } };
     assert.equal(isOn(nothingDecided), true);
@@ -151,6 +160,29 @@ describe('what administrators decide', () => {
     assert.equal(isOn({ host: on, portals, agents: {} }, both, null), true);
   });
 
+  it('automatic recording holds for the whole call as it was decided for the agent in control', () => {
+    const stage = runningCall();
+    const sees = (decided: Decided, actor: Actor): boolean =>
+      allowedFor(decided, actor, stage.now).functions.has('auto-recording');
+    const forAnna = (on: boolean): Decided => ({
+      host: { functions: { 'auto-recording': !on } },
+      portals: {},
+      agents: { anna: { functions: { 'auto-recording': on } } },
+    });
+    for (const on of [true, false])
+      for (const actor of [anna, mia, ben]) assert.equal(sees(forAnna(on), actor), on, actor.name);
+    stage.do(ben, 'session:join');
+    stage.do(anna, 'session:leave');
+    assert.equal(sees(forAnna(true), mia), false, 'Ben is in control now');
+    const asked = (decided: Decided) =>
+      decide(stage.now, commandOf('recording:ask', mia), {
+        ...{ actor: mia, at: stage.at, tab: 'tab-of-mia' },
+        allowed: allowedFor(decided, mia, stage.now),
+      });
+    assert.deepEqual(asked(forAnna(false)), { ok: false, error: 'switched-off' });
+    assert.ok(asked(forAnna(true)).ok);
+  });
+
   it('an agent is in no more calls at once than they may be, and comes back into their own', () => {
     const stage = runningCall();
     const decided = { host: { maxSessions: 2 }, portals: {}, agents: {} };
@@ -158,7 +190,7 @@ describe('what administrators decide', () => {
       decide(stage.now, commandOf('session:join', actor, {}, { otherCalls }), {
         actor,
         at: stage.at,
-        allowed: allowedFor(decided, actor, stage.now.portal),
+        allowed: allowedFor(decided, actor, stage.now),
       });
     assert.deepEqual(join(agent('Ben'), 2), { ok: false, error: 'too-many-calls' });
     assert.ok(join(agent('Ben'), 1).ok);

@@ -6,6 +6,7 @@ import {
   type Settings,
 } from '@fernblick/protocol';
 import type { Actor } from './commands.ts';
+import type { SessionState } from './state.ts';
 
 /** In how many calls an agent can be at once where nobody has decided. */
 const DEFAULT_MAX_SESSIONS = 5;
@@ -30,26 +31,40 @@ function isBeyond({ role, scope }: Actor, name: FunctionName): boolean {
   return role === 'customer' && scope.is === 'session' && (name === 'requests' || name === 'dial');
 }
 
+/**
+ * What holds for a whole call, whoever looks at it: every call of this agent is recorded, or none. It is decided for the
+ * agent in control, whose page records.
+ */
+const ofTheCall: readonly FunctionName[] = ['auto-recording'];
+
+/** Where something is asked for: what is decided depends on the portal of the session, and on who is in control there. */
+export type Place = Pick<SessionState, 'portal' | 'inControl' | 'participants'>;
+
 /** Nobody has decided anything. */
 export const nothingDecided: Decided = { host: {}, portals: {}, agents: {} };
 
 /**
  * What holds for a person: the narrowest decision wins, that for the agent before that of the portal before that for
  * everybody. The portal is the session's; outside of a session it is the agent's own, where there is only one.
+ * @param session null outside of any
  */
-export function allowedFor(decided: Decided, actor: Actor, portal: string | null): Allowed {
+export function allowedFor(decided: Decided, actor: Actor, session: Place | null): Allowed {
   const own = actor.portals.filter((name) => name !== '*');
-  const place = portal ?? (own.length === 1 ? own[0] : undefined);
-  const layers = [
-    actor.role === 'agent' ? decided.agents[actor.subject] : undefined,
-    place === undefined ? undefined : decided.portals[place],
-    decided.host,
-  ].filter((layer) => layer !== undefined);
-  const first = <T>(read: (layer: Settings) => T | undefined): T | undefined =>
-    layers.map(read).find((value) => value !== undefined);
+  const portal = session?.portal ?? (own.length === 1 ? own[0] : undefined);
+  const me = actor.role === 'agent' ? actor.subject : undefined;
+  const inControl = session?.participants.find(({ id }) => id === session.inControl)?.subject;
+  const first = <T>(read: (layer: Settings) => T | undefined, agent = me): T | undefined =>
+    [
+      agent === undefined ? undefined : decided.agents[agent],
+      portal === undefined ? undefined : decided.portals[portal],
+      decided.host,
+    ]
+      .map((layer) => layer && read(layer))
+      .find((value) => value !== undefined);
   const isOn = (name: FunctionName): boolean =>
     !isBeyond(actor, name) &&
-    (first((layer) => layer.functions?.[name]) ?? functions[name].byDefault);
+    (first((layer) => layer.functions?.[name], ofTheCall.includes(name) ? (inControl ?? me) : me) ??
+      functions[name].byDefault);
   return {
     functions: new Set(functionNames.filter(isOn)),
     maxSessions: first((layer) => layer.maxSessions) ?? DEFAULT_MAX_SESSIONS,

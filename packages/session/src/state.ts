@@ -20,6 +20,9 @@ import type {
   TicketId,
 } from '@fernblick/protocol';
 
+/** As many can stand on the list, those who left included; keeps the view below its size limit. */
+export const MAX_PARTICIPANTS = 50;
+
 /** A person as the journal names them. */
 export interface Person {
   readonly subject: string;
@@ -29,6 +32,11 @@ export interface Person {
 
 /** The host itself, where it does something on nobody's behalf. */
 export const HOST: Person = { subject: 'host', name: 'Host', role: 'agent' };
+
+/** The name of whoever did something; null for the host itself, which is nobody that people know. */
+export function nameOf({ subject, name }: Person): string | null {
+  return subject === HOST.subject && name === HOST.name ? null : name;
+}
 
 /** The part of an actor that the journal keeps. */
 export function personOf(actor: Person): Person {
@@ -182,14 +190,19 @@ export interface Dial {
 export interface Invitation {
   /** The place that is opened. */
   readonly id: ParticipantId;
-  /** Who will hold it: nobody a host knows. */
+  /** `agent` for a colleague: the link only counts together with an agent's own token. */
+  readonly role: Role;
+  /** Who will hold it: nobody a host knows; of colleagues, nobody ever does. */
   readonly subject: string;
   /** For whom it was meant; null where nobody has said. */
   readonly name: string | null;
   readonly by: Person;
   readonly at: number;
-  readonly expiresAt: number;
+  /** Null where it holds as long as the session does. */
+  readonly expiresAt: number | null;
   readonly revoked: boolean;
+  /** The colleague who has come with it. */
+  readonly acceptedBy: Person | null;
 }
 
 /** Everything that is true of a session, hidden things included: what its journal adds up to. Plain JSON. */

@@ -4,9 +4,8 @@ import { checkNotice, MAX_FIELD_CHARACTERS, MAX_FIELDS } from '@fernblick/protoc
 import { MAX_RATINGS } from './afterwards.ts';
 import { MAX_PICTURES } from './pictures.ts';
 import { MAX_RECORDINGS } from './recording.ts';
-import type { SessionState } from './state.ts';
+import { MAX_PARTICIPANTS, type SessionState } from './state.ts';
 import { agent, anna, ben, customer, mia, runningCall, Stage } from './testing/stage.ts';
-import { MAX_PARTICIPANTS } from './entry.ts';
 import { mayWatch } from './may-watch.ts';
 import { MAX_TICKETS } from './ticket.ts';
 import { view } from './view.ts';

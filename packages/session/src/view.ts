@@ -10,7 +10,7 @@ import type { Actor } from './commands.ts';
 import { mayWatch } from './may-watch.ts';
 import { recordedViews, recordingView } from './recording-view.ts';
 import { allowedFor, nothingDecided } from './settings.ts';
-import { findPerson, HOST, type Dial, type Participant, type SessionState } from './state.ts';
+import { findPerson, nameOf, type Dial, type Participant, type SessionState } from './state.ts';
 
 /** As long as a name may be. */
 const MAX_NAME = 80;
@@ -32,7 +32,7 @@ export function view(
   state: SessionState,
   viewer: Actor,
   connections: Connections,
-  allowed = allowedFor(nothingDecided, viewer, state.portal),
+  allowed = allowedFor(nothingDecided, viewer, state),
 ): SessionView | null {
   if (!mayWatch(state, viewer)) return null;
   const all = viewer.role === 'agent';
@@ -48,9 +48,9 @@ export function view(
       // Who asked and who answered is between the two; who held the call everybody in it has seen.
       const isHidden =
         !all && request === null && state.request !== null && phase !== 'in-progress';
+      if (isHidden || by === null) return { phase, at, by: null };
       // Customers know people of the host's, and no `Host`.
-      const isNobody = !all && by?.subject === HOST.subject && by.name === HOST.name;
-      return { phase, at, by: isHidden || isNobody ? null : (by?.name ?? null) };
+      return { phase, at, by: all ? by.name : nameOf(by) };
     }),
     tickets: all ? [...state.tickets] : viewer.scope.is === 'ticket' ? [viewer.scope.ticket] : [],
     request,
@@ -105,7 +105,9 @@ function requestView({ request, participants }: SessionState, viewer: Actor): Re
     preferred: [...preferred],
     zone,
     proposed:
-      proposed === null ? null : { ...proposed, times: [...proposed.times], by: proposed.by.name },
+      proposed === null
+        ? null
+        : { ...proposed, times: [...proposed.times], by: nameOf(proposed.by) },
     scheduledFor,
     message,
     dial: dialView(dial, viewer),

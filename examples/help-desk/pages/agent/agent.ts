@@ -15,6 +15,7 @@ import { setUpDrawer } from './drawer.ts';
 import { setUpLoneSession } from './lone-session.ts';
 import { TicketList } from './ticket-list.ts';
 import { setUpTickets } from './tickets.ts';
+import { sayWhoYouAre } from './who-are-you.ts';
 
 const { agent, ticket, session, lang, tagLang } = readAddress();
 const words = wordsFor(lang);
@@ -29,6 +30,7 @@ const statusChoice = byId('ticket-status', HTMLSelectElement);
 document.documentElement.lang = lang;
 applyWords(document, words);
 setUpLanguageLink(byId('language', HTMLAnchorElement), lang);
+await sayWhoYouAre(words);
 byId('to-list', HTMLAnchorElement).href = pageAddress('/agent/', { agent });
 byId('to-report', HTMLAnchorElement).href = pageAddress('/report/', { agent });
 byId('customer-page', HTMLAnchorElement).href = pageAddress('/customer/', { ticket });

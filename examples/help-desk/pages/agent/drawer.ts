@@ -39,6 +39,10 @@ export function setUpDrawer(options: {
     desk.subscribe(look, { signal: listening.signal });
     look();
   };
+  // What went wrong, with what to do about it, is not to lie folded away.
+  calls.addEventListener('session-problem', () => {
+    drawer.open = true;
+  });
   calls.addEventListener('client-changed', follow);
   follow();
 }

@@ -7,6 +7,8 @@ interface Words {
   readonly demoLogin: string;
   readonly demoHint: string;
   readonly agentPick: string;
+  readonly whoAreYou: string;
+  readonly whoHint: string;
   readonly otherLanguage: string;
   readonly tickets: string;
   readonly search: string;
@@ -117,6 +119,8 @@ const en: Words = {
   demoLogin: 'Demo log-in',
   demoHint: 'This is a demo: the address of the page says who you are, there is no password.',
   agentPick: 'Work as',
+  whoAreYou: 'Who are you?',
+  whoHint: 'You were invited by a link. Here a real help desk asks you to sign in.',
   otherLanguage: 'Deutsch',
   tickets: 'Tickets',
   search: 'Search tickets',
@@ -251,6 +255,9 @@ const de: Words = {
   demoLogin: 'Demo-Anmeldung',
   demoHint: 'Dies ist eine Demo: Die Adresse der Seite sagt, wer Sie sind; es gibt kein Kennwort.',
   agentPick: 'Arbeiten als',
+  whoAreYou: 'Wer sind Sie?',
+  whoHint:
+    'Sie wurden mit einem Link eingeladen. Ein echter Helpdesk bittet Sie hier, sich anzumelden.',
   otherLanguage: 'English',
   tickets: 'Tickets',
   search: 'Tickets durchsuchen',

@@ -24,6 +24,7 @@ const running = (): RecordingView => ({
   since: Date.now(),
   recordedMs: 0,
   reason: null,
+  askAgainAt: null,
   storedAt: null,
 });
 

@@ -3,6 +3,8 @@ import { SessionError, type CallOffer } from '@fernblick/protocol';
 import { deskLine } from '../testing/fake-desk.ts';
 import { FakeSessionClient } from '../testing/fake-session-client.ts';
 import { allByName, byName } from '../testing/mount.ts';
+import type { SessionChosenEvent } from '../events.ts';
+import { until } from '../testing/until.ts';
 import type { AgentConsole } from './agent-console.ts';
 import './agent-console.ts';
 
@@ -12,7 +14,7 @@ async function mount(lang = 'en') {
     html`<agent-console lang=${lang} silent .client=${client}></agent-console>`,
   );
   await settled(element);
-  return { element, desk: client.desk };
+  return { element, client, desk: client.desk };
 }
 
 async function settled(element: AgentConsole): Promise<void> {
@@ -55,6 +57,49 @@ describe('agent-console', () => {
     expect(textOf(element)).to.include('Calls ring here.');
     const reloaded = await mount();
     expect(reloaded.desk.calls).to.include('available true');
+  });
+
+  it('comes by a colleague’s link: turns the page to the session, and keeps the key no longer', async () => {
+    const key = `session-0007.invited-0001.${'x'.repeat(22)}`;
+    history.replaceState(null, '', `#invitation=${key}`);
+    const chosen: (string | null)[] = [];
+    const hear = ({ session, ticket }: SessionChosenEvent): void => {
+      chosen.push(session, ticket);
+    };
+    document.addEventListener('session-chosen', hear);
+    try {
+      const { client, element } = await mount();
+      await until(() => chosen.length > 0);
+      expect(chosen).to.deep.equal(['session-0007', 'T-1001']);
+      expect(client.calls).to.include(`invitations.accept ${key}`);
+      expect(location.hash).to.equal('');
+      element.requestUpdate();
+      await settled(element);
+      expect(client.calls.filter((call) => call.startsWith('invitations.'))).to.have.length(1);
+    } finally {
+      document.removeEventListener('session-chosen', hear);
+    }
+  });
+
+  it('says of a link that does not hold what to do, and keeps one that may go better later', async () => {
+    for (const [code, said, stays] of [
+      ['not-allowed', 'Ask whoever invited you for a new one.', false],
+      ['session-over', 'The session that you were invited to is over.', false],
+      ['server-unreachable', 'That did not work. Please try again.', true],
+    ] as const) {
+      history.replaceState(null, '', '#invitation=session-0007.invited-0001.x');
+      const client = new FakeSessionClient();
+      client.invitations.refusal = code;
+      const element = await fixture<AgentConsole>(
+        html`<agent-console lang="en" silent .client=${client}></agent-console>`,
+      );
+      await until(() => textOf(element).includes(said));
+      expect(location.hash !== '', code).to.equal(stays);
+      history.replaceState(null, '', location.pathname + location.search);
+      byName(element, 'button', 'Dismiss').click();
+      await settled(element);
+      expect(textOf(element)).not.to.include(said);
+    }
   });
 
   it('shows who calls, about what, and tells the page when the agent has accepted', async () => {

@@ -16,6 +16,7 @@ import '../video-session/video-session.ts';
 import { agentConsoleStyles } from './agent-console.styles.ts';
 import { DeskController } from './desk-controller.ts';
 import { newsOfDesk } from './desk-news.ts';
+import { LinkController } from './link-controller.ts';
 import { ListsController } from './lists-controller.ts';
 import { NewsController } from './news-controller.ts';
 import { NotificationController, type News } from './notification-controller.ts';
@@ -35,12 +36,15 @@ const FULL_CIRCLE = 100;
  * notification of the system. Where a session is then shown is the page's to say: it hears `call-accepted` and
  * `session-chosen`, and shows a `<video-session>` for that session or its ticket.
  *
+ * Where the page was opened by the link of an invitation for colleagues, which has `#invitation=` behind its address, the
+ * agent is put on the list of that session, and `session-chosen` says which it is.
+ *
  * It makes a client of its own from `token` or `getToken`, whose scope is the agent's portals. The switch stays as it
  * was over a reload of the tab.
  *
  * @tag agent-console
  * @fires {CallAcceptedEvent} call-accepted - The agent has taken a call; show it.
- * @fires {SessionChosenEvent} session-chosen - The agent has chosen a session in a list; show it.
+ * @fires {SessionChosenEvent} session-chosen - The agent has chosen a session in a list, or has come by an invitation; show it.
  * @fires {SessionProblemEvent} session-problem - Something went wrong; the element shows it too.
  * @fires {ClientChangedEvent} client-changed - The element has another client of its own than before.
  * @attr {string} lang - Language (en, de, it, ro); else that of the nearest ancestor with `lang`, else the browser's.
@@ -73,6 +77,7 @@ export class AgentConsole extends LitElement {
   readonly #words = new WordsController(this, dictionary);
   readonly #lifetime: ClientController;
   readonly #desk: DeskController;
+  readonly #link: LinkController;
   readonly #ring: RingController;
   readonly #lists: ListsController;
   readonly #notifications: NotificationController;
@@ -87,6 +92,7 @@ export class AgentConsole extends LitElement {
       needsTarget: false,
     });
     this.#desk = new DeskController(this, () => this.client);
+    this.#link = new LinkController(this, () => this.client);
     const offers = (): number => this.#desk.state.offers.length;
     this.#ring = new RingController(
       this,
@@ -231,19 +237,20 @@ export class AgentConsole extends LitElement {
   }
 
   #renderProblem(words: ConsoleWords): TemplateResult | typeof nothing {
-    const problem = this.#desk.problem ?? this.#lifetime.error;
+    const atDoor = this.#link.problem;
+    const problem = atDoor ?? this.#desk.problem ?? this.#lifetime.error;
     if (problem === null) return nothing;
     return html`<div class="note problem" part="problem" role="alert">
       ${icon('warning')}
       <p>
-        ${failureIn(words, problem.code)}
+        ${atDoor === null ? failureIn(words, problem.code) : atDoorIn(words, problem.code)}
         <small class="code">${words.code(problem.code)}</small>
       </p>
       <button
         class="quiet icon-only"
         type="button"
         aria-label=${words.dismiss}
-        @click=${this.#desk.dismiss}
+        @click=${atDoor === null ? this.#desk.dismiss : this.#link.dismiss}
       >
         ${icon('close')}
       </button>
@@ -259,6 +266,21 @@ function failureIn(words: ConsoleWords, code: ErrorCode): string {
       return words.hungUp;
     case 'too-many-calls':
       return words.tooMany;
+    default:
+      return words.failed;
+  }
+}
+
+/** Why an invitation does not bring anybody in. */
+function atDoorIn(words: ConsoleWords, code: ErrorCode): string {
+  switch (code) {
+    case 'not-found':
+    case 'not-allowed':
+    case 'invalid-message':
+    case 'switched-off':
+      return words.linkClosed;
+    case 'session-over':
+      return words.linkOver;
     default:
       return words.failed;
   }

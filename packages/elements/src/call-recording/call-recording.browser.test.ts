@@ -19,6 +19,7 @@ function recordingOf(change: Partial<RecordingView> = {}): RecordingView {
     since: Date.now(),
     recordedMs: 0,
     reason: null,
+    askAgainAt: null,
     storedAt: null,
     ...change,
   };
@@ -111,6 +112,35 @@ describe('call-recording', () => {
       if (times === 1) await until(() => again.client.calls.includes('recording.ask'), reason);
       else expect(calls, reason).to.have.length(0);
     }
+  });
+
+  it('waits a while after somebody’s no, says how long, and asks then', async () => {
+    const now = Date.now();
+    const refused = recordingOf({
+      state: 'stopped',
+      you: 'yes',
+      reason: 'consent-denied',
+      since: now,
+    });
+    const { element, client, root } = await mount('agent', {
+      ...refused,
+      askAgainAt: now + 30_000,
+    });
+    const tool = (): HTMLButtonElement | null => root.querySelector<HTMLButtonElement>('.tool');
+    expect(tool()?.getAttribute('aria-disabled')).to.equal('true');
+    expect(tool()?.title).to.match(/^Somebody has just said no\. You can ask again in 0:\d\d\.$/);
+    tool()?.click();
+    await until(
+      () =>
+        element.shadowRoot?.querySelector('.note')?.textContent?.includes('asked-just-now') ===
+        true,
+      'it does not say why nothing happens',
+    );
+    expect(client.calls).not.to.include('recording.ask');
+    client.setSession({ recording: { ...refused, askAgainAt: now } });
+    await until(() => tool()?.getAttribute('aria-disabled') === 'false', 'it goes on waiting');
+    tool()?.click();
+    await until(() => client.calls.includes('recording.ask'), 'it does not ask');
   });
 
   it('says of what never began that nothing was recorded, and of what ran that it was stopped', async () => {

@@ -326,6 +326,7 @@ export class CallRecording extends LitElement {
     const isOn = view !== null && view.state !== 'stopped';
     // What failed by itself can be asked for again by hand.
     const hasFailed = view?.reason === 'failed' || view?.reason === 'storage';
+    const waitMs = (view?.askAgainAt ?? 0) - this.#nowMs;
     const isByHand = !this.#isAuto || hasFailed || this.#askedInVain;
     drawRecordButton(this.getRootNode(), {
       words,
@@ -334,6 +335,7 @@ export class CallRecording extends LitElement {
       isBusy: this.isBusy,
       // Of a customer's browser nothing is wanted.
       canRecord: CAN_RECORD || !this.#isInControl,
+      waits: waitMs > 0 ? clock(waitMs) : null,
       isMuchUsed: this.#isInControl,
       press: () => this.#press(view, isOn),
     });
@@ -341,7 +343,9 @@ export class CallRecording extends LitElement {
 
   /** Asks, or undoes it: who has not answered yet does that first, an agent stops the recording, a customer takes their yes back. */
   #press(view: RecordingView | null, isOn: boolean): void {
-    if (!isOn) void this.#ask();
+    if (!isOn && (view?.askAgainAt ?? 0) > this.#nowMs)
+      this.problem = new SessionError('asked-just-now');
+    else if (!isOn) void this.#ask();
     else if (view?.you === 'asked') this.#showQuestion();
     else if (this.#isInControl) void this.#do((r) => r.stop());
     else void this.#do((r) => r.withdraw(), true);

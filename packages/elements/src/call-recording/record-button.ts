@@ -11,6 +11,8 @@ export interface RecordButton {
   readonly isOn: boolean;
   readonly isBusy: boolean;
   readonly canRecord: boolean;
+  /** How long it waits after somebody's no, as people read it; null where it waits for nothing. */
+  readonly waits: string | null;
   /** Whether it stands in the bar however narrow that is; else it is in the panel above it there. */
   readonly isMuchUsed: boolean;
   readonly press: () => void;
@@ -18,12 +20,13 @@ export interface RecordButton {
 
 /** The button stands in the bar of the call, between its own: the bar is there before this code is. */
 export function drawRecordButton(root: Node, part: RecordButton): void {
-  const { words, isShown, isOn, isBusy, canRecord, isMuchUsed, press } = part;
+  const { words, isShown, isOn, isBusy, canRecord, waits, isMuchUsed, press } = part;
   if (!(root instanceof ShadowRoot)) return;
   const bar = root.querySelector<HTMLElement>('.bar');
   const before = bar?.querySelector<HTMLElement>('[aria-haspopup="dialog"]') ?? null;
   if (bar === null || before === null) return;
-  const title = canRecord ? words.recordHint : words.unsupported;
+  const hint = waits === null ? words.recordHint : words.askAgainIn(waits);
+  const title = canRecord ? hint : words.unsupported;
   render(
     isShown
       ? html`<button
@@ -34,6 +37,7 @@ export function drawRecordButton(root: Node, part: RecordButton): void {
           ?data-wide=${!isMuchUsed}
           aria-pressed=${isOn}
           aria-busy=${isBusy}
+          aria-disabled=${waits !== null}
           title=${title}
           ?disabled=${!canRecord}
           @click=${press}
@@ -53,6 +57,7 @@ export function drawRecordButton(root: Node, part: RecordButton): void {
           class="choice"
           data-narrow
           aria-pressed=${isOn}
+          aria-disabled=${waits !== null}
           title=${title}
           @click=${press}
         >

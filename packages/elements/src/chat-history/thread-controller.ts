@@ -14,7 +14,8 @@ const nothingRead: ChatHistory = { messages: [], unread: 0, complete: false };
 
 /**
  * What was written to one kind of readers in one session: the first part as soon as it is shown, each further one when it is
- * wanted. Of a session that goes on, what comes is read where everything before has been.
+ * wanted. Of a session that goes on, what comes is read where everything before has been. Where the session is another one
+ * than it was, as after somebody was forgotten, all of that is read anew, and nothing of before stays.
  */
 export class ThreadController implements ReactiveController {
   /** Who reads it. */
@@ -26,6 +27,8 @@ export class ThreadController implements ReactiveController {
   #error: SessionError | null = null;
   #stop: AbortController | null = null;
   #unsubscribe: (() => void) | null = null;
+  /** How the session stood when its chat was read. */
+  #standing = 'unknown';
 
   constructor(host: ReactiveControllerHost, to: ChatReaders, about: () => About | null) {
     this.#host = host;
@@ -64,7 +67,15 @@ export class ThreadController implements ReactiveController {
     this.#leave();
     this.#shown = about;
     if (about === null) return;
-    this.#unsubscribe = about.client.chat.subscribe(() => this.#readNews(about));
+    const { client } = about;
+    const ends = [
+      client.chat.subscribe(() => this.#readNews(about)),
+      client.subscribe(() => this.#look(about)),
+    ];
+    this.#unsubscribe = () => {
+      for (const end of ends) end();
+    };
+    this.#standing = standingOf(about);
     void this.readOn();
   }
 
@@ -109,6 +120,26 @@ export class ThreadController implements ReactiveController {
     if (this.#error === null && this.#newestOf(about) > newest) this.#readNews(about);
   }
 
+  /** What is over changes no more by itself: where it does, or is gone, what was read of it may not be there any more. */
+  #look(about: About): void {
+    const before = this.#standing;
+    const now = standingOf(about);
+    this.#standing = now;
+    const isEnd = before === 'open' && now !== 'unknown';
+    if (now === before || before === 'unknown' || isEnd) return;
+    void this.#readAnew(this.#lastRead);
+  }
+
+  /** Reads as far as it was read before. */
+  async #readAnew(asFar: number): Promise<void> {
+    this.#stop?.abort();
+    this.#stop = null;
+    this.#history = nothingRead;
+    const about = this.#shown;
+    do await this.readOn();
+    while (this.#shown === about && this.hasMore && this.#error === null && this.#lastRead < asFar);
+  }
+
   #readNews(about: About): void {
     if (this.#history.complete && this.#newestOf(about) > this.#lastRead) void this.readOn();
   }
@@ -124,6 +155,7 @@ export class ThreadController implements ReactiveController {
   }
 
   #leave(): void {
+    this.#standing = 'unknown';
     this.#stop?.abort();
     this.#stop = null;
     this.#unsubscribe?.();
@@ -132,4 +164,13 @@ export class ThreadController implements ReactiveController {
     this.#history = nothingRead;
     this.#error = null;
   }
+}
+
+/** How a session stands, as far as the page knows it; each change to one that is over is another standing. */
+function standingOf({ client, session }: About): string {
+  const { session: present, sessions } = client.state;
+  const view = present?.id === session ? present : sessions.find(({ id }) => id === session);
+  if (view === undefined) return 'unknown';
+  const isOver = view.phase === 'done' || view.phase === 'cancelled';
+  return isOver ? `over ${view.seq}` : 'open';
 }

@@ -4,10 +4,11 @@ import { until } from '../testing/until.ts';
 import type { SessionInvite } from './session-invite.ts';
 import './session-invite.ts';
 
-async function mount(canMail = true, lang = 'en') {
+async function mount(canMail = true, lang = 'en', forColleagues = false) {
   const session = sessionView({ me: 'agent', phase: 'confirmed' });
   const client = new FakeSessionClient({ session });
   client.invitations.canMail = canMail;
+  client.invitations.forColleagues = forColleagues;
   const element = await fixture<SessionInvite>(
     html`<session-invite lang=${lang} .client=${client}></session-invite>`,
   );
@@ -91,6 +92,40 @@ describe('the dialog for invitations', () => {
     expect(element.shadowRoot?.activeElement?.textContent).to.equal('Invitations');
     expect(all(element, '[role="status"]')[0]?.textContent).to.contain('taken back: Mia');
     await expect(element).shadowDom.to.be.accessible();
+  });
+
+  it('invites a colleague where the server knows their desk, and says what that link does', async () => {
+    const { element, client } = await mount(true, 'en', true);
+    const [customer, colleague] = all<HTMLInputElement>(element, 'input[name="role"]');
+    expect(customer?.checked).to.equal(true);
+    colleague?.click();
+    await element.updateComplete;
+    expect(all(element, 'form > .hint')[0]?.textContent).to.contain('lets nobody else in');
+    type(element, 'name', 'Ben');
+    type(element, 'address', 'ben@desk.example');
+    button(element, 'Send e-mail')?.click();
+    await until(() => all(element, 'li').length === 1);
+    expect(client.calls).to.include(
+      'invitations.make {"role":"agent","name":"Ben","mail":{"address":"ben@desk.example","lang":"en"}}',
+    );
+    expect(all(element, 'li')[0]?.textContent).to.contain('Colleague');
+    expect(all(element, 'li .hint')[0]?.textContent).to.equal(
+      'From Anna · Open as long as the session',
+    );
+    button(element, 'Make a link')?.click();
+    await until(() => all(element, '.made').length > 0);
+    const mail = button(element, 'E-mail program')?.getAttribute('href') ?? '';
+    expect(decodeURIComponent(mail)).to.contain('in our help desk');
+    const [made] = client.invitations.kept;
+    if (made !== undefined)
+      client.invitations.kept = [{ ...made, by: null, status: 'used', acceptedBy: 'Ben' }];
+    client.setSession({ seq: 99 });
+    await until(
+      () => all(element, 'li .hint')[0]?.textContent === 'From your help desk · Ben has come',
+    );
+    await expect(element).shadowDom.to.be.accessible();
+    const without = await mount();
+    expect(all(without.element, 'input[name="role"]')).to.have.length(0);
   });
 
   it('says what went wrong and what to do', async () => {

@@ -74,6 +74,41 @@ export const sessionInviteStyles = [
       line-height: 20px;
     }
 
+    fieldset {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 calc(var(--_space) * 6);
+      margin: 0;
+      padding: 0;
+      border: 0;
+    }
+
+    legend {
+      padding: 0;
+    }
+
+    .choice {
+      display: flex;
+      align-items: center;
+      gap: calc(var(--_space) * 2);
+      min-block-size: 44px;
+    }
+
+    input[type='radio'] {
+      inline-size: 20px;
+      min-block-size: 20px;
+      margin: 0;
+      accent-color: var(--_accent);
+    }
+
+    .tag {
+      padding: 0 calc(var(--_space) * 2);
+      border: 1px solid var(--_line);
+      border-radius: calc(var(--_radius) * 0.5);
+      color: var(--_muted);
+      font-size: 14px;
+    }
+
     .pair {
       display: grid;
       grid-template-columns: minmax(0, 1fr) minmax(112px, auto);

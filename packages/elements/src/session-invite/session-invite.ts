@@ -1,5 +1,5 @@
 import { SessionError, type SessionClient } from '@fernblick/client';
-import type { InvitationView } from '@fernblick/protocol';
+import type { InvitationView, Role } from '@fernblick/protocol';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -22,6 +22,11 @@ const languages = [
   ['ro', 'Română'],
 ] as const;
 
+/** What stands in an e-mail of the agent's own. */
+function lettersOf(words: InviteWords, role: Role): Pick<InviteWords, 'subject' | 'body'> {
+  return role === 'agent' ? { subject: words.subjectColleague, body: words.bodyColleague } : words;
+}
+
 /** The dialog in which an agent invites somebody; `<video-session>` brings it up. No host's page needs it by itself. */
 export class SessionInvite extends LitElement {
   static override readonly styles = sessionInviteStyles;
@@ -35,6 +40,9 @@ export class SessionInvite extends LitElement {
   @state() private invitations: readonly InvitationView[] = [];
   /** Null while that is not known. */
   @state() private canMail: boolean | null = null;
+  @state() private forColleagues = false;
+  /** Whom the next one is for. */
+  @state() private whom: Role = 'customer';
   @state() private made: InvitationView | null = null;
   @state() private said = '';
   @state() private busy = false;
@@ -100,7 +108,6 @@ export class SessionInvite extends LitElement {
           ${icon('close')}
         </button>
       </header>
-      <p class="hint">${words.hint}</p>
       ${this.#renderForm(words)} ${problemNote(sessionWords, this.problem, this.#dismiss)}
       <p class=${this.said === '' ? 'visually-hidden' : ''} role="status">${this.said}</p>
       ${this.made === null ? nothing : this.#renderMade(words, this.made)}
@@ -125,6 +132,8 @@ export class SessionInvite extends LitElement {
         void this.#make(words, canMail === true);
       }}
     >
+      ${this.forColleagues ? this.#renderRole(words) : nothing}
+      <p class="hint">${this.whom === 'agent' ? words.hintColleague : words.hint}</p>
       <label class="field"
         >${words.name}<input
           name="name"
@@ -136,7 +145,9 @@ export class SessionInvite extends LitElement {
           @input=${(event: InputEvent) => {
             this.name = (event.target as HTMLInputElement).value;
           }}
-        /><span class="hint" id="name-hint">${words.nameHint}</span></label
+        /><span class="hint" id="name-hint"
+          >${this.whom === 'agent' ? words.nameHintColleague : words.nameHint}</span
+        ></label
       >
       ${canMail === true ? this.#renderAddress(words) : nothing}
       <div class="actions">
@@ -147,6 +158,32 @@ export class SessionInvite extends LitElement {
         }${link}
       </div>
     </form>`;
+  }
+
+  #renderRole(words: InviteWords): TemplateResult {
+    const options = [
+      ['customer', words.customer],
+      ['agent', words.colleague],
+    ] as const;
+    return html`<fieldset>
+      <legend>${words.whom}</legend>
+      ${options.map(
+        ([role, text]) =>
+          html`<label class="choice"
+            ><input
+              type="radio"
+              name="role"
+              .checked=${live(this.whom === role)}
+              @change=${() => {
+                this.whom = role;
+                // What was made for the one is not what the other gets.
+                this.made = null;
+                this.said = '';
+              }}
+            />${text}</label
+          >`,
+      )}
+    </fieldset>`;
   }
 
   #renderAddress(words: InviteWords): TemplateResult {
@@ -187,8 +224,9 @@ export class SessionInvite extends LitElement {
   }
 
   /** The link that was just made, with every way to bring it to somebody. */
-  #renderMade(words: InviteWords, { link }: InvitationView): TemplateResult {
-    const [subject, body] = [words.subject, words.body(link)].map(encodeURIComponent);
+  #renderMade(words: InviteWords, { link, role }: InvitationView): TemplateResult {
+    const said = lettersOf(words, role);
+    const [subject, body] = [said.subject, said.body(link)].map(encodeURIComponent);
     const mail = `mailto:?subject=${subject}&body=${body}`;
     return html`<div class="made">
       <input
@@ -202,7 +240,10 @@ export class SessionInvite extends LitElement {
         <a class="button" href=${mail}>${words.byMail}</a>
         ${
           typeof navigator.share === 'function'
-            ? html`<button type="button" @click=${() => void this.#share(words, link)}>
+            ? html`<button
+                type="button"
+                @click=${() => void this.#share(words, said.subject, link)}
+              >
                 ${words.share}
               </button>`
             : nothing
@@ -218,7 +259,13 @@ export class SessionInvite extends LitElement {
         ${this.invitations.toReversed().map(
           (one) =>
             html`<li>
-              <span>${one.name ?? words.anybody}</span>
+              <span
+                >${one.name ?? words.anybody}${
+                  one.role === 'agent'
+                    ? html` <span class="tag">${words.colleague}</span>`
+                    : nothing
+                }</span
+              >
               <span class="hint">${words.by(one.by)} · ${this.#status(words, one)}</span>
               ${
                 one.status === 'open'
@@ -238,8 +285,10 @@ export class SessionInvite extends LitElement {
     </section>`;
   }
 
-  #status(words: InviteWords, { status, expiresAt }: InvitationView): string {
+  #status(words: InviteWords, { status, expiresAt, acceptedBy }: InvitationView): string {
+    if (status === 'used' && acceptedBy !== null) return words.cameAs(acceptedBy);
     if (status !== 'open') return words[status];
+    if (expiresAt === null) return words.openAsLong;
     const until = new Intl.DateTimeFormat(this.#words.locale, {
       weekday: 'short',
       hour: 'numeric',
@@ -268,15 +317,17 @@ export class SessionInvite extends LitElement {
 
   async #read(): Promise<void> {
     await this.#try(async (client) => {
-      const { invitations, canMail } = await client.invitations.read();
+      const { invitations, canMail, forColleagues } = await client.invitations.read();
       this.invitations = invitations;
       this.canMail = canMail;
+      this.forColleagues = forColleagues;
+      if (!forColleagues) this.whom = 'customer';
     });
   }
 
   async #make(words: InviteWords, byMail: boolean): Promise<void> {
     if (this.busy) return;
-    const { name, address } = this;
+    const { name, address, whom: role } = this;
     // What an address is says the server; without an @ it is none.
     this.missing = byMail && !/^\S+@\S+$/.test(address);
     if (this.missing) {
@@ -289,6 +340,7 @@ export class SessionInvite extends LitElement {
     this.busy = true;
     await this.#try(async (client) => {
       const made = await client.invitations.make({
+        ...(role === 'agent' ? { role } : {}),
         ...(name.trim() === '' ? {} : { name: name.trim() }),
         ...(byMail ? { mail: { address, lang } } : {}),
       });
@@ -331,9 +383,9 @@ export class SessionInvite extends LitElement {
     this.said = words.copied;
   }
 
-  async #share(words: InviteWords, url: string): Promise<void> {
+  async #share(words: InviteWords, title: string, url: string): Promise<void> {
     try {
-      await navigator.share({ title: words.subject, url });
+      await navigator.share({ title, url });
     } catch (cause) {
       // Who closes the choice of programs wanted none of them.
       if (cause instanceof DOMException && cause.name === 'AbortError') return;

@@ -128,6 +128,20 @@ describe('session-record', () => {
       }
     });
 
+    it('is read anew where somebody was forgotten since, and nothing of before stays', async () => {
+      const { element, client } = await mount('agent', [done('agent')]);
+      const { chat } = client;
+      for (const text of ['I am Mia Rossi', 'two', 'three', 'four']) chat.write(text);
+      const history = await openChat(element);
+      await until(() => textsOf(history, 'all').length === 3);
+      client.chat.forget();
+      // As the server tells it: the session is gone from the page, and what is listed then is another one.
+      client.set({ session: null, sessions: [] });
+      client.set({ sessions: [done('agent', { seq: 9 })] });
+      await until(() => textsOf(history, 'all').includes('—'));
+      expect(history.textContent).not.to.contain('Mia Rossi');
+    });
+
     it('says where nobody wrote, and why it could not be read, until it can', async () => {
       const { element, client } = await mount('customer', [done('customer')]);
       client.chat.refusal = 'server-unreachable';

@@ -318,6 +318,18 @@ describe('session-request', () => {
     expect(field(again.request, 'reason').value).to.equal('Only for you.');
   });
 
+  it('names nobody where the host offers other times in nobody’s name', async () => {
+    for (const [role, lang, said] of [
+      ['customer', 'en', 'We suggest another time'],
+      ['customer', 'de', 'Wir schlagen eine andere Zeit vor'],
+      ['agent', 'en', 'Your help desk has proposed: '],
+    ] as const) {
+      const { request, client } = await mount({ role, state: asked(role) }, lang);
+      client.set(asked(role, { proposed: { ...proposed, times: [soon], by: null } }));
+      await until(() => request.shadowRoot?.textContent?.includes(said) === true);
+    }
+  });
+
   it('lets a customer accept what an agent offers, or name other times', async () => {
     const { request, client } = await mount({ role: 'customer', state: asked('customer') });
     client.set(asked('customer', { proposed: { ...proposed, times: [soon, later] } }));

@@ -32,6 +32,12 @@ export class FakeChat implements SessionChat {
     });
   }
 
+  /** Whoever wrote is forgotten, and what they wrote with them. */
+  forget(): void {
+    const from = { name: '—', role: 'customer', you: false } as const;
+    this.#change((message) => [{ ...message, from, text: '—' }]);
+  }
+
   subscribe(listener: (state: ChatSnapshot) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -65,7 +65,10 @@ export class FakeSessionClient implements SessionClient {
   readonly cameras = new FakeCameras((call) => this.#did(call));
   readonly pictures = new FakePictures((call) => this.#did(call));
   readonly recording = new FakeRecording((call) => this.#did(call));
-  readonly invitations = new FakeInvitations((call) => this.#did(call));
+  readonly invitations = new FakeInvitations(
+    (call) => this.#did(call),
+    (id) => sessionView({ me: 'agent', id }),
+  );
   readonly chat: FakeChat;
   readonly desk = new FakeDesk();
   readonly sounds = new Set<HTMLMediaElement>();

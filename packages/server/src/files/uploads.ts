@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errors, MAX_PICTURE_BYTES, SessionError, type SessionId } from '@fernblick/protocol';
-import { whyNotUpload, type Actor, type Allowed } from '@fernblick/session';
+import { whyNotUpload, type Actor, type Allowed, type Place } from '@fernblick/session';
 import { FileStore } from '@tus/file-store';
 import { EVENTS, Server } from '@tus/server';
 import { RateLimit } from '../limits.ts';
@@ -18,7 +18,7 @@ export interface Uploaded {
 export interface UploadsOptions {
   readonly folder: string;
   readonly sessions: Pick<Sessions, 'state'>;
-  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly allowed: (actor: Actor, session: Place | null) => Allowed;
   readonly now: () => number;
 }
 
@@ -148,7 +148,7 @@ export class Uploads {
     const why =
       state === null
         ? 'not-found'
-        : whyNotUpload(state, actor, this.#options.allowed(actor, state.portal));
+        : whyNotUpload(state, actor, this.#options.allowed(actor, state));
     if (why !== null) throw refusal(new SessionError(why));
   }
 

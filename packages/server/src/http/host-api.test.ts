@@ -103,6 +103,9 @@ describe('the host API', () => {
       HostSession,
     );
     assert.deepEqual(proposed.request?.proposed?.by, 'Anna');
+    const nobody = await server.api('POST', `/sessions/${made.id}/propose`, { times: [inAnHour] });
+    const unnamed = await read(nobody, 200, HostSession);
+    assert.equal(unnamed.request?.proposed?.by, null, 'nobody is called Host');
     const confirmed = await read(await answer('confirm', { at: inAnHour }), 200, HostSession);
     assert.deepEqual(
       [confirmed.phase, confirmed.request?.scheduledFor, confirmed.history.at(-1)?.by],

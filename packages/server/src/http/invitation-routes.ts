@@ -4,6 +4,7 @@ import {
   MailAddress,
   ParticipantId,
   PersonName,
+  Role,
   SessionError,
 } from '@fernblick/protocol';
 import type { FastifyInstance } from 'fastify';
@@ -28,6 +29,7 @@ export function addInvitationRoutes(
     summary: 'Makes a link into a session for one person, and sends it by e-mail if you like.',
     params: SessionParams,
     body: v.object({
+      role: v.optional(v.pipe(Role, v.description('`agent` for a colleague; needs AGENT_URL'))),
       name: v.optional(v.pipe(PersonName, v.description('For whom it is'))),
       mail: v.optional(
         v.pipe(
@@ -39,10 +41,11 @@ export function addInvitationRoutes(
     }),
     status: 201,
     reply: InvitationView,
-    handle: async ({ params: { session }, body: { by: agent, name, mail } }) => {
+    handle: async ({ params: { session }, body: { by: agent, role, name, mail } }) => {
       const request = {
         session,
         commandId: freshCommandId(),
+        ...(role === undefined ? {} : { role }),
         ...(name === undefined ? {} : { name }),
         ...(mail === undefined ? {} : { mail }),
       };

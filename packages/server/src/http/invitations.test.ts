@@ -36,9 +36,14 @@ async function post(server: TestServer, path: string, body: object): Promise<Ans
 const keyOf = (link: string): string => new URL(link).hash.slice(1);
 
 /** Anna waits in a session. */
-async function waiting(t: TestContext, env: Record<string, string> = {}, now = Date.now) {
+async function waiting(
+  t: TestContext,
+  env: Record<string, string> = {},
+  now = Date.now,
+  person = agent,
+) {
   const server = await startServer(t, { PUBLIC_URL: 'https://video.example', ...env }, { now });
-  const anna = await server.page(agent);
+  const anna = await server.page(person);
   const session = await anna.create();
   await anna.join(session);
   return { server, anna, session };
@@ -199,8 +204,99 @@ describe('an invitation', () => {
     };
     assert.deepEqual(
       listed.invitations.map(({ name, by, status }) => [name, by, status]),
-      [['Mia', 'Host', 'revoked']],
+      [['Mia', null, 'revoked']],
     );
+  });
+});
+
+describe('an invitation for a colleague', () => {
+  const desk = { AGENT_URL: 'https://desk.example/open?s={session}&t={ticket}' };
+  const support = { ...agent, portals: ['support'], scope: { portals: ['support'] } };
+  const sales = { ...agent, portals: ['sales'], scope: { portals: ['sales'] } };
+  const accept = (page: Page, link: string, session: string) =>
+    page.ask('invitation:accept', {
+      ...{ commandId: page.id(), session },
+      key: link.split('#invitation=')[1] ?? '',
+    });
+
+  it('goes out by e-mail to the desk, brings one agent of another team, and nobody else', async (t) => {
+    const mails = await MailServer.start(t);
+    const { server, anna, session } = await waiting(
+      t,
+      { ...mails.env, ...desk },
+      Date.now,
+      support,
+    );
+    assert.ok((await anna.ask('invitations:read', { session })).forColleagues);
+    const mail = { address: 'sven@desk.example', lang: 'de' };
+    const { link, expiresAt } = await invite(anna, session, { role: 'agent', name: 'Sven', mail });
+    assert.equal(expiresAt, null);
+    assert.ok(
+      link.startsWith(`https://desk.example/open?s=${session}&t=T-1#invitation=${session}.`),
+    );
+    const [sent] = await mails.has(1);
+    assert.equal(sent?.parsed.subject, 'Anna bittet Sie in eine Videositzung');
+    assert.match(sent?.parsed.text ?? '', /zum Ticket T-1\./);
+    assert.ok(sent?.parsed.text?.includes(link));
+    const cleo = await server.page(customer);
+    const before = await cleo.ask('session:watch', { session });
+
+    // Whatever asks for a page, and whoever has only the key, changes nothing.
+    const key = link.split('#invitation=')[1] ?? '';
+    assert.equal((await post(server, 'look', { key })).is, 'gone');
+    assert.equal((await post(server, 'enter', { key, name: 'Eve' })).status, 403);
+    assert.equal(await refusalOf(accept(cleo, link, session)), 'not-allowed');
+    const eve = await server.page({ ...sales, subject: 'eve', name: 'Eve' });
+    for (const wrong of ['', 'x', `${link.slice(0, -1)}_`, `#invitation=${key.slice(0, -4)}`])
+      assert.equal(await refusalOf(accept(eve, wrong, session)), 'not-found');
+    const other = await anna.create();
+    assert.equal(await refusalOf(accept(eve, link, other)), 'not-found');
+
+    const sven = await server.page({ ...sales, subject: 'sven', name: 'Sven' });
+    assert.equal(await refusalOf(sven.ask('session:watch', { session })), 'not-found');
+    const { view } = await accept(sven, link, session);
+    assert.equal(view.id, session);
+    assert.deepEqual(
+      await cleo.ask('session:watch', { session }),
+      before,
+      'customers notice nothing',
+    );
+    assert.equal((await accept(sven, link, session)).view.id, session, 'opened once more');
+    assert.equal(await refusalOf(accept(eve, link, session)), 'not-allowed');
+    const { invitations } = await anna.ask('invitations:read', { session });
+    assert.deepEqual(
+      invitations.map(({ role, status, acceptedBy }) => [role, status, acceptedBy]),
+      [['agent', 'used', 'Sven']],
+    );
+    await sven.join(session);
+    const journal = await (await server.api('GET', `/sessions/${session}/journal`)).text();
+    assert.match(journal, /"invitation-made"/);
+    assert.match(journal, /"invitation-accepted"[^}]*"Sven"/);
+    assert.doesNotMatch(journal, /desk\.example/, 'no address is kept');
+  });
+
+  it('is taken back, is over with the session, and is not offered where no desk is known', async (t) => {
+    const { server, anna, session } = await waiting(t, desk, Date.now, support);
+    const sven = await server.page({ ...sales, subject: 'sven', name: 'Sven' });
+    const [first, second] = [
+      await invite(anna, session, { role: 'agent' }),
+      await invite(anna, session, { role: 'agent' }),
+    ];
+    await anna.ask('invitation:revoke', { commandId: anna.id(), session, invitation: first.id });
+    assert.equal(await refusalOf(accept(sven, first.link, session)), 'not-allowed');
+    await anna.ask('session:cancel', { commandId: anna.id(), session, reason: 'no-show' });
+    assert.equal(await refusalOf(accept(sven, second.link, session)), 'session-over');
+
+    const without = await waiting(t);
+    const read = await without.anna.ask('invitations:read', { session: without.session });
+    assert.equal(read.forColleagues, false);
+    const asked = invite(without.anna, without.session, { role: 'agent' });
+    assert.equal(await refusalOf(asked), 'no-desk-page');
+    const path = `/sessions/${without.session}/invitations`;
+    const answer = await without.server.api('POST', path, { role: 'agent' });
+    const problem = (await answer.json()) as { readonly code: string; readonly remedy: string };
+    assert.deepEqual([answer.status, problem.code], [409, 'no-desk-page']);
+    assert.match(problem.remedy, /AGENT_URL/);
   });
 });
 

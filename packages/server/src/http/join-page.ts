@@ -1,4 +1,4 @@
-import { PersonName, SessionError, SessionNumber } from '@fernblick/protocol';
+import { LinkKey, PersonName, SessionError, SessionNumber } from '@fernblick/protocol';
 import { isOver, type Actor } from '@fernblick/session';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
@@ -54,8 +54,6 @@ const PAGE = `<!doctype html>
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="5" fill="#0b6b5d"/><g fill="none" stroke="#fff" stroke-width="1.8" stroke-linejoin="round"><rect x="4" y="7.5" width="10.5" height="9" rx="2"/><path d="M14.5 11l5-2.5v7l-5-2.5"/></g><circle cx="9.25" cy="12" r="1.8" fill="#67d0ba"/></svg>
 `;
 
-/** What stands behind the # of a link. */
-const LinkKey = v.pipe(v.string(), v.maxLength(200));
 const Entry = v.union(
   [
     v.object({

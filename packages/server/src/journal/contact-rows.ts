@@ -44,6 +44,23 @@ export async function readSessionsOfContact(
   return query.orderBy('created_at', 'desc').orderBy('session').limit(limit).execute();
 }
 
+/** In which of a customer's sessions they have given a command of this id. */
+export async function readSessionOfCommand(
+  db: Kysely<Tables>,
+  subject: string,
+  commandId: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('session_contacts')
+    .innerJoin('commands', 'commands.session', 'session_contacts.session')
+    .select('commands.session')
+    .where('session_contacts.contact', '=', subject)
+    .where('commands.actor', '=', `customer ${subject}`)
+    .where('commands.command_id', '=', commandId)
+    .executeTakeFirst();
+  return row?.session ?? null;
+}
+
 /** What the host has told about a contact. */
 export async function readContact(
   db: Kysely<Tables>,

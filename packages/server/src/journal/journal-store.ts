@@ -321,6 +321,8 @@ export interface JournalStore {
   /** All notepads of a session, in the order in which they were begun. */
   readNotes(session: SessionId): Promise<readonly NoteEntry[]>;
 
+  /** In which of a customer's sessions they have given a command of this id; null where in none. */
+  sessionOfCommand(subject: string, commandId: string): Promise<SessionId | null>;
   /** Sessions of which this is a customer, newest first; those made at one moment by their ids. */
   sessionsOfContact(
     subject: string,

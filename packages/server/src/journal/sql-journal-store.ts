@@ -15,6 +15,7 @@ import { readChat, writeChat } from './chat-rows.ts';
 import {
   readContact,
   readContactChanges,
+  readSessionOfCommand,
   readSessionsOfContact,
   writeContact,
 } from './contact-rows.ts';
@@ -313,6 +314,10 @@ export class SqlJournalStore implements JournalStore {
 
   standardResponses(): Promise<readonly StoredResponse[]> {
     return this.#guard(() => readResponses(this.#db));
+  }
+
+  sessionOfCommand(subject: string, commandId: string): Promise<SessionId | null> {
+    return this.#guard(() => readSessionOfCommand(this.#db, subject, commandId));
   }
 
   sessionsOfContact(

@@ -6,6 +6,7 @@ import {
   type Actor,
   type Allowed,
   type SessionState,
+  type Place,
 } from '@fernblick/session';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
@@ -39,7 +40,7 @@ export interface MailCourierOptions {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly now: () => number;
-  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly allowed: (actor: Actor, session: Place | null) => Allowed;
 }
 
 /** Carries e-mails from the outbox to the e-mail server, one after the other, until each was taken or is too late. */
@@ -173,7 +174,7 @@ export class MailCourier {
     const { subject, name } = person;
     const actor = guestActor(subject, name ?? '');
     const at = now();
-    if (!isStillDue(mail, state, at, allowed(actor, state.portal).functions))
+    if (!isStillDue(mail, state, at, allowed(actor, state).functions))
       return 'not true any more, or switched off';
     const contact = await store.contact(subject);
     const address = mail.address ?? contact?.email ?? null;

@@ -1,6 +1,7 @@
-import { findInvitation, type SessionState } from '@fernblick/session';
+import { findInvitation, nameOf, type Invitation, type SessionState } from '@fernblick/session';
 import type { Config, MailConfig, MailLanguage } from '../config.ts';
 import type { Doors } from '../doors.ts';
+import { fillPageUrl, ticketOf } from '../page-url.ts';
 import { writeCalendar } from './calendar.ts';
 import type { StoredMail } from './mail-store.ts';
 import type { Mail, Mailbox } from './mailer.ts';
@@ -101,10 +102,24 @@ export class MailWriter {
     }
   }
 
-  /** Always to the server's own page: whoever is invited is not at the host's. */
+  /** Customers always to the server's own page: whoever is invited is not at the host's; colleagues to their desk. */
   #invited({ state, mail }: MailMatter, words: MailWords, when: string | null): Draft {
-    const { invited } = words;
-    const by = findInvitation(state, mail.participant)?.by.name ?? '';
+    const { invited, colleague } = words;
+    const invitation = findInvitation(state, mail.participant);
+    const by = this.#inviter(invitation);
+    if (invitation?.role === 'agent')
+      return {
+        subject: colleague.subject(by),
+        blocks: [
+          text(colleague.text(by, ticketOf(state))),
+          {
+            is: 'link',
+            text: colleague.open,
+            href: this.#doors.deskLinkOf(state, mail.participant),
+          },
+          small(colleague.yours),
+        ],
+      };
     const isLater = when !== null && state.phase === 'confirmed';
     return {
       subject: invited.subject(by),
@@ -116,15 +131,22 @@ export class MailWriter {
     };
   }
 
+  /** Who invites; the name that mails come under where the host does it in nobody's name, null where there is none. */
+  #inviter(invitation: Invitation | null): string | null {
+    const name = invitation === null ? null : nameOf(invitation.by);
+    return name ?? (this.#from.name === '' ? null : this.#from.name);
+  }
+
   #proposed(matter: MailMatter, words: MailWords): Draft {
     const { proposed = null } = matter.state.request ?? {};
+    const by = proposed === null ? null : nameOf(proposed.by);
     const times = proposed?.times.filter((time) => time > matter.at) ?? [];
     return {
       subject: words.proposed.subject,
       blocks: [
         text(words.proposed.text),
         { is: 'list', items: times.map((time) => inWords(time, matter)) },
-        ...quote(words.wrote(proposed?.by.name ?? ''), proposed?.message ?? null),
+        ...quote(by === null ? words.wroteUs : words.wrote(by), proposed?.message ?? null),
         text(words.proposed.next),
         this.#link(matter, words.toPage),
         ...this.#hint(words),
@@ -168,13 +190,10 @@ export class MailWriter {
 
   #address({ state, mail }: MailMatter): string {
     const { customerUrl } = this.#config;
-    const ticket = state.request?.ticket ?? state.tickets[0] ?? null;
     // A page for a ticket is nobody's who has none.
-    if (customerUrl === null || (ticket === null && customerUrl.includes('{ticket}')))
+    if (customerUrl === null || (ticketOf(state) === null && customerUrl.includes('{ticket}')))
       return this.#doors.linkOf(state.id, mail.participant);
-    return customerUrl
-      .replaceAll('{ticket}', encodeURIComponent(ticket ?? ''))
-      .replaceAll('{session}', encodeURIComponent(state.id));
+    return fillPageUrl(customerUrl, state);
   }
 
   #calendar(matter: MailMatter, words: MailWords): Mail['calendar'] {

@@ -15,6 +15,7 @@ import {
   type Allowed,
   type Connections,
   type SessionState,
+  type Place,
 } from '@fernblick/session';
 import type { Change } from '../sessions.ts';
 import type { Connection } from './connection.ts';
@@ -50,10 +51,10 @@ export class Audience {
   readonly #ticketsOf = new Map<Connection, Set<TicketId>>();
   /** By recording: when a piece was stored last, while pieces come in. */
   readonly #storedAt = new Map<string, number>();
-  readonly #allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly #allowed: (actor: Actor, session: Place | null) => Allowed;
 
   /** @param allowed what administrators let somebody do in a session of this portal */
-  constructor(allowed: (actor: Actor, portal: string | null) => Allowed) {
+  constructor(allowed: (actor: Actor, session: Place | null) => Allowed) {
     this.#allowed = allowed;
   }
 
@@ -302,7 +303,7 @@ export class Audience {
   }
 
   #view(state: SessionState, actor: Actor): SessionView | null {
-    return view(state, actor, this.connections(state.id), this.#allowed(actor, state.portal));
+    return view(state, actor, this.connections(state.id), this.#allowed(actor, state));
   }
 
   /** Pages that have listed a ticket of this session, and may know of it, are to list it again. */

@@ -1,5 +1,5 @@
 import { SessionError } from '@fernblick/protocol';
-import { mayBeRung, type Actor, type Allowed } from '@fernblick/session';
+import { mayBeRung, type Actor, type Allowed, type Place } from '@fernblick/session';
 import type { RateLimit } from '../limits.ts';
 import type { SessionCreation } from '../session-creation.ts';
 import type { Sessions } from '../sessions.ts';
@@ -15,7 +15,7 @@ export interface CallDesk {
   readonly calls: CallQueue;
   /** How often one person may call. */
   readonly dialLimit: RateLimit;
-  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly allowed: (actor: Actor, session: Place | null) => Allowed;
 }
 
 type CallRequest =

@@ -14,6 +14,7 @@ import {
   type RingStep,
   type ServerCommand,
   type SessionState,
+  type Place,
 } from '@fernblick/session';
 import type { Logger } from 'pino';
 import type { Change, Sessions } from '../sessions.ts';
@@ -42,7 +43,7 @@ interface Waiting {
 export interface CallQueueOptions {
   readonly sessions: Sessions;
   readonly audience: Audience;
-  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly allowed: (actor: Actor, session: Place | null) => Allowed;
   readonly log: Logger;
   readonly now: () => number;
 }

@@ -5,6 +5,7 @@ import {
   type Allowed,
   type NoteEntry,
   type SessionState,
+  type Place,
 } from '@fernblick/session';
 import type { ContactBook } from '../contact-book.ts';
 import type { DeskBook, ReportQuestion } from '../desk-book.ts';
@@ -22,7 +23,7 @@ export interface AgentsDesk {
   readonly notes: NoteFeed;
   readonly responses: ResponseBook;
   /** What administrators let somebody do in a session of this portal, or outside of any. */
-  readonly allowed: (actor: Actor, portal: string | null) => Allowed;
+  readonly allowed: (actor: Actor, session: Place | null) => Allowed;
 }
 
 type DeskRequest =

@@ -1,4 +1,10 @@
-import { mayBeRung, type Actor, type Allowed, type DutyAgent } from '@fernblick/session';
+import {
+  mayBeRung,
+  type Actor,
+  type Allowed,
+  type DutyAgent,
+  type Place,
+} from '@fernblick/session';
 import type { Connection } from './connection.ts';
 
 /** An agent counts only while a page of theirs has answered within this time. */
@@ -77,7 +83,7 @@ export class DutyBook {
   /** Those at whom calls may ring now, one for each agent. */
   agents(
     calls: ReadonlyMap<string, number>,
-    allowed: (actor: Actor, portal: string | null) => Allowed,
+    allowed: (actor: Actor, session: Place | null) => Allowed,
   ): readonly DutyAgent[] {
     const bySubject = new Map<string, Actor>();
     for (const [page, answeredAt] of this.#pages) {

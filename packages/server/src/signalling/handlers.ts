@@ -78,6 +78,7 @@ export function createHandlers(desk: Desk): Handlers {
         | 'dial:accept'
         | 'session:invite'
         | 'invitation:make'
+        | 'invitation:accept'
         | 'session:join'
         | 'session:file'
         | 'picture:keep'
@@ -283,9 +284,9 @@ export function createHandlers(desk: Desk): Handlers {
     'recording:delete': plain('recording:delete'),
 
     'dispositions:list': async ({ session }, connection) => {
-      const { portal } = await known(connection, session);
+      const state = await known(connection, session);
       const { choices } = desk.dispositions;
-      const allowed = desk.allowed(connection.holder.actor, portal);
+      const allowed = desk.allowed(connection.holder.actor, state);
       return { dispositions: [...choices], use: dispositionUse(allowed, choices) };
     },
     'call:hold': plain('call:hold'),

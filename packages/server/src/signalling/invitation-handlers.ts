@@ -11,7 +11,7 @@ export interface InvitationDesk {
   readonly audience: Audience;
 }
 
-type InvitationRequest = 'invitations:read' | 'invitation:make' | 'invitation:revoke';
+type InvitationRequest = 'invitations:read' | `invitation:${'make' | 'accept' | 'revoke'}`;
 
 /** Makes the functions behind the requests about links that agents send. */
 export function createInvitationHandlers(
@@ -22,12 +22,19 @@ export function createInvitationHandlers(
     'invitations:read': async ({ session }, connection) => ({
       invitations: [...invitations.of(await known(connection, session))],
       canMail: invitations.canMail,
+      forColleagues: invitations.forColleagues,
     }),
 
     'invitation:make': async (request, connection) => {
       const { actor } = connection.holder;
       const { state, invitation } = await invitations.make(actor, request, connection.tab);
       return { view: audience.viewFor(connection, state), invitation };
+    },
+
+    'invitation:accept': async (request, connection) => {
+      const { actor } = connection.holder;
+      const state = await invitations.accept(actor, request, connection.tab);
+      return { view: audience.viewFor(connection, state) };
     },
 
     'invitation:revoke': async (request, connection) => {

@@ -47,6 +47,30 @@ describe('a request over sockets', () => {
     assert.equal(await refusalOf(other), 'command-id-reused');
   });
 
+  it('repeated for another ticket is another one, and refused as any other that comes with a used id', async (t) => {
+    const { server, cleo } = await meet(t);
+    const commandId = cleo.id();
+    const first = await ask(cleo, { commandId });
+    const page = await server.page({ ...customer, scope: { ticket: 'T-2' } });
+    const again = page.ask('request:make', { commandId, ...asking, ticket: 'T-2' });
+    assert.equal(await refusalOf(again), 'command-id-reused');
+    const body = { customer: { subject: 'cleo', name: 'Cleo' }, ...asking, commandId };
+    for (const ticket of ['T-3', 'T-4']) {
+      const answer = await server.api('POST', '/requests', { ...body, ticket });
+      const { code } = (await answer.json()) as { readonly code: string };
+      assert.deepEqual([answer.status, code], [409, 'command-id-reused']);
+    }
+    assert.equal(await ask(cleo, { commandId }), first);
+    // Whoever has another subject has ids of their own.
+    const paul = await server.page({
+      ...customer,
+      subject: 'paul',
+      name: 'Paul',
+      scope: { ticket: 'T-2' },
+    });
+    assert.notEqual(await ask(paul, { commandId }), first);
+  });
+
   it('is one at a time of a customer and ticket, from two pages at once too', async (t) => {
     const { server, anna, cleo } = await meet(t);
     const again = await server.page(customer);

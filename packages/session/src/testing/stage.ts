@@ -10,6 +10,7 @@ import type {
 } from '../commands.ts';
 import type { JournalEntry } from '../events.ts';
 import { evolve } from '../evolve.ts';
+import type { Place } from '../settings.ts';
 import type { SessionState } from '../state.ts';
 
 export const SESSION = 'session-0001';
@@ -22,6 +23,11 @@ export const OUTCOMES = [
   { code: 'solved', label: 'Solved' },
   { code: 'visit', label: 'Technician must come' },
 ];
+
+/** A session of this portal in which nobody is in control. */
+export function ofPortal(portal: string | null): Place {
+  return { portal, inControl: null, participants: [] };
+}
 
 /** An agent of the team `support`, unless told otherwise. */
 export function agent(name: string, more: Partial<Actor> = {}): Actor {
@@ -96,6 +102,7 @@ export function commandOf<N extends PersonCommandName>(
     ...(name === 'session:link' ? { ticket: 'T-1002' } : {}),
     ...(name === 'session:unlink' ? { ticket: TICKET } : {}),
     ...(name === 'session:invite' ? { subject: 'carla', name: 'Carla', role: 'agent' } : {}),
+    ...(name === 'invitation:accept' ? { key: 'a-key' } : {}),
     ...(name === 'invitation:revoke' ? { invitation: 'invited-0001' } : {}),
     ...(name === 'session:visibility' ? { internal: true } : {}),
     ...(name === 'session:rate' ? { stars: 5, comment: '' } : {}),
@@ -120,6 +127,7 @@ export function commandOf<N extends PersonCommandName>(
     number: null,
     participant:
       name === 'invitation:make' ? 'invited-0001' : `participant-of-${actor.role}-${actor.subject}`,
+    invitation: 'invited-0001',
     subject: 'guest-0001',
     resumeHash: null,
     newResumeHash: `hash-for-${actor.subject}`,

@@ -57,5 +57,8 @@ export const de: ConsoleWords = {
   tooMany: 'Sie sind in so vielen Gesprächen, wie Sie sein dürfen. Verlassen Sie zuerst eines.',
   failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
   code: (code) => `Code: ${code}`,
+  linkClosed:
+    'Diese Einladung gilt nicht mehr oder nicht für Sie. Bitten Sie die Person, die Sie eingeladen hat, um eine neue.',
+  linkOver: 'Die Sitzung, zu der Sie eingeladen wurden, ist vorbei.',
   dismiss: 'Ausblenden',
 };

@@ -54,6 +54,9 @@ export const en = {
   tooMany: 'You are in as many calls as you may be. Leave one of them first.',
   failed: 'That did not work. Please try again.',
   code: (code: string) => `Code: ${code}`,
+  linkClosed:
+    'This invitation does not hold any more, or is not for you. Ask whoever invited you for a new one.',
+  linkOver: 'The session that you were invited to is over.',
   dismiss: 'Dismiss',
 };
 

@@ -57,5 +57,8 @@ export const it: ConsoleWords = {
   tooMany: 'Lei è già nel numero massimo di chiamate. Ne lasci prima una.',
   failed: 'Non ha funzionato. Per favore riprovi.',
   code: (code) => `Codice: ${code}`,
+  linkClosed:
+    'Questo invito non è più valido o non è per Lei. Ne chieda uno nuovo a chi L’ha invitata.',
+  linkOver: 'La sessione a cui era stato invitato è terminata.',
   dismiss: 'Nascondi',
 };

@@ -59,5 +59,8 @@ export const ro: ConsoleWords = {
   tooMany: 'Sunteți deja în numărul maxim de apeluri. Părăsiți mai întâi unul.',
   failed: 'Nu a funcționat. Vă rugăm să încercați din nou.',
   code: (code) => `Cod: ${code}`,
+  linkClosed:
+    'Această invitație nu mai este valabilă sau nu este pentru dumneavoastră. Cereți una nouă celui care v-a invitat.',
+  linkOver: 'Sesiunea la care ați fost invitat s-a încheiat.',
   dismiss: 'Ascunde',
 };

@@ -6,6 +6,7 @@ export const de: CallRecordingWords = {
   recordHint: 'Fragt zuerst alle im Gespräch',
   unsupported:
     'Dieser Browser kann nicht aufzeichnen. Nutzen Sie ein aktuelles Chrome, Edge oder Firefox.',
+  askAgainIn: (time) => `Jemand hat eben Nein gesagt. In ${time} können Sie noch einmal fragen.`,
   heading: 'Darf dieses Gespräch aufgezeichnet werden?',
   asks: (name) => `${name} möchte dieses Gespräch aufzeichnen.`,
   what: 'Aufgezeichnet werden beide Bilder mit dem, was darauf gezeichnet wird, und der Ton von allen.',

@@ -5,6 +5,7 @@ export const en = {
   record: 'Record',
   recordHint: 'Asks everybody in the call first',
   unsupported: 'This browser cannot record. Use a current Chrome, Edge or Firefox.',
+  askAgainIn: (time: string) => `Somebody has just said no. You can ask again in ${time}.`,
   heading: 'May this call be recorded?',
   asks: (name: string) => `${name} would like to record this call.`,
   what: 'Recorded are both pictures with what is drawn on them, and the sound of everybody.',

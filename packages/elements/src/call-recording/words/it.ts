@@ -6,6 +6,7 @@ export const it: CallRecordingWords = {
   recordHint: 'Prima lo chiede a tutti nella chiamata',
   unsupported:
     'Questo browser non può registrare. Usi una versione attuale di Chrome, Edge o Firefox.',
+  askAgainIn: (time) => `Qualcuno ha appena detto di no. Può chiederlo di nuovo tra ${time}.`,
   heading: 'Questa chiamata può essere registrata?',
   asks: (name) => `${name} vorrebbe registrare questa chiamata.`,
   what: 'Si registrano entrambe le immagini con ciò che vi si disegna e l’audio di tutti.',

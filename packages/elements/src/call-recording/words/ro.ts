@@ -6,6 +6,7 @@ export const ro: CallRecordingWords = {
   recordHint: 'Îi întreabă mai întâi pe toți cei din apel',
   unsupported:
     'Acest browser nu poate înregistra. Folosiți o versiune actuală de Chrome, Edge sau Firefox.',
+  askAgainIn: (time) => `Cineva tocmai a spus nu. Puteți întreba din nou peste ${time}.`,
   heading: 'Poate fi înregistrat acest apel?',
   asks: (name) => `${name} dorește să înregistreze acest apel.`,
   what: 'Se înregistrează ambele imagini cu ce se desenează pe ele și sunetul tuturor.',

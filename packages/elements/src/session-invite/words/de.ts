@@ -21,7 +21,7 @@ export const de: InviteWords = {
   takeBack: 'Zurücknehmen',
   list: 'Einladungen',
   anybody: 'Jemand',
-  by: (name) => `Von ${name}`,
+  by: (name) => (name === null ? 'Von Ihrem Helpdesk' : `Von ${name}`),
   takenBack: (name) => `Die Einladung wurde zurückgenommen: ${name}`,
   open: (until) => `Offen bis ${until}`,
   used: 'In der Sitzung',
@@ -31,4 +31,15 @@ export const de: InviteWords = {
   subject: 'Ihre Videositzung',
   body: (link) =>
     `Öffnen Sie diesen Link, um an der Videositzung teilzunehmen. Sie brauchen kein Konto und keine App.\n\n${link}`,
+  whom: 'Wen laden Sie ein?',
+  customer: 'Kunde',
+  colleague: 'Kollege',
+  hintColleague:
+    'Für jemanden aus Ihrem Team. Der Link führt zu Ihrem Helpdesk, an dem die Person wie immer angemeldet ist, und lässt sonst niemanden herein. Kunden erfahren nichts davon.',
+  nameHintColleague: 'Freiwillig. Er steht in der E-Mail.',
+  cameAs: (name) => `${name} ist gekommen`,
+  openAsLong: 'Offen, solange die Sitzung es ist',
+  subjectColleague: 'Bitte kommen Sie in eine Videositzung',
+  bodyColleague: (link) =>
+    `Öffnen Sie diesen Link, um in unserem Helpdesk in die Videositzung zu kommen.\n\n${link}`,
 };

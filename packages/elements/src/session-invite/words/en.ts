@@ -19,7 +19,7 @@ export const en = {
   takeBack: 'Take back',
   list: 'Invitations',
   anybody: 'Somebody',
-  by: (name: string) => `From ${name}`,
+  by: (name: string | null) => (name === null ? 'From your help desk' : `From ${name}`),
   takenBack: (name: string) => `The invitation was taken back: ${name}`,
   open: (until: string) => `Open until ${until}`,
   used: 'In the session',
@@ -29,6 +29,17 @@ export const en = {
   subject: 'Your video session',
   body: (link: string) =>
     `Open this link to join the video session. No account and no app are needed.\n\n${link}`,
+  whom: 'Whom do you invite?',
+  customer: 'Customer',
+  colleague: 'Colleague',
+  hintColleague:
+    'For somebody of your team. The link leads to your help desk, where they are signed in as always, and lets nobody else in. Customers learn nothing of it.',
+  nameHintColleague: 'Optional. It stands in the e-mail.',
+  cameAs: (name: string) => `${name} has come`,
+  openAsLong: 'Open as long as the session',
+  subjectColleague: 'Please join a video session',
+  bodyColleague: (link: string) =>
+    `Open this link to join the video session in our help desk.\n\n${link}`,
 };
 
 /** What every language must say. */

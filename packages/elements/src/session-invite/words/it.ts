@@ -21,7 +21,7 @@ export const it: InviteWords = {
   takeBack: 'Ritira',
   list: 'Inviti',
   anybody: 'Qualcuno',
-  by: (name) => `Da ${name}`,
+  by: (name) => (name === null ? 'Dal Suo help desk' : `Da ${name}`),
   takenBack: (name) => `L’invito è stato ritirato: ${name}`,
   open: (until) => `Aperto fino a ${until}`,
   used: 'Nella sessione',
@@ -31,4 +31,15 @@ export const it: InviteWords = {
   subject: 'La Sua sessione video',
   body: (link) =>
     `Apra questo link per partecipare alla sessione video. Non servono né account né app.\n\n${link}`,
+  whom: 'Chi invita?',
+  customer: 'Cliente',
+  colleague: 'Collega',
+  hintColleague:
+    'Per una persona del Suo team. Il link porta al Suo help desk, dove accede come sempre, e non fa entrare nessun altro. I clienti non ne sanno nulla.',
+  nameHintColleague: 'Facoltativo. Compare nell’e-mail.',
+  cameAs: (name) => `${name} è arrivato`,
+  openAsLong: 'Aperto finché dura la sessione',
+  subjectColleague: 'La chiamo in una sessione video',
+  bodyColleague: (link) =>
+    `Apra questo link per partecipare alla sessione video nel nostro help desk.\n\n${link}`,
 };

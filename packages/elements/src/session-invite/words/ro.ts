@@ -21,7 +21,7 @@ export const ro: InviteWords = {
   takeBack: 'Retrageți',
   list: 'Invitații',
   anybody: 'Cineva',
-  by: (name) => `De la ${name}`,
+  by: (name) => (name === null ? 'De la helpdeskul dumneavoastră' : `De la ${name}`),
   takenBack: (name) => `Invitația a fost retrasă: ${name}`,
   open: (until) => `Deschisă până la ${until}`,
   used: 'În sesiune',
@@ -31,4 +31,15 @@ export const ro: InviteWords = {
   subject: 'Sesiunea dumneavoastră video',
   body: (link) =>
     `Deschideți acest link pentru a intra în sesiunea video. Nu aveți nevoie de cont sau de aplicație.\n\n${link}`,
+  whom: 'Pe cine invitați?',
+  customer: 'Client',
+  colleague: 'Coleg',
+  hintColleague:
+    'Pentru cineva din echipa dumneavoastră. Linkul duce la helpdesk, unde persoana este autentificată ca de obicei, și nu lasă să intre pe nimeni altcineva. Clienții nu află nimic.',
+  nameHintColleague: 'Opțional. Apare în e-mail.',
+  cameAs: (name) => `A venit ${name}`,
+  openAsLong: 'Deschis cât ține sesiunea',
+  subjectColleague: 'Vă rog să intrați într-o sesiune video',
+  bodyColleague: (link) =>
+    `Deschideți acest link ca să intrați în sesiunea video din helpdeskul nostru.\n\n${link}`,
 };

@@ -60,7 +60,8 @@ export const de: RequestWords = {
   othersRequest: 'Für dieses Ticket wurde um eine Videositzung gebeten.',
   othersRequestSentence: 'Sobald sie bestätigt ist, können Sie ihr hier beitreten.',
 
-  proposedHeading: (name) => `${name} schlägt eine andere Zeit vor`,
+  proposedHeading: (name) =>
+    `${name === null ? 'Wir schlagen' : `${name} schlägt`} eine andere Zeit vor`,
   proposedSentence: 'Passt sie Ihnen?',
   proposedSeveral: 'Passt Ihnen eine davon?',
   accept: 'Annehmen',
@@ -97,7 +98,7 @@ export const de: RequestWords = {
   propose: 'Andere Zeit vorschlagen',
   decline: 'Ablehnen',
   waitingForAnswer: (agent, name, times) =>
-    `${agent} hat vorgeschlagen: ${times}. ${name} hat noch nicht geantwortet.`,
+    `${agent ?? 'Ihr Helpdesk'} hat vorgeschlagen: ${times}. ${name} hat noch nicht geantwortet.`,
   proposeHeading: 'Andere Zeit vorschlagen',
   wishes: (name, times) => `${name} hat genannt: ${times}.`,
   message: 'Nachricht an die Kundenseite',

@@ -65,7 +65,8 @@ export const en = {
   othersRequestSentence: 'As soon as it is confirmed, you can join it here.',
 
   // Answered
-  proposedHeading: (name: string) => `${name} suggests another time`,
+  proposedHeading: (name: string | null) =>
+    `${name === null ? 'We suggest' : `${name} suggests`} another time`,
   proposedSentence: 'Does it suit you?',
   proposedSeveral: 'Does one of these suit you?',
   accept: 'Accept',
@@ -102,8 +103,8 @@ export const en = {
   confirm: 'Confirm',
   propose: 'Propose another time',
   decline: 'Decline',
-  waitingForAnswer: (agent: string, name: string, times: string) =>
-    `${agent} has proposed: ${times}. ${name} has not answered yet.`,
+  waitingForAnswer: (agent: string | null, name: string, times: string) =>
+    `${agent ?? 'Your help desk'} has proposed: ${times}. ${name} has not answered yet.`,
   proposeHeading: 'Propose another time',
   wishes: (name: string, times: string) => `${name} has named: ${times}.`,
   message: 'Message to the customer',

@@ -60,7 +60,7 @@ export const it: RequestWords = {
   othersRequest: 'Per questo ticket è stata chiesta una sessione video.',
   othersRequestSentence: 'Appena sarà confermata, potrà entrare da qui.',
 
-  proposedHeading: (name) => `${name} propone un altro orario`,
+  proposedHeading: (name) => `${name === null ? 'Proponiamo' : `${name} propone`} un altro orario`,
   proposedSentence: 'Le va bene?',
   proposedSeveral: 'Gliene va bene uno?',
   accept: 'Accetta',
@@ -97,7 +97,7 @@ export const it: RequestWords = {
   propose: 'Proponi un altro orario',
   decline: 'Rifiuta',
   waitingForAnswer: (agent, name, times) =>
-    `${agent} ha proposto: ${times}. ${name} non ha ancora risposto.`,
+    `${agent ?? 'Il Suo help desk'} ha proposto: ${times}. ${name} non ha ancora risposto.`,
   proposeHeading: 'Proponga un altro orario',
   wishes: (name, times) => `${name} ha indicato: ${times}.`,
   message: 'Messaggio al cliente',

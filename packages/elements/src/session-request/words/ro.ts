@@ -63,7 +63,7 @@ export const ro: RequestWords = {
   othersRequest: 'Pentru acest tichet s-a cerut o sesiune video.',
   othersRequestSentence: 'Imediat ce este confirmată, puteți intra de aici.',
 
-  proposedHeading: (name) => `${name} propune altă oră`,
+  proposedHeading: (name) => `${name === null ? 'Propunem' : `${name} propune`} altă oră`,
   proposedSentence: 'Vă convine?',
   proposedSeveral: 'Vă convine una dintre ele?',
   accept: 'Acceptați',
@@ -100,7 +100,7 @@ export const ro: RequestWords = {
   propose: 'Propuneți altă oră',
   decline: 'Refuzați',
   waitingForAnswer: (agent, name, times) =>
-    `${agent} a propus: ${times}. ${name} nu a răspuns încă.`,
+    `${agent ?? 'Helpdeskul dumneavoastră'} a propus: ${times}. ${name} nu a răspuns încă.`,
   proposeHeading: 'Propuneți altă oră',
   wishes: (name, times) => `${name} a indicat: ${times}.`,
   message: 'Mesaj pentru client',

@@ -72,6 +72,10 @@ export const de: SessionWords = {
       title: 'Dieser Dienst verschickt keine E-Mails.',
       remedy: 'Kopieren Sie den Link und verschicken Sie ihn selbst.',
     },
+    'no-desk-page': {
+      title: 'Kollegen können hier nicht mit einem Link eingeladen werden.',
+      remedy: 'Sagen Sie es dem Support dieser Seite; er kann es einrichten.',
+    },
     'too-many-calls': {
       title: 'Sie sind in so vielen Gesprächen zugleich, wie erlaubt sind.',
       remedy: 'Verlassen Sie zuerst eines davon.',
@@ -185,6 +189,10 @@ export const de: SessionWords = {
     'recording-changed': {
       title: 'Mit der Aufzeichnung ist inzwischen etwas geschehen.',
       remedy: 'Sehen Sie nach, ob sie läuft oder beendet ist.',
+    },
+    'asked-just-now': {
+      title: 'Jemand hat eben Nein gesagt.',
+      remedy: 'Fragen Sie in einer halben Minute noch einmal.',
     },
     'recordings-full': {
       title: 'In dieser Sitzung ist kein Platz für weitere Aufzeichnungen.',

@@ -6,27 +6,30 @@ export interface ErrorWords {
   readonly remedy: string;
 }
 
+/** What only those who run the page can mend: for them the code stands beside it. */
+const notSetUp: ErrorWords = {
+  title: 'The video service is not set up correctly.',
+  remedy: 'Tell the support of this page; they can correct it.',
+};
+const outOfDate: ErrorWords = { title: 'This page is out of date.', remedy: 'Reload the page.' };
+const notThere: ErrorWords = {
+  title: 'This is not there any more.',
+  remedy: 'Choose another one.',
+};
+const mixedUp: ErrorWords = {
+  title: 'This page has mixed something up.',
+  remedy: 'Reload the page. If it stays, tell the support of this page.',
+};
+
 const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
-  'invalid-message': {
-    title: 'Something in this page does not fit together.',
-    remedy: 'Reload the page. If it stays, tell the support of this page.',
-  },
-  'unknown-request': {
-    title: 'The server does not know what this page asked for.',
-    remedy: 'Reload the page to get its newest version.',
-  },
+  'invalid-message': mixedUp,
+  'unknown-request': outOfDate,
   'message-too-large': {
     title: 'That was too much to send at once.',
     remedy: 'Try again with less.',
   },
-  'invalid-configuration': {
-    title: 'The video service is not set up correctly.',
-    remedy: 'Tell the support of this page; they can correct it.',
-  },
-  'invalid-url': {
-    title: 'The address of the video service is not right.',
-    remedy: 'Tell the support of this page; they can correct it.',
-  },
+  'invalid-configuration': notSetUp,
+  'invalid-url': notSetUp,
   'invalid-number': {
     title: 'No open session has this number.',
     remedy: 'Ask to have the number read out once more.',
@@ -39,10 +42,7 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'This page could not show who you are.',
     remedy: 'Reload the page, and sign in again if asked.',
   },
-  'wrong-api-key': {
-    title: 'The video service did not recognise whoever runs this page.',
-    remedy: 'Tell the support of this page; the access to the video service must be corrected.',
-  },
+  'wrong-api-key': notSetUp,
   'token-used': {
     title: 'This access was already used on another device.',
     remedy: 'Reload the page to get a new one.',
@@ -51,18 +51,9 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'You may not do this here.',
     remedy: 'Ask the agent in charge of the session.',
   },
-  'origin-not-allowed': {
-    title: 'This page may not use the video service yet.',
-    remedy: 'Tell the support of this page; its address must be added to the server.',
-  },
-  'client-too-old': {
-    title: 'This page is out of date.',
-    remedy: 'Reload the page.',
-  },
-  'client-too-new': {
-    title: 'The video service is older than this page.',
-    remedy: 'Tell the support of this page; the server must be updated.',
-  },
+  'origin-not-allowed': notSetUp,
+  'client-too-old': outOfDate,
+  'client-too-new': notSetUp,
   'session-over': {
     title: 'This video session is over.',
     remedy: 'Start or ask for a new one from the ticket.',
@@ -79,6 +70,7 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'This service sends no e-mail.',
     remedy: 'Copy the link and send it yourself.',
   },
+  'no-desk-page': notSetUp,
   'too-many-calls': {
     title: 'You are in as many calls at once as you may be.',
     remedy: 'Leave one of them first.',
@@ -93,30 +85,24 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
   'rating-closed': {
     title: 'Your rating is more than a day old and cannot be changed any more.',
-    remedy: 'Write to us if there is something you want to add.',
+    remedy: 'Write to us instead.',
   },
   'still-open': {
     title: 'The session is not over yet.',
-    remedy: 'End the call, or call the session off; then mark it done.',
+    remedy: 'End it, or call it off first.',
   },
   'disposition-required': {
-    title: 'A session is marked done with an outcome here.',
+    title: 'An outcome is needed here.',
     remedy: 'Choose what came of it.',
   },
-  'unknown-disposition': {
-    title: 'This outcome is not on the list any more.',
-    remedy: 'Choose another one.',
-  },
-  'unknown-field': {
-    title: 'This field is not there any more.',
-    remedy: 'Look again and change one that is.',
-  },
+  'unknown-disposition': notThere,
+  'unknown-field': notThere,
   'too-many-fields': {
     title: 'There are as many fields as there can be.',
     remedy: 'Change one of them instead.',
   },
   'note-changed': {
-    title: 'These notes were changed in another tab meanwhile.',
+    title: 'These notes were changed in another tab.',
     remedy: 'Look at both texts and keep what you need.',
   },
   'session-running': {
@@ -127,10 +113,7 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'The session belongs to as many tickets as it can.',
     remedy: 'Take it off another ticket first.',
   },
-  'session-exists': {
-    title: 'There is a session like this already.',
-    remedy: 'Reload the page to see it.',
-  },
+  'session-exists': mixedUp,
   'not-joined': {
     title: 'You are not in this call.',
     remedy: 'Join it first.',
@@ -155,10 +138,7 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'The ticket is part of this session already.',
     remedy: 'There is nothing to do.',
   },
-  'not-linked': {
-    title: 'The ticket is not part of this session.',
-    remedy: 'Choose one of its tickets.',
-  },
+  'not-linked': notThere,
   'on-hold': {
     title: 'The call is on hold.',
     remedy: 'Try again once the call goes on.',
@@ -190,6 +170,10 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
   'recording-changed': {
     title: 'The recording has changed meanwhile.',
     remedy: 'Look where it stands now.',
+  },
+  'asked-just-now': {
+    title: 'Somebody has just said no.',
+    remedy: 'Ask again in half a minute.',
   },
   'recordings-full': {
     title: 'There is no room for more recordings in this session.',
@@ -236,13 +220,10 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     remedy: 'Name each time once.',
   },
   'unknown-zone': {
-    title: 'The time zone of this device is not known to the video service.',
+    title: 'The time zone of this device is not known.',
     remedy: 'Set the time zone in the settings of your device, then reload the page.',
   },
-  'command-id-reused': {
-    title: 'This page has mixed something up.',
-    remedy: 'Reload the page.',
-  },
+  'command-id-reused': mixedUp,
   'other-side-away': {
     title: 'The other side is not connected right now.',
     remedy: 'Wait a moment; the call goes on by itself.',

@@ -72,6 +72,10 @@ export const it: SessionWords = {
       title: 'Questo servizio non invia e-mail.',
       remedy: 'Copi il link e lo invii personalmente.',
     },
+    'no-desk-page': {
+      title: 'Qui non si possono invitare colleghi con un link.',
+      remedy: 'Lo segnali all’assistenza di questa pagina, che può predisporlo.',
+    },
     'too-many-calls': {
       title: 'Partecipa già a tutte le chiamate contemporanee consentite.',
       remedy: 'Ne lasci prima una.',
@@ -180,6 +184,10 @@ export const it: SessionWords = {
     'recording-changed': {
       title: 'Nel frattempo la registrazione è cambiata.',
       remedy: 'Guardi se è in corso o è stata fermata.',
+    },
+    'asked-just-now': {
+      title: 'Qualcuno ha appena detto di no.',
+      remedy: 'Lo chieda di nuovo tra mezzo minuto.',
     },
     'recordings-full': {
       title: 'In questa sessione non c’è più posto per altre registrazioni.',

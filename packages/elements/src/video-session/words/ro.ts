@@ -72,6 +72,10 @@ export const ro: SessionWords = {
       title: 'Acest serviciu nu trimite e-mailuri.',
       remedy: 'Copiați linkul și trimiteți-l chiar dumneavoastră.',
     },
+    'no-desk-page': {
+      title: 'Aici colegii nu pot fi invitați printr-un link.',
+      remedy: 'Anunțați asistența acestei pagini; o poate configura.',
+    },
     'too-many-calls': {
       title: 'Sunteți deja în numărul maxim de apeluri simultane.',
       remedy: 'Părăsiți mai întâi unul dintre ele.',
@@ -180,6 +184,10 @@ export const ro: SessionWords = {
     'recording-changed': {
       title: 'Între timp, înregistrarea s-a schimbat.',
       remedy: 'Vedeți dacă este în curs sau a fost oprită.',
+    },
+    'asked-just-now': {
+      title: 'Cineva tocmai a spus nu.',
+      remedy: 'Întrebați din nou peste o jumătate de minut.',
     },
     'recordings-full': {
       title: 'În această sesiune nu mai este loc pentru alte înregistrări.',

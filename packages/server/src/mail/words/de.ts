@@ -9,9 +9,26 @@ export const de: MailWords = {
   toPage: 'Seite öffnen',
   yours: 'Der Link gilt nur für Sie. Er öffnet sich im Browser, ohne App und ohne Konto.',
   invited: {
-    subject: (by) => `${by} lädt Sie zu einer Videositzung ein`,
-    text: (by) => `${by} erwartet Sie in einer Videositzung.`,
-    textLater: (by, when) => `${by} lädt Sie zu einer Videositzung ein: ${when}.`,
+    subject: (by) =>
+      by === null
+        ? 'Sie sind zu einer Videositzung eingeladen'
+        : `${by} lädt Sie zu einer Videositzung ein`,
+    text: (by) => `${by ?? 'Ihr Support-Team'} erwartet Sie in einer Videositzung.`,
+    textLater: (by, when) =>
+      by === null
+        ? `Sie sind zu einer Videositzung eingeladen: ${when}.`
+        : `${by} lädt Sie zu einer Videositzung ein: ${when}.`,
+  },
+  colleague: {
+    subject: (by) =>
+      by === null
+        ? 'Bitte kommen Sie in eine Videositzung'
+        : `${by} bittet Sie in eine Videositzung`,
+    text: (by, ticket) =>
+      `${by ?? 'Ihr Helpdesk'} bittet Sie in eine Videositzung${ticket === null ? '' : ` zum Ticket ${ticket}`}.`,
+    open: 'Im Helpdesk öffnen',
+    yours:
+      'Der Link führt zu Ihrem Helpdesk, an dem Sie wie immer angemeldet sind. Er lässt niemanden herein, der dort kein Agent ist.',
   },
   confirmed: {
     subject: (when) => `Ihre Videositzung: ${when}`,

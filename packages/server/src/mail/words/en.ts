@@ -7,9 +7,23 @@ export const en = {
   toPage: 'Open the page',
   yours: 'The link is for you alone. It opens in the browser, without an app or an account.',
   invited: {
-    subject: (by: string) => `${by} invites you to a video session`,
-    text: (by: string) => `${by} is waiting for you in a video session.`,
-    textLater: (by: string, when: string) => `${by} invites you to a video session on ${when}.`,
+    subject: (by: string | null) =>
+      by === null ? 'You are invited to a video session' : `${by} invites you to a video session`,
+    text: (by: string | null) =>
+      `${by ?? 'Your support team'} is waiting for you in a video session.`,
+    textLater: (by: string | null, when: string) =>
+      by === null
+        ? `You are invited to a video session on ${when}.`
+        : `${by} invites you to a video session on ${when}.`,
+  },
+  colleague: {
+    subject: (by: string | null) =>
+      by === null ? 'Please join a video session' : `${by} asks you to join a video session`,
+    text: (by: string | null, ticket: string | null) =>
+      `${by ?? 'Your help desk'} asks you to join a video session${ticket === null ? '' : ` about ticket ${ticket}`}.`,
+    open: 'Open it in the help desk',
+    yours:
+      'The link leads to your help desk, where you are signed in as always. It lets nobody in who is not an agent there.',
   },
   confirmed: {
     subject: (when: string) => `Your video session on ${when}`,

@@ -9,9 +9,24 @@ export const it: MailWords = {
   toPage: 'Apri la pagina',
   yours: 'Il link è riservato a Lei. Si apre nel browser, senza app e senza account.',
   invited: {
-    subject: (by) => `${by} La invita a una sessione video`,
-    text: (by) => `${by} La aspetta in una sessione video.`,
-    textLater: (by, when) => `${by} La invita a una sessione video: ${when}.`,
+    subject: (by) =>
+      by === null ? 'La invitiamo a una sessione video' : `${by} La invita a una sessione video`,
+    text: (by) => `${by ?? 'Il Suo team di assistenza'} La aspetta in una sessione video.`,
+    textLater: (by, when) =>
+      by === null
+        ? `La invitiamo a una sessione video: ${when}.`
+        : `${by} La invita a una sessione video: ${when}.`,
+  },
+  colleague: {
+    subject: (by) =>
+      by === null
+        ? 'La preghiamo di partecipare a una sessione video'
+        : `${by} La chiama in una sessione video`,
+    text: (by, ticket) =>
+      `${by ?? 'Il Suo help desk'} La chiama in una sessione video${ticket === null ? '' : ` sul ticket ${ticket}`}.`,
+    open: 'Apri nell’help desk',
+    yours:
+      'Il link porta al Suo help desk, dove accede come sempre. Non fa entrare chi lì non è un agente.',
   },
   confirmed: {
     subject: (when) => `La Sua sessione video: ${when}`,

@@ -10,9 +10,24 @@ export const ro: MailWords = {
   yours:
     'Linkul este doar pentru dumneavoastră. Se deschide în browser, fără aplicație și fără cont.',
   invited: {
-    subject: (by) => `${by} vă invită la o sesiune video`,
-    text: (by) => `${by} vă așteaptă într-o sesiune video.`,
-    textLater: (by, when) => `${by} vă invită la o sesiune video: ${when}.`,
+    subject: (by) =>
+      by === null ? 'Vă invităm la o sesiune video' : `${by} vă invită la o sesiune video`,
+    text: (by) => `${by ?? 'Echipa dumneavoastră de asistență'} vă așteaptă într-o sesiune video.`,
+    textLater: (by, when) =>
+      by === null
+        ? `Vă invităm la o sesiune video: ${when}.`
+        : `${by} vă invită la o sesiune video: ${when}.`,
+  },
+  colleague: {
+    subject: (by) =>
+      by === null
+        ? 'Vă rugăm să intrați într-o sesiune video'
+        : `${by} vă cheamă într-o sesiune video`,
+    text: (by, ticket) =>
+      `${by ?? 'Helpdeskul dumneavoastră'} vă cheamă într-o sesiune video${ticket === null ? '' : ` despre tichetul ${ticket}`}.`,
+    open: 'Deschideți în helpdesk',
+    yours:
+      'Linkul duce la helpdeskul dumneavoastră, unde sunteți autentificat ca de obicei. Nu lasă să intre pe nimeni care nu este agent acolo.',
   },
   confirmed: {
     subject: (when) => `Sesiunea dumneavoastră video: ${when}`,
