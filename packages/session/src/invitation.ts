@@ -52,15 +52,16 @@ export function makeInvitation(
 }
 
 /**
- * Whether somebody comes with a colleague's link to a session that they may see from then on: an agent by a token of
- * their own, which reaches the session as soon as they stand on its list. Nobody becomes an agent by a link.
+ * Whether somebody comes with a colleague's link to a session that they may see from then on: by a token of their own,
+ * which reaches the session as soon as they stand on its list. Nobody becomes an agent by a link: that this is for agents
+ * says the row of the request.
  */
 export function comesByInvitation(
   state: SessionState,
   actor: Actor,
   command: PersonCommand,
 ): boolean {
-  if (command.name !== 'invitation:accept' || actor.role !== 'agent') return false;
+  if (command.name !== 'invitation:accept') return false;
   const { invitation, participant } = command.facts;
   if (findInvitation(state, invitation ?? '')?.role !== 'agent') return false;
   const listed = evolve(state, listing(actor, participant, state.updatedAt), state.seq.all + 1);

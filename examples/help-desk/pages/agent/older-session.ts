@@ -1,3 +1,4 @@
+import type { SessionClient } from '@fernblick/client';
 import type {} from '@fernblick/elements/session-record.js';
 import type { VideoSession } from '@fernblick/elements/video-session.js';
 import { pageAddress } from '../desk/address.ts';
@@ -34,7 +35,7 @@ export class OlderSession {
       this.#close();
     });
     window.addEventListener('popstate', () => this.#look());
-    this.#look();
+    void this.#lookFirst();
   }
 
   /** Opens what the agent has chosen in a list; the present one is shown already. */
@@ -43,6 +44,20 @@ export class OlderSession {
     history.pushState(null, '', this.#address(isPresent ? null : session));
     if (isPresent) this.#close();
     else this.#show(session, opener);
+  }
+
+  /** Once the tag knows which session the ticket is about now: that one is shown already. */
+  async #lookFirst(): Promise<void> {
+    const session = new URLSearchParams(location.search).get(OPENED);
+    if (session === null) return;
+    const client = await clientOf(this.#options.video);
+    try {
+      await client.open();
+    } catch (error) {
+      console.warn('The tag says what went wrong.', error);
+    }
+    if (client.state.session?.id === session) history.replaceState(null, '', this.#address(null));
+    else this.#look();
   }
 
   #look(): void {
@@ -75,5 +90,17 @@ export class OlderSession {
   #address(session: string | null): string {
     const { agent, ticket } = this.#options;
     return pageAddress('/agent/', { agent, ticket, [OPENED]: session });
+  }
+}
+
+/** The tag's client, which is there as soon as its code is. */
+async function clientOf(video: VideoSession): Promise<SessionClient> {
+  for (;;) {
+    // Undefined while the tag's code is on its way.
+    const client = (video as Partial<VideoSession>).client ?? null;
+    if (client !== null) return client;
+    await new Promise((resolve) =>
+      video.addEventListener('client-changed', resolve, { once: true }),
+    );
   }
 }

@@ -94,11 +94,25 @@ export const sessionInviteStyles = [
       min-block-size: 44px;
     }
 
+    /* Drawn, because the call around it may be dark where the dialog is light. */
     input[type='radio'] {
+      appearance: none;
       inline-size: 20px;
       min-block-size: 20px;
       margin: 0;
-      accent-color: var(--_accent);
+      padding: 0;
+      border: 2px solid var(--_edge);
+      border-radius: 50%;
+    }
+
+    input[type='radio']:checked {
+      border: 6px solid var(--_accent);
+    }
+
+    @media (forced-colors: active) {
+      input[type='radio'] {
+        appearance: auto;
+      }
     }
 
     .tag {

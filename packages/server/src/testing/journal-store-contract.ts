@@ -621,7 +621,8 @@ export function describeJournalStore(
         } as const;
         const summary = { ...append('x').summary, contacts: ['mia', 'paul'], createdAt: n };
         const entry: JournalEntry = { seq: 2, at: n, by: anna, commandId: 'c', event };
-        return append(`session-${n}`, { expectedSeq: 1, entries: [entry], summary });
+        const command = { commandId: `asked-${n}`, actor: 'customer mia', hash: 'h' };
+        return append(`session-${n}`, { expectedSeq: 1, entries: [entry], summary, command });
       };
       for (const n of [1, 2, 3]) {
         await first.append(append(`session-${n}`));
@@ -649,6 +650,12 @@ export function describeJournalStore(
         { session: 'session-1', createdAt: 1 },
       ]);
       assert.deepEqual(await store.sessionsOfContact('nobody', null, 9), []);
+      const asked = (who: string, id: string) => store.sessionOfCommand(who, id);
+      assert.equal(await asked('mia', 'asked-2'), 'session-2');
+      assert.deepEqual(
+        [await asked('mia', 'asked-9'), await asked('paul', 'asked-2')],
+        [null, null],
+      );
       // Made in the same moment: told apart by their ids.
       for (const n of [4, 5]) {
         const twin = joined(n);
