@@ -90,7 +90,6 @@ const anyStep = fc.record({
       arbitrary: fc.constantFrom(
         'session:invite',
         'invitation:make',
-        'invitation:accept',
         'invitation:revoke',
         'session:link',
         'session:unlink',
@@ -113,6 +112,7 @@ const anyStep = fc.record({
     {
       weight: 2,
       arbitrary: fc.constantFrom(
+        'invitation:accept',
         'request:make',
         'request:prefer',
         'request:confirm',
@@ -292,6 +292,7 @@ function commandFor(step: Step, n: number, at: number, state: SessionState | nul
     ...(name === 'session:invite'
       ? { subject: whom.subject, name: whom.name, role: whom.role }
       : {}),
+    ...(name === 'invitation:make' && n % 2 === 0 ? { role: 'agent' } : {}),
     ...(name === 'invitation:revoke'
       ? { invitation: state?.invitations[0]?.id ?? 'nobody-here' }
       : {}),
@@ -310,6 +311,11 @@ function commandFor(step: Step, n: number, at: number, state: SessionState | nul
     ...facts,
     participant: `participant-${n}`,
     picture: `picture-${n}`,
+    // Only who may look anyway has a key here: what it opens to others has its own test.
+    invitation:
+      state !== null && mayWatch(state, actor)
+        ? (state.invitations.find(({ role }) => role === 'agent')?.id ?? null)
+        : null,
     number: { digits: '987654321', expiresAt: at + facts.lifetimeMs },
   };
   // The names are random on purpose; the cast lets nonsense through to where it must be refused.
