@@ -124,6 +124,8 @@ export interface AllSettings {
     readonly name: string;
     readonly doc: string;
     readonly byDefault: boolean;
+    /** For whom it can be decided at the narrowest. */
+    readonly narrowest: SettingsReach['is'];
   }[];
   readonly decided: {
     readonly host: OneSettings;

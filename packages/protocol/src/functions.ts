@@ -133,6 +133,32 @@ export const functions = {
   },
 } as const satisfies Record<FunctionName, FunctionRow>;
 
+/** For whom something can be decided, the widest first. */
+export const settingsReaches = ['host', 'portal', 'agent'] as const;
+export type SettingsReach = (typeof settingsReaches)[number];
+
+/**
+ * The narrowest reach that can decide a function. What customers do by themselves is no agent's to decide; and a customer
+ * who asks for a session is not in one yet, so that no portal decides that.
+ */
+export function narrowestReach(name: FunctionName): SettingsReach {
+  switch (name) {
+    case 'requests':
+      return 'host';
+    case 'ratings':
+    case 'mails':
+    case 'reminders':
+      return 'portal';
+    default:
+      return 'agent';
+  }
+}
+
+/** Whether a function can be decided for somebody: not for anybody whom the decision would never hold for. */
+export function canDecide(reach: SettingsReach, name: FunctionName): boolean {
+  return settingsReaches.indexOf(reach) <= settingsReaches.indexOf(narrowestReach(name));
+}
+
 /** What somebody has decided for one reach: what is left out is decided by the next wider one. */
 export const Settings = v.strictObject({
   functions: v.optional(v.partial(v.strictObject(everyFunction()))),

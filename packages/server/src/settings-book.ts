@@ -1,4 +1,4 @@
-import { functionNames, Settings } from '@fernblick/protocol';
+import { canDecide, functionNames, Settings, type FunctionName } from '@fernblick/protocol';
 import {
   allowedFor,
   nothingDecided,
@@ -39,7 +39,11 @@ export class SettingsBook {
   async load(): Promise<void> {
     let decided = nothingDecided;
     for (const { reach, body } of await this.#store.settings())
-      decided = withLayer(decided, readReach(reach), readSettings(body));
+      decided = withLayer(
+        decided,
+        readReach(reach),
+        thatHold(readReach(reach), readSettings(body)),
+      );
     this.#decided = decided;
   }
 
@@ -92,6 +96,15 @@ export function readSettings(body: string): Settings {
     ...(stored.maxSessions === undefined ? {} : { maxSessions: stored.maxSessions }),
     ...(stored.dispositions === undefined ? {} : { dispositions: stored.dispositions }),
   });
+}
+
+/** Without what is decided for somebody whom it cannot hold for; earlier releases took it. */
+function thatHold({ is }: Reach, settings: Settings): Settings {
+  if (settings.functions === undefined) return settings;
+  const functions = Object.fromEntries(
+    Object.entries(settings.functions).filter(([name]) => canDecide(is, name as FunctionName)),
+  );
+  return { ...settings, functions };
 }
 
 function writeReach(reach: Reach): string {

@@ -88,7 +88,9 @@ function show(all: AllSettings): void {
       'tr',
       {},
       make('th', { scope: 'row' }, text),
-      ...columns.map((column) => make('td', {}, choice(column, row, text))),
+      ...columns.map((column) =>
+        make('td', {}, canDecide(column, row) ? choice(column, row, text) : words.widerOnly),
+      ),
     );
   });
   const most = make(
@@ -157,6 +159,13 @@ function nameOf(reach: string, columns: readonly Column[]): string {
     one.is === 'host' ? reach === 'host' : reach === `${one.is}:${one.name}`,
   );
   return found?.name ?? reach;
+}
+
+const reaches: readonly SettingsReach['is'][] = ['host', 'portal', 'agent'];
+
+/** What customers do by themselves is not for an agent to decide, and not all of it for a team. */
+function canDecide({ reach }: Column, { narrowest }: AllSettings['functions'][number]): boolean {
+  return reaches.indexOf(reach.is) <= reaches.indexOf(narrowest);
 }
 
 function choice(

@@ -40,6 +40,26 @@ describe('settings by the host API', () => {
     );
   });
 
+  it('are refused where they would never hold: customers belong to no agent', async (t) => {
+    const server = await startServer(t);
+    const cases = [
+      ['/settings/portals/support', 'requests', 400],
+      ['/settings/portals/support', 'ratings', 200],
+      ['/settings/agents/anna', 'ratings', 400],
+      ['/settings/agents/anna', 'drawing', 200],
+    ] as const;
+    for (const [path, name, status] of cases) {
+      const answer = await server.api('PUT', path, { functions: { [name]: false } });
+      assert.equal(answer.status, status, `${path} ${name}`);
+      if (status === 200) continue;
+      const { code, errors } = (await answer.json()) as {
+        readonly code: string;
+        readonly errors: readonly { readonly pointer: string }[];
+      };
+      assert.deepEqual([code, errors[0]?.pointer], ['invalid-message', `#/functions/${name}`]);
+    }
+  });
+
   it('reach every session that a page has listed with its ticket, over or not, and no other page', async (t) => {
     const server = await startServer(t);
     const page = await server.page(agent);

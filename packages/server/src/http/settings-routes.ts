@@ -1,9 +1,13 @@
 import {
+  canDecide,
   functionNames,
   functions,
+  narrowestReach,
   PersonName,
   Portal,
+  SessionError,
   Settings,
+  settingsReaches,
   Subject,
   Timestamp,
 } from '@fernblick/protocol';
@@ -11,6 +15,7 @@ import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { readSettings, type Reach } from '../settings-book.ts';
 import type { Switchboard } from '../switchboard.ts';
+import { FieldFaults } from './field-faults.ts';
 import { addRoute } from './host-routes.ts';
 
 const Decided = v.object({
@@ -22,6 +27,10 @@ const Known = v.object({
   name: v.string(),
   doc: v.string(),
   byDefault: v.boolean(),
+  narrowest: v.pipe(
+    v.picklist(settingsReaches),
+    v.description('The narrowest that can decide it: everybody, a portal, or an agent'),
+  ),
 });
 const By = v.pipe(v.object({ name: PersonName }), v.description('Who decided it'));
 const Body = v.strictObject({ ...Settings.entries, by: v.optional(By) });
@@ -31,6 +40,7 @@ const Change = v.object({ at: Timestamp, by: v.string(), reach: v.string(), sett
 export function addSettingsRoutes(app: FastifyInstance, { settings }: Switchboard): void {
   const tag = 'settings';
   const decide = async (reach: Reach, { by, ...change }: v.InferOutput<typeof Body>) => {
+    refuseNarrower(reach, change);
     await settings.decide(reach, change, by?.name ?? 'Host');
     return settings.decided;
   };
@@ -46,7 +56,7 @@ export function addSettingsRoutes(app: FastifyInstance, { settings }: Switchboar
     handle: async () => ({
       functions: functionNames.map((name) => {
         const { doc, byDefault } = functions[name];
-        return { name, doc, byDefault };
+        return { name, doc, byDefault, narrowest: narrowestReach(name) };
       }),
       decided: settings.decided,
     }),
@@ -100,4 +110,17 @@ export function addSettingsRoutes(app: FastifyInstance, { settings }: Switchboar
     reply: Decided,
     handle: ({ params, body }) => decide({ is: 'agent', name: params.subject }, body),
   });
+}
+
+/** Refuses what would be kept and never hold. */
+function refuseNarrower(reach: Reach, { functions: chosen = {} }: Settings): void {
+  const faults = functionNames
+    .filter((name) => chosen[name] !== undefined && !canDecide(reach.is, name))
+    .map((name) => ({
+      in: 'body' as const,
+      pointer: `#/functions/${name}`,
+      detail: `Must be decided for ${narrowestReach(name) === 'host' ? 'everybody' : 'a portal or everybody'}.`,
+    }));
+  if (faults.length > 0)
+    throw new SessionError('invalid-message', { cause: new FieldFaults(faults) });
 }
