@@ -295,7 +295,7 @@ export const stageControlStyles = css`
   @container call (inline-size < 560px) {
     .bar {
       inline-size: auto;
-      gap: calc(var(--_space) * 1);
+      gap: var(--_space);
       inset-block-end: max(var(--_edge-space), env(safe-area-inset-bottom));
       inset-inline: max(var(--_edge-space), env(safe-area-inset-left))
         max(var(--_edge-space), env(safe-area-inset-right));
@@ -309,6 +309,7 @@ export const stageControlStyles = css`
 
     .tool span {
       min-inline-size: 40px;
+      font-size: max(11px, 2.5cqi);
     }
 
     button.tool[data-known] {
@@ -318,10 +319,8 @@ export const stageControlStyles = css`
     button.tool.danger {
       margin-inline-start: var(--_space);
     }
-  }
 
-  /* Too narrow for words: the icons stay, the names remain for screen readers and as tooltips. */
-  @container call (inline-size < 560px) {
+    /* Too narrow for words: the icons stay, the names remain for screen readers and as tooltips. */
     [data-role='agent'] .tool span,
     .tool[data-known] span {
       position: absolute;
@@ -333,22 +332,18 @@ export const stageControlStyles = css`
     }
   }
 
-  @container call (inline-size < 420px) {
+  @container call (inline-size < 520px) {
     .bar {
       gap: 2px;
     }
 
     button.tool[data-known] {
-      min-inline-size: 36px;
+      min-inline-size: 32px;
     }
 
     [data-role='agent'] button.tool {
       min-inline-size: 0;
       padding-inline: 0;
-    }
-
-    .tool span {
-      font-size: 11px;
     }
   }
 

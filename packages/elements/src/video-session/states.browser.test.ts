@@ -17,6 +17,41 @@ function costly(video: HTMLVideoElement, top: Element): readonly string[] {
   return found;
 }
 
+/** The shortest way between two words that stand beside each other in the bar, px; what says it with the least room. */
+function narrowest(call: HTMLElement): { readonly px: number; readonly between: string } {
+  const words = [...(call.shadowRoot?.querySelectorAll('.bar .tool span') ?? [])]
+    .map((word) => {
+      const range = document.createRange();
+      range.selectNodeContents(word);
+      return {
+        text: word.textContent,
+        seen: word.clientWidth > 1,
+        box: range.getBoundingClientRect(),
+      };
+    })
+    .filter(({ seen, box }) => seen && box.width > 0);
+  return words.slice(1).reduce(
+    (least, { text, box }, i) => {
+      const before = words[i];
+      const px = box.left - (before?.box.right ?? 0);
+      return px < least.px ? { px, between: `${before?.text} ${text}` } : least;
+    },
+    { px: Infinity, between: '' },
+  );
+}
+
+describe('the bar of a call', () => {
+  for (const lang of ['en', 'de', 'it', 'ro'])
+    it(`keeps its words apart at every width of a customer's call (${lang})`, async () => {
+      const { call } = await mountState('customer-live', lang);
+      for (let width = 360; width <= 1_000; width += 20) {
+        call.style.setProperty('inline-size', `${width}px`);
+        const { px, between } = narrowest(call);
+        expect(px, `${between} at ${width} px`).to.be.at.least(3);
+      }
+    });
+});
+
 describe('every state of video-session', () => {
   afterEach(() => {
     document.documentElement.style.removeProperty('color-scheme');
