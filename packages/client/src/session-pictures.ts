@@ -16,6 +16,11 @@ export interface PictureTransfer {
   readonly error: SessionError | null;
 }
 
+/** By which name a transfer is found among `transfers`; a name of its own where none is given. */
+export interface TransferOptions extends ActionOptions {
+  readonly transfer?: string;
+}
+
 /** All pictures that are on their way at one moment, deeply frozen. Those that are kept are in the session's view. */
 export interface PicturesSnapshot {
   readonly transfers: readonly PictureTransfer[];
@@ -63,7 +68,11 @@ export interface SessionPictures {
    * @throws SessionError `invalid-picture`, `message-too-large`, `pictures-full`, `switched-off` and others; the picture
    * then stays as `failed`
    */
-  save(picture: Blob, details?: PictureDetails, options?: AboutOptions): Promise<PictureView>;
+  save(
+    picture: Blob,
+    details?: PictureDetails,
+    options?: AboutOptions & TransferOptions,
+  ): Promise<PictureView>;
   /** Tries a failed one once more, and one that does not get on at once instead of after a while. */
   retry(transfer: string): Promise<PictureView>;
   /** Takes a failed one away. */
@@ -72,7 +81,7 @@ export interface SessionPictures {
    * A still in the full size of somebody's camera, straight from their page; it is kept nowhere yet.
    * @throws SessionError `other-side-away`, `connection-lost`, `switched-off` or `device-failed`
    */
-  requestStill(participant: string, options?: ActionOptions): Promise<Blob>;
+  requestStill(participant: string, options?: TransferOptions): Promise<Blob>;
   /** The file of a picture. @throws SessionError `not-found` where it is not there, or not for the viewer */
   read(picture: string, options?: AboutOptions): Promise<Blob>;
   /** The layers of an edited version. @throws SessionError `not-found` where there are none */

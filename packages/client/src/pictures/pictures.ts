@@ -11,6 +11,7 @@ import type {
   PictureTransfer,
   SessionPictures,
   TakeOptions,
+  TransferOptions,
 } from '../session-pictures.ts';
 import type { SessionSnapshot } from '../session-state.ts';
 import { Store } from '../store.ts';
@@ -90,10 +91,13 @@ export class Pictures implements SessionPictures {
   async save(
     picture: Blob,
     details: PictureDetails = {},
-    { session = this.#options.call.target.session ?? '', signal }: AboutOptions = {},
+    {
+      session = this.#options.call.target.session ?? '',
+      transfer: id = randomId(),
+      signal,
+    }: AboutOptions & TransferOptions = {},
   ): Promise<PictureView> {
     if (picture.size > MAX_PICTURE_BYTES) throw new SessionError('message-too-large');
-    const id = randomId();
     const takenAt = details.takenAt ?? Date.now();
     this.#orders.set(id, {
       picture,
@@ -120,8 +124,10 @@ export class Pictures implements SessionPictures {
     this.#show(transfer, null);
   }
 
-  async requestStill(participant: string, { signal }: ActionOptions = {}): Promise<Blob> {
-    const id = randomId();
+  async requestStill(
+    participant: string,
+    { signal, transfer: id = randomId() }: TransferOptions = {},
+  ): Promise<Blob> {
     const show = (loaded: number, total: number): void =>
       this.#show(id, { id, is: 'receiving', loaded, total, error: null });
     show(0, 0);

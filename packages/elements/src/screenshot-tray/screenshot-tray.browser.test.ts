@@ -82,10 +82,14 @@ describe('screenshot-tray', () => {
   it('says why a full server does not take it in and what comes next, and tries at once where that is wanted', async () => {
     const { tray, client } = await mount();
     const saved = Promise.withResolvers<ReturnType<typeof pictureOf>>();
-    client.pictures.save = () => saved.promise;
+    let id = '';
+    client.pictures.save = (_picture, _details, options) => {
+      id = options?.transfer ?? '';
+      return saved.promise;
+    };
     const taken = tray.take();
     await says(tray, 'Saving … 0 %');
-    const way = { id: 'transfer-1', is: 'sending', loaded: 9, total: 9 } as const;
+    const way = { id, is: 'sending', loaded: 9, total: 9 } as const;
     client.pictures.set({
       transfers: [{ ...way, error: new SessionError('storage-unavailable') }],
     });
@@ -94,13 +98,41 @@ describe('screenshot-tray', () => {
     expect(textOf(tray)).not.to.include('100 %');
     await isAccessible(tray);
     press(tray, 'Try again');
-    expect(client.calls.at(-1)).to.equal('pictures.retry transfer-1');
+    expect(client.calls.at(-1)).to.equal(`pictures.retry ${id}`);
     client.pictures.set({ transfers: [{ ...way, error: null }] });
     await says(tray, 'Saving … 100 %');
     client.pictures.set({ transfers: [] });
     saved.resolve(pictureOf());
     await taken;
     await says(tray, 'Screenshot saved');
+  });
+
+  it('tells on each card of its own way alone', async () => {
+    const { tray, client } = await mount();
+    const ids: string[] = [];
+    client.pictures.save = (_picture, _details, options) => {
+      ids.push(options?.transfer ?? '');
+      return new Promise(() => {});
+    };
+    for (let shot = 1; shot <= 2; shot += 1) {
+      void tray.take();
+      await until(() => ids.length === shot, 'It is on its way.');
+    }
+    const [first = '', second = ''] = ids;
+    const error = new SessionError('storage-unavailable');
+    client.pictures.set({
+      transfers: [
+        { id: first, is: 'sending', loaded: 4, total: 10, error },
+        { id: second, is: 'sending', loaded: 7, total: 10, error: null },
+      ],
+    });
+    await says(tray, 'Saving … 70 %');
+    // The newest comes first.
+    const [newest, oldest] = [...(tray.shadowRoot?.querySelectorAll('.card') ?? [])];
+    expect(newest?.textContent).not.to.contain('tried again');
+    expect(oldest?.textContent).to.contain('It is tried again by itself.');
+    press(tray, 'Try again');
+    expect(client.calls.at(-1)).to.equal(`pictures.retry ${first}`);
   });
 
   it('lies above what the call has to say, where both have no room beside each other', async () => {
@@ -145,10 +177,9 @@ describe('screenshot-tray', () => {
     client.set({ links: [linkTo('participant-2')] });
     await tray.take();
     const error = new SessionError('pictures-full');
-    client.pictures.save = () => {
-      client.pictures.set({
-        transfers: [{ id: 'transfer-1', is: 'failed', loaded: 0, total: 1, error }],
-      });
+    client.pictures.save = (_picture, _details, options) => {
+      const id = options?.transfer ?? '';
+      client.pictures.set({ transfers: [{ id, is: 'failed', loaded: 0, total: 1, error }] });
       return Promise.reject(error);
     };
     press(tray, 'Full size');
@@ -160,16 +191,16 @@ describe('screenshot-tray', () => {
   it('leaves nothing of what failed on its way when its card is taken away', async () => {
     const { tray, client } = await mount();
     const error = new SessionError('server-unreachable');
-    client.pictures.save = () => {
-      client.pictures.set({
-        transfers: [{ id: 'transfer-1', is: 'failed', loaded: 0, total: 1, error }],
-      });
+    let id = '';
+    client.pictures.save = (_picture, _details, options) => {
+      id = options?.transfer ?? '';
+      client.pictures.set({ transfers: [{ id, is: 'failed', loaded: 0, total: 1, error }] });
       return Promise.reject(error);
     };
     await tray.take();
     await says(tray, 'Try again');
     press(tray, 'Close');
-    expect(client.calls).to.include('pictures.discard transfer-1');
+    expect(client.calls).to.include(`pictures.discard ${id}`);
   });
 
   it('makes room only of what is kept', async () => {

@@ -133,9 +133,9 @@ export class ScreenshotTray extends LitElement {
   #renderState(words: TrayWords, shot: Shot): TemplateResult {
     if (shot.is === 'saved')
       return html`<p class="done">${icon('check')}<span>${savedWords(words, shot)}</span></p>`;
-    const { trouble } = this.#shots;
-    if (shot.is === 'saving' && trouble !== null) return this.#renderWaiting(words, trouble);
-    const { is = null, percent = 0 } = this.#shots.progress ?? {};
+    const trouble = this.#shots.troubleOf(shot);
+    if (shot.is === 'saving' && trouble !== null) return this.#renderWaiting(words, shot, trouble);
+    const { is = null, percent = 0 } = this.#shots.progressOf(shot) ?? {};
     const sentence =
       shot.is === 'asking'
         ? is === 'receiving' && percent > 0
@@ -147,11 +147,11 @@ export class ScreenshotTray extends LitElement {
   }
 
   /** It was brought, or part of it, and the server does not take it in: how much of it was sent says nothing then. */
-  #renderWaiting(words: TrayWords, { code }: SessionError): TemplateResult {
+  #renderWaiting(words: TrayWords, shot: Shot, { code }: SessionError): TemplateResult {
     const title = this.#sessionWords.words?.errors[code].title ?? '';
     return html`<p role="status" part="problem"><strong>${title}</strong> ${words.waits}</p>
       <div class="offers">
-        <button type="button" @click=${() => this.#shots.tryNow()}>${words.tryAgain}</button>
+        <button type="button" @click=${() => this.#shots.tryNow(shot)}>${words.tryAgain}</button>
       </div>`;
   }
 

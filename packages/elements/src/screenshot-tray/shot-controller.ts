@@ -22,7 +22,7 @@ export interface Shot {
   readonly failed: 'picture' | 'full' | null;
   /** Does once more what failed. */
   readonly again: (() => void) | null;
-  /** What failed on its way, and is kept to go on with; null where nothing is. */
+  /** Name of its own way to the server, the latest; null before there is one. */
   readonly transfer: string | null;
   readonly hasPlain: boolean;
   /** Size of the full still, once it is kept. */
@@ -33,6 +33,14 @@ export interface Shot {
 const SHOWN_MS = 8_000;
 /** More would cover the picture. */
 const MOST_SHOTS = 3;
+
+let named = 0;
+
+/** A name that no other transfer of the page has. */
+function nextName(): string {
+  named += 1;
+  return `screenshot-${named}`;
+}
 
 /** Takes pictures of what is seen and brings them to the server; each shot has a card for a while. */
 export class ShotController implements ReactiveController {
@@ -64,28 +72,30 @@ export class ShotController implements ReactiveController {
     return this.#shots;
   }
 
-  /** How much of what is on its way has arrived, 0 to 100; null where nothing is. */
-  get progress(): { readonly is: 'receiving' | 'sending'; readonly percent: number } | null {
-    const transfer = this.#pictures?.state.transfers.findLast(({ is }) => is !== 'failed');
+  /** How much of a shot has arrived, 0 to 100; null while nothing of it is on its way. */
+  progressOf(
+    shot: Shot,
+  ): { readonly is: 'receiving' | 'sending'; readonly percent: number } | null {
+    const transfer = this.#transferOf(shot);
     if (transfer === undefined || transfer.is === 'failed') return null;
     const { is, loaded, total } = transfer;
     return { is, percent: total === 0 ? 0 : Math.floor((100 * loaded) / total) };
   }
 
-  /** Why what is on its way to the server does not get on; null while all is well. */
-  get trouble(): SessionError | null {
-    return this.#waiting[0]?.error ?? null;
+  /** Why a shot does not get on to the server; null while all is well. */
+  troubleOf(shot: Shot): SessionError | null {
+    const transfer = this.#transferOf(shot);
+    return transfer?.is === 'sending' ? transfer.error : null;
   }
 
   /** Tries at once what would be tried again after a while. */
-  tryNow(): void {
+  tryNow({ transfer }: Shot): void {
     // What comes of it shows with the shot.
-    for (const { id } of this.#waiting) this.#pictures?.retry(id).catch(() => undefined);
+    if (transfer !== null) this.#pictures?.retry(transfer).catch(() => undefined);
   }
 
-  get #waiting(): readonly PictureTransfer[] {
-    const { transfers = [] } = this.#pictures?.state ?? {};
-    return transfers.filter(({ is, error }) => is === 'sending' && error !== null);
+  #transferOf({ transfer }: Shot): PictureTransfer | undefined {
+    return this.#pictures?.state.transfers.find(({ id }) => id === transfer);
   }
 
   /** Takes what is seen, with the drawings on it; `full` asks for a still of the camera as well. */
@@ -128,11 +138,11 @@ export class ShotController implements ReactiveController {
     const shot = this.#find(number);
     const { of } = shot?.seen ?? {};
     if (shot === undefined || of === undefined) return;
-    await this.#do(number, 'asking', async (pictures) => {
+    await this.#do(number, 'asking', async (pictures, way) => {
       const takenAt = Date.now();
-      const still = await pictures.requestStill(of);
+      const still = await pictures.requestStill(of, way);
       this.#change(number, { is: 'saving' });
-      return await pictures.save(still, { of, takenAt, full: true });
+      return await pictures.save(still, { of, takenAt, full: true }, way);
     });
   }
 
@@ -141,7 +151,8 @@ export class ShotController implements ReactiveController {
     const shot = this.#find(number);
     if (shot === undefined) return;
     this.#shots = this.#shots.filter((each) => each !== shot);
-    if (shot.transfer !== null) this.#pictures?.discard(shot.transfer);
+    // What is still on its way arrives without its card.
+    if (shot.is === 'failed' && shot.transfer !== null) this.#pictures?.discard(shot.transfer);
     URL.revokeObjectURL(shot.url);
     shot.seen.plain.close();
     shot.seen.inked?.close();
@@ -157,35 +168,35 @@ export class ShotController implements ReactiveController {
   async #keep(shot: Shot, picture: Blob, { drawings }: { drawings: boolean }): Promise<void> {
     const { of, takenAt, frameMs } = shot.seen;
     const whose = of === undefined ? {} : { of };
-    await this.#do(shot.number, 'saving', (pictures) =>
-      pictures.save(picture, { ...whose, takenAt, frameMs, drawings }),
+    await this.#do(shot.number, 'saving', (pictures, way) =>
+      pictures.save(picture, { ...whose, takenAt, frameMs, drawings }, way),
     );
   }
 
   async #do(
     number: number,
     is: 'saving' | 'asking',
-    act: (pictures: SessionPictures) => Promise<PictureView>,
+    act: (pictures: SessionPictures, way: { readonly transfer: string }) => Promise<PictureView>,
+    transfer = nextName(),
   ): Promise<void> {
-    this.#change(number, { is, error: null, failed: null, again: null, transfer: null });
+    this.#change(number, { is, error: null, failed: null, again: null, transfer });
     try {
-      const { width, height } = await act(await this.#open());
+      const { width, height } = await act(await this.#open(), { transfer });
       const full = is === 'asking' ? { full: { width, height } } : {};
       this.#change(number, { is: 'saved', ...full });
     } catch (cause) {
       const error =
         cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
-      const transfer = this.#pictures?.state.transfers.find((each) => each.error === error)?.id;
+      const isKept = this.#pictures?.state.transfers.some(({ id }) => id === transfer) === true;
       this.#change(number, {
         is: 'failed',
         error,
-        transfer: transfer ?? null,
         failed: is === 'asking' ? 'full' : 'picture',
         // What has arrived already is not sent once more.
         again: () =>
-          void this.#do(number, is, (pictures) =>
-            transfer === undefined ? act(pictures) : pictures.retry(transfer),
-          ),
+          void (isKept
+            ? this.#do(number, is, (pictures) => pictures.retry(transfer), transfer)
+            : this.#do(number, is, act)),
       });
     }
     this.#wait();

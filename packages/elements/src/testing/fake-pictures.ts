@@ -3,6 +3,7 @@ import type {
   PictureDetails,
   PicturesSnapshot,
   SessionPictures,
+  TransferOptions,
 } from '@fernblick/client';
 import type { PictureView } from '@fernblick/protocol';
 
@@ -37,7 +38,11 @@ export class FakePictures implements SessionPictures {
     return pictureOf();
   }
 
-  async save(picture: Blob, details: PictureDetails = {}): Promise<PictureView> {
+  async save(
+    picture: Blob,
+    details: PictureDetails = {},
+    _options: AboutOptions & TransferOptions = {},
+  ): Promise<PictureView> {
     await this.#did('pictures.save');
     this.saved.push({ picture, details });
     return pictureOf({ id: `picture-${this.saved.length}00`, parent: details.parent ?? null });
