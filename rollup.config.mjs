@@ -304,7 +304,11 @@ function pagePackages(name) {
   return [
     pagePackage(name, together, [ownSchemas(), standaloneFiles(), thirdPartyNotices()]),
     // What it is made of is in the others too, and so are the licences.
-    ...entries.filter(isAlone).map(([entry, path]) => pagePackage(name, { [entry]: path }, [])),
+    ...entries.filter(isAlone).map(([entry, path]) => ({
+      ...pagePackage(name, { [entry]: path }, []),
+      // What it loads later takes from the one file what it shares with it.
+      preserveEntrySignatures: 'allow-extension',
+    })),
   ];
 }
 

@@ -36,6 +36,18 @@ const screenshots = {
   },
 };
 
+/** Lets the page use what a person would be asked about, such as the clipboard; `[]` takes it back. */
+const permissions = {
+  name: 'permissions',
+  async executeCommand({ command, payload, session }) {
+    if (command !== 'permit') return undefined;
+    const page = session.browser.getPage(session.id);
+    await page.bringToFront();
+    await page.browserContext().overridePermissions(new URL(page.url()).origin, payload);
+    return true;
+  },
+};
+
 /** Of each page, what sends fingers to it: it remembers which are down. */
 const hands = new Map();
 
@@ -69,6 +81,7 @@ export default {
     modelBesideRepository,
     screenshots,
     touches,
+    permissions,
     // Without the tsconfig the decorators of lit would be compiled to the standard ones, which mean something else.
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'packages/elements/tsconfig.json' }),
   ],

@@ -1,8 +1,10 @@
-import type { PictureErrorCode } from '@fernblick/ar/editing';
 import type { InkProblemCode, ToldMark } from '@fernblick/ar/ink';
 import type { VisionFault } from '@fernblick/ar/objects';
-import type { CancelReason, EndReason, PictureDocument, SessionError } from '@fernblick/protocol';
+import type { CancelReason, EndReason, SessionError } from '@fernblick/protocol';
 import type { SessionClient } from '@fernblick/client';
+
+// A file of its own, so that the editor, which stands alone, takes in no events of the call.
+export * from './picture-events.ts';
 
 /** How much room `<video-session>` wants: a card in a column, a preview, or a stage as large as the page can give. */
 export type SessionLayout = 'card' | 'preview' | 'stage';
@@ -140,43 +142,6 @@ export class DrawingProblemEvent extends Event {
   }
 }
 
-/** A picture is open in the editor and can be drawn on. */
-export class PictureOpenedEvent extends Event {
-  static readonly type = 'picture-opened';
-  constructor() {
-    super(PictureOpenedEvent.type, travels);
-  }
-}
-
-/**
- * Somebody wants the picture in the editor kept. It counts as kept at once, unless the page calls `preventDefault()`; then
- * it calls `markSaved()` on the editor once it is stored.
- */
-export class PictureSaveEvent extends Event {
-  static readonly type = 'picture-save';
-  /** What was done to it, to go on from later. */
-  readonly document: PictureDocument;
-  /** The picture as it is to be seen, at full resolution. */
-  readonly blob: Blob;
-  constructor(document: PictureDocument, blob: Blob) {
-    super(PictureSaveEvent.type, { ...travels, cancelable: true });
-    this.document = document;
-    this.blob = blob;
-  }
-}
-
-/** Something cannot be done with a picture; the editor shows it too, with its remedy. Look at `code`. */
-export class PictureProblemEvent extends Event {
-  static readonly type = 'picture-problem';
-  readonly code: PictureErrorCode;
-  readonly detail: string;
-  constructor(code: PictureErrorCode, detail: string) {
-    super(PictureProblemEvent.type, travels);
-    this.code = code;
-    this.detail = detail;
-  }
-}
-
 /** An agent wants something done with the tickets of a session, which a page may do itself: see `takeOver`. */
 class TicketEvent extends Event {
   readonly session: string;
@@ -243,9 +208,6 @@ declare global {
     'client-changed': ClientChangedEvent;
     'marks-changed': MarksChangedEvent;
     'drawing-problem': DrawingProblemEvent;
-    'picture-opened': PictureOpenedEvent;
-    'picture-save': PictureSaveEvent;
-    'picture-problem': PictureProblemEvent;
     'link-ticket': LinkTicketEvent;
     'unlink-ticket': UnlinkTicketEvent;
     'create-ticket': CreateTicketEvent;
@@ -263,9 +225,6 @@ declare global {
     'client-changed': ClientChangedEvent;
     'marks-changed': MarksChangedEvent;
     'drawing-problem': DrawingProblemEvent;
-    'picture-opened': PictureOpenedEvent;
-    'picture-save': PictureSaveEvent;
-    'picture-problem': PictureProblemEvent;
     'link-ticket': LinkTicketEvent;
     'unlink-ticket': UnlinkTicketEvent;
     'create-ticket': CreateTicketEvent;

@@ -6,6 +6,8 @@ import { id } from './shapes.ts';
 export const MAX_LAYERS = 1_000;
 /** Px of a picture's side: what every browser's canvas takes. */
 export const MAX_PICTURE_SIDE = 32_767;
+/** Degrees by which a picture is straightened at most, either way; quarter turns do the rest. */
+export const MAX_STRAIGHTENED = 45;
 /** The form of the documents that are written today. */
 export const PICTURE_DOCUMENT_VERSION = 1;
 
@@ -38,7 +40,7 @@ export type Layer = v.InferOutput<typeof Layer>;
 const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PICTURE_SIDE));
 const offset = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_PICTURE_SIDE));
 
-/** The part of a picture that is shown, in its px, before it is turned. */
+/** The part of a picture that is shown, in its px, after it is straightened and before it is turned. */
 export const Crop = v.object({ x: offset, y: offset, width: side, height: side });
 export type Crop = v.InferOutput<typeof Crop>;
 
@@ -51,7 +53,11 @@ export const PictureDocument = v.pipe(
     height: side,
     /** Quarter turns clockwise. */
     turns: v.picklist([0, 1, 2, 3]),
-    /** Null for the whole picture. */
+    /** Degrees clockwise, about the middle of the picture; not there while it is as it was taken. */
+    angle: v.exactOptional(
+      v.pipe(v.number(), v.minValue(-MAX_STRAIGHTENED), v.maxValue(MAX_STRAIGHTENED)),
+    ),
+    /** Null for the whole picture; where it is straightened, for the largest part without an empty corner. */
     crop: v.nullable(Crop),
     /** Lowest first. */
     layers: v.pipe(v.array(Layer), v.maxLength(MAX_LAYERS)),

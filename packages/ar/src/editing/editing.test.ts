@@ -32,7 +32,17 @@ const area = fc.record({
 /** Something that somebody tries, on a layer that may not be there. */
 const anyEdit: fc.Arbitrary<Edit> = fc
   .record({
-    is: fc.constantFrom('add', 'add', 'add', 'change', 'delete', 'order', 'turn', 'crop'),
+    is: fc.constantFrom(
+      'add',
+      'add',
+      'add',
+      'change',
+      'delete',
+      'order',
+      'turn',
+      'straighten',
+      'crop',
+    ),
     number: fc.integer({ min: 0, max: 9 }),
     shape: anyShape,
     color: fc.constantFrom('red' as const, 'blue' as const),
@@ -52,6 +62,8 @@ const anyEdit: fc.Arbitrary<Edit> = fc
         return { is, layer: layer.id, by };
       case 'turn':
         return { is, by };
+      case 'straighten':
+        return { is, to: 12.5 * by };
       default:
         return { is: 'crop', to: area };
     }
@@ -166,6 +178,7 @@ describe('a document from a stranger', () => {
     refused({ ...good, version: 2 });
     refused({ ...good, width: Number.NaN });
     refused({ ...good, turns: 1.5 });
+    refused({ ...good, angle: 46 });
     refused({ ...good, crop: { x: 1_000, y: 0, width: 300, height: 900 } });
     refused({ ...good, layers: [layerOf(1, { ...arrow, from: { x: Number.NaN, y: 0 } })] });
     refused({ ...good, layers: [layerOf(1, { ...arrow, to: { x: 1e9, y: 0 } })] });

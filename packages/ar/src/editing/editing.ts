@@ -1,5 +1,6 @@
 import {
   MAX_LAYERS,
+  MAX_STRAIGHTENED,
   PICTURE_DOCUMENT_VERSION,
   type Layer,
   type LayerId,
@@ -37,7 +38,9 @@ export type Edit =
   | { readonly is: 'order'; readonly layer: LayerId; readonly by: 1 | -1 }
   /** Quarter turns clockwise. */
   | { readonly is: 'turn'; readonly by: number }
-  /** In px of the picture; null for all of it. */
+  /** Degrees clockwise from how the picture was taken. */
+  | { readonly is: 'straighten'; readonly to: number }
+  /** In px of the straightened picture; null for all of it. */
   | { readonly is: 'crop'; readonly to: PixelArea | null };
 
 /** A picture to which nothing was done. */
@@ -130,6 +133,13 @@ function changed(document: PictureDocument, change: Edit): PictureDocument {
     case 'turn': {
       const turns = ((((document.turns + change.by) % 4) + 4) % 4) as PictureDocument['turns'];
       return turns === document.turns ? document : { ...document, turns };
+    }
+    case 'straighten': {
+      const { angle = 0, ...level } = document;
+      const wanted = Number.isFinite(change.to) ? change.to : 0;
+      const to = Math.min(MAX_STRAIGHTENED, Math.max(-MAX_STRAIGHTENED, wanted));
+      if (to === angle) return document;
+      return to === 0 ? level : { ...level, angle: to };
     }
     case 'crop': {
       const crop = change.to === null ? null : usableCrop(document, change.to);

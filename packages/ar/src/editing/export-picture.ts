@@ -74,7 +74,8 @@ function bandPainter(
       context.fillRect(0, 0, width, height);
     }
     context.save();
-    context.imageSmoothingEnabled = false;
+    // Where rows stay rows, every pixel stays as it was.
+    context.imageSmoothingEnabled = (document.angle ?? 0) !== 0;
     context.setTransform(a, b, c, d, e, f);
     // The file may have another size than the browser told of it when it was opened: layers count from that one.
     context.drawImage(source, 0, 0, document.width, document.height);

@@ -1,16 +1,43 @@
 import type { Crop, PictureDocument, Point } from '@fernblick/protocol';
 import type { Size } from '../drawing/mark.ts';
-import { project, type Homography } from '../homography.ts';
+import { compose, project, type Homography } from '../homography.ts';
 
 /** What says which part of a picture is seen, and which way up. */
-export type Framing = Pick<PictureDocument, 'width' | 'height' | 'turns' | 'crop'>;
+export type Framing = Pick<PictureDocument, 'width' | 'height' | 'turns' | 'crop' | 'angle'>;
 
 /** An upright area, in px. */
 export type PixelArea = Crop;
 
-/** The part that is seen, in px of the picture. */
-export function cropOf({ width, height, crop }: Framing): PixelArea {
-  return crop ?? { x: 0, y: 0, width, height };
+// Px at which the edge of a straightened picture is soft.
+const SOFT_EDGE = 2;
+
+/** The part that is seen, in px of the picture after it is straightened. */
+export function cropOf({ width, height, crop, angle = 0 }: Framing): PixelArea {
+  if (crop !== null || angle === 0) return crop ?? { x: 0, y: 0, width, height };
+  // The largest of the picture's proportions that has no empty corner.
+  const [cos, sin] = unitOf(Math.abs(angle));
+  const share = Math.min(
+    width / (width * cos + height * sin),
+    height / (width * sin + height * cos),
+  );
+  const inner = (side: number) => Math.max(1, Math.floor(side * share) - SOFT_EDGE);
+  const [w, h] = [inner(width), inner(height)];
+  return { x: (width - w) / 2, y: (height - h) / 2, width: w, height: h };
+}
+
+function unitOf(degrees: number): readonly [number, number] {
+  const radians = (degrees * Math.PI) / 180;
+  return [Math.cos(radians), Math.sin(radians)];
+}
+
+/** Turns px clockwise about a place. */
+export function turnAbout({ x, y }: Point, degrees: number): Homography {
+  const [cos, sin] = unitOf(degrees);
+  return [cos, -sin, x - cos * x + sin * y, sin, cos, y - sin * x - cos * y, 0, 0, 1];
+}
+
+function straightening({ width, height }: Framing, degrees: number): Homography {
+  return turnAbout({ x: width / 2, y: height / 2 }, degrees);
 }
 
 /** Width and height of what is seen, in px of the picture at full resolution. */
@@ -21,6 +48,20 @@ export function shownSize(framing: Framing): Size {
 
 /** Takes px of the picture to px of what is seen. */
 export function toShown(framing: Framing): Homography {
+  const { angle = 0 } = framing;
+  const turned = toTurned(framing);
+  return angle === 0 ? turned : compose(turned, straightening(framing, angle));
+}
+
+/** Takes px of what is seen to px of the picture. */
+export function fromShown(framing: Framing): Homography {
+  const { angle = 0 } = framing;
+  const straight = fromTurned(framing);
+  return angle === 0 ? straight : compose(straightening(framing, -angle), straight);
+}
+
+/** Takes px of the straightened picture, in which a crop is measured, to px of what is seen. */
+export function toTurned(framing: Framing): Homography {
   const { x, y, width: w, height: h } = cropOf(framing);
   switch (framing.turns) {
     case 0:
@@ -34,8 +75,8 @@ export function toShown(framing: Framing): Homography {
   }
 }
 
-/** Takes px of what is seen to px of the picture. */
-export function fromShown(framing: Framing): Homography {
+/** Takes px of what is seen to px of the straightened picture. */
+export function fromTurned(framing: Framing): Homography {
   const { x, y, width: w, height: h } = cropOf(framing);
   switch (framing.turns) {
     case 0:

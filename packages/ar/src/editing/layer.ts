@@ -1,4 +1,5 @@
 import {
+  COORDINATE_RANGE,
   MAX_PIN_NUMBER,
   type Layer,
   type LayerShape,
@@ -14,14 +15,23 @@ import {
   moved,
   nextPinNumber,
   place,
+  pointsOf,
   resized,
   type Size,
 } from '../drawing/mark.ts';
 import { hitTest } from '../drawing/hit-test.ts';
-import { finishSpan } from '../drawing/tools/span.ts';
+import { finishSpan, type SpanTool } from '../drawing/tools/span.ts';
 import type { MarkPose } from '../drawing/trace.ts';
-import type { Homography } from '../homography.ts';
-import { areaOf, fromLayer, toLayer, type Framing, type PixelArea } from './frame.ts';
+import { invert, project, type Homography } from '../homography.ts';
+import {
+  areaOf,
+  fromLayer,
+  shownSize,
+  toLayer,
+  turnAbout,
+  type Framing,
+  type PixelArea,
+} from './frame.ts';
 
 /** True for what removes pixels. */
 export function isRedaction(shape: LayerShape): shape is Redaction {
@@ -62,8 +72,12 @@ export function poseOn(framing: Framing, homography: Homography): MarkPose {
 
 /** The box around a layer, in px of what is seen. */
 export function shownBox(framing: Framing, shape: LayerShape): PixelArea {
-  const corners = boxOf(asMarkShape(shape)).map((corner) => fromLayer(framing, corner));
-  return areaOf(corners[0] as Point, corners[2] as Point);
+  const points = pointsOf(asMarkShape(shape)).map((point) => fromLayer(framing, point));
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  return areaOf(
+    { x: Math.min(...xs), y: Math.min(...ys) },
+    { x: Math.max(...xs), y: Math.max(...ys) },
+  );
 }
 
 /** Where a shape can be taken hold of, in px of what is seen. */
@@ -92,6 +106,42 @@ export function resizedTo(
   return like(shape, resized(asMarkShape(shape), handle, toLayer(framing, to)));
 }
 
+/** True for what can lie at any angle; texts and pins stand upright, redactions lie along the picture's edges. */
+export function canTurn(shape: LayerShape): boolean {
+  return hasSize(shape) && !isRedaction(shape);
+}
+
+/** What a shape turns about, in px of what is seen; it stays there however often it is turned. */
+export function pivotOf(framing: Framing, shape: LayerShape): Point {
+  const points = pointsOf(asMarkShape(shape));
+  const sum = (of: (point: Point) => number) => points.reduce((all, each) => all + of(each), 0);
+  return fromLayer(framing, {
+    x: sum(({ x }) => x) / points.length,
+    y: sum(({ y }) => y) / points.length,
+  });
+}
+
+/**
+ * The same shape, turned clockwise where it is. What cannot lie at any angle stays as it is, and so does what would reach
+ * farther beside the picture than a shape can be stored: its form would be another one.
+ */
+export function turnedBy(framing: Framing, shape: LayerShape, degrees: number): LayerShape {
+  if (!canTurn(shape)) return shape;
+  const turn = turnAbout(pivotOf(framing, shape), degrees);
+  const turned = ({ x, y }: Point): Point => {
+    const at = fromLayer(framing, { x, y });
+    return toLayer(framing, project(turn, at.x, at.y) ?? at);
+  };
+  const { min, max } = COORDINATE_RANGE;
+  const fits = (value: number) => value >= min && value <= max;
+  const mark = asMarkShape(shape);
+  const isStored = pointsOf(mark).every((point) => {
+    const { x, y } = turned(point);
+    return fits(x) && fits(y);
+  });
+  return isStored ? mapShape(mark, (x, y) => turned({ x, y })) : shape;
+}
+
 /** The same shape in another box, in px of what is seen; a side without length stays so. */
 export function inBox(framing: Framing, shape: LayerShape, box: PixelArea): LayerShape {
   const now = shownBox(framing, shape);
@@ -115,16 +165,13 @@ export function layerAt(
   at: Point,
 ): Layer | null {
   const pose = poseOn(framing, homography);
+  const back = invert(homography);
+  const spot = back === null ? null : project(back, at.x, at.y);
   const inside = ({ shape }: Layer): boolean => {
-    if (!isRedaction(shape)) return false;
-    const corners = boxOf(asMarkShape(shape)).map(({ x, y }) => ({
-      x: x * framing.width * homography[0] + y * framing.height * homography[1] + homography[2],
-      y: x * framing.width * homography[3] + y * framing.height * homography[4] + homography[5],
-    }));
-    const box = areaOf(corners[0] as Point, corners[2] as Point);
-    return (
-      at.x >= box.x && at.y >= box.y && at.x <= box.x + box.width && at.y <= box.y + box.height
-    );
+    if (!isRedaction(shape) || spot === null) return false;
+    const [x, y] = [spot.x / framing.width, spot.y / framing.height];
+    const box = areaOf(shape.from, shape.to);
+    return x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height;
   };
   // The inside of a rectangle belongs to what lies in it, that of a redaction to the redaction: nothing else is there.
   const hit = layers.findLast(
@@ -136,12 +183,28 @@ export function layerAt(
 /** What a tool draws that goes from one place to another. */
 export type AreaTool = 'line' | 'arrow' | 'rectangle' | 'ellipse' | Redaction['is'];
 
-/** The shape from one place to another, as layers store them; a tap makes one of usual size. */
-export function areaShape(tool: AreaTool, from: Point, to: Point, size: Size): LayerShape {
-  if (tool !== 'blur' && tool !== 'black-out') return finishSpan(tool, from, to, size);
-  const shape = finishSpan('rectangle', from, to, size);
+/**
+ * The shape from one place to another, as layers store them, upright as it is seen; a tap makes one of usual size. A
+ * redaction lies along the picture's edges and covers at least that.
+ */
+export function areaShape(tool: AreaTool, from: Point, to: Point, framing: Framing): LayerShape {
+  const redacts = tool === 'blur' || tool === 'black-out';
+  const shape = uprightSpan(redacts ? 'rectangle' : tool, from, to, framing);
+  if (!redacts) return shape;
   const [a, , b] = boxOf(shape);
   return { is: tool, from: a, to: b };
+}
+
+function uprightSpan(tool: SpanTool, from: Point, to: Point, framing: Framing): MarkShape {
+  if (framing.angle === undefined) return finishSpan(tool, from, to, framing);
+  const size = shownSize(framing);
+  const seen = (point: Point): Point => {
+    const { x, y } = fromLayer(framing, point);
+    return { x: x / size.width, y: y / size.height };
+  };
+  return mapShape(finishSpan(tool, seen(from), seen(to), size), (x, y) =>
+    toLayer(framing, { x: x * size.width, y: y * size.height }),
+  );
 }
 
 // Of what is seen: what the keyboard places is easily seen, and covers little.

@@ -11,7 +11,7 @@ export type LayerContext = PaintContext & Pick<CanvasRenderingContext2D, 'fillRe
 
 /**
  * Paints all layers over the picture, lowest first.
- * @param homography px of the picture to px of the canvas; quarter turns, scale and offset
+ * @param homography px of the picture to px of the canvas; turns, scale and offset
  * @param scale px of the canvas for each px of the picture
  * @param source from which blurred areas get their colours
  */
@@ -33,6 +33,12 @@ export function paintLayers(
 }
 
 /**
+ * Px of the picture by which an area grows where it does not lie along the rows of the canvas: half a diagonal, by which
+ * a pixel that it touches may lie beside it, and what smoothing brings of the area into its neighbours.
+ */
+const BLEED = 4;
+
+/**
  * Every pixel that an area touches is covered whole: at a soft edge something of what was there would remain.
  */
 function paintRedaction(
@@ -45,6 +51,21 @@ function paintRedaction(
   const fill = (color: string, area: PixelArea): void => {
     const land = (x: number, y: number) =>
       project(homography, x * width, y * height) ?? { x: 0, y: 0 };
+    if (isTilted(homography)) {
+      const [dx, dy] = [BLEED / width, BLEED / height];
+      const [right, bottom] = [area.x + area.width + dx, area.y + area.height + dy];
+      context.beginPath();
+      for (const { x, y } of [
+        land(area.x - dx, area.y - dy),
+        land(right, area.y - dy),
+        land(right, bottom),
+        land(area.x - dx, bottom),
+      ])
+        context.lineTo(x, y);
+      context.fillStyle = color;
+      context.fill();
+      return;
+    }
     const { x, y, ...size } = areaOf(
       land(area.x, area.y),
       land(area.x + area.width, area.y + area.height),
@@ -61,4 +82,9 @@ function paintRedaction(
   };
   if (shape.is === 'black-out') fill(BLACK, areaOf(shape.from, shape.to));
   else for (const { color, ...area } of blursOf(shape, source)) fill(color, area);
+}
+
+/** True where rows of the picture are no rows or columns of the canvas. */
+function isTilted([a, b]: Homography): boolean {
+  return a !== 0 && b !== 0;
 }

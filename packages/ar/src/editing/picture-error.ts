@@ -9,6 +9,11 @@ export const pictureErrors = {
   'document-of-another-picture': 'Hand in the picture that the document was made for.',
   'too-many-layers': 'Delete layers that are no longer needed.',
   'no-picture': 'Set src or image, and wait for the picture-opened event.',
+  'clipboard-refused':
+    'It takes a press, a secure page and, in a frame, allow="clipboard-read; clipboard-write".',
+  'nothing-to-paste': 'Copy a picture or a text first.',
+  'text-too-long': 'Copy a shorter part of it.',
+  'picture-in-the-way': 'Paste the picture into an empty editor.',
   'not-encoded': 'Export as PNG, or crop the picture; this browser cannot write it in that way.',
 } as const;
 

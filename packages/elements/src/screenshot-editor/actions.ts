@@ -1,6 +1,7 @@
 import { selectedLayer, type Editing } from '@fernblick/ar/editing';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EditorIcon } from './editor-icons.ts';
+import { canRead, canWrite } from './system-clipboard.ts';
 import { iconOf, type Fold } from './toolbar.ts';
 import type { EditorWords } from './words/en.ts';
 
@@ -91,8 +92,9 @@ export function renderActionBar(bar: ActionBar): TemplateResult {
       ${button('delete', words.delete, layer !== null)}
     </div>
     <div class="group arrange">
-      ${button('rotate', words.rotate, isOpen)} ${button('copy', words.copy, layer !== null)}
-      ${button('paste', words.paste, isOpen && bar.canPaste)}
+      ${button('rotate', words.rotate, isOpen)}
+      ${button('copy', words.copy, layer !== null || (isOpen && canWrite()))}
+      ${button('paste', words.paste, (isOpen && bar.canPaste) || canRead())}
       ${button('forward', words.forward, at >= 0 && at < layers.length - 1)}
       ${button('back', words.back, at > 0)}
     </div>

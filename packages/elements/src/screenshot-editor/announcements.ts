@@ -14,6 +14,8 @@ export function announce(words: EditorWords, before: Editing, now: Editing): str
     ...removed.map((layer) => words.removed(name(layer, then))),
   ];
   if (before.document.turns !== now.document.turns) said.push(words.rotated);
+  const { angle = 0 } = now.document;
+  if ((before.document.angle ?? 0) !== angle) said.push(words.straightened(angle));
   const selected = selectedLayer(now);
   if (selected === null) {
     if (before.selected !== null && removed.length === 0) said.push(words.nothingSelected);

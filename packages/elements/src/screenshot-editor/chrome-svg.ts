@@ -1,8 +1,8 @@
-import { hasSize, shownBox, shownHandles, type PixelArea } from '@fernblick/ar/editing';
+import { hasSize, pivotOf, shownBox, shownHandles, type PixelArea } from '@fernblick/ar/editing';
 import type { Layer, Point } from '@fernblick/protocol';
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { cropHandles } from './crop-grip.ts';
-import { onStage, type StageLayout } from './stage-layout.ts';
+import { onStage, turnGrip, type StageLayout } from './stage-layout.ts';
 
 const HANDLE = 10;
 // A text has no box of its own: this is what stands for it, CSS px.
@@ -18,9 +18,18 @@ export function selectionSvg(layer: Layer, layout: StageLayout): SVGTemplateResu
   const grow = hasSize(layer.shape) ? 0 : SPOT / 2;
   const frame = (part: string) =>
     svg`<rect class=${part} x=${a.x - grow} y=${a.y - grow} width=${b.x - a.x + 2 * grow} height=${b.y - a.y + 2 * grow} />`;
-  return svg`${frame('frame dark')}${frame('frame light')}${handles(
+  return svg`${frame('frame dark')}${frame('frame light')}${turnHandle(layer, layout)}${handles(
     shownHandles(layout.framing, layer.shape).map((spot) => onStage(layout, spot)),
   )}`;
+}
+
+function turnHandle({ shape }: Layer, layout: StageLayout): unknown {
+  const grip = turnGrip(layout, shape);
+  if (grip === null) return nothing;
+  const pivot = onStage(layout, pivotOf(layout.framing, shape));
+  const way = (tone: string) =>
+    svg`<path class=${tone} d="M${grip.x} ${grip.y}L${pivot.x} ${pivot.y}" />`;
+  return svg`${way('frame dark')}${way('frame light')}<circle class="handle turn" cx=${grip.x} cy=${grip.y} r=${HANDLE / 2 + 1} />`;
 }
 
 /** What will be cut off, dimmed, and where the crop can be taken hold of; in CSS px of the stage. */

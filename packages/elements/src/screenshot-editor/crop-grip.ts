@@ -1,9 +1,9 @@
 import {
   areaOf,
   cropOf,
-  fromShown,
+  fromTurned,
   project,
-  toShown,
+  toTurned,
   type Framing,
   type PixelArea,
 } from '@fernblick/ar/editing';
@@ -13,22 +13,23 @@ import { onStage, type StageLayout } from './stage-layout.ts';
 /** What of a crop a hand has hold of: for each direction its first edge (-1), its second (1) or none; or all of it. */
 export type CropGrip = 'whole' | 'new' | { readonly x: -1 | 0 | 1; readonly y: -1 | 0 | 1 };
 
-/** The whole picture, turned as it is: what is seen while it is cropped. */
+/** The whole picture, straightened and turned as it is: what is seen while it is cropped. */
 export function uncropped(framing: Framing): Framing {
-  return { ...framing, crop: null };
+  const { width, height } = framing;
+  return { ...framing, crop: { x: 0, y: 0, width, height } };
 }
 
 /** The crop in px of the whole picture as it is turned. */
 export function shownCrop(framing: Framing): PixelArea {
-  return mapped(cropOf(framing), toShown(uncropped(framing)));
+  return mapped(cropOf(framing), toTurned(uncropped(framing)));
 }
 
-/** The way back: in px of the picture. */
+/** The way back: in px of the straightened picture. */
 export function pictureCrop(framing: Framing, area: PixelArea): PixelArea {
-  return mapped(area, fromShown(uncropped(framing)));
+  return mapped(area, fromTurned(uncropped(framing)));
 }
 
-function mapped(area: PixelArea, by: ReturnType<typeof toShown>): PixelArea {
+function mapped(area: PixelArea, by: ReturnType<typeof toTurned>): PixelArea {
   const a = project(by, area.x, area.y);
   const b = project(by, area.x + area.width, area.y + area.height);
   return a === null || b === null ? area : areaOf(a, b);

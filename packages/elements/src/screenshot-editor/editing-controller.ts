@@ -2,7 +2,6 @@ import {
   beginEditing,
   edit,
   emptyDocument,
-  exportPicture,
   fittedTo,
   openPicture,
   PictureError,
@@ -14,7 +13,9 @@ import {
   type Editing,
   type OpenPicture,
   type PictureExport,
+  type PixelArea,
 } from '@fernblick/ar/editing';
+import type { exportPicture as ExportPicture } from '@fernblick/ar/export-picture';
 import type { LayerId, PictureDocument } from '@fernblick/protocol';
 import type { ReactiveControllerHost } from 'lit';
 
@@ -75,6 +76,8 @@ export class EditingController {
     try {
       const file = typeof source === 'string' ? await fetched(source, signal) : source;
       const picture = await openPicture(file, signal);
+      // Who exports hears of it, and tries again.
+      loadExporter().catch(() => undefined);
       this.picture = picture;
       this.#begin(emptyDocument(picture));
       const pending = this.#pending;
@@ -149,12 +152,27 @@ export class EditingController {
     this.#host.requestUpdate();
   }
 
-  /** The picture as it is now; waits for one that is being opened. */
-  async export(options: PictureExport): Promise<Blob> {
+  /** The picture as it is now, or a part of it, in px after straightening; waits for one that is being opened. */
+  async export(options: PictureExport, crop: PixelArea | null = null): Promise<Blob> {
     await this.#opening;
     if (this.picture === null || this.editing === null) throw new PictureError('no-picture');
-    return exportPicture(this.picture, this.editing.document, options);
+    const { picture } = this;
+    const { document } =
+      crop === null ? this.editing : edit(this.editing, { is: 'crop', to: crop });
+    const { exportPicture } = await loadExporter();
+    return exportPicture(picture, document, options);
   }
+}
+
+let exporter: Promise<{ readonly exportPicture: typeof ExportPicture }> | null = null;
+
+/** What writes pictures comes while one is opened, and costs nothing before. */
+function loadExporter(): NonNullable<typeof exporter> {
+  exporter ??= import('@fernblick/ar/export-picture').catch((cause: unknown) => {
+    exporter = null;
+    throw new PictureError('picture-unreachable', 'What writes pictures did not come.', cause);
+  });
+  return exporter;
 }
 
 async function fetched(address: string, signal: AbortSignal): Promise<Blob> {

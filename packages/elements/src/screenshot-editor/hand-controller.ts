@@ -6,11 +6,13 @@ import {
   nextNumber,
   panBy,
   panZoom,
+  pivotOf,
   RESTING_FINGERS,
   resizedTo,
   shownHandles,
   strokePoints,
   toLayer,
+  turnedBy,
   zoomAt,
   type Editing,
   type PixelArea,
@@ -22,7 +24,7 @@ import { pointerParts } from '../shared/pointer-parts.ts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { gripAt, pictureCrop, pulled, shownCrop, type CropGrip } from './crop-grip.ts';
 import type { EditorTool } from './editor-tool.ts';
-import { offStage, onStage, toStage, type StageLayout } from './stage-layout.ts';
+import { offStage, onStage, toStage, turnGrip, type StageLayout } from './stage-layout.ts';
 
 /** What a hand has to know of the element. */
 export interface Bench {
@@ -59,6 +61,7 @@ type Work =
   | { readonly is: 'span'; readonly from: Point; readonly to: Point }
   | { readonly is: 'move'; readonly layer: Layer; readonly from: Point; readonly to: Point }
   | { readonly is: 'resize'; readonly layer: Layer; readonly handle: number; readonly to: Point }
+  | { readonly is: 'turn'; readonly layer: Layer; readonly from: Point; readonly to: Point }
   | {
       readonly is: 'crop';
       readonly base: PixelArea;
@@ -190,6 +193,11 @@ export class HandController implements ReactiveController {
     }
     const selected = editing.document.layers.find(({ id }) => id === editing.selected);
     if (selected !== undefined) {
+      const turn = turnGrip(layout, selected.shape);
+      if (turn !== null && Math.hypot(turn.x - at.x, turn.y - at.y) <= reach) {
+        this.#work = { is: 'turn', layer: selected, from: seen, to: seen };
+        return;
+      }
       const handle = shownHandles(framing, selected.shape).findIndex((spot) => {
         const { x, y } = onStage(layout, spot);
         return Math.hypot(x - at.x, y - at.y) <= reach;
@@ -229,6 +237,7 @@ export class HandController implements ReactiveController {
         return;
       case 'move':
       case 'resize':
+      case 'turn':
       case 'crop':
         this.#work = { ...work, to: seen };
         return;
@@ -306,6 +315,13 @@ function draftOf(work: Work, { layout, tool, width, editing }: Bench): Draft | n
     }
     case 'resize': {
       const shape = resizedTo(framing, work.layer.shape, work.handle, work.to);
+      return { is: 'changed', layer: { ...work.layer, shape } };
+    }
+    case 'turn': {
+      const pivot = pivotOf(framing, work.layer.shape);
+      const towards = ({ x, y }: Point) => Math.atan2(y - pivot.y, x - pivot.x);
+      const degrees = ((towards(work.to) - towards(work.from)) * 180) / Math.PI;
+      const shape = turnedBy(framing, work.layer.shape, degrees);
       return { is: 'changed', layer: { ...work.layer, shape } };
     }
     case 'crop':

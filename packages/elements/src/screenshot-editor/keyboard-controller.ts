@@ -1,10 +1,18 @@
-import { inBox, movedBy, selectedLayer, shownBox, type PixelArea } from '@fernblick/ar/editing';
+import {
+  inBox,
+  movedBy,
+  selectedLayer,
+  shownBox,
+  turnedBy,
+  type PixelArea,
+} from '@fernblick/ar/editing';
 import type { Point } from '@fernblick/protocol';
 import type { LitElement, ReactiveController } from 'lit';
 import { pictureCrop, shownCrop } from './crop-grip.ts';
 import type { EditingController } from './editing-controller.ts';
 import { toolOfKey, type EditorTool } from './editor-tool.ts';
 import type { StageController } from './stage-controller.ts';
+import { broughtBy, canWrite, type Pasted } from './system-clipboard.ts';
 
 /** What keys do besides editing. */
 export interface KeyListener {
@@ -15,7 +23,7 @@ export interface KeyListener {
   /** Places a shape of usual size in the middle, or opens the text that is selected. */
   readonly enter: () => void;
   readonly copy: () => void;
-  readonly paste: () => void;
+  readonly paste: (pasted: Pasted) => void;
   readonly zoom: (factor: number) => void;
 }
 
@@ -23,6 +31,11 @@ export interface KeyListener {
 const PAN_STEP = 40;
 /** With Ctrl an arrow key goes so many times as far. */
 const LONG_STEP = 10;
+/** What is selected turns so far with each press, degrees; with Shift it goes so many times as far. */
+const TURN_STEP = 1;
+const LONG_TURN = 15;
+/** The picture is straightened by so much, degrees; with Shift by ten times that. */
+const STRAIGHTEN_STEP = 0.1;
 /** How much larger the picture gets with each press. */
 export const ZOOM_STEP = 1.5;
 
@@ -55,11 +68,21 @@ export class KeyboardController implements ReactiveController {
 
   hostConnected(): void {
     this.#host.addEventListener('keydown', this.#onKeydown);
+    // A paste that goes into no field is the page's, wherever the focus is.
+    document.addEventListener('paste', this.#onPaste);
   }
 
   hostDisconnected(): void {
     this.#host.removeEventListener('keydown', this.#onKeydown);
+    document.removeEventListener('paste', this.#onPaste);
   }
+
+  readonly #onPaste = (event: ClipboardEvent): void => {
+    if (event.defaultPrevented || !this.#host.matches(':focus-within')) return;
+    if (event.composedPath()[0] instanceof HTMLInputElement) return;
+    event.preventDefault();
+    this.#listener.paste(broughtBy(event));
+  };
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey || event.isComposing) return;
@@ -143,6 +166,22 @@ export class KeyboardController implements ReactiveController {
     );
   }
 
+  /** What is selected, else the picture. */
+  #turn(way: 1 | -1, isLong: boolean): void {
+    const { editing } = this.#editing;
+    if (editing === null) return;
+    const { document } = editing;
+    const layer = selectedLayer(editing);
+    if (layer === null) {
+      const step = way * STRAIGHTEN_STEP * (isLong ? LONG_STEP : 1);
+      const to = Math.round(((document.angle ?? 0) + step) * 10) / 10;
+      this.#editing.apply({ is: 'straighten', to }, 'straighten');
+      return;
+    }
+    const shape = turnedBy(document, layer.shape, way * TURN_STEP * (isLong ? LONG_TURN : 1));
+    this.#editing.apply({ is: 'change', layer: layer.id, to: { shape } }, `turn ${layer.id}`);
+  }
+
   #selectNext(by: 1 | -1): void {
     const { editing } = this.#editing;
     if (editing === null) return;
@@ -164,8 +203,7 @@ export class KeyboardController implements ReactiveController {
     }
     if (event.ctrlKey || event.metaKey) {
       if (key === 'y') this.#editing.redo();
-      else if (key === 'c' && selected !== null) this.#listener.copy();
-      else if (key === 'v') this.#listener.paste();
+      else if (key === 'c' && (selected !== null || mayCopyPicture())) this.#listener.copy();
       else return false;
       return true;
     }
@@ -185,6 +223,10 @@ export class KeyboardController implements ReactiveController {
         if (selected === null) return false;
         this.#editing.apply({ is: 'order', layer: selected, by: key === ']' ? 1 : -1 });
         return true;
+      case 'q':
+      case 'e':
+        this.#turn(key === 'e' ? 1 : -1, event.shiftKey);
+        return true;
       case '+':
         this.#listener.zoom(ZOOM_STEP);
         return true;
@@ -198,4 +240,9 @@ export class KeyboardController implements ReactiveController {
         return false;
     }
   }
+}
+
+/** Where no text is selected that is meant to be copied. */
+function mayCopyPicture(): boolean {
+  return canWrite() && (document.getSelection()?.isCollapsed ?? true);
 }

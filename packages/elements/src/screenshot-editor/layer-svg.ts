@@ -1,4 +1,5 @@
 import {
+  areaOf,
   asMark,
   BLACK,
   blursOf,
@@ -12,11 +13,11 @@ import {
   pinDisc,
   poseOn,
   projectMark,
-  shownBox,
   toShown,
   type BlurSource,
   type Framing,
   type MarkTraces,
+  type PixelArea,
   type Trace,
 } from '@fernblick/ar/editing';
 import type { Layer } from '@fernblick/protocol';
@@ -48,16 +49,11 @@ export function layerSvg(layer: Layer, ground: Ground): SVGTemplateResult {
 
 function shapeSvg(layer: Layer, { framing, blurSource }: Ground): unknown {
   const { shape } = layer;
-  if (shape.is === 'black-out') {
-    const { x, y, width, height } = shownBox(framing, shape);
-    return svg`<rect x=${x} y=${y} width=${width} height=${height} fill=${BLACK} />`;
-  }
+  if (shape.is === 'black-out') return removedSvg(framing, areaOf(shape.from, shape.to), BLACK);
   if (isRedaction(shape))
-    return blursOf(shape, blurSource).map(({ color, x, y, width, height }) => {
-      const area = { is: 'blur', from: { x, y }, to: { x: x + width, y: y + height } } as const;
-      const box = shownBox(framing, area);
-      return svg`<rect x=${box.x} y=${box.y} width=${box.width} height=${box.height} fill=${color} stroke=${color} />`;
-    });
+    return blursOf(shape, blurSource).map(({ color, ...area }) =>
+      removedSvg(framing, area, color, color),
+    );
   const scale = outlineScale(framing);
   const mark = asMark(layer);
   const traces = projectMark(mark, poseOn(framing, toShown(framing)), scale);
@@ -70,6 +66,19 @@ function shapeSvg(layer: Layer, { framing, blurSource }: Ground): unknown {
   const d = pathOf(area === null ? traces.lines : [area]);
   const opacity = shape.is === 'highlighter' ? 0.4 : 1;
   return banded(layer, d, isArea ? 0 : traces.width, scale, isArea ? opacity : null);
+}
+
+/** What is painted over a part of the picture, which is 0 to 1 of it. */
+function removedSvg(
+  framing: Framing,
+  { x, y, width, height }: PixelArea,
+  fill: string,
+  stroke = 'none',
+): SVGTemplateResult {
+  const [left, right] = [x * framing.width, (x + width) * framing.width];
+  const [top, bottom] = [y * framing.height, (y + height) * framing.height];
+  const [a, c, e, b, d, f] = toShown(framing);
+  return svg`<rect x=${left} y=${top} width=${right - left} height=${bottom - top} fill=${fill} stroke=${stroke} transform="matrix(${a} ${b} ${c} ${d} ${e} ${f})" />`;
 }
 
 /** Light outside, dark inside of it, then the colour. */

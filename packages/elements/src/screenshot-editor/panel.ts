@@ -1,4 +1,4 @@
-import { hasSize, shownBox, type Framing, type PixelArea } from '@fernblick/ar/editing';
+import { canTurn, hasSize, shownBox, type Framing, type PixelArea } from '@fernblick/ar/editing';
 import { MAX_MARK_TEXT, type Layer, type LayerId } from '@fernblick/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -16,6 +16,10 @@ export interface Panel {
   readonly select: (layer: LayerId) => void;
   readonly move: (box: PixelArea) => void;
   readonly write: (text: string) => void;
+  /** Degrees clockwise, by which the selected layer is turned. */
+  readonly turn: (degrees: number) => void;
+  /** Degrees clockwise, by which the picture is straightened. */
+  readonly straighten: (degrees: number) => void;
   readonly wholePicture: () => void;
 }
 
@@ -62,25 +66,11 @@ function renderLayer({ words, layers, selected, select }: Panel, layer: Layer): 
 }
 
 function renderFields(panel: Panel, box: PixelArea): TemplateResult {
-  const { words, selected, crop } = panel;
+  const { words, selected, crop, framing } = panel;
   const isSized = crop !== null || (selected !== null && hasSize(selected.shape));
   const field = (name: string, key: keyof PixelArea) =>
-    html`<label class="number">
-      <span>${name}</span>
-      <input
-        type="number"
-        inputmode="numeric"
-        step="1"
-        .value=${live(String(Math.round(box[key])))}
-        @change=${({ target }: Event) => {
-          if (!(target instanceof HTMLInputElement)) return;
-          const value = target.valueAsNumber;
-          if (Number.isFinite(value)) panel.move({ ...box, [key]: value });
-          // What cannot be is put right.
-          target.value = String(Math.round(box[key]));
-        }}
-      />
-    </label>`;
+    renderNumber(name, Math.round(box[key]), (value) => panel.move({ ...box, [key]: value }));
+  const angle = framing.angle ?? 0;
   const { shape } = selected ?? {};
   const hasText = crop === null && shape !== undefined && 'at' in shape;
   return html`<fieldset class="fields">
@@ -89,10 +79,13 @@ function renderFields(panel: Panel, box: PixelArea): TemplateResult {
     ${isSized ? [field(words.wide, 'width'), field(words.tall, 'height')] : nothing}
     ${
       crop === null
-        ? nothing
-        : html`<button type="button" class="wide" @click=${panel.wholePicture}>
-            ${words.wholePicture}
-          </button>`
+        ? selected !== null && canTurn(selected.shape)
+          ? renderNumber(words.turnBy, 0, panel.turn)
+          : nothing
+        : html`${renderNumber(words.angle, angle, panel.straighten, 0.1)}
+            <button type="button" class="wide" @click=${panel.wholePicture}>
+              ${words.wholePicture}
+            </button>`
     }
     ${
       hasText
@@ -111,4 +104,29 @@ function renderFields(panel: Panel, box: PixelArea): TemplateResult {
         : nothing
     }
   </fieldset>`;
+}
+
+/** A number that is typed or stepped; what it is for holds it within its limits. */
+function renderNumber(
+  name: string,
+  value: number,
+  act: (value: number) => void,
+  step = 1,
+): TemplateResult {
+  return html`<label class="number">
+    <span>${name}</span>
+    <input
+      type="number"
+      inputmode="decimal"
+      step=${step}
+      .value=${live(String(value))}
+      @change=${({ target }: Event) => {
+        if (!(target instanceof HTMLInputElement)) return;
+        const typed = target.valueAsNumber;
+        // What cannot be is put right.
+        target.value = String(value);
+        if (Number.isFinite(typed)) act(typed);
+      }}
+    />
+  </label>`;
 }

@@ -1,4 +1,10 @@
-import { emptyDocument, exportPicture, openPicture } from '@fernblick/ar/editing';
+import {
+  emptyDocument,
+  exportPicture,
+  fromLayer,
+  openPicture,
+  shownSize,
+} from '@fernblick/ar/editing';
 import type { Layer, LayerShape, PictureDocument } from '@fernblick/protocol';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { colorAt, pixelsOf, testPicture } from '../testing/pictures.ts';
@@ -79,6 +85,69 @@ describe('what is blacked out', () => {
       expect(rects).to.contain('600,400,300,200,#000000');
       expect(rects).to.equal(await shown(black, document));
     }
+  });
+
+  it('tells nothing of itself in a picture that is straightened: every pixel that it touches is covered', async () => {
+    const [white, black] = [await pictureWith('#ffffff'), await pictureWith('#000000')];
+    for (const [angle, turns] of [
+      [7.3, 0],
+      [-31, 1],
+      [45, 2],
+    ] as const)
+      for (const shapes of [[blackOut], [blackOut, blur], [blur, blackOut]]) {
+        const document = { ...documentOf(...shapes), angle, turns };
+        const [a, b] = await Promise.all(
+          [white, black].map(async (file) =>
+            pixelsOf(await exportPicture(await openPicture(file), document)),
+          ),
+        );
+        if (a === undefined || b === undefined) throw new Error('Nothing was exported.');
+        const { width, height } = shownSize(document);
+        expect([a.width, a.height]).to.deep.equal([width, height]);
+        const differs = a.data.findIndex((value, i) => value !== b.data[i]);
+        expect(differs, `${angle} degrees, px ${differs / 4}`).to.equal(-1);
+        // No corner is empty.
+        const corners = [0, width - 1, (height - 1) * width, height * width - 1];
+        for (const px of corners) expect(a.data[4 * px + 3]).to.equal(255);
+        expect(colorAt(a, Math.floor(width / 2), Math.floor(height / 2))).to.deep.equal([0, 0, 0]);
+      }
+  });
+
+  it('is the same in a picture so large that it is written in bands', async () => {
+    const size = { width: 4_600, height: 4_000 };
+    const canvas = new OffscreenCanvas(size.width, size.height);
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('There is no canvas.');
+    context.fillStyle = '#ff0000';
+    context.fillRect(0, 0, size.width / 2, size.height);
+    context.fillStyle = '#0000ff';
+    context.fillRect(size.width / 2, 0, size.width, size.height);
+    const area = { from: { x: 0.25, y: 0.25 }, to: { x: 0.4, y: 0.9 } };
+    const layer: Layer = {
+      id: 'layer-0000',
+      color: 'red',
+      width: 3,
+      shape: { is: 'black-out', ...area },
+    };
+    const document: PictureDocument = { ...emptyDocument(size), angle: 2, layers: [layer] };
+    const shown = shownSize(document);
+    expect(shown.width * shown.height).to.be.above(16e6);
+    const pixels = await pixelsOf(
+      await exportPicture(await openPicture(await canvas.convertToBlob()), document),
+    );
+    expect([pixels.width, pixels.height]).to.deep.equal([shown.width, shown.height]);
+    // From top to bottom, across every band.
+    for (let row = 0; row < shown.height; row += 7)
+      for (const [column, expected] of [
+        [0.02, [255, 0, 0]],
+        [0.98, [0, 0, 255]],
+      ] as const)
+        expect(colorAt(pixels, Math.round(column * shown.width), row)).to.deep.equal(expected);
+    for (let y = area.from.y; y < area.to.y; y += 0.001)
+      for (const x of [area.from.x, 0.3, area.to.x]) {
+        const at = fromLayer(document, { x, y });
+        expect(colorAt(pixels, Math.floor(at.x), Math.floor(at.y))).to.deep.equal([0, 0, 0]);
+      }
   });
 
   it('lies where it was drawn, even where the file has another size than the document', async () => {

@@ -5,6 +5,7 @@ import {
   placedShape,
   randomId,
   selectedLayer,
+  turnedBy,
   type Editing,
   type PictureExport,
   type PixelArea,
@@ -20,19 +21,19 @@ import {
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { RovingController } from '../ar-overlay/roving-controller.ts';
-import { PictureOpenedEvent, PictureProblemEvent, PictureSaveEvent } from '../events.ts';
+import { PictureOpenedEvent, PictureProblemEvent, PictureSaveEvent } from '../picture-events.ts';
 import { define } from '../shared/define.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import { renderActionBar, type ActionName } from './actions.ts';
 import { announce } from './announcements.ts';
 import { pictureCrop, shownCrop } from './crop-grip.ts';
+import { ClipboardController } from './clipboard-controller.ts';
 import { download } from '../shared/download.ts';
 import { EditingController } from './editing-controller.ts';
 import type { EditorTool } from './editor-tool.ts';
 import { HandController, type Bench } from './hand-controller.ts';
 import { KeyboardController, ZOOM_STEP } from './keyboard-controller.ts';
-import { LayerClipboard } from './layer-clipboard.ts';
-import { layerName, renderPanel } from './panel.ts';
+import { renderPanel } from './panel.ts';
 import { screenshotEditorStyles } from './screenshot-editor.styles.ts';
 import { StageController } from './stage-controller.ts';
 import { renderStage } from './stage.ts';
@@ -110,7 +111,14 @@ export class ScreenshotEditor extends LitElement {
       this.#stage.view = view;
     },
   });
-  readonly #clipboard = new LayerClipboard(this.#editing);
+  readonly #clipboard = new ClipboardController(this, this.#editing, this.#stage, {
+    words: () => this.#words.words,
+    report: (error) => this.#report(error),
+    draw: (shape) => this.#draw(shape),
+    say: (words) => {
+      this.said = words;
+    },
+  });
   #given: unknown = undefined;
   /** The document that the present picture was given. */
   #goesOnFrom: unknown = undefined;
@@ -125,8 +133,8 @@ export class ScreenshotEditor extends LitElement {
       choose: (tool) => this.#choose({ tool }),
       cancel: () => this.#hand.cancel(),
       enter: () => this.#enter(),
-      copy: () => this.#copy(),
-      paste: () => this.#clipboard.paste(),
+      copy: () => void this.#clipboard.copy(),
+      paste: (pasted) => this.#clipboard.paste(pasted),
       zoom: (factor) => this.#zoom(factor),
     });
   }
@@ -260,6 +268,12 @@ export class ScreenshotEditor extends LitElement {
       select: (layer) => this.#editing.select(layer),
       move: (box) => this.#moveTo(box),
       write: (text) => selected !== null && this.#write(selected, text),
+      turn: (degrees) => {
+        if (selected === null || document === undefined) return;
+        const shape = turnedBy(document, selected.shape, degrees);
+        this.#editing.apply({ is: 'change', layer: selected.id, to: { shape } });
+      },
+      straighten: (to) => this.#editing.apply({ is: 'straighten', to }),
       wholePicture: () => this.#editing.apply({ is: 'crop', to: null }),
     });
   }
@@ -386,9 +400,9 @@ export class ScreenshotEditor extends LitElement {
           this.#editing.apply({ is: 'order', layer, by: action === 'forward' ? 1 : -1 });
         return;
       case 'copy':
-        return this.#copy();
+        return this.#clipboard.copy();
       case 'paste':
-        return this.#clipboard.paste();
+        return this.#clipboard.pasteByButton();
       case 'zoom-in':
         return this.#zoom(ZOOM_STEP);
       case 'zoom-out':
@@ -402,14 +416,6 @@ export class ScreenshotEditor extends LitElement {
       case 'save':
         return this.#give(action, words);
     }
-  }
-
-  #copy(): void {
-    const layer = this.#clipboard.copy();
-    const { words } = this.#words;
-    const layers = this.document?.layers ?? [];
-    if (layer !== null && words !== null) this.said = words.copied(layerName(words, layers, layer));
-    this.requestUpdate();
   }
 
   /** By a factor; null shows everything. */

@@ -10,10 +10,10 @@ import {
   type Pixels,
   type View,
 } from '@fernblick/ar/editing';
-import type { Layer, Point } from '@fernblick/protocol';
+import type { Layer, PictureDocument, Point } from '@fernblick/protocol';
 import { render, svg, type LitElement, type ReactiveController } from 'lit';
 import { cropSvg, selectionSvg } from './chrome-svg.ts';
-import { shownCrop } from './crop-grip.ts';
+import { shownCrop, uncropped } from './crop-grip.ts';
 import type { EditingController } from './editing-controller.ts';
 import type { Draft } from './hand-controller.ts';
 import { layerSvg, type Ground } from './layer-svg.ts';
@@ -76,12 +76,12 @@ export class StageController implements ReactiveController {
   get ground(): Ground | null {
     const { picture, editing } = this.#editing;
     if (picture === null || editing === null) return null;
-    const { width, height, turns, crop: cropped, layers } = editing.document;
-    const crop = this.#scene().isCropping ? null : cropped;
+    const { document } = editing;
+    const { layers } = document;
     const { sample } = picture;
     const known = sample === this.#sample ? this.#ground : null;
-    const isFramed = known?.framing.turns === turns && known.framing.crop === crop;
-    const framing: Framing = isFramed ? known.framing : { width, height, turns, crop };
+    const isFramed = known !== null && isSame(known.framing, this.#framingOf(document));
+    const framing = isFramed ? known.framing : this.#framingOf(document);
     const blackOuts = blackOutsOf(layers);
     const hidden = known?.blurSource.blackOuts;
     const isHidden =
@@ -91,6 +91,12 @@ export class StageController implements ReactiveController {
     if (known === null || !isFramed || !isHidden) this.#ground = { framing, blurSource };
     this.#sample = sample;
     return this.#ground;
+  }
+
+  /** Without the layers, which change more often. */
+  #framingOf(document: PictureDocument): Framing {
+    const framing = { ...document, layers: [] };
+    return this.#scene().isCropping ? uncropped(framing) : framing;
   }
 
   zoom(factor: number): void {
@@ -207,4 +213,8 @@ export class StageController implements ReactiveController {
     if (id === null) return;
     this.#stage?.querySelector(`.layers-on [data-layer="${id}"]`)?.classList.add('held');
   }
+}
+
+function isSame(a: Framing, b: Framing): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,11 +1,14 @@
 import {
+  canTurn,
   compose,
+  shownBox,
   shownSize,
   toShown,
   type Framing,
   type Homography,
   type View,
 } from '@fernblick/ar/editing';
+import type { LayerShape, Point } from '@fernblick/protocol';
 
 interface Size {
   readonly width: number;
@@ -59,4 +62,17 @@ export function onStage({ scale, x, y }: StageLayout, at: { x: number; y: number
 /** A place of the stage, in px of what is seen. */
 export function offStage({ scale, x, y }: StageLayout, at: { x: number; y: number }) {
   return { x: (at.x - x) / scale, y: (at.y - y) / scale };
+}
+
+// So far from the box of a shape, CSS px: no finger takes it for a handle of its size.
+const TURN_REACH = 36;
+
+/** Where a shape is taken hold of to turn it, in CSS px of the stage; null for one that cannot be turned. */
+export function turnGrip(layout: StageLayout, shape: LayerShape): Point | null {
+  if (!canTurn(shape)) return null;
+  const { x, y, width, height } = shownBox(layout.framing, shape);
+  const top = onStage(layout, { x: x + width / 2, y });
+  if (top.y > TURN_REACH + MARGIN / 2) return { x: top.x, y: top.y - TURN_REACH };
+  // Over it there is no room.
+  return { x: top.x, y: onStage(layout, { x, y: y + height }).y + TURN_REACH };
 }

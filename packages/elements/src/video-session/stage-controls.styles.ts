@@ -308,7 +308,6 @@ export const stageControlStyles = css`
     }
 
     .tool span {
-      min-inline-size: 40px;
       font-size: max(11px, 2.5cqi);
     }
 
@@ -325,7 +324,6 @@ export const stageControlStyles = css`
     .tool[data-known] span {
       position: absolute;
       inline-size: 1px;
-      min-inline-size: 0;
       block-size: 1px;
       overflow: hidden;
       clip-path: inset(50%);
@@ -361,7 +359,6 @@ export const stageControlStyles = css`
     .tool span {
       position: absolute;
       inline-size: 1px;
-      min-inline-size: 0;
       block-size: 1px;
       overflow: hidden;
       clip-path: inset(50%);

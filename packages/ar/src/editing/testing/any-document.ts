@@ -48,9 +48,11 @@ export const anyFraming = fc
     height: fc.integer({ min: 1, max: 9_000 }),
     turns: fc.constantFrom(0 as const, 1 as const, 2 as const, 3 as const),
     cut: fc.option(fc.tuple(unit, unit, unit, unit)),
+    angle: fc.option(fc.double({ min: -45, max: 45, noNaN: true }), { freq: 2 }),
   })
-  .map(({ width, height, turns, cut }): Omit<PictureDocument, 'version' | 'layers'> => {
-    if (cut === null) return { width, height, turns, crop: null };
+  .map(({ width, height, turns, cut, angle }): Omit<PictureDocument, 'version' | 'layers'> => {
+    const straightened = angle === null || angle === 0 ? {} : { angle };
+    if (cut === null) return { width, height, turns, ...straightened, crop: null };
     const [x, y] = [Math.floor(cut[0] * (width - 1)), Math.floor(cut[1] * (height - 1))];
     const crop = {
       x,
@@ -58,5 +60,5 @@ export const anyFraming = fc
       width: Math.max(1, Math.floor(cut[2] * (width - x))),
       height: Math.max(1, Math.floor(cut[3] * (height - y))),
     };
-    return { width, height, turns, crop };
+    return { width, height, turns, ...straightened, crop };
   });

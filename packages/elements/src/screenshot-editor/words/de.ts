@@ -54,6 +54,12 @@ export const de: EditorWords = {
       'Was früher gezeichnet wurde, gehört zu einem anderen Bild. Das Bild wird ohne es gezeigt.',
     'too-many-layers': 'Für mehr ist kein Platz. Löschen Sie zuerst etwas.',
     'no-picture': 'Hier ist noch kein Bild.',
+    'clipboard-refused':
+      'Der Browser gibt die Zwischenablage nicht frei. Erlauben Sie sie für diese Seite, nehmen Sie Strg+V, oder laden Sie das Bild herunter.',
+    'nothing-to-paste': 'In der Zwischenablage ist weder ein Bild noch ein Text.',
+    'text-too-long': 'Dieser Text ist zu lang für ein Bild. Kopieren Sie einen kürzeren Teil.',
+    'picture-in-the-way':
+      'Hier ist schon ein Bild offen. Laden Sie es herunter oder speichern Sie es, und fügen Sie das andere in einen leeren Editor ein.',
     'not-encoded':
       'Dieser Browser kann das Bild so nicht schreiben. Schneiden Sie es zu, oder laden Sie es als PNG herunter.',
   },
@@ -84,6 +90,8 @@ export const de: EditorWords = {
   tall: 'Höhe',
   pixels: 'px',
   wholePicture: 'Ganzes Bild',
+  turnBy: 'Drehen (°)',
+  angle: 'Ausrichten (°)',
   download: 'Herunterladen',
   save: 'Speichern',
   fileName: 'bild',
@@ -91,8 +99,9 @@ export const de: EditorWords = {
   caption: 'Beschriftung',
   picture: 'Bild',
   surfaceHint:
-    'Die Eingabetaste setzt eine Form in die Mitte. Pfeiltasten bewegen, was ausgewählt ist, mit Strg um zehn; mit Umschalt ändern sie die Größe. Komma und Punkt wählen eine andere Ebene, Escape lässt los.',
-  cropHint: 'Pfeiltasten bewegen den Teil, der bleibt, mit Umschalt ändern sie seine Größe.',
+    'Die Eingabetaste setzt eine Form in die Mitte. Pfeiltasten bewegen, was ausgewählt ist, mit Strg um zehn; mit Umschalt ändern sie die Größe. Q und E drehen es, mit Umschalt um 15 Grad. Komma und Punkt wählen eine andere Ebene, Escape lässt los.',
+  cropHint:
+    'Pfeiltasten bewegen den Teil, der bleibt, mit Umschalt ändern sie seine Größe. Q und E richten das Bild gerade.',
   opening: 'Das Bild wird geöffnet …',
   exporting: 'Das Bild wird geschrieben …',
   empty: 'Noch kein Bild.',
@@ -104,6 +113,7 @@ export const de: EditorWords = {
   at: (x, y, width, height) => `Links ${x}, oben ${y}, ${width} mal ${height}`,
   copied: (layer) => `${layer} kopiert`,
   rotated: 'Gedreht',
+  straightened: (degrees) => `Um ${degrees} Grad gerade gerichtet`,
   zoomed: (percent) => `Zoom ${percent} %`,
   saved: 'Gespeichert',
 };

@@ -53,6 +53,12 @@ const problems: Readonly<Record<PictureErrorCode, string>> = {
     'What was drawn earlier belongs to another picture. The picture is shown without it.',
   'too-many-layers': 'There is no room for more. Delete something first.',
   'no-picture': 'There is no picture here yet.',
+  'clipboard-refused':
+    'The browser keeps the clipboard from this page. Allow it, use Ctrl+V, or download the picture.',
+  'nothing-to-paste': 'The clipboard holds no picture and no text.',
+  'text-too-long': 'This text is too long for a picture. Copy a shorter part.',
+  'picture-in-the-way':
+    'Another picture is open here. Download or save it, then paste into an empty editor.',
   'not-encoded': 'This browser cannot write the picture that way. Crop it, or download it as PNG.',
 };
 
@@ -89,6 +95,8 @@ export const en = {
   tall: 'Height',
   pixels: 'px',
   wholePicture: 'Whole picture',
+  turnBy: 'Rotate by (°)',
+  angle: 'Straighten (°)',
   download: 'Download',
   save: 'Save',
   fileName: 'picture',
@@ -96,8 +104,9 @@ export const en = {
   caption: 'Caption',
   picture: 'Picture',
   surfaceHint:
-    'Enter places a shape in the middle. Arrow keys move what is selected, with Ctrl by ten; with Shift they change its size. Comma and full stop select another layer, Escape lets go.',
-  cropHint: 'Arrow keys move the part that stays, with Shift they change its size.',
+    'Enter places a shape in the middle. Arrow keys move what is selected, with Ctrl by ten; with Shift they change its size. Q and E turn it, with Shift by 15 degrees. Comma and full stop select another layer, Escape lets go.',
+  cropHint:
+    'Arrow keys move the part that stays, with Shift they change its size. Q and E straighten the picture.',
   opening: 'Opening the picture…',
   exporting: 'Writing the picture…',
   empty: 'No picture yet.',
@@ -110,6 +119,7 @@ export const en = {
     `Left ${x}, top ${y}, ${width} by ${height}`,
   copied: (layer: string) => `${layer} copied`,
   rotated: 'Rotated',
+  straightened: (degrees: number) => `Straightened by ${degrees} degrees`,
   zoomed: (percent: number) => `Zoom ${percent} %`,
   saved: 'Saved',
 };

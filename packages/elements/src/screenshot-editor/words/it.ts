@@ -52,6 +52,12 @@ export const it: EditorWords = {
       'Ciò che era stato disegnato appartiene a un’altra immagine. L’immagine è mostrata senza.',
     'too-many-layers': 'Non c’è posto per altro. Elimini prima qualcosa.',
     'no-picture': 'Qui non c’è ancora nessuna immagine.',
+    'clipboard-refused':
+      'Il browser non dà accesso agli appunti. Lo consenta per questa pagina, usi Ctrl+V, o scarichi l’immagine.',
+    'nothing-to-paste': 'Negli appunti non ci sono né un’immagine né un testo.',
+    'text-too-long': 'Questo testo è troppo lungo per un’immagine. Ne copi una parte più breve.',
+    'picture-in-the-way':
+      'Qui è già aperta un’immagine. La scarichi o la salvi, poi incolli l’altra in un editor vuoto.',
     'not-encoded':
       'Questo browser non può scrivere l’immagine in questo modo. La ritagli o la scarichi come PNG.',
   },
@@ -82,6 +88,8 @@ export const it: EditorWords = {
   tall: 'Altezza',
   pixels: 'px',
   wholePicture: 'Immagine intera',
+  turnBy: 'Ruota di (°)',
+  angle: 'Raddrizza (°)',
   download: 'Scarica',
   save: 'Salva',
   fileName: 'immagine',
@@ -89,8 +97,9 @@ export const it: EditorWords = {
   caption: 'Didascalia',
   picture: 'Immagine',
   surfaceHint:
-    'Invio mette una forma al centro. Le frecce spostano ciò che è selezionato, con Ctrl di dieci; con Maiusc ne cambiano le dimensioni. Virgola e punto selezionano un altro livello, Esc deseleziona.',
-  cropHint: 'Le frecce spostano la parte che resta, con Maiusc ne cambiano le dimensioni.',
+    'Invio mette una forma al centro. Le frecce spostano ciò che è selezionato, con Ctrl di dieci; con Maiusc ne cambiano le dimensioni. Q ed E lo ruotano, con Maiusc di 15 gradi. Virgola e punto selezionano un altro livello, Esc deseleziona.',
+  cropHint:
+    'Le frecce spostano la parte che resta, con Maiusc ne cambiano le dimensioni. Q ed E raddrizzano l’immagine.',
   opening: 'Apertura dell’immagine…',
   exporting: 'Scrittura dell’immagine…',
   empty: 'Ancora nessuna immagine.',
@@ -102,6 +111,7 @@ export const it: EditorWords = {
   at: (x, y, width, height) => `Sinistra ${x}, alto ${y}, ${width} per ${height}`,
   copied: (layer) => `${layer}: copiato`,
   rotated: 'Ruotato',
+  straightened: (degrees) => `Raddrizzato di ${degrees} gradi`,
   zoomed: (percent) => `Zoom ${percent} %`,
   saved: 'Salvato',
 };

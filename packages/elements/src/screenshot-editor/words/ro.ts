@@ -53,6 +53,12 @@ export const ro: EditorWords = {
       'Ce s-a desenat mai devreme ține de altă imagine. Imaginea este arătată fără desen.',
     'too-many-layers': 'Nu mai este loc. Ștergeți mai întâi ceva.',
     'no-picture': 'Aici nu este încă nicio imagine.',
+    'clipboard-refused':
+      'Browserul nu permite accesul la clipboard. Permiteți-l pentru această pagină, folosiți Ctrl+V sau descărcați imaginea.',
+    'nothing-to-paste': 'În clipboard nu este nici o imagine, nici un text.',
+    'text-too-long': 'Acest text este prea lung pentru o imagine. Copiați o parte mai scurtă.',
+    'picture-in-the-way':
+      'Aici este deja deschisă o imagine. Descărcați-o sau salvați-o, apoi lipiți-o pe cealaltă într-un editor gol.',
     'not-encoded':
       'Acest browser nu poate scrie imaginea în acest fel. Decupați-o sau descărcați-o ca PNG.',
   },
@@ -83,6 +89,8 @@ export const ro: EditorWords = {
   tall: 'Înălțime',
   pixels: 'px',
   wholePicture: 'Imaginea întreagă',
+  turnBy: 'Rotire cu (°)',
+  angle: 'Îndreptare (°)',
   download: 'Descărcare',
   save: 'Salvare',
   fileName: 'imagine',
@@ -90,8 +98,9 @@ export const ro: EditorWords = {
   caption: 'Legendă',
   picture: 'Imagine',
   surfaceHint:
-    'Enter pune o formă în mijloc. Săgețile mută ce este selectat, cu Ctrl de zece ori; cu Shift îi schimbă mărimea. Virgula și punctul selectează alt strat, Escape renunță.',
-  cropHint: 'Săgețile mută partea care rămâne, cu Shift îi schimbă mărimea.',
+    'Enter pune o formă în mijloc. Săgețile mută ce este selectat, cu Ctrl de zece ori; cu Shift îi schimbă mărimea. Q și E îl rotesc, cu Shift cu 15 grade. Virgula și punctul selectează alt strat, Escape renunță.',
+  cropHint:
+    'Săgețile mută partea care rămâne, cu Shift îi schimbă mărimea. Q și E îndreaptă imaginea.',
   opening: 'Se deschide imaginea…',
   exporting: 'Se scrie imaginea…',
   empty: 'Încă nicio imagine.',
@@ -103,6 +112,7 @@ export const ro: EditorWords = {
   at: (x, y, width, height) => `Stânga ${x}, sus ${y}, ${width} pe ${height}`,
   copied: (layer) => `${layer}: copiat`,
   rotated: 'Rotit',
+  straightened: (degrees) => `Îndreptat cu ${degrees} grade`,
   zoomed: (percent) => `Zoom ${percent} %`,
   saved: 'Salvat',
 };

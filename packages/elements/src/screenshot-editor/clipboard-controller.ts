@@ -1,0 +1,171 @@
+import {
+  movedBy,
+  PictureError,
+  randomId,
+  selectedLayer,
+  shownBox,
+  toLayer,
+  type PixelArea,
+} from '@fernblick/ar/editing';
+import {
+  MAX_MARK_TEXT,
+  tidyLine,
+  type Layer,
+  type LayerShape,
+  type PictureDocument,
+} from '@fernblick/protocol';
+import { pictureCrop, uncropped } from './crop-grip.ts';
+import type { EditingController } from './editing-controller.ts';
+import { layerName } from './panel.ts';
+import { offStage } from './stage-layout.ts';
+import type { StageController } from './stage-controller.ts';
+import { canRead, canWrite, read, write, type Pasted } from './system-clipboard.ts';
+import type { EditorWords } from './words/en.ts';
+
+/** What is needed of the element. */
+interface Host {
+  image: Blob | null;
+  readonly savable: boolean;
+  requestUpdate(): void;
+}
+
+/** What the element does with what comes of it. */
+interface Listener {
+  readonly words: () => EditorWords | null;
+  readonly say: (words: string) => void;
+  readonly report: (error: PictureError) => void;
+  readonly draw: (shape: LayerShape) => void;
+}
+
+/** A pasted layer lies beside what it was copied from, by this share of the picture's shorter side. */
+const BESIDE = 1 / 30;
+/** Of the picture's shorter side: so much about a layer is copied with it, its lines among it. */
+const AROUND = 1 / 20;
+
+/**
+ * Copies and pastes. It holds the layer that was copied, also while another picture is opened, and knows it again on the
+ * system's clipboard.
+ */
+export class ClipboardController {
+  readonly #host: Host;
+  readonly #editing: EditingController;
+  readonly #stage: StageController;
+  readonly #listener: Listener;
+  #copied: Layer | null = null;
+  /** What stands for the layer on the system's clipboard; null while it is not there. */
+  #writtenAs: string | null = null;
+
+  constructor(host: Host, editing: EditingController, stage: StageController, listener: Listener) {
+    this.#host = host;
+    this.#editing = editing;
+    this.#stage = stage;
+    this.#listener = listener;
+  }
+
+  get isEmpty(): boolean {
+    return this.#copied === null;
+  }
+
+  /** What is selected, else the whole picture; on the system's clipboard as what is seen there. */
+  async copy(): Promise<void> {
+    const { editing } = this.#editing;
+    const words = this.#listener.words();
+    if (words === null || editing === null) return;
+    const { document } = editing;
+    const layer = selectedLayer(editing);
+    if (layer !== null) this.#copied = layer;
+    this.#writtenAs = null;
+    this.#host.requestUpdate();
+    const name = layer === null ? words.picture : layerName(words, document.layers, layer);
+    const text = layer === null ? '' : ('text' in layer.shape && layer.shape.text) || name;
+    try {
+      if (canWrite()) {
+        const part = layer === null ? null : partAround(document, layer.shape);
+        await write(this.#editing.export({}, part), text);
+        // Unless another one was copied meanwhile.
+        if (this.#copied === layer) this.#writtenAs = text;
+      }
+    } catch (cause) {
+      // A layer can still be pasted here.
+      if (layer === null) {
+        this.#refuse(cause);
+        return;
+      }
+    }
+    this.#listener.say(words.copied(name));
+  }
+
+  /** What is copied in the editor, a text as a layer, or a picture where none would be lost by it. */
+  paste(pasted: Pasted): void {
+    const { report, draw } = this.#listener;
+    const { file } = pasted;
+    const text = tidyLine(pasted.text);
+    if (this.#isMeantBy(pasted)) this.#pasteLayer();
+    else if (file !== null) {
+      const { editing, isDirty } = this.#editing;
+      const isInTheWay = editing !== null && (this.#host.savable || isDirty);
+      if (isInTheWay) report(new PictureError('picture-in-the-way'));
+      else this.#host.image = file;
+    } else if (text === '') report(new PictureError('nothing-to-paste'));
+    else if (text.length > MAX_MARK_TEXT) report(new PictureError('text-too-long'));
+    else {
+      const { layout, middle } = this.#stage;
+      if (layout === null) report(new PictureError('no-picture'));
+      else draw({ is: 'text', at: toLayer(layout.framing, offStage(layout, middle)), text });
+    }
+  }
+
+  /** The same by a button, which has to ask for what keys bring with their event. */
+  async pasteByButton(): Promise<void> {
+    let pasted: Pasted = { file: null, text: '' };
+    try {
+      if (canRead()) pasted = await read();
+    } catch (cause) {
+      // What was copied here needs nobody's leave.
+      if (this.isEmpty) {
+        this.#refuse(cause);
+        return;
+      }
+    }
+    this.paste(pasted);
+  }
+
+  #refuse(cause: unknown): void {
+    this.#listener.report(
+      cause instanceof PictureError
+        ? cause
+        : new PictureError('clipboard-refused', String(cause), cause),
+    );
+  }
+
+  /** True where it is the copied layer that is pasted, and not what was copied elsewhere after it. */
+  #isMeantBy({ file, text }: Pasted): boolean {
+    if (this.#copied === null) return false;
+    return this.#writtenAs === null || this.#writtenAs === text || (file === null && text === '');
+  }
+
+  /** Adds the copied layer beside the last one, so that both are seen. */
+  #pasteLayer(): void {
+    const copied = this.#copied;
+    const { editing } = this.#editing;
+    if (copied === null || editing === null) return;
+    const { document } = editing;
+    const by = Math.min(document.width, document.height) * BESIDE;
+    const shape = movedBy(document, copied.shape, { x: by, y: by });
+    this.#copied = { ...copied, shape };
+    const { color, width } = copied;
+    this.#editing.apply({ is: 'add', layer: { id: randomId(), color, width, shape } });
+  }
+}
+
+/** What is seen of the picture about a shape; in px as a crop has them. */
+function partAround(document: PictureDocument, shape: LayerShape): PixelArea {
+  const { x, y, width, height } = shownBox(uncropped(document), shape);
+  const room = Math.min(document.width, document.height) * AROUND;
+  return pictureCrop(document, {
+    x: x - room,
+    y: y - room,
+    width: width + 2 * room,
+    height: height + 2 * room,
+  });
+}
