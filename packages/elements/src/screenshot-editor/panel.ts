@@ -117,7 +117,6 @@ function renderNumber(
     <span>${name}</span>
     <input
       type="number"
-      inputmode="decimal"
       step=${step}
       .value=${live(String(value))}
       @change=${({ target }: Event) => {

@@ -324,6 +324,7 @@ export const stageControlStyles = css`
     .tool[data-known] span {
       position: absolute;
       inline-size: 1px;
+      min-inline-size: 0;
       block-size: 1px;
       overflow: hidden;
       clip-path: inset(50%);
@@ -359,6 +360,7 @@ export const stageControlStyles = css`
     .tool span {
       position: absolute;
       inline-size: 1px;
+      min-inline-size: 0;
       block-size: 1px;
       overflow: hidden;
       clip-path: inset(50%);
