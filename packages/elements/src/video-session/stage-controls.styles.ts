@@ -312,7 +312,7 @@ export const stageControlStyles = css`
     }
 
     button.tool[data-known] {
-      min-inline-size: 44px;
+      min-inline-size: 32px;
     }
 
     button.tool.danger {
@@ -336,10 +336,6 @@ export const stageControlStyles = css`
       gap: 2px;
     }
 
-    button.tool[data-known] {
-      min-inline-size: 32px;
-    }
-
     [data-role='agent'] button.tool {
       min-inline-size: 0;
       padding-inline: 0;
@@ -347,10 +343,6 @@ export const stageControlStyles = css`
   }
 
   @container call (inline-size < 380px) {
-    .bar {
-      gap: 0;
-    }
-
     button.tool,
     button.tool[data-known] {
       min-inline-size: 0;
