@@ -195,19 +195,22 @@ function withoutWebTransport() {
 }
 
 /**
- * Templates and styles without indentation and comments, which terser leaves in them. Lines stay where they are, so that
- * source maps go on telling the truth.
+ * Templates and styles without indentation and comments, which terser leaves in them, and styles without most of their line ends.
+ * What follows stays on its line, so that source maps go on telling the truth.
  */
 function smallTemplates() {
   /** @param {string} css */
-  const withoutComments = (css) =>
-    css.replaceAll(/\/\*[^]*?\*\//g, (comment) => comment.replaceAll(/[^\n]/g, ''));
+  const small = (css) => {
+    const bare = css.replaceAll(/\/\*[^]*?\*\//g, '').replaceAll(/\n\s*\n/g, '\n');
+    const dense = bare.replaceAll(/([;{,])\n\s*/g, '$1');
+    return dense + '\n'.repeat(css.split('\n').length - dense.split('\n').length);
+  };
   return {
     name: 'small-templates',
     transform: (code, id) =>
       /packages\/elements\/src\/.*\.ts$/.test(id)
         ? {
-            code: code.replaceAll(/\bcss`[^`]*`/g, withoutComments).replaceAll(/^ +/gm, ''),
+            code: code.replaceAll(/\bcss`[^`]*`/g, small).replaceAll(/^ +/gm, ''),
             map: null,
           }
         : undefined,
