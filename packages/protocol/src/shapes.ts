@@ -318,6 +318,15 @@ export const RecordingChapter = v.object({
 });
 export type RecordingChapter = v.InferOutput<typeof RecordingChapter>;
 
+/** What is missing in a recording: of the times in which it should have run, nothing was stored. */
+export const RecordingGaps = v.object({
+  /** In so many places; the beginning and the end are some too. */
+  places: Count,
+  /** So much altogether. */
+  ms: Count,
+});
+export type RecordingGaps = v.InferOutput<typeof RecordingGaps>;
+
 /** One recording as it is kept with its session. */
 export const RecordedView = v.object({
   id: RecordingId,
@@ -333,6 +342,10 @@ export const RecordedView = v.object({
   mp4: v.boolean(),
   hasPoster: v.boolean(),
   chapters: v.array(RecordingChapter),
+  /** Why it was stopped; null until then. */
+  reason: v.optional(v.nullable(RecordingStop), null),
+  /** Null where nothing is missing, until it is ready, and of what was made before this was told. */
+  missing: v.optional(v.nullable(RecordingGaps), null),
 });
 export type RecordedView = v.InferOutput<typeof RecordedView>;
 

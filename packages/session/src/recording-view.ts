@@ -39,7 +39,7 @@ export function recordingView(
 export function recordedViews({ recordings }: SessionState): RecordedView[] {
   return recordings.flatMap(({ id, by, startedAt, reason, file }) => {
     if (startedAt === null) return [];
-    const about = { id, by: by.name, startedAt };
+    const about = { id, by: by.name, startedAt, reason };
     if (file === null || file === 'broken')
       return {
         ...about,
@@ -50,9 +50,10 @@ export function recordedViews({ recordings }: SessionState): RecordedView[] {
         mp4: false,
         hasPoster: false,
         chapters: [],
+        missing: null,
       };
-    const { durationMs, bytes: size, type, mp4, hasPoster, chapters } = file;
-    const known = { durationMs, size, type, mp4, hasPoster, chapters: [...chapters] };
+    const { durationMs, bytes: size, type, mp4, hasPoster, chapters, missing = null } = file;
+    const known = { durationMs, size, type, mp4, hasPoster, chapters: [...chapters], missing };
     return { ...about, state: 'ready', ...known };
   });
 }

@@ -344,12 +344,14 @@ describe('a recording', () => {
     assert.equal(view(stage.now, mia, nobodyHere)?.recordings[0]?.state, 'finishing');
     const file = { durationMs: 9_000, bytes: 90_000, type: 'video/webm' } as const;
     const more = { mp4: false, hasPoster: true, chapters: [{ atMs: 4, what: 'picture' }] } as const;
+    const missing = { places: 2, ms: 3_000 };
     stage.serve({
       name: 'recording-finished',
-      facts: { recording: RECORDING, file: { ...file, ...more }, chunks: 9 },
+      facts: { recording: RECORDING, file: { ...file, ...more, missing }, chunks: 9 },
     });
     const seen = view(stage.now, mia, nobodyHere);
-    assert.deepEqual(seen?.recordings[0]?.state, 'ready');
+    const [kept] = seen?.recordings ?? [];
+    assert.deepEqual([kept?.state, kept?.reason, kept?.missing], ['ready', 'ended', missing]);
     assert.equal(whyNotReadRecording(stage.now, mia, RECORDING), null);
     stage.do(anna, 'session:visibility', { internal: true });
     assert.equal(whyNotReadRecording(stage.now, mia, RECORDING), 'not-found');

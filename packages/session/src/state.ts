@@ -11,6 +11,7 @@ import type {
   PreCallCheckView,
   RecordedType,
   RecordingChapter,
+  RecordingGaps,
   RecordingPause,
   RecordingStop,
   Role,
@@ -97,6 +98,8 @@ export interface RecordingFile {
   readonly mp4: boolean;
   readonly hasPoster: boolean;
   readonly chapters: readonly RecordingChapter[];
+  /** Null where nothing is; it was not looked for in what was made before this was kept. */
+  readonly missing?: RecordingGaps | null;
 }
 
 /** One recording: who agreed, when it ran, and what became of it. */

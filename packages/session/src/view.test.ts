@@ -156,6 +156,7 @@ it('the largest session there can be still fits into a notice', () => {
         ...{ durationMs: now, bytes: now, type: 'video/webm', mp4: true, hasPoster: true },
         // As many as the server finds in one: MAX_CHAPTERS in its recordings/chapters.ts.
         chapters: Array.from({ length: 24 }, () => ({ atMs: now, what: 'drawing' as const })),
+        missing: { places: now, ms: now },
       },
     })),
     checks: Array.from({ length: MAX_PARTICIPANTS }, (_, n) => ({

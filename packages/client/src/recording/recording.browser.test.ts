@@ -39,6 +39,8 @@ const recorded = (id: string, state: RecordedView['state']): RecordedView => ({
   mp4: false,
   hasPoster: false,
   chapters: [],
+  reason: null,
+  missing: null,
 });
 
 /** The page of an agent in a call, with the server's answers as they are put in `fetch`. */

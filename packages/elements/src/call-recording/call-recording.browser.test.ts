@@ -158,6 +158,30 @@ describe('call-recording', () => {
     }
   });
 
+  it('says that it ended by itself until somebody has read it, or the next one begins', async () => {
+    const anHourAgo = Date.now() - 3_600_000;
+    const over = { state: 'stopped', you: 'yes', startedAt: anHourAgo, since: anHourAgo } as const;
+    for (const me of ['agent', 'customer'] as const)
+      for (const reason of ['failed', 'storage'] as const) {
+        const { element, client } = await mount(me, recordingOf({ ...over, reason }));
+        const said = (): string => element.shadowRoot?.querySelector('.chip p')?.textContent ?? '';
+        expect(said(), `${me}, ${reason}`).to.contain('The recording was stopped: ');
+        client.setSession({ recording: recordingOf({ id: 'recording-2', state: 'running' }) });
+        await element.updateComplete;
+        expect(said(), `${me}, the next one`).not.to.contain('was stopped');
+        client.setSession({ recording: recordingOf({ ...over, reason, id: 'recording-3' }) });
+        await element.updateComplete;
+        const close = element.shadowRoot?.querySelector<HTMLElement>('.chip button');
+        expect(close?.textContent?.trim()).to.equal('Close');
+        close?.focus();
+        close?.click();
+        await element.updateComplete;
+        expect(element.shadowRoot?.querySelector('.chip') === null, `${me}, read`).to.equal(true);
+      }
+    const { element } = await mount('agent', recordingOf({ ...over, reason: 'stopped' }));
+    expect(element.shadowRoot?.querySelector('.chip') === null, 'a wish').to.equal(true);
+  });
+
   it('lights REC only while pieces are being stored', async () => {
     const running: Partial<RecordingView> = {
       state: 'running',

@@ -24,7 +24,7 @@ import type { CallRecordingWords } from './words/en.ts';
 
 /** REC is lit by what was stored, and goes out when nothing was for so long. */
 const LIT_MS = 3_000;
-/** So long is said how a recording came to its end. */
+/** So long is said how a recording came to its end; where nobody wished it to, until somebody has read it. */
 const TOLD_MS = 10_000;
 const CAN_RECORD = typeof MediaRecorder === 'function' && typeof AudioContext === 'function';
 
@@ -184,7 +184,8 @@ export class CallRecording extends LitElement {
   #renderChip(words: CallRecordingWords, view: RecordingView): TemplateResult | typeof nothing {
     const { state: where, reason, you, waitingFor, askedBy } = view;
     if (where === 'stopped') {
-      const isRead = this.dismissed === view.id || this.#nowMs - view.since > TOLD_MS;
+      const isOld = !hasFailed(view) && this.#nowMs - view.since > TOLD_MS;
+      const isRead = this.dismissed === view.id || isOld;
       const inMemory = this.#renderInMemory(words);
       if (reason === null || (isRead && inMemory === nothing)) return nothing;
       return html`<div class="chip" part="recording" role="status">
@@ -325,9 +326,8 @@ export class CallRecording extends LitElement {
     const view = this.#view;
     const isOn = view !== null && view.state !== 'stopped';
     // What failed by itself can be asked for again by hand.
-    const hasFailed = view?.reason === 'failed' || view?.reason === 'storage';
     const waitMs = (view?.askAgainAt ?? 0) - this.#nowMs;
-    const isByHand = !this.#isAuto || hasFailed || this.#askedInVain;
+    const isByHand = !this.#isAuto || hasFailed(view) || this.#askedInVain;
     drawRecordButton(this.getRootNode(), {
       words,
       isShown: this.#mayAsk && isByHand,
@@ -458,6 +458,10 @@ export class CallRecording extends LitElement {
   #list(names: readonly string[]): string {
     return new Intl.ListFormat(this.#words.locale).format(names);
   }
+}
+
+function hasFailed(view: RecordingView | null): boolean {
+  return view?.reason === 'failed' || view?.reason === 'storage';
 }
 
 declare global {

@@ -17,6 +17,8 @@ function recordedOf(change: Partial<RecordedView> = {}): RecordedView {
     mp4: false,
     hasPoster: false,
     chapters: [{ atMs: 12_000, what: 'picture' }],
+    reason: 'stopped',
+    missing: null,
     ...change,
   };
 }
@@ -127,6 +129,30 @@ describe('session-recordings', () => {
     press(element, 'Download');
     await until(() => buttonsOf(element).includes('Download'));
     expect(client.calls.length).to.equal(2);
+  });
+
+  it('says why one ended where nobody wished it to, and how much is missing in it', async () => {
+    const { element } = await mount('customer', [
+      recordedOf({ id: 'a', reason: 'failed', missing: { places: 2, ms: 3_200 } }),
+      recordedOf({ id: 'b', reason: 'ended', missing: { places: 1, ms: 1_100 } }),
+      recordedOf({ id: 'c', reason: 'storage' }),
+      recordedOf({ id: 'd', reason: 'stopped' }),
+      recordedOf({ id: 'e', reason: 'ended' }),
+    ]);
+    const said = (): readonly (string | null)[] =>
+      [...(element.shadowRoot?.querySelectorAll('li') ?? [])].map(
+        (each) => each.querySelector('.faults')?.textContent?.replace(/\s+/g, ' ').trim() ?? null,
+      );
+    expect(said()).to.deep.equal([
+      'It ended by itself: the browser that recorded could not go on. 3 s are missing in two places.',
+      '1 s is missing in one place.',
+      'It ended by itself: the device that recorded had no room for more.',
+      null,
+      null,
+    ]);
+    await expect(element).to.be.accessible();
+    element.lang = 'ro';
+    await until(() => said()[1] === 'Lipsește 1 s într-un loc.');
   });
 
   it('says of those that are not ready what becomes of them, and offers nothing else', async () => {

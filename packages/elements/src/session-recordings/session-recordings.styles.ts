@@ -45,6 +45,18 @@ export const sessionRecordingsStyles = [
       color: var(--_text);
     }
 
+    .faults {
+      display: flex;
+      gap: calc(var(--_space) * 2);
+      margin: 0;
+      font-size: 14px;
+      line-height: 20px;
+    }
+
+    .faults svg {
+      flex: none;
+    }
+
     .poster,
     video {
       display: block;

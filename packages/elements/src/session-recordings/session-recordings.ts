@@ -7,6 +7,7 @@ import { define } from '../shared/define.ts';
 import { download } from '../shared/download.ts';
 import { clock, isoDuration } from '../shared/duration.ts';
 import { FocusController } from '../shared/focus-controller.ts';
+import { icon } from '../shared/icon.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { removalDialog } from '../shared/removal.ts';
 import { WordsController } from '../shared/words-controller.ts';
@@ -27,8 +28,9 @@ interface Fetching {
 }
 
 /**
- * The recordings of a session: who made each and when, to be played, with places to jump to, and downloaded, which can be cancelled. Agents delete
- * them with a reason. Shown as far as the session is; `<session-record>` has it for each session.
+ * The recordings of a session: who made each and when, whether it ended by itself and how much is missing in it, to be
+ * played, with places to jump to, and downloaded, which can be cancelled. Agents delete them with a reason. Shown as far
+ * as the session is; `<session-record>` has it for each session.
  *
  * It finds its session by itself: the `client` property, else the element whose id `for` names, else the nearest
  * `<video-session>`.
@@ -157,6 +159,7 @@ export class SessionRecordings extends LitElement {
         ${size === 0 ? nothing : html`<span>${words.megabytes(this.#megabytes(size))}</span>`}
       </p>
       ${where === 'ready' ? nothing : html`<p role="status">${words[where]}</p>`}
+      ${renderFaults(words, recording)}
       ${isPlayed ? this.#renderPlayer(words, view, recording) : this.#renderPoster(id)}
       ${
         where === 'ready' && !isPlayed
@@ -389,6 +392,26 @@ export class SessionRecordings extends LitElement {
     this.problem =
       cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
   }
+}
+
+/** What is to be known before somebody takes it for all there was. */
+function renderFaults(
+  words: RecordingsWords,
+  { reason, missing }: RecordedView,
+): TemplateResult | typeof nothing {
+  const why = reason === null || reason === 'stopped' || reason === 'ended' ? null : reason;
+  if (why === null && missing === null) return nothing;
+  return html`<p class="faults">
+    ${icon('warning')}
+    <span>
+      ${why === null ? nothing : words.over[why]}
+      ${
+        missing === null
+          ? nothing
+          : words.missing(Math.max(1, Math.round(missing.ms / 1_000)), missing.places)
+      }
+    </span>
+  </p>`;
 }
 
 function fileName({ startedAt, type }: RecordedView): string {

@@ -125,9 +125,12 @@ describe('a recording that is over', () => {
     const scene = await startRecording(t, {}, { now });
     const pieces = await livePieces();
     await sendAll(scene, pieces.slice(0, 2));
+    ahead += 5_000;
     await scene.anna.ask('session:end', { commandId: scene.anna.id(), session: scene.session });
     ahead += 61_000;
     const half = await becomes(scene.cleo, ({ state }) => state === 'ready');
+    assert.equal(half.missing?.places, 1, 'nothing came for five seconds before the end');
+    assert.equal(Math.round((half.missing?.ms ?? 0) / 1_000), 5);
     assert.ok(Math.abs((half.durationMs ?? 0) - 2_000) < 200, String(half.durationMs));
     // The next visit of the page sends what it still had; what it has recorded belongs to the time before the end.
     for (const n of [2, 3, 4])

@@ -19,6 +19,7 @@ import {
   type RecordingKey,
 } from './chunk-store.ts';
 import { chaptersOf } from './chapters.ts';
+import { gapsOf } from './gaps.ts';
 import { hashFile, makeManifest, Manifest, type ManifestFile } from './manifest.ts';
 import { isSignedBy, type RecordingKeyPair } from './recording-key.ts';
 import { FILES, FINISHED } from './recording-files.ts';
@@ -202,6 +203,7 @@ export class Finaliser {
           pieces: chunks,
           drawnAt: await this.#drawnAt(key, recording),
         }),
+        missing: gapsOf(recording, chunks),
       };
     } finally {
       await rm(stream, { force: true });

@@ -6,6 +6,14 @@ export const de: RecordingsWords = {
   storing: 'Wird gerade aufgezeichnet.',
   finishing: 'Wird fertiggestellt; das dauert einen Moment.',
   broken: 'Aus dem, was gespeichert ist, ließ sich kein Film machen. Die Stücke bleiben erhalten.',
+  over: {
+    failed: 'Sie endete von selbst: Der Browser, der aufgezeichnet hat, konnte nicht weitermachen.',
+    storage: 'Sie endete von selbst: Auf dem Gerät, das aufgezeichnet hat, war kein Platz mehr.',
+    'consent-withdrawn': 'Sie wurde beendet: Jemand hat die Einwilligung zurückgezogen.',
+    'consent-denied': 'Sie wurde beendet: Nicht alle waren einverstanden.',
+  },
+  missing: (seconds, places) =>
+    `Es ${seconds === 1 ? 'fehlt' : 'fehlen'} ${seconds} s an ${places === 1 ? 'einer Stelle' : places === 2 ? 'zwei Stellen' : `${places} Stellen`}.`,
   play: 'Abspielen',
   loading: 'Wird geladen …',
   loadingPart: (percent) => `Wird geladen: ${percent} %`,

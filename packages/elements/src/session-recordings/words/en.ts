@@ -1,9 +1,20 @@
+import type { RecordingStop } from '@fernblick/protocol';
+
 /** The words of `<session-recordings>` in English; their keys are what every other language must have. */
 export const en = {
   heading: 'Recordings',
   storing: 'Is being recorded.',
   finishing: 'Is being finished; this takes a moment.',
   broken: 'Of what was stored, no film could be made. The stored pieces are kept.',
+  /** Why it ended, where nobody wished it to. */
+  over: {
+    failed: 'It ended by itself: the browser that recorded could not go on.',
+    storage: 'It ended by itself: the device that recorded had no room for more.',
+    'consent-withdrawn': 'It was stopped: somebody has withdrawn their consent.',
+    'consent-denied': 'It was stopped: not everybody agreed.',
+  } satisfies Partial<Record<RecordingStop, string>>,
+  missing: (seconds: number, places: number) =>
+    `${seconds} s ${seconds === 1 ? 'is' : 'are'} missing ${places === 1 ? 'in one place' : places === 2 ? 'in two places' : `in ${places} places`}.`,
   play: 'Play',
   loading: 'Loading …',
   loadingPart: (percent: number) => `Loading: ${percent} %`,

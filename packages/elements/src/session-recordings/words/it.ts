@@ -6,6 +6,14 @@ export const it: RecordingsWords = {
   storing: 'Registrazione in corso.',
   finishing: 'Si sta completando; ci vuole un momento.',
   broken: 'Da ciò che è stato salvato non si è potuto fare un filmato. Le parti restano salvate.',
+  over: {
+    failed: 'È finita da sola: il browser che registrava non poteva continuare.',
+    storage: 'È finita da sola: sul dispositivo che registrava non c’era più spazio.',
+    'consent-withdrawn': 'È stata interrotta: qualcuno ha ritirato il consenso.',
+    'consent-denied': 'È stata interrotta: non tutti erano d’accordo.',
+  },
+  missing: (seconds, places) =>
+    `${seconds === 1 ? 'Manca' : 'Mancano'} ${seconds} s in ${places === 1 ? 'un punto' : places === 2 ? 'due punti' : `${places} punti`}.`,
   play: 'Riproduci',
   loading: 'Caricamento …',
   loadingPart: (percent) => `Caricamento: ${percent} %`,

@@ -1,11 +1,21 @@
 import type { RecordingsWords } from './en.ts';
 
+const plural = new Intl.PluralRules('ro');
+
 /** The words of `<session-recordings>` in Romanian. */
 export const ro: RecordingsWords = {
   heading: 'Înregistrări',
   storing: 'Se înregistrează acum.',
   finishing: 'Se finalizează; durează un moment.',
   broken: 'Din ce s-a salvat nu s-a putut face un film. Bucățile salvate rămân.',
+  over: {
+    failed: 'S-a încheiat de la sine: browserul care înregistra nu a putut continua.',
+    storage: 'S-a încheiat de la sine: dispozitivul care înregistra nu mai avea loc.',
+    'consent-withdrawn': 'A fost oprită: cineva și-a retras acordul.',
+    'consent-denied': 'A fost oprită: nu toți au fost de acord.',
+  },
+  missing: (seconds, places) =>
+    `${seconds === 1 ? 'Lipsește' : 'Lipsesc'} ${seconds} s ${places === 1 ? 'într-un loc' : places === 2 ? 'în două locuri' : `în ${places} ${plural.select(places) === 'other' ? 'de ' : ''}locuri`}.`,
   play: 'Redă',
   loading: 'Se încarcă …',
   loadingPart: (percent) => `Se încarcă: ${percent} %`,
