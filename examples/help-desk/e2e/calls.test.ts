@@ -119,7 +119,9 @@ test('a customer calls, one agent does not want it, the next accepts, and both s
   await heading(anna.page, 'Jonas Becker is calling').waitFor();
   assert.match(await anna.page.title(), /^\(1\) /);
   await heading(customer.page, 'You are in line').waitFor();
-  await customer.page.getByText('It is your turn now. Somebody will be with you soon.').waitFor();
+  await customer.page
+    .getByText('You are next in line. As soon as somebody has time for you, you are connected.')
+    .waitFor();
   assert.equal(await heading(ben.page, 'Jonas Becker is calling').count(), 0);
   await press(anna.page, 'Decline the call of Jonas Becker');
   await heading(ben.page, 'Jonas Becker is calling').waitFor();

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { evolve } from './evolve.ts';
 import {
   AGAIN_AFTER_MS,
+  AGAIN_SOON_MS,
   CUSTOMER_AWAY_MS,
   CUSTOMER_HERE_MS,
   estimateWait,
@@ -218,6 +219,52 @@ describe('for how long', () => {
       calls = carryOut(now, steps, at);
     }
     assert.deepEqual(rung.slice(0, 3), ['agent2', 'agent1', 'agent2']);
+  });
+
+  it('in line, where the only one who is there has let it pass: again after a short pause, as long as the call waits', () => {
+    let calls: readonly WaitingCall[] = [call(1, 'queue', START, null)];
+    const rung: number[] = [];
+    for (let at = START; at < START + 120_000; at += 1_000) {
+      const now = calls.map((one) => ({ ...one, customerSeenAt: at, reachedAt: at }));
+      const steps = planRings(now, [duty(1)], at);
+      if (steps.some(({ is }) => is === 'ring')) rung.push(at - START);
+      calls = carryOut(now, steps, at);
+    }
+    assert.deepEqual(rung, [0, 30_000, 60_000, 90_000]);
+  });
+
+  it('in line: nobody waits with nobody asked while somebody is free who has had that pause, and nobody is spared for others', () => {
+    let waited = 0;
+    let cameBack = 0;
+    check(({ before, after, agents, steps, at }) => {
+      const room = ({ actor, calls, maxCalls }: DutyAgent): boolean => {
+        const rings = after.filter(({ state }) => ringsOf(state).includes(actor.subject)).length;
+        return rings === 0 && calls < maxCalls;
+      };
+      for (const { state } of after) {
+        const dial = waitingDial(state);
+        if (dial?.mode !== 'queue') continue;
+        const passedAt = ({ actor }: DutyAgent): number =>
+          dial.passed.find(({ subject }) => subject === actor.subject)?.at ?? -Infinity;
+        const free = agents.filter((one) => mayWatch(state, one.actor) && room(one));
+        if (dial.rings.length === 0) waited += free.length;
+        if (dial.rings.length === 0)
+          for (const one of free) assert.ok(at - passedAt(one) < AGAIN_SOON_MS);
+        const begun = steps.find((step) => step.is === 'ring' && step.session === state.id);
+        const chosen = agents.find(
+          ({ actor }) => begun?.is === 'ring' && begun.agents[0] === actor,
+        );
+        const was = before.find((one) => one.state.id === state.id);
+        if (chosen === undefined || was === undefined) continue;
+        const rested = at - passedAt(chosen);
+        assert.ok(rested >= AGAIN_SOON_MS, 'with a pause');
+        if (rested >= AGAIN_AFTER_MS) continue;
+        cameBack += 1;
+        for (const one of free)
+          assert.ok(passedAt(one) >= passedAt(chosen), 'to the first of them');
+      }
+    }, 600);
+    assert.ok(waited > 20 && cameBack > 20, `${waited} waited, ${cameBack} came back`);
   });
 
   it('every call is answered, hung up or given up in the end, whoever comes and goes', () => {

@@ -11,6 +11,11 @@ export const RING_ONE_MS = 20_000;
 export const QUEUE_MS = 15 * 60_000;
 /** After so long a call in line comes back to an agent who has let it pass. */
 export const AGAIN_AFTER_MS = 60_000;
+/**
+ * Where nobody else is free, it comes back sooner: a customer who is told to wait is not left with nobody being asked, and
+ * whoever let it pass has a moment for what they were at.
+ */
+export const AGAIN_SOON_MS = 10_000;
 /** How long nobody may be there: pages of agents are reloaded, and a server that was restarted finds them again. */
 export const NOBODY_MS = 5_000;
 /** A customer who is away for so long is not called back to a call, but keeps a request. */
@@ -51,7 +56,8 @@ export type RingStep = { readonly session: SessionId } & (
  * Who is rung, in which order, for how long. Calls take turns in the order in which they came. An agent is rung for
  * what they may see, as long as they have room for a call; of several, the one with the fewest calls, and among these
  * the one who has been idle longest. A call in line rings at one agent at a time, and an agent hears one of them at a
- * time; a call that is not in line rings at everybody.
+ * time, and comes back to who has let it pass longest ago where nobody else is free; a call that is not in line rings at
+ * everybody.
  */
 export function planRings(
   calls: readonly WaitingCall[],
@@ -142,13 +148,22 @@ function nextOnes(
   if (inLine && stay.length > 0) return [];
   const free = able.filter(({ actor: { subject }, calls, maxCalls }) => {
     const rings = ringing.get(subject) ?? 0;
-    const passedAt = dial.passed.find((one) => one.subject === subject)?.at;
-    const mayAgain = passedAt === undefined || (inLine && at - passedAt >= AGAIN_AFTER_MS);
-    if (!mayAgain || stopped.has(subject)) return false;
-    if (stay.some((one) => one.subject === subject)) return false;
+    if (stopped.has(subject) || stay.some((one) => one.subject === subject)) return false;
     return calls + rings < maxCalls && (!inLine || rings === 0);
   });
-  return (inLine ? free.slice(0, 1) : free).map(({ actor }) => actor);
+  /** Who has not let it pass has done so before all others. */
+  const passedAt = ({ actor }: DutyAgent): number =>
+    dial.passed.find(({ subject }) => subject === actor.subject)?.at ?? Number.NEGATIVE_INFINITY;
+  const hasRested =
+    (restMs: number) =>
+    (one: DutyAgent): boolean =>
+      at - passedAt(one) >= restMs;
+  if (!inLine) return free.filter(hasRested(Number.POSITIVE_INFINITY)).map(({ actor }) => actor);
+  // Sorted stably: of those who let it pass at the same time it is whose turn it is.
+  const next =
+    free.find(hasRested(AGAIN_AFTER_MS)) ??
+    free.toSorted((a, b) => passedAt(a) - passedAt(b)).find(hasRested(AGAIN_SOON_MS));
+  return next === undefined ? [] : [next.actor];
 }
 
 function byTurn(a: DutyAgent, b: DutyAgent): number {

@@ -5,9 +5,9 @@ export const de: CallingWords = {
   ringing: 'Anruf …',
   ringingSentence: 'Es klingelt jetzt bei unserem Team. Bitte bleiben Sie auf dieser Seite.',
   inLine: 'Sie sind in der Warteschlange',
-  next: 'Sie sind jetzt an der Reihe.',
+  next: 'Sie sind als Nächstes an der Reihe.',
   place: (place) => `Sie sind an ${place}. Stelle.`,
-  soon: 'Gleich ist jemand für Sie da.',
+  soon: 'Sobald jemand Zeit für Sie hat, werden Sie verbunden.',
   about: (minutes) =>
     minutes === 1 ? 'Es dauert etwa eine Minute.' : `Es dauert etwa ${minutes} Minuten.`,
   waiting: 'Sie warten seit',

@@ -3,9 +3,9 @@ export const en = {
   ringing: 'Calling …',
   ringingSentence: 'It rings at our agents now. Please stay on this page.',
   inLine: 'You are in line',
-  next: 'It is your turn now.',
+  next: 'You are next in line.',
   place: (place: number) => `You are number ${place} in line.`,
-  soon: 'Somebody will be with you soon.',
+  soon: 'As soon as somebody has time for you, you are connected.',
   about: (minutes: number) =>
     minutes === 1 ? 'It takes about one minute.' : `It takes about ${minutes} minutes.`,
   waiting: 'Waiting for',

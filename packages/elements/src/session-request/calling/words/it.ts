@@ -5,9 +5,9 @@ export const it: CallingWords = {
   ringing: 'Chiamata in corso …',
   ringingSentence: 'Sta squillando presso i nostri operatori. Resti su questa pagina.',
   inLine: 'Lei è in attesa',
-  next: 'Ora è il Suo turno.',
+  next: 'Il prossimo turno è il Suo.',
   place: (place) => `Lei è al numero ${place} della fila.`,
-  soon: 'Presto qualcuno sarà da Lei.',
+  soon: 'Appena qualcuno avrà tempo per Lei, La colleghiamo.',
   about: (minutes) =>
     minutes === 1 ? 'Ci vorrà circa un minuto.' : `Ci vorranno circa ${minutes} minuti.`,
   waiting: 'In attesa da',

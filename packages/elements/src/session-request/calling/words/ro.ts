@@ -5,9 +5,9 @@ export const ro: CallingWords = {
   ringing: 'Se apelează …',
   ringingSentence: 'Sună acum la agenții noștri. Vă rugăm să rămâneți pe această pagină.',
   inLine: 'Sunteți la rând',
-  next: 'Acum este rândul dumneavoastră.',
+  next: 'Urmează rândul dumneavoastră.',
   place: (place) => `Sunteți al ${place}-lea la rând.`,
-  soon: 'În curând va fi cineva alături de dumneavoastră.',
+  soon: 'De îndată ce cineva are timp pentru dumneavoastră, vă conectăm.',
   about: (minutes) =>
     minutes === 1
       ? 'Durează aproximativ un minut.'
