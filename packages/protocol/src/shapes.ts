@@ -318,15 +318,6 @@ export const RecordingChapter = v.object({
 });
 export type RecordingChapter = v.InferOutput<typeof RecordingChapter>;
 
-/** What is missing in a recording: of the times in which it should have run, nothing was stored. */
-export const RecordingGaps = v.object({
-  /** In so many places; the beginning and the end are some too. */
-  places: Count,
-  /** So much altogether. */
-  ms: Count,
-});
-export type RecordingGaps = v.InferOutput<typeof RecordingGaps>;
-
 /** One recording as it is kept with its session. */
 export const RecordedView = v.object({
   id: RecordingId,
@@ -343,9 +334,11 @@ export const RecordedView = v.object({
   hasPoster: v.boolean(),
   chapters: v.array(RecordingChapter),
   /** Why it was stopped; null until then. */
-  reason: v.optional(v.nullable(RecordingStop), null),
-  /** Null where nothing is missing, until it is ready, and of what was made before this was told. */
-  missing: v.optional(v.nullable(RecordingGaps), null),
+  reason: v.nullable(RecordingStop),
+  /** In so many places nothing was stored although it should have run; 0 of what was made before this was looked for. */
+  gaps: Count,
+  /** So much is missing in them altogether. */
+  missingMs: Count,
 });
 export type RecordedView = v.InferOutput<typeof RecordedView>;
 

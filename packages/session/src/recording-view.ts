@@ -50,10 +50,12 @@ export function recordedViews({ recordings }: SessionState): RecordedView[] {
         mp4: false,
         hasPoster: false,
         chapters: [],
-        missing: null,
+        gaps: 0,
+        missingMs: 0,
       };
-    const { durationMs, bytes: size, type, mp4, hasPoster, chapters, missing = null } = file;
-    const known = { durationMs, size, type, mp4, hasPoster, chapters: [...chapters], missing };
+    const { durationMs, bytes: size, type, mp4, hasPoster, chapters, missing } = file;
+    const gaps = { gaps: missing?.places ?? 0, missingMs: missing?.ms ?? 0 };
+    const known = { durationMs, size, type, mp4, hasPoster, chapters: [...chapters], ...gaps };
     return { ...about, state: 'ready', ...known };
   });
 }

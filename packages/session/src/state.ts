@@ -11,7 +11,6 @@ import type {
   PreCallCheckView,
   RecordedType,
   RecordingChapter,
-  RecordingGaps,
   RecordingPause,
   RecordingStop,
   Role,
@@ -98,8 +97,14 @@ export interface RecordingFile {
   readonly mp4: boolean;
   readonly hasPoster: boolean;
   readonly chapters: readonly RecordingChapter[];
-  /** Null where nothing is; it was not looked for in what was made before this was kept. */
-  readonly missing?: RecordingGaps | null;
+  /** Where nothing was stored although it should have run; it was not looked for in what was made before this was kept. */
+  readonly missing?: RecordingGaps;
+}
+
+/** In how many places of a recording something is missing, and how much altogether. */
+export interface RecordingGaps {
+  readonly places: number;
+  readonly ms: number;
 }
 
 /** One recording: who agreed, when it ran, and what became of it. */

@@ -40,7 +40,8 @@ const recorded = (id: string, state: RecordedView['state']): RecordedView => ({
   hasPoster: false,
   chapters: [],
   reason: null,
-  missing: null,
+  gaps: 0,
+  missingMs: 0,
 });
 
 /** The page of an agent in a call, with the server's answers as they are put in `fetch`. */

@@ -18,7 +18,8 @@ function recordedOf(change: Partial<RecordedView> = {}): RecordedView {
     hasPoster: false,
     chapters: [{ atMs: 12_000, what: 'picture' }],
     reason: 'stopped',
-    missing: null,
+    gaps: 0,
+    missingMs: 0,
     ...change,
   };
 }
@@ -133,8 +134,8 @@ describe('session-recordings', () => {
 
   it('says why one ended where nobody wished it to, and how much is missing in it', async () => {
     const { element } = await mount('customer', [
-      recordedOf({ id: 'a', reason: 'failed', missing: { places: 2, ms: 3_200 } }),
-      recordedOf({ id: 'b', reason: 'ended', missing: { places: 1, ms: 1_100 } }),
+      recordedOf({ id: 'a', reason: 'failed', gaps: 2, missingMs: 3_200 }),
+      recordedOf({ id: 'b', reason: 'ended', gaps: 1, missingMs: 1_100 }),
       recordedOf({ id: 'c', reason: 'storage' }),
       recordedOf({ id: 'd', reason: 'stopped' }),
       recordedOf({ id: 'e', reason: 'ended' }),

@@ -397,19 +397,15 @@ export class SessionRecordings extends LitElement {
 /** What is to be known before somebody takes it for all there was. */
 function renderFaults(
   words: RecordingsWords,
-  { reason, missing }: RecordedView,
+  { reason, gaps, missingMs }: RecordedView,
 ): TemplateResult | typeof nothing {
   const why = reason === null || reason === 'stopped' || reason === 'ended' ? null : reason;
-  if (why === null && missing === null) return nothing;
+  if (why === null && gaps === 0) return nothing;
   return html`<p class="faults">
     ${icon('warning')}
     <span>
       ${why === null ? nothing : words.over[why]}
-      ${
-        missing === null
-          ? nothing
-          : words.missing(Math.max(1, Math.round(missing.ms / 1_000)), missing.places)
-      }
+      ${gaps === 0 ? nothing : words.missing(Math.max(1, Math.round(missingMs / 1_000)), gaps)}
     </span>
   </p>`;
 }

@@ -1,16 +1,15 @@
-import type { RecordingGaps } from '@fernblick/protocol';
-import type { ChunkTimes, Recording } from '@fernblick/session';
+import type { ChunkTimes, Recording, RecordingGaps } from '@fernblick/session';
 
 /** So long nothing is between two pieces without anybody missing it: a piece has half a second, or nearly one. */
 const SHORT_MS = 1_000;
 /** A page learns late that a recording begins, goes on or is over, and an encoder takes its time for the first picture. */
 const SHORT_AT_ENDS_MS = 2_000;
 
-/** Where nothing was stored of the times in which it should have run, by the times that its pieces say; null where nothing is missing. */
+/** Where nothing was stored of the times in which it should have run, by the times that its pieces say. */
 export function gapsOf(
   { spans, startedAt }: Pick<Recording, 'spans' | 'startedAt'>,
   pieces: readonly ChunkTimes[],
-): RecordingGaps | null {
+): RecordingGaps {
   const gaps = spans.flatMap(({ from, until }) => {
     const begin = from - (startedAt ?? 0);
     const end = until === null ? begin : until - (startedAt ?? 0);
@@ -22,6 +21,5 @@ export function gapsOf(
       .filter(({ ms, isAtEnd }) => ms > (isAtEnd ? SHORT_AT_ENDS_MS : SHORT_MS))
       .map(({ ms }) => ms);
   });
-  if (gaps.length === 0) return null;
   return { places: gaps.length, ms: gaps.reduce((sum, ms) => sum + ms, 0) };
 }
