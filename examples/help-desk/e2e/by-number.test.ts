@@ -89,3 +89,24 @@ test('a link fills the number in, and opening it three times uses nothing up', a
   await page.getByRole('button', { name: 'Join video session' }).waitFor();
   assert.equal(new URL(page.url()).hash, '', 'the number does not stay in the address');
 });
+
+test('somebody at the page of another ticket types the number they were given, and is led to its door', async () => {
+  // The session of before still waits for whoever has its number.
+  const number = await digits();
+  const page = await stranger('/customer/?ticket=T-1005');
+  await page.getByRole('button', { name: 'I was given a number' }).click();
+  // The field has the focus: nothing but the keyboard from here on.
+  await page.getByLabel('Session number').waitFor();
+  await page.keyboard.type(number.slice(0, 6));
+  await page.keyboard.press('Enter');
+  await page.getByText('A session number has nine digits.').waitFor();
+  await page.keyboard.type(number.slice(6));
+  assert.equal(await page.getByLabel('Session number').inputValue(), number);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/join/**');
+  assert.equal(await page.getByLabel('Session number').inputValue(), number);
+  await page.getByLabel('Your name').fill('Mia Berg');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Join video session' }).waitFor();
+  await page.context().close();
+});

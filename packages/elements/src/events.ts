@@ -2,6 +2,7 @@ import type { InkProblemCode, ToldMark } from '@fernblick/ar/ink';
 import type { VisionFault } from '@fernblick/ar/objects';
 import type { CancelReason, EndReason, SessionError } from '@fernblick/protocol';
 import type { SessionClient } from '@fernblick/client';
+import type { NumberEnteredEvent } from './session-request/number-entered-event.ts';
 
 // A file of its own, so that the editor, which stands alone, takes in no events of the call.
 export * from './picture-events.ts';
@@ -30,6 +31,8 @@ export class SessionRequestedEvent extends Event {
     this.session = session;
   }
 }
+
+export type { NumberEnteredEvent };
 
 /** An agent has taken a call that rang at them; the page shows it, by its session or its ticket. */
 export class CallAcceptedEvent extends Event {
@@ -198,6 +201,7 @@ declare global {
   interface HTMLElementEventMap {
     'session-created': SessionCreatedEvent;
     'session-requested': SessionRequestedEvent;
+    'number-entered': NumberEnteredEvent;
     'call-accepted': CallAcceptedEvent;
     'session-chosen': SessionChosenEvent;
     'session-joined': SessionJoinedEvent;
@@ -215,6 +219,7 @@ declare global {
   interface DocumentEventMap {
     'session-created': SessionCreatedEvent;
     'session-requested': SessionRequestedEvent;
+    'number-entered': NumberEnteredEvent;
     'call-accepted': CallAcceptedEvent;
     'session-chosen': SessionChosenEvent;
     'session-joined': SessionJoinedEvent;

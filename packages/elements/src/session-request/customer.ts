@@ -45,22 +45,34 @@ export function renderForCustomer(screen: RequestScreen): TemplateResult | typeo
 
 /** Nothing where administrators do not let customers ask. */
 function rest(screen: RequestScreen): TemplateResult | typeof nothing {
-  const { words, control } = screen;
+  const { words, control, number, session, state } = screen;
   const mayCall = mayDial(screen);
-  if (!mayAsk(screen) && !mayCall) return nothing;
+  const mayEnter = session === null && state.functions.includes('numbers');
+  const entry = mayEnter ? number.card(screen) : null;
+  if (entry !== null) return entry;
+  if (!mayAsk(screen) && !mayCall && !mayEnter) return nothing;
   return card(
     {
       icon: 'video',
       heading: words.videoSession,
-      sentence: mayCall ? words.callSentence : words.restSentence,
-      actions: mayCall
-        ? html`${mainButton(screen, words.callNow, control.call)}
-          ${
-            mayAsk(screen)
-              ? html`<button type="button" @click=${control.open}>${words.request}</button>`
-              : nothing
-          }`
-        : mainButton(screen, words.request, control.open),
+      sentence: mayCall
+        ? words.callSentence
+        : html`${words.restSentence} ${mayAsk(screen) ? words.askSentence : nothing}`,
+      actions: html`${mayCall ? mainButton(screen, words.callNow, control.call) : nothing}
+      ${
+        !mayAsk(screen)
+          ? nothing
+          : mayCall
+            ? html`<button type="button" @click=${control.open}>${words.request}</button>`
+            : mainButton(screen, words.request, control.open)
+      }
+      ${
+        mayEnter
+          ? html`<button type="button" class="quiet" @click=${number.open}>
+              ${words.haveNumber}
+            </button>`
+          : nothing
+      }`,
     },
     problemOf(screen),
   );

@@ -3,6 +3,7 @@ import type { RequestView, Role, SessionView } from '@fernblick/protocol';
 import { momentInWords } from '../shared/moments.ts';
 import type { CallingController } from './calling-controller.ts';
 import type { DeviceCheckController } from './device-check-controller.ts';
+import type { NumberController } from './number-controller.ts';
 import type { RequestController } from './request-controller.ts';
 import type { RequestWords } from './words/en.ts';
 
@@ -18,6 +19,7 @@ export interface RequestScreen {
   readonly control: RequestController;
   readonly check: DeviceCheckController;
   readonly calling: CallingController;
+  readonly number: NumberController;
 }
 
 /** The request that can be seen and is not over; null where there is none. */

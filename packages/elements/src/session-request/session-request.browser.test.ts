@@ -52,6 +52,7 @@ const declined: Partial<SessionSnapshot> = {
 const states: Readonly<Record<string, Shown>> = {
   'customer-none': { role: 'customer', state: {} },
   'customer-form': { role: 'customer', state: {}, press: ['Request video session'] },
+  'customer-number': { role: 'customer', state: {}, press: ['I was given a number'] },
   'customer-check': {
     role: 'customer',
     state: {
@@ -263,6 +264,52 @@ describe('session-request', () => {
     expect(headingOf(request)).to.equal('Your request is with us');
     expect(textOf(request)).to.contain('It leaks.');
     expect(sessionStorage).to.have.length(0);
+  });
+
+  it('takes a number as it was read out, tells a mistake at the field, and leaves where to go to the page', async () => {
+    const { request, client } = await mount({ role: 'customer', state: {} });
+    const told: string[] = [];
+    request.addEventListener('number-entered', (event) => {
+      event.preventDefault();
+      told.push(event.number);
+    });
+    const input = (): HTMLInputElement | null =>
+      request.shadowRoot?.querySelector<HTMLInputElement>('#number') ?? null;
+    const isFocused = (): boolean => request.shadowRoot?.activeElement === input();
+    await press(request, 'I was given a number');
+    await until(() => input() !== null && isFocused(), 'the field has the focus');
+    expect(headingOf(request)).to.equal('Join by number');
+    await fill(request, 'number', 'no. 12-3456');
+    expect(input()?.value).to.equal('123 456');
+    expect(textOf(request), 'not while somebody types').not.to.contain('has nine digits');
+    await press(request, 'Continue');
+    expect(textOf(request)).to.contain('A session number has nine digits.');
+    expect(input()?.getAttribute('aria-invalid')).to.equal('true');
+    expect(isFocused()).to.equal(true);
+    await expect(request).to.be.accessible();
+    await fill(request, 'number', '123 456 7890');
+    expect(textOf(request)).not.to.contain('has nine digits.');
+    request.shadowRoot?.querySelector('form')?.requestSubmit();
+    expect(told).to.deep.equal(['123456789']);
+    expect(client.calls, 'the door counts, nobody else').to.deep.equal(['open']);
+    await press(request, 'Back');
+    expect(headingOf(request)).to.equal('Video session');
+    await press(request, 'I was given a number');
+    await until(() => input() !== null);
+    expect(input()?.value, 'what was typed is not kept').to.equal('');
+  });
+
+  it('offers a number only where it is switched on and there is no session', async () => {
+    const offered = async (state: Partial<SessionSnapshot>): Promise<boolean> => {
+      const { request } = await mount({ role: 'customer', state });
+      return allByName(request, 'button', 'I was given a number').length === 1;
+    };
+    expect(await offered({ functions: ['numbers'] })).to.equal(true);
+    expect(await offered({ functions: ['requests'] })).to.equal(false);
+    const over = sessionView({ me: 'customer', phase: 'done' });
+    expect(await offered({ session: over }), 'a session is there').to.equal(false);
+    expect(await offered(declined)).to.equal(false);
+    expect(await offered(asked('customer'))).to.equal(false);
   });
 
   it('says in the field what has to be mended, and sends nothing', async () => {

@@ -54,6 +54,7 @@ export const sessionRequestStyles = [
     }
 
     textarea,
+    #number,
     input[type='datetime-local'] {
       box-sizing: border-box;
       inline-size: 100%;
@@ -195,6 +196,7 @@ export const sessionRequestStyles = [
 
     @media (pointer: coarse) {
       textarea,
+      #number,
       input[type='datetime-local'] {
         min-block-size: 48px;
       }

@@ -18,6 +18,7 @@ import { DeviceCheckController } from './device-check-controller.ts';
 import { placeOfCheck } from './device-check.ts';
 import { LateCode } from './late-code.ts';
 import { NewsController } from './news-controller.ts';
+import { NumberController } from './number-controller.ts';
 import { RequestController } from './request-controller.ts';
 import type { RequestScreen } from './screen.ts';
 import { sessionRequestStyles } from './session-request.styles.ts';
@@ -38,8 +39,12 @@ import type { RequestWords } from './words/en.ts';
  * about how long it takes, enters the call once an agent answers (inside a `<video-session>`), and keeps a request where
  * nobody does.
  *
+ * Where there is no session, whoever was given a number on the telephone can type it: the element goes to the server's page
+ * for numbers with it, in the same tab.
+ *
  * @tag session-request
  * @fires {SessionRequestedEvent} session-requested - A customer has asked for a session, or has called.
+ * @fires {NumberEnteredEvent} number-entered - A customer has typed a session's number; cancelable, before the page for numbers is opened.
  * @fires {SessionProblemEvent} session-problem - Something went wrong; the element shows it too.
  * @fires {ClientChangedEvent} client-changed - The element has another client of its own than before.
  * @attr {string} lang - Language (en, de, it, ro); else that of the nearest ancestor with `lang`, else the browser's.
@@ -93,6 +98,7 @@ export class SessionRequest extends LitElement {
   );
   readonly #check: DeviceCheckController;
   readonly #calling = new CallingController(this);
+  readonly #number = new NumberController(this, () => this.client);
   readonly #news = new NewsController();
   /** Customers, who pay for what a page loads, have nothing of it. */
   readonly #agents = new LateCode<RequestWords, typeof agents>(this, () => import('./agent.ts'));
@@ -150,6 +156,7 @@ export class SessionRequest extends LitElement {
             control: this.#control,
             check: this.#check,
             calling: this.#calling,
+            number: this.#number,
           };
     if (this.#screen !== null) {
       this.#news.see(this.#screen);

@@ -7,8 +7,9 @@ export const de: RequestWords = {
   call,
 
   videoSession: 'Videositzung',
-  restSentence:
-    'Sobald der Support eine Videositzung öffnet, können Sie ihr hier beitreten. Sie können auch um eine bitten, jetzt oder für später.',
+  restSentence: 'Sobald der Support eine Videositzung öffnet, können Sie ihr hier beitreten.',
+  askSentence: 'Sie können auch um eine bitten, jetzt oder für später.',
+  haveNumber: 'Ich habe eine Nummer',
   request: 'Videositzung anfragen',
   callNow: 'Jetzt anrufen',
   callSentence:

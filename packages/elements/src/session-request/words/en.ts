@@ -11,8 +11,9 @@ export const en = {
 
   // Before anything is asked
   videoSession: 'Video session',
-  restSentence:
-    'As soon as an agent opens a video session, you can join it here. You can also ask for one, now or for later.',
+  restSentence: 'As soon as an agent opens a video session, you can join it here.',
+  askSentence: 'You can also ask for one, now or for later.',
+  haveNumber: 'I was given a number',
   request: 'Request video session',
   callNow: 'Call now',
   callSentence: 'Somebody may have time for you right now. You can also ask for a session later.',

@@ -7,8 +7,9 @@ export const it: RequestWords = {
   call,
 
   videoSession: 'Sessione video',
-  restSentence:
-    'Appena l’assistenza apre una sessione video, può entrare da qui. Può anche chiederne una, subito o per più tardi.',
+  restSentence: 'Appena l’assistenza apre una sessione video, può entrare da qui.',
+  askSentence: 'Può anche chiederne una, subito o per più tardi.',
+  haveNumber: 'Ho un numero',
   request: 'Richiedi sessione video',
   callNow: 'Chiama ora',
   callSentence:

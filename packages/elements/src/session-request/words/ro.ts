@@ -9,8 +9,9 @@ export const ro: RequestWords = {
   call,
 
   videoSession: 'Sesiune video',
-  restSentence:
-    'Imediat ce asistența deschide o sesiune video, puteți intra de aici. Puteți și cere una, acum sau pentru mai târziu.',
+  restSentence: 'Imediat ce asistența deschide o sesiune video, puteți intra de aici.',
+  askSentence: 'Puteți și cere una, acum sau pentru mai târziu.',
+  haveNumber: 'Am primit un număr',
   request: 'Cereți o sesiune video',
   callNow: 'Sunați acum',
   callSentence: 'Poate că cineva are timp chiar acum. Puteți cere și o sesiune pentru mai târziu.',

@@ -1,0 +1,2 @@
+export * from './number-entry.ts';
+export { dictionary } from './words/dictionary.ts';
