@@ -57,6 +57,23 @@ test('a camera that is off sends no picture, and both know why', async () => {
   await seesMoving(agent.page, 'customer', PATIENCE_MS);
 });
 
+test('on a phone, where the call covers the page, what lies behind is out of reach until it does no more', async () => {
+  const { page } = customer;
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  const composer = page.getByRole('textbox', { name: 'Write a message' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.waitForFunction(() => document.querySelector('#composer')?.matches('[inert]'));
+  for (let n = 0; n < 30; n += 1) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => document.activeElement?.localName);
+    assert.ok(at === 'video-session' || at === 'body', `after ${n + 1} times Tab: ${at}`);
+  }
+  await page.setViewportSize({ width, height });
+  await page.waitForFunction(() => !document.querySelector('#composer')?.matches('[inert]'));
+  await composer.focus();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'message');
+});
+
 test('on hold neither side sees or hears the other; afterwards both do', async () => {
   const hold = toggle(agent, 'Hold');
   await hold.click();
