@@ -34,7 +34,8 @@ export function setUpVideo(options: {
   video.addEventListener('client-changed', ({ client }) => {
     client?.subscribe(({ session, sessions }) => {
       room.dataset['session'] = session === null ? 'none' : 'some';
-      room.dataset['record'] = sessions.length === 0 ? 'none' : 'some';
+      const isAnyOver = sessions.some(({ phase }) => phase === 'done' || phase === 'cancelled');
+      room.dataset['record'] = isAnyOver ? 'some' : 'none';
     });
   });
 }

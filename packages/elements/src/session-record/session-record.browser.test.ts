@@ -42,6 +42,24 @@ describe('session-record', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('beside a call leaves out what is not over yet, and the rating that is asked for there', async () => {
+    const { element, client } = await mount('customer', [
+      sessionView({ me: 'customer', phase: 'requested', id: 'session-0003' }),
+      done('customer', { id: 'session-0002' }),
+    ]);
+    const shown = (): readonly boolean[] =>
+      [...(element.shadowRoot?.querySelectorAll('article') ?? [])].map(
+        (each) => each.querySelector('session-rating') !== null,
+      );
+    expect(shown(), 'all there is').to.deep.equal([true, true]);
+    element.earlier = true;
+    await element.updateComplete;
+    expect(shown()).to.deep.equal([true]);
+    client.set({ session: done('customer', { id: 'session-0002' }) });
+    await element.updateComplete;
+    expect(shown(), 'it is asked for beside it').to.deep.equal([false]);
+  });
+
   it('lets an agent set a session internal, and says why it could not be', async () => {
     const { element, client } = await mount('agent', [done('agent')]);
     const control = switchOf(element);

@@ -60,6 +60,12 @@ export class SessionRecord extends LitElement {
   /** The host's id of a ticket: all its sessions are shown. */
   @property() ticket: string | null = null;
 
+  /**
+   * Shows only what is over, and leaves the rating of the present session to the `<video-session>` that asks for it: for
+   * pages of customers that have both.
+   */
+  @property({ type: Boolean }) earlier = false;
+
   /** Whether the page makes tickets for sessions when asked to by `create-ticket`. */
   @property({ type: Boolean, attribute: 'creates-tickets' }) createsTickets = false;
 
@@ -130,7 +136,11 @@ export class SessionRecord extends LitElement {
     if (client === null) return [];
     const { sessions, session } = client.state;
     const all = sessions.length > 0 || session === null ? sessions : [session];
-    return this.session === null ? all : all.filter(({ id }) => id === this.session);
+    return all.filter(
+      ({ id, phase }) =>
+        (this.session === null || id === this.session) &&
+        (!this.earlier || phase === 'done' || phase === 'cancelled'),
+    );
   }
 
   #renderSession(words: RecordWords, view: SessionView): TemplateResult {
@@ -193,7 +203,11 @@ export class SessionRecord extends LitElement {
           : nothing
       }
       ${this.#isAgent(view) && view.functions.includes('internal') ? this.#renderSwitch(words, view) : nothing}
-      <session-rating .client=${this.client} .session=${view.id}></session-rating>
+      ${
+        this.earlier && view.id === this.client?.state.session?.id
+          ? nothing
+          : html`<session-rating .client=${this.client} .session=${view.id}></session-rating>`
+      }
     </article>`;
   }
 
