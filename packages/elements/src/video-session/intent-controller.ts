@@ -41,7 +41,7 @@ export class IntentController implements ReactiveController {
   constructor(
     host: ReactiveControllerHost & HTMLElement,
     lifetime: ClientHolder,
-    isVoiceFirst: () => boolean,
+    isVoiceFirst = (): boolean => false,
   ) {
     this.#host = host;
     this.#lifetime = lifetime;
