@@ -46,10 +46,23 @@ export const sizeBudgets: readonly SizeBudget[] = [
     budgetKb: 8.5,
   },
   {
-    // Complete in itself, for pages without a call: 16 kB of it are lit, valibot, and how drawings are painted.
+    // Complete in itself, for pages without a call (docs/decisions/0056-what-the-editor-weighs.md).
     name: 'screenshot-editor',
     entry: 'packages/elements/dist/screenshot-editor.js',
     budgetKb: 36,
+  },
+  {
+    // Asking, the question, REC and the button; what records comes with the last yes.
+    name: 'call-recording-beyond-the-call',
+    entry: 'packages/elements/dist/call-recording.js',
+    beyond: 'packages/elements/dist/video-session.js',
+    budgetKb: 8.5,
+  },
+  {
+    // In the worker that composes and encodes.
+    name: 'recording-worker',
+    entry: 'packages/elements/dist/recording-worker.js',
+    budgetKb: 5.5,
   },
   {
     // In the worker, once somebody draws: tools, drawing and paint.

@@ -102,6 +102,18 @@ async function paste(
 const shapes = (editor: ScreenshotEditor): readonly LayerShape[] =>
   editor.document?.layers.map(({ shape }) => shape) ?? [];
 
+/** What can be pressed and is smaller than so many px in one direction. */
+function smallerThan(px: number, editor: ScreenshotEditor): readonly string[] {
+  const all = editor.shadowRoot?.querySelectorAll<HTMLElement>('button, a, input') ?? [];
+  return [...all].flatMap((each) => {
+    const { width, height } = each.getBoundingClientRect();
+    const name = each.getAttribute('aria-label') ?? each.textContent;
+    return each.checkVisibility() && width > 1 && Math.min(width, height) < px
+      ? [`${name}: ${Math.round(width)} × ${Math.round(height)}`]
+      : [];
+  });
+}
+
 describe('<screenshot-editor>', () => {
   it('draws by pointer what comes out at full resolution, upright and without metadata', async () => {
     const editor = await mount(await testPicture(WIDTH, HEIGHT));
@@ -426,6 +438,19 @@ describe('<screenshot-editor>', () => {
     expect(shapes(editor).length).to.equal(0);
   });
 
+  it('offers a mouse nothing smaller than 24 px on a laptop', async () => {
+    const editor = await mount(await testPicture(WIDTH, HEIGHT));
+    editor.style.inlineSize = '1200px';
+    editor.style.blockSize = '650px';
+    await until(() => stage(editor).clientWidth > 700, 'It stays narrow.');
+    await take(editor, 'rectangle');
+    await drag(editor, [
+      [0.2, 0.2],
+      [0.6, 0.6],
+    ]);
+    expect(smallerThan(24, editor)).to.deep.equal([]);
+  });
+
   it('offers a finger nothing smaller than 44 px on a phone', async () => {
     const editor = await mount(await testPicture(WIDTH, HEIGHT));
     editor.style.inlineSize = '390px';
@@ -439,14 +464,7 @@ describe('<screenshot-editor>', () => {
     ]);
     const small = new Set<string>();
     const look = (): void => {
-      for (const each of editor.shadowRoot?.querySelectorAll<HTMLElement>('button, a, input') ??
-        []) {
-        const { width, height } = each.getBoundingClientRect();
-        if (each.checkVisibility() && width > 1 && Math.min(width, height) < 44)
-          small.add(
-            `${each.getAttribute('aria-label') ?? each.textContent}: ${Math.round(width)} × ${Math.round(height)}`,
-          );
-      }
+      for (const each of smallerThan(44, editor)) small.add(each);
     };
     look();
     const folds = [...(editor.shadowRoot?.querySelectorAll<HTMLElement>('[aria-expanded]') ?? [])];
