@@ -30,7 +30,7 @@ test('an agent takes notes in the call and corrects what is known of the custome
   await field.pressSequentially(', new one ord');
   await agent.page.reload();
   await statusIs(agent.page, ['live']);
-  await details.getByText('Ticket details').click();
+  // They stay open beside the call, as the agent has left them.
   await notes.getByText('Saved at').waitFor();
   assert.equal(await field.inputValue(), 'Filter marzipan-blocked, new one ord');
 
@@ -66,7 +66,6 @@ test('an agent takes notes in the call and corrects what is known of the custome
   // The next session of the same customer shows what came of this one, and what was corrected.
   await agent.page.getByRole('button', { name: 'Start video session' }).click();
   await agent.page.getByRole('button', { name: 'Join now' }).waitFor();
-  await details.getByText('Ticket details').click();
   await contact.getByText('Spare part ordered').waitFor();
   assert.equal(await contact.getByRole('textbox', { name: 'Telephone' }).inputValue(), '040 1234');
 

@@ -25,6 +25,7 @@ const away = byId('away', HTMLElement);
 const details = byId('details', HTMLDetailsElement);
 /** Where details would push the conversation out of sight. */
 const isNarrow = matchMedia('(max-width: 1100px)').matches;
+const DETAILS_IN_CALL = 'desk:details-in-call';
 const statusChoice = byId('ticket-status', HTMLSelectElement);
 
 document.documentElement.lang = lang;
@@ -126,8 +127,14 @@ function openTicket(record: TicketRecord): void {
   setUpTickets(details, api, words);
   video.addEventListener('layout-changed', ({ layout }) => {
     list.keepCall(layout === 'stage');
-    // Beside a call the room belongs to the conversation; the details are one press away.
-    details.open = layout === 'card' && !isNarrow;
+    // Beside a call the room belongs to the conversation, unless the agent has opened the details there.
+    details.open =
+      layout === 'card' ? !isNarrow : sessionStorage.getItem(DETAILS_IN_CALL) === 'true';
+  });
+  byId('details-title', HTMLElement).addEventListener('click', () => {
+    // Before it opens or closes.
+    if (desk.dataset['video'] !== 'card')
+      sessionStorage.setItem(DETAILS_IN_CALL, String(!details.open));
   });
   // The desk knows whose ticket it is, so the agent waits for a name instead of for “the customer”.
   video.addEventListener('session-created', () => {

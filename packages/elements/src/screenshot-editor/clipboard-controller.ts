@@ -1,4 +1,5 @@
 import {
+  cropOf,
   movedBy,
   PictureError,
   randomId,
@@ -73,7 +74,7 @@ export class ClipboardController {
     if (words === null || editing === null) return;
     const { document } = editing;
     const layer = selectedLayer(editing);
-    if (layer !== null) this.#copied = layer;
+    this.#copied = layer;
     this.#writtenAs = null;
     this.#host.requestUpdate();
     const name = layer === null ? words.picture : layerName(words, document.layers, layer);
@@ -158,14 +159,21 @@ export class ClipboardController {
   }
 }
 
-/** What is seen of the picture about a shape; in px as a crop has them. */
+/** What is seen of the picture about a shape, and nothing that was cropped away; in px as a crop has them. */
 function partAround(document: PictureDocument, shape: LayerShape): PixelArea {
   const { x, y, width, height } = shownBox(uncropped(document), shape);
   const room = Math.min(document.width, document.height) * AROUND;
-  return pictureCrop(document, {
+  const part = pictureCrop(document, {
     x: x - room,
     y: y - room,
     width: width + 2 * room,
     height: height + 2 * room,
   });
+  const seen = cropOf(document);
+  const [left, top] = [Math.max(part.x, seen.x), Math.max(part.y, seen.y)];
+  const right = Math.min(part.x + part.width, seen.x + seen.width);
+  const bottom = Math.min(part.y + part.height, seen.y + seen.height);
+  return right - left < 1 || bottom - top < 1
+    ? seen
+    : { x: left, y: top, width: right - left, height: bottom - top };
 }

@@ -1,6 +1,6 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
-import type { LayerShape } from '@fernblick/protocol';
+import type { LayerShape, PictureDocument } from '@fernblick/protocol';
 import { byName } from '../testing/mount.ts';
 import { blankPng, colorAt, pixelsOf, testPicture } from '../testing/pictures.ts';
 import { until } from '../testing/until.ts';
@@ -113,6 +113,45 @@ describe('the clipboard of <screenshot-editor>', () => {
     await control('v');
     await until(() => shapes(editor).length === 3, 'Nothing was pasted.');
     expect(shapes(editor)[2]).to.include({ text: 'Pump' });
+  });
+
+  it('gives nothing away that was cropped away', async () => {
+    await permit('clipboard-read', 'clipboard-write', 'clipboard-sanitized-write');
+    const editor = await mount(await testPicture(SIZE.width, SIZE.height));
+    const crop = { x: 140, y: 80, width: 20, height: 100 };
+    editor.document = { ...(editor.document as PictureDocument), crop };
+    await until(() => editor.document?.crop !== null, 'It is not cropped.');
+    await paste(editor, null, 'A text that is wider than what is left');
+    await control('c');
+    await until(
+      () => says(editor).includes('copied'),
+      () => says(editor),
+    );
+    const [item] = await navigator.clipboard.read();
+    const pixels = await pixelsOf((await item?.getType('image/png')) ?? new Blob());
+    expect(pixels.width).to.be.at.most(crop.width);
+    expect(pixels.height).to.be.at.most(crop.height);
+  });
+
+  it('pastes no layer once the picture was copied after it', async () => {
+    await permit('clipboard-read', 'clipboard-write', 'clipboard-sanitized-write');
+    const editor = await mount(await testPicture(SIZE.width, SIZE.height));
+    await paste(editor, null, 'Valve');
+    await control('c');
+    await until(
+      () => says(editor).includes('copied'),
+      () => says(editor),
+    );
+    await sendKeys({ press: 'Escape' });
+    await control('c');
+    await until(
+      () => says(editor) === 'Picture copied',
+      () => says(editor),
+    );
+    const problem = oneEvent(editor, 'picture-problem');
+    await control('v');
+    expect(await problem).to.have.property('code', 'picture-in-the-way');
+    expect(shapes(editor).length).to.equal(1);
   });
 
   it('says what cannot be pasted, with a code', async () => {
