@@ -88,7 +88,9 @@ describe('recording', () => {
     await answer(agent.page, YES);
     await Promise.all([recIsLit(agent.page, true), recIsLit(customer.page, true)]);
     await ask(customer.page);
-    await agent.page.getByText('somebody has withdrawn their consent').waitFor();
+    await agent.page
+      .getByText('The recording was stopped: somebody has withdrawn their consent.')
+      .waitFor();
     await recordingIs(customer.page, 'stopped');
     await recordingReady(customer.page);
   });

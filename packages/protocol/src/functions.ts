@@ -144,6 +144,7 @@ export type SettingsReach = (typeof settingsReaches)[number];
 export function narrowestReach(name: FunctionName): SettingsReach {
   switch (name) {
     case 'requests':
+    case 'queue':
       return 'host';
     case 'ratings':
     case 'mails':

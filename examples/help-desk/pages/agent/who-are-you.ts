@@ -8,7 +8,7 @@ import type { DeskWords } from '../desk/words.ts';
  */
 export async function sayWhoYouAre(words: DeskWords): Promise<void> {
   const here = new URLSearchParams(location.search);
-  if (here.has('agent') || location.hash === '') return;
+  if (here.has('agent') || !location.hash.startsWith('#invitation=')) return;
   const people = [...byId('agent-choice', HTMLSelectElement).options];
   const dialog = make(
     'dialog',
@@ -21,6 +21,8 @@ export async function sayWhoYouAre(words: DeskWords): Promise<void> {
     }),
   );
   document.body.append(dialog);
+  // Who does not say it has nothing to see here.
+  dialog.addEventListener('close', () => location.assign('/'));
   dialog.showModal();
   // Nothing is shown to nobody in particular: from here it goes on at another address.
   await new Promise<never>(() => undefined);

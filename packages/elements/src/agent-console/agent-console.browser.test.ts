@@ -102,6 +102,28 @@ describe('agent-console', () => {
     }
   });
 
+  it('comes by itself once the server is there, and with a link that is opened in a page that is there already', async () => {
+    const key = 'session-0007.invited-0001.x';
+    const client = new FakeSessionClient();
+    const accepted = () => client.calls.filter((call) => call === `invitations.accept ${key}`);
+    client.set({ server: 'disconnected' });
+    client.invitations.refusal = 'server-unreachable';
+    history.replaceState(null, '', `#invitation=${key}`);
+    const element = await fixture<AgentConsole>(
+      html`<agent-console lang="en" silent .client=${client}></agent-console>`,
+    );
+    await until(() => textOf(element).includes('That did not work.'));
+    client.invitations.refusal = null;
+    client.set({ server: 'connected' });
+    await until(() => location.hash === '');
+    await settled(element);
+    expect(textOf(element)).not.to.include('That did not work.');
+    const before = accepted().length;
+    location.hash = `#invitation=${key}`;
+    await until(() => location.hash === '');
+    expect(accepted()).to.have.length(before + 1);
+  });
+
   it('shows who calls, about what, and tells the page when the agent has accepted', async () => {
     const mounted = await mount();
     const { element, desk } = mounted;

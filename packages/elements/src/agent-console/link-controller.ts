@@ -14,6 +14,8 @@ export class LinkController implements ReactiveController {
   readonly #host: LitElement;
   readonly #client: () => SessionClient | null;
   #asked: string | null = null;
+  /** It may go better once the server is there again. */
+  #waits = false;
   #problem: SessionError | null = null;
 
   constructor(host: LitElement, client: () => SessionClient | null) {
@@ -31,13 +33,32 @@ export class LinkController implements ReactiveController {
     this.#host.requestUpdate();
   };
 
+  hostConnected(): void {
+    addEventListener('hashchange', this.#follow);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('hashchange', this.#follow);
+  }
+
   hostUpdate(): void {
     const client = this.#host.isConnected ? this.#client() : null;
+    if (this.#waits && client?.state.server === 'connected') {
+      this.#waits = false;
+      this.#asked = null;
+      this.#problem = null;
+    }
     const [, key] = LINK.exec(location.hash) ?? [];
     if (client === null || key === undefined || key === this.#asked) return;
     this.#asked = key;
     void this.#come(client, key);
   }
+
+  /** A link was opened in a page that is there already, perhaps one that was opened before. */
+  readonly #follow = (): void => {
+    this.#asked = null;
+    this.#host.requestUpdate();
+  };
 
   async #come(client: SessionClient, key: string): Promise<void> {
     try {
@@ -55,6 +76,7 @@ export class LinkController implements ReactiveController {
       // What may go better the next time stays for a reload.
       if (!error.retry) forgetKey(key);
       this.#problem = error;
+      this.#waits = error.retry && client.state.server !== 'connected';
       this.#host.dispatchEvent(new SessionProblemEvent(error));
       this.#host.requestUpdate();
     }

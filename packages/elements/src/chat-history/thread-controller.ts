@@ -29,6 +29,8 @@ export class ThreadController implements ReactiveController {
   #unsubscribe: (() => void) | null = null;
   /** How the session stood when its chat was read. */
   #standing = 'unknown';
+  /** What is shown is from before, and goes as soon as there is something newer, or nothing. */
+  #isOld = false;
 
   constructor(host: ReactiveControllerHost, to: ChatReaders, about: () => About | null) {
     this.#host = host;
@@ -95,7 +97,7 @@ export class ThreadController implements ReactiveController {
     try {
       const { session, client } = about;
       const { signal } = stop;
-      const after = this.#lastRead;
+      const after = this.#isOld ? 0 : this.#lastRead;
       const part = await client.chat.read({ session, to: this.to, after, signal });
       if (stop.signal.aborted) return;
       const read = part.messages.map((message): ShownMessage => ({
@@ -103,13 +105,17 @@ export class ThreadController implements ReactiveController {
         is: 'sent',
         error: null,
       }));
+      const before = this.#isOld ? [] : this.#history.messages;
+      this.#isOld = false;
       this.#history = {
-        messages: [...this.#history.messages, ...read],
+        messages: [...before, ...read],
         unread: 0,
         complete: !part.more,
       };
     } catch (cause) {
       if (stop.signal.aborted) return;
+      if (this.#isOld) this.#history = nothingRead;
+      this.#isOld = false;
       this.#error =
         cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
     } finally {
@@ -134,10 +140,15 @@ export class ThreadController implements ReactiveController {
   async #readAnew(asFar: number): Promise<void> {
     this.#stop?.abort();
     this.#stop = null;
-    this.#history = nothingRead;
+    this.#isOld = true;
     const about = this.#shown;
-    do await this.readOn();
-    while (this.#shown === about && this.hasMore && this.#error === null && this.#lastRead < asFar);
+    let read = -1;
+    for (;;) {
+      await this.readOn();
+      const isRead = this.#shown !== about || !this.hasMore || this.#error !== null;
+      if (isRead || this.#lastRead >= asFar || this.#lastRead <= read) return;
+      read = this.#lastRead;
+    }
   }
 
   #readNews(about: About): void {
@@ -162,6 +173,7 @@ export class ThreadController implements ReactiveController {
     this.#unsubscribe = null;
     this.#shown = null;
     this.#history = nothingRead;
+    this.#isOld = false;
     this.#error = null;
   }
 }

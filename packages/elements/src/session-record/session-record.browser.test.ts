@@ -160,6 +160,24 @@ describe('session-record', () => {
       expect(history.textContent).not.to.contain('Mia Rossi');
     });
 
+    it('stays in sight while it is read anew, as after a rating', async () => {
+      const { element, client } = await mount('agent', [done('agent')]);
+      client.set({ session: null });
+      for (const text of ['one', 'two']) client.chat.write(text);
+      const history = await openChat(element);
+      await until(() => textsOf(history, 'all').length === 2);
+      let fewest = 2;
+      const watch = new MutationObserver(() => {
+        fewest = Math.min(fewest, textsOf(history, 'all').length);
+      });
+      watch.observe(history, { childList: true, subtree: true });
+      client.chat.forget();
+      client.set({ sessions: [done('agent', { seq: 9 })] });
+      await until(() => textsOf(history, 'all').includes('—'));
+      watch.disconnect();
+      expect(fewest).to.equal(2);
+    });
+
     it('says where nobody wrote, and why it could not be read, until it can', async () => {
       const { element, client } = await mount('customer', [done('customer')]);
       client.chat.refusal = 'server-unreachable';

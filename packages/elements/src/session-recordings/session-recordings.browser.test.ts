@@ -147,7 +147,7 @@ describe('session-recordings', () => {
     expect(said()).to.deep.equal([
       'It ended by itself: the browser that recorded could not go on. 3 s are missing in two places.',
       '1 s is missing in one place.',
-      'It ended by itself: the device that recorded had no room for more.',
+      'It ended by itself: there was no room to store more of it.',
       null,
       null,
     ]);

@@ -48,7 +48,7 @@ function rest(screen: RequestScreen): TemplateResult | typeof nothing {
   const { words, control, number, session, state } = screen;
   const mayCall = mayDial(screen);
   const mayEnter = session === null && state.functions.includes('numbers');
-  const entry = mayEnter ? number.card(screen) : null;
+  const entry = number.card(screen, mayEnter);
   if (entry !== null) return entry;
   if (!mayAsk(screen) && !mayCall && !mayEnter) return nothing;
   return card(

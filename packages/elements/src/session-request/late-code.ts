@@ -5,13 +5,20 @@ import { WordsController, type Dictionary } from '../shared/words-controller.ts'
 export class LateCode<W, M extends { readonly dictionary: Dictionary<W> }> {
   readonly #host: ReactiveControllerHost & Element;
   readonly #import: () => Promise<M>;
+  readonly #failed: (cause: unknown) => void;
   #module: M | null = null;
   #words: WordsController<W> | null = null;
   #loading = false;
 
-  constructor(host: ReactiveControllerHost & Element, load: () => Promise<M>) {
+  /** @param failed told that it did not come; without it, a line for the developer */
+  constructor(
+    host: ReactiveControllerHost & Element,
+    load: () => Promise<M>,
+    failed = (cause: unknown): void => console.warn('Fernblick: not loaded.', cause),
+  ) {
     this.#host = host;
     this.#import = load;
+    this.#failed = failed;
   }
 
   /** Null until it has come. */
@@ -36,7 +43,7 @@ export class LateCode<W, M extends { readonly dictionary: Dictionary<W> }> {
     } catch (cause) {
       // Not drawn anew for this, or it would be asked for again and again; whatever is drawn next tries again.
       this.#loading = false;
-      console.warn('Fernblick: not loaded.', cause);
+      this.#failed(cause);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { SessionClient } from '@fernblick/client';
+import { SessionError, type SessionClient } from '@fernblick/client';
 import type { LitElement, TemplateResult } from 'lit';
 import { LateCode } from './late-code.ts';
 import type * as number from './number/number.ts';
@@ -13,17 +13,30 @@ export class NumberController {
   #isOpen = false;
   #entry: number.NumberEntry | null = null;
 
-  constructor(host: LitElement, client: () => SessionClient | null) {
+  constructor(
+    host: LitElement,
+    client: () => SessionClient | null,
+    report: (error: SessionError) => void,
+  ) {
     this.#host = host;
     this.#client = client;
-    this.#code = new LateCode(host, () => import('./number/number.ts'));
+    this.#code = new LateCode(
+      host,
+      () => import('./number/number.ts'),
+      (cause) => {
+        // Else it would come, and take the focus, when something else is drawn.
+        this.#set(false);
+        report(new SessionError('server-unreachable', { cause }));
+      },
+    );
   }
 
   readonly open = (): void => this.#set(true);
 
-  /** Null where nobody wants it, and for the moment until it has come. */
-  card(screen: RequestScreen): TemplateResult | null {
+  /** Null where nobody wants it or may, and for the moment until it has come. */
+  card(screen: RequestScreen, mayEnter: boolean): TemplateResult | null {
     const client = this.#client();
+    if (!mayEnter) [this.#isOpen, this.#entry] = [false, null];
     if (!this.#isOpen || client === null) return null;
     return this.#code.drawn((code, words) => {
       this.#entry ??= new code.NumberEntry(this.#host, () => this.#set(false));

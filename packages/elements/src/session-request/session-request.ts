@@ -98,7 +98,11 @@ export class SessionRequest extends LitElement {
   );
   readonly #check: DeviceCheckController;
   readonly #calling = new CallingController(this);
-  readonly #number = new NumberController(this, () => this.client);
+  readonly #number = new NumberController(
+    this,
+    () => this.client,
+    (error) => this.#control.report(error),
+  );
   readonly #news = new NewsController();
   /** Customers, who pay for what a page loads, have nothing of it. */
   readonly #agents = new LateCode<RequestWords, typeof agents>(this, () => import('./agent.ts'));

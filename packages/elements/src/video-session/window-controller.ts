@@ -80,6 +80,8 @@ export class WindowController implements ReactiveController {
       this.#leave();
       throw new SessionError('server-unreachable', { cause });
     }
+    // It may have been closed meanwhile.
+    if (this.#small !== small) return;
     this.#code.furnish(small);
     this.#draw();
   }

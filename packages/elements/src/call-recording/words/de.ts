@@ -40,7 +40,7 @@ export const de: CallRecordingWords = {
     stopped: 'Die Aufzeichnung ist beendet. Sie steht in Kürze bei dieser Sitzung.',
     ended: 'Die Aufzeichnung ist beendet. Sie steht in Kürze bei dieser Sitzung.',
     'consent-withdrawn': 'Die Aufzeichnung ist beendet: Jemand hat die Zustimmung zurückgezogen.',
-    storage: 'Die Aufzeichnung ist beendet: Auf diesem Gerät ist kein Platz mehr.',
+    storage: 'Die Aufzeichnung ist beendet: Es ist kein Platz mehr, um sie zu speichern.',
     failed:
       'Die Aufzeichnung ist beendet: Der Browser, der aufzeichnet, konnte nicht weitermachen.',
   },

@@ -39,7 +39,7 @@ export const en = {
     stopped: 'The recording has ended. It will be with this session shortly.',
     ended: 'The recording has ended. It will be with this session shortly.',
     'consent-withdrawn': 'The recording was stopped: somebody has withdrawn their consent.',
-    storage: 'The recording was stopped: this device has no room for more.',
+    storage: 'The recording was stopped: there is no room to store more of it.',
     failed: 'The recording was stopped: the browser that records could not go on.',
   } satisfies Record<Exclude<RecordingStop, 'consent-denied'>, string>,
   slower: 'This device is busy: the recording has fewer or smaller pictures.',

@@ -40,7 +40,7 @@ export const it: CallRecordingWords = {
     stopped: 'La registrazione è finita. Tra poco sarà con questa sessione.',
     ended: 'La registrazione è finita. Tra poco sarà con questa sessione.',
     'consent-withdrawn': 'La registrazione è stata fermata: qualcuno ha ritirato il consenso.',
-    storage: 'La registrazione è stata fermata: su questo dispositivo non c’è più spazio.',
+    storage: 'La registrazione è stata fermata: non c’è più spazio per salvarla.',
     failed: 'La registrazione è stata fermata: il browser che registra non ha potuto continuare.',
   },
   slower:

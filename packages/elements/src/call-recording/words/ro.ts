@@ -40,7 +40,7 @@ export const ro: CallRecordingWords = {
     stopped: 'Înregistrarea s-a încheiat. În curând va fi la această sesiune.',
     ended: 'Înregistrarea s-a încheiat. În curând va fi la această sesiune.',
     'consent-withdrawn': 'Înregistrarea a fost oprită: cineva și-a retras acordul.',
-    storage: 'Înregistrarea a fost oprită: pe acest dispozitiv nu mai este loc.',
+    storage: 'Înregistrarea a fost oprită: nu mai este loc pentru a o păstra.',
     failed: 'Înregistrarea a fost oprită: browserul care înregistrează nu a putut continua.',
   },
   slower: 'Acest dispozitiv este ocupat: înregistrarea are imagini mai puține sau mai mici.',

@@ -8,7 +8,7 @@ export const de: RecordingsWords = {
   broken: 'Aus dem, was gespeichert ist, ließ sich kein Film machen. Die Stücke bleiben erhalten.',
   over: {
     failed: 'Sie endete von selbst: Der Browser, der aufgezeichnet hat, konnte nicht weitermachen.',
-    storage: 'Sie endete von selbst: Auf dem Gerät, das aufgezeichnet hat, war kein Platz mehr.',
+    storage: 'Sie endete von selbst: Es war kein Platz mehr, um sie zu speichern.',
     'consent-withdrawn': 'Sie wurde beendet: Jemand hat die Einwilligung zurückgezogen.',
     'consent-denied': 'Sie wurde beendet: Nicht alle waren einverstanden.',
   },

@@ -9,7 +9,7 @@ export const en = {
   /** Why it ended, where nobody wished it to. */
   over: {
     failed: 'It ended by itself: the browser that recorded could not go on.',
-    storage: 'It ended by itself: the device that recorded had no room for more.',
+    storage: 'It ended by itself: there was no room to store more of it.',
     'consent-withdrawn': 'It was stopped: somebody has withdrawn their consent.',
     'consent-denied': 'It was stopped: not everybody agreed.',
   } satisfies Partial<Record<RecordingStop, string>>,

@@ -8,7 +8,7 @@ export const it: RecordingsWords = {
   broken: 'Da ciò che è stato salvato non si è potuto fare un filmato. Le parti restano salvate.',
   over: {
     failed: 'È finita da sola: il browser che registrava non poteva continuare.',
-    storage: 'È finita da sola: sul dispositivo che registrava non c’era più spazio.',
+    storage: 'È finita da sola: non c’era più spazio per salvarla.',
     'consent-withdrawn': 'È stata interrotta: qualcuno ha ritirato il consenso.',
     'consent-denied': 'È stata interrotta: non tutti erano d’accordo.',
   },

@@ -10,7 +10,7 @@ export const ro: RecordingsWords = {
   broken: 'Din ce s-a salvat nu s-a putut face un film. Bucățile salvate rămân.',
   over: {
     failed: 'S-a încheiat de la sine: browserul care înregistra nu a putut continua.',
-    storage: 'S-a încheiat de la sine: dispozitivul care înregistra nu mai avea loc.',
+    storage: 'S-a încheiat de la sine: nu mai era loc pentru a o păstra.',
     'consent-withdrawn': 'A fost oprită: cineva și-a retras acordul.',
     'consent-denied': 'A fost oprită: nu toți au fost de acord.',
   },
