@@ -89,7 +89,7 @@ function show(all: AllSettings): void {
       {},
       make('th', { scope: 'row' }, text),
       ...columns.map((column) =>
-        make('td', {}, canDecide(column, row) ? choice(column, row, text) : words.widerOnly),
+        make('td', {}, canDecide(column, row) ? choice(column, row, text) : holds(column, row)),
       ),
     );
   });
@@ -141,7 +141,7 @@ function differences(
         words.functionDocs[name] ?? doc,
         before.functions?.[name],
         now.functions?.[name],
-        (isOn) => (isOn ? words.on : words.off),
+        onOrOff,
       ),
     ),
     ...told(words.maxSessions, before.maxSessions, now.maxSessions, String),
@@ -168,17 +168,24 @@ function canDecide({ reach }: Column, { narrowest }: AllSettings['functions'][nu
   return reaches.indexOf(reach.is) <= reaches.indexOf(narrowest);
 }
 
+const onOrOff = (isOn: boolean): string => (isOn ? words.on : words.off);
+
+/** What holds for a column that decides nothing of it. */
+function holds(column: Column, { name, byDefault }: AllSettings['functions'][number]): string {
+  return inherited(column, ({ functions }) => functions?.[name], byDefault, onOrOff);
+}
+
 function choice(
   column: Column,
-  { name, byDefault }: AllSettings['functions'][number],
+  row: AllSettings['functions'][number],
   text: string,
 ): HTMLSelectElement {
+  const { name } = row;
   const id = `${column.reach.is}-${column.name}-${name}`;
   const select = make('select', { id, 'aria-label': `${text} – ${column.name}` });
   const own = column.own.functions?.[name];
-  const tell = (isOn: boolean): string => (isOn ? words.on : words.off);
   for (const [value, label] of [
-    ['', inherited(column, ({ functions }) => functions?.[name], byDefault, tell)],
+    ['', holds(column, row)],
     ['on', words.on],
     ['off', words.off],
   ] as const)

@@ -97,8 +97,6 @@ interface Words {
   readonly settingsChange: (by: string, whom: string, when: string) => string;
   /** A decision that was taken back, so that the wider one holds. */
   readonly undecided: string;
-  /** Where only a wider decision can hold. */
-  readonly widerOnly: string;
   readonly settingsSaved: (whom: string) => string;
   readonly notAdministrator: string;
   readonly everybody: string;
@@ -235,7 +233,6 @@ const en: Words = {
   settingsUnchanged: 'Nothing yet: everything is as Fernblick has it.',
   settingsChange: (by, whom, when) => `${by} decided for ${whom}, ${when}`,
   undecided: 'no longer decided here',
-  widerOnly: 'as for everybody',
   settingsSaved: (whom) => `Saved for ${whom}.`,
   notAdministrator: 'Only an administrator may decide this; in this demo that is Carla.',
   everybody: 'Everybody',
@@ -377,7 +374,6 @@ const de: Words = {
   settingsUnchanged: 'Noch keine: alles ist, wie Fernblick es mitbringt.',
   settingsChange: (by, whom, when) => `${by} hat für ${whom} entschieden, ${when}`,
   undecided: 'hier nicht mehr entschieden',
-  widerOnly: 'wie für alle',
   settingsSaved: (whom) => `Gespeichert für ${whom}.`,
   notAdministrator: 'Das darf nur die Administration entscheiden; in dieser Demo ist das Carla.',
   everybody: 'Alle',
