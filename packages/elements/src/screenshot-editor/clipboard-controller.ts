@@ -81,7 +81,8 @@ export class ClipboardController {
     const text = layer === null ? '' : ('text' in layer.shape && layer.shape.text) || name;
     try {
       if (canWrite()) {
-        const part = layer === null ? null : partAround(document, layer.shape);
+        const part =
+          layer === null || !hasExtent(layer.shape) ? null : partAround(document, layer.shape);
         await write(this.#editing.export({}, part), text);
         // Unless another one was copied meanwhile.
         if (this.#copied === layer) this.#writtenAs = text;
@@ -157,6 +158,11 @@ export class ClipboardController {
     const { color, width } = copied;
     this.#editing.apply({ is: 'add', layer: { id: randomId(), color, width, shape } });
   }
+}
+
+/** A text or pin has a place alone; how large it is drawn, its points do not say. */
+function hasExtent({ is }: LayerShape): boolean {
+  return is !== 'text' && is !== 'pin';
 }
 
 /** What is seen of the picture about a shape, and nothing that was cropped away; in px as a crop has them. */
