@@ -27,6 +27,8 @@ export interface Remuxed {
 const MP4_VIDEO: readonly string[] = ['avc', 'hevc', 'av1'];
 /** So many packets are copied before others have their turn: a recording of hours must not hold up calls. */
 const PACKETS_AT_ONCE = 500;
+/** It is read once, from beginning to end. */
+const MOST_READ_AHEAD_BYTES = 2 * 1_024 * 1_024;
 
 /** Which container; both take what browsers record as it is. */
 export type Container = 'webm' | 'mp4';
@@ -37,6 +39,8 @@ interface Lane {
   head: EncodedPacket | null;
   readonly addTo: (output: Output) => void;
   readonly add: (packet: EncodedPacket) => Promise<void>;
+  /** Nothing more comes: what waits for it in memory is written. */
+  readonly close: () => void;
 }
 
 /**
@@ -50,7 +54,7 @@ export async function remux(
   container: Container,
 ): Promise<Remuxed | null> {
   const input = new Input({
-    source: new FilePathSource(from),
+    source: new FilePathSource(from, { maxCacheSize: MOST_READ_AHEAD_BYTES }),
     formats: [WEBM, MATROSKA, MP4],
   });
   try {
@@ -111,6 +115,7 @@ async function videoLane(track: InputVideoTrack, takes: readonly string[]): Prom
     head: await next(packets),
     addTo: (output) => void output.addVideoTrack(source),
     add: (packet) => source.add(packet, { decoderConfig }),
+    close: () => source.close(),
   };
 }
 
@@ -125,6 +130,7 @@ async function audioLane(track: InputAudioTrack, takes: readonly string[]): Prom
     head: await next(packets),
     addTo: (output) => void output.addAudioTrack(source),
     add: (packet) => source.add(packet, { decoderConfig }),
+    close: () => source.close(),
   };
 }
 
@@ -133,6 +139,7 @@ async function copy(lanes: readonly Lane[]): Promise<{ from: number; until: numb
   let from = Number.POSITIVE_INFINITY;
   let until = 0;
   let copied = 0;
+  for (const { head, close } of lanes) if (head === null) close();
   for (;;) {
     const [lane] = lanes
       .filter(({ head }) => head !== null)
@@ -152,6 +159,7 @@ async function copy(lanes: readonly Lane[]): Promise<{ from: number; until: numb
     copied += 1;
     if (copied % PACKETS_AT_ONCE === 0) await setImmediate();
     lane.head = await next(lane.packets);
+    if (lane.head === null) lane.close();
   }
   return copied === 0 ? null : { from, until };
 }

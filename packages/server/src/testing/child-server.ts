@@ -88,6 +88,12 @@ export class ChildServer {
     return Number(kilobytes) * 1_024;
   }
 
+  /** The most memory that the process has ever had, in bytes. */
+  peakBytes(): number {
+    const status = readFileSync(`/proc/${this.process.pid}/status`, 'utf8');
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024;
+  }
+
   get isRunning(): boolean {
     return this.process.exitCode === null && this.process.signalCode === null;
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { TestContext } from 'node:test';
 import { chunkHeaders } from '@fernblick/protocol';
@@ -112,6 +112,34 @@ export async function livePieces(): Promise<readonly Buffer[]> {
   let at = bytes.indexOf(cluster, bytes.indexOf(cluster) + 1);
   for (; at !== -1; at = bytes.indexOf(cluster, at + 1)) cuts.push(at);
   return cuts.map((start, n) => bytes.subarray(start, cuts[n + 1]));
+}
+
+/** So many pictures has a second of a camera. */
+const PICTURES = 25;
+
+/** The head of a live WebM, or a second of it with pictures that nobody can watch, about so many bytes in all. */
+export async function largePiece(n: number, size: number): Promise<Buffer> {
+  if (n === 0) {
+    const [first] = await livePieces();
+    return first?.subarray(0, first.indexOf('1f43b675', 0, 'hex')) ?? Buffer.alloc(0);
+  }
+  const pictures = Array.from({ length: PICTURES }, (_, at) => {
+    // A picture of VP8 of 1280 × 720 that needs no other, of track 1, at a moment of its cluster.
+    const block = randomBytes(Math.round(size / PICTURES));
+    block.write('810000801000009d012a0005d002', 0, 'hex');
+    block.writeInt16BE((at * 1_000) / PICTURES, 1);
+    return element('a3', block);
+  });
+  const time = Buffer.alloc(4);
+  time.writeUInt32BE(n * 1_000);
+  return element('1f43b675', Buffer.concat([element('e7', time), ...pictures]));
+}
+
+/** An element of a WebM (RFC 9559), its length in eight bytes. */
+function element(id: string, contents: Buffer): Buffer {
+  const head = Buffer.from(`${id}0100000000000000`, 'hex');
+  head.writeUIntBE(contents.length, head.length - 6, 6);
+  return Buffer.concat([head, contents]);
 }
 
 /** A cluster as browsers write it live: its id, no size, and when it begins. */
