@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ListPlace } from '../packages/protocol/src/index.ts';
+import type { DeskPlace, ListPlace } from '../packages/protocol/src/index.ts';
 import type { Append } from '../packages/server/src/journal/journal-store.ts';
 import { changeAfter, historyOf, sessionIdOf } from './journal/histories.ts';
 import { openStore } from './journal/open-store.ts';
@@ -185,7 +185,7 @@ export async function run(): Promise<readonly BenchResult[]> {
     timed(() => ask(reader(turn), 'session:watch', { session: sessionIdOf(numberOf(turn) + 1) })),
   );
   const echoOfWatch = await times(PAGES, echoed);
-  let after: ListPlace | null = null;
+  let after: DeskPlace | null = null;
   const desk = await times(PAGES, (turn) =>
     timed(async () => {
       const more = after === null ? {} : { after };

@@ -3,7 +3,7 @@ import type {
   CallOffer,
   DeskLine,
   DeskListName,
-  ListPlace,
+  DeskPlace,
 } from '@fernblick/protocol';
 import type { ActionOptions } from './session-client.ts';
 
@@ -53,8 +53,8 @@ export interface AgentDesk {
    */
   list(
     list: DeskListName,
-    options?: { readonly mine?: boolean; readonly after?: ListPlace } & ActionOptions,
-  ): Promise<{ readonly lines: readonly DeskLine[]; readonly next: ListPlace | null }>;
+    options?: { readonly mine?: boolean; readonly after?: DeskPlace } & ActionOptions,
+  ): Promise<{ readonly lines: readonly DeskLine[]; readonly next: DeskPlace | null }>;
   /** Calls the listener when a session changes in the lists, with null where it may no longer be seen. */
   onLine(
     listener: (change: { readonly session: string; readonly line: DeskLine | null }) => void,

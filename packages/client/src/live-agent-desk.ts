@@ -2,7 +2,7 @@ import {
   SessionError,
   type CallOffer,
   type DeskListName,
-  type ListPlace,
+  type DeskPlace,
   type Notice,
   type Reply,
   type ReportPlace,
@@ -73,7 +73,7 @@ export class LiveAgentDesk implements AgentDesk {
 
   list(
     list: DeskListName,
-    { signal, ...options }: { mine?: boolean; after?: ListPlace } & ActionOptions = {},
+    { signal, ...options }: { mine?: boolean; after?: DeskPlace } & ActionOptions = {},
   ) {
     this.#connection.open();
     return this.#connection.request('desk:list', { list, ...options }, { signal });

@@ -46,6 +46,14 @@ export type DeskLine = v.InferOutput<typeof DeskLine>;
 export const ListPlace = v.object({ at: Timestamp, session: SessionId });
 export type ListPlace = v.InferOutput<typeof ListPlace>;
 
+/** The same of a list of an agent's desk. */
+export const DeskPlace = v.object({
+  ...ListPlace.entries,
+  /** Of requests: all that wait for an answer were listed, and what was agreed comes now. */
+  agreed: v.boolean(),
+});
+export type DeskPlace = v.InferOutput<typeof DeskPlace>;
+
 /** The longest time that one report covers: a quarter of a year and some days. */
 export const MAX_REPORT_MS = 100 * 24 * 60 * 60 * 1_000;
 

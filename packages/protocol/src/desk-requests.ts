@@ -3,6 +3,7 @@ import {
   AgentActivity,
   DeskLine,
   DeskListName,
+  DeskPlace,
   ListPlace,
   ReportPeriod,
   ReportPlace,
@@ -119,12 +120,12 @@ export const deskRequests = {
       /** Only those that one has, or had, a place in. */
       mine: v.optional(v.boolean(), false),
       /** Goes on where the part before ended. */
-      after: v.optional(ListPlace),
+      after: v.optional(DeskPlace),
     }),
     reply: v.object({
       lines: v.array(DeskLine),
       /** What `after` must be for the next part; null where there is no more. */
-      next: v.nullable(ListPlace),
+      next: v.nullable(DeskPlace),
     }),
   },
   'activity:read': {

@@ -3,7 +3,7 @@ import {
   type AgentActivity,
   type DeskLine,
   type DeskListName,
-  type ListPlace,
+  type DeskPlace,
   type ReportPlace,
 } from '@fernblick/protocol';
 import {
@@ -59,37 +59,42 @@ export class DeskBook {
     options: {
       readonly list: DeskListName;
       readonly mine: boolean;
-      readonly after: ListPlace | null;
+      readonly after: DeskPlace | null;
     },
-  ): Promise<{ readonly lines: readonly DeskLine[]; readonly next: ListPlace | null }> {
-    const { list, mine, after } = options;
-    const listed = await this.#store.sessionsOnDesk({
-      phases: phasesOnDesk[list],
-      portals: actor.portals.includes('*') ? 'all' : actor.portals,
-      agent: actor.subject,
-      mine,
-      oldestFirst: list === 'requests',
-      after,
-      limit: PAGE,
-    });
-    const states = await Promise.all(listed.map(({ session }) => this.#sessions.state(session)));
+  ): Promise<{ readonly lines: readonly DeskLine[]; readonly next: DeskPlace | null }> {
+    const { list, mine } = options;
+    let after = options.after;
     const lines: DeskLine[] = [];
-    let bytes = 0;
-    for (const [index, { session, createdAt }] of listed.entries()) {
-      const state = states[index] ?? null;
-      // It may have moved on since the list was read; it is in the other one then.
-      const line =
-        state === null || !phasesOnDesk[list].includes(state.phase)
-          ? null
-          : deskLineFor(state, actor);
-      // Among an agent's own are those of which they only know: at whom it rang, who marked it done.
-      if (line !== null && (line.mine || !mine)) {
-        lines.push(line);
-        bytes += Buffer.byteLength(JSON.stringify(line));
+    let [read, bytes] = [0, 0];
+    for (const [part, phases] of phasesOnDesk[list].entries()) {
+      const agreed = part > 0;
+      if (options.after?.agreed === true && !agreed) continue;
+      const limit = PAGE - read;
+      const listed = await this.#store.sessionsOnDesk({
+        phases,
+        portals: actor.portals.includes('*') ? 'all' : actor.portals,
+        agent: actor.subject,
+        mine,
+        oldestFirst: list === 'requests',
+        after,
+        limit,
+      });
+      const states = await Promise.all(listed.map(({ session }) => this.#sessions.state(session)));
+      for (const [index, { session, createdAt }] of listed.entries()) {
+        const state = states[index] ?? null;
+        // It may have moved on since the list was read; it is in another one then.
+        const line =
+          state === null || !phases.includes(state.phase) ? null : deskLineFor(state, actor);
+        // Among an agent's own are those of which they only know: at whom it rang, who marked it done.
+        if (line !== null && (line.mine || !mine)) {
+          lines.push(line);
+          bytes += Buffer.byteLength(JSON.stringify(line));
+        }
+        read += 1;
+        if (read === PAGE || bytes >= MAX_BYTES)
+          return { lines, next: { at: createdAt, session, agreed } };
       }
-      const isLast = index === listed.length - 1;
-      if (isLast ? listed.length === PAGE : bytes >= MAX_BYTES)
-        return { lines, next: { at: createdAt, session } };
+      after = null;
     }
     return { lines, next: null };
   }

@@ -4,11 +4,14 @@ import { historyLine } from './contact.ts';
 import { mayWatch } from './may-watch.ts';
 import { callBeganAt, findPerson, waitingDial, type SessionState } from './state.ts';
 
-/** The phases of the sessions in each list of an agent's desk. */
-export const phasesOnDesk: Readonly<Record<DeskListName, readonly SessionPhase[]>> = {
-  requests: ['requested', 'confirmed'],
-  running: ['in-progress'],
-  past: ['done', 'cancelled'],
+/**
+ * The phases of the sessions in each list of an agent's desk, those first that are listed first: what was agreed and nobody
+ * came to must not push out what waits for an answer.
+ */
+export const phasesOnDesk: Readonly<Record<DeskListName, readonly (readonly SessionPhase[])[]>> = {
+  requests: [['requested'], ['confirmed']],
+  running: [['in-progress']],
+  past: [['done', 'cancelled']],
 };
 
 /** A session as one agent reads it in a list of their desk; null for who may not know of it. */

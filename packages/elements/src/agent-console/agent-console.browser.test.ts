@@ -208,6 +208,19 @@ describe('agent-console', () => {
     expect(textOf(element)).to.include('Requests (2)');
   });
 
+  it('keeps what changes while a list is being read, whose answer is of before', async () => {
+    const client = new FakeSessionClient();
+    client.desk.lines = [deskLine()];
+    client.desk.meanwhile = () =>
+      client.desk.tell(deskLine({ session: 'session-0003', customers: ['Eva'] }));
+    const element = await fixture<AgentConsole>(
+      html`<agent-console lang="en" silent .client=${client}></agent-console>`,
+    );
+    await settled(element);
+    expect(textOf(element)).to.include('Requests (2)');
+    expect(allByName(element, 'button', /Eva/).length).to.equal(1);
+  });
+
   it('tells what customers answer: other times, an accepted time, and that they take it back', async () => {
     const told: string[] = [];
     const real = Notification;

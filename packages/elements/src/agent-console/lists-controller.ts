@@ -1,5 +1,5 @@
 import { SessionError, type SessionClient } from '@fernblick/client';
-import type { DeskLine, DeskListName, ListPlace } from '@fernblick/protocol';
+import type { DeskLine, DeskListName, DeskPlace } from '@fernblick/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** One list as it is known now. */
@@ -14,7 +14,7 @@ export interface ListShown {
 
 interface List {
   lines: readonly DeskLine[];
-  next: ListPlace | null;
+  next: DeskPlace | null;
   isLoading: boolean;
   isKnown: boolean;
   error: SessionError | null;
@@ -39,6 +39,8 @@ export class ListsController implements ReactiveController {
   #onlyMine = true;
   #isPastWanted = false;
   #withdrawn: readonly DeskLine[] = [];
+  /** What has changed since each list that is being read was asked for: its answer may be of before that. */
+  readonly #heard = new Set<Map<string, DeskLine | null>>();
   /** Sessions that came with the next part of a list. */
   readonly #lookedUp = new Set<string>();
 
@@ -126,12 +128,14 @@ export class ListsController implements ReactiveController {
     for (const name of names) if (name !== 'past' || this.#isPastWanted) void this.#load(name);
   }
 
-  async #load(name: DeskListName, after?: ListPlace): Promise<void> {
+  async #load(name: DeskListName, after?: DeskPlace): Promise<void> {
     const client = this.#followed;
     if (client === null) return;
     const { signal } = this.#listening;
     const list = this.#lists[name];
     const mine = name === 'past' && this.#onlyMine;
+    const heard = new Map<string, DeskLine | null>();
+    this.#heard.add(heard);
     list.isLoading = true;
     list.error = null;
     this.#host.requestUpdate();
@@ -150,10 +154,13 @@ export class ListsController implements ReactiveController {
       list.lines = [...before, ...added];
       list.next = part.next;
       list.isKnown = true;
+      for (const [session, line] of heard) this.#place(name, session, line);
     } catch (cause) {
       if (signal.aborted) return;
       list.error =
         cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    } finally {
+      this.#heard.delete(heard);
     }
     list.isLoading = false;
     this.#host.requestUpdate();
@@ -167,13 +174,16 @@ export class ListsController implements ReactiveController {
     const wasKnown = others.length < this.#withdrawn.length;
     const isWithdrawn = line?.request?.answered?.as === 'withdrawn' && (wasWaiting || wasKnown);
     this.#withdrawn = isWithdrawn ? [...others, line].slice(-MAX_WITHDRAWN) : others;
-    for (const name of names) {
-      const list = this.#lists[name];
-      const rest = list.lines.filter((other) => other.session !== session);
-      const isHere = line !== null && listOf(line) === name && this.#isWanted(name, line);
-      list.lines = isHere ? [...rest, line].toSorted(orders[name]) : rest;
-    }
+    for (const heard of this.#heard) heard.set(session, line);
+    for (const name of names) this.#place(name, session, line);
     this.#host.requestUpdate();
+  }
+
+  #place(name: DeskListName, session: string, line: DeskLine | null): void {
+    const list = this.#lists[name];
+    const rest = list.lines.filter((other) => other.session !== session);
+    const isHere = line !== null && listOf(line) === name && this.#isWanted(name, line);
+    list.lines = isHere ? [...rest, line].toSorted(orders[name]) : rest;
   }
 
   #isWanted(name: DeskListName, line: DeskLine): boolean {
@@ -200,8 +210,10 @@ export function listOf({ phase }: DeskLine): DeskListName {
   return phase === 'done' || phase === 'cancelled' ? 'past' : 'requests';
 }
 
-const byTime = (a: DeskLine, b: DeskLine): number =>
-  a.at - b.at || (a.session < b.session ? -1 : 1);
+const isAgreed = ({ phase }: DeskLine): number => (phase === 'confirmed' ? 1 : 0);
+/** What waits for an answer comes before what was agreed, each the oldest first. */
+const longestWaiting = (a: DeskLine, b: DeskLine): number =>
+  isAgreed(a) - isAgreed(b) || a.at - b.at || (a.session < b.session ? -1 : 1);
 const newestFirst = (a: DeskLine, b: DeskLine): number =>
   b.at - a.at || (a.session < b.session ? -1 : 1);
-const orders = { requests: byTime, running: newestFirst, past: newestFirst } as const;
+const orders = { requests: longestWaiting, running: newestFirst, past: newestFirst } as const;

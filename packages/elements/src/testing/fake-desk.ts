@@ -6,7 +6,7 @@ import type {
   DeskLine,
   DeskListName,
   ErrorCode,
-  ListPlace,
+  DeskPlace,
 } from '@fernblick/protocol';
 import { listOf } from '../agent-console/lists-controller.ts';
 
@@ -18,6 +18,8 @@ export class FakeDesk implements AgentDesk {
   lines: readonly DeskLine[] = [];
   report: readonly AgentActivity[] = [];
   mayAll = false;
+  /** What happens before the next list is answered with what there was before. */
+  meanwhile: (() => void) | null = null;
   /** The error with which the next wish fails. */
   refusal: ErrorCode | null = null;
   readonly #lineListeners = new Set<Parameters<AgentDesk['onLine']>[0]>();
@@ -47,7 +49,7 @@ export class FakeDesk implements AgentDesk {
 
   async list(
     list: DeskListName,
-    { mine = false, after }: { readonly mine?: boolean; readonly after?: ListPlace } = {},
+    { mine = false, after }: { readonly mine?: boolean; readonly after?: DeskPlace } = {},
   ): ReturnType<AgentDesk['list']> {
     await this.#did(`list ${list}${mine ? ' mine' : ''}${after === undefined ? '' : ' after'}`);
     const all = this.lines.filter((line) => listOf(line) === list && (!mine || line.mine));
@@ -55,7 +57,10 @@ export class FakeDesk implements AgentDesk {
     const lines = all.slice(from, from + 2);
     const last = lines.at(-1);
     const hasMore = all.length > from + 2;
-    const next = last === undefined || !hasMore ? null : { at: last.at, session: last.session };
+    this.meanwhile?.();
+    this.meanwhile = null;
+    const next =
+      last === undefined || !hasMore ? null : { at: last.at, session: last.session, agreed: false };
     return { lines, next };
   }
 

@@ -66,6 +66,21 @@ describe('the lists of an agent’s desk', () => {
     assert.equal(seen.length, 40);
     assert.deepEqual(new Set(seen), made);
   });
+
+  it('begin with what waits for an answer, however much was agreed before it that nobody came to', async (t) => {
+    const server = await startServer(t);
+    const anna = await server.page(agent);
+    const made: string[] = [];
+    for (let n = 0; n < 26; n += 1) made.push(await anna.create());
+    const cleo = await server.page(customer);
+    const ask = { commandId: cleo.id(), reason: 'It leaks.', zone: 'UTC' };
+    const { view: asked } = await cleo.ask('request:make', ask);
+    const first = await list(anna, 'requests');
+    assert.deepEqual(idsOf(first.lines), [asked.id, ...made.slice(0, 24)]);
+    assert.ok(first.next !== null);
+    const second = await list(anna, 'requests', { after: first.next });
+    assert.deepEqual([idsOf(second.lines), second.next], [made.slice(24), null]);
+  });
 });
 
 describe('the activity report', () => {
