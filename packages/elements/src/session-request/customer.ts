@@ -47,7 +47,8 @@ export function renderForCustomer(screen: RequestScreen): TemplateResult | typeo
 function rest(screen: RequestScreen): TemplateResult | typeof nothing {
   const { words, control, number, session, state } = screen;
   const mayCall = mayDial(screen);
-  const mayEnter = session === null && state.functions.includes('numbers');
+  const isOver = session === null || session.end !== null;
+  const mayEnter = isOver && state.functions.includes('numbers');
   const entry = number.card(screen, mayEnter);
   if (entry !== null) return entry;
   if (!mayAsk(screen) && !mayCall && !mayEnter) return nothing;

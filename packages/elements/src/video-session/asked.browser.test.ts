@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { DialView, Role } from '@fernblick/protocol';
 import { CUSTOMER, requestedView, ringingNow } from '../testing/fake-session-client.ts';
-import { mount, type Mounted } from '../testing/mount.ts';
+import { mount, mountState, type Mounted } from '../testing/mount.ts';
 import { until } from '../testing/until.ts';
 
 const asked = (me: Role, dial: DialView | null, yours = me === 'customer'): Promise<Mounted> =>
@@ -25,5 +25,21 @@ describe('the card of what was asked for', () => {
     expect(says(shown)).to.include('The light on my router stays red');
     const wish = await asked('agent', null);
     await until(() => says(wish).includes(`${CUSTOMER.name} asks for a video session`));
+  });
+});
+
+describe('a session number', () => {
+  it('is told and taken only where administrators let people join by it', async () => {
+    const { call, client } = await mountState('agent-waiting');
+    const told = (): boolean => call.shadowRoot?.textContent?.includes('123 456 789') ?? false;
+    await until(told);
+    client.set({ functions: ['sessions', 'drawing'] });
+    await until(() => !told());
+    const customer = await mount({ role: 'customer', state: { functions: ['numbers'] } });
+    const isAsked = (): boolean =>
+      customer.call.shadowRoot?.querySelector('slot[name="request"]') != null;
+    await until(isAsked);
+    customer.client.set({ functions: [] });
+    await until(() => !isAsked());
   });
 });

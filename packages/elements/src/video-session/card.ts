@@ -54,7 +54,8 @@ function requestPlace(scene: Scene, problem: SessionError | null): 'instead' | '
   if (status.is === 'failed' || isElsewhere(scene, problem)) return 'nowhere';
   if (session?.phase === 'requested') return 'instead';
   if (role !== 'customer' || isOpen(state)) return 'nowhere';
-  const mayAsk = isOffered(scene, 'requests') || isOffered(scene, 'dial');
+  const ways = ['requests', 'dial', 'numbers'] as const;
+  const mayAsk = ways.some((way) => isOffered(scene, way));
   if (session === null) return mayAsk && state.server === 'connected' ? 'instead' : 'nowhere';
   // What was declined is told there, and who has withdrawn knows it.
   const { request, end } = session;

@@ -39,7 +39,8 @@ export function renderInviteDialog({ scene, client }: Screen): TemplateResult | 
 /** Beside the waiting: how somebody who is not at the ticket's page gets in. */
 export function renderInvite({ scene, client, invite }: Screen): TemplateResult | typeof nothing {
   const { words, state, role } = scene;
-  const number = role === 'agent' ? (state.session?.number ?? null) : null;
+  const mayTell = role === 'agent' && isOffered(scene, 'numbers');
+  const number = mayTell ? (state.session?.number ?? null) : null;
   if (number === null && !canInvite(scene)) return nothing;
   return html`<section class="invite" part="invite" aria-label=${words.invite}>
     ${number === null ? nothing : renderNumber(number, scene, client.serverUrl)}

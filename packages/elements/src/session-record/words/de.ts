@@ -10,7 +10,7 @@ export const de: RecordWords = {
     requested: 'Angefragt',
     confirmed: 'Bestätigt',
     'in-progress': 'Läuft',
-    done: 'Erledigt',
+    done: 'Beendet',
     cancelled: 'Abgesagt',
   },
   phase: 'Stand',
