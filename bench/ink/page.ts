@@ -1,4 +1,4 @@
-// What runs in the page of the benchmark `ink`: two overlays, joined by a link that delays.
+// What runs in the page of the benchmark `ink`: two pictures that are drawn on, joined by a link that delays.
 import type { InkDrafter, InkItem, InkLink, InkListener, InkLive } from '@fernblick/protocol';
 
 /** When ink was seen, of one movement of the hand. */
@@ -12,6 +12,8 @@ export interface SeenInk {
 
 declare global {
   interface Window {
+    /** Whether one of the two pictures shows red ink at a place, CSS px. */
+    isInked: (side: 0 | 1, x: number, y: number) => boolean;
     /** Looks from now on for the ink of the next movement, at so many px of the picture. */
     watchInk: (x: number, y: number) => void;
     /** When it was seen, once it was on both sides. */
@@ -19,9 +21,8 @@ declare global {
   }
 }
 
-/** Runs in the page; uses nothing from outside itself. */
-export function installInkMeter(delayMs: number): void {
-  const PATIENCE_MS = 10_000;
+/** Joins the two overlays of the page. Runs in the page; uses nothing from outside itself. */
+export function joinOverlays(delayMs: number): void {
   const after = (run: () => void): void => void setTimeout(run, delayMs);
   const person = (name: string, isAgent: boolean): InkDrafter => ({
     id: `person-${name}`,
@@ -73,9 +74,12 @@ export function installInkMeter(delayMs: number): void {
   const glass = document.createElement('canvas');
   [glass.width, glass.height] = [1, 1];
   const context = glass.getContext('2d', { willReadFrequently: true });
-  /** Whether an overlay shows its red ink at a place, px of the element. */
-  const isInked = (overlay: Element | undefined, x: number, y: number): boolean => {
-    const canvas = overlay?.shadowRoot?.querySelector<HTMLCanvasElement>('.ink[data-painting]');
+  window.isInked = (side, x, y) => {
+    const root = overlays[side]?.shadowRoot;
+    // What the page itself draws of a line is shown with this very picture.
+    const wet = root?.querySelector<SVGPolylineElement>('.wet polyline:last-child');
+    if (wet?.isPointInStroke(new DOMPoint(x, y)) === true) return true;
+    const canvas = root?.querySelector<HTMLCanvasElement>('.ink[data-painting]');
     if (canvas == null || context === null) return false;
     const scale = canvas.width / canvas.clientWidth;
     context.clearRect(0, 0, 1, 1);
@@ -83,7 +87,67 @@ export function installInkMeter(delayMs: number): void {
     const [r = 0, g = 0, b = 0] = context.getImageData(0, 0, 1, 1).data;
     return r > 150 && g < 110 && b < 110;
   };
+}
 
+/**
+ * The least that draws in workers: a line on an empty canvas over each picture, which nobody reads and nothing follows.
+ * Runs in the page; uses nothing from outside itself.
+ */
+export function drawBarely(delayMs: number): void {
+  const code = `let pen;
+    onmessage = ({ data: { canvas, from, to } }) => {
+      if (canvas) pen = canvas.getContext('2d');
+      else requestAnimationFrame(() => {
+        pen.strokeStyle = '#f00';
+        pen.lineWidth = 6;
+        pen.beginPath();
+        pen.moveTo(...from);
+        pen.lineTo(...to);
+        pen.stroke();
+      });
+    };`;
+  const address = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
+  const canvases = [...document.querySelectorAll('video')].map((video) => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [video.clientWidth, video.clientHeight];
+    canvas.style.position = 'absolute';
+    canvas.style.left = `${video.offsetLeft}px`;
+    canvas.style.top = `${video.offsetTop}px`;
+    document.body.append(canvas);
+    return canvas;
+  });
+  const workers = canvases.map((canvas) => {
+    const worker = new Worker(address);
+    const offscreen = canvas.transferControlToOffscreen();
+    worker.postMessage({ canvas: offscreen }, [offscreen]);
+    return worker;
+  });
+  let from: readonly [number, number] | null = null;
+  for (const type of ['pointerdown', 'pointermove'] as const)
+    canvases[0]?.addEventListener(type, ({ offsetX, offsetY, buttons }) => {
+      const to = [offsetX, offsetY] as const;
+      if (buttons !== 0 && from !== null) {
+        const line = { from, to };
+        workers[0]?.postMessage(line);
+        setTimeout(() => workers[1]?.postMessage(line), delayMs);
+      }
+      from = to;
+    });
+  const glass = document.createElement('canvas');
+  [glass.width, glass.height] = [1, 1];
+  const context = glass.getContext('2d', { willReadFrequently: true });
+  window.isInked = (side, x, y) => {
+    const canvas = canvases[side];
+    if (canvas === undefined || context === null) return false;
+    context.clearRect(0, 0, 1, 1);
+    context.drawImage(canvas, x, y, 1, 1, 0, 0, 1, 1);
+    return (context.getImageData(0, 0, 1, 1).data[0] ?? 0) > 150;
+  };
+}
+
+/** Runs in the page; uses nothing from outside itself but `isInked`. */
+export function installInkMeter(): void {
+  const PATIENCE_MS = 10_000;
   const seeInk = async (x: number, y: number): Promise<SeenInk> => {
     const movedAt = await new Promise<number>((resolve) => {
       addEventListener('pointermove', ({ timeStamp }) => resolve(timeStamp), {
@@ -95,15 +159,14 @@ export function installInkMeter(delayMs: number): void {
     for (let frames = 0; performance.now() - movedAt < PATIENCE_MS; frames++) {
       await new Promise(requestAnimationFrame);
       const ms = performance.now() - movedAt;
-      if (own === null && isInked(overlays[0], x, y)) own = { frames, ms };
-      if (own !== null && isInked(overlays[1], x, y))
+      if (own === null && window.isInked(0, x, y)) own = { frames, ms };
+      if (own !== null && window.isInked(1, x, y))
         return { ownFrames: own.frames, ownMs: own.ms, otherMs: ms };
     }
-    const marks = JSON.stringify(overlays.map((overlay) => overlay.marks));
-    throw new Error(`No ink at ${x}, ${y}, ${own === null ? 'here' : 'there'}: ${marks}`);
+    throw new Error(`No ink at ${x}, ${y}, ${own === null ? 'here' : 'there'}.`);
   };
   window.watchInk = (x, y) => {
-    if (overlays.some((overlay) => isInked(overlay, x, y)))
+    if (window.isInked(0, x, y) || window.isInked(1, x, y))
       throw new Error(`There is ink at ${x}, ${y} already.`);
     window.inkSeen = seeInk(x, y);
   };

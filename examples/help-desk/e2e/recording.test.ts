@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { stateOf } from '../faults/desk-call.ts';
+import { stateOf, type Seat } from '../faults/desk-call.ts';
 import {
   answer,
   ask,
@@ -25,6 +25,20 @@ before(async () => {
 afterEach(() => people.leave());
 after(() => people.close());
 
+/** A line in a colour that nothing else in the films has. */
+async function drawInPink(agent: Seat): Promise<void> {
+  await agent.page.getByRole('button', { name: 'Draw', exact: true }).click();
+  await lookFirst(agent);
+  await agent.page.evaluate(() => {
+    const overlay = document
+      .querySelector('video-session')
+      ?.shadowRoot?.querySelector('ar-overlay');
+    if (overlay != null) overlay.color = 'pink';
+  });
+  await draw(agent, [0.3, 0.5], [0.7, 0.5]);
+  await hasMarks(agent, ['pen'], 'tracked');
+}
+
 describe('recording', () => {
   it('begins when both have agreed, is lit on both sides, and plays with both cameras and the drawing', async () => {
     const { agent, customer } = await people.call('T-1001');
@@ -34,17 +48,7 @@ describe('recording', () => {
     assert.deepEqual([await chunks(people.desk.dataDir), await privateFiles(agent.page)], [[], []]);
     await answer(customer.page, YES);
     await Promise.all([recIsLit(agent.page, true), recIsLit(customer.page, true)]);
-    await agent.page.getByRole('button', { name: 'Draw', exact: true }).click();
-    await lookFirst(agent);
-    await agent.page.evaluate(() => {
-      const overlay = document
-        .querySelector('video-session')
-        ?.shadowRoot?.querySelector('ar-overlay');
-      // Nothing else in the films has this colour.
-      if (overlay != null) overlay.color = 'pink';
-    });
-    await draw(agent, [0.3, 0.5], [0.7, 0.5]);
-    await hasMarks(agent, ['pen'], 'tracked');
+    await drawInPink(agent);
     const drawn = await running(agent.page);
     await piecesAfter(people.desk.dataDir, drawn.id, drawn.ms + 2_000);
     await agent.page.getByRole('button', { name: 'Stop recording' }).click();
@@ -57,6 +61,28 @@ describe('recording', () => {
     assert.ok(seen.large > 8, `the customer's camera: ${seen.large}`);
     assert.ok(seen.small > 8, `the agent's camera: ${seen.small}`);
     assert.ok(seen.caption > 8, `names: ${seen.caption}`);
+    assert.ok(seen.pink > 300, `the stroke has ${seen.pink} px`);
+  });
+
+  it('has the drawing also while the agent looks at another tab, on what the camera shows then', async () => {
+    const { agent, customer } = await people.call('T-1009');
+    await ask(agent.page);
+    await answer(customer.page, YES);
+    await Promise.all([recIsLit(agent.page, true), recIsLit(customer.page, true)]);
+    await drawInPink(agent);
+    // What browsers do to a tab behind another one; those that are driven show all of theirs.
+    await agent.page.evaluate(() => {
+      HTMLVideoElement.prototype.requestVideoFrameCallback = () => 0;
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    const hidden = await running(agent.page);
+    await piecesAfter(people.desk.dataDir, hidden.id, hidden.ms + 5_000);
+    await customer.page.evaluate(async () => {
+      await (await document.querySelector('video-session')?.client?.openRecording())?.withdraw();
+    });
+    const kept = await recordingReady(customer.page);
+    const seen = await watch(customer.page, kept.id);
     assert.ok(seen.pink > 300, `the stroke has ${seen.pink} px`);
   });
 

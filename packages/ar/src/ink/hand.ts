@@ -8,7 +8,7 @@ import type {
   StrokePoint,
 } from '@fernblick/protocol';
 import type { Intent } from '../drawing/drawing.ts';
-import { strokePoint, type Size } from '../drawing/mark.ts';
+import { MARK_COLORS, strokePoint, strokeWidth, type Size } from '../drawing/mark.ts';
 import type { PictureMapping } from '../drawing/picture-mapping.ts';
 import {
   panZoom,
@@ -30,10 +30,10 @@ import {
   type ToolEvent,
   type ToolState,
 } from '../drawing/tools/tool.ts';
-import { invert, project } from '../homography.ts';
+import { invert, project, scaleAt } from '../homography.ts';
 import type { PictureAnchorPose } from './anchors.ts';
 import { MarkGrip } from './mark-grip.ts';
-import type { HeldTool, Writing } from './messages.ts';
+import type { HeldTool, WetPen, Writing } from './messages.ts';
 import { Streamer } from './streamer.ts';
 
 type Straighten = NonNullable<ToolContext['straighten']>;
@@ -146,6 +146,15 @@ export class Hand {
     const at = place === null ? null : this.#world.mapping()?.locate(place);
     if (at == null) return null;
     return { mark: this.#tool.context?.id ?? '', kind: shape.is, x: at.x, y: at.y };
+  }
+
+  /** The pen of a stroke under way; null while there is none. */
+  get pen(): WetPen | null {
+    const { tool, work, context } = this.#tool;
+    const mapping = tool === 'pen' && work?.is === 'stroke' ? this.#world.mapping() : null;
+    if (mapping === null || context === null) return null;
+    const px = strokeWidth('pen', context.width, context.frame) * scaleAt(mapping.toElement, 0, 0);
+    return { ...MARK_COLORS[context.color], width: Math.round(px) };
   }
 
   hold(held: HeldTool, straighten: Straighten | null): void {

@@ -13,6 +13,7 @@ export type {
   InkTaped,
   PictureBox,
   ToldMark,
+  WetPen,
   Writing,
 } from './messages.ts';
 export type { FramePicture } from './pictures.ts';

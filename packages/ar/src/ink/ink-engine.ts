@@ -82,13 +82,14 @@ export class InkEngine {
   readonly #outbox: Outbox;
   readonly #picking: Picking;
   readonly #keyframes = new Keyframes();
-  readonly #tape = new InkTape();
+  readonly #tape = new InkTape((frame) => void this.#show(frame));
   readonly #intake: Intake;
   #drafters: readonly InkDrafter[] = [];
   #drawing: Drawing = EMPTY_DRAWING;
   #selected: MarkId | null = null;
   #straighten: typeof straighten | null = null;
   #isDue = false;
+  #reading: Promise<void> | null = null;
   #byAnchor: ReadonlyMap<AnchorId, readonly Mark[]> = new Map();
 
   constructor(options: InkEngineOptions) {
@@ -235,12 +236,20 @@ export class InkEngine {
   }
 
   async #frame(frame: InkCommands['frame']): Promise<void> {
-    try {
-      await this.#follower.frame(frame);
-    } catch (cause) {
-      this.#problem('engine-failed', 'A frame could not be read.', cause);
-    }
+    await this.#show(frame);
     this.#options.report({ is: 'frame-taken' });
+  }
+
+  /** Reads and paints a frame; one at a time. */
+  async #show(frame: InkCommands['frame']): Promise<void> {
+    while (this.#reading !== null) await this.#reading;
+    this.#reading = this.#follower
+      .frame(frame)
+      .catch((cause: unknown) =>
+        this.#problem('engine-failed', 'A frame could not be read.', cause),
+      );
+    await this.#reading;
+    this.#reading = null;
     this.#watchAgain();
     // At once and not with the next picture: a frame is late as it is.
     this.#settle();

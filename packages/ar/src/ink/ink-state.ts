@@ -60,5 +60,6 @@ function inkStateOf(parts: InkStateParts, marks: readonly ToldMark[]): InkState 
     tracking: follower.tracking,
     isTold: follower.isTold,
     standing,
+    pen: hand.pen,
   };
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { InkTape } from './ink-tape.ts';
-import type { InkTaped } from './messages.ts';
+import type { InkCommands, InkTaped, InkTapeAnswer } from './messages.ts';
 
-/** The end of a channel that the tape writes to; `take` is the answer of whoever reads. */
+/** The end of a channel that the tape writes to; `take` and `show` are what whoever reads answers. */
 class FakePort {
   readonly heard: boolean[] = [];
-  onmessage: (() => void) | null = null;
+  onmessage: ((event: { readonly data: InkTapeAnswer }) => void) | null = null;
 
   postMessage({ picture }: InkTaped): void {
     this.heard.push(picture !== null);
@@ -17,14 +17,19 @@ class FakePort {
   }
 
   take(): void {
-    this.onmessage?.();
+    this.onmessage?.({ data: null });
+  }
+
+  show(frame: InkCommands['frame']): void {
+    this.onmessage?.({ data: frame });
   }
 }
 
 describe('the tape of what is painted', () => {
   it('gives the next picture only when the last one was taken, and says once that there is none', () => {
     const port = new FakePort();
-    const tape = new InkTape();
+    const shown: InkCommands['frame'][] = [];
+    const tape = new InkTape((frame) => shown.push(frame));
     tape.run(port as unknown as MessagePort);
     let paintings = 0;
     const paint = (): ImageBitmap => {
@@ -41,6 +46,11 @@ describe('the tape of what is painted', () => {
     tape.see(null);
     tape.see(paint);
     assert.deepEqual(port.heard, [true, false, true]);
+    const frame = { picture: {} as VideoFrame, timeMs: 1, still: false, isStream: true };
+    port.show(frame);
+    tape.see(paint);
+    assert.equal(paintings, 2, 'a frame is no answer to a picture');
+    assert.deepEqual(shown, [frame]);
     tape.run(null);
     tape.see(paint);
     assert.equal(paintings, 2);

@@ -1,13 +1,22 @@
-import type { InkTaped } from './messages.ts';
+import type { InkCommands, InkTaped, InkTapeAnswer } from './messages.ts';
 
 /** As wide as a recorded picture is: more would cost time, and nobody would see it. */
 const MOST_PX = 1_280;
 
-/** Hands what is painted to whoever records it, one picture at a time: what is slow there stops nothing here. */
+/**
+ * Hands what is painted to whoever records it, one picture at a time: what is slow there stops nothing here. In a page that
+ * nobody sees it is handed the camera's frames in return, because the page then has none to show.
+ */
 export class InkTape {
+  readonly #show: (frame: InkCommands['frame']) => void;
   #port: MessagePort | null = null;
   #isBusy = false;
   #isBlank = true;
+
+  /** @param show takes a frame of the camera */
+  constructor(show: (frame: InkCommands['frame']) => void) {
+    this.#show = show;
+  }
 
   /** Goes on over another port, or over none. */
   run(port: MessagePort | null): void {
@@ -16,8 +25,9 @@ export class InkTape {
     this.#isBusy = false;
     this.#isBlank = true;
     if (port !== null)
-      port.onmessage = () => {
-        this.#isBusy = false;
+      port.onmessage = ({ data }: MessageEvent<InkTapeAnswer>) => {
+        if (data === null) this.#isBusy = false;
+        else this.#show(data);
       };
   }
 

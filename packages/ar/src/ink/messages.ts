@@ -11,6 +11,7 @@ import type {
   Point,
 } from '@fernblick/protocol';
 import type { MarkDescription } from '../drawing/announce.ts';
+import type { ColorTones } from '../drawing/mark.ts';
 import type { FingerEvent } from '../drawing/tools/pan-zoom.ts';
 import type { ColorPicture } from '../objects/grow-region.ts';
 import type { Mask } from '../objects/mask.ts';
@@ -50,6 +51,7 @@ export interface InkCommands {
   /** One frame of the picture; a still one comes once. The engine closes it. */
   readonly frame: {
     readonly picture: FramePicture;
+    /** When it was shown, or came: ms of the clock that a page shares with its workers. */
     readonly timeMs: number;
     readonly still: boolean;
     /** True where it is of a camera of this page, or of the other side. */
@@ -117,9 +119,18 @@ export interface InkTaped {
   readonly picture: ImageBitmap | null;
 }
 
+/** What whoever records says: that a picture was taken, or in a hidden page what the camera shows, to be painted on. */
+export type InkTapeAnswer = InkCommands['frame'] | null;
+
 /** One mark, as it can be told without seeing it. */
 export interface ToldMark extends MarkDescription {
   readonly id: MarkId;
+}
+
+/** How a stroke with the pen looks that is under way, for the page to draw the last of it before the worker has. */
+export interface WetPen extends ColorTones {
+  /** CSS px. */
+  readonly width: number;
 }
 
 /** Everything that a toolbar shows and a screen reader says; a new object whenever something changed. */
@@ -144,6 +155,8 @@ export interface InkState {
   readonly isTold: boolean;
   /** Whether 3D arrows and labels stand up: `waiting` until one is needed, `off` where all are drawn flat. */
   readonly standing: 'waiting' | 'loading' | 'on' | 'off';
+  /** The pen, while one's own hand draws a stroke with it; else null. */
+  readonly pen: WetPen | null;
 }
 
 /** What can go wrong without ending anything. */

@@ -4,6 +4,7 @@ import type { Size } from '../drawing/mark.ts';
 import type { paintLost } from '../drawing/paint-lost.ts';
 import { pictureMapping, readPosition, type PictureMapping } from '../drawing/picture-mapping.ts';
 import type { View } from '../drawing/tools/pan-zoom.ts';
+import { scaleAt } from '../homography.ts';
 import type { PictureAnchorPose } from './anchors.ts';
 import type { Follower } from './follower.ts';
 import { InkCanvas } from './ink-canvas.ts';
@@ -135,8 +136,7 @@ export class PictureView {
     if (scene === null) return null;
     const { size } = scene;
     // As on the page, but for how the person has zoomed.
-    const [a, b, , c, d] = scene.mapping.toElement;
-    const scale = Math.sqrt(Math.abs(a * d - b * c)) / this.#parts.view().scale;
+    const scale = scaleAt(scene.mapping.toElement, 0, 0) / this.#parts.view().scale;
     const page = { width: size.width * scale, height: size.height * scale };
     const less = Math.min(1, mostPx / size.width);
     const pixelRatio = less / scale;

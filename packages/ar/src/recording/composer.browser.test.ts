@@ -1,8 +1,10 @@
 import { assert } from '@open-wc/testing';
+import type { InkTapeAnswer } from '../ink/messages.ts';
 import { Composer, type ComposerReport } from './composer.ts';
 
 const GREEN = [0, 255, 0];
 const RED = [255, 0, 0];
+const BLUE = [0, 0, 255];
 
 function painted([red = 0, green = 0, blue = 0]: readonly number[]): OffscreenCanvas {
   const canvas = new OffscreenCanvas(640, 360);
@@ -64,6 +66,47 @@ describe('a composer', () => {
     await shows([20, 28, 26]);
     composer.take({ is: 'source', slot: 'large', frames: source() });
     await shows(RED);
+    composer.take({ is: 'stop' });
+    assert.deepEqual(failures, []);
+  });
+
+  it('has a hidden page’s ink painted on what the camera shows, and shows the camera where nobody paints', async () => {
+    const { composer, failures, shows } = start();
+    composer.take({ is: 'film', sound: null });
+    let camera: ReadableStreamDefaultController<VideoFrame> | undefined;
+    const frames = new ReadableStream<VideoFrame>({
+      start: (controller) => {
+        camera = controller;
+      },
+    });
+    const sees = (): void =>
+      camera?.enqueue(new VideoFrame(painted(RED), { timestamp: performance.now() * 1_000 }));
+    composer.take({ is: 'source', slot: 'large', frames });
+    sees();
+    await shows(RED);
+    const filming = setInterval(sees, 50);
+    const { port1, port2 } = new MessageChannel();
+    const asked: number[] = [];
+    let painter: OffscreenCanvas | null = null;
+    port1.onmessage = async ({ data }: MessageEvent<InkTapeAnswer>) => {
+      if (data === null) return;
+      asked.push(data.timeMs);
+      data.picture.close();
+      if (painter !== null) port1.postMessage({ picture: await createImageBitmap(painter) });
+    };
+    composer.take({ is: 'tape', port: port2 });
+    // What was painted last, while the page was seen.
+    port1.postMessage({ picture: await createImageBitmap(painted(BLUE)) });
+    await shows(BLUE);
+    assert.deepEqual(asked, [], 'a page that is seen shows frames itself');
+    painter = painted(GREEN);
+    composer.take({ is: 'hidden', hidden: true });
+    await shows(GREEN);
+    const now = performance.timeOrigin + performance.now();
+    assert.isBelow(Math.abs(now - (asked[0] ?? 0)), 20_000, 'of the clock that all share');
+    painter = null;
+    await shows(RED);
+    clearInterval(filming);
     composer.take({ is: 'stop' });
     assert.deepEqual(failures, []);
   });

@@ -1,4 +1,4 @@
-import type { InkTaped } from '../ink/messages.ts';
+import type { InkTaped, InkTapeAnswer } from '../ink/messages.ts';
 import type { Size } from '../drawing/mark.ts';
 import { Film, type FilmTimes } from './film.ts';
 import type { PaceStep } from './pace.ts';
@@ -29,7 +29,7 @@ export interface ComposerCommands {
   };
   /** What is drawn over the large picture arrives here, together with that picture. */
   readonly tape: { readonly port: MessagePort | null };
-  /** In a hidden page nothing is drawn: the camera's own frames are shown. */
+  /** A hidden page shows no frames to draw on: those of the camera go to whoever draws. */
   readonly hidden: { readonly hidden: boolean };
   readonly caption: { readonly names: string; readonly locale: string };
   readonly stop: object;
@@ -59,6 +59,8 @@ export type ComposerCommand = Rows<ComposerCommands>;
 export type ComposerReport = Rows<ComposerReports>;
 
 const PER_SECOND = 25;
+/** A hidden page's ink that is older shows a moment that is over. */
+const INKED_MS = 1_000;
 
 interface Source {
   readonly reader: ReadableStreamDefaultReader<VideoFrame>;
@@ -74,6 +76,9 @@ export class Composer {
   #context: OffscreenCanvasRenderingContext2D | null = null;
   #port: MessagePort | null = null;
   #inked: ImageBitmap | null = null;
+  #inkedAtMs = 0;
+  /** True while a frame is on its way to be painted on. */
+  #isAsked = false;
   /** When the newest frame of a camera came: what is composed of it is of that moment. */
   #cameAtMs = Number.POSITIVE_INFINITY;
   #isHidden = false;
@@ -195,8 +200,9 @@ export class Composer {
 
   get #large(): RecordedPicture | null {
     // What was drawn over a camera that is off shows that camera.
-    const isOff = this.#isHidden || this.#sources.large === null;
-    const inked = isOff ? null : this.#inked;
+    const isOff = this.#sources.large === null;
+    const isOld = this.#isHidden && performance.now() - this.#inkedAtMs > INKED_MS;
+    const inked = isOff || isOld ? null : this.#inked;
     return inked === null ? this.#camera('large') : { image: inked, size: sizeOf(inked) };
   }
 
@@ -228,6 +234,7 @@ export class Composer {
         source.frame?.close();
         source.frame = value;
         this.#cameAtMs = performance.now();
+        if (slot === 'large') this.#askForInk(value);
       }
     } catch (cause) {
       this.#fail(cause);
@@ -257,6 +264,18 @@ export class Composer {
   #ink(picture: ImageBitmap | null): void {
     this.#inked?.close();
     this.#inked = picture;
+    this.#inkedAtMs = performance.now();
+    this.#isAsked = false;
+  }
+
+  /** In a hidden page: where something is drawn, it is drawn on this frame too. */
+  #askForInk(frame: VideoFrame): void {
+    if (!this.#isHidden || this.#inked === null || this.#isAsked) return;
+    this.#isAsked = true;
+    const picture = frame.clone();
+    const timeMs = performance.timeOrigin + this.#cameAtMs;
+    const answer: InkTapeAnswer = { picture, timeMs, still: false, isStream: true };
+    this.#port?.postMessage(answer, [picture]);
   }
 
   #stop(): void {

@@ -26,6 +26,7 @@ const nothing: InkState = {
   tracking: 'on',
   isTold: false,
   standing: 'off',
+  pen: null,
 };
 const written: InkState = {
   ...nothing,

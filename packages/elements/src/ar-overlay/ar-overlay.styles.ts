@@ -24,7 +24,8 @@ const overlay = css`
 
   .base,
   .surface,
-  .ink {
+  .ink,
+  .wet {
     position: absolute;
     inset: 0;
   }
@@ -65,15 +66,18 @@ const overlay = css`
       inset 0 0 0 4px #000;
   }
 
-  .ink {
+  .ink,
+  .wet {
     inline-size: 100%;
     block-size: 100%;
-    visibility: hidden;
+    fill: none;
+    stroke-linecap: round;
+    stroke-linejoin: round;
     pointer-events: none;
   }
 
-  .ink[data-painting] {
-    visibility: visible;
+  .ink:not([data-painting]) {
+    visibility: hidden;
   }
 
   .tools {

@@ -413,6 +413,7 @@ export class ArOverlay extends LitElement {
     this.#isTold = true;
     if (this.#telling !== null || hasNews(state, this.#engine.drafters[0]))
       this.#tell((telling) => telling.follow(state, before));
+    this.#hand.pen = state.pen;
     if (state.width !== before.width) this.width = state.width;
     if (state.marks !== before.marks)
       if (JSON.stringify(state.marks) !== JSON.stringify(before.marks))

@@ -46,6 +46,7 @@ export const EMPTY_STATE: InkState = {
   isTold: false,
   // A first guess, so that the toolbar need not change in most browsers; the engine finds out.
   standing: typeof WebGL2RenderingContext === 'function' ? 'waiting' : 'off',
+  pen: null,
 };
 
 /** A worker that takes longer is busy with something else: the picture shows as it is. */

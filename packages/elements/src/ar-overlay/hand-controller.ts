@@ -1,7 +1,8 @@
-import type { InkCommand, ToolKey } from '@fernblick/ar/ink';
+import type { InkCommand, ToolKey, WetPen } from '@fernblick/ar/ink';
 import type { LitElement, ReactiveController } from 'lit';
 import { pointerParts } from '../shared/pointer-parts.ts';
 import type { PictureController } from './picture-controller.ts';
+import type { WetInk } from './wet-ink.ts';
 
 const ZOOM_PER_PX = 0.0025;
 const TOOL_KEYS: readonly string[] = [
@@ -20,6 +21,10 @@ export class HandController implements ReactiveController {
   readonly #post: (command: InkCommand) => void;
   readonly #picture: Pick<PictureController, 'look' | 'placeOf'>;
   readonly #down = new Set<number>();
+  /** Loaded with the first stroke. */
+  #wet: WetInk | null = null;
+  #isWetAsked = false;
+  #pen: WetPen | null = null;
 
   constructor(
     host: LitElement,
@@ -46,7 +51,10 @@ export class HandController implements ReactiveController {
       surface.focus({ preventScroll: true });
     }
     if (!this.#down.has(event.pointerId)) return;
-    if (event.type === 'pointerdown') this.#picture.look();
+    if (event.type === 'pointerdown') {
+      this.#picture.look();
+      this.#wet?.lift();
+    }
     const send = (is: 'down' | 'move' | 'up' | 'cancel', each: PointerEvent): void =>
       this.#post({
         is: 'hand',
@@ -63,7 +71,14 @@ export class HandController implements ReactiveController {
         send('down', event);
         return;
       case 'pointermove': {
-        for (const each of pointerParts(event)) send('move', each);
+        const parts = pointerParts(event);
+        for (const each of parts) send('move', each);
+        // Two fingers do not draw.
+        if (this.#down.size === 1)
+          this.#wet?.draw(
+            surface,
+            parts.map((each) => ({ ...this.#picture.placeOf(each), timeMs: each.timeStamp })),
+          );
         return;
       }
       default:
@@ -79,6 +94,25 @@ export class HandController implements ReactiveController {
     const factor = Math.exp(-event.deltaY * ZOOM_PER_PX * 4);
     this.#post({ is: 'zoom', factor, ...this.#picture.placeOf(event) });
   };
+
+  /** The engine has taken up a stroke with the pen; null once there is none. */
+  set pen(pen: WetPen | null) {
+    this.#pen = pen;
+    if (this.#wet !== null) this.#wet.pen = pen;
+    else if (pen !== null && !this.#isWetAsked) void this.#loadWet();
+  }
+
+  async #loadWet(): Promise<void> {
+    this.#isWetAsked = true;
+    try {
+      const { WetInk } = await import('./wet-ink.ts');
+      this.#wet = new WetInk();
+      this.#wet.pen = this.#pen;
+    } catch (cause) {
+      this.#isWetAsked = false;
+      console.warn('Fernblick: ink comes a little later than it could.', cause);
+    }
+  }
 
   /** A key on the surface; true where it stands for something. */
   surfaceKey(event: KeyboardEvent): boolean {

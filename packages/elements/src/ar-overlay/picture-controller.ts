@@ -181,7 +181,7 @@ export class PictureController implements ReactiveController {
     this.#isBehind = this.#isBusy;
     if (this.#isBusy) return;
     this.#isBusy = true;
-    const timeMs = performance.now();
+    const timeMs = performance.timeOrigin + performance.now();
     try {
       const frame = frameOf(picture) ?? (await createImageBitmap(picture));
       if (picture !== this.#picture) {

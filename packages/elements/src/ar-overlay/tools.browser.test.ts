@@ -1,3 +1,4 @@
+import { MARK_COLORS } from '@fernblick/ar/ink';
 import { expect } from '@open-wc/testing';
 import { MarksChangedEvent } from '../events.ts';
 import { joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
@@ -56,6 +57,44 @@ describe('ar-overlay and its tools', () => {
     }
     expect(kinds(two)).to.deep.equal(['pen', 'highlighter', 'arrow', 'rectangle', 'ellipse']);
     expect(page.links[0].streamed).to.include('stroke');
+  });
+
+  it('draws the last of a pen’s stroke in the page, for as long as the worker may not have it yet', async () => {
+    const { one } = page;
+    const surface = surfaceOf(one);
+    // The browser captures pointers that are really there only.
+    surface.setPointerCapture = () => {};
+    const { left, top, width, height } = surface.getBoundingClientRect();
+    const wet = (): SVGPolylineElement | null => surface.querySelector('.wet polyline:last-child');
+    let at = 0.2;
+    const send = (type: 'pointerdown' | 'pointermove' | 'pointerup'): void => {
+      const [clientX, clientY] = [left + at * width, top + 0.5 * height];
+      const place = { pointerId: 1, button: 0, bubbles: true, clientX, clientY };
+      surface.dispatchEvent(new PointerEvent(type, place));
+    };
+    const strokes = async (drawn: () => boolean): Promise<void> => {
+      at = 0.2;
+      send('pointerdown');
+      await until(() => {
+        at += 0.002;
+        send('pointermove');
+        return drawn();
+      }, page.saw);
+    };
+    await strokes(() => wet() !== null);
+    at += 0.05;
+    send('pointermove');
+    const there = new DOMPoint((at - 0.01) * width, 0.5 * height);
+    expect(wet()?.isPointInStroke(there)).to.equal(true);
+    expect(wet()?.getAttribute('stroke')).to.equal(MARK_COLORS[one.color ?? 'red'].fill);
+    send('pointerup');
+    await until(() => wet() === null && kinds(one).join() === 'pen', page.saw);
+    byName(one, 'radio', 'Highlighter').click();
+    await one.updateComplete;
+    await strokes(() => page.links[0].streamed.length > 3 && at > 0.6);
+    expect(wet()).to.equal(null);
+    send('pointerup');
+    await until(() => kinds(one).join() === 'pen,highlighter', page.saw);
   });
 
   it('straightens what the pen draws where its switch is on, and undo brings the rough line back', async () => {
