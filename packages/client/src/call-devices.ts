@@ -1,5 +1,6 @@
 import type { SessionView } from '@fernblick/protocol';
 import type { DeviceReport, DeviceStates } from './device-report.ts';
+import type { LocalDevice } from './media/local-device.ts';
 import type { LocalMedia } from './media/local-media.ts';
 import type { Outgoing } from './peer/participant-link.ts';
 import { canRecord } from './recording/can-record.ts';
@@ -46,9 +47,10 @@ export class CallDevices {
   /** Brings the devices into the state in which the person wants to enter; without a wish, as the preview left them. */
   start(view: SessionView, wishes: JoinOptions): void {
     const media = this.#media;
-    const isWanted = (state: string): boolean => !this.#previewed || state !== 'off';
-    const microphone = wishes.microphone ?? isWanted(media.microphone.state);
-    const camera = hasVideo(view) && (wishes.camera ?? isWanted(media.camera.state));
+    const isWanted = ({ state, snapshot }: LocalDevice): boolean =>
+      !this.#previewed || state !== 'off' || snapshot.starting;
+    const microphone = wishes.microphone ?? isWanted(media.microphone);
+    const camera = hasVideo(view) && (wishes.camera ?? isWanted(media.camera));
     if (!microphone) media.microphone.mute();
     if (!camera) media.camera.release();
     void media.start({ microphone, camera });
@@ -103,7 +105,7 @@ export class CallDevices {
     this.#report.told(null);
   }
 
-  /** Nothing stays on that no button would switch off. */
+  /** Nothing stays on that no button would switch off; that a preview has ended is no wish for the call. */
   off(): void {
     this.#previewed = false;
     this.#media.reset();

@@ -45,7 +45,7 @@ export class Call {
   readonly turning: Turning;
   readonly #lazyLinks: LazyLinks;
   readonly feeds: Feeds;
-  readonly #devices: CallDevices;
+  readonly devices: CallDevices;
   readonly #listening = new AbortController();
   /** Aborted when the client is closed. */
   readonly closing = this.#listening.signal;
@@ -90,7 +90,7 @@ export class Call {
       const base = this.#connection.command(this.target.session ?? '');
       return this.command('call:devices', { ...states, ...base });
     }, parts.logger);
-    this.#devices = new CallDevices(parts.media, report);
+    this.devices = new CallDevices(parts.media, report);
     this.#lazyLinks = lazyLinks(
       parts.loadLinks,
       {
@@ -173,8 +173,8 @@ export class Call {
     try {
       if (!(await this.#place.lease.take({ steal: takeOver })))
         throw new SessionError('joined-elsewhere');
-      this.#devices.start(view, options);
-      const states = this.#devices.entry(view);
+      this.devices.start(view, options);
+      const states = this.devices.entry(view);
       await this.#lazyLinks.ready();
       const reply = await askToJoin(
         this.#connection,
@@ -184,7 +184,7 @@ export class Call {
       this.#entered(reply, states);
     } catch (error) {
       this.#place.lease.release();
-      this.#devices.off();
+      this.devices.off();
       this.#setMembership({ is: 'none' });
       throw error;
     } finally {
@@ -234,7 +234,7 @@ export class Call {
   }
 
   previewStarted(): void {
-    this.#devices.previewStarted();
+    this.devices.previewStarted();
     this.#lazyLinks.preload();
   }
 
@@ -246,10 +246,10 @@ export class Call {
   /** A track or the state of a device has changed. */
   devicesChanged(): void {
     const { session } = this.#parts.store.state;
-    this.links?.setOutgoing(this.#devices.outgoing(session));
+    this.links?.setOutgoing(this.devices.outgoing(session));
     if (this.#membership.is !== 'joined' || session === null) return;
-    if (this.#resume !== null) this.#place?.remember(this.#devices.remembered(this.#resume));
-    this.#devices.tell(session);
+    if (this.#resume !== null) this.#place?.remember(this.devices.remembered(this.#resume));
+    this.devices.tell(session);
   }
 
   async close(): Promise<void> {
@@ -316,11 +316,11 @@ export class Call {
     if (remembered === null || (await this.#place?.lease.take({ steal: false })) !== true) return;
     this.#resume = remembered.resume;
     this.#setMembership({ is: 'joining' });
-    this.#devices.restart(remembered);
+    this.devices.restart(remembered);
   }
 
   async #rejoin(id: string, resume: string): Promise<void> {
-    const states = this.#devices.entry(this.#parts.store.state.session);
+    const states = this.devices.entry(this.#parts.store.state.session);
     try {
       await this.#lazyLinks.ready();
       const reply = await this.#connection.request(
@@ -341,7 +341,7 @@ export class Call {
   #entered(reply: Reply<'session:join'>, states: DeviceStates): void {
     this.#relays.take(reply.iceServers);
     this.#resume = reply.resume;
-    this.#devices.told(states);
+    this.devices.told(states);
     this.#setMembership({ is: 'joined' });
     this.#take(reply.view);
     this.devicesChanged();
@@ -380,11 +380,11 @@ export class Call {
       this.links?.reconcile(view, you);
       this.#taking = false;
       this.#update({ ...seen, links: this.links?.states ?? [] });
-      this.#devices.followVideo(before, view, you.id);
+      this.devices.followVideo(before, view, you.id);
       this.devicesChanged();
     } else this.#update(seen);
     if (this.#membership.is === 'joined' && !inCall) this.#leaveCall();
-    else if (isOver(view)) this.#devices.endPreview();
+    else if (isOver(view)) this.devices.endPreview();
     else if (you?.presence === 'here' && this.#membership.is === 'none')
       void this.#place?.lease.watch();
     tellDepartures(before, view, moments);
@@ -403,7 +403,7 @@ export class Call {
       case 'session:hidden':
         if (said.notice.session !== this.target.session) return;
         this.#leaveCall();
-        this.#devices.endPreview();
+        this.devices.endPreview();
         this.target.drop(said.notice.session);
         this.#update({ session: null, ...this.target.seen(null) });
         return;
@@ -434,10 +434,10 @@ export class Call {
     const wasIn = this.joined || this.#resume !== null;
     this.links?.close({ bye: wasIn });
     this.#resume = null;
-    this.#devices.hush();
+    this.devices.hush();
     if (!wasIn) return;
     this.#place?.leave();
-    this.#devices.off();
+    this.devices.off();
     this.#setMembership(membership);
   }
 
@@ -449,7 +449,7 @@ export class Call {
 
   #fail(error: SessionError): void {
     this.#leaveCall();
-    this.#devices.endPreview();
+    this.devices.endPreview();
     this.#opening?.reject(error);
     this.#setMembership({ is: 'failed', error });
   }

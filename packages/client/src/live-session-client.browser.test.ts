@@ -1,4 +1,4 @@
-import type { InkLive, SignalEnvelope } from '@fernblick/protocol';
+import type { DeviceState, InkLive, SignalEnvelope } from '@fernblick/protocol';
 import { assert } from '@open-wc/testing';
 import type { LiveSessionClient } from './live-session-client.ts';
 import { createSimplePeerConnection } from './peer/simple-peer-connection.ts';
@@ -8,6 +8,10 @@ import { holds, until } from './testing/until.ts';
 
 const isLive = ({ status }: SessionSnapshot): boolean => status.is === 'live';
 const hasDigits = ({ links }: SessionSnapshot): boolean => links[0]?.securityDigits != null;
+const isIn =
+  (microphone: DeviceState, camera: DeviceState) =>
+  (state: SessionSnapshot): boolean =>
+    state.microphone.state === microphone && state.camera.state === camera;
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
 
 /** Decoded frames and loudness of what a client receives. */
@@ -238,6 +242,42 @@ describe('a call between two clients', () => {
       ['ended', 'ended'],
     );
     assert.equal(maria.state.localStream?.getTracks().length, 0);
+  });
+
+  it('begins with what a preview left off, but not with what only ended with it', async () => {
+    const maria = await previewing();
+    await maria.setCamera(false);
+    await maria.join();
+    await until(maria, isIn('on', 'off'));
+    await maria.leave();
+
+    await maria.startPreview();
+    await until(maria, isIn('on', 'on'));
+    maria.stopPreview();
+    assert.equal(maria.state.localStream?.getTracks().length, 0);
+    await maria.join();
+    await until(maria, isIn('on', 'on'));
+  });
+
+  it('wants the devices that are still being asked for when it is joined', async () => {
+    const maria = make('maria');
+    await maria.open();
+    const { mediaDevices } = navigator;
+    const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+    const permitted = Promise.withResolvers<void>();
+    mediaDevices.getUserMedia = async (constraints) => {
+      await permitted.promise;
+      return await getUserMedia(constraints);
+    };
+    try {
+      const previewing = maria.startPreview();
+      await maria.join();
+      permitted.resolve();
+      await previewing;
+      await until(maria, isIn('on', 'on'));
+    } finally {
+      mediaDevices.getUserMedia = getUserMedia;
+    }
   });
 
   it('is called off by going out while it is still being joined, and nothing stays on', async () => {

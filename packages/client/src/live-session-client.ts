@@ -261,7 +261,7 @@ export class LiveSessionClient implements SessionClient {
   }
 
   stopPreview(): void {
-    if (!this.#call.joined) this.#media.reset();
+    if (!this.#call.joined) this.#call.devices.off();
   }
 
   async join(options: JoinOptions = {}): Promise<void> {

@@ -247,6 +247,7 @@ export interface SessionClient extends AsyncDisposable {
   declineRequest(message: string, options?: ActionOptions): Promise<void>;
   /** Starts camera and microphone for the preview; never rejects for a missing device, the snapshot says why. */
   startPreview(options?: PreviewOptions): Promise<void>;
+  /** Frees both devices. What a preview leaves off that goes on until `join` stays off; what ends with it does not. */
   stopPreview(): void;
   join(options?: JoinOptions): Promise<void>;
   leave(options?: ActionOptions): Promise<void>;
