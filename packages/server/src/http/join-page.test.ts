@@ -107,6 +107,21 @@ describe('the page for numbers', () => {
     assert.equal((await post(server, 'renew', { token })).code, 'session-over');
   });
 
+  it('closes with a session that is kept from customers now, and says no more than that', async (t) => {
+    const { server, session, number, anna } = await withNumber(t);
+    const { token } = await post(server, 'enter', { number, name: 'Mia' });
+    const internal = { commandId: anna.id(), session, internal: true };
+    await anna.ask('session:visibility', internal);
+    const closed = await post(server, 'renew', { token });
+    assert.deepEqual([closed.status, closed.code], [403, 'not-allowed']);
+    await anna.ask('session:cancel', { commandId: anna.id(), session, reason: 'no-show' });
+    assert.equal(
+      (await post(server, 'renew', { token })).code,
+      'not-allowed',
+      'nor that it is over',
+    );
+  });
+
   it('opens for a guest whose token ran out in a locked phone, unless it was called back', async (t) => {
     let late = 0;
     const { server, session, number, anna } = await withNumber(t, () => Date.now() + late);

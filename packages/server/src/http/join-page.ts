@@ -1,5 +1,5 @@
 import { LinkKey, PersonName, SessionError, SessionNumber } from '@fernblick/protocol';
-import { isOver, type Actor } from '@fernblick/session';
+import { isOver, mayWatch, type Actor } from '@fernblick/session';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { addressOf } from '../callers.ts';
@@ -149,6 +149,8 @@ export function registerJoinPage(app: FastifyInstance, switchboard: Switchboard)
       throw new SessionError('not-authorized');
     const state = await sessions.state(actor.scope.session);
     if (state === null) throw new SessionError('not-found');
+    // As by a link: what is kept from customers by now says nothing of itself, not even that it is over.
+    if (!mayWatch(state, actor)) throw new SessionError('not-allowed');
     if (isOver(state)) throw new SessionError('session-over');
     // Who came by a link shows the link: it may have been taken back.
     if (state.invitations.some(({ subject }) => subject === actor.subject))
