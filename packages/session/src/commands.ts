@@ -55,7 +55,11 @@ interface CommandFacts {
     readonly participant: ParticipantId;
   };
   'dial:accept': {
-    /** In how many other sessions this agent holds a place now. */
+    /** In how many other sessions this agent holds a place now, or is about to. */
+    readonly otherCalls: number;
+  };
+  'request:confirm': {
+    /** The same; none where the host confirms, which is in no call. */
     readonly otherCalls: number;
   };
   'session:invite': {

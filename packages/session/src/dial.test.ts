@@ -15,7 +15,7 @@ const nobody = new Set<string>();
 function give(
   stage: Stage,
   actor: typeof mia,
-  name: 'dial:make' | 'dial:accept' | 'dial:decline',
+  name: 'dial:make' | 'dial:accept' | 'dial:decline' | 'request:confirm',
   { queue = false, otherCalls = 0, input = {} } = {},
 ): readonly string[] | string {
   stage.at += 1_000;
@@ -74,6 +74,18 @@ describe('a dialled call', () => {
     assert.equal(give(ringing(anna), anna, 'dial:accept', { otherCalls: 5 }), 'too-many-calls');
     const stranger = agent('Sven', { scope: { is: 'ticket', ticket: 'T-1009' } });
     assert.equal(give(ringing(anna), stranger, 'dial:accept'), 'not-found');
+  });
+
+  it('rings on where an agent without room confirms it for now, but may be agreed for later', () => {
+    const stage = ringing(anna, ben);
+    const now = { otherCalls: 5, input: { at: null } };
+    assert.equal(give(stage, anna, 'request:confirm', now), 'too-many-calls');
+    assert.equal(waitingDial(stage.now)?.rings.length, 2);
+    const later = { otherCalls: 5, input: { at: stage.at + 3_600_000 } };
+    assert.deepEqual(give(stage, anna, 'request:confirm', later), ['request-confirmed']);
+    const unanswered = ringing(anna);
+    unanswered.serve({ name: 'give-up-dial', facts: { outcome: 'nobody-answered' } });
+    assert.deepEqual(give(unanswered, anna, 'request:confirm', now), ['request-confirmed']);
   });
 
   it('that nobody answers is a request with everything that was typed, and can be dialled again', () => {

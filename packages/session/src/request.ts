@@ -4,7 +4,7 @@ import type { SessionEvent } from './events.ts';
 import { mayWatch } from './may-watch.ts';
 import type { Situation, Verdict } from './rule.ts';
 import type { Allowed } from './settings.ts';
-import { isOver, personOf, type SessionRequest, type SessionState } from './state.ts';
+import { isOver, personOf, waitingDial, type SessionRequest, type SessionState } from './state.ts';
 
 /** Nobody plans further ahead; a leap year fits. In milliseconds. */
 export const MAX_AHEAD_MS = 366 * 24 * 3_600_000;
@@ -83,9 +83,13 @@ export const prefer = whileAsked<PersonCommandOf<'request:prefer'>>(({ at }, { i
 
 /** An agent agrees to a time of the customer's, or to now. Another time is for the customer to accept. */
 export const confirm = whileAsked<PersonCommandOf<'request:confirm'>>(
-  ({ actor, request, at }, { input }) => {
+  ({ state, actor, request, at, allowed }, { input, facts }) => {
     const { preferred } = request;
-    if (input.at !== null) {
+    if (input.at === null) {
+      // Somebody waits for the answer: it would stop the ringing for one who cannot come.
+      const isFull = facts.otherCalls >= allowed.maxSessions;
+      if (isFull && waitingDial(state) !== null) return 'too-many-calls';
+    } else {
       if (preferred.length > 0 && !preferred.includes(input.at)) return 'time-not-offered';
       const refusal = whyNotTimes([input.at], at);
       if (refusal !== null) return refusal;

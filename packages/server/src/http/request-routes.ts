@@ -85,7 +85,11 @@ export function addRequestRoutes(app: FastifyInstance, switchboard: Switchboard)
         switchboard,
         params.session,
         by,
-        (base) => ({ name: 'request:confirm', input: { ...base, at }, facts: {} }),
+        (base) => ({
+          name: 'request:confirm',
+          input: { ...base, at },
+          facts: { otherCalls: 0 },
+        }),
         commandId,
       ),
   });

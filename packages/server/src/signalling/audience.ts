@@ -222,13 +222,19 @@ export class Audience {
     return [...this.#houses.keys()];
   }
 
-  /** In how many other sessions a person holds a place with a page of theirs. */
-  otherCalls({ subject, role }: Actor, except: SessionId): number {
-    let calls = 0;
-    for (const [session, { places }] of this.#houses)
-      for (const { holder } of session === except ? [] : places.values())
-        if (holder.actor.subject === subject && holder.actor.role === role) calls += 1;
-    return calls;
+  /** The other sessions in which a person holds a place with a page of theirs. */
+  otherCalls(
+    { subject, role }: Pick<Actor, 'subject' | 'role'>,
+    except: SessionId,
+  ): readonly SessionId[] {
+    return [...this.#houses]
+      .filter(([session]) => session !== except)
+      .filter(([, { places }]) =>
+        [...places.values()].some(
+          ({ holder: { actor } }) => actor.subject === subject && actor.role === role,
+        ),
+      )
+      .map(([session]) => session);
   }
 
   /** In how many sessions each agent holds a place with a page of theirs, by subject. */

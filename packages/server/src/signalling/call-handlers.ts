@@ -1,10 +1,17 @@
-import { SessionError } from '@fernblick/protocol';
-import { mayBeRung, type Actor, type Allowed, type Place } from '@fernblick/session';
+import { SessionError, type SessionId, type SessionView } from '@fernblick/protocol';
+import {
+  mayBeRung,
+  type Actor,
+  type Allowed,
+  type PersonCommandOf,
+  type Place,
+} from '@fernblick/session';
 import type { RateLimit } from '../limits.ts';
 import type { SessionCreation } from '../session-creation.ts';
 import type { Sessions } from '../sessions.ts';
 import type { Audience } from './audience.ts';
 import type { CallQueue } from './call-queue.ts';
+import type { Connection } from './connection.ts';
 import type { Handlers } from './dispatcher.ts';
 
 /** What the handlers of calls work with. */
@@ -19,11 +26,26 @@ export interface CallDesk {
 }
 
 type CallRequest =
-  'dial:make' | 'dial:accept' | 'dial:decline' | `agent:${'availability' | 'pong'}`;
+  `dial:${'make' | 'accept' | 'decline'}` | 'request:confirm' | `agent:${'availability' | 'pong'}`;
 
 /** Makes the functions behind the requests about calls: customers dial, agents are there and answer. */
 export function createCallHandlers(desk: CallDesk): Pick<Handlers, CallRequest> {
   const { sessions, audience, calls } = desk;
+  const perform = async (
+    connection: Connection,
+    request: { readonly session: SessionId; readonly commandId: string },
+    command: PersonCommandOf<'dial:accept' | 'dial:decline' | 'request:confirm'>,
+  ): Promise<{ view: SessionView }> => {
+    const { state } = await sessions.execute({
+      session: request.session,
+      actor: connection.holder.actor,
+      tab: connection.tab,
+      commandId: request.commandId,
+      input: [command.name, request],
+      command: () => command,
+    });
+    return { view: audience.viewFor(connection, state) };
+  };
   return {
     'dial:make': async (request, connection) => {
       const { holder } = connection;
@@ -36,35 +58,26 @@ export function createCallHandlers(desk: CallDesk): Pick<Handlers, CallRequest> 
       return { view: audience.viewFor(connection, state) };
     },
 
-    'dial:accept': async (request, connection) => {
-      const { actor } = connection.holder;
-      const { session } = request;
-      const { state } = await sessions.execute({
-        session,
-        actor,
-        tab: connection.tab,
-        commandId: request.commandId,
-        input: ['dial:accept', request],
-        command: () => ({
+    'dial:accept': (request, connection) =>
+      calls.take(connection.holder.actor, request.session, (otherCalls) =>
+        perform(connection, request, {
           name: 'dial:accept',
           input: request,
-          facts: { otherCalls: audience.otherCalls(actor, session) },
+          facts: { otherCalls },
         }),
-      });
-      return { view: audience.viewFor(connection, state) };
-    },
+      ),
 
-    'dial:decline': async (request, connection) => {
-      const { state } = await sessions.execute({
-        session: request.session,
-        actor: connection.holder.actor,
-        tab: connection.tab,
-        commandId: request.commandId,
-        input: ['dial:decline', request],
-        command: () => ({ name: 'dial:decline', input: request, facts: {} }),
-      });
-      return { view: audience.viewFor(connection, state) };
-    },
+    'request:confirm': (request, connection) =>
+      calls.take(connection.holder.actor, request.session, (otherCalls) =>
+        perform(connection, request, {
+          name: 'request:confirm',
+          input: request,
+          facts: { otherCalls },
+        }),
+      ),
+
+    'dial:decline': (request, connection) =>
+      perform(connection, request, { name: 'dial:decline', input: request, facts: {} }),
 
     'agent:availability': ({ available }, connection) => {
       const isOn = mayBeRung(desk.allowed(connection.holder.actor, null));

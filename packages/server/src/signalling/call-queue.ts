@@ -39,6 +39,11 @@ interface Waiting {
   readonly reachedAt: number;
 }
 
+interface Taking {
+  readonly subject: string;
+  readonly session: SessionId;
+}
+
 /** What the queue works with. */
 export interface CallQueueOptions {
   readonly sessions: Sessions;
@@ -58,6 +63,8 @@ export class CallQueue {
   readonly #calls = new Map<SessionId, Waiting>();
   /** Calls that somebody has accepted and not joined yet. */
   readonly #accepted = new Map<SessionId, { readonly subject: string; readonly at: number }>();
+  /** Calls that somebody is about to accept. */
+  readonly #taking = new Set<Taking>();
   readonly #handlingMs: number[] = [];
   /** What each page was told last. */
   readonly #told = new WeakMap<Connection, string>();
@@ -71,6 +78,31 @@ export class CallQueue {
     this.#options = options;
     this.#duty = new DutyBook(options.now);
     this.#startedAt = options.now();
+  }
+
+  /**
+   * Takes a call, or tries to: from the first moment on it counts as one of this agent's, so that two at once do not both
+   * find room for one.
+   * @param attempt is told in how many other sessions the agent is, or is about to be
+   */
+  async take<T>(
+    { subject, role }: Actor,
+    session: SessionId,
+    attempt: (otherCalls: number) => Promise<T>,
+  ): Promise<T> {
+    // Refused by the rules; hosts may number customers and agents alike.
+    if (role !== 'agent') return await attempt(0);
+    const taking = { subject, session };
+    const mine = [...this.#taken(), ...this.#taking]
+      .filter((one) => one.subject === subject && one.session !== session)
+      .map((one) => one.session);
+    const joined = this.#options.audience.otherCalls({ subject, role }, session);
+    this.#taking.add(taking);
+    try {
+      return await attempt(new Set([...mine, ...joined]).size);
+    } finally {
+      this.#taking.delete(taking);
+    }
   }
 
   /** Takes up the calls that waited when the server went down. */
@@ -139,7 +171,9 @@ export class CallQueue {
     const waited = before !== null && waitingDial(before) !== null;
     this.#see(after);
     const by = entries[0]?.by ?? null;
-    if (waited && after.phase === 'confirmed' && by?.role === 'agent')
+    // Agreed for another time instead: nobody is about to join.
+    const isForNow = after.phase === 'confirmed' && after.request?.scheduledFor === null;
+    if (waited && isForNow && by?.role === 'agent')
       this.#accepted.set(after.id, { subject: by.subject, at: this.#options.now() });
     const accepted = this.#accepted.get(after.id);
     if (
@@ -238,10 +272,15 @@ export class CallQueue {
 
   #callsOfAgents(): ReadonlyMap<string, number> {
     const calls = new Map(this.#options.audience.callsOfAgents());
-    for (const [session, { subject, at }] of this.#accepted)
-      if (this.#options.now() - at > JOIN_WITHIN_MS) this.#accepted.delete(session);
-      else calls.set(subject, (calls.get(subject) ?? 0) + 1);
+    for (const { subject } of this.#taken()) calls.set(subject, (calls.get(subject) ?? 0) + 1);
     return calls;
+  }
+
+  /** The calls that agents have taken and will join in a moment. */
+  #taken(): readonly Taking[] {
+    for (const [session, { at }] of this.#accepted)
+      if (this.#options.now() - at > JOIN_WITHIN_MS) this.#accepted.delete(session);
+    return [...this.#accepted].map(([session, { subject }]) => ({ session, subject }));
   }
 
   #pagesOf(state: SessionState): readonly Connection[] {

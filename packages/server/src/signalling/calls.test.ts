@@ -101,6 +101,27 @@ describe('a call at once', () => {
     assert.equal((await cleo.join(session)).view.phase, 'in-progress');
   });
 
+  it('that an agent has taken counts as theirs before they have joined it', async (t) => {
+    const server = await startServer(t);
+    await switchOn(server, { dial: true }, { maxSessions: 1 });
+    const anna = await onDuty(server, 'Anna');
+    const calls: string[] = [];
+    for (const subject of ['cleo', 'dora', 'emil']) {
+      const page = await server.page({ ...customer, subject, scope: { ticket: subject } });
+      calls.push(await dial(page));
+    }
+    const [first = '', second = '', third = ''] = calls;
+    const answers = await Promise.all(
+      [first, second].map((session) => refusalOf(anna.ask('dial:accept', about(anna, session)))),
+    );
+    assert.deepEqual(answers, ['nothing was refused', 'too-many-calls']);
+    const confirms = anna.ask('request:confirm', { ...about(anna, third), at: null });
+    assert.equal(await refusalOf(confirms), 'too-many-calls');
+    await anna.join(first);
+    await anna.ask('session:leave', about(anna, first));
+    await anna.ask('request:confirm', { ...about(anna, third), at: null });
+  });
+
   it('tells the customer nothing of whom it rings at and who has declined', async (t) => {
     const server = await startServer(t);
     await switchOn(server);

@@ -74,6 +74,7 @@ export function createHandlers(desk: Desk): Handlers {
         PersonCommandName,
         | 'session:create'
         | 'request:make'
+        | 'request:confirm'
         | 'dial:make'
         | 'dial:accept'
         | 'session:invite'
@@ -148,7 +149,6 @@ export function createHandlers(desk: Desk): Handlers {
     ...createDeskHandlers(desk),
     ...createInvitationHandlers(desk, known),
     'request:prefer': plain('request:prefer'),
-    'request:confirm': plain('request:confirm'),
     'request:propose': plain('request:propose'),
     'request:accept': plain('request:accept'),
     'request:decline': plain('request:decline'),
@@ -227,7 +227,7 @@ export function createHandlers(desk: Desk): Handlers {
               resumeHash,
               newResumeHash: hash(resume),
               otherPlaceConnected: place !== null && place !== connection,
-              otherCalls: audience.otherCalls(actor, session),
+              otherCalls: audience.otherCalls(actor, session).length,
             },
           };
         },
