@@ -110,6 +110,13 @@ export interface OneSettings {
   readonly dispositions?: DispositionUse;
 }
 
+/** What of a decision is to be another: what is left out stays as it is, and null removes what was decided. */
+export interface SettingsEdit {
+  readonly functions?: Readonly<Record<string, boolean | null>>;
+  readonly maxSessions?: number | null;
+  readonly dispositions?: DispositionUse | null;
+}
+
 /** A decision: when, by whom, for whom, and what. */
 export interface SettingsChange {
   readonly at: number;

@@ -25,7 +25,7 @@ export function functionsPage(): string {
 
 <!-- Written by \`npm run docs\` from packages/protocol/src/functions.ts. -->
 
-What an administrator can switch with \`PUT /api/v1/settings/host\`, \`/portals/{portal}\` and \`/agents/{subject}\`
+What an administrator can switch with \`PATCH /api/v1/settings/host\`, \`/portals/{portal}\` and \`/agents/{subject}\`
 ([hosts.md](hosts.md#who-may-do-what)). What is off is refused with \`switched-off\` and not shown by the elements. _Down to_ says for
 whom it can be decided: _agents_ for one agent as well, _portals_ for a portal or everybody, _everybody_ for all or nobody,
 because customers belong to no agent, and before their session begins to no portal.

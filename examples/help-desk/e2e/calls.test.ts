@@ -55,9 +55,12 @@ after(async () => {
 /** An administrator lets customers call, and calls wait in line or not. */
 async function letCall(functions: object, maxSessions = 1): Promise<void> {
   const answer = await fetch(`${desk.url}/desk/settings?as=agent:carla`, {
-    method: 'PUT',
+    method: 'PATCH',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ reach: { is: 'host' }, settings: { functions, maxSessions } }),
+    body: JSON.stringify({
+      reach: { is: 'host' },
+      edit: { functions: { dial: null, queue: null, ...functions }, maxSessions },
+    }),
   });
   assert.ok(answer.ok, await answer.text());
 }

@@ -145,17 +145,34 @@ test('what is decided for a team counts before what is decided for all, and no c
   assert.equal(await carla.page.getByText('a whole number from 1 to 50').count(), 0);
 });
 
+test('two administrators at once keep what the other has decided, and see it after they have decided', async () => {
+  const { agent } = await people.meet('T-1001');
+  const first = await administrator(await agent.context.newPage());
+  const second = await administrator(await agent.context.newPage());
+  const drawing = second.page
+    .getByRole('row', { name: /Drawing on the picture/ })
+    .getByRole('combobox', { name: /Support$/ });
+  assert.equal(await drawing.inputValue(), '');
+  await first.choose(/Drawing on the picture/, 'Support', 'off');
+  await second.choose(/put calls on hold/, 'Support', 'off');
+  assert.equal(await drawing.inputValue(), 'off');
+});
+
 test('nobody else decides, not even by asking the desk directly', async () => {
   const { agent } = await people.meet('T-1003');
   await agent.page.goto(`${people.desk.url}/admin/?agent=anna`);
   await agent.page.getByText('Only an administrator may decide this').waitFor();
-  const status = await agent.page.evaluate(async () => {
-    const answer = await fetch('/desk/settings?as=agent:anna', {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ reach: { is: 'host' }, settings: { functions: { hold: false } } }),
-    });
-    return answer.status;
-  });
-  assert.equal(status, 404);
+  const statuses = await agent.page.evaluate(() =>
+    Promise.all(
+      ['anna', 'carla'].map(async (id) => {
+        const answer = await fetch(`/desk/settings?as=agent:${id}`, {
+          method: 'PATCH',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ reach: { is: 'host' }, edit: { functions: { hold: null } } }),
+        });
+        return answer.status;
+      }),
+    ),
+  );
+  assert.deepEqual(statuses, [404, 200]);
 });

@@ -3,8 +3,8 @@ import { SessionError } from '@fernblick/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type {
   AllSettings,
-  OneSettings,
   PhoneInvitation,
+  SettingsEdit,
   SettingsReach,
   TicketEntry,
   TicketRecord,
@@ -227,24 +227,24 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
     return allSettings();
   });
 
-  app.put<{ Body: { reach: SettingsReach; settings: OneSettings } }>(
+  app.patch<{ Body: { reach: SettingsReach; edit: SettingsEdit } }>(
     '/settings',
     {
       schema: {
         querystring: asQuery,
-        body: object({ reach: { type: 'object' }, settings: { type: 'object' } }),
+        body: object({ reach: { type: 'object' }, edit: { type: 'object' } }),
       },
     },
     (request) => {
       const person = administrator(request);
-      const { reach, settings } = request.body;
+      const { reach, edit } = request.body;
       const known =
         reach.is === 'host' ||
         (reach.is === 'portal' && reach.name === team.portal) ||
         (reach.is === 'agent' && agents.some((agent) => subjectOf(agent) === reach.name));
       if (!known) return notYours();
       const { api } = desk.host() ?? starting();
-      return api.decide(reach, settings, person.name).then(allSettings);
+      return api.decide(reach, edit, person.name).then(allSettings);
     },
   );
 

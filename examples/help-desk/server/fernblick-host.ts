@@ -1,6 +1,6 @@
 import { isErrorCode, SessionError } from '@fernblick/protocol';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { AllSettings, OneSettings, SettingsReach, TicketFacts } from '../desk-data.ts';
+import type { AllSettings, SettingsEdit, SettingsReach, TicketFacts } from '../desk-data.ts';
 import { team, type Person } from './people.ts';
 import type { seedDispositions, seedResponses } from './seed.ts';
 import { wantedEvents } from './webhooks.ts';
@@ -146,10 +146,10 @@ export class FernblickHost {
     return { functions, decided, changes };
   }
 
-  /** Decides for everybody or for one agent; Fernblick checks what is decided. */
-  async decide(reach: SettingsReach, settings: OneSettings, by: string): Promise<void> {
+  /** Decides some of what there is for everybody, a portal or one agent; Fernblick checks what is decided. */
+  async decide(reach: SettingsReach, edit: SettingsEdit, by: string): Promise<void> {
     const path = reach.is === 'host' ? 'host' : `${reach.is}s/${encodeURIComponent(reach.name)}`;
-    await this.#ask('PUT', `/api/v1/settings/${path}`, { ...settings, by: { name: by } });
+    await this.#ask('PATCH', `/api/v1/settings/${path}`, { ...edit, by: { name: by } });
   }
 
   async #has(path: string): Promise<boolean> {

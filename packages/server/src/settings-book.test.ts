@@ -17,3 +17,13 @@ it('a decision that an earlier release took for somebody whom it never holds for
   await book.load();
   assert.deepEqual(book.decided.portals, { support: { functions: { hold: false } } });
 });
+
+it('edits that come while another one is being written build upon it', async () => {
+  const store = { putSettings: async () => {} } as unknown as JournalStore;
+  const book = new SettingsBook({ store, now: () => 2, changed: () => {} });
+  await Promise.all([
+    book.edit({ is: 'host' }, { functions: { drawing: false } }, 'Carla'),
+    book.edit({ is: 'host' }, { functions: { hold: false } }, 'Dora'),
+  ]);
+  assert.deepEqual(book.decided.host, { functions: { drawing: false, hold: false } });
+});

@@ -1,4 +1,11 @@
-import { canDecide, functionNames, Settings, type FunctionName } from '@fernblick/protocol';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  canDecide,
+  DispositionUse,
+  functionNames,
+  Settings,
+  type FunctionName,
+} from '@fernblick/protocol';
 import {
   allowedFor,
   nothingDecided,
@@ -18,12 +25,22 @@ export type Reach =
 
 const MAX_HISTORY = 200;
 
+/** What of a decision is to be another: what is left out stays as it was, null removes what was decided. */
+export const SettingsEdit = v.strictObject({
+  functions: v.optional(v.partial(v.strictObject(everyFunction()))),
+  maxSessions: v.optional(v.nullable(Settings.entries.maxSessions.wrapped)),
+  dispositions: v.optional(v.nullable(DispositionUse)),
+});
+export type SettingsEdit = v.InferOutput<typeof SettingsEdit>;
+
 /** What administrators have decided: kept on disk with who did it when, and in memory to be asked at every command. */
 export class SettingsBook {
   readonly #store: JournalStore;
   readonly #now: () => number;
   readonly #changed: () => void;
   #decided: Decided = nothingDecided;
+  /** Decisions come one after the other: an edit builds upon the one before. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: {
     readonly store: JournalStore;
@@ -57,7 +74,20 @@ export class SettingsBook {
   }
 
   /** Replaces what was decided for one reach; an empty decision leaves it to the next wider one. */
-  async decide(reach: Reach, settings: Settings, by: string): Promise<void> {
+  decide(reach: Reach, settings: Settings, by: string): Promise<void> {
+    return this.#inTurn(() => this.#write(reach, settings, by));
+  }
+
+  /** Decides some of what there is for one reach, and leaves to others what they have decided. */
+  edit(reach: Reach, edit: SettingsEdit, by: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const before = layerOf(this.#decided, reach);
+      const next = edited(before, edit);
+      if (!isDeepStrictEqual(next, before)) await this.#write(reach, next, by);
+    });
+  }
+
+  async #write(reach: Reach, settings: Settings, by: string): Promise<void> {
     await this.#store.putSettings({
       reach: writeReach(reach),
       body: JSON.stringify(settings),
@@ -68,10 +98,43 @@ export class SettingsBook {
     this.#changed();
   }
 
+  #inTurn(action: () => Promise<void>): Promise<void> {
+    // Whether the one before failed is its own caller's business.
+    const turn = this.#turn.then(action, action);
+    this.#turn = turn;
+    return turn;
+  }
+
   /** The newest changes first. */
   history(): Promise<readonly SettingsChange[]> {
     return this.#store.settingsHistory(MAX_HISTORY);
   }
+}
+
+function layerOf(decided: Decided, reach: Reach): Settings {
+  if (reach.is === 'host') return decided.host;
+  const layers = reach.is === 'portal' ? decided.portals : decided.agents;
+  // Asked by its own names: a name may be `__proto__`.
+  return (Object.hasOwn(layers, reach.name) ? layers[reach.name] : undefined) ?? {};
+}
+
+function edited(before: Settings, edit: SettingsEdit): Settings {
+  const { functions: _, ...others } = { ...before, ...edit };
+  const functions = withoutNulls({ ...before.functions, ...edit.functions });
+  const some = Object.keys(functions).length > 0 ? { functions } : {};
+  return v.parse(Settings, { ...withoutNulls(others), ...some });
+}
+
+function withoutNulls(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+
+function everyFunction() {
+  const entries = functionNames.map((name) => [name, v.nullable(v.boolean())] as const);
+  // The keys are the names; `fromEntries` forgets that.
+  return Object.fromEntries(entries) as {
+    [N in FunctionName]: v.NullableSchema<v.BooleanSchema<undefined>, undefined>;
+  };
 }
 
 function withLayer(decided: Decided, reach: Reach, settings: Settings): Decided {

@@ -1,4 +1,10 @@
-import type { AllSettings, DispositionUse, OneSettings, SettingsReach } from '../../desk-data.ts';
+import type {
+  AllSettings,
+  DispositionUse,
+  OneSettings,
+  SettingsEdit,
+  SettingsReach,
+} from '../../desk-data.ts';
 import { applyWords } from '../desk/apply-words.ts';
 import { readAddress, setUpLanguageLink } from '../desk/address.ts';
 import { DeskApi, DeskRefusal } from '../desk/desk-api.ts';
@@ -192,9 +198,8 @@ function choice(
     select.append(make('option', { value }, label));
   select.value = own === undefined ? '' : own ? 'on' : 'off';
   select.addEventListener('change', () => {
-    const others = Object.entries(column.own.functions ?? {}).filter(([key]) => key !== name);
-    const next = select.value === '' ? others : [...others, [name, select.value === 'on'] as const];
-    void decide(column, { ...column.own, functions: Object.fromEntries(next) });
+    const chosen = select.value === '' ? null : select.value === 'on';
+    void decide(column, { functions: { [name]: chosen } });
   });
   return select;
 }
@@ -215,8 +220,7 @@ function mostField(column: Column): HTMLInputElement {
     field.ariaInvalid = String(!isUsable);
     problem.textContent = isUsable ? '' : words.maxSessionsFault(MAX_SESSIONS);
     if (!isUsable) return;
-    const { maxSessions: _, ...rest } = column.own;
-    void decide(column, field.value === '' ? rest : { ...rest, maxSessions: Number(field.value) });
+    void decide(column, { maxSessions: field.value === '' ? null : Number(field.value) });
   });
   return field;
 }
@@ -236,18 +240,18 @@ function useChoice(column: Column): HTMLSelectElement {
     select.append(make('option', { value }, label));
   select.value = column.own.dispositions ?? '';
   select.addEventListener('change', () => {
-    const { dispositions: _, ...rest } = column.own;
     // The option values are the keys of `words.dispositionUses`, and none.
     const chosen = select.value as DispositionUse | '';
-    void decide(column, chosen === '' ? rest : { ...rest, dispositions: chosen });
+    void decide(column, { dispositions: chosen === '' ? null : chosen });
   });
   return select;
 }
 
-async function decide({ reach, name }: Column, settings: OneSettings): Promise<void> {
+/** Sends only what the person has changed, because others decide on pages of their own; and shows what they decided. */
+async function decide({ reach, name }: Column, edit: SettingsEdit): Promise<void> {
   problem.textContent = '';
   try {
-    show(await api.decide(reach, settings));
+    show(await api.decide(reach, edit));
     said.textContent = words.settingsSaved(name);
   } catch (error) {
     problem.textContent =

@@ -2,7 +2,7 @@ import type {
   AllSettings,
   DeskEvent,
   DeskRole,
-  OneSettings,
+  SettingsEdit,
   SettingsReach,
   TicketRecord,
   TicketRow,
@@ -85,8 +85,9 @@ export class DeskApi {
     return (await (await this.#ask('/desk/settings')).json()) as AllSettings;
   }
 
-  async decide(reach: SettingsReach, settings: OneSettings): Promise<AllSettings> {
-    const answer = await this.#ask('/desk/settings', 'PUT', { reach, settings });
+  /** Decides only this, and answers with all that is decided now, by others too. */
+  async decide(reach: SettingsReach, edit: SettingsEdit): Promise<AllSettings> {
+    const answer = await this.#ask('/desk/settings', 'PATCH', { reach, edit });
     return (await answer.json()) as AllSettings;
   }
 

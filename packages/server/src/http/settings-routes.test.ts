@@ -40,6 +40,49 @@ describe('settings by the host API', () => {
     );
   });
 
+  it('are changed one by one, so that nobody takes back unseen what somebody else has decided', async (t) => {
+    const server = await startServer(t);
+    const edit = async (body: object, path = '/settings/host') => {
+      const answer = await server.api('PATCH', path, body);
+      assert.equal(answer.status, 200, JSON.stringify(body));
+      return (await answer.json()) as {
+        readonly host: object;
+        readonly agents: Readonly<Record<string, object>>;
+      };
+    };
+    const changes = async () => {
+      const answer = await server.api('GET', '/settings/history');
+      return ((await answer.json()) as { readonly changes: readonly { settings: object }[] })
+        .changes;
+    };
+    await edit({ functions: { drawing: false } });
+    await edit({ functions: { hold: false } });
+    await edit({ maxSessions: 2, dispositions: 'off' });
+    const both = { drawing: false, hold: false };
+    const now = { functions: both, maxSessions: 2, dispositions: 'off' };
+    assert.deepEqual((await edit({})).host, now);
+    assert.deepEqual((await edit({ functions: { hold: false } })).host, now);
+    const kept = await changes();
+    assert.equal(kept.length, 3, 'what changes nothing is no decision');
+    assert.deepEqual(kept[0]?.settings, now, 'all that holds since');
+
+    const one = await edit({ functions: { hold: null }, maxSessions: null });
+    assert.deepEqual(one.host, { functions: { drawing: false }, dispositions: 'off' });
+    assert.deepEqual((await edit({ functions: { drawing: null }, dispositions: null })).host, {});
+    for (const name of ['anna', '__proto__']) {
+      const path = `/settings/agents/${name}`;
+      const decided = await edit({ functions: { chat: false } }, path);
+      assert.deepEqual(Object.entries(decided.agents), [[name, { functions: { chat: false } }]]);
+      assert.deepEqual((await edit({ functions: { chat: null } }, path)).agents, {});
+    }
+    for (const [path, body] of [
+      ['/settings/agents/anna', { functions: { ratings: false } }],
+      ['/settings/host', { functions: { flying: null } }],
+      ['/settings/host', { maxSessions: 51 }],
+    ] as const)
+      assert.equal((await server.api('PATCH', path, body)).status, 400, JSON.stringify(body));
+  });
+
   it('are refused where they would never hold: customers belong to no agent', async (t) => {
     const server = await startServer(t);
     const cases = [

@@ -13,7 +13,7 @@ import {
 } from '@fernblick/protocol';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
-import { readSettings, type Reach } from '../settings-book.ts';
+import { readSettings, SettingsEdit, type Reach } from '../settings-book.ts';
 import type { Switchboard } from '../switchboard.ts';
 import { FieldFaults } from './field-faults.ts';
 import { addRoute } from './host-routes.ts';
@@ -34,17 +34,48 @@ const Known = v.object({
 });
 const By = v.pipe(v.object({ name: PersonName }), v.description('Who decided it'));
 const Body = v.strictObject({ ...Settings.entries, by: v.optional(By) });
+const Edit = v.strictObject({ ...SettingsEdit.entries, by: v.optional(By) });
 const Change = v.object({ at: Timestamp, by: v.string(), reach: v.string(), settings: Settings });
+
+/** For whom it can be decided, and what holds where nothing is. */
+const reaches: readonly {
+  readonly path: string;
+  readonly params: v.GenericSchema<unknown, Reach>;
+  readonly whom: string;
+  readonly otherwise: string;
+}[] = [
+  {
+    path: '/settings/host',
+    params: v.pipe(
+      v.object({}),
+      v.transform((): Reach => ({ is: 'host' })),
+    ),
+    whom: 'everybody',
+    otherwise: 'as Fernblick has it by default',
+  },
+  {
+    path: '/settings/portals/:portal',
+    params: v.pipe(
+      v.object({ portal: Portal }),
+      v.transform(({ portal }): Reach => ({ is: 'portal', name: portal })),
+    ),
+    whom: 'the sessions and agents of a portal',
+    otherwise: 'as for everybody',
+  },
+  {
+    path: '/settings/agents/:subject',
+    params: v.pipe(
+      v.object({ subject: Subject }),
+      v.transform(({ subject }): Reach => ({ is: 'agent', name: subject })),
+    ),
+    whom: 'one agent',
+    otherwise: 'as for their portal',
+  },
+];
 
 /** What administrators decide, by the host API. */
 export function addSettingsRoutes(app: FastifyInstance, { settings }: Switchboard): void {
   const tag = 'settings';
-  const decide = async (reach: Reach, { by, ...change }: v.InferOutput<typeof Body>) => {
-    refuseNarrower(reach, change);
-    await settings.decide(reach, change, by?.name ?? 'Host');
-    return settings.decided;
-  };
-
   addRoute(app, {
     method: 'GET',
     path: '/settings',
@@ -77,45 +108,44 @@ export function addSettingsRoutes(app: FastifyInstance, { settings }: Switchboar
       })),
     }),
   });
-  addRoute(app, {
-    method: 'PUT',
-    path: '/settings/host',
-    tag,
-    summary: 'Decides for everybody. What you leave out is as Fernblick has it by default.',
-    body: Body,
-    status: 200,
-    reply: Decided,
-    handle: ({ body }) => decide({ is: 'host' }, body),
-  });
-  addRoute(app, {
-    method: 'PUT',
-    path: '/settings/portals/:portal',
-    tag,
-    summary:
-      'Decides for the sessions and agents of a portal. What you leave out is as for everybody.',
-    params: v.object({ portal: Portal }),
-    body: Body,
-    status: 200,
-    reply: Decided,
-    handle: ({ params, body }) => decide({ is: 'portal', name: params.portal }, body),
-  });
-  addRoute(app, {
-    method: 'PUT',
-    path: '/settings/agents/:subject',
-    tag,
-    summary: 'Decides for one agent. What you leave out is as for their portal.',
-    params: v.object({ subject: Subject }),
-    body: Body,
-    status: 200,
-    reply: Decided,
-    handle: ({ params, body }) => decide({ is: 'agent', name: params.subject }, body),
-  });
+  for (const { path, params, whom, otherwise } of reaches) {
+    addRoute(app, {
+      method: 'PUT',
+      path,
+      tag,
+      summary: `Decides all of it for ${whom}. What you leave out is ${otherwise}.`,
+      params,
+      body: Body,
+      status: 200,
+      reply: Decided,
+      handle: async ({ params: reach, body: { by, ...chosen } }) => {
+        refuseNarrower(reach, chosen);
+        await settings.decide(reach, chosen, by?.name ?? 'Host');
+        return settings.decided;
+      },
+    });
+    addRoute(app, {
+      method: 'PATCH',
+      path,
+      tag,
+      summary: `Decides some of it for ${whom}. What you leave out stays as it is; what is null is ${otherwise}.`,
+      params,
+      body: Edit,
+      status: 200,
+      reply: Decided,
+      handle: async ({ params: reach, body: { by, ...edit } }) => {
+        refuseNarrower(reach, edit);
+        await settings.edit(reach, edit, by?.name ?? 'Host');
+        return settings.decided;
+      },
+    });
+  }
 }
 
 /** Refuses what would be kept and never hold. */
-function refuseNarrower(reach: Reach, { functions: chosen = {} }: Settings): void {
+function refuseNarrower(reach: Reach, { functions: chosen = {} }: SettingsEdit): void {
   const faults = functionNames
-    .filter((name) => chosen[name] !== undefined && !canDecide(reach.is, name))
+    .filter((name) => typeof chosen[name] === 'boolean' && !canDecide(reach.is, name))
     .map((name) => ({
       in: 'body' as const,
       pointer: `#/functions/${name}`,
