@@ -50,6 +50,13 @@ export interface ContactBookOptions {
   readonly told: () => void;
 }
 
+/** What the host says of a customer; what it leaves out stays as it was. */
+export interface TellingOfContact extends Pick<StoredContact, 'name' | 'by'> {
+  readonly fields?: readonly DataField[] | undefined;
+  readonly email?: string | null | undefined;
+  readonly lang?: string | null | undefined;
+}
+
 /** What is known about customers beyond one session: what the host has told, and which sessions there were. */
 export class ContactBook {
   readonly #store: JournalStore;
@@ -133,17 +140,24 @@ export class ContactBook {
     return { contact, changes: await this.#store.contactChanges(subject, MAX_CHANGES) };
   }
 
-  /** Takes in what the host tells: all fields that there are from now on. */
+  /** Takes in what the host tells; fields, where it tells of any, are all that there are from now on. */
   tell(
     subject: string,
-    told: Pick<StoredContact, 'name' | 'fields' | 'email' | 'lang' | 'by'>,
+    { name, by, fields, email, lang }: TellingOfContact,
   ): Promise<StoredContact> {
     return this.#inTurn(async () => {
-      const before = (await this.#store.contact(subject))?.fields ?? [];
-      const isNew = ({ name, value }: DataField): boolean =>
-        !before.some((field) => field.name === name && field.value === value);
-      const contact = { subject, ...told, at: this.#now() };
-      await this.#store.putContact(contact, told.fields.filter(isNew));
+      const before = await this.#store.contact(subject);
+      const contact: StoredContact = {
+        ...{ subject, name, by, at: this.#now() },
+        fields: fields ?? before?.fields ?? [],
+        email: email === undefined ? (before?.email ?? null) : email,
+        lang: lang === undefined ? (before?.lang ?? null) : lang,
+      };
+      const isNew = (field: DataField): boolean =>
+        !before?.fields.some(
+          ({ name: known, value }) => known === field.name && value === field.value,
+        );
+      await this.#store.putContact(contact, contact.fields.filter(isNew));
       return contact;
     });
   }

@@ -59,6 +59,33 @@ describe('contacts', () => {
       assert.equal((await server.api('PUT', path, bad)).status, 400, JSON.stringify(bad));
   });
 
+  it('keep what the host leaves out when it tells something else of them', async (t) => {
+    const server = await startServer(t);
+    const path = '/contacts/cleo';
+    const tell = async (body: object) => {
+      const answer = await server.api('PUT', path, { name: 'Cleo', ...body });
+      assert.equal(answer.status, 200, JSON.stringify(body));
+      const { fields, email, lang } = (await answer.json()) as Readonly<Record<string, unknown>>;
+      return { fields, email, lang };
+    };
+    const fields = [{ name: 'City', value: 'Bonn' }];
+    const mail = { email: 'cleo@home.example', lang: 'de' };
+    assert.deepEqual(await tell({ fields }), { fields, email: null, lang: null });
+    assert.deepEqual(await tell(mail), { fields, ...mail });
+    assert.deepEqual(await tell({ fields }), { fields, ...mail });
+    assert.deepEqual(await tell({}), { fields, ...mail });
+    const { changes } = (await (await server.api('GET', path)).json()) as {
+      readonly changes: readonly object[];
+    };
+    assert.equal(changes.length, 1, 'what stays is no change');
+    assert.deepEqual(await tell({ email: null }), { fields, ...mail, email: null });
+    assert.deepEqual(await tell({ fields: [], lang: null }), {
+      fields: [],
+      email: null,
+      lang: null,
+    });
+  });
+
   it('have a history of their sessions, as far as each agent may see them', async (t) => {
     const server = await startServer(t);
     const anna = await server.page({ ...agent, scope: { portals: ['support'] } });

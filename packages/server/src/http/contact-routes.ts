@@ -21,7 +21,9 @@ const params = v.object({ contact: Subject });
 const ByName = v.pipe(v.object({ name: PersonName }), v.description('Who tells it'));
 const fields = v.pipe(
   DataFields,
-  v.description('All that agents see and correct; which fields there are is yours to say'),
+  v.description(
+    'All that agents see and correct; which fields there are is yours to say, none by []',
+  ),
 );
 const email = v.pipe(
   v.nullable(MailAddress),
@@ -73,13 +75,14 @@ export function addContactRoutes(app: FastifyInstance, switchboard: Switchboard)
     method: 'PUT',
     path: '/contacts/:contact',
     tag,
-    summary: 'Says what agents see about a customer, by the subject of their tokens.',
+    summary:
+      'Says what is known about a customer, by the subject of their tokens. What you leave out stays as it was.',
     params,
     body: v.object({
       name: PersonName,
-      fields: v.optional(fields, []),
-      email: v.optional(email, null),
-      lang: v.optional(lang, null),
+      fields: v.optional(fields),
+      email: v.optional(email),
+      lang: v.optional(lang),
       by: v.optional(ByName),
     }),
     status: 200,
