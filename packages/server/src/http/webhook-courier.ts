@@ -15,7 +15,9 @@ const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 3_600_000;
 /** With pauses that double up to an hour, the last attempt comes about a day after the first. */
 const MAX_ATTEMPTS = 35;
-const AT_ONCE = 20;
+/** Webhooks that are served at the same time, and messages that one gets before the next has its turn. */
+const WEBHOOKS_AT_ONCE = 20;
+const MESSAGES_A_TURN = 20;
 /** Characters of what went wrong that are kept. */
 const MAX_ERROR = 200;
 
@@ -90,7 +92,10 @@ export function pauseAfter(attempts: number): number | null {
   return Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
 }
 
-/** Carries messages from the outbox to the hosts, until each was taken or has been tried for a day. */
+/**
+ * Carries messages from the outbox to the hosts, until each was taken or has been tried for a day. Each webhook has turns
+ * of its own, so that one that does not answer holds up none of the others.
+ */
 export class WebhookCourier {
   readonly #store: JournalStore;
   readonly #book: WebhookBook;
@@ -100,8 +105,11 @@ export class WebhookCourier {
   readonly #allowPrivate: boolean;
   readonly #stopped = new AbortController();
   #timer: NodeJS.Timeout | null = null;
-  #round: Promise<void> | null = null;
+  #look: Promise<void> | null = null;
   #again = false;
+  /** Webhooks with something to say to them, in the order in which they get their turn. */
+  readonly #waiting = new Set<string>();
+  readonly #turns = new Map<string, Promise<void>>();
 
   constructor(options: {
     readonly store: JournalStore;
@@ -123,9 +131,9 @@ export class WebhookCourier {
   kick(): void {
     if (this.#stopped.signal.aborted) return;
     this.#again = true;
-    this.#round ??= this.#run().finally(() => {
-      this.#round = null;
-      // Asked while the round was looking when to wake up: what that missed would wait for the next change.
+    this.#look ??= this.#lookInto().finally(() => {
+      this.#look = null;
+      // Asked while it was looking when to wake up: what that missed would wait for the next change.
       if (this.#again) this.kick();
     });
   }
@@ -133,65 +141,80 @@ export class WebhookCourier {
   async close(): Promise<void> {
     this.#stopped.abort();
     if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.#round;
+    await this.#look;
+    await Promise.all(this.#turns.values());
   }
 
-  async #run(): Promise<void> {
+  async #lookInto(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    this.#again = false;
     try {
-      while (this.#again && !this.#stopped.signal.aborted) {
-        this.#again = false;
-        const due = await this.#store.deliveries.due(this.#now(), AT_ONCE);
-        await Promise.all(byWebhook(due).map((messages) => this.#deliverAll(messages)));
-        if (due.length === AT_ONCE) this.#again = true;
-      }
-      await this.#sleep();
+      const now = this.#now();
+      for (const webhook of await this.#store.deliveries.dueWebhooks(now))
+        if (!this.#turns.has(webhook)) this.#waiting.add(webhook);
+      this.#serve();
+      // What is due already has its turn, and after each turn there is another look.
+      const next = await this.#store.deliveries.nextAt(now);
+      if (next !== null) this.#wakeIn(Math.max(0, next - this.#now()));
     } catch (error) {
-      this.#log.error({ err: error }, 'the outbox could not be read');
-      this.#wakeIn(FIRST_RETRY_MS * 10);
+      this.#tryLater(error);
     }
   }
 
-  async #sleep(): Promise<void> {
-    const next = await this.#store.deliveries.nextAt();
-    if (next !== null) this.#wakeIn(Math.max(0, next - this.#now()));
+  #serve(): void {
+    for (const webhook of this.#waiting) {
+      if (this.#turns.size >= WEBHOOKS_AT_ONCE || this.#stopped.signal.aborted) return;
+      this.#waiting.delete(webhook);
+      const turn = this.#serveOne(webhook)
+        .finally(() => {
+          this.#turns.delete(webhook);
+          this.#serve();
+        })
+        .then(
+          () => this.kick(),
+          (error: unknown) => this.#tryLater(error),
+        );
+      this.#turns.set(webhook, turn);
+    }
+  }
+
+  #tryLater(error: unknown): void {
+    this.#log.error({ err: error }, 'the outbox could not be read');
+    this.#wakeIn(FIRST_RETRY_MS * 10);
   }
 
   #wakeIn(ms: number): void {
     if (this.#stopped.signal.aborted) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.kick(), Math.min(ms, LONGEST_RETRY_MS));
     this.#timer.unref();
   }
 
-  /** In order, as far as the other side takes them. */
-  async #deliverAll(messages: readonly Delivery[]): Promise<void> {
+  /** In order, as far as the other side takes them; where it does not answer at all, the others get their turn first. */
+  async #serveOne(id: string): Promise<void> {
+    const messages = await this.#store.deliveries.due(id, this.#now(), MESSAGES_A_TURN);
     for (const message of messages) {
       if (this.#stopped.signal.aborted) return;
-      const webhook = this.#book.find(message.webhook);
-      if (webhook === null) {
-        await this.#settle(message, 'given-up', null, 'The webhook is gone.');
-        continue;
-      }
-      const status = await this.#try(webhook.url, message);
-      if (status !== null) {
-        await this.#settle(message, 'delivered', status, null);
-        this.#metrics.webhooks.inc({ outcome: 'delivered' });
-      }
+      const webhook = this.#book.find(id);
+      if (webhook === null) await this.#settle(message, 'given-up', null, 'The webhook is gone.');
+      else if (!(await this.#try(webhook.url, message))) return;
     }
   }
 
-  /** The answer of a host that has taken a message; null where it has not, and it is seen to. */
-  async #try(url: string, message: Delivery): Promise<number | null> {
+  /** Whether the host has answered, whatever it said; what it has not taken is seen to. */
+  async #try(url: string, message: Delivery): Promise<boolean> {
     let status: number | null = null;
     try {
       status = await this.#post(url, message);
       if (status < 200 || status > 299) throw new Error(`answered ${status}`);
-      return status;
     } catch (error) {
       await this.#retryLater(message, status, error);
-      return null;
+      return status !== null;
     }
+    await this.#settle(message, 'delivered', status, null);
+    this.#metrics.webhooks.inc({ outcome: 'delivered' });
+    return true;
   }
 
   async #retryLater(message: Delivery, status: number | null, error: unknown): Promise<void> {
@@ -259,8 +282,4 @@ export class WebhookCourier {
 function inWords(error: unknown): string {
   const { message = '', code = '' } = (error ?? {}) as { message?: unknown; code?: unknown };
   return (String(message) || String(code) || 'unknown cause').slice(0, MAX_ERROR);
-}
-
-function byWebhook(messages: readonly Delivery[]): readonly (readonly Delivery[])[] {
-  return [...Map.groupBy(messages, (message) => message.webhook).values()];
 }

@@ -14,7 +14,7 @@ interface Delivery {
   readonly message: v.InferOutput<typeof WebhookMessage>;
 }
 
-/** A host that answers with these statuses, the last one for ever. */
+/** A host that answers with these statuses, the last one for ever; with 0 it takes what it is sent and says nothing. */
 async function startHost(t: TestContext, statuses: readonly number[] = [204]) {
   const deliveries: Delivery[] = [];
   let heard = (): void => undefined;
@@ -25,13 +25,13 @@ async function startHost(t: TestContext, statuses: readonly number[] = [204]) {
       const message = v.parse(WebhookMessage, JSON.parse(body));
       deliveries.push({ headers: request.headers, body, message });
       response.statusCode = statuses[deliveries.length - 1] ?? statuses.at(-1) ?? 204;
-      response.end();
+      if (response.statusCode !== 0) response.end();
       heard();
     });
   });
   host.listen(0, '127.0.0.1');
   await new Promise((resolve) => host.once('listening', resolve));
-  t.after(() => host.close());
+  t.after(() => host.close().closeAllConnections());
   const { port } = host.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/hook`,
@@ -175,6 +175,23 @@ describe('a webhook', () => {
     await startServer(t, { ...allowed, DATA_DIR: server.dataDir });
     const deliveries = await host.has(3);
     assert.equal(new Set(deliveries.map(({ message }) => message.id)).size, 1);
+  });
+
+  it('that never answers holds up no other one', async (t) => {
+    const server = await startServer(t, allowed);
+    const [dead, alive] = [await startHost(t, [0]), await startHost(t)];
+    for (const { url } of [dead, alive]) await addWebhook(server, { url });
+    const anna = await server.page(agent);
+    const sessions: string[] = [];
+    for (let n = 1; n <= 3; n += 1) {
+      sessions.push(await anna.create());
+      await Promise.all([dead.has(1), alive.has(n)]);
+    }
+    assert.deepEqual(
+      alive.deliveries.map(({ message }) => message.session.id),
+      sessions,
+    );
+    assert.equal(dead.deliveries.length, 1, 'none of them has waited for the other to be given up');
   });
 
   it('is tried after 1, 2, 4 … seconds, then every hour, and for about a day', () => {

@@ -31,11 +31,26 @@ export class SqlDeliveries implements DeliveryStore {
     this.#guard = guard;
   }
 
-  due(now: number, limit: number): Promise<readonly Delivery[]> {
+  dueWebhooks(now: number): Promise<readonly string[]> {
+    return this.#guard(async () => {
+      const rows = await this.#db
+        .selectFrom('outbox')
+        .select('webhook')
+        .where('state', '=', 'waiting')
+        .where('due_at', '<=', now)
+        .groupBy('webhook')
+        .orderBy((e) => e.fn.min('due_at'))
+        .execute();
+      return rows.map(({ webhook }) => webhook);
+    });
+  }
+
+  due(webhook: string, now: number, limit: number): Promise<readonly Delivery[]> {
     return this.#guard(async () => {
       const rows = await this.#db
         .selectFrom('outbox')
         .selectAll()
+        .where('webhook', '=', webhook)
         .where('state', '=', 'waiting')
         .where('due_at', '<=', now)
         .orderBy('due_at')
@@ -46,12 +61,13 @@ export class SqlDeliveries implements DeliveryStore {
     });
   }
 
-  nextAt(): Promise<number | null> {
+  nextAt(after: number): Promise<number | null> {
     return this.#guard(async () => {
       const row = await this.#db
         .selectFrom('outbox')
         .select('due_at')
         .where('state', '=', 'waiting')
+        .where('due_at', '>', after)
         .orderBy('due_at')
         .executeTakeFirst();
       return row?.due_at ?? null;

@@ -54,10 +54,12 @@ export interface DeliveryQuery {
 
 /** Messages that wait, and for a while those that do not any more. New ones come with a change of their session. */
 export interface DeliveryStore {
-  /** Those whose time has come, the longest due first. */
-  due(now: number, limit: number): Promise<readonly Delivery[]>;
-  /** When the next one is due; null where none waits. */
-  nextAt(): Promise<number | null>;
+  /** The webhooks for which the time of a message has come, the longest due first. */
+  dueWebhooks(now: number): Promise<readonly string[]>;
+  /** Messages for one webhook whose time has come, the longest due first. */
+  due(webhook: string, now: number, limit: number): Promise<readonly Delivery[]>;
+  /** When the next one is due after a time; null where none waits for later. */
+  nextAt(after: number): Promise<number | null>;
   /** Writes down what became of an attempt. */
   settle(id: string, outcome: DeliveryOutcome): Promise<void>;
   /** The newest first. */

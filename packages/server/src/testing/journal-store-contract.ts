@@ -153,7 +153,7 @@ export function describeJournalStore(
       assert.equal(await store.append(append('session-1', { expectedSeq: 0, outbox })), false);
       assert.equal(await store.append(append('session-1', { expectedSeq: 5, outbox })), false);
       assert.equal((await store.read('session-1'))?.entries.length, 1);
-      assert.deepEqual(await store.deliveries.due(10, 10), []);
+      assert.deepEqual(await store.deliveries.dueWebhooks(10), []);
     });
 
     it('lets one of many that append at once to the same session win', async (t) => {
@@ -291,10 +291,11 @@ export function describeJournalStore(
       const outbox = ['a', 'b'].map((id) => message(id));
       await store.append(append('session-1', { outbox, at: 5 }));
       const { deliveries } = store;
-      const due = async (now: number) => (await deliveries.due(now, 10)).map(({ id }) => id);
+      const due = async (now: number) => (await deliveries.due('w', now, 10)).map(({ id }) => id);
       assert.deepEqual(await due(4), []);
-      assert.equal(await deliveries.nextAt(), 5);
-      const [first] = await deliveries.due(5, 10);
+      assert.equal(await deliveries.nextAt(0), 5);
+      assert.equal(await deliveries.nextAt(5), null);
+      const [first] = await deliveries.due('w', 5, 10);
       const unread = { state: 'waiting', attempts: 0, resends: 0, createdAt: 5, nextAt: 5 };
       const untried = { triedAt: null, doneAt: null, status: null, error: null };
       assert.deepEqual(first, { ...message('a'), ...unread, ...untried });
@@ -322,7 +323,24 @@ export function describeJournalStore(
       assert.equal(await deliveries.forget(62, 9), 1);
       assert.equal(await store.removeWebhook('w'), true);
       assert.equal(await store.removeWebhook('w'), false);
-      assert.equal(await deliveries.nextAt(), null);
+      assert.equal(await deliveries.nextAt(0), null);
+    });
+
+    it('tells messages of one webhook from those of another, the longest due first', async (t) => {
+      const store = await fresh(t);
+      const { deliveries } = store;
+      const outbox = ['a', 'b', 'c'].map((id) => ({ ...message(id), webhook: `to-${id}` }));
+      await store.append(append('session-1', { outbox, at: 5 }));
+      const later = { state: 'waiting', at: 6, status: null, error: 'no answer' } as const;
+      await deliveries.settle('a', { ...later, nextAt: 8 });
+      await deliveries.settle('c', { ...later, nextAt: 9 });
+      assert.deepEqual(await deliveries.dueWebhooks(4), []);
+      assert.deepEqual(await deliveries.dueWebhooks(8), ['to-b', 'to-a']);
+      assert.deepEqual(
+        (await deliveries.due('to-a', 9, 9)).map(({ id }) => id),
+        ['a'],
+      );
+      assert.equal(await deliveries.nextAt(8), 9);
     });
 
     it('keeps what is drawn in order, each session by itself, after being opened again too', async (t) => {
@@ -867,7 +885,7 @@ export function describeJournalStore(
       assert.deepEqual(await store.commands('session-1'), []);
       assert.deepEqual(await store.erasures.sessionsOf('mia', '', 9), []);
       assert.equal((await store.requestsOf('T-1 mia')).count, 0);
-      const bodies = (await store.deliveries.due(9, 9)).map(({ body }) => body);
+      const bodies = (await store.deliveries.due('w', 9, 9)).map(({ body }) => body);
       assert.deepEqual(bodies.toSorted(), ['another mia', 'erased', 'of nobody']);
       assert.deepEqual(await store.erasures.open(), [{ ...open, sessions: 1 }]);
       await store.erasures.finish(open, 6);
