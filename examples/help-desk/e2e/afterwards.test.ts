@@ -114,13 +114,15 @@ test('a session cannot be hidden from the customer who is in it', async () => {
 });
 
 /** What the host's backend does. */
-async function asHost(method: string, path: string, body: object): Promise<void> {
+async function asHost(method: string, path: string, body: object): Promise<unknown> {
   const answer = await fetch(`${people.desk.url}/api/v1${path}`, {
     method,
     headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  assert.ok(answer.ok, `${path}: ${answer.status} ${await answer.text()}`);
+  const text = await answer.text();
+  assert.ok(answer.ok, `${path}: ${answer.status} ${text}`);
+  return JSON.parse(text);
 }
 
 const setInternal = (page: Page, internal: boolean) =>
@@ -235,4 +237,25 @@ test('a page that stays open receives no byte of an internal session from the mo
   );
   assert.equal(await asksFor(customer.page, id, picture), 'read');
   assert.deepEqual(post.mails, [], 'nothing of it went out by e-mail');
+});
+
+test('an open page of a ticket receives no byte when an internal session is linked to it and taken off again', async () => {
+  const { customer } = await people.meet('T-1009');
+  const received = await receivedBytes(customer.page);
+  await customer.page.reload();
+  await customer.page.getByText('You can also ask for one').waitFor();
+  const make = async (): Promise<string> =>
+    ((await asHost('POST', '/sessions', { ticket: 'T-1001' })) as { readonly id: string }).id;
+  const [internal, open] = [await make(), await make()];
+  await asHost('POST', `/sessions/${internal}/visibility`, { internal: true });
+  const from = received.count;
+  await asHost('POST', `/sessions/${internal}/tickets`, { ticket: 'T-1009' });
+  await asHost('DELETE', `/sessions/${internal}/tickets/T-1009`, {});
+  // What is theirs to know comes by the same ways, after whatever came of the other one.
+  await asHost('POST', `/sessions/${open}/tickets`, { ticket: 'T-1009' });
+  await knowsSession(customer.page, open);
+  await received.comes('"what":"linked"');
+  assert.deepEqual(received.since(from, internal), []);
+  assert.deepEqual(received.since(from, 'stale'), []);
+  assert.deepEqual(received.since(from, 'ticket:changed'), ['socket'], 'of the open one alone');
 });

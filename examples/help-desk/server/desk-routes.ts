@@ -59,8 +59,10 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
   const whoIs = (request: FastifyRequest): Person | null =>
     personOf((request.query as { readonly as: string }).as, (id) => log.facts(id));
   const keep = (ticket: string, entry: TicketEntry): void => {
+    const before = log.record(ticket, 'customer')?.entries.length;
     if (!log.append(ticket, entry)) return;
-    const changesView = entry.kind === 'session' && ['hidden', 'shown'].includes(entry.what);
+    // An internal session that comes to a ticket hides nothing that its customer had.
+    const changesView = log.record(ticket, 'customer')?.entries.length !== before;
     events.tell(ticket, (role) => {
       const row = log.row(ticket, role);
       if (row === undefined) return null;

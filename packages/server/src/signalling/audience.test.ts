@@ -70,3 +70,30 @@ it('a session that is deleted, or that somebody was forgotten in, is told to pag
     assert.equal(customers.told.length, 1, 'customers do not learn that there was one');
   }
 });
+
+it('what becomes of a session that customers may not know is told to their list where that is another one, and nowhere else', () => {
+  const audience = new Audience((actor, portal) => allowedFor(nothingDecided, actor, portal));
+  const [agents, customers] = [pageOf(anna), pageOf(cleo)];
+  for (const { page } of [agents, customers]) audience.listen(page, 'T-1');
+  const open = created();
+  const elsewhere: SessionState = { ...open, tickets: ['T-2'] };
+  const hidden = (state: SessionState): SessionState => ({ ...state, internal: true });
+  const changed = 'ticket:changed {"ticket":"T-1"}';
+  const hears = (before: SessionState | null, after: SessionState) => {
+    const from = [agents.told.length, customers.told.length] as const;
+    const seq = { all: after.seq.all + 1, customer: after.seq.customer + 1 };
+    audience.publish({ before, after: { ...after, seq }, entries: [] });
+    return {
+      agents: agents.told.slice(from[0]).includes(changed),
+      customers: customers.told.slice(from[1]).map((one) => (one === changed ? 'list' : one)),
+    };
+  };
+  const neither = { agents: true, customers: [] };
+  assert.deepEqual(hears(hidden(elsewhere), hidden(open)), neither, 'linked');
+  assert.deepEqual(hears(hidden(open), hidden(elsewhere)), neither, 'taken off');
+  assert.deepEqual(hears(open, elsewhere), { agents: true, customers: ['list'] });
+  assert.deepEqual(hears(open, hidden(open)), { agents: false, customers: ['list'] });
+  assert.deepEqual(hears(hidden(open), hidden(elsewhere)), neither);
+  for (const before of [elsewhere, null, hidden(open)])
+    assert.ok(hears(before, open).customers.includes('list'));
+});

@@ -180,13 +180,15 @@ export class Audience {
     }
     this.#tidy(after.id);
     this.#tellDesks(change);
-    // A session that is hidden from a ticket's customers or shown to them again comes and goes in their list.
-    const shown = (before?.internal ?? false) !== after.internal;
-    const tickets = new Set([...(before?.tickets ?? []), ...after.tickets]);
-    for (const ticket of tickets)
-      if (shown || (before?.tickets.includes(ticket) ?? false) !== after.tickets.includes(ticket))
-        for (const connection of this.#tickets.get(ticket) ?? [])
+    // Whoever may know of it neither before nor now has the same list, and must not learn that it was linked or taken off.
+    const isListed = (state: SessionState | null, ticket: string, viewer: Actor): boolean =>
+      state !== null && state.tickets.includes(ticket) && mayWatch(state, viewer);
+    for (const ticket of new Set([...(before?.tickets ?? []), ...after.tickets]))
+      for (const connection of this.#tickets.get(ticket) ?? []) {
+        const { actor } = connection.holder;
+        if (isListed(before, ticket, actor) !== isListed(after, ticket, actor))
           connection.notify('ticket:changed', { ticket });
+      }
   }
 
   /** Tells everyone who shows a session that what they have of it is not true any more: they have to ask again. */
