@@ -100,10 +100,11 @@ export interface SessionRecording {
     yes: boolean,
     options?: { readonly compose?: Compose | null } & ActionOptions,
   ): Promise<void>;
-  /** Takes one's yes back: the recording stops for everybody. */
+  /** Takes one's yes back: the recording stops for everybody, and at once where this page makes it, as with `stop()`. */
   withdraw(options?: ActionOptions): Promise<void>;
   pause(options?: ActionOptions): Promise<void>;
   resume(options?: ActionOptions): Promise<void>;
+  /** Stops it for everybody. What this page makes ends at once, even where this rejects: the server is told again until it knows. */
   stop(options?: ActionOptions): Promise<void>;
   /** The file of a recording that is ready. @throws SessionError `not-found` where it is not there, or not for the viewer */
   read(recording: string, options?: ReadOptions): Promise<Blob>;

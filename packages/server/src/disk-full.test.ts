@@ -20,6 +20,17 @@ async function readAll(page: Page, session: string, after = 0): Promise<readonly
   return more ? [...messages, ...(await readAll(page, session, last))] : messages;
 }
 
+/** What is reserved already may take a few more; the first that is refused shows that it is full. */
+async function refusedAtLast(send: (text: string) => Promise<void>): Promise<string> {
+  for (let n = 0; n < 2_000; n += 1)
+    try {
+      await send(`${n} ${'x'.repeat(3_000)}`);
+    } catch {
+      return await refusalOf(send('again'));
+    }
+  throw new Error('The disk is not full.');
+}
+
 describe('a disk that is full', () => {
   it('refuses what it cannot keep, lets calls and reading go on, and works again once there is room', async (t) => {
     const dataDir = await smallDisk(t, DISK_MB);
@@ -43,19 +54,7 @@ describe('a disk that is full', () => {
     assert.equal((await files.piece(upload, 0, picture.subarray(0, 100_000))).status, 204);
 
     const makeRoom = await fillDisk(dataDir);
-    // What is reserved already may take a few more; the first that is refused shows that it is full.
-    let refusal: string | null = null;
-    for (let n = 0; refusal === null && n < 2_000; n += 1) {
-      const text = `${n} ${'x'.repeat(3_000)}`;
-      try {
-        await send(text);
-      } catch {
-        refusal = await refusalOf(
-          anna.ask('chat:send', { session, id: anna.id(), to: 'all', text: 'again' }),
-        );
-      }
-    }
-    assert.equal(refusal, 'storage-unavailable');
+    assert.equal(await refusedAtLast(send), 'storage-unavailable');
     const piece = await annas.put(path, 1, Buffer.alloc(50_000, 2));
     assert.deepEqual((await refusedWith(piece)).slice(0, 2), [503, 'storage-unavailable']);
     const rest = await files.piece(upload, 100_000, picture.subarray(100_000));
@@ -117,5 +116,60 @@ describe('a disk that is full', () => {
     );
     const { view } = await reader.ask('session:watch', { session });
     assert.equal(view.pictures.length, 1);
+  });
+
+  it('keeps nobody from stopping a recording, which counts from that moment on and is written once there is room', async (t) => {
+    const dataDir = await smallDisk(t, DISK_MB);
+    if (dataDir === null) {
+      t.skip('this machine lets nobody mount a small disk');
+      return;
+    }
+    let now = Date.now();
+    const { server, session, path, recording, anna, cleo, annas } = await startRecording(
+      t,
+      { DATA_DIR: dataDir },
+      { now: () => now },
+    );
+    const send = async (text: string): Promise<void> => {
+      await anna.ask('chat:send', { session, id: anna.id(), to: 'all', text });
+    };
+    const makeRoom = await fillDisk(dataDir);
+    assert.equal(await refusedAtLast(send), 'storage-unavailable');
+
+    now += 5_000;
+    const stoppedAt = now;
+    const about = { commandId: cleo.id(), session, recording };
+    for (const time of ['once', 'again, as a page does that has heard no answer']) {
+      const { view } = await cleo.ask('recording:withdraw', about);
+      const { state, reason } = view.recording ?? {};
+      assert.deepEqual([state, reason], ['stopped', 'consent-withdrawn'], time);
+    }
+    await anna.hears('session:changed', ({ view }) => view.recording?.state === 'stopped');
+    assert.equal(await refusalOf(send('while it waits')), 'storage-unavailable');
+
+    now += 10_000;
+    await makeRoom();
+    const before = await annas.put(path, 0, Buffer.alloc(5_000, 1), { from: 4_000, until: 5_000 });
+    assert.equal(before.status, 204);
+    const after = await annas.put(path, 1, Buffer.alloc(5_000, 2), { from: 7_000, until: 8_000 });
+    assert.deepEqual(await refusedWith(after), [409, 'recording-changed', 'chunk-from', '1']);
+    // By itself, without anybody asking for anything.
+    const database = new DatabaseSync(join(dataDir, 'journal.db'), { readOnly: true });
+    const written = () =>
+      database
+        .prepare("SELECT at FROM entries WHERE event LIKE '%recording-withdrawn%'")
+        .all()
+        .map(({ at }) => at);
+    const roomAt = performance.now();
+    while (written().length === 0) {
+      assert.ok(performance.now() - roomAt < 30_000, 'the journal is never told');
+      await delay(100);
+    }
+    assert.deepEqual(written(), [stoppedAt]);
+    database.close();
+    await server.close();
+    const again = await startServer(t, { DATA_DIR: dataDir });
+    const { view } = await (await again.page(customer)).ask('session:watch', { session });
+    assert.equal(view.recording?.reason, 'consent-withdrawn');
   });
 });

@@ -26,6 +26,7 @@ import type {
   SessionSummary,
 } from './journal/journal-store.ts';
 import type { OutboxMessage } from './journal/delivery-store.ts';
+import { HeldStops, stopsRecording } from './held-stops.ts';
 import type { MailOrder } from './mail/mail-store.ts';
 import { requesterKey } from './requester-key.ts';
 
@@ -89,12 +90,22 @@ export interface SessionsOptions {
   /** E-mails that must be kept together with the change. */
   readonly mails: (change: Change) => readonly MailOrder[];
   readonly onChange: (change: Change) => void;
+  /** A stop of a recording counts, and will be written as soon as that is possible. */
+  readonly onHeld: (cause: SessionError) => void;
 }
 
 interface Cached {
   readonly state: SessionState;
   /** By actor and command id; null until somebody gives one: whoever only looks needs none. */
   readonly commands: Map<string, KnownCommand> | null;
+}
+
+/** What the rules have made of a command. */
+interface Decided {
+  readonly events: readonly JournalEntry['event'][];
+  readonly at: number;
+  /** True where it stops a recording: it counts even if it cannot be written. */
+  readonly isStop: boolean;
 }
 
 // Only another process writing the same session can lose us a round; it will not do so for ever.
@@ -108,6 +119,9 @@ export class Sessions {
   readonly #options: SessionsOptions;
   readonly #cache = new Map<SessionId, Cached>();
   readonly #queues = new Map<SessionId, Promise<unknown>>();
+  readonly #held = new HeldStops((session) =>
+    this.#inTurn(session, () => this.#writeHeld(session)),
+  );
 
   constructor(options: SessionsOptions) {
     this.#options = options;
@@ -115,15 +129,17 @@ export class Sessions {
 
   /** The present state; null where there is no such session. */
   async state(session: SessionId): Promise<SessionState | null> {
+    const held = this.#held.get(session);
+    if (held !== undefined) return held.after;
     const cached = this.#cache.get(session);
     if (cached !== undefined) return this.#touch(session, cached).state;
     // Read in turn with the commands, so that an older state never replaces a newer one in memory.
-    return this.#inTurn(session, async () => (await this.#load(session))?.state ?? null);
+    return this.#inTurn(session, () => this.#present(session));
   }
 
   /** The present state if it is in memory. */
   cachedState(session: SessionId): SessionState | null {
-    return this.#cache.get(session)?.state ?? null;
+    return this.#held.get(session)?.after ?? this.#cache.get(session)?.state ?? null;
   }
 
   /** @throws SessionError with the code of the refusal, `command-id-reused` or `storage-unavailable` */
@@ -133,7 +149,7 @@ export class Sessions {
 
   /** Does something in turn with the session's commands, so that none of them comes in between. */
   withState<T>(session: SessionId, action: (state: SessionState | null) => Promise<T>): Promise<T> {
-    return this.#inTurn(session, async () => action((await this.#load(session))?.state ?? null));
+    return this.#inTurn(session, async () => action(await this.#present(session)));
   }
 
   /**
@@ -201,10 +217,35 @@ export class Sessions {
 
   /** Resolves when every command that has begun is finished. */
   async drained(): Promise<void> {
+    this.#held.close();
     while (this.#queues.size > 0) await Promise.allSettled(this.#queues.values());
   }
 
   async #execute(order: Order): Promise<Outcome> {
+    const held = this.#held.get(order.session);
+    try {
+      await this.#writeHeld(order.session);
+    } catch (cause) {
+      if (held === undefined || held.order.commandId !== order.commandId) throw cause;
+      return { state: held.after, repeated: true };
+    }
+    return await this.#carryOut(order, this.#options.now());
+  }
+
+  /** Writes a stop that waits for it, with its own time. @throws SessionError where that is still not possible */
+  async #writeHeld(session: SessionId): Promise<void> {
+    const held = this.#held.get(session);
+    if (held === undefined) return;
+    try {
+      await this.#carryOut(held.order, held.at);
+    } catch (cause) {
+      if (isUnwritable(cause)) throw cause;
+      // Another process has ended the recording meanwhile.
+    }
+    this.#held.forget(session);
+  }
+
+  async #carryOut(order: Order, at: number): Promise<Outcome> {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const cached = await this.#loadToChange(order.session);
       const known = identify(order);
@@ -212,7 +253,6 @@ export class Sessions {
       if (known !== null && before !== undefined)
         return this.#repeat(order, cached?.state ?? null, before, known);
 
-      const at = this.#options.now();
       const command = await order.command(cached?.state ?? null);
       const decision = decide(cached?.state ?? null, command, {
         actor: order.actor,
@@ -223,7 +263,12 @@ export class Sessions {
           : { allowed: this.#options.allowed(order.actor, cached?.state ?? null) }),
       });
       if (!decision.ok) throw new SessionError(decision.error);
-      const after = await this.#commit(order, cached, known, decision.events, at);
+      const isStop = stopsRecording(command, decision.events);
+      const after = await this.#commit(order, cached, known, {
+        events: decision.events,
+        at,
+        isStop,
+      });
       if (after !== null) return { state: after, repeated: false };
       this.#cache.delete(order.session);
     }
@@ -235,8 +280,7 @@ export class Sessions {
     order: Order,
     cached: Cached | null,
     known: Omit<KnownCommand, 'seq'> | null,
-    events: readonly JournalEntry['event'][],
-    at: number,
+    { events, at, isStop }: Decided,
   ): Promise<SessionState | null> {
     const before = cached?.state ?? null;
     const expectedSeq = before?.seq.all ?? 0;
@@ -253,7 +297,7 @@ export class Sessions {
     for (const { event, seq } of entries) after = evolve(after, event, seq);
     if (after === null) throw new SessionError('not-found');
     const change: Change = { before, after, entries };
-    const written = await this.#options.store.append({
+    const append = {
       session: order.session,
       expectedSeq,
       entries,
@@ -264,8 +308,17 @@ export class Sessions {
       mails: entries.length === 0 ? [] : this.#options.mails(change),
       tokenUse: order.tokenUse ?? null,
       at,
-    });
-    if (!written) return null;
+    };
+    try {
+      if (!(await this.#options.store.append(append))) return null;
+    } catch (cause) {
+      if (!isStop || !isUnwritable(cause) || this.#held.get(order.session) !== undefined)
+        throw cause;
+      this.#held.keep({ order, at, after });
+      this.#options.onHeld(cause);
+      this.#options.onChange(change);
+      return after;
+    }
     const commands = cached?.commands ?? new Map<string, KnownCommand>();
     if (known !== null) commands.set(keyOf(known), { ...known, seq: after.seq.all });
     this.#touch(order.session, { state: after, commands });
@@ -286,6 +339,12 @@ export class Sessions {
     if (state === null || present === null) throw new SessionError('not-found');
     order.committed?.(present);
     return { state, repeated: true };
+  }
+
+  /** What counts now, with a stop that is not written yet. */
+  async #present(session: SessionId): Promise<SessionState | null> {
+    const journalled = (await this.#load(session))?.state ?? null;
+    return this.#held.get(session)?.after ?? journalled;
   }
 
   async #load(session: SessionId): Promise<Cached | null> {
@@ -328,6 +387,10 @@ export class Sessions {
       if (this.#queues.get(session) === turn) this.#queues.delete(session);
     }
   }
+}
+
+function isUnwritable(cause: unknown): cause is SessionError {
+  return cause instanceof SessionError && cause.code === 'storage-unavailable';
 }
 
 function identify(order: Order): Omit<KnownCommand, 'seq'> | null {

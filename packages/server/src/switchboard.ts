@@ -160,6 +160,8 @@ export class Switchboard {
         this.courier.kick();
         this.mailCourier?.kick();
       },
+      onHeld: (cause) =>
+        log.error({ err: cause }, 'a recording is stopped; the journal cannot be told yet'),
     });
     this.creation = new SessionCreation({
       sessions: this.sessions,

@@ -47,6 +47,8 @@ const recorded = (id: string, state: RecordedView['state']): RecordedView => ({
 /** The page of an agent in a call, with the server's answers as they are put in `fetch`. */
 class Page {
   readonly commands: string[] = [];
+  /** What the server refuses every command with; null where it takes them. */
+  refusal: SessionError | null = null;
   readonly closing = new AbortController();
   readonly #listeners = new Set<(state: SessionSnapshot) => void>();
   #state: SessionSnapshot;
@@ -78,6 +80,7 @@ class Page {
         tokens: { token: async () => 'token', renew: async () => 'token' },
         command: async (name: string, message: object) => {
           this.commands.push(`${name} ${'reason' in message ? String(message.reason) : ''}`.trim());
+          if (this.refusal !== null) throw this.refusal;
         },
       } as unknown as Call,
       logger: { log: () => {} },
@@ -312,6 +315,48 @@ describe('recordings in a page', () => {
       await codeOf(() => recording.readPart('recording-1', range, { session: SESSION })),
       'invalid-message',
     );
+  });
+
+  it('records nothing from the press of its own person on, and tells a server that cannot hear it until it does', async () => {
+    globalThis.fetch = async () => Response.json({ next: 0, bytes: 0, finished: false });
+    const canvas = document.createElement('canvas');
+    canvas.getContext('2d');
+    const [track] = canvas.captureStream(10).getVideoTracks();
+    assert(track !== undefined);
+    page = new Page(null);
+    const { recording } = page;
+    let composed = 0;
+    await recording.ask(async () => {
+      composed += 1;
+      return { track, close: () => track.stop() };
+    });
+    page.see(running());
+    await holds(() => recording.state.isRecording);
+    page.refusal = new SessionError('storage-unavailable');
+    assert.equal(await codeOf(() => recording.stop()), 'storage-unavailable');
+    assert.deepEqual([recording.state.isRecording, track.readyState], [false, 'ended']);
+    page.see({ ...running(), storedAt: Date.now() });
+    const again = ['recording:ask', 'recording:stop stopped', 'recording:stop stopped'];
+    await holds(() => page?.commands.length === again.length);
+    assert.deepEqual([page.commands, composed], [again, 1], 'nor is it begun anew');
+  });
+
+  it('begins nothing anew that somebody has stopped, and tells a server that has forgotten it', async () => {
+    globalThis.fetch = async () => Response.json({ next: 0, bytes: 0, finished: false });
+    const canvas = document.createElement('canvas');
+    canvas.getContext('2d');
+    const [track] = canvas.captureStream(10).getVideoTracks();
+    assert(track !== undefined);
+    page = new Page(null);
+    const { recording } = page;
+    await recording.ask(async () => ({ track, close: () => track.stop() }));
+    page.see(running());
+    await holds(() => recording.state.isRecording);
+    page.see({ ...running(), state: 'stopped', reason: 'consent-withdrawn' });
+    // As after a restart of a server whose disk was full.
+    page.see(running());
+    await holds(() => page?.commands.at(-1) === 'recording:stop stopped');
+    assert.isFalse(recording.state.isRecording);
   });
 
   it('stops for everybody where there are no more pictures', async () => {

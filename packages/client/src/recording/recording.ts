@@ -24,6 +24,7 @@ import { dropOldRecordings, openPrivateStore } from './private-chunk-store.ts';
 import { withRecording } from './recording-lock.ts';
 import { RecordingRun, type RunOptions } from './recording-run.ts';
 import { whyNotRecord } from './track-film.ts';
+import { wait } from './wait.ts';
 
 /** What recordings need of the client they belong to. */
 export interface RecordingOptions {
@@ -38,6 +39,15 @@ export interface RecordingOptions {
 
 /** What makes the picture of a recording, and is told what to call where it can no longer. */
 type Picture = ComposedPicture | FilmedPicture;
+type OwnReason = 'stopped' | 'storage' | 'failed';
+/** What this page does not record any more, and what tells the server so. */
+interface OwnStop {
+  readonly recording: string;
+  readonly tell: (signal?: AbortSignal) => Promise<void>;
+  isTelling: boolean;
+}
+/** A server that could not be told of a stop is told again after so long. */
+const TELL_AGAIN_MS = 2_000;
 type RecordingCommand = Extract<CommandName, `recording:${'withdraw' | 'pause' | 'resume'}`>;
 
 /** Asks for recordings, makes them and brings them to the server; loaded when there is one, or one is wanted. */
@@ -55,6 +65,7 @@ export class Recording implements SessionRecording {
   /** The recordings of which was looked for what other pages have left. */
   #recovered: string | null = null;
   #beginning: string | null = null;
+  #stopped: OwnStop | null = null;
 
   constructor(options: RecordingOptions) {
     this.#options = options;
@@ -109,8 +120,10 @@ export class Recording implements SessionRecording {
     await this.#options.call.command('recording:answer', message, { signal });
   }
 
-  async withdraw(options: ActionOptions = {}): Promise<void> {
-    await this.#tell('recording:withdraw', options);
+  async withdraw({ signal }: ActionOptions = {}): Promise<void> {
+    const tell: OwnStop['tell'] = (until) =>
+      this.#tell('recording:withdraw', until === undefined ? {} : { signal: until });
+    await this.#stopHere(tell, signal);
   }
 
   async pause(options: ActionOptions = {}): Promise<void> {
@@ -122,7 +135,7 @@ export class Recording implements SessionRecording {
   }
 
   async stop({ signal }: ActionOptions = {}): Promise<void> {
-    await this.#stop('stopped', signal);
+    await this.#stopHere((until) => this.#stop('stopped', until), signal);
   }
 
   async read(recording: string, options: ReadOptions = {}): Promise<Blob> {
@@ -180,8 +193,39 @@ export class Recording implements SessionRecording {
     await this.#options.call.command(name, this.#about(), { signal });
   }
 
-  async #stop(reason: 'stopped' | 'storage' | 'failed', signal?: AbortSignal): Promise<void> {
+  async #stop(reason: OwnReason, signal?: AbortSignal): Promise<void> {
     await this.#options.call.command('recording:stop', { ...this.#about(), reason }, { signal });
+  }
+
+  /** What this page records ends with the press, whatever the server says to it; the server is told until it knows. */
+  async #stopHere(tell: OwnStop['tell'], signal?: AbortSignal): Promise<void> {
+    const { session } = this.#options.client.state;
+    const view = session?.recording ?? null;
+    if (view === null || view.by !== youIn(session)?.id) return await tell(signal);
+    this.#end(null);
+    const stop: OwnStop = { recording: view.id, tell, isTelling: true };
+    this.#stopped = stop;
+    try {
+      await tell(signal);
+    } finally {
+      stop.isTelling = false;
+      this.#look(this.#options.client.state);
+    }
+  }
+
+  async #tellAgain(stop: OwnStop): Promise<void> {
+    const { call, client, logger } = this.#options;
+    stop.isTelling = true;
+    await wait(TELL_AGAIN_MS, call.closing);
+    const view = client.state.session?.recording;
+    try {
+      if (!call.closing.aborted && view?.id === stop.recording && view.state !== 'stopped')
+        await stop.tell(call.closing);
+    } catch (cause) {
+      logger.log('warn', 'The server was not told that a recording is stopped', loggable(cause));
+    }
+    stop.isTelling = false;
+    if (!call.closing.aborted) this.#look(client.state);
   }
 
   /** The session's view says what is to be done; nothing is recorded before it says `running`. */
@@ -198,7 +242,14 @@ export class Recording implements SessionRecording {
       if (view?.id !== run.key.recording || view.state === 'stopped') return this.#end(view);
       return run.follow(state, view);
     }
-    if (view === null || me === null || view.by !== me.id || this.#compose === null) return;
+    if (view === null || me === null || view.by !== me.id) return;
+    const stop = this.#stopped;
+    if (stop?.recording === view.id) {
+      const isKnown = view.state === 'stopped' || stop.isTelling || state.server !== 'connected';
+      if (!isKnown) void this.#tellAgain(stop);
+      return;
+    }
+    if (this.#compose === null) return;
     if (view.state === 'running' && this.#beginning !== view.id)
       void this.#begin(view, this.#compose, me.id);
   }
@@ -217,7 +268,8 @@ export class Recording implements SessionRecording {
       await this.#bring(key, uploader, async () => {
         await store.begin(key, owner);
         const now = client.state.session?.recording;
-        if (now?.id !== view.id || now.state !== 'running' || call.closing.aborted) {
+        const isOver = call.closing.aborted || this.#stopped?.recording === view.id;
+        if (now?.id !== view.id || now.state !== 'running' || isOver) {
           await store.drop(key);
           return false;
         }
@@ -267,10 +319,13 @@ export class Recording implements SessionRecording {
     }
   }
 
-  #end(view: RecordingView | null): void {
+  #end(view: RecordingView | null, reason: OwnReason = 'stopped'): void {
     const run = this.#run;
     if (run === null) return;
     this.#run = null;
+    // A server that has forgotten it, because it could not write it down, is told.
+    const tell: OwnStop['tell'] = (signal) => this.#stop(reason, signal);
+    this.#stopped = { recording: run.key.recording, tell, isTelling: false };
     this.#beginning = null;
     run.end(view);
     this.#snapshot.update({ isRecording: false });
@@ -376,10 +431,10 @@ export class Recording implements SessionRecording {
   }
 
   /** It cannot go on: everybody is told, and this page makes no more of it even where nobody can be told. */
-  #halt(reason: 'storage' | 'failed', cause: unknown, { recording }: RecordingKey): void {
+  #halt(reason: Exclude<OwnReason, 'stopped'>, cause: unknown, { recording }: RecordingKey): void {
     const view = this.#options.client.state.session?.recording;
     this.#failed(cause);
-    if (this.#run?.key.recording === recording) this.#end(null);
+    if (this.#run?.key.recording === recording) this.#end(null, reason);
     // What was tried once is not begun again with the next view.
     this.#beginning = recording;
     if (view?.id !== recording || view.state === 'stopped') return;
@@ -414,16 +469,4 @@ function askFirst(event: BeforeUnloadEvent): void {
 
 function deviceFailed(cause: unknown): SessionError {
   return cause instanceof SessionError ? cause : new SessionError('device-failed', { cause });
-}
-
-async function wait(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-  });
 }

@@ -1,6 +1,6 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MAX_CHUNK_BYTES } from '@fernblick/protocol';
+import { MAX_CHUNK_BYTES, SessionError } from '@fernblick/protocol';
 import {
   recordingLog,
   type Recording,
@@ -177,10 +177,13 @@ export class Finaliser {
         if (await isThere(path)) files.push({ name, ...(await hashFile(path)) });
       }
       const { entries } = (await journal.read(key.session)) ?? { entries: [] };
+      const log = recordingLog(entries, key.recording);
+      // A stop may count before it can be written; what is signed has to know of it.
+      if (!log.some(({ is }) => is === 'stopped')) throw new SessionError('storage-unavailable');
       const manifest = makeManifest({
         key,
         startedAt: recording.startedAt ?? 0,
-        log: recordingLog(entries, key.recording),
+        log,
         chunks,
         files,
         publicKey: keyPair.publicKey,
