@@ -3,12 +3,17 @@ import { describe, it } from 'node:test';
 import { SessionError, type PictureView, type SessionView } from '@fernblick/protocol';
 import { silentLogger } from '../logger.ts';
 import type { SessionSnapshot } from '../session-state.ts';
+import { participantView, sessionView } from '../testing/session-views.ts';
 import { Pictures, type PicturesOptions } from './pictures.ts';
 
 const FILE = new Blob([new Uint8Array(1_000)], { type: 'image/jpeg' });
 
 /** Pictures of a session, with a server that does what a test says. */
-function scene(parts: Partial<Pick<PicturesOptions, 'upload'>> = {}) {
+function scene(
+  parts: Partial<Pick<PicturesOptions, 'upload'>> = {},
+  state: Partial<SessionSnapshot> = {},
+) {
+  const stillsOf: string[] = [];
   const asked: { readonly name: string; readonly message: Record<string, unknown> }[] = [];
   const refusals: SessionError[] = [];
   const closing = new AbortController();
@@ -16,7 +21,10 @@ function scene(parts: Partial<Pick<PicturesOptions, 'upload'>> = {}) {
     tokens: { token: () => Promise.resolve('t1'), renew: () => Promise.resolve('t2') },
     target: { session: 'session-0001' },
     closing: closing.signal,
-    askStill: () => Promise.reject(new SessionError('other-side-away')),
+    askStill: (participant: string) => {
+      stillsOf.push(participant);
+      return Promise.reject(new SessionError('other-side-away'));
+    },
     command: (name: string, message: Record<string, unknown>) => {
       asked.push({ name, message });
       const refusal = refusals.shift();
@@ -30,13 +38,16 @@ function scene(parts: Partial<Pick<PicturesOptions, 'upload'>> = {}) {
     call: call as unknown as PicturesOptions['call'],
     client: {
       serverUrl: 'https://fernblick.example/',
-      state: { clockOffsetMs: 500, links: [], session: null } as unknown as SessionSnapshot,
+      state: {
+        ...{ clockOffsetMs: 500, links: [], session: null },
+        ...state,
+      } as unknown as SessionSnapshot,
     },
     logger: silentLogger,
     upload: () => Promise.resolve('f'.repeat(32)),
     ...parts,
   });
-  return { pictures, asked, refusals, closing };
+  return { pictures, asked, refusals, closing, stillsOf };
 }
 
 describe('keeping a picture', () => {
@@ -69,6 +80,22 @@ describe('keeping a picture', () => {
     });
     assert.equal(await uploads[1]?.text(), '{"layers":[1]}');
     assert.deepEqual(pictures.state.transfers, []);
+  });
+
+  it('takes the other side’s by itself, also where a colleague is linked before it', async () => {
+    const participants = [
+      participantView({ id: 'anna', role: 'agent' }),
+      participantView({ id: 'ben', role: 'agent', you: true }),
+      participantView({ id: 'mia', role: 'customer' }),
+    ];
+    const links = ['anna', 'mia'].map((participant) => ({ participant }));
+    const { pictures, stillsOf } = scene({}, {
+      session: sessionView({ participants }),
+      links,
+    } as unknown as Partial<SessionSnapshot>);
+    await assert.rejects(pictures.take({ full: true }));
+    await assert.rejects(pictures.take({ full: true, of: 'anna' }));
+    assert.deepEqual(stillsOf, ['mia', 'anna']);
   });
 
   it('shows how far it is, and what went wrong until it is tried again or dropped', async () => {

@@ -71,7 +71,9 @@ export class Pictures implements SessionPictures {
   async take({ of, full = false, signal }: TakeOptions = {}): Promise<PictureView> {
     const { session, links, localStream } = this.#options.client.state;
     const you = session === null ? null : youIn(session);
-    const whose = of ?? links[0]?.participant;
+    const others = session?.participants.filter(({ role }) => role !== you?.role) ?? [];
+    const linked = links.find(({ participant }) => others.some(({ id }) => id === participant));
+    const whose = of ?? (linked ?? links[0])?.participant;
     if (whose === undefined) throw new SessionError('other-side-away');
     const takenAt = Date.now();
     if (full && whose !== you?.id) {

@@ -1,4 +1,5 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
+import type { LinkState } from '@fernblick/client';
 import { SessionError } from '@fernblick/protocol';
 import { pictureOf } from '../testing/fake-pictures.ts';
 import { FakeSessionClient, linkTo, sessionView } from '../testing/fake-session-client.ts';
@@ -25,6 +26,13 @@ async function mount(): Promise<{ tray: ScreenshotTray; client: FakeSessionClien
   root.append(tray);
   await tray.updateComplete;
   return { tray, client };
+}
+
+/** The customer's link, with the picture that is seen large. */
+function linkOfShown(tray: ScreenshotTray): LinkState {
+  const root = tray.getRootNode() as ShadowRoot;
+  const stream = root.querySelector('video')?.srcObject as MediaStream;
+  return linkTo('participant-customer', { stream });
 }
 
 const textOf = (tray: ScreenshotTray): string => tray.shadowRoot?.textContent ?? '';
@@ -63,6 +71,14 @@ describe('screenshot-tray', () => {
     press(tray, 'Close');
     await tray.updateComplete;
     expect(tray.shadowRoot?.querySelectorAll('.card').length).to.equal(0);
+  });
+
+  it('says whose camera it is that is seen, in a conference too', async () => {
+    const { tray, client } = await mount();
+    client.set({ links: [linkTo('participant-fellow'), linkOfShown(tray)] });
+    await tray.take();
+    await says(tray, 'Screenshot saved');
+    expect(client.pictures.saved[0]?.details.of).to.equal('participant-customer');
   });
 
   it('says what went wrong with its remedy, and tries again', async () => {
@@ -165,7 +181,7 @@ describe('screenshot-tray', () => {
 
   it('asks for the full size only of what is kept', async () => {
     const { tray, client } = await mount();
-    client.set({ links: [linkTo('participant-2')] });
+    client.set({ links: [linkOfShown(tray)] });
     client.refuseNext('pictures-full');
     await tray.take({ full: true });
     await says(tray, 'The screenshot was not saved.');
@@ -174,7 +190,7 @@ describe('screenshot-tray', () => {
 
   it('says the size of a still that was kept at the second try', async () => {
     const { tray, client } = await mount();
-    client.set({ links: [linkTo('participant-2')] });
+    client.set({ links: [linkOfShown(tray)] });
     await tray.take();
     const error = new SessionError('pictures-full');
     client.pictures.save = (_picture, _details, options) => {

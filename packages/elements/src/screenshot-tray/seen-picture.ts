@@ -27,6 +27,7 @@ export async function takeSeen(
   const video = root.querySelector<HTMLVideoElement>('.picture.large video');
   if (video === null || video.videoWidth === 0) throw new SessionError('other-side-away');
   const isOwn = video.id === 'local-video';
+  const shownStream = video.srcObject;
   const takenAt = Date.now();
   const frameMs = Math.max(0, Math.round(video.currentTime * 1_000));
   const overlay = root.querySelector('ar-overlay');
@@ -41,7 +42,8 @@ export async function takeSeen(
   return {
     plain: still?.plain ?? shown,
     inked: still?.inked ?? null,
-    of: isOwn ? me?.id : links[0]?.participant,
+    // Not the first there is: in a conference several are linked, and one is shown.
+    of: isOwn ? me?.id : links.find(({ stream }) => stream === shownStream)?.participant,
     isOwn,
     takenAt,
     frameMs,
