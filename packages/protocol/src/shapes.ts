@@ -177,6 +177,8 @@ export const DialView = v.object({
   ringing: v.nullable(Count),
   /** Null while it waits for somebody to answer. */
   outcome: v.nullable(DialOutcome),
+  /** True where an agent has answered it before, and did not come. */
+  resumed: v.optional(v.literal(true)),
 });
 export type DialView = v.InferOutput<typeof DialView>;
 

@@ -133,6 +133,8 @@ interface ServerCommands {
   'ring-agents': { readonly agents: readonly Person[]; readonly until: number };
   /** It has rung at these for long enough, or they are away. */
   'stop-rings': { readonly agents: readonly string[]; readonly why: 'missed' | 'away' };
+  /** Whoever has accepted it has not come. */
+  'resume-dial': NoFacts;
   /** It is not to ring any longer. */
   'give-up-dial': { readonly outcome: Exclude<DialOutcome, 'answered' | 'called-off'> };
   /** A customer is to be forgotten, on somebody's word. */

@@ -30,6 +30,7 @@ import {
   declineCall,
   giveUpDial,
   makeCall,
+  resumeDial,
   ringAgents,
   stopRings,
 } from './dial.ts';
@@ -163,6 +164,7 @@ const serverRules: {
   'expire-recordings': expireRecordings,
   'ring-agents': ringAgents,
   'stop-rings': stopRings,
+  'resume-dial': resumeDial,
   'give-up-dial': giveUpDial,
   'erase-contact': eraseContact,
 };

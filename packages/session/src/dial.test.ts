@@ -102,6 +102,41 @@ describe('a dialled call', () => {
     assert.equal(dialOf(stage)?.outcome, null);
   });
 
+  it('rings on at its place where who accepted does not come, and the customer is put out until then', () => {
+    const stage = ringing(anna, ben);
+    const since = waitingDial(stage.now)?.since;
+    give(stage, anna, 'dial:accept');
+    stage.do(mia, 'session:join');
+    assert.deepEqual(stage.serve({ name: 'resume-dial', facts: {} }), ['dial-resumed']);
+    assert.equal(stage.now.phase, 'requested');
+    const dial = waitingDial(stage.now);
+    assert.equal(dial?.since, since);
+    assert.deepEqual(
+      dial?.passed.map(({ subject }) => subject),
+      ['anna'],
+    );
+    assert.equal(dialOf(stage)?.resumed, true);
+    assert.deepEqual(stage.try(mia, 'session:join'), refused('not-confirmed'));
+    give(stage, ben, 'dial:accept');
+    stage.do(ben, 'session:join');
+    stage.do(mia, 'session:join');
+    assert.equal(stage.now.phase, 'in-progress');
+  });
+
+  it('rings on neither where an agent is there, nor for a customer who has gone, nor once it is agreed for later', () => {
+    const met = ringing(anna);
+    give(met, anna, 'dial:accept');
+    met.do(ben, 'session:join');
+    const gone = ringing(anna);
+    give(gone, anna, 'dial:accept');
+    gone.do(mia, 'session:join');
+    gone.do(mia, 'session:leave');
+    const later = ringing(anna);
+    give(later, anna, 'request:confirm', { input: { at: later.at + 3_600_000 } });
+    for (const stage of [met, gone, later, ringing(anna)])
+      assert.deepEqual(stage.serve({ name: 'resume-dial', facts: {} }), []);
+  });
+
   it('just given up is still answered by an agent who accepts', () => {
     const stage = ringing(anna);
     stage.serve({ name: 'give-up-dial', facts: { outcome: 'nobody-answered' } });

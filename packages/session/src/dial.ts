@@ -6,7 +6,14 @@ import { confirmation, isRequester, makeAgain, makeRequest } from './request.ts'
 import { QUEUE_MS, RING_ALL_MS } from './ring-policy.ts';
 import type { Situation, Verdict } from './rule.ts';
 import type { Allowed } from './settings.ts';
-import { findPerson, isOver, waitingDial, type SessionState } from './state.ts';
+import {
+  findPerson,
+  findRequester,
+  isOver,
+  joinedOnes,
+  waitingDial,
+  type SessionState,
+} from './state.ts';
 
 /** Calls at once. What was typed is kept as a request would keep it, for the case that nobody answers. */
 export function makeCall(
@@ -91,6 +98,26 @@ export function stopRings(
   at: number,
 ): Verdict {
   return stopped(state, facts.agents, facts.why, at);
+}
+
+/**
+ * Whoever has accepted has not come: it rings on, at the others first. Not for a customer who has gone since, nor where
+ * another agent is there.
+ */
+export function resumeDial(
+  state: SessionState,
+  _command: ServerCommandOf<'resume-dial'>,
+  at: number,
+): Verdict {
+  const { request, phase, history } = state;
+  const dial = request?.dial;
+  const taker = history.at(-1)?.by;
+  if (phase !== 'confirmed' || dial?.outcome !== 'answered' || taker == null) return [];
+  const isForLater = request?.scheduledFor !== null;
+  if (isForLater || findRequester(state)?.presence === 'left') return [];
+  if (joinedOnes(state, 'agent').length > 0) return [];
+  const until = at + (dial.mode === 'queue' ? QUEUE_MS : RING_ALL_MS);
+  return [{ type: 'dial-resumed', at, agent: taker.subject, until }];
 }
 
 /** Nobody has answered: it is a request from now on. */

@@ -41,6 +41,7 @@ const blanked: {
   'dial-began': unchanged,
   'ring-began': unchanged,
   'ring-stopped': unchanged,
+  'dial-resumed': unchanged,
   'dial-ended': unchanged,
   'participant-invited': (event, who) => ({ ...event, ...namesAs(event, who) }),
   'invitation-made': (event, who) =>

@@ -63,6 +63,8 @@ interface EventFields {
     readonly why: 'declined' | 'missed' | 'away';
   };
   /** Nobody has answered; that somebody has says the answer itself. */
+  /** Whoever had answered has not come: it waits again, at the place in line that it had. */
+  'dial-resumed': { readonly agent: string; readonly until: number };
   'dial-ended': { readonly outcome: Exclude<DialOutcome, 'answered' | 'called-off'> };
   'participant-invited': {
     readonly participant: ParticipantId;
@@ -228,6 +230,7 @@ export const customersKnow: { readonly [T in SessionEventType]: boolean } = {
   'dial-began': true,
   'ring-began': false,
   'ring-stopped': false,
+  'dial-resumed': true,
   'dial-ended': true,
   'participant-invited': false,
   'invitation-made': false,

@@ -114,6 +114,14 @@ const steps: {
               ...agents.map((subject) => ({ subject, at })),
             ],
     })),
+  'dial-resumed': (state, { agent, until, at }) => {
+    const dial = state.request?.dial ?? null;
+    if (dial === null) return state;
+    const passed = [{ subject: agent, at }];
+    return answer(unanswered(state), {
+      dial: { ...dial, until, passed, outcome: null, resumed: true },
+    });
+  },
   'dial-ended': (state, { outcome }) => {
     const rang = waitingDial(state)?.rings.map(({ subject }) => subject) ?? [];
     // Given up while it still rang: those at whom it did have missed it.
@@ -363,6 +371,21 @@ function stayOf(state: SessionState, { presence, since }: Participant, at: numbe
   const startedAt = callBeganAt(state);
   if (presence !== 'joined' || since === null || startedAt === null) return 0;
   return Math.max(0, at - Math.max(since, startedAt));
+}
+
+/** As before somebody answered: only asked for, with nobody in it. */
+function unanswered(state: SessionState): SessionState {
+  const asked = state.history.findLastIndex(({ phase }) => phase === 'requested');
+  return {
+    ...state,
+    phase: 'requested',
+    history: state.history.slice(0, asked + 1),
+    participants: state.participants.map((p) =>
+      p.role === 'customer' && p.presence !== 'left'
+        ? { ...p, presence: 'invited', since: null, microphone: 'off', camera: 'off' }
+        : p,
+    ),
+  };
 }
 
 function countMissed(state: SessionState, agents: readonly string[]): SessionState {

@@ -209,7 +209,7 @@ const made = fc.tuple(
 const none: Step['input']['preferred'] = [];
 const agentsPart = /^(request:(propose|confirm)|dial:(accept|decline))$/;
 const serversPart =
-  /^(connection-expired|number-expired|ring-agents|stop-rings|give-up-dial|erase-contact)$/;
+  /^(connection-expired|number-expired|ring-agents|stop-rings|resume-dial|give-up-dial|erase-contact)$/;
 
 /** A customer asks for one; before a lot is tried, times go to and fro, as at random they would hardly ever. */
 const asked = fc
@@ -234,6 +234,7 @@ const asked = fc
           'ring-agents',
           'ring-agents',
           'stop-rings',
+          'resume-dial',
           'give-up-dial',
         ),
         fc.boolean(),
@@ -275,7 +276,7 @@ interface Moment {
 /** Builds the command that a step stands for. */
 function commandFor(step: Step, n: number, at: number, state: SessionState | null): Command {
   const { actor, name, whom, input, facts } = step;
-  if (name === 'number-expired') return { name, facts: {} };
+  if (name === 'number-expired' || name === 'resume-dial') return { name, facts: {} };
   if (name === 'ring-agents')
     return { name, facts: { agents: [whom, agent('Anna')], until: at + 20_000 } };
   if (name === 'stop-rings')
@@ -455,8 +456,14 @@ function requestInvariants({ request, phase, history, participants }: SessionSta
   }
   if (confirmed !== undefined) assert.equal(request.proposed, null, 'no offer is left open');
   if (request.message !== null) assert.equal(phase, 'cancelled', 'it was declined');
-  if (phase === 'requested')
-    assert.ok(!participants.some((p) => p.epoch > 0), 'nobody is in what is only asked for');
+  if (phase === 'requested') {
+    assert.ok(
+      !participants.some((p) => p.presence === 'joined'),
+      'nobody is in what is only asked for',
+    );
+    const hasBeenIn = participants.some((p) => p.epoch > 0);
+    assert.ok(!hasBeenIn || request.dial?.resumed === true, 'nor was, but where it rings on');
+  }
   const dial = waitingDial({ request });
   if (dial !== null) {
     assert.equal(phase, 'requested', 'what is answered does not ring');

@@ -192,6 +192,8 @@ export interface Dial {
   readonly passed: readonly { readonly subject: string; readonly at: number }[];
   /** Null while it waits. */
   readonly outcome: DialOutcome | null;
+  /** Somebody has answered it before, and did not come. */
+  readonly resumed?: true;
 }
 
 /** A place that waits for whoever has its link. */

@@ -117,8 +117,15 @@ function requestView({ request, participants }: SessionState, viewer: Actor): Re
 /** At whom it rings, and who has let it pass, is nobody's business but the server's; agents learn at how many. */
 function dialView(dial: Dial | null, viewer: Actor): DialView | null {
   if (dial === null) return null;
-  const { mode, since, until, rings, outcome } = dial;
-  return { mode, since, until, ringing: viewer.role === 'agent' ? rings.length : null, outcome };
+  const { mode, since, until, rings, outcome, resumed } = dial;
+  return {
+    mode,
+    since,
+    until,
+    ringing: viewer.role === 'agent' ? rings.length : null,
+    outcome,
+    ...(resumed === undefined ? {} : { resumed }),
+  };
 }
 
 /**

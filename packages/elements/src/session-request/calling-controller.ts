@@ -30,19 +30,18 @@ export class CallingController {
     const request = session?.request;
     if (session?.phase !== 'confirmed' || request?.yours !== true) return;
     if (request.dial?.outcome !== 'answered') return;
-    // Agreed for another time instead: that call is over, and nobody is put into the next one unasked.
-    if (request.scheduledFor !== null) {
-      if (recall(KEY, 'tab') === session.id) remember(KEY, null, 'tab');
-      return;
-    }
+    // Agreed for another time instead: nobody is put into that call unasked, nor back into one that they have left.
+    if (request.scheduledFor !== null || session.participants.some(({ you }) => you)) return;
     if (!canJoin || client === null || this.#joining || recall(KEY, 'tab') !== session.id) return;
     if (client.state.status.is !== 'idle') return;
     this.#joining = true;
-    remember(KEY, null, 'tab');
-    // Where it fails, the card of the call says why and offers to join.
     client
       .join()
-      .catch((cause: unknown) => console.warn('Fernblick: the call waits to be joined.', cause))
+      .catch((cause: unknown) => {
+        // The card of the call says why and offers to join. Else it stays this page's call, for if it rings on.
+        remember(KEY, null, 'tab');
+        console.warn('Fernblick: the call waits to be joined.', cause);
+      })
       .finally(() => {
         this.#joining = false;
       });

@@ -714,6 +714,41 @@ describe('session-request', () => {
     expect(client.calls).to.include('cancel no-show');
   });
 
+  it('puts them into it again where it has rung on, and back into none that they have left', async () => {
+    sessionStorage.setItem('fernblick:called', JSON.stringify('session-0001'));
+    const client = new FakeSessionClient({ role: 'customer' });
+    const call = await fixture<HTMLElementTagNameMap['video-session']>(
+      html`<video-session .token=${tokenOf('customer')} .client=${client}
+        ><session-request slot="request"></session-request
+      ></video-session>`,
+    );
+    await drawn(call);
+    const show = async (
+      phase: 'requested' | 'confirmed',
+      dial: ReturnType<typeof ringingNow>,
+      me: 'out' | 'left' = 'out',
+    ): Promise<number> => {
+      const view = requestedView({ me: 'customer', phase, request: { scheduledFor: null, dial } });
+      const participants = [{ ...CUSTOMER, you: true, presence: 'left' as const }];
+      client.set({
+        status: { is: 'idle' },
+        session: me === 'out' ? view : { ...view, participants },
+      });
+      await drawn(call);
+      const request = call.querySelector('session-request');
+      if (request === null) throw new Error('no request');
+      await settled(request);
+      return client.calls.filter((each) => each === 'join').length;
+    };
+    expect(await show('confirmed', ringingNow({ outcome: 'answered' }))).to.equal(1);
+    await show('requested', ringingNow({ resumed: true }));
+    const request = call.querySelector('session-request');
+    await until(() => request !== null && textOf(request).includes('could not come after all'));
+    const answered = ringingNow({ resumed: true, outcome: 'answered' });
+    expect(await show('confirmed', answered)).to.equal(2);
+    expect(await show('confirmed', answered, 'left')).to.equal(2);
+  });
+
   it('puts who has called into the call once it is answered, and into none that is agreed for later', async () => {
     for (const [scheduledFor, calls] of [
       [soon, []],
@@ -739,7 +774,6 @@ describe('session-request', () => {
       if (request === null) throw new Error('no request');
       await settled(request);
       expect(client.calls.filter((each) => each === 'join')).to.deep.equal(calls);
-      expect(sessionStorage.getItem('fernblick:called')).to.equal(null);
       call.remove();
     }
   });

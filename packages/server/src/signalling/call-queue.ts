@@ -27,7 +27,7 @@ const TICK_MS = 250;
 const SLEPT_MS = 1_500;
 /** After a start the pages come back by themselves; until then nobody is missing. */
 const BACK_WITHIN_MS = 15_000;
-/** So long an agent who has accepted may take to join before they count as free again. */
+/** So long an agent who has accepted may take to join, before the call rings on at others. */
 const JOIN_WITHIN_MS = 60_000;
 /** The wait is reckoned from so many calls that are over. */
 const REMEMBERED_CALLS = 20;
@@ -126,7 +126,7 @@ export class CallQueue {
       tickedAt = performance.now();
       if (sleptMs > SLEPT_MS) this.#forgive(sleptMs);
       this.#duty.ping();
-      if (this.#calls.size > 0) this.kick();
+      if (this.#calls.size + this.#accepted.size > 0) this.kick();
     }, TICK_MS);
     this.#timer.unref();
   }
@@ -139,6 +139,8 @@ export class CallQueue {
         customerSeenAt: call.customerSeenAt + ms,
         reachedAt: call.reachedAt + ms,
       });
+    for (const [session, { subject, at }] of this.#accepted)
+      this.#accepted.set(session, { subject, at: at + ms });
   }
 
   close(): void {
@@ -224,17 +226,22 @@ export class CallQueue {
     }
     const steps = planRings([...this.#calls.values()], agents, at);
     // Each call is a journal of its own: one after the other would let the last ones wait for all others.
-    const done = await Promise.allSettled(
-      steps.map((step) =>
-        sessions.execute({
-          session: step.session,
-          actor: 'server',
-          commandId: null,
-          input: null,
-          command: () => commandOf(step),
-        }),
-      ),
-    );
+    const late = [...this.#accepted].filter(([, taken]) => at - taken.at >= JOIN_WITHIN_MS);
+    const execute = (session: SessionId, command: ServerCommand): Promise<unknown> =>
+      sessions.execute({
+        session,
+        actor: 'server',
+        commandId: null,
+        input: null,
+        command: () => command,
+      });
+    const done = await Promise.allSettled([
+      ...steps.map((step) => execute(step.session, commandOf(step))),
+      ...late.map(async ([session]) => {
+        await execute(session, { name: 'resume-dial', facts: {} });
+        this.#accepted.delete(session);
+      }),
+    ]);
     for (const one of done)
       if (one.status === 'rejected')
         this.#options.log.error({ err: one.reason }, 'a call could not be rung on');
@@ -278,8 +285,6 @@ export class CallQueue {
 
   /** The calls that agents have taken and will join in a moment. */
   #taken(): readonly Taking[] {
-    for (const [session, { at }] of this.#accepted)
-      if (this.#options.now() - at > JOIN_WITHIN_MS) this.#accepted.delete(session);
     return [...this.#accepted].map(([session, { subject }]) => ({ session, subject }));
   }
 

@@ -122,6 +122,31 @@ describe('a call at once', () => {
     await anna.ask('request:confirm', { ...about(anna, third), at: null });
   });
 
+  it('rings on at the others where who accepted does not come, and the customer is told', async (t) => {
+    const { server, clock } = await withClock(t);
+    await switchOn(server);
+    const anna = await onDuty(server, 'Anna');
+    const ben = await onDuty(server, 'Ben');
+    const cleo = await server.page(customer);
+    const session = await dial(cleo);
+    await Promise.all([rings(anna, session), rings(ben, session)]);
+    await anna.ask('dial:accept', about(anna, session));
+    await ringsNoMore(ben, session);
+    await cleo.join(session);
+    anna.close();
+    const taken = clock.now;
+    await pass(clock, 60_001, ben);
+    await ben.hears('agent:offers', ({ offers }) => offers.some((one) => one.ringsSince > taken));
+    const { view } = await cleo.hears(
+      'session:changed',
+      (told) => told.view.request?.dial?.resumed === true,
+    );
+    assert.deepEqual([view.phase, view.request?.dial?.outcome], ['requested', null]);
+    await ben.ask('dial:accept', about(ben, session));
+    await ben.join(session);
+    assert.equal((await cleo.join(session)).view.phase, 'in-progress');
+  });
+
   it('tells the customer nothing of whom it rings at and who has declined', async (t) => {
     const server = await startServer(t);
     await switchOn(server);

@@ -22,9 +22,11 @@ export function waitingParts(
   return {
     icon: 'clock',
     heading: inLine ? words.inLine : words.ringing,
-    sentence: inLine
-      ? `${place === 1 ? words.next : words.place(place)} ${waitInWords(queue?.waitMs ?? null, words)}`
-      : words.ringingSentence,
+    sentence: `${dial.resumed === true ? `${words.resumed} ` : ''}${
+      inLine
+        ? `${place === 1 ? words.next : words.place(place)} ${waitInWords(queue?.waitMs ?? null, words)}`
+        : words.ringingSentence
+    }`,
     body: html`<p class="fact">
         <span class="name">${words.waiting}:</span>
         <time datetime=${isoDuration(waitedMs)}>${clock(waitedMs)}</time>

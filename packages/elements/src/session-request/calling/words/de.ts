@@ -4,6 +4,7 @@ import type { CallingWords } from './en.ts';
 export const de: CallingWords = {
   ringing: 'Anruf …',
   ringingSentence: 'Es klingelt jetzt bei unserem Team. Bitte bleiben Sie auf dieser Seite.',
+  resumed: 'Wer Ihren Anruf angenommen hat, konnte doch nicht kommen.',
   inLine: 'Sie sind in der Warteschlange',
   next: 'Sie sind als Nächstes an der Reihe.',
   place: (place) => `Sie sind an ${place}. Stelle.`,

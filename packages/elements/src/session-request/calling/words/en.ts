@@ -2,6 +2,7 @@
 export const en = {
   ringing: 'Calling …',
   ringingSentence: 'It rings at our agents now. Please stay on this page.',
+  resumed: 'The agent who answered could not come after all.',
   inLine: 'You are in line',
   next: 'You are next in line.',
   place: (place: number) => `You are number ${place} in line.`,

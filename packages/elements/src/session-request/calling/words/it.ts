@@ -4,6 +4,7 @@ import type { CallingWords } from './en.ts';
 export const it: CallingWords = {
   ringing: 'Chiamata in corso …',
   ringingSentence: 'Sta squillando presso i nostri operatori. Resti su questa pagina.',
+  resumed: 'Chi aveva risposto non è potuto venire.',
   inLine: 'Lei è in attesa',
   next: 'Il prossimo turno è il Suo.',
   place: (place) => `Lei è al numero ${place} della fila.`,

@@ -4,6 +4,7 @@ import type { CallingWords } from './en.ts';
 export const ro: CallingWords = {
   ringing: 'Se apelează …',
   ringingSentence: 'Sună acum la agenții noștri. Vă rugăm să rămâneți pe această pagină.',
+  resumed: 'Cine a răspuns nu a mai putut veni.',
   inLine: 'Sunteți la rând',
   next: 'Urmează rândul dumneavoastră.',
   place: (place) => `Sunteți al ${place}-lea la rând.`,
