@@ -113,6 +113,14 @@ async function available(agent: string): Promise<Seat> {
   return seat;
 }
 
+/** Waits until camera and microphone of a page run. */
+async function devicesAreOn(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const { camera, microphone } = document.querySelector('video-session')?.client?.state ?? {};
+    return camera?.state === 'on' && microphone?.state === 'on';
+  });
+}
+
 test('a customer calls, one agent does not want it, the next accepts, and both see each other', async () => {
   await letCall({ dial: true, queue: true });
   const anna = await available('anna');
@@ -129,8 +137,12 @@ test('a customer calls, one agent does not want it, the next accepts, and both s
   await press(anna.page, 'Decline the call of Jonas Becker');
   await heading(ben.page, 'Jonas Becker is calling').waitFor();
   await anna.page.waitForFunction(() => !document.title.startsWith('(1) '));
+  // Whoever still tries the devices out is seen and heard in the call all the same.
+  await press(customer.page, 'Check camera and microphone');
+  await devicesAreOn(customer.page);
   await press(ben.page, 'Accept the call of Jonas Becker');
   await bothLive(ben, customer);
+  await devicesAreOn(customer.page);
   assert.match(ben.page.url(), /ticket=T-1002/);
 });
 
