@@ -207,6 +207,21 @@ describe('call-recording', () => {
     await until(() => client.calls.at(-1) === 'recording.withdraw', 'the wish is lost');
   });
 
+  it('says at once that it has stopped where this page has recorded, whatever the server answers', async () => {
+    const by = 'participant-agent';
+    const running = recordingOf({ state: 'running', you: 'yes', by, startedAt: Date.now() });
+    const { element, client } = await mount('agent', running);
+    client.refuseNext('storage-unavailable');
+    press(element.shadowRoot, 'Stop recording');
+    await until(
+      () => element.shadowRoot?.querySelector('.note')?.textContent?.includes('storage-') === true,
+      'what went wrong is not told',
+    );
+    const chip = element.shadowRoot?.querySelector('.chip');
+    expect(chip?.textContent).to.contain('The recording has ended.');
+    expect(chip?.querySelector('button') === null, 'it offers to stop it').to.equal(true);
+  });
+
   it('stands in the bar of the agent in control, and of nobody else', async () => {
     const agent = await mount('agent', null);
     press(agent.root.querySelector('.bar'), 'Record');

@@ -4,7 +4,7 @@ import {
   type SessionClient,
   type SessionRecording,
 } from '@fernblick/client';
-import type { ParticipantView, RecordingStop, RecordingView } from '@fernblick/protocol';
+import type { ParticipantView, RecordingView } from '@fernblick/protocol';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { clock, isoDuration } from '../shared/duration.ts';
@@ -17,6 +17,7 @@ import '../video-session/video-session.ts';
 import { dictionary as sessionDictionary } from '../video-session/words/dictionary.ts';
 import { callRecordingStyles } from './call-recording.styles.ts';
 import { composePicture } from './compose-picture.ts';
+import { hasFailed, whyOver } from './recording-end.ts';
 import { SmallWindow, type RecSign } from './small-window.ts';
 import { drawRecordButton } from './record-button.ts';
 import { dictionary } from './words/dictionary.ts';
@@ -52,6 +53,8 @@ export class CallRecording extends LitElement {
   @state() private isSlower = false;
   /** The recording whose end was read. */
   @state() private dismissed: string | null = null;
+  /** The recording that this page makes no more of, whether the server has heard of it or not. */
+  @state() private stoppedHere: string | null = null;
 
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
@@ -192,7 +195,7 @@ export class CallRecording extends LitElement {
         ${
           isRead
             ? nothing
-            : html`<p>${this.#whyOver(words, view, reason)}</p>
+            : html`<p>${whyOver(words, view, reason)}</p>
                 <button type="button" @click=${() => (this.dismissed = view.id)}>
                   ${words.close}
                 </button>`
@@ -216,6 +219,10 @@ export class CallRecording extends LitElement {
               : nothing
         }
       </div>`;
+    if (this.stoppedHere === view.id)
+      return html`<div class="chip" part="recording">
+        <p role="status">${words.over.stopped}</p>
+      </div>`;
     return html`<div class="chip" part="recording">
       ${where === 'running' ? this.#renderRec(words, view) : this.#renderPause(words, view)}
       ${
@@ -226,19 +233,14 @@ export class CallRecording extends LitElement {
                 : view.pausedFor.includes('agent')
                   ? this.#button(words.resume, (r) => r.resume())
                   : nothing
-            }${this.#button(words.stop, (r) => r.stop(), true)}`
+            }${this.#button(words.stop, (r) => this.#stop(r, 'stop'), true)}`
           : you === 'yes'
-            ? this.#button(words.stop, (r) => r.withdraw(), true)
+            ? this.#button(words.stop, (r) => this.#stop(r, 'withdraw'), true)
             : nothing
       }
       ${this.isSlower && where === 'running' ? html`<p class="aside" role="status">${words.slower}</p>` : nothing}
       ${this.#renderInMemory(words)}
     </div>`;
-  }
-
-  #whyOver(words: CallRecordingWords, { startedAt }: RecordingView, reason: RecordingStop): string {
-    if (reason === 'consent-denied') return startedAt === null ? words.denied : words.deniedLater;
-    return startedAt === null ? words.neverBegan : words.over[reason];
   }
 
   #renderInMemory(words: CallRecordingWords): TemplateResult | typeof nothing {
@@ -347,8 +349,14 @@ export class CallRecording extends LitElement {
       this.problem = new SessionError('asked-just-now');
     else if (!isOn) void this.#ask();
     else if (view?.you === 'asked') this.#showQuestion();
-    else if (this.#isInControl) void this.#do((r) => r.stop());
-    else void this.#do((r) => r.withdraw(), true);
+    else void this.#do((r) => this.#stop(r, this.#isInControl ? 'stop' : 'withdraw'), true);
+  }
+
+  /** Where this page records, nothing is recorded from here on, whatever the server answers. */
+  async #stop(recording: SessionRecording, how: 'stop' | 'withdraw'): Promise<void> {
+    const view = this.#view;
+    if (view?.by === this.#me?.id && view?.startedAt != null) this.stoppedHere = view.id;
+    await recording[how]();
   }
 
   /** Asks once in a call, as soon as there is somebody to ask; not again after anybody's no or stop. */
@@ -458,10 +466,6 @@ export class CallRecording extends LitElement {
   #list(names: readonly string[]): string {
     return new Intl.ListFormat(this.#words.locale).format(names);
   }
-}
-
-function hasFailed(view: RecordingView | null): boolean {
-  return view?.reason === 'failed' || view?.reason === 'storage';
 }
 
 declare global {
