@@ -1,4 +1,9 @@
-import { SessionError, type RecordedView, type RecordingView } from '@fernblick/protocol';
+import {
+  SessionError,
+  type RecordedView,
+  type RecordingView,
+  type SessionView,
+} from '@fernblick/protocol';
 import { assert } from '@open-wc/testing';
 import type { Call } from '../call.ts';
 import { initialState } from '../initial-state.ts';
@@ -87,6 +92,12 @@ class Page {
     });
   }
 
+  /** The sessions of the ticket. */
+  list(sessions: readonly SessionView[]): void {
+    this.#state = { ...this.#state, sessions };
+    for (const listener of this.#listeners) listener(this.#state);
+  }
+
   see(recording: RecordingView | null, recordings: readonly RecordedView[] = []): void {
     const { session } = this.#state;
     if (session !== null)
@@ -172,6 +183,25 @@ describe('recordings in a page', () => {
     assert.deepEqual([await store.owner(key), await store.list(key)], [ME, [0]]);
     assert.isFalse(asked.some((url) => url.includes('recording-1')));
     page.see(null, [recorded('recording-0', 'broken'), recorded('recording-1', 'finishing')]);
+    await holds(async () => (await store.owner(key)) === null);
+  });
+
+  it('brings what was left of a session before the one that the ticket has now', async () => {
+    const store = await openPrivateStore(true);
+    assert(store !== null);
+    const key = { session: 'session-0000', recording: 'recording-1' };
+    await store.begin(key, 'participant-0');
+    await store.add(key, { n: 0, from: 0, until: 900, bytes: new Blob(['piece']) });
+    globalThis.fetch = async () => Response.json({ next: 1, bytes: 0, finished: true });
+    page = new Page(null);
+    page.list([
+      sessionView({
+        id: 'session-0000',
+        phase: 'done',
+        participants: [participantView({ id: 'participant-0', you: true })],
+        recordings: [recorded('recording-1', 'finishing')],
+      }),
+    ]);
     await holds(async () => (await store.owner(key)) === null);
   });
 

@@ -1,4 +1,9 @@
-import { SessionError, type CommandName, type RecordingView } from '@fernblick/protocol';
+import {
+  SessionError,
+  type CommandName,
+  type RecordingView,
+  type SessionView,
+} from '@fernblick/protocol';
 import type { Call } from '../call.ts';
 import { Emitter } from '../emitter.ts';
 import { loggable } from '../logger.ts';
@@ -22,6 +27,8 @@ import { ChunkUploader } from './chunk-uploader.ts';
 import { FilmReader } from './film-reader.ts';
 import { dropOldRecordings, openPrivateStore } from './private-chunk-store.ts';
 import { withRecording } from './recording-lock.ts';
+import { deviceFailed, isOfStorage } from './failures.ts';
+import { sessionsOf, unfinishedOf } from './known-sessions.ts';
 import { RecordingRun, type RunOptions } from './recording-run.ts';
 import { whyNotRecord } from './track-film.ts';
 import { wait } from './wait.ts';
@@ -232,9 +239,9 @@ export class Recording implements SessionRecording {
   #look(state: SessionSnapshot): void {
     const me = youIn(state.session);
     const unfinished = unfinishedOf(state);
-    if (state.session !== null && me !== null && unfinished !== this.#recovered) {
+    if (unfinished !== this.#recovered) {
       this.#recovered = unfinished;
-      void this.#recover(state.session.id, me.id);
+      void this.#recover(state);
     }
     const view = state.session?.recording ?? null;
     const run = this.#run;
@@ -367,17 +374,21 @@ export class Recording implements SessionRecording {
     }
   }
 
-  /** Brings what other pages have left of a session, as soon as they are gone: of other sessions this one's token may say nothing. */
-  async #recover(session: string, me: string): Promise<void> {
+  /** Brings what other pages have left of the sessions that this one knows, as soon as they are gone: of others its token may say nothing. */
+  async #recover(state: SessionSnapshot): Promise<void> {
     try {
+      if (sessionsOf(state).every((session) => youIn(session) === null)) return;
       const store = this.#store ?? (await this.#openPrivate(false));
       if (store === null) return;
       this.#store ??= store;
       for (const key of await store.recordings()) {
-        if (key.session !== session || this.#goesOn(key)) continue;
+        // As it stands by now.
+        const session = sessionsOf(this.#options.client.state).find(({ id }) => id === key.session);
+        if (session === undefined || this.#goesOn(key, session)) continue;
         // Of a colleague at the same browser: the server takes it from them alone, and they come back.
         const owner = await store.owner(key);
-        if (owner !== null && owner !== me) continue;
+        const me = youIn(session)?.id;
+        if (me === undefined || (owner !== null && owner !== me)) continue;
         const uploader = this.#uploader(key, store);
         uploader.ended();
         void this.#bring(key, uploader).catch((cause: unknown) => this.#failed(cause));
@@ -388,12 +399,9 @@ export class Recording implements SessionRecording {
   }
 
   /** True while a page makes it, this one or another: it brings it as well. */
-  #goesOn({ recording }: RecordingKey): boolean {
-    const { session } = this.#options.client.state;
-    const isStoring = session?.recordings.some(
-      ({ id, state }) => id === recording && state === 'storing',
-    );
-    return isStoring === true || recording === this.#run?.key.recording;
+  #goesOn({ recording }: RecordingKey, { recordings }: SessionView): boolean {
+    const isStoring = recordings.some(({ id, state }) => id === recording && state === 'storing');
+    return isStoring || recording === this.#run?.key.recording;
   }
 
   async #open(): Promise<ChunkStore> {
@@ -448,25 +456,6 @@ export class Recording implements SessionRecording {
   }
 }
 
-/** The recordings of which the server may want something, and how each stands: one that is over wants its rest. */
-function unfinishedOf({ session }: SessionSnapshot): string {
-  const open = (session?.recordings ?? []).filter(({ state }) => state !== 'ready');
-  return [session?.id, ...open.map(({ id, state }) => `${id}:${state}`)].join(' ');
-}
-
-/** True where there is no room, here or at the server; what a store says by itself is of this kind too. */
-function isOfStorage(cause: unknown): boolean {
-  return (
-    !(cause instanceof SessionError) ||
-    cause.code === 'storage-unavailable' ||
-    cause.code === 'recordings-full'
-  );
-}
-
 function askFirst(event: BeforeUnloadEvent): void {
   event.preventDefault();
-}
-
-function deviceFailed(cause: unknown): SessionError {
-  return cause instanceof SessionError ? cause : new SessionError('device-failed', { cause });
 }
