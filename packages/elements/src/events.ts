@@ -34,6 +34,14 @@ export class SessionRequestedEvent extends Event {
 
 export type { NumberEnteredEvent };
 
+/** A call rings, and the element is about to let it be heard, every few seconds; a page with a sound of its own prevents that. */
+export class CallRingEvent extends Event {
+  static readonly type = 'call-ring';
+  constructor() {
+    super(CallRingEvent.type, { ...travels, cancelable: true });
+  }
+}
+
 /** An agent has taken a call that rang at them; the page shows it, by its session or its ticket. */
 export class CallAcceptedEvent extends Event {
   static readonly type = 'call-accepted';
@@ -202,6 +210,7 @@ declare global {
     'session-created': SessionCreatedEvent;
     'session-requested': SessionRequestedEvent;
     'number-entered': NumberEnteredEvent;
+    'call-ring': CallRingEvent;
     'call-accepted': CallAcceptedEvent;
     'session-chosen': SessionChosenEvent;
     'session-joined': SessionJoinedEvent;
@@ -220,6 +229,7 @@ declare global {
     'session-created': SessionCreatedEvent;
     'session-requested': SessionRequestedEvent;
     'number-entered': NumberEnteredEvent;
+    'call-ring': CallRingEvent;
     'call-accepted': CallAcceptedEvent;
     'session-chosen': SessionChosenEvent;
     'session-joined': SessionJoinedEvent;

@@ -164,6 +164,55 @@ describe('agent-console', () => {
     }
   });
 
+  it('is heard while somebody calls, but not in a page that sounds otherwise, nor during talk; and counts on the icon', async () => {
+    const real = AudioContext;
+    let notes = 0;
+    const badges: number[] = [];
+    globalThis.AudioContext = class extends real {
+      override get state(): AudioContextState {
+        return 'running';
+      }
+      override createOscillator(): OscillatorNode {
+        notes += 1;
+        return super.createOscillator();
+      }
+    };
+    Object.assign(navigator, { setAppBadge: async (count: number) => badges.push(count) });
+    const rings = async (before: () => void = () => {}): Promise<number> => {
+      notes = 0;
+      const client = new FakeSessionClient();
+      const element = await fixture<AgentConsole>(
+        html`<agent-console lang="en" .client=${client}></agent-console>`,
+      );
+      await settled(element);
+      before();
+      client.desk.ring({});
+      await settled(element);
+      element.remove();
+      return notes;
+    };
+    try {
+      expect(await rings(), 'two notes').to.equal(2);
+      expect(badges).to.deep.equal([1, 0]);
+      const heard: Event[] = [];
+      const own = (event: Event): void => {
+        heard.push(event);
+        event.preventDefault();
+      };
+      document.addEventListener('call-ring', own);
+      expect(await rings()).to.equal(0);
+      document.removeEventListener('call-ring', own);
+      expect(heard.length).to.equal(1);
+      const call = document.createElement('video-session');
+      call.client = new FakeSessionClient({ status: { is: 'live', since: Date.now() } });
+      expect(await rings(() => document.body.append(call))).to.equal(0);
+      call.remove();
+    } finally {
+      globalThis.AudioContext = real;
+      Reflect.deleteProperty(navigator, 'setAppBadge');
+    }
+  });
+
   it('says that somebody was faster', async () => {
     const mounted = await mount();
     await ring(mounted, {});

@@ -43,6 +43,7 @@ const FULL_CIRCLE = 100;
  * was over a reload of the tab.
  *
  * @tag agent-console
+ * @fires {CallRingEvent} call-ring - A call is about to be heard; prevent the default to let it sound otherwise. Silent while a `<video-session>` of the page is in a call.
  * @fires {CallAcceptedEvent} call-accepted - The agent has taken a call; show it.
  * @fires {SessionChosenEvent} session-chosen - The agent has chosen a session in a list, or has come by an invitation; show it.
  * @fires {SessionProblemEvent} session-problem - Something went wrong; the element shows it too.

@@ -1,4 +1,5 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
+import { CallRingEvent } from '../events.ts';
 import { recall, remember } from '../shared/page-memory.ts';
 
 const KEY = 'fernblick:ring';
@@ -11,9 +12,9 @@ const SWELL_S = 0.03;
 const SILENCE = 0.000_1;
 const REPEAT_MS = 3_000;
 
-/** Rings softly for as long as somebody calls, unless the page or the agent has switched that off. */
+/** Rings softly for as long as somebody calls, unless the page or the agent has switched that off; never during talk. */
 export class RingController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: LitElement;
   readonly #rings: () => boolean;
   readonly #allowed: () => boolean;
   #on = recall(KEY) !== false;
@@ -22,7 +23,7 @@ export class RingController implements ReactiveController {
   #isWaking = false;
 
   /** `rings` says whether somebody calls; `allowed` is the page's word, the agent's is kept here. */
-  constructor(host: ReactiveControllerHost, rings: () => boolean, allowed: () => boolean) {
+  constructor(host: LitElement, rings: () => boolean, allowed: () => boolean) {
     this.#host = host;
     this.#rings = rings;
     this.#allowed = allowed;
@@ -65,7 +66,8 @@ export class RingController implements ReactiveController {
   }
 
   #play(): void {
-    if (typeof AudioContext === 'undefined') return;
+    if (typeof AudioContext === 'undefined' || isTalking()) return;
+    if (!this.#host.dispatchEvent(new CallRingEvent())) return;
     // A page that nobody has touched may make no sound: then the card and the title have to do.
     const context = (this.#context ??= new AudioContext());
     if (context.state === 'running') return this.#sound(context);
@@ -98,4 +100,11 @@ export class RingController implements ReactiveController {
       oscillator.stop(at + NOTE_S);
     }
   }
+}
+
+/** True where an agent is in a call on this page: its card and the title have to do. */
+function isTalking(): boolean {
+  return [...document.querySelectorAll('video-session')].some(
+    ({ client }) => client?.state.status.is === 'live',
+  );
 }

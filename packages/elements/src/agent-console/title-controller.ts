@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 const BADGE = /^\(\d+\) ?/;
 
-/** Puts the number of calls before the title of the page, where an agent sees it from another tab. */
+/** Puts the number of calls before the title of the page, where an agent sees it from another tab, and on the icon of an installed one. */
 export class TitleController implements ReactiveController {
   readonly #count: () => number;
   #shown = 0;
@@ -25,7 +25,11 @@ export class TitleController implements ReactiveController {
     if (count === 0 && this.#shown === 0) return;
     const plain = this.#shown === 0 ? document.title : document.title.replace(BADGE, '');
     const title = count === 0 ? plain : `(${count}) ${plain}`;
+    const isChanged = count !== this.#shown;
     this.#shown = count;
     if (title !== document.title) document.title = title;
+    if (isChanged && 'setAppBadge' in navigator)
+      // Of a page that is not installed, browsers may say no: it has no icon.
+      navigator.setAppBadge(count).catch(() => undefined);
   }
 }

@@ -114,6 +114,25 @@ describe('call-recording', () => {
     }
   });
 
+  it('says why nothing is asked by itself in a browser that cannot record', async () => {
+    const { MediaRecorder: real } = window;
+    Object.assign(window, { MediaRecorder: undefined });
+    try {
+      const { element, client, root } = await mount('agent', null);
+      client.set({
+        functions: ['recording', 'auto-recording'],
+        links: [linkTo('customer-place')],
+      });
+      await until(() => !element.isUpdatePending && root.querySelector('.tool') !== null);
+      const tool = root.querySelector<HTMLButtonElement>('.tool');
+      expect(tool?.disabled).to.equal(true);
+      expect(tool?.title).to.contain('This browser cannot record.');
+      expect(client.calls).not.to.include('recording.ask');
+    } finally {
+      Object.assign(window, { MediaRecorder: real });
+    }
+  });
+
   it('waits a while after somebody’s no, says how long, and asks then', async () => {
     const now = Date.now();
     const refused = recordingOf({
@@ -203,6 +222,9 @@ describe('call-recording', () => {
     client.set({ server: 'connecting' });
     await element.updateComplete;
     expect(isLit(element), 'nobody knows without the server').to.equal(false);
+    const chip = element.shadowRoot?.querySelector('.chip')?.textContent;
+    expect(chip).to.contain('the recording may be going on');
+    expect(chip).not.to.contain('not being stored');
     press(element.shadowRoot, 'Stop recording');
     await until(() => client.calls.at(-1) === 'recording.withdraw', 'the wish is lost');
   });

@@ -18,8 +18,8 @@ import { dictionary as sessionDictionary } from '../video-session/words/dictiona
 import { callRecordingStyles } from './call-recording.styles.ts';
 import { composePicture } from './compose-picture.ts';
 import { hasFailed, whyOver } from './recording-end.ts';
-import { SmallWindow, type RecSign } from './small-window.ts';
-import { drawRecordButton } from './record-button.ts';
+import { signWords, SmallWindow, type RecSign } from './small-window.ts';
+import { browserRecords, drawRecordButton } from './record-button.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { CallRecordingWords } from './words/en.ts';
 
@@ -27,7 +27,6 @@ import type { CallRecordingWords } from './words/en.ts';
 const LIT_MS = 3_000;
 /** So long is said how a recording came to its end; where nobody wished it to, until somebody has read it. */
 const TOLD_MS = 10_000;
-const CAN_RECORD = typeof MediaRecorder === 'function' && typeof AudioContext === 'function';
 
 /**
  * The recording of a call while it runs: the button that asks for it, the question to everybody, and REC, which is lit as
@@ -250,9 +249,11 @@ export class CallRecording extends LitElement {
       : nothing;
   }
 
-  #signOf({ storedAt, since }: RecordingView): RecSign {
-    if (storedAt === null) return this.#nowMs - since < LIT_MS ? 'new' : 'dark';
+  #signOf({ storedAt, since, by }: RecordingView): RecSign {
     const isThere = this.client?.state.server === 'connected';
+    // Whoever records knows; anybody else hears of it from the server alone.
+    if (!isThere && by !== this.#me?.id) return 'unknown';
+    if (storedAt === null) return this.#nowMs - since < LIT_MS ? 'new' : 'dark';
     return isThere && this.#nowMs - storedAt <= LIT_MS ? 'lit' : 'dark';
   }
 
@@ -260,12 +261,11 @@ export class CallRecording extends LitElement {
     const { since, recordedMs } = view;
     const sign = this.#signOf(view);
     const ms = recordedMs + this.#nowMs - since;
+    const said = signWords(words)[sign];
     return html`<span class="rec" ?data-lit=${sign === 'lit'} aria-hidden="true">${words.rec}</span>
       <time aria-hidden="true" datetime=${isoDuration(ms)}>${clock(ms)}</time>
-      <span class="visually-hidden" role="status"
-        >${{ lit: words.recording, new: words.starting, dark: words.notStoring }[sign]}</span
-      >
-      ${sign === 'dark' ? html`<p aria-hidden="true">${words.notStoring}</p>` : nothing}`;
+      <span class="visually-hidden" role="status">${said}</span>
+      ${sign === 'dark' || sign === 'unknown' ? html`<p aria-hidden="true">${said}</p>` : nothing}`;
   }
 
   #renderPause(words: CallRecordingWords, { pausedFor }: RecordingView): TemplateResult {
@@ -327,16 +327,17 @@ export class CallRecording extends LitElement {
     if (words === null) return;
     const view = this.#view;
     const isOn = view !== null && view.state !== 'stopped';
-    // What failed by itself can be asked for again by hand.
     const waitMs = (view?.askAgainAt ?? 0) - this.#nowMs;
-    const isByHand = !this.#isAuto || hasFailed(view) || this.#askedInVain;
+    // Of a customer's browser nothing is wanted.
+    const isHere = browserRecords() || !this.#isInControl;
+    // What failed by itself can be asked for again by hand, and what never can be says why.
+    const isByHand = !this.#isAuto || hasFailed(view) || this.#askedInVain || !isHere;
     drawRecordButton(this.getRootNode(), {
       words,
       isShown: this.#mayAsk && isByHand,
       isOn,
       isBusy: this.isBusy,
-      // Of a customer's browser nothing is wanted.
-      canRecord: CAN_RECORD || !this.#isInControl,
+      canRecord: isHere,
       waits: waitMs > 0 ? clock(waitMs) : null,
       isMuchUsed: this.#isInControl,
       press: () => this.#press(view, isOn),
@@ -362,7 +363,7 @@ export class CallRecording extends LitElement {
   /** Asks once in a call, as soon as there is somebody to ask; not again after anybody's no or stop. */
   #askByItself(): void {
     const { session = null, links = [] } = this.client?.state ?? {};
-    if (!this.#isAuto || !this.#mayRecord || !CAN_RECORD) return;
+    if (!this.#isAuto || !this.#mayRecord || !browserRecords()) return;
     if (session === null || session.id === this.#askedFor || this.isBusy) return;
     if (session.hold !== null || links.length === 0) return;
     // That an agent reloads the page, or hands the call on, is no wish to have no recording.

@@ -3,6 +3,10 @@ import { svgIcon } from '../shared/svg-icon.ts';
 import { recordSign } from './record-sign.ts';
 import type { CallRecordingWords } from './words/en.ts';
 
+/** Whether this browser makes recordings. */
+export const browserRecords = (): boolean =>
+  typeof MediaRecorder === 'function' && typeof AudioContext === 'function';
+
 /** How the button stands. */
 export interface RecordButton {
   readonly words: CallRecordingWords;

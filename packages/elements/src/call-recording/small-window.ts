@@ -1,8 +1,19 @@
 import { html, nothing, render } from 'lit';
 import type { CallRecordingWords } from './words/en.ts';
 
-/** What REC says: `lit` while pieces are stored, `new` before the first of them, `dark` where none come. */
-export type RecSign = 'lit' | 'new' | 'dark';
+/**
+ * What REC says: `lit` while pieces are stored, `new` before the first of them, `dark` where none come, `unknown` where
+ * nobody can tell this page.
+ */
+export type RecSign = 'lit' | 'new' | 'dark' | 'unknown';
+
+/** What each sign says in words. */
+export const signWords = (words: CallRecordingWords): Readonly<Record<RecSign, string>> => ({
+  lit: words.recording,
+  new: words.starting,
+  dark: words.notStoring,
+  unknown: words.notKnown,
+});
 
 /** What is to be seen of a recording in the small window of a call. */
 export interface SmallSign {
@@ -58,7 +69,7 @@ export class SmallWindow {
             </button>`
         : is === 'lit'
           ? html`<strong title=${words.recording}>${words.rec}</strong>`
-          : html`<span>${is === 'new' ? words.starting : words.notStoring}</span>`,
+          : html`<span>${signWords(words)[is]}</span>`,
       this.#place,
     );
   }

@@ -23,6 +23,8 @@ export const de: CallRecordingWords = {
   rec: 'REC',
   recording: 'Dieses Gespräch wird aufgezeichnet.',
   notStoring: 'Die Aufzeichnung wird gerade nicht gespeichert.',
+  notKnown:
+    'Diese Seite hat keine Verbindung zum Server: Die Aufzeichnung läuft vielleicht weiter.',
   starting: 'Die Aufzeichnung beginnt …',
   paused: 'Aufzeichnung pausiert',
   pausedFor: {

@@ -22,6 +22,7 @@ export const en = {
   rec: 'REC',
   recording: 'This call is being recorded.',
   notStoring: 'The recording is not being stored at the moment.',
+  notKnown: 'This page has no connection to the server: the recording may be going on.',
   starting: 'The recording is starting …',
   paused: 'Recording paused',
   pausedFor: {

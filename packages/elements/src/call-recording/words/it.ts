@@ -23,6 +23,7 @@ export const it: CallRecordingWords = {
   rec: 'REC',
   recording: 'Questa chiamata viene registrata.',
   notStoring: 'In questo momento la registrazione non viene salvata.',
+  notKnown: 'Questa pagina non è collegata al server: forse la registrazione continua.',
   starting: 'La registrazione sta per iniziare …',
   paused: 'Registrazione in pausa',
   pausedFor: {

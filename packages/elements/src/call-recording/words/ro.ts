@@ -23,6 +23,7 @@ export const ro: CallRecordingWords = {
   rec: 'REC',
   recording: 'Acest apel este înregistrat.',
   notStoring: 'Momentan înregistrarea nu se salvează.',
+  notKnown: 'Această pagină nu are legătură cu serverul: poate că înregistrarea continuă.',
   starting: 'Înregistrarea începe …',
   paused: 'Înregistrare în pauză',
   pausedFor: {
