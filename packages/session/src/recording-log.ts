@@ -78,7 +78,8 @@ export function consentSpans(log: Iterable<RecordingLogEntry>): readonly Consent
     else if (entry.is === 'started') isStarted = true;
     else isOver = true;
     const haveAgreed = [...here].every((id) => agreed.has(id));
-    const mayRun = isStarted && !isOver && pauses.size === 0 && haveAgreed;
+    // Where nobody is said to have agreed, all of it was left out.
+    const mayRun = isStarted && !isOver && pauses.size === 0 && agreed.size > 0 && haveAgreed;
     const last = spans.at(-1);
     const ran = last?.until === null;
     if (mayRun && !ran) spans.push({ from: entry.at, until: null });

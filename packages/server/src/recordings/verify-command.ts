@@ -40,7 +40,7 @@ export async function verifyCommand(args: readonly string[]): Promise<CommandAns
   if (faults.length === 0)
     return {
       lines: [
-        `Nothing was changed: ${chunks} pieces, each within everybody’s consent.`,
+        `Nothing was changed${isKeyGiven ? '' : ' since it was signed with the key that came with it'}: ${chunks} pieces, each within everybody’s consent.`,
         ...what,
         ...key,
       ],

@@ -165,6 +165,8 @@ describe('the check of a recording', () => {
   it('finds consent that is missing, although the server has signed it', async (t) => {
     const unasked = story.filter((entry) => entry.is !== 'answered');
     assert.equal((await faults(await make(t, { log: unasked }))).length, 4);
+    const nobody = story.filter(({ is }) => ['started', 'stopped'].includes(is));
+    assert.equal((await faults(await make(t, { log: nobody }))).length, 4, 'nor was anybody there');
     const newcomer = { participant: 'paul', name: 'Paul', role: 'customer' } as const;
     const joined = story.toSpliced(5, 0, { is: 'there', at: STARTED + 500, ...newcomer });
     const found = await faults(await make(t, { log: joined }));
@@ -188,6 +190,7 @@ describe('the check of a recording', () => {
     assert.equal(right.exitCode, 0);
     assert.match(right.lines.join(' '), /4 pieces, each within everybody’s consent/);
     const unsure = await verifyCommand([made.folder]);
+    assert.match(unsure.lines[0] ?? '', /^Nothing was changed since .* the key that came with it/);
     assert.match(unsure.lines.join(' '), /Compare it/, 'a key that came along proves little');
     await rm(pathOf(made, 0));
     const wrong = await verifyCommand([made.folder]);
