@@ -54,14 +54,14 @@ function requestPlace(scene: Scene, problem: SessionError | null): 'instead' | '
   if (status.is === 'failed' || isElsewhere(scene, problem)) return 'nowhere';
   if (session?.phase === 'requested') return 'instead';
   if (role !== 'customer' || isOpen(state)) return 'nowhere';
-  const ways = ['requests', 'dial', 'numbers'] as const;
-  const mayAsk = ways.some((way) => isOffered(scene, way));
-  if (session === null) return mayAsk && state.server === 'connected' ? 'instead' : 'nowhere';
+  const mayAsk = isOffered(scene, 'requests') || isOffered(scene, 'dial');
+  const mayCome = mayAsk || isOffered(scene, 'numbers');
+  if (session === null) return mayCome && state.server === 'connected' ? 'instead' : 'nowhere';
   // What was declined is told there, and who has withdrawn knows it.
   const { request, end } = session;
   const isTold = request?.message != null || end?.reason === 'withdrawn';
   if (request?.yours === true && isTold && (mayAsk || request.message !== null)) return 'instead';
-  return mayAsk ? 'below' : 'nowhere';
+  return mayCome ? 'below' : 'nowhere';
 }
 
 /** The card before there is a client: the page has not said enough, or something that cannot be used. */
