@@ -69,6 +69,18 @@ export const callRecordingStyles = [
       line-height: 16px;
     }
 
+    /* Beside the buttons where there is room: below them it would lie over the tools. */
+    @container (inline-size >= 700px) {
+      .chip {
+        max-inline-size: calc(100% - 220px);
+      }
+
+      .chip .aside {
+        flex: 1 1 200px;
+        padding-block: 0;
+      }
+    }
+
     .chip button {
       min-block-size: 32px;
       padding-inline: calc(var(--_space) * 3);
