@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { bundleCli, ChildServer } from '../testing/child-server.ts';
-import { ChunkCaller, largePiece } from '../testing/recordings.ts';
+import { beginRecording, ChunkCaller, largePiece } from '../testing/recordings.ts';
 import { sayFigure } from '../testing/say-figure.ts';
 import { agent, customer, Page, temporaryFolder } from '../testing/test-server.ts';
 
@@ -33,12 +33,7 @@ describe('a large recording, to a server as administrators start it', () => {
     };
     const token = await server.mint(agent);
     const [anna, cleo] = [await pageOf(token), await pageOf(await server.mint(customer))];
-    const session = await anna.create();
-    await anna.join(session);
-    await cleo.join(session);
-    const { view } = await anna.ask('recording:ask', { commandId: anna.id(), session });
-    const recording = view.recording?.id ?? '';
-    await cleo.ask('recording:answer', { commandId: cleo.id(), session, recording, yes: true });
+    const { session, recording } = await beginRecording(anna, cleo);
     const annas = new ChunkCaller(server.url, token);
     const path = `${session}/${recording}`;
     const atRest = server.peakBytes();

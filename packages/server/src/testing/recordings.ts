@@ -75,6 +75,20 @@ export interface Recorded {
   readonly caller: (person: Person) => Promise<ChunkCaller>;
 }
 
+/** Lets an agent's page record a call with a customer's, who agrees. */
+export async function beginRecording(
+  anna: Page,
+  cleo: Page,
+): Promise<Pick<Recorded, 'session' | 'recording'>> {
+  const session = await anna.create();
+  await anna.join(session);
+  await cleo.join(session);
+  const { view } = await anna.ask('recording:ask', { commandId: anna.id(), session });
+  const recording = view.recording?.id ?? '';
+  await cleo.ask('recording:answer', { commandId: cleo.id(), session, recording, yes: true });
+  return { session, recording };
+}
+
 /** Starts a server with such a call. */
 export async function startRecording(
   t: TestContext,
@@ -84,12 +98,7 @@ export async function startRecording(
   const server = await startServer(t, env, options);
   const anna = await server.page(agent);
   const cleo = await server.page(customer);
-  const session = await anna.create();
-  await anna.join(session);
-  await cleo.join(session);
-  const { view } = await anna.ask('recording:ask', { commandId: anna.id(), session });
-  const recording = view.recording?.id ?? '';
-  await cleo.ask('recording:answer', { commandId: cleo.id(), session, recording, yes: true });
+  const { session, recording } = await beginRecording(anna, cleo);
   const caller = async (person: Person) => new ChunkCaller(server.url, await server.mint(person));
   const annas = await caller(agent);
   return { server, session, path: `${session}/${recording}`, recording, anna, cleo, annas, caller };
