@@ -110,7 +110,11 @@ export function pointsOf(shape: MarkShape): readonly Point[] {
 
 /** The corners of the upright box around a shape, from top left, clockwise. */
 export function boxOf(shape: MarkShape): readonly [Point, Point, Point, Point] {
-  const points = pointsOf(shape);
+  return boxAround(pointsOf(shape));
+}
+
+/** The corners of the upright box around some points, from top left, clockwise. */
+export function boxAround(points: readonly Point[]): readonly [Point, Point, Point, Point] {
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];

@@ -1,7 +1,9 @@
-import { project } from '../homography.ts';
+import type { LayerShape } from '@fernblick/protocol';
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { pointsOf } from '../drawing/mark.ts';
+import { project } from '../homography.ts';
 import { cropOf, fromLayer, fromShown, shownSize, toLayer, toTurned } from './frame.ts';
 import { canTurn, hasSize, inBox, isRedaction, movedBy, shownBox, turnedBy } from './layer.ts';
 import { anyFraming, anyShape } from './testing/any-document.ts';
@@ -79,29 +81,46 @@ describe('a layer, moved by what is seen', () => {
   const within = (framing: { width: number; height: number }) =>
     0.01 + Math.max(framing.width, framing.height) * 1e-5 * 3;
 
-  it('lands where it was moved to', () => {
+  // As far beside the picture as a shape can be stored; what is asked for beyond is not done.
+  const reachesEdge = (shape: LayerShape) => {
+    const points = isRedaction(shape) ? [shape.from, shape.to] : pointsOf(shape);
+    return points.some(({ x, y }) => [x, y].some((value) => value === -1 || value === 2));
+  };
+
+  it('lands where it was moved to, and keeps its form', () => {
     fc.assert(
       fc.property(anyFraming, anyShape, (framing, shape) => {
         const size = shownSize(framing);
         const [dx, dy] = [size.width / 10, -size.height / 10];
         const before = shownBox(framing, shape);
-        const after = shownBox(framing, movedBy(framing, shape, { x: dx, y: dy }));
+        const moved = movedBy(framing, shape, { x: dx, y: dy });
+        const after = shownBox(framing, moved);
+        near(after.width, before.width, within(framing));
+        near(after.height, before.height, within(framing));
+        fc.pre(!reachesEdge(moved));
         near(after.x, before.x + dx, within(framing));
         near(after.y, before.y + dy, within(framing));
-        near(after.width, before.width, within(framing));
       }),
     );
+  });
+
+  it('keeps its form where it would reach too far beside the picture', () => {
+    const framing = { width: 400, height: 300, turns: 0, crop: null } as const;
+    const line = { is: 'line', from: { x: 0.5, y: 0.5 }, to: { x: 1, y: 0.5 } } as const;
+    assert.deepEqual(movedBy(framing, line, { x: 500, y: 0 }), {
+      is: 'line',
+      from: { x: 1.5, y: 0.5 },
+      to: { x: 2, y: 0.5 },
+    });
+    assert.equal(inBox(framing, line, { x: 200, y: 150, width: 601, height: 0 }), line);
   });
 
   it('fills the box that was typed', () => {
     fc.assert(
       fc.property(anyFraming, anyShape, (framing, shape) => {
         fc.pre(hasSize(shape));
-        // A redaction lies along the picture's edges, whatever the picture's angle; and the edge of what can be stored
-        // is near where a long picture is askew.
-        const { width: w, height: h } = framing;
-        const isLong = Math.max(w, h) > 2 * Math.min(w, h);
-        fc.pre(framing.angle === undefined || !(isLong || isRedaction(shape)));
+        // A redaction lies along the picture's edges, whatever the picture's angle.
+        fc.pre(framing.angle === undefined || !isRedaction(shape));
         const before = shownBox(framing, shape);
         fc.pre(before.width > 1 && before.height > 1);
         const box = {
@@ -110,7 +129,9 @@ describe('a layer, moved by what is seen', () => {
           width: before.width / 2 + 1,
           height: before.height / 2 + 1,
         };
-        const after = shownBox(framing, inBox(framing, shape, box));
+        const resized = inBox(framing, shape, box);
+        fc.pre(resized !== shape);
+        const after = shownBox(framing, resized);
         for (const side of ['x', 'y', 'width', 'height'] as const)
           near(after[side], box[side], 4 * within(framing));
       }),

@@ -9,6 +9,7 @@ import {
   type Redaction,
 } from '@fernblick/protocol';
 import {
+  boxAround,
   boxOf,
   handlesOf,
   mapShape,
@@ -73,11 +74,8 @@ export function poseOn(framing: Framing, homography: Homography): MarkPose {
 /** The box around a layer, in px of what is seen. */
 export function shownBox(framing: Framing, shape: LayerShape): PixelArea {
   const points = pointsOf(asMarkShape(shape)).map((point) => fromLayer(framing, point));
-  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
-  return areaOf(
-    { x: Math.min(...xs), y: Math.min(...ys) },
-    { x: Math.max(...xs), y: Math.max(...ys) },
-  );
+  const [from, , to] = boxAround(points);
+  return areaOf(from, to);
 }
 
 /** Where a shape can be taken hold of, in px of what is seen. */
@@ -90,10 +88,28 @@ export function hasSize(shape: LayerShape): boolean {
   return isRedaction(shape) || handlesOf(shape).length > 0;
 }
 
-/** The same shape elsewhere; `by` in px of what is seen. */
+/** The same shape elsewhere, as far beside the picture as it can be stored whole; `by` in px of what is seen. */
 export function movedBy(framing: Framing, shape: LayerShape, by: Point): LayerShape {
+  const mark = asMarkShape(shape);
   const [from, to] = [toLayer(framing, { x: 0, y: 0 }), toLayer(framing, by)];
-  return like(shape, moved(asMarkShape(shape), { x: to.x - from.x, y: to.y - from.y }));
+  const [least, , most] = boxOf(mark);
+  const { min, max } = COORDINATE_RANGE;
+  const step = (axis: 'x' | 'y'): number =>
+    Math.min(max - most[axis], Math.max(min - least[axis], to[axis] - from[axis]));
+  return like(shape, moved(mark, { x: step('x'), y: step('y') }));
+}
+
+// What would reach farther than it can be stored stays as it is: its form would be another one.
+function asSeen(framing: Framing, shape: LayerShape, to: (at: Point) => Point): LayerShape {
+  let fits = true;
+  const changed = mapShape(asMarkShape(shape), (x, y) => {
+    const at = toLayer(framing, to(fromLayer(framing, { x, y })));
+    const stored = place(at.x, at.y);
+    // Less is rounding.
+    fits &&= Math.hypot(at.x - stored.x, at.y - stored.y) < 1e-4;
+    return at;
+  });
+  return fits ? like(shape, changed) : shape;
 }
 
 /** The same shape with one handle elsewhere; `to` in px of what is seen. */
@@ -121,40 +137,22 @@ export function pivotOf(framing: Framing, shape: LayerShape): Point {
   });
 }
 
-/**
- * The same shape, turned clockwise where it is. What cannot lie at any angle stays as it is, and so does what would reach
- * farther beside the picture than a shape can be stored: its form would be another one.
- */
+/** The same shape, turned clockwise where it is; what cannot lie at any angle, or would not fit, stays as it is. */
 export function turnedBy(framing: Framing, shape: LayerShape, degrees: number): LayerShape {
   if (!canTurn(shape)) return shape;
   const turn = turnAbout(pivotOf(framing, shape), degrees);
-  const turned = ({ x, y }: Point): Point => {
-    const at = fromLayer(framing, { x, y });
-    return toLayer(framing, project(turn, at.x, at.y) ?? at);
-  };
-  const { min, max } = COORDINATE_RANGE;
-  const fits = (value: number) => value >= min && value <= max;
-  const mark = asMarkShape(shape);
-  const isStored = pointsOf(mark).every((point) => {
-    const { x, y } = turned(point);
-    return fits(x) && fits(y);
-  });
-  return isStored ? mapShape(mark, (x, y) => turned({ x, y })) : shape;
+  return asSeen(framing, shape, (at) => project(turn, at.x, at.y) ?? at);
 }
 
-/** The same shape in another box, in px of what is seen; a side without length stays so. */
+/** The same shape in another box, in px of what is seen; a side without length stays so, and a shape that would not fit. */
 export function inBox(framing: Framing, shape: LayerShape, box: PixelArea): LayerShape {
   const now = shownBox(framing, shape);
   const scale = (from: number, to: number) => (from > 1e-6 ? Math.max(1, to) / from : 1);
   const [sx, sy] = [scale(now.width, box.width), scale(now.height, box.height)];
-  const mapped = mapShape(asMarkShape(shape), (x, y) => {
-    const at = fromLayer(framing, { x, y });
-    return toLayer(framing, {
-      x: box.x + (at.x - now.x) * sx,
-      y: box.y + (at.y - now.y) * sy,
-    });
-  });
-  return like(shape, mapped);
+  return asSeen(framing, shape, ({ x, y }) => ({
+    x: box.x + (x - now.x) * sx,
+    y: box.y + (y - now.y) * sy,
+  }));
 }
 
 /** The topmost layer at a place; null where there is none. */
