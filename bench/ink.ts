@@ -1,11 +1,14 @@
+import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
-import type { Page } from 'playwright-core';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
 import { build } from '../scripts/build.ts';
 import { launchChromium } from '../scripts/rig/browsers.ts';
 import { serveElements } from '../scripts/rig/serve-elements.ts';
-import { drawBarely, installInkMeter, joinOverlays, type SeenInk } from './ink/page.ts';
+import { drawBarely, installInkMeter, joinOverlay, openPage } from './ink/page.ts';
 import type { BenchResult } from './result.ts';
 import { percentile, rounded } from './statistics.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** What a network costs between two cities. */
 const DELAY_MS = 80;
@@ -18,87 +21,119 @@ const STEP_PX = 40;
 const LOOKED_AT = 0.75;
 const TIMEOUT_MS = 60_000;
 
-const OVERLAYS = `<ar-overlay for="one" color="red"></ar-overlay><ar-overlay for="two" color="red"></ar-overlay>
-<script type="module" src="/ar-overlay.js"></script>`;
+const pageWith = (drawnWith: string): string =>
+  `<!doctype html><html lang="en"><style>body { margin: 0 } video { width: 640px; height: 480px }</style>
+<video id="picture" muted autoplay></video>${drawnWith}</html>`;
+const OVERLAY = `<ar-overlay for="picture" color="red"></ar-overlay><script type="module" src="/ar-overlay.js"></script>`;
 
-/** The same camera on both sides, 30 pictures a second, without a call between them. */
-const pageWith = (
-  drawnWith: string,
-): string => `<!doctype html><html lang="en"><style>body { margin: 0; display: flex } video { width: 640px; height: 480px }</style>
-<video id="one" muted autoplay></video><video id="two" muted autoplay></video>
-${drawnWith}
-<canvas width="640" height="480" hidden></canvas>
-<script type="module">
-const canvas = document.querySelector('canvas');
-const context = canvas.getContext('2d');
-for (const video of document.querySelectorAll('video')) video.srcObject = canvas.captureStream(30);
-setInterval(() => {
-  for (let i = 0; i < 300; i++) {
-    const tone = 60 + ((i * 67) % 140);
-    context.fillStyle = 'rgb(' + tone + ' ' + tone + ' ' + tone + ')';
-    context.fillRect((i * 97) % 640, (i * 61) % 480, 10 + (i % 31), 10 + (i % 23));
-  }
-}, 33);
-</script></html>`;
+/** The page where somebody draws, and the one where it is to be seen. */
+type Pages = readonly [drawn: Page, seen: Page];
 
-const bothFollow = (page: Page) =>
-  page.waitForFunction(
-    () => [...document.querySelectorAll('ar-overlay')].every(({ tracking }) => tracking === 'on'),
-    undefined,
-    { timeout: TIMEOUT_MS },
-  );
-
-/** Draws a line with the mouse, and looks for the ink of each movement before the next one. */
-async function draw(page: Page, y: number): Promise<readonly SeenInk[]> {
-  let x = 200;
-  const seen: SeenInk[] = [];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  for (let i = 0; i < MOVES; i++) {
-    await page.evaluate(([left, top]) => window.watchInk(left, top), [
-      x + LOOKED_AT * STEP_PX,
-      y,
-    ] as const);
-    x += STEP_PX;
-    await page.mouse.move(x, y);
-    seen.push(await page.evaluate(() => window.inkSeen));
-  }
-  await page.mouse.up();
-  return seen;
+/** When the ink of one movement was seen. */
+interface Movement {
+  /** On one's own screen: pictures that the browser has shown since, and milliseconds. */
+  readonly ownFrames: number;
+  readonly ownMs: number;
+  /** On the other side, with the link's delay in it. */
+  readonly otherMs: number;
 }
 
-/** Draws lines over a page, and tells when each piece of them was seen. */
+/** Draws a line with the mouse, and looks for the ink of each movement before the next one. */
+async function draw([drawn, seen]: Pages, y: number): Promise<readonly Movement[]> {
+  let x = 200;
+  const movements: Movement[] = [];
+  await drawn.mouse.move(x, y);
+  await drawn.mouse.down();
+  for (let i = 0; i < MOVES; i++) {
+    for (const side of [seen, drawn])
+      await side.evaluate(([left, top, isHere]) => window.watchInk(left, top, isHere), [
+        x + LOOKED_AT * STEP_PX,
+        y,
+        side === drawn,
+      ] as const);
+    x += STEP_PX;
+    await drawn.mouse.move(x, y);
+    const [own, other] = await Promise.all([
+      drawn.evaluate(() => window.inkSeen),
+      seen.evaluate(() => window.inkSeen),
+    ]);
+    const movedAt = own.movedAt ?? Number.NaN;
+    movements.push({
+      ownFrames: own.frames,
+      ownMs: own.at - movedAt,
+      otherMs: other.at - movedAt,
+    });
+  }
+  await drawn.mouse.up();
+  return movements;
+}
+
+/** Opens two pages that see the same, draws, and tells when each piece of it was seen. */
 async function measure(
-  page: Page,
+  browser: Browser,
   url: string,
-  prepare: () => Promise<unknown>,
-): Promise<readonly SeenInk[]> {
-  page.setDefaultTimeout(TIMEOUT_MS);
-  await page.goto(url);
-  await prepare();
-  await page.evaluate(installInkMeter);
-  // The first line loads what draws and tells of marks.
-  await draw(page, 40);
-  const seen: SeenInk[] = [];
-  for (let i = 0; i < STROKES; i++) seen.push(...(await draw(page, 80 + 36 * i)));
-  return seen;
+  prepare: (page: Page, name: 'anna' | 'maria') => Promise<unknown>,
+): Promise<readonly Movement[]> {
+  // Each in a process of its own, as two people's pages are.
+  const contexts = [await browser.newContext(), await browser.newContext()] as const;
+  try {
+    const pages = [await contexts[0].newPage(), await contexts[1].newPage()] as const;
+    for (const each of pages) {
+      each.setDefaultTimeout(TIMEOUT_MS);
+      await each.setViewportSize({ width: 640, height: 480 });
+      await each.goto(url);
+      await each.evaluate(openPage, DELAY_MS);
+    }
+    const offer = await pages[0].evaluate(() => window.connect(null));
+    const answer = await pages[1].evaluate((described) => window.connect(described), offer);
+    await pages[0].evaluate((described) => window.connect(described), answer);
+    await prepare(pages[0], 'anna');
+    await prepare(pages[1], 'maria');
+    for (const each of pages) await each.evaluate(installInkMeter);
+    // The first line loads what draws and tells of marks.
+    await draw(pages, 40);
+    const movements: Movement[] = [];
+    for (let i = 0; i < STROKES; i++) movements.push(...(await draw(pages, 80 + 36 * i)));
+    return movements;
+  } finally {
+    for (const context of contexts) await context.close();
+  }
+}
+
+/** A picture that does not move and has much to hold on to, as a camera's file. */
+async function writeCamera(folder: string): Promise<string> {
+  const [width, height] = [640, 480];
+  const tone = (x: number, y: number) => {
+    const block = (Math.floor(x / 21) * 67 + Math.floor(y / 17) * 131) % 97;
+    return 60 + ((block * 53) % 140);
+  };
+  const luma = Uint8Array.from({ length: width * height }, (_, i) =>
+    tone(i % width, Math.floor(i / width)),
+  );
+  const path = join(folder, 'camera.y4m');
+  await writeFile(path, [
+    `YUV4MPEG2 W${width} H${height} F30:1 Ip A1:1 C420jpeg\nFRAME\n`,
+    luma,
+    new Uint8Array(luma.length / 2).fill(128),
+  ]);
+  return path;
 }
 
 /** From the movement of a hand to its ink, on one's own screen and on the other side, against bare canvases in workers. */
 export async function run(): Promise<readonly BenchResult[]> {
   await build({ names: ['elements'], ifNeeded: true });
-  await using served = await serveElements(pageWith(OVERLAYS));
+  await using served = await serveElements(pageWith(OVERLAY));
   await using bare = await serveElements(pageWith(''));
-  const browser = await launchChromium();
+  await using folder = await temporaryFolder();
+  const browser = await launchChromium({ camera: await writeCamera(folder.path) });
   try {
-    const page = await browser.newPage({ viewport: { width: 1_300, height: 600 } });
-    const ours = await measure(page, served.url, async () => {
-      await page.waitForFunction(() => customElements.get('ar-overlay') !== undefined);
-      await page.evaluate(joinOverlays, DELAY_MS);
-      await bothFollow(page);
+    const ours = await measure(browser, served.url, async (each, name) => {
+      await each.waitForFunction(() => customElements.get('ar-overlay') !== undefined);
+      await each.evaluate(joinOverlay, name);
+      await each.waitForFunction(() => document.querySelector('ar-overlay')?.tracking === 'on');
     });
-    const peer = await measure(page, bare.url, () => page.evaluate(drawBarely, DELAY_MS));
-    return figures(ours, peer);
+    const peers = await measure(browser, bare.url, (each) => each.evaluate(drawBarely));
+    return figures(ours, peers);
   } finally {
     await browser.close();
   }
@@ -108,11 +143,11 @@ export async function run(): Promise<readonly BenchResult[]> {
 const ratioOf = (ours: number, peer: number): number | null =>
   peer > 0 ? rounded(ours / peer, 3) : null;
 
-function figures(ours: readonly SeenInk[], peers: readonly SeenInk[]): readonly BenchResult[] {
+function figures(ours: readonly Movement[], peers: readonly Movement[]): readonly BenchResult[] {
   const load = `load ${(loadavg()[0] ?? 0).toFixed(1)}`;
   const figure = (
     name: string,
-    of: (seen: readonly SeenInk[]) => number,
+    of: (seen: readonly Movement[]) => number,
     unit: string,
     note: string,
   ): BenchResult => ({
@@ -123,9 +158,9 @@ function figures(ours: readonly SeenInk[], peers: readonly SeenInk[]): readonly 
     unit,
     note: `bare canvases in workers; ${note}; ${load}`,
   });
-  const frames = (seen: readonly SeenInk[]) => seen.map(({ ownFrames }) => ownFrames);
-  const own = (seen: readonly SeenInk[]) => seen.map(({ ownMs }) => ownMs);
-  const beyond = (seen: readonly SeenInk[]) => seen.map(({ otherMs }) => otherMs - DELAY_MS);
+  const frames = (seen: readonly Movement[]) => seen.map(({ ownFrames }) => ownFrames);
+  const own = (seen: readonly Movement[]) => seen.map(({ ownMs }) => ownMs);
+  const beyond = (seen: readonly Movement[]) => seen.map(({ otherMs }) => otherMs - DELAY_MS);
   const share = (of: readonly boolean[]) => (100 * of.filter(Boolean).length) / of.length;
   const goal = `goal 100: at most ${BEYOND_MS} ms beyond the link's ${DELAY_MS}`;
   return [

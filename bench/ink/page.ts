@@ -1,55 +1,86 @@
-// What runs in the page of the benchmark `ink`: two pictures that are drawn on, joined by a link that delays.
+// What runs in the two pages of the benchmark `ink`, each with the same camera; a data channel that delays joins them.
 import type { InkDrafter, InkItem, InkLink, InkListener, InkLive } from '@fernblick/protocol';
 
-/** When ink was seen, of one movement of the hand. */
+/** When ink was seen on a page. */
 export interface SeenInk {
-  /** From the movement to the ink on one's own screen: pictures that the browser has shown, and milliseconds. */
-  readonly ownFrames: number;
-  readonly ownMs: number;
-  /** To the ink on the other side, with the link's delay in it. */
-  readonly otherMs: number;
+  /** Milliseconds of the clock that both pages have. */
+  readonly at: number;
+  /** When the hand moved, by the same clock; null on the page where nobody draws. */
+  readonly movedAt: number | null;
+  /** Pictures that the browser has shown since then. */
+  readonly frames: number;
+}
+
+/** The channel to the other page. */
+interface Line {
+  readonly send: (message: unknown) => void;
+  hear: (message: unknown) => void;
 }
 
 declare global {
   interface Window {
-    /** Whether one of the two pictures shows red ink at a place, CSS px. */
-    isInked: (side: 0 | 1, x: number, y: number) => boolean;
-    /** Looks from now on for the ink of the next movement, at so many px of the picture. */
-    watchInk: (x: number, y: number) => void;
-    /** When it was seen, once it was on both sides. */
+    /** The other page's answer to the offer it was given; to an answer, nothing. */
+    connect: (description: RTCSessionDescriptionInit | null) => Promise<RTCSessionDescriptionInit>;
+    line: Line;
+    /** Whether the page shows red ink at a place of its picture, CSS px. */
+    isInked: (x: number, y: number) => boolean;
+    /** Looks from now on for the ink of the next movement. */
+    watchInk: (x: number, y: number, isDrawnHere: boolean) => void;
+    /** When it was seen. */
     inkSeen: Promise<SeenInk>;
   }
 }
 
-/** Joins the two overlays of the page. Runs in the page; uses nothing from outside itself. */
-export function joinOverlays(delayMs: number): void {
-  const after = (run: () => void): void => void setTimeout(run, delayMs);
-  const person = (name: string, isAgent: boolean): InkDrafter => ({
-    id: `person-${name}`,
-    name,
-    role: isAgent ? 'agent' : 'customer',
-    inControl: isAgent,
+/** Opens the camera and the line. Runs in the page; uses nothing from outside itself. */
+export async function openPage(delayMs: number): Promise<void> {
+  const video = document.querySelector('video');
+  if (video === null) throw new Error('There is no picture.');
+  video.srcObject = await navigator.mediaDevices.getUserMedia({
+    video: { width: 640, height: 480, frameRate: 30 },
+  });
+  const connection = new RTCPeerConnection();
+  const channel = connection.createDataChannel('ink', { negotiated: true, id: 1 });
+  channel.onmessage = ({ data }: MessageEvent<string>) => window.line.hear(JSON.parse(data));
+  window.line = {
+    send: (message) => void setTimeout(() => channel.send(JSON.stringify(message)), delayMs),
+    hear: () => {},
+  };
+  window.connect = async (description) => {
+    if (description !== null) await connection.setRemoteDescription(description);
+    if (description?.type !== 'answer') await connection.setLocalDescription();
+    while (connection.iceGatheringState !== 'complete')
+      await new Promise((resolve) =>
+        connection.addEventListener('icegatheringstatechange', resolve, { once: true }),
+      );
+    if (connection.localDescription === null) throw new Error('There is no description.');
+    return connection.localDescription.toJSON();
+  };
+}
+
+/** Lets the page's overlay draw over the line. Runs in the page; uses nothing from outside itself but the line. */
+export function joinOverlay(name: 'anna' | 'maria'): void {
+  const person = (of: 'anna' | 'maria'): InkDrafter => ({
+    id: `person-${of}`,
+    name: of,
+    role: of === 'anna' ? 'agent' : 'customer',
+    inControl: of === 'anna',
     mayDraw: true,
   });
-  const [anna, maria] = [person('anna', true), person('maria', false)];
+  type Said = { readonly item: InkItem } | { readonly live: InkLive };
 
-  class DelayedLink implements InkLink {
-    readonly drafters: readonly InkDrafter[];
+  class LineLink implements InkLink {
+    // As the client's own link.
+    readonly isChecked = true;
+    readonly drafters = [person(name), person(name === 'anna' ? 'maria' : 'anna')];
     readonly #listeners = new Set<InkListener>();
-    other: DelayedLink | null = null;
-
-    constructor(drafters: readonly InkDrafter[]) {
-      this.drafters = drafters;
-    }
 
     async send(item: InkItem): Promise<void> {
-      this.take(item);
-      after(() => this.other?.take(item));
+      this.take({ item });
+      window.line.send({ item });
     }
 
     stream(live: InkLive): void {
-      const from = this.drafters[0]?.id ?? '';
-      after(() => this.other?.hear(from, live));
+      window.line.send({ live });
     }
 
     subscribe(listener: InkListener): () => void {
@@ -57,28 +88,28 @@ export function joinOverlays(delayMs: number): void {
       return () => this.#listeners.delete(listener);
     }
 
-    take(item: InkItem): void {
-      for (const listener of this.#listeners) listener.item(item);
-    }
-
-    hear(from: string, live: InkLive): void {
-      for (const listener of this.#listeners) listener.live(from, live);
+    take(said: Said): void {
+      const from = this.drafters[1]?.id ?? '';
+      for (const listener of this.#listeners)
+        if ('item' in said) listener.item(said.item);
+        else listener.live(from, said.live);
     }
   }
 
-  const links = [new DelayedLink([anna, maria]), new DelayedLink([maria, anna])] as const;
-  [links[0].other, links[1].other] = [links[1], links[0]];
-  const overlays = [...document.querySelectorAll('ar-overlay')];
-  for (const [i, overlay] of overlays.entries()) overlay.link = links[i] ?? null;
+  const link = new LineLink();
+  window.line.hear = (said) => link.take(said as Said);
+  const overlay = document.querySelector('ar-overlay');
+  if (overlay === null) throw new Error('There is no overlay.');
+  overlay.link = link;
 
   const glass = document.createElement('canvas');
   [glass.width, glass.height] = [1, 1];
   const context = glass.getContext('2d', { willReadFrequently: true });
-  window.isInked = (side, x, y) => {
-    const root = overlays[side]?.shadowRoot;
+  window.isInked = (x, y) => {
+    const root = overlay.shadowRoot;
     // What the page itself draws of a line is shown with this very picture.
-    const wet = root?.querySelector<SVGPolylineElement>('.wet polyline:last-child');
-    if (wet?.isPointInStroke(new DOMPoint(x, y)) === true) return true;
+    const wet = root?.querySelectorAll<SVGPolylineElement>('.wet polyline:last-child') ?? [];
+    if ([...wet].some((line) => line.isPointInStroke(new DOMPoint(x, y)))) return true;
     const canvas = root?.querySelector<HTMLCanvasElement>('.ink[data-painting]');
     if (canvas == null || context === null) return false;
     const scale = canvas.width / canvas.clientWidth;
@@ -90,10 +121,10 @@ export function joinOverlays(delayMs: number): void {
 }
 
 /**
- * The least that draws in workers: a line on an empty canvas over each picture, which nobody reads and nothing follows.
- * Runs in the page; uses nothing from outside itself.
+ * The least that draws in a worker: a line on an empty canvas over the picture, which nobody reads and nothing follows.
+ * Runs in the page; uses nothing from outside itself but the line.
  */
-export function drawBarely(delayMs: number): void {
+export function drawBarely(): void {
   const code = `let pen;
     onmessage = ({ data: { canvas, from, to } }) => {
       if (canvas) pen = canvas.getContext('2d');
@@ -107,38 +138,30 @@ export function drawBarely(delayMs: number): void {
       });
     };`;
   const address = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
-  const canvases = [...document.querySelectorAll('video')].map((video) => {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [video.clientWidth, video.clientHeight];
-    canvas.style.position = 'absolute';
-    canvas.style.left = `${video.offsetLeft}px`;
-    canvas.style.top = `${video.offsetTop}px`;
-    document.body.append(canvas);
-    return canvas;
-  });
-  const workers = canvases.map((canvas) => {
-    const worker = new Worker(address);
-    const offscreen = canvas.transferControlToOffscreen();
-    worker.postMessage({ canvas: offscreen }, [offscreen]);
-    return worker;
-  });
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [640, 480];
+  canvas.style.position = 'absolute';
+  canvas.style.inset = '0 auto auto 0';
+  document.body.append(canvas);
+  const worker = new Worker(address);
+  const offscreen = canvas.transferControlToOffscreen();
+  worker.postMessage({ canvas: offscreen }, [offscreen]);
   let from: readonly [number, number] | null = null;
   for (const type of ['pointerdown', 'pointermove'] as const)
-    canvases[0]?.addEventListener(type, ({ offsetX, offsetY, buttons }) => {
+    canvas.addEventListener(type, ({ offsetX, offsetY, buttons }) => {
       const to = [offsetX, offsetY] as const;
       if (buttons !== 0 && from !== null) {
-        const line = { from, to };
-        workers[0]?.postMessage(line);
-        setTimeout(() => workers[1]?.postMessage(line), delayMs);
+        worker.postMessage({ from, to }, []);
+        window.line.send({ from, to });
       }
       from = to;
     });
+  window.line.hear = (message) => worker.postMessage(message, []);
   const glass = document.createElement('canvas');
   [glass.width, glass.height] = [1, 1];
   const context = glass.getContext('2d', { willReadFrequently: true });
-  window.isInked = (side, x, y) => {
-    const canvas = canvases[side];
-    if (canvas === undefined || context === null) return false;
+  window.isInked = (x, y) => {
+    if (context === null) return false;
     context.clearRect(0, 0, 1, 1);
     context.drawImage(canvas, x, y, 1, 1, 0, 0, 1, 1);
     return (context.getImageData(0, 0, 1, 1).data[0] ?? 0) > 150;
@@ -148,26 +171,26 @@ export function drawBarely(delayMs: number): void {
 /** Runs in the page; uses nothing from outside itself but `isInked`. */
 export function installInkMeter(): void {
   const PATIENCE_MS = 10_000;
-  const seeInk = async (x: number, y: number): Promise<SeenInk> => {
-    const movedAt = await new Promise<number>((resolve) => {
-      addEventListener('pointermove', ({ timeStamp }) => resolve(timeStamp), {
-        capture: true,
-        once: true,
-      });
-    });
-    let own: { readonly frames: number; readonly ms: number } | null = null;
-    for (let frames = 0; performance.now() - movedAt < PATIENCE_MS; frames++) {
+  const seeInk = async (x: number, y: number, isDrawnHere: boolean): Promise<SeenInk> => {
+    const { timeOrigin } = performance;
+    const movedAt = isDrawnHere
+      ? await new Promise<number>((resolve) => {
+          addEventListener('pointermove', ({ timeStamp }) => resolve(timeOrigin + timeStamp), {
+            capture: true,
+            once: true,
+          });
+        })
+      : null;
+    const begunAt = performance.now();
+    for (let frames = 0; performance.now() - begunAt < PATIENCE_MS; frames++) {
       await new Promise(requestAnimationFrame);
-      const ms = performance.now() - movedAt;
-      if (own === null && window.isInked(0, x, y)) own = { frames, ms };
-      if (own !== null && window.isInked(1, x, y))
-        return { ownFrames: own.frames, ownMs: own.ms, otherMs: ms };
+      const at = timeOrigin + performance.now();
+      if (window.isInked(x, y)) return { at, movedAt, frames };
     }
-    throw new Error(`No ink at ${x}, ${y}, ${own === null ? 'here' : 'there'}.`);
+    throw new Error(`No ink at ${x}, ${y}, ${isDrawnHere ? 'here' : 'there'}.`);
   };
-  window.watchInk = (x, y) => {
-    if (window.isInked(0, x, y) || window.isInked(1, x, y))
-      throw new Error(`There is ink at ${x}, ${y} already.`);
-    window.inkSeen = seeInk(x, y);
+  window.watchInk = (x, y, isDrawnHere) => {
+    if (window.isInked(x, y)) throw new Error(`There is ink at ${x}, ${y} already.`);
+    window.inkSeen = seeInk(x, y, isDrawnHere);
   };
 }

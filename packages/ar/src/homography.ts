@@ -18,6 +18,9 @@ export type Quad = readonly [Point, Point, Point, Point];
 
 export const IDENTITY: Homography = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
+/** Makes everything so many times as wide and as high. */
+export const scaling = (x: number, y: number): Homography => [x, 0, 0, 0, y, 0, 0, 0, 1];
+
 // Nearer to the horizon than this, a point would land some thousand pictures away.
 const LEAST_W = 1e-4;
 

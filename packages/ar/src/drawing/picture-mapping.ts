@@ -1,5 +1,5 @@
 import type { Point } from '@fernblick/protocol';
-import { compose, invert, project, type Homography } from '../homography.ts';
+import { compose, invert, project, scaling, type Homography } from '../homography.ts';
 import type { Size } from './mark.ts';
 import { WHOLE_VIEW, type View } from './tools/pan-zoom.ts';
 
@@ -50,7 +50,6 @@ export interface PictureMapping {
   contains(x: number, y: number): boolean;
 }
 
-const scaled = (x: number, y: number): Homography => [x, 0, 0, 0, y, 0, 0, 0, 1];
 const shifted = (x: number, y: number): Homography => [1, 0, x, 0, 1, y, 0, 0, 1];
 
 const LENGTHS = /([+-]?)\s*(\d*\.?\d+(?:e[+-]?\d+)?)(px|%)/g;
@@ -112,9 +111,9 @@ export function pictureMapping(layout: PictureLayout): PictureMapping | null {
   const top = down[0] * (content.height - sy * frame.height) + down[1];
   const [a, b, c, d, e, f] = place;
   const toElement = [
-    compose(shifted(view.x, view.y), scaled(view.scale, view.scale)),
+    compose(shifted(view.x, view.y), scaling(view.scale, view.scale)),
     [a, c, e, b, d, f, 0, 0, 1] as const,
-    compose(shifted(left, top), scaled(sx, sy)),
+    compose(shifted(left, top), scaling(sx, sy)),
   ].reduce(compose);
   const toFrame = invert(toElement);
   if (toFrame === null || ![...toElement, ...toFrame].every(Number.isFinite)) return null;
@@ -125,7 +124,7 @@ export function pictureMapping(layout: PictureLayout): PictureMapping | null {
   return {
     toElement,
     toFrame,
-    toCanvas: compose(scaled(pixelRatio, pixelRatio), toElement),
+    toCanvas: compose(scaling(pixelRatio, pixelRatio), toElement),
     seen: { x, y, width, height },
     normalize: (atX, atY) => {
       const at = map(toFrame, atX, atY);

@@ -13,10 +13,12 @@ export type {
   InkTaped,
   PictureBox,
   ToldMark,
+  WetLine,
   WetPen,
   Writing,
 } from './messages.ts';
 export type { FramePicture } from './pictures.ts';
 export type { ToolKey } from '../drawing/tools/reticle.ts';
 export type { ToolName } from '../drawing/tools/tool.ts';
-export { COLOR_NAMES, MARK_COLORS } from '../drawing/mark.ts';
+export { project, scaleAt } from '../homography.ts';
+export { COLOR_NAMES, MARK_COLORS, strokeWidth } from '../drawing/mark.ts';

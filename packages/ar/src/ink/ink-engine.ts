@@ -402,6 +402,8 @@ export class InkEngine {
   #paint(): void {
     const painting = this.#painting();
     const isPainted = this.#view.paint(painting);
+    const lines = this.#view.wet(this.#live.marks);
+    if (lines.length > 0) this.#options.report({ is: 'wet', lines });
     this.#tape.see(
       isPainted && painting !== null ? (mostPx) => this.#view.taped(painting, mostPx) : null,
     );

@@ -3,6 +3,7 @@ import type {
   InkDrafter,
   InkItem,
   InkLive,
+  Mark,
   MarkColor,
   MarkId,
   MarkWidth,
@@ -18,7 +19,7 @@ import type { Mask } from '../objects/mask.ts';
 import type { PictureLayout, Placement } from '../drawing/picture-mapping.ts';
 import type { ToolKey } from '../drawing/tools/reticle.ts';
 import type { ToolName } from '../drawing/tools/tool.ts';
-import type { Area } from '../drawing/trace.ts';
+import type { Area, MarkPose } from '../drawing/trace.ts';
 import type { FramePicture } from './pictures.ts';
 
 /** How the picture lies on the page. */
@@ -133,6 +134,14 @@ export interface WetPen extends ColorTones {
   readonly width: number;
 }
 
+/** A stroke with the pen that somebody else draws just now, as it was painted last. */
+export interface WetLine extends Pick<Mark, 'id' | 'color' | 'width'> {
+  /** So many of its points are painted. */
+  readonly painted: number;
+  /** From px of the frame it is drawn on to those of the canvas. */
+  readonly pose: MarkPose;
+}
+
 /** Everything that a toolbar shows and a screen reader says; a new object whenever something changed. */
 export interface InkState {
   readonly marks: readonly ToldMark[];
@@ -179,6 +188,8 @@ export interface InkReports {
   readonly painting: { readonly on: boolean };
   readonly send: { readonly item: InkItem };
   readonly stream: { readonly live: InkLive };
+  /** What others draw just now, with each picture; nothing where nobody does. */
+  readonly wet: { readonly lines: readonly WetLine[] };
   readonly state: { readonly state: InkState };
   /** Asks for what was touched; a page that has said it has a model answers with `segmented`. */
   readonly segment: {

@@ -6,7 +6,7 @@ import type { PictureMapping } from '../drawing/picture-mapping.ts';
 import type { Stage, StandingView } from '../drawing/standing.ts';
 import { fadeTrail, type TrailSpot } from '../drawing/tools/pointer-trail.ts';
 import type { Area, MarkPose } from '../drawing/trace.ts';
-import { compose, project } from '../homography.ts';
+import { compose, project, scaling } from '../homography.ts';
 import type { PictureAnchorPose } from './anchors.ts';
 
 /** Everything that is painted at one moment. */
@@ -75,8 +75,8 @@ export function markPose(
   const pose = poseOf(mark);
   const frame = frameOf(mark);
   if (pose === null || frame === null) return null;
-  const fromPx = [1 / frame.width, 0, 0, 0, 1 / frame.height, 0, 0, 0, 1] as const;
-  const toPx = [size.width, 0, 0, 0, size.height, 0, 0, 0, 1] as const;
+  const fromPx = scaling(1 / frame.width, 1 / frame.height);
+  const toPx = scaling(size.width, size.height);
   const homography = [mapping.toCanvas, toPx, pose.homography, fromPx].reduce(compose);
   return { homography, status: pose.status, frame, lostMs: pose.lostMs ?? 0 };
 }

@@ -8,7 +8,7 @@ import { scaleAt } from '../homography.ts';
 import type { PictureAnchorPose } from './anchors.ts';
 import type { Follower } from './follower.ts';
 import { InkCanvas } from './ink-canvas.ts';
-import type { InkProblemCode, InkStill, PictureBox } from './messages.ts';
+import type { InkProblemCode, InkStill, PictureBox, WetLine } from './messages.ts';
 import { markPose, paintScene, standingView, type InkScene } from './painter.ts';
 import type { StageKeeper } from './stage-keeper.ts';
 
@@ -125,6 +125,17 @@ export class PictureView {
     if (own === null) return null;
     paintScene(own.context, { ...own.scene, ...FOR_OTHERS, pointers, marks, nowMs });
     return own.context.canvas.transferToImageBitmap();
+  }
+
+  /** Where strokes with the pen lie on the page, of those that are where they belong. */
+  wet(marks: readonly Mark[]): readonly WetLine[] {
+    const scene = this.#scene();
+    return marks.flatMap((mark) => {
+      const pose = scene === null ? null : markPose(scene, mark);
+      const { id, color, width, shape } = mark;
+      if (shape.is !== 'pen' || pose?.status !== 'tracked') return [];
+      return [{ id, color, width, painted: shape.points.length, pose }];
+    });
   }
 
   /** The frame by itself, on a canvas of its own size: marks are as large in it as on the page. */

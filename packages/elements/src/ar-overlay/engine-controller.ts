@@ -11,6 +11,7 @@ import type { InkDrafter, InkItem, InkLink, InkLive } from '@fernblick/protocol'
 import type { LitElement, ReactiveController } from 'lit';
 import type { DrawingProblemCode } from '../events.ts';
 import { makeWorker } from './make-worker.ts';
+import type { OthersWetInk } from './others-wet-ink.ts';
 
 /** What an engine controller tells its element. */
 export interface EngineListener {
@@ -66,6 +67,8 @@ export class EngineController implements ReactiveController {
   #unsubscribe: (() => void) | null = null;
   #state = EMPTY_STATE;
   #isPainting = false;
+  /** Loaded with the first stroke that somebody else draws; null while that is under way. */
+  #others: OthersWetInk | null | undefined;
   #stills = 0;
   readonly #asked = new Map<number, (still: InkStill | null) => void>();
   #heardAtMs = -Infinity;
@@ -156,6 +159,9 @@ export class EngineController implements ReactiveController {
           // Poses follow ink, and are none.
           if (!isPoses(live)) this.#heard();
           this.post({ is: 'live', from, live });
+          // What nobody has checked yet is the worker's to read.
+          if (link.isChecked === true && this.#canvas !== null)
+            this.#others?.hear(live, this.#canvas);
         },
         drafters: tellDrafters,
         reset: () => {
@@ -172,6 +178,7 @@ export class EngineController implements ReactiveController {
     this.#engine = null;
     this.#canvas?.remove();
     this.#canvas = null;
+    this.#others?.tell([]);
     this.#state = EMPTY_STATE;
     this.#heardAtMs = -Infinity;
   }
@@ -220,6 +227,10 @@ export class EngineController implements ReactiveController {
       case 'stream':
         this.#link?.stream(report.live);
         return;
+      case 'wet':
+        if (this.#others === undefined) void this.#loadOthers();
+        else this.#others?.tell(report.lines);
+        return;
       case 'state': {
         const before = this.#state;
         this.#state = report.state;
@@ -239,6 +250,16 @@ export class EngineController implements ReactiveController {
         this.#asked.get(report.number)?.(report.still);
         return;
       case 'pong':
+    }
+  }
+
+  async #loadOthers(): Promise<void> {
+    this.#others = null;
+    try {
+      const { OthersWetInk } = await import('./others-wet-ink.ts');
+      this.#others = new OthersWetInk();
+    } catch (cause) {
+      console.warn('Fernblick: ink of others comes a little later than it could.', cause);
     }
   }
 

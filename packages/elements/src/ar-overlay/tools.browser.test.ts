@@ -92,9 +92,49 @@ describe('ar-overlay and its tools', () => {
     byName(one, 'radio', 'Highlighter').click();
     await one.updateComplete;
     await strokes(() => page.links[0].streamed.length > 3 && at > 0.6);
-    expect(wet()).to.equal(null);
+    expect(wet() === null).to.equal(true);
     send('pointerup');
     await until(() => kinds(one).join() === 'pen,highlighter', page.saw);
+  });
+
+  it('draws the last of what another draws in the page, over links that have checked it', async () => {
+    const { one, two, links } = page;
+    const surfaces = [surfaceOf(one), surfaceOf(two)] as const;
+    surfaces[0].setPointerCapture = () => {};
+    const wet = (): SVGPolylineElement | null =>
+      surfaces[1].querySelector('.wet polyline:last-child');
+    let at = 0.2;
+    const send = (type: 'pointerdown' | 'pointermove' | 'pointerup'): void => {
+      const { left, top, width, height } = surfaces[0].getBoundingClientRect();
+      const [clientX, clientY] = [left + at * width, top + 0.5 * height];
+      const place = { pointerId: 1, button: 0, bubbles: true, clientX, clientY };
+      surfaces[0].dispatchEvent(new PointerEvent(type, place));
+    };
+    const goOn = (): void => {
+      at += 0.002;
+      send('pointermove');
+    };
+    for (const isChecked of [true, false]) {
+      links[1].isChecked = isChecked;
+      at = 0.2;
+      send('pointerdown');
+      const streamed = links[0].streamed.length;
+      await until(() => {
+        goOn();
+        return isChecked ? wet() !== null : links[0].streamed.length > streamed + 8;
+      }, page.saw);
+      if (!isChecked) expect(wet() === null).to.equal(true);
+      else {
+        const { width, height } = surfaces[1].getBoundingClientRect();
+        const line = wet();
+        const end = line?.points.getItem(line.points.numberOfItems - 1);
+        expect((end?.x ?? 0) / width).to.be.closeTo(at, 0.03);
+        expect((end?.y ?? 0) / height).to.be.closeTo(0.5, 0.01);
+        expect(line?.getAttribute('stroke')).to.equal(MARK_COLORS[one.color ?? 'red'].fill);
+      }
+      send('pointerup');
+      await until(() => wet() === null && two.marks.length === one.marks.length, page.saw);
+    }
   });
 
   it('straightens what the pen draws where its switch is on, and undo brings the rough line back', async () => {

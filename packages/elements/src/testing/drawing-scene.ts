@@ -29,6 +29,7 @@ export function joinedLinks(
 /** One end. */
 export class PageLink implements InkLink {
   drafters: readonly InkDrafter[];
+  isChecked = false;
   other: PageLink | null = null;
   /** Everything that was streamed from here. */
   readonly streamed: string[] = [];
