@@ -115,7 +115,7 @@ export class Call {
       this.tokens,
       () => this.target.session,
       { stream: (live) => this.links?.sendInk(live), placed: (queue) => this.#update({ queue }) },
-      parts.logger,
+      parts,
     );
   }
 
@@ -410,9 +410,6 @@ export class Call {
       case 'functions:changed':
         this.target.functions = said.notice.functions;
         this.#update(this.target.seen(this.#parts.store.state.session));
-        return;
-      case 'dispositions:changed':
-        this.#parts.moments.emit('dispositions-changed', {});
         return;
       case 'session:taken-over':
         if (said.notice.session === this.target.session) this.#takenOver();

@@ -1,10 +1,12 @@
 import type { InkLive, Notice, QueuePlace, SessionView } from '@fernblick/protocol';
+import type { CallParts } from './call-parts.ts';
+import type { Emitter } from './emitter.ts';
 import { Ink } from './ink.ts';
 import { Invitations } from './invitations.ts';
 import { LiveAgentDesk } from './live-agent-desk.ts';
 import { LazyChat } from './lazy-chat.ts';
 import { Notes } from './notes.ts';
-import type { Logger } from './session-client.ts';
+import type { SessionMoments } from './session-client.ts';
 import type { ServerConnection } from './signalling/server-connection.ts';
 import type { TokenKeeper } from './signalling/token-keeper.ts';
 
@@ -13,6 +15,8 @@ export type FeedNotice =
   | { readonly name: 'ink:added'; readonly notice: Notice<'ink:added'> }
   | { readonly name: 'chat:added'; readonly notice: Notice<'chat:added'> }
   | { readonly name: 'note:changed'; readonly notice: Notice<'note:changed'> }
+  | { readonly name: 'contact:changed'; readonly notice: Notice<'contact:changed'> }
+  | { readonly name: 'dispositions:changed'; readonly notice: Notice<'dispositions:changed'> }
   | { readonly name: 'agent:ping'; readonly notice: Notice<'agent:ping'> }
   | { readonly name: 'agent:offers'; readonly notice: Notice<'agent:offers'> }
   | { readonly name: 'desk:changed'; readonly notice: Notice<'desk:changed'> }
@@ -25,6 +29,7 @@ export class Feeds {
   readonly notes: Notes;
   readonly desk: LiveAgentDesk;
   readonly invitations: Invitations;
+  readonly #moments: Emitter<SessionMoments>;
   readonly #placed: (queue: QueuePlace) => void;
 
   constructor(
@@ -37,8 +42,9 @@ export class Feeds {
       /** The call's place in line is another one. */
       readonly placed: (queue: QueuePlace) => void;
     },
-    logger: Logger,
+    { logger, moments }: Pick<CallParts, 'logger' | 'moments'>,
   ) {
+    this.#moments = moments;
     this.ink = new Ink(connection, out.stream, logger);
     this.chat = new LazyChat({ connection, claims: () => tokens.claims, logger });
     this.notes = new Notes({
@@ -75,6 +81,10 @@ export class Feeds {
         return this.ink.added(said.notice.session, said.notice.seq, said.notice.item);
       case 'note:changed':
         return this.notes.changed(said.notice.session, said.notice.note);
+      case 'contact:changed':
+        return this.#moments.emit('contact-changed', said.notice);
+      case 'dispositions:changed':
+        return this.#moments.emit('dispositions-changed', {});
       case 'agent:ping':
         return this.desk.pinged();
       case 'agent:offers':

@@ -189,8 +189,11 @@ export class LiveSessionClient implements SessionClient {
     return await this.#askAbout('dispositions:list', {}, options);
   }
 
-  async attach({ name, value }: DataField, { session, signal }: AboutOptions = {}): Promise<void> {
-    await this.#command('session:attach', { name, value }, signal, session);
+  async attach(
+    field: DataField & { readonly expected?: string },
+    { session, signal }: AboutOptions = {},
+  ): Promise<void> {
+    await this.#command('session:attach', field, signal, session);
   }
 
   async readContact(participant: string, options: AboutOptions = {}): Promise<ContactView> {
@@ -199,11 +202,10 @@ export class LiveSessionClient implements SessionClient {
 
   async changeContact(
     participant: string,
-    { name, value }: DataField,
+    field: DataField & { readonly expected: string },
     options: AboutOptions = {},
   ): Promise<ContactView> {
-    const input = { participant, name, value };
-    return (await this.#askAbout('contact:change', input, options)).contact;
+    return (await this.#askAbout('contact:change', { ...field, participant }, options)).contact;
   }
 
   async contactHistory(
@@ -430,9 +432,7 @@ export class LiveSessionClient implements SessionClient {
   }
 
   /** Asks for what a session has beside its view. */
-  async #askAbout<
-    N extends 'dispositions:list' | 'contact:read' | 'contact:change' | 'contact:history',
-  >(
+  async #askAbout<N extends 'dispositions:list' | `contact:${'read' | 'change' | 'history'}`>(
     name: N,
     input: Omit<RequestInput<N>, 'session'>,
     { session = this.#call.target.session ?? '', signal }: AboutOptions,

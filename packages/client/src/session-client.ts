@@ -53,6 +53,12 @@ export interface SessionMoments {
   'session-ended': { readonly reason: EndReason | CancelReason };
   /** Something went wrong that the call survives; what stops it is `status`. */
   problem: { readonly error: SessionError };
+  /** Agents only: what is known about a customer was changed, of those that this client has read; the host may have, too. */
+  'contact-changed': {
+    readonly session: string;
+    readonly participant: string;
+    readonly contact: ContactView;
+  };
   /** Agents only: what can be chosen when a session is marked done, or whether it must be, may be different now. */
   'dispositions-changed': Readonly<Record<never, never>>;
   'device-changed': { readonly kind: 'microphone' | 'camera' | 'speaker' };
@@ -182,14 +188,23 @@ export interface SessionClient extends AsyncDisposable {
     query: string,
     options?: ActionOptions,
   ): Promise<{ readonly responses: readonly StandardResponse[]; readonly more: boolean }>;
-  /** Agents only: corrects one of the things that the host has attached to the session. @throws SessionError `unknown-field` */
-  attach(field: DataField, options?: AboutOptions): Promise<void>;
-  /** Agents only: what the host has told about the customer with this place in the session. */
+  /**
+   * Agents only: corrects one of the things that the host has attached to the session; with `expected` only where it still
+   * holds that. @throws SessionError `unknown-field`, `field-changed`
+   */
+  attach(field: DataField & { readonly expected?: string }, options?: AboutOptions): Promise<void>;
+  /**
+   * Agents only: what the host has told about the customer with this place in the session. The moment `contact-changed`
+   * tells what changes from then on, for as long as the server can be reached: read it again once it is back.
+   */
   readContact(participant: string, options?: AboutOptions): Promise<ContactView>;
-  /** Agents only: corrects one of these things. @throws SessionError `unknown-field` */
+  /**
+   * Agents only: corrects one of these things, where it still holds what is `expected`: what was read when the change was
+   * begun. @throws SessionError `unknown-field`, `field-changed` where somebody else has changed it meanwhile
+   */
   changeContact(
     participant: string,
-    field: DataField,
+    field: DataField & { readonly expected: string },
     options?: AboutOptions,
   ): Promise<ContactView>;
   /**

@@ -26,6 +26,7 @@ export const answeredCodes = [
   'unknown-disposition',
   'unknown-field',
   'too-many-fields',
+  'field-changed',
   'note-changed',
   'session-exists',
   'session-full',

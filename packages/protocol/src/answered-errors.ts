@@ -162,6 +162,13 @@ export const answeredErrors = {
     title: 'The session has as many fields as it can have.',
     remedy: 'Change one of them instead.',
   },
+  'field-changed': {
+    kind: 'state',
+    status: 409,
+    title: 'Somebody else has changed this field meanwhile.',
+    remedy:
+      'Look at what it holds now; to replace that, send the change again with it as `expected`.',
+  },
   'note-changed': {
     kind: 'state',
     status: 409,

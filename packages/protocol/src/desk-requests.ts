@@ -45,21 +45,26 @@ export const deskRequests = {
     reply: changed,
   },
   'session:attach': {
-    doc: 'Corrects one of the things that the host has attached to the session, such as an account number.',
+    doc: 'Corrects one of the things that the host has attached to the session, such as an account number; with `expected` only where it still holds that.',
     roles: agents,
     maxBytes: TEXT,
-    request: command({ name: FieldName, value: FieldValue }),
+    request: command({
+      name: FieldName,
+      value: FieldValue,
+      /** What it held when the change was begun. */
+      expected: v.optional(FieldValue),
+    }),
     reply: changed,
   },
   'contact:read': {
-    doc: 'What the host has told about a customer of the session, beyond this session.',
+    doc: 'What the host has told about a customer of the session, beyond this session. Changes are told from then on, for the contacts that a page has read last.',
     roles: agents,
     maxBytes: SMALL,
     request: v.object({ session: SessionId, participant: ParticipantId }),
     reply: v.object({ contact: ContactView }),
   },
   'contact:change': {
-    doc: 'Corrects one of the things that are known about a customer of the session.',
+    doc: 'Corrects one of the things that are known about a customer of the session, where it still holds what is `expected`.',
     roles: agents,
     maxBytes: TEXT,
     request: v.object({
@@ -67,6 +72,8 @@ export const deskRequests = {
       participant: ParticipantId,
       name: FieldName,
       value: FieldValue,
+      /** What it held when the change was begun. */
+      expected: FieldValue,
     }),
     reply: v.object({ contact: ContactView }),
   },

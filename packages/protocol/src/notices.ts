@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { FunctionName } from './function-names.ts';
 import { ChatMessage } from './chat.ts';
+import { ContactView } from './contacts.ts';
 import { DeskLine } from './desk-lists.ts';
 import { Note } from './notes.ts';
 import { InkItem } from './ink.ts';
@@ -66,6 +67,11 @@ export const notices = {
     doc: 'An agent has written in a notepad that this page may read.',
     maxBytes: 46_000,
     notice: v.object({ session: SessionId, note: Note }),
+  },
+  'contact:changed': {
+    doc: 'What is known about a customer was changed, by an agent or the host: told to the agents’ pages that have asked contact:read for it, and to no customer.',
+    maxBytes: 32_000,
+    notice: v.object({ session: SessionId, participant: ParticipantId, contact: ContactView }),
   },
   'agent:ping': {
     doc: 'Asks the page of an agent who is available for a sign of life: it answers agent:pong, else nobody rings there.',

@@ -10,10 +10,12 @@ import {
 import {
   contactAt,
   historyLineFor,
+  isOutdated,
   whyNotChangeContact,
   whyNotReadContact,
   type Actor,
   type Allowed,
+  type FieldChange,
   type Participant,
   type SessionState,
   type Place,
@@ -48,6 +50,8 @@ export interface ContactBookOptions {
   ) => readonly OutboxMessage[];
   /** Called when there is something to tell hosts. */
   readonly told: () => void;
+  /** Called after each change, one after the other, before whoever has made it hears that it is done. */
+  readonly changed: (subject: string, stored: StoredContact) => Promise<void>;
 }
 
 /** What the host says of a customer; what it leaves out stays as it was. */
@@ -65,6 +69,7 @@ export class ContactBook {
   readonly #allowed: (actor: Actor, session: Place | null) => Allowed;
   readonly #outbox: ContactBookOptions['outbox'];
   readonly #told: () => void;
+  readonly #changed: ContactBookOptions['changed'];
   /** Changes of one contact come one after the other: each builds upon the one before. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -75,6 +80,7 @@ export class ContactBook {
     this.#allowed = options.allowed;
     this.#outbox = options.outbox;
     this.#told = options.told;
+    this.#changed = options.changed;
   }
 
   /** @throws SessionError with the code of the refusal, `not-found` for a place that is no customer's */
@@ -84,16 +90,26 @@ export class ContactBook {
     return contactView(contact, stored);
   }
 
-  /** Corrects one field. @throws SessionError as `read`, `switched-off`, or `unknown-field` */
-  async change(question: ContactQuestion, { name, value }: DataField): Promise<ContactView> {
+  /** The host's own id of the customer who is meant. @throws SessionError as `read` */
+  async subjectOf(question: ContactQuestion): Promise<string> {
+    return (await this.#find(question)).contact.subject;
+  }
+
+  /**
+   * Corrects one field, where it still holds what it held when the change was begun.
+   * @throws SessionError as `read`, `switched-off`, `unknown-field`, or `field-changed`
+   */
+  async change(question: ContactQuestion, change: FieldChange): Promise<ContactView> {
     const { contact, state } = await this.#find(question);
     const { actor } = question;
+    const { name, value } = change;
     const refusal = whyNotChangeContact(state, actor, this.#allowed(actor, state));
     if (refusal !== null) throw new SessionError(refusal);
     return this.#inTurn(async () => {
       const stored = await this.#store.contact(contact.subject);
       const before = stored?.fields.find((field) => field.name === name);
       if (stored === null || before === undefined) throw new SessionError('unknown-field');
+      if (isOutdated(before, change)) throw new SessionError('field-changed');
       if (before.value === value) return contactView(contact, stored);
       const next: StoredContact = {
         ...stored,
@@ -103,6 +119,7 @@ export class ContactBook {
       };
       await this.#store.putContact(next, [{ name, value }], this.#outbox(state, next));
       this.#told();
+      await this.#changed(contact.subject, next);
       return contactView(contact, next);
     });
   }
@@ -158,6 +175,7 @@ export class ContactBook {
           ({ name: known, value }) => known === field.name && value === field.value,
         );
       await this.#store.putContact(contact, contact.fields.filter(isNew));
+      await this.#changed(subject, contact);
       return contact;
     });
   }
@@ -185,7 +203,11 @@ export class ContactBook {
   }
 }
 
-function contactView({ name }: Participant, stored: StoredContact | null): ContactView {
+/** What agents read of it. */
+export function contactView(
+  { name }: Pick<Participant, 'name'>,
+  stored: StoredContact | null,
+): ContactView {
   return {
     name: stored?.name ?? name,
     fields: stored?.fields.map((field) => ({ ...field })) ?? [],

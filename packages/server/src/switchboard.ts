@@ -40,6 +40,7 @@ import { Sessions } from './sessions.ts';
 import { SettingsBook } from './settings-book.ts';
 import { Audience } from './signalling/audience.ts';
 import { CallQueue } from './signalling/call-queue.ts';
+import { ContactReaders } from './signalling/contact-readers.ts';
 import type { Connection } from './signalling/connection.ts';
 import { Dispatcher } from './signalling/dispatcher.ts';
 import { Gate } from './signalling/gate.ts';
@@ -92,6 +93,7 @@ export class Switchboard {
   readonly notes: NoteFeed;
   readonly dispositions: DispositionBook;
   readonly contacts: ContactBook;
+  readonly contactReaders: ContactReaders;
   readonly contactExport: ContactExport;
   readonly erasures: ErasureBook;
   readonly retention: Retention;
@@ -187,10 +189,12 @@ export class Switchboard {
     });
     this.chat = new ChatFeed({ sessions: this.sessions, store, now, allowed });
     this.notes = new NoteFeed({ sessions: this.sessions, store, now, allowed });
+    this.contactReaders = new ContactReaders(this.sessions);
     this.contacts = new ContactBook({
       ...{ store, sessions: this.sessions, now, allowed },
       outbox: (state, change) => this.book.contactMessages(state, change),
       told: () => this.courier.kick(),
+      changed: (subject, stored) => this.contactReaders.tell(subject, stored),
     });
     this.lists = new DeskBook({ store, sessions: this.sessions, allowed });
     this.dispositions = new DispositionBook({
@@ -291,6 +295,7 @@ export class Switchboard {
         notes: this.notes,
         dispositions: this.dispositions,
         contacts: this.contacts,
+        contactReaders: this.contactReaders,
         lists: this.lists,
         allowed,
         calls: this.calls,

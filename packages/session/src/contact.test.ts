@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MAX_FIELDS } from '@fernblick/protocol';
-import { contactAt, historyLineFor, whyNotChangeContact, whyNotReadContact } from './contact.ts';
+import {
+  contactAt,
+  historyLineFor,
+  isOutdated,
+  whyNotChangeContact,
+  whyNotReadContact,
+} from './contact.ts';
 import { agent, anna, ben, mia, paul, runningCall, TICKET } from './testing/stage.ts';
 import { view } from './view.ts';
 
@@ -38,6 +44,22 @@ describe('what is attached to a session', () => {
     assert.ok(!refused.ok && refused.error === 'too-many-fields');
     stage.do(host, 'session:attach', { name: 'Field 3', value: 'y' });
   });
+});
+
+it('nothing is overwritten unseen: a change that names what it was made upon stands on that, or wants the same', () => {
+  const value = fc.constantFrom('', '1', '2');
+  fc.assert(
+    fc.property(value, value, fc.option(value, { nil: undefined }), (before, wanted, expected) => {
+      const stage = runningCall();
+      stage.do(host, 'session:attach', { name: 'Account', value: before });
+      const change = { name: 'Account', value: wanted, expected };
+      const tried = stage.try(anna, 'session:attach', change);
+      const isSeen = expected === undefined || expected === before || wanted === before;
+      assert.equal(tried.ok, isSeen);
+      if (!tried.ok) assert.equal(tried.error, 'field-changed');
+      assert.equal(isOutdated({ name: 'Account', value: before }, change), !isSeen);
+    }),
+  );
 });
 
 it('of what is attached, agents change values, one at a time, and never which fields there are', () => {

@@ -1,4 +1,4 @@
-import type { ErrorCode, HistoryLine, ParticipantId } from '@fernblick/protocol';
+import type { DataField, ErrorCode, HistoryLine, ParticipantId } from '@fernblick/protocol';
 import { MAX_FIELDS } from '@fernblick/protocol';
 import type { Actor, PersonCommandOf } from './commands.ts';
 import { mayWatch } from './may-watch.ts';
@@ -9,7 +9,7 @@ import { callBeganAt, personOf, type Participant, type SessionState } from './st
 /** Says or corrects one thing about the interaction. Which fields there are is the host's to say. */
 export function attach(
   { state, actor, at }: Situation,
-  { input: { name, value } }: PersonCommandOf<'session:attach'>,
+  { input: { name, value, expected } }: PersonCommandOf<'session:attach'>,
 ): Verdict {
   const before = state.attached.find((field) => field.name === name);
   if (before?.value === value) return [];
@@ -17,7 +17,19 @@ export function attach(
     if (actor.scope.is !== 'host') return 'unknown-field';
     if (state.attached.length >= MAX_FIELDS) return 'too-many-fields';
   }
+  if (isOutdated(before, { name, value, expected })) return 'field-changed';
   return [{ type: 'data-attached', at, by: personOf(actor), name, value }];
+}
+
+/** A change of a field, with what it held when the change was begun, where that is known. */
+export interface FieldChange extends DataField {
+  readonly expected?: string | undefined;
+}
+
+/** True where somebody else has changed the field meanwhile, to something else than this change would. */
+export function isOutdated(before: DataField | undefined, change: FieldChange): boolean {
+  const { expected, value } = change;
+  return expected !== undefined && before?.value !== expected && before?.value !== value;
 }
 
 /** The customer that a place in the session stands for; null where it is no customer's. */

@@ -2,7 +2,14 @@ export * from './activity.ts';
 export { dispositionUse } from './afterwards.ts';
 export * from './chat.ts';
 export * from './commands.ts';
-export { contactAt, historyLineFor, whyNotChangeContact, whyNotReadContact } from './contact.ts';
+export {
+  contactAt,
+  historyLineFor,
+  isOutdated,
+  whyNotChangeContact,
+  whyNotReadContact,
+  type FieldChange,
+} from './contact.ts';
 export { decide, type Context, type Decision } from './decide.ts';
 export { mayBeRung } from './dial.ts';
 export { canBeFoundByNumber, isNumberTaken, MAX_JOINED } from './entry.ts';

@@ -1,6 +1,7 @@
 import { SessionError, type SessionClient } from '@fernblick/client';
-import type { ContactView, DataField, HistoryLine, ListPlace } from '@fernblick/protocol';
+import type { ContactView, HistoryLine, ListPlace } from '@fernblick/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { FieldChange } from './data-fields.ts';
 
 /** Whose contact is shown. */
 export interface Whom {
@@ -15,6 +16,8 @@ export class ContactController implements ReactiveController {
   readonly #whom: () => Whom | null;
   #about: Whom | null = null;
   #contact: ContactView | null = null;
+  /** How many changes the server has told of: an answer that was asked for before one of them is older. */
+  #told = 0;
   #history: readonly HistoryLine[] = [];
   #next: ListPlace | null = null;
   #isLoading = false;
@@ -85,16 +88,46 @@ export class ContactController implements ReactiveController {
   }
 
   /** Corrects one field of a contact, shown or not by now. @throws SessionError of the server */
-  async change(field: DataField, { client, session, participant }: Whom): Promise<void> {
-    const contact = await client.changeContact(participant, field, { session });
-    if (this.#about?.session === session && this.#about.participant === participant)
-      this.#contact = contact;
+  async change(field: FieldChange, whom: Whom): Promise<void> {
+    const { client, session, participant } = whom;
+    const told = this.#told;
+    try {
+      const contact = await client.changeContact(participant, field, { session });
+      if (told === this.#told && this.#isAbout(session, participant)) this.#contact = contact;
+    } catch (cause) {
+      // What it holds now may not have been told: the line was down.
+      if (cause instanceof SessionError && cause.code === 'field-changed')
+        await this.#lookAgain(whom);
+      throw cause;
+    }
+  }
+
+  async #lookAgain({ client, session, participant }: Whom): Promise<void> {
+    if (!this.#isAbout(session, participant)) return;
+    const { signal } = this.#listening;
+    const told = this.#told;
+    const contact = await client.readContact(participant, { session, signal });
+    if (!signal.aborted && told === this.#told) this.#contact = contact;
+  }
+
+  #isAbout(session: string, participant: string): boolean {
+    return this.#about?.session === session && this.#about.participant === participant;
   }
 
   #take(whom: Whom): void {
     this.#about = whom;
     this.#listening = new AbortController();
     const { client } = whom;
+    client.on(
+      'contact-changed',
+      ({ session, participant, contact }) => {
+        if (!this.#isAbout(session, participant)) return;
+        this.#told += 1;
+        this.#contact = contact;
+        this.#host.requestUpdate();
+      },
+      { signal: this.#listening.signal },
+    );
     let before = client.state.server;
     client.subscribe(
       ({ server }) => {
@@ -109,13 +142,14 @@ export class ContactController implements ReactiveController {
 
   async #load({ client, session, participant }: Whom): Promise<void> {
     const { signal } = this.#listening;
+    const told = this.#told;
     await this.#attempt(signal, async () => {
       const [contact, history] = await Promise.all([
         client.readContact(participant, { session, signal }),
         client.contactHistory(participant, { session, signal }),
       ]);
       if (signal.aborted) return;
-      this.#contact = contact;
+      if (told === this.#told) this.#contact = contact;
       this.#history = history.sessions;
       this.#next = history.next;
     });

@@ -1,5 +1,5 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
-import type { HistoryLine, SessionView } from '@fernblick/protocol';
+import type { ContactView, HistoryLine, SessionView } from '@fernblick/protocol';
 import { CUSTOMER, FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
 import type { ContactRecord } from './contact-record.ts';
 import './contact-record.ts';
@@ -94,6 +94,75 @@ describe('contact-record', () => {
     expect(client.calls.filter((call) => call.startsWith('attach'))).to.deep.equal([
       'attach Account 2',
     ]);
+  });
+
+  it('shows what somebody else has written meanwhile beside what one has typed, and lets one choose', async () => {
+    const saying = (value: string): ContactView => ({
+      name: 'Maria Rossi',
+      fields: [{ name: 'City', value }],
+      changed: { at: Date.now(), by: 'Ben Vogt' },
+    });
+    const { element, client } = await mount({}, (each) => {
+      each.contact = saying('Bonn');
+    });
+    const { participant, session } = { participant: CUSTOMER.id, session: 'session-0001' };
+    const hear = async (value: string): Promise<void> => {
+      client.contact = saying(value);
+      client.tell('contact-changed', { session, participant, contact: client.contact });
+      await element.updateComplete;
+    };
+    const choose = async (label: string): Promise<void> => {
+      element.shadowRoot
+        ?.querySelector<HTMLButtonElement>(`.conflict button[aria-label="${label}"]`)
+        ?.click();
+      await aTimeout(0);
+      await element.updateComplete;
+    };
+    const sent = (): readonly string[] =>
+      client.calls.filter((call) => call.startsWith('changeContact'));
+    await hear('Ulm');
+    expect(field(element, 'City').value).to.equal('Ulm', 'nobody types: it just shows');
+
+    await type(element, 'City', 'Köln');
+    await hear('Mainz');
+    expect(field(element, 'City').value).to.equal('Köln');
+    expect(text(element)).to.contain('It now says: Mainz');
+    await press(element, 'City', 'Enter');
+    expect(sent()).to.deep.equal([], 'nothing is overwritten before one has chosen');
+    await expect(element).to.be.accessible();
+    await choose('City: use the new one');
+    expect(field(element, 'City').value).to.equal('Mainz');
+    expect(element.shadowRoot?.activeElement === field(element, 'City')).to.equal(true);
+
+    // Not heard of: the server says so.
+    await type(element, 'City', 'Köln');
+    client.contact = saying('Trier');
+    await press(element, 'City', 'Enter');
+    expect(text(element)).to.contain('It now says: Trier');
+    expect(element.shadowRoot?.querySelector('.problem') === null).to.equal(true, 'said once');
+    await choose('City: keep mine');
+    expect(client.contact.fields[0]?.value).to.equal('Köln');
+    expect(sent().length).to.equal(2);
+    expect(text(element)).to.contain('City: saved').and.not.to.contain('It now says');
+  });
+
+  it('keeps what could not be sent for one whom it no longer shows, until it shows them again', async () => {
+    const { element, client } = await mount({ attached: [{ name: 'Account', value: '1' }] });
+    await type(element, 'Account', '2');
+    client.refuseNext('field-changed');
+    const first = client.state.session;
+    client.setSession({ id: 'session-0002', attached: [{ name: 'Account', value: '9' }] });
+    await element.updateComplete;
+    expect(field(element, 'Account').value).to.equal('9');
+    client.set({
+      session: {
+        ...(first ?? sessionView({ me: 'agent' })),
+        attached: [{ name: 'Account', value: '3' }],
+      },
+    });
+    await element.updateComplete;
+    expect(field(element, 'Account').value).to.equal('2');
+    expect(text(element)).to.contain('It now says: 3');
   });
 
   it('shows the contact’s other sessions, newest first, and earlier ones when asked', async () => {

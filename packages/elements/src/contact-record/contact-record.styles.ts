@@ -73,6 +73,37 @@ export const contactRecordStyles = [
       color: var(--_danger);
     }
 
+    .conflict {
+      grid-column: 2;
+      display: grid;
+      gap: calc(var(--_space) * 2);
+      margin-block-end: calc(var(--_space) * 2);
+      padding: calc(var(--_space) * 3);
+      border: 1px solid var(--_edge);
+      border-radius: calc(var(--_radius) * 0.75);
+      background: var(--_tint);
+    }
+
+    .conflict blockquote {
+      margin: 0;
+      max-block-size: 120px;
+      overflow: auto;
+      font-weight: 600;
+      white-space: pre-wrap;
+      overflow-wrap: anywhere;
+    }
+
+    .conflict .row {
+      display: flex;
+      flex-wrap: wrap;
+      gap: calc(var(--_space) * 2);
+    }
+
+    .conflict button {
+      font-size: 14px;
+      line-height: 20px;
+    }
+
     .fault:empty {
       display: none;
     }

@@ -21,7 +21,8 @@ import type { ContactWords } from './words/en.ts';
 /**
  * What an agent should know about the customer of a session: what the host has told about the contact and about this
  * interaction, whose values agents correct in place, and the contact's other sessions with what came of them. Fields are
- * the host's to add (`PUT /api/v1/contacts/{subject}`, `POST /api/v1/sessions/{id}/data`). Customers see nothing of it.
+ * the host's to add (`PUT /api/v1/contacts/{subject}`, `POST /api/v1/sessions/{id}/data`). Customers see nothing of it. What
+ * somebody else changes meanwhile shows at once; where that is what one is typing upon, both values are shown to choose from.
  *
  * It finds its session by itself: the `client` property, else the element whose id `for` names, else the nearest
  * `<video-session>`.

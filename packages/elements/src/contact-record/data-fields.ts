@@ -4,16 +4,32 @@ import { html, nothing, type LitElement, type ReactiveController, type TemplateR
 import { live } from 'lit/directives/live.js';
 import type { ContactWords } from './words/en.ts';
 
-/** One list of fields whose values can be corrected: each is sent when it is left, or with Enter. */
+/** A correction, with what the field held when it was begun. */
+export interface FieldChange extends DataField {
+  readonly expected: string;
+}
+
+/** What was typed and is not at the server yet, and upon what. */
+interface Draft {
+  readonly text: string;
+  readonly base: string;
+  /** What of it was sent last: where the field holds that now, nobody else has changed it. */
+  readonly sent?: string;
+}
+
+/**
+ * One list of fields whose values can be corrected: each is sent when it is left, or with Enter. Where somebody else has
+ * changed one meanwhile, both values are shown until one of them is chosen.
+ */
 export class DataFieldsController implements ReactiveController {
   readonly #host: LitElement;
   readonly #id: string;
   readonly #about: () => string | null;
-  readonly #send: (field: DataField, about: string) => Promise<void>;
+  readonly #send: (field: FieldChange, about: string) => Promise<void>;
   /** Whose fields they were when the last of them was drawn. */
   #shown: string | null = null;
-  /** What was typed and is not at the server yet, by the name of its field. */
-  readonly #typed = new Map<string, string>();
+  /** By whose fields they are, and by the name of the field: what could not be sent is there when they are shown again. */
+  readonly #drafts = new Map<string, Map<string, Draft>>();
   #saved: string | null = null;
   #error: SessionError | null = null;
 
@@ -25,7 +41,7 @@ export class DataFieldsController implements ReactiveController {
     host: LitElement,
     id: string,
     about: () => string | null,
-    send: (field: DataField, about: string) => Promise<void>,
+    send: (field: FieldChange, about: string) => Promise<void>,
   ) {
     this.#host = host;
     this.#id = id;
@@ -59,16 +75,30 @@ export class DataFieldsController implements ReactiveController {
   /** Others are shown from now on: nothing that was typed is lost, and nothing of it is theirs. */
   #sendAll(): void {
     const about = this.#shown;
-    const typed = [...this.#typed];
-    this.#typed.clear();
     this.#saved = null;
     this.#error = null;
     if (about === null) return;
-    for (const [name, value] of typed)
-      if (value.trim().length <= MAX_FIELD_CHARACTERS)
-        this.#send({ name, value: value.trim() }, about).catch((cause: unknown) =>
-          this.#fail(cause),
-        );
+    for (const [name, draft] of this.#drafts.get(about) ?? [])
+      if (draft.text.trim().length <= MAX_FIELD_CHARACTERS)
+        this.#sendDraft(about, name, draft).catch((cause: unknown) => this.#fail(cause));
+  }
+
+  async #sendDraft(about: string, name: string, draft: Draft): Promise<void> {
+    const value = draft.text.trim();
+    const sending = { ...draft, sent: value };
+    this.#drafts.get(about)?.set(name, sending);
+    await this.#send({ name, value, expected: draft.base }, about);
+    const now = this.#drafts.get(about)?.get(name);
+    if (now === sending) this.#forget(about, name);
+    // More was typed meanwhile.
+    else if (now?.sent === value) this.#drafts.get(about)?.set(name, { ...now, base: value });
+  }
+
+  #forget(about: string, name: string): boolean {
+    const drafts = this.#drafts.get(about);
+    const was = drafts?.delete(name) ?? false;
+    if (drafts?.size === 0) this.#drafts.delete(about);
+    return was;
   }
 
   render(words: ContactWords, fields: readonly DataField[], mayWrite: boolean): TemplateResult {
@@ -87,8 +117,10 @@ export class DataFieldsController implements ReactiveController {
     mayWrite: boolean,
   ): TemplateResult {
     const id = `${this.#id}-${index}`;
-    const shown = this.#typed.get(name) ?? value;
+    const draft = this.#draft(name);
+    const shown = draft?.text ?? value;
     const over = shown.trim().length - MAX_FIELD_CHARACTERS;
+    const conflict = draft !== undefined && isDisputed(draft, value);
     return html`<label for=${id}>${name}</label>
       <textarea
         id=${id}
@@ -97,16 +129,73 @@ export class DataFieldsController implements ReactiveController {
         aria-invalid=${over > 0}
         aria-describedby=${`${id}-fault`}
         .value=${live(shown)}
-        @input=${(event: Event) => this.#type(name, event)}
+        @input=${(event: Event) => this.#type(name, value, event)}
         @keydown=${(event: KeyboardEvent) => this.#onKey(name, value, event)}
         @blur=${() => void this.#leave(name, value)}
       ></textarea>
-      <p class="fault" id=${`${id}-fault`}>${over > 0 ? words.tooLong(over) : nothing}</p>`;
+      <p class="fault" id=${`${id}-fault`}>${over > 0 ? words.tooLong(over) : nothing}</p>
+      ${conflict ? this.#renderConflict(words, { name, value }, draft, id) : nothing}`;
   }
 
-  #type(name: string, event: Event): void {
+  #renderConflict(
+    words: ContactWords,
+    { name, value }: DataField,
+    draft: Draft,
+    id: string,
+  ): TemplateResult {
+    const choose = (action: () => void): void => {
+      action();
+      // The button goes away with the question.
+      this.#host.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus();
+    };
+    return html`<div class="conflict" role="group" aria-label=${name}>
+      <div role="alert">
+        <p>${words.changedMeanwhile}</p>
+        <blockquote>${value === '' ? words.nothing : value}</blockquote>
+      </div>
+      <p class="row">
+        <button
+          type="button"
+          aria-label=${words.keepMineOf(name)}
+          @click=${() =>
+            choose(() => {
+              this.#keep(name, { text: draft.text, base: value });
+              void this.#leave(name, value);
+            })}
+        >
+          ${words.keepMine}
+        </button>
+        <button
+          type="button"
+          aria-label=${words.takeTheirsOf(name)}
+          @click=${() => choose(() => this.#takeBack(name))}
+        >
+          ${words.takeTheirs}
+        </button>
+      </p>
+    </div>`;
+  }
+
+  #draft(name: string): Draft | undefined {
+    return this.#shown === null ? undefined : this.#drafts.get(this.#shown)?.get(name);
+  }
+
+  #keep(name: string, draft: Draft): void {
+    if (this.#shown === null) return;
+    const drafts = this.#drafts.get(this.#shown) ?? new Map<string, Draft>();
+    this.#drafts.set(this.#shown, drafts.set(name, draft));
+  }
+
+  #takeBack(name: string): boolean {
+    const was = this.#shown !== null && this.#forget(this.#shown, name);
+    if (was) this.#host.requestUpdate();
+    return was;
+  }
+
+  #type(name: string, value: string, event: Event): void {
     // The listener sits on the field.
-    this.#typed.set(name, (event.currentTarget as HTMLTextAreaElement).value);
+    const text = (event.currentTarget as HTMLTextAreaElement).value;
+    this.#keep(name, { base: value, ...this.#draft(name), text });
     this.#saved = null;
     this.#host.requestUpdate();
   }
@@ -116,31 +205,32 @@ export class DataFieldsController implements ReactiveController {
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       void this.#leave(name, value);
-    } else if (event.key === 'Escape' && this.#typed.delete(name)) {
+    } else if (event.key === 'Escape' && this.#takeBack(name)) {
       event.preventDefault();
       event.stopPropagation();
-      this.#host.requestUpdate();
     }
   }
 
   async #leave(name: string, value: string): Promise<void> {
-    const typed = this.#typed.get(name);
+    const draft = this.#draft(name);
     const about = this.#shown;
-    if (about === null || typed === undefined || typed.trim().length > MAX_FIELD_CHARACTERS) return;
-    if (typed.trim() === value) {
-      this.#typed.delete(name);
-      this.#host.requestUpdate();
+    if (about === null || draft === undefined) return;
+    const text = draft.text.trim();
+    if (text.length > MAX_FIELD_CHARACTERS) return;
+    // Nothing was changed, or somebody else has changed it to the same.
+    if (text === value || text === draft.base) {
+      this.#takeBack(name);
       return;
     }
+    if (isDisputed(draft, value)) return;
     this.#error = null;
     try {
-      await this.#send({ name, value: typed.trim() }, about);
-      if (about === this.#shown) {
-        if (this.#typed.get(name) === typed) this.#typed.delete(name);
-        this.#saved = name;
-      }
+      await this.#sendDraft(about, name, draft);
+      if (about === this.#shown) this.#saved = name;
     } catch (cause) {
-      this.#fail(cause);
+      // Both values are shown by now, with what can be done.
+      const isShown = cause instanceof SessionError && cause.code === 'field-changed';
+      if (!isShown || about !== this.#shown) this.#fail(cause);
     }
     this.#host.requestUpdate();
   }
@@ -150,4 +240,9 @@ export class DataFieldsController implements ReactiveController {
       cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
     this.#host.requestUpdate();
   }
+}
+
+/** True where somebody else has changed the value upon which something else was typed. */
+function isDisputed({ text, base, sent }: Draft, value: string): boolean {
+  return ![base, sent, text.trim()].includes(value) && text.trim() !== base;
 }

@@ -233,10 +233,14 @@ export class FakeSessionClient implements SessionClient {
   contact: ContactView = { name: 'Maria Rossi', fields: [], changed: null };
   past: Awaited<ReturnType<SessionClient['contactHistory']>> = { sessions: [], next: null };
   readonly attachedTo: string[] = [];
-  async attach({ name, value }: DataField, { session = '' }: AboutOptions = {}): Promise<void> {
+  async attach(
+    { name, value, expected }: DataField & { readonly expected?: string },
+    { session = '' }: AboutOptions = {},
+  ): Promise<void> {
     this.attachedTo.push(session);
     await this.#did(`attach ${name} ${value}`);
     const attached = this.#state.session?.attached ?? [];
+    if (expected !== undefined) holdsStill(attached, { name, value, expected });
     this.setSession({
       attached: attached.map((field) => (field.name === name ? { name, value } : field)),
     });
@@ -245,9 +249,13 @@ export class FakeSessionClient implements SessionClient {
     await this.#did(`readContact ${participant}`);
     return this.contact;
   }
-  async changeContact(participant: string, { name, value }: DataField): Promise<ContactView> {
+  async changeContact(
+    participant: string,
+    { name, value, expected }: DataField & { readonly expected: string },
+  ): Promise<ContactView> {
     await this.#did(`changeContact ${participant} ${name} ${value}`);
     const { fields } = this.contact;
+    holdsStill(fields, { name, value, expected });
     this.contact = {
       ...this.contact,
       fields: fields.map((field) => (field.name === name ? { name, value } : field)),
@@ -493,4 +501,13 @@ export function linkTo(participant: string, change: Partial<LinkState> = {}): Li
     camera: null,
     ...change,
   };
+}
+
+/** As the server: @throws SessionError `field-changed` where it holds neither what was read nor what it is to hold */
+function holdsStill(
+  fields: readonly DataField[],
+  { name, value, expected }: DataField & { readonly expected: string },
+): void {
+  const now = fields.find((field) => field.name === name)?.value;
+  if (now !== expected && now !== value) throw new SessionError('field-changed');
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ListPlace } from '@fernblick/protocol';
+import type { ContactView, ListPlace } from '@fernblick/protocol';
 import { agent, customer, refusalOf, startServer } from '../testing/test-server.ts';
 
 describe('contacts', () => {
@@ -24,7 +24,7 @@ describe('contacts', () => {
     assert.equal((await server.api('PUT', path, told)).status, 200);
     const { contact } = await anna.ask('contact:read', about);
     assert.deepEqual([contact.name, contact.fields], [told.name, told.fields]);
-    const change = { ...about, name: 'City', value: 'Köln' };
+    const change = { ...about, name: 'City', value: 'Köln', expected: '<b>Bonn</b>' };
     assert.equal((await anna.ask('contact:change', change)).contact.changed?.by, 'Anna');
     const refused = async (more: object): Promise<string> =>
       refusalOf(anna.ask('contact:change', { ...change, ...more }));
@@ -57,6 +57,47 @@ describe('contacts', () => {
       { name: 'x', fields: Array.from({ length: 21 }, (_, n) => ({ name: `${n}`, value: '' })) },
     ])
       assert.equal((await server.api('PUT', path, bad)).status, 400, JSON.stringify(bad));
+  });
+
+  it('are never overwritten unseen: a change says upon what it was made, and agents who read it hear of each', async (t) => {
+    const server = await startServer(t);
+    const anna = await server.page(agent);
+    const ben = await server.page({ ...agent, subject: 'ben', name: 'Ben' });
+    const sven = await server.page({ ...agent, subject: 'sven', name: 'Sven' });
+    const cleo = await server.page(customer);
+    const session = await anna.create();
+    await cleo.join(session);
+    const path = `/contacts/${customer.subject}`;
+    const fields = [{ name: 'Phone', value: '1' }];
+    await server.api('PUT', path, { name: 'Cleo', fields });
+    const { view } = await anna.ask('session:watch', { session });
+    const participant = view.participants.find(({ role }) => role === 'customer')?.id ?? '';
+    const about = { session, participant };
+    for (const page of [anna, ben]) await page.ask('contact:read', about);
+    await sven.ask('session:watch', { session });
+    const told = (page: typeof ben) =>
+      page.heard
+        .filter(({ name }) => name === 'contact:changed')
+        // What the name says.
+        .map(({ notice }) => (notice as { contact: ContactView }).contact.fields[0]?.value);
+    const correct = (page: typeof ben, value: string, expected: string) =>
+      page.ask('contact:change', { ...about, name: 'Phone', value, expected });
+    await correct(anna, '111', '1');
+    await ben.ask('server:ping', {});
+    assert.deepEqual([told(ben), told(anna)], [['111'], ['111']]);
+    assert.equal(await refusalOf(correct(ben, '222', '1')), 'field-changed');
+    // Who wanted the same has what they wanted.
+    assert.equal((await correct(ben, '111', '1')).contact.fields[0]?.value, '111');
+    assert.equal((await correct(ben, '222', '111')).contact.fields[0]?.value, '222');
+    await server.api('PUT', path, { name: 'Cleo', fields: [{ name: 'Phone', value: '333' }] });
+    await ben.ask('server:ping', {});
+    assert.deepEqual(told(ben), ['111', '222', '333']);
+    for (const page of [sven, cleo]) {
+      await page.ask('server:ping', {});
+      assert.deepEqual(told(page), []);
+    }
+    const kept = (await (await server.api('GET', path)).json()) as { changes: readonly object[] };
+    assert.equal(kept.changes.length, 4);
   });
 
   it('keep what the host leaves out when it tells something else of them', async (t) => {
@@ -175,6 +216,11 @@ it('what the host attaches to a session is seen and corrected by agents, and nev
   const correct = (name: string, value: string) =>
     anna.ask('session:attach', { commandId: anna.id(), session, name, value });
   assert.equal((await correct('Account', '4711')).view.attached[0]?.value, '4711');
+  const late = { commandId: anna.id(), session, name: 'Account', value: '4713' };
+  assert.equal(
+    await refusalOf(anna.ask('session:attach', { ...late, expected: 'marzipan' })),
+    'field-changed',
+  );
   assert.equal(await refusalOf(correct('Other', 'x')), 'unknown-field');
   assert.equal((await attach('', 'x')).status, 400);
   await cleo.ask('server:ping', {});

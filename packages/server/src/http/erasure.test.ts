@@ -137,7 +137,13 @@ describe('a customer who is to be forgotten', () => {
     ).contacts;
     const participant = customerOfIt?.participant ?? '';
     // Waits at the host with their subject in it.
-    await anna.ask('contact:change', { session, participant, name: 'Street', value: '6' });
+    await anna.ask('contact:change', {
+      session,
+      participant,
+      name: 'Street',
+      value: '6',
+      expected: `${MARK} 5`,
+    });
 
     // One that has only listed it, and one that must not hear of it.
     const lists = await server.page({ ...agent, subject: 'ben' });

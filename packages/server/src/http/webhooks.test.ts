@@ -133,7 +133,7 @@ describe('a webhook', () => {
     await host.has(3);
     await anna.ask('chat:send', { session, id: anna.id(), to: 'agents', text: 'Marzipan' });
     await anna.ask('note:write', { session, text: 'Marzipan', version: 0 });
-    const change = { session, participant, name: 'City', value: 'Ulm' };
+    const change = { session, participant, name: 'City', value: 'Ulm', expected: 'Bonn' };
     for (let n = 0; n < 2; n += 1) await anna.ask('contact:change', change);
     const deliveries = await host.has(4);
     assert.deepEqual(

@@ -13,12 +13,14 @@ import type { NoteFeed } from '../note-feed.ts';
 import type { ResponseBook } from '../response-book.ts';
 import type { Audience } from './audience.ts';
 import type { Connection } from './connection.ts';
+import type { ContactReaders } from './contact-readers.ts';
 import type { Handlers } from './dispatcher.ts';
 
 /** What the handlers of the agents' desk work with. */
 export interface AgentsDesk {
   readonly audience: Audience;
   readonly contacts: ContactBook;
+  readonly contactReaders: ContactReaders;
   readonly lists: DeskBook;
   readonly notes: NoteFeed;
   readonly responses: ResponseBook;
@@ -38,12 +40,16 @@ type DeskRequest =
 export function createDeskHandlers(desk: AgentsDesk): Pick<Handlers, DeskRequest> {
   const { audience } = desk;
   return {
-    'contact:read': async ({ session, participant }, { holder: { actor } }) => ({
-      contact: await desk.contacts.read({ session, participant, actor }),
-    }),
+    'contact:read': async ({ session, participant }, connection) => {
+      const question = { session, participant, actor: connection.holder.actor };
+      // Before it is read: what changes meanwhile is told twice rather than not at all.
+      const subject = await desk.contacts.subjectOf(question);
+      desk.contactReaders.listen(connection, { session, participant, subject });
+      return { contact: await desk.contacts.read(question) };
+    },
 
-    'contact:change': async ({ session, participant, name, value }, { holder: { actor } }) => ({
-      contact: await desk.contacts.change({ session, participant, actor }, { name, value }),
+    'contact:change': async ({ session, participant, ...change }, { holder: { actor } }) => ({
+      contact: await desk.contacts.change({ session, participant, actor }, change),
     }),
 
     'contact:history': async ({ session, participant, after }, { holder: { actor } }) => {

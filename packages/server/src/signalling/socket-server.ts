@@ -121,7 +121,8 @@ export class SocketServer {
   }
 
   #serve(socket: Socket): void {
-    const { gate, dispatcher, presence, calls, log, now, config, pages } = this.#switchboard;
+    const { gate, dispatcher, presence, calls, contactReaders, log, now, config, pages } =
+      this.#switchboard;
     const entry = admitted.get(socket);
     admitted.delete(socket);
     if (entry === undefined) {
@@ -146,6 +147,7 @@ export class SocketServer {
       pages.delete(page);
       gate.pages.remove(person);
       calls.drop(page);
+      contactReaders.drop(page);
       presence.leave(page).catch((error: unknown) => {
         log.error({ err: error }, 'a lost page could not be told');
       });

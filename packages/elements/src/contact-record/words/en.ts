@@ -7,6 +7,12 @@ export const en = {
   saved: (field: string) => `${field}: saved`,
   tooLong: (over: number) =>
     over === 1 ? 'One character too many' : `${over} characters too many`,
+  changedMeanwhile: 'Somebody else has changed this meanwhile. It now says:',
+  nothing: '(nothing)',
+  keepMine: 'Keep mine',
+  takeTheirs: 'Use the new one',
+  keepMineOf: (field: string) => `${field}: keep mine`,
+  takeTheirsOf: (field: string) => `${field}: use the new one`,
   history: 'Earlier sessions',
   none: 'No other session yet',
   loading: 'Looking…',

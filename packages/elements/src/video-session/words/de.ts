@@ -113,6 +113,10 @@ export const de: SessionWords = {
       title: 'Mehr Felder kann es nicht geben.',
       remedy: 'Ändern Sie eines der vorhandenen.',
     },
+    'field-changed': {
+      title: 'Das hat inzwischen jemand anderes geändert.',
+      remedy: 'Sehen Sie beide Texte an und behalten Sie, was Sie brauchen.',
+    },
     'note-changed': {
       title: 'Diese Notizen wurden inzwischen in einem anderen Tab geändert.',
       remedy: 'Sehen Sie beide Texte an und behalten Sie, was Sie brauchen.',

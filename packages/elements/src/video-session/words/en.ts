@@ -101,6 +101,10 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'There are as many fields as there can be.',
     remedy: 'Change one of them instead.',
   },
+  'field-changed': {
+    title: 'This was changed by somebody else.',
+    remedy: 'Look at both texts and keep what you need.',
+  },
   'note-changed': {
     title: 'These notes were changed in another tab.',
     remedy: 'Look at both texts and keep what you need.',

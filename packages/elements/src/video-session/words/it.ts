@@ -112,6 +112,10 @@ export const it: SessionWords = {
       title: 'Non possono esserci altri campi.',
       remedy: 'Modifichi uno di quelli esistenti.',
     },
+    'field-changed': {
+      title: 'Nel frattempo qualcun altro l’ha modificato.',
+      remedy: 'Confronti i due testi e tenga ciò che Le serve.',
+    },
     'note-changed': {
       title: 'Nel frattempo queste note sono state modificate in un’altra scheda.',
       remedy: 'Confronti i due testi e tenga ciò che Le serve.',

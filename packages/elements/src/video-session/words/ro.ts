@@ -112,6 +112,10 @@ export const ro: SessionWords = {
       title: 'Nu pot exista mai multe câmpuri.',
       remedy: 'Modificați unul dintre cele existente.',
     },
+    'field-changed': {
+      title: 'Între timp, altcineva a modificat acest câmp.',
+      remedy: 'Comparați cele două texte și păstrați ce vă trebuie.',
+    },
     'note-changed': {
       title: 'Aceste notițe au fost modificate între timp în altă filă.',
       remedy: 'Comparați cele două texte și păstrați ce vă trebuie.',
