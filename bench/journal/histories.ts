@@ -86,6 +86,7 @@ export function historyOf(number: number, isOver: boolean, contact = number): Ap
       requester: null,
       contacts: [],
       dialledAt: null,
+      awaitedSince: null,
       createdAt: startedAt,
     },
     activity: activityOf(state),

@@ -80,6 +80,7 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   NUMBER_LIFETIME_MIN: ['0', '1441'],
   API_REQUESTS_PER_SECOND: ['0', 'NaN'],
   INTERRUPT_AFTER_S: ['0', '3601'],
+  NO_SHOW_AFTER_H: ['0', '8785'],
   CACHED_SESSIONS: ['0', '1000001'],
 };
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { MailAddress, SessionError } from '@fernblick/protocol';
 import * as v from 'valibot';
 import { keepRows, type Keep } from './keep-config.ts';
+import type { Limits } from './limits.ts';
 
 /** What an administrator can decide; made by `readConfig`, checked there and trusted everywhere else. */
 export interface Config {
@@ -45,22 +46,6 @@ export interface MailConfig {
 /** The languages in which e-mails are written. */
 export const mailLanguages = ['en', 'de', 'it', 'ro'] as const;
 export type MailLanguage = (typeof mailLanguages)[number];
-
-/** Every figure that bounds what callers can make this server do. */
-export interface Limits {
-  readonly messagesPerSecond: number;
-  readonly messageBurst: number;
-  readonly unauthenticatedSocketsPerAddress: number;
-  readonly socketsPerPerson: number;
-  readonly failedLoginsPerMinute: number;
-  readonly numberTries: number;
-  readonly numberWaitMs: number;
-  readonly numberLifetimeMs: number;
-  readonly apiRequestsPerSecond: number;
-  readonly apiBurst: number;
-  readonly interruptAfterMs: number;
-  readonly cachedSessions: number;
-}
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 /** How much the server says about what it does. */
@@ -361,6 +346,13 @@ const rows = {
     1,
     3_600,
   ),
+  noShowAfterH: number(
+    'NO_SHOW_AFTER_H',
+    'Hours after the agreed time when a session to which not both sides came ends as a no-show.',
+    24,
+    1,
+    8_784,
+  ),
   cachedSessions: number(
     'CACHED_SESSIONS',
     'Sessions kept in memory; others are read from the journal when needed.',
@@ -448,6 +440,7 @@ export function readConfig(env: Environment = process.env): Config {
       // Twice the rate, so that a page that opens with a handful of calls is never slowed down.
       apiBurst: apiRequestsPerSecond * 2,
       interruptAfterMs: read(rows.interruptAfterS) * 1_000,
+      noShowAfterMs: read(rows.noShowAfterH) * 3_600_000,
       cachedSessions: read(rows.cachedSessions),
     },
   };

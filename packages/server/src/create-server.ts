@@ -90,7 +90,7 @@ async function createInFolder(
     extend: options.extend ?? null,
   });
   const sockets = new SocketServer(app.server, switchboard, { checkNotices: checkMessages });
-  const housekeeping = new Housekeeping(switchboard);
+  const housekeeping = new Housekeeping(switchboard, config.limits.noShowAfterMs);
   // Asked before anybody can come back.
   const interrupted = await store.sessionsWithJoined();
   const dialled = await store.sessionsDialled();

@@ -1,3 +1,4 @@
+import type { ListPlace } from '@fernblick/protocol';
 import type { Logger } from 'pino';
 import type { ErasureBook } from './erasure-book.ts';
 import type { Pictures } from './files/pictures.ts';
@@ -9,6 +10,8 @@ import type { Sessions } from './sessions.ts';
 const NUMBERS_EVERY_MS = 10_000;
 const FORGET_EVERY_MS = 600_000;
 const NUMBERS_AT_ONCE = 100;
+const OVERDUE_EVERY_MS = 600_000;
+const OVERDUE_AT_ONCE = 100;
 const RETAIN_EVERY_MS = 3_600_000;
 const FILES_EVERY_MS = 6 * 60 * 60 * 1_000;
 
@@ -20,26 +23,32 @@ export class Housekeeping {
   readonly #erasures: ErasureBook;
   readonly #retention: Retention;
   readonly #recordings: Recordings;
+  readonly #noShowAfterMs: number;
   readonly #log: Logger;
   readonly #now: () => number;
   readonly #timers: NodeJS.Timeout[] = [];
 
-  constructor(options: {
-    readonly store: JournalStore;
-    readonly sessions: Sessions;
-    readonly pictures: Pictures;
-    readonly erasures: ErasureBook;
-    readonly retention: Retention;
-    readonly recordings: Recordings;
-    readonly log: Logger;
-    readonly now: () => number;
-  }) {
+  /** @param noShowAfterMs for how long nobody has to come to what was agreed on */
+  constructor(
+    options: {
+      readonly store: JournalStore;
+      readonly sessions: Sessions;
+      readonly pictures: Pictures;
+      readonly erasures: ErasureBook;
+      readonly retention: Retention;
+      readonly recordings: Recordings;
+      readonly log: Logger;
+      readonly now: () => number;
+    },
+    noShowAfterMs: number,
+  ) {
     this.#store = options.store;
     this.#sessions = options.sessions;
     this.#pictures = options.pictures;
     this.#erasures = options.erasures;
     this.#retention = options.retention;
     this.#recordings = options.recordings;
+    this.#noShowAfterMs = noShowAfterMs;
     this.#log = options.log;
     this.#now = options.now;
   }
@@ -50,6 +59,8 @@ export class Housekeeping {
     this.#every(FILES_EVERY_MS, () => this.#pictures.sweep());
     this.#every(FORGET_EVERY_MS, () => this.#erasures.resume());
     this.#every(RETAIN_EVERY_MS, () => this.#retention.sweep());
+    this.#every(OVERDUE_EVERY_MS, () => this.endOverdue());
+    this.#attempt(() => this.endOverdue());
     // Whoever restarts it every hour wants things deleted, too.
     this.#attempt(() => this.#retention.sweep());
     this.#attempt(() => this.#pictures.sweep());
@@ -71,6 +82,29 @@ export class Housekeeping {
     action().catch((error: unknown) => {
       this.#log.error({ err: error }, 'housekeeping failed; it is tried again');
     });
+  }
+
+  /** Ends what was agreed on and nobody, or one side alone, has come to. */
+  async endOverdue(): Promise<void> {
+    const afterMs = this.#noShowAfterMs;
+    const since = this.#now() - afterMs;
+    let after: ListPlace | null = null;
+    do {
+      const due: readonly ListPlace[] = await this.#store.sessionsAwaited(
+        since,
+        after,
+        OVERDUE_AT_ONCE,
+      );
+      for (const { session } of due)
+        await this.#sessions.execute({
+          session,
+          actor: 'server',
+          commandId: null,
+          input: null,
+          command: () => ({ name: 'end-overdue', facts: { afterMs } }),
+        });
+      after = due.length === OVERDUE_AT_ONCE ? (due.at(-1) ?? null) : null;
+    } while (after !== null);
   }
 
   async #expireNumbers(): Promise<void> {

@@ -1,3 +1,20 @@
+/** Every figure that bounds what callers can make this server do. */
+export interface Limits {
+  readonly messagesPerSecond: number;
+  readonly messageBurst: number;
+  readonly unauthenticatedSocketsPerAddress: number;
+  readonly socketsPerPerson: number;
+  readonly failedLoginsPerMinute: number;
+  readonly numberTries: number;
+  readonly numberWaitMs: number;
+  readonly numberLifetimeMs: number;
+  readonly apiRequestsPerSecond: number;
+  readonly apiBurst: number;
+  readonly interruptAfterMs: number;
+  readonly noShowAfterMs: number;
+  readonly cachedSessions: number;
+}
+
 /** Lets through a burst, then a steady rate. */
 export class TokenBucket {
   readonly #perMs: number;

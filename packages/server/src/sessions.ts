@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { SessionError, type SessionId } from '@fernblick/protocol';
 import {
   activityOf,
+  awaitedSince,
   contactsOf,
   decide,
   evolve,
@@ -436,6 +437,7 @@ function summarise(state: SessionState): SessionSummary {
     requester: requesterOf(state),
     contacts: [...new Set(contactsOf(state).map(({ subject }) => subject))],
     dialledAt: waitingDial(state)?.since ?? null,
+    awaitedSince: awaitedSince(state),
     createdAt: state.history[0]?.at ?? state.updatedAt,
   };
 }

@@ -129,6 +129,8 @@ interface ServerCommands {
   'expire-recordings': { readonly before: number };
   /** The time of the session's number is up. */
   'number-expired': NoFacts;
+  /** For so long nobody has to come to what was agreed on, in milliseconds. */
+  'end-overdue': { readonly afterMs: number };
   /** A call is to ring at these agents, for so long. */
   'ring-agents': { readonly agents: readonly Person[]; readonly until: number };
   /** It has rung at these for long enough, or they are away. */

@@ -42,6 +42,7 @@ import {
   revokeInvitation,
 } from './invitation.ts';
 import { mayWatch } from './may-watch.ts';
+import { endOverdue } from './overdue.ts';
 import { deletePicture, expirePictures, keepPicture } from './pictures.ts';
 import {
   answer,
@@ -162,6 +163,7 @@ const serverRules: {
   'expire-pictures': expirePictures,
   'recording-finished': finishRecording,
   'expire-recordings': expireRecordings,
+  'end-overdue': endOverdue,
   'ring-agents': ringAgents,
   'stop-rings': stopRings,
   'resume-dial': resumeDial,

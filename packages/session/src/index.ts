@@ -12,6 +12,7 @@ export {
 } from './contact.ts';
 export { decide, type Context, type Decision } from './decide.ts';
 export { mayBeRung } from './dial.ts';
+export { awaitedSince } from './overdue.ts';
 export { canBeFoundByNumber, isNumberTaken, MAX_JOINED } from './entry.ts';
 export * from './events.ts';
 export { deskLineFor, deskNews, phasesOnDesk } from './desk-lists.ts';

@@ -136,6 +136,7 @@ const anyStep = fc.record({
         'connection-expired',
         'connection-expired',
         'number-expired',
+        'end-overdue',
         'erase-contact',
       ),
     },
@@ -209,7 +210,7 @@ const made = fc.tuple(
 const none: Step['input']['preferred'] = [];
 const agentsPart = /^(request:(propose|confirm)|dial:(accept|decline))$/;
 const serversPart =
-  /^(connection-expired|number-expired|ring-agents|stop-rings|resume-dial|give-up-dial|erase-contact)$/;
+  /^(connection-expired|number-expired|end-overdue|ring-agents|stop-rings|resume-dial|give-up-dial|erase-contact)$/;
 
 /** A customer asks for one; before a lot is tried, times go to and fro, as at random they would hardly ever. */
 const asked = fc
@@ -276,6 +277,7 @@ interface Moment {
 /** Builds the command that a step stands for. */
 function commandFor(step: Step, n: number, at: number, state: SessionState | null): Command {
   const { actor, name, whom, input, facts } = step;
+  if (name === 'end-overdue') return { name, facts: { afterMs: 30_000 } };
   if (name === 'number-expired' || name === 'resume-dial') return { name, facts: {} };
   if (name === 'ring-agents')
     return { name, facts: { agents: [whom, agent('Anna')], until: at + 20_000 } };

@@ -1,3 +1,4 @@
+import type { ListPlace } from '@fernblick/protocol';
 import type { ActivityLine } from '@fernblick/session';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type {
@@ -65,6 +66,28 @@ export async function readSessionsOnDesk(
       ]),
     );
   return query.orderBy('created_at', order).orderBy('id').limit(limit).execute();
+}
+
+/** Sessions that were agreed on and have waited for both sides since a moment or longer, the longest first. */
+export async function readSessionsAwaited(
+  db: Kysely<Tables>,
+  since: number,
+  after: ListPlace | null,
+  limit: number,
+): Promise<readonly ListPlace[]> {
+  let query = db
+    .selectFrom('sessions')
+    .select(['id as session', 'awaited_since as at'])
+    .where('awaited_since', '<=', since);
+  if (after !== null)
+    query = query.where((e) =>
+      e.or([
+        e('awaited_since', '>', after.at),
+        e.and([e('awaited_since', '=', after.at), e('id', '>', after.session)]),
+      ]),
+    );
+  const rows = await query.orderBy('awaited_since').orderBy('id').limit(limit).execute();
+  return rows.map(({ session, at }) => ({ session, at: at ?? since }));
 }
 
 /** What agents have done in the sessions of a period, the oldest session first, with what they noted. */

@@ -30,6 +30,8 @@ export interface SessionSummary {
   readonly contacts: readonly string[];
   /** Since when a call of it waits for an answer; null where none does. */
   readonly dialledAt: number | null;
+  /** Since when it was agreed on and has waited for both sides; null where it does not. */
+  readonly awaitedSince: number | null;
   readonly createdAt: number;
 }
 
@@ -283,6 +285,12 @@ export interface JournalStore {
   sessionOfNumber(digits: string): Promise<SessionId | null>;
   /** Sessions whose number can no longer be used but has not been taken from them yet. */
   sessionsWithExpiredNumber(now: number, limit: number): Promise<readonly SessionId[]>;
+  /** Sessions that have waited for both sides since then or longer, the longest first; after a place in this list. */
+  sessionsAwaited(
+    since: number,
+    after: ListPlace | null,
+    limit: number,
+  ): Promise<readonly ListPlace[]>;
   /** By when they were made, newest first unless the oldest are asked for. */
   sessionsOnDesk(query: DeskQuery): Promise<readonly ListedSession[]>;
   /** Oldest session first. */

@@ -288,4 +288,18 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0018-erasures': erasureMigration,
   '0019-deliveries': deliveryMigration,
   '0020-data-log': dataLogMigration,
+  '0021-awaited': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema.alterTable('sessions').addColumn('awaited_since', 'bigint').execute();
+      await db.schema
+        .createIndex('sessions_awaited')
+        .on('sessions')
+        .column('awaited_since')
+        .where(sql.ref('awaited_since'), 'is not', null)
+        .execute();
+      // Early enough for every session that was agreed on before: the rules know when it really is.
+      await sql`update sessions set awaited_since = changed_at
+        where phase = 'confirmed' and requester is not null`.execute(db);
+    },
+  },
 };

@@ -19,7 +19,7 @@ import {
   readSessionsOfContact,
   writeContact,
 } from './contact-rows.ts';
-import { readActivity, readSessionsOnDesk } from './desk-rows.ts';
+import { readActivity, readSessionsAwaited, readSessionsOnDesk } from './desk-rows.ts';
 import { readCommands, readEntries, readEvents } from './entry-rows.ts';
 import type { OutboxMessage } from './delivery-store.ts';
 import { GroupedWrites } from './grouped-writes.ts';
@@ -244,6 +244,14 @@ export class SqlJournalStore implements JournalStore {
         .execute();
       return rows.map((row) => row.id);
     });
+  }
+
+  sessionsAwaited(
+    since: number,
+    after: ListPlace | null,
+    limit: number,
+  ): Promise<readonly ListPlace[]> {
+    return this.#guard(() => readSessionsAwaited(this.#db, since, after, limit));
   }
 
   sessionsOnDesk(query: DeskQuery): Promise<readonly ListedSession[]> {

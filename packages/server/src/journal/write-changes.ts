@@ -37,6 +37,7 @@ export async function writeChanges(
         number_expires_at: e.ref('excluded.number_expires_at'),
         joined: e.ref('excluded.joined'),
         dialled_at: e.ref('excluded.dialled_at'),
+        awaited_since: e.ref('excluded.awaited_since'),
         changed_at: e.ref('excluded.changed_at'),
       })),
     )
@@ -95,7 +96,7 @@ function* inGroups<T>(rows: readonly T[]): Iterable<readonly T[]> {
 }
 
 function sessionRow(change: Append): Insertable<Tables['sessions']> {
-  const { phase, portal, number, joined, requester, dialledAt, createdAt } = change.summary;
+  const { phase, portal, number, joined, requester, createdAt } = change.summary;
   return {
     id: change.session,
     head: change.expectedSeq + change.entries.length,
@@ -105,7 +106,8 @@ function sessionRow(change: Append): Insertable<Tables['sessions']> {
     number_expires_at: number?.expiresAt ?? null,
     joined,
     requester,
-    dialled_at: dialledAt,
+    dialled_at: change.summary.dialledAt,
+    awaited_since: change.summary.awaitedSince,
     created_at: createdAt,
     changed_at: change.at,
   };

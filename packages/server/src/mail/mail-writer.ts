@@ -156,7 +156,9 @@ export class MailWriter {
 
   #cancelled(matter: MailMatter, words: MailWords, when: string | null): Draft {
     const { cancelled, missed } = words;
-    const isMissed = matter.state.end?.reason === 'no-show';
+    const { end, history } = matter.state;
+    // Where the server has said so, perhaps no agent was there either.
+    const isMissed = end?.reason === 'no-show' && history.at(-1)?.by != null;
     const said = when === null ? cancelled.textNoTime : cancelled.text(when);
     const headed = when === null ? cancelled.subjectNoTime : cancelled.subject(when);
     return {

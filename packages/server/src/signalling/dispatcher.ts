@@ -11,8 +11,7 @@ import {
   type RequestOutput,
 } from '@fernblick/protocol';
 import type { Logger } from 'pino';
-import type { Limits } from '../config.ts';
-import { TokenBucket } from '../limits.ts';
+import { TokenBucket, type Limits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Connection } from './connection.ts';
 

@@ -50,6 +50,7 @@ export function append(session: string, options: Partial<Append> = {}): Append {
       requester: null,
       contacts: [],
       dialledAt: null,
+      awaitedSince: null,
       createdAt: 1,
     },
     activity: [],
@@ -247,6 +248,30 @@ export function describeJournalStore(
       const change = append('session-2');
       await store.append({ ...change, summary: { ...change.summary, joined: 2 } });
       assert.deepEqual(await store.sessionsWithJoined(), ['session-2']);
+    });
+
+    it('knows which sessions wait for both sides, the longest first, part by part', async (t) => {
+      const store = await fresh(t);
+      for (const [session, awaitedSince] of [
+        ['session-1', 7],
+        ['session-2', 5],
+        ['session-3', 7],
+        ['session-4', null],
+        ['session-5', 9],
+      ] as const) {
+        const change = append(session);
+        await store.append({ ...change, summary: { ...change.summary, awaitedSince } });
+      }
+      const first = await store.sessionsAwaited(8, null, 2);
+      assert.deepEqual(first, [
+        { session: 'session-2', at: 5 },
+        { session: 'session-1', at: 7 },
+      ]);
+      assert.deepEqual(await store.sessionsAwaited(8, first[1] ?? null, 2), [
+        { session: 'session-3', at: 7 },
+      ]);
+      await store.append(append('session-2', { expectedSeq: 1 }));
+      assert.equal((await store.sessionsAwaited(8, null, 9)).length, 2);
     });
 
     it('knows whose call waits for an answer, and since when it waits no more', async (t) => {
