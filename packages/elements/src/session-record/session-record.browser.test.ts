@@ -42,6 +42,22 @@ describe('session-record', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('shows agents what was found before the call', async () => {
+    const findings = {
+      camera: 'works',
+      microphone: 'busy',
+      speaker: 'untested',
+      direct: 'works',
+      relayUdp: 'works',
+      relayTcp: 'works',
+    } as const;
+    const checks = [{ by: 'participant-customer', at: 1, findings }];
+    const { element } = await mount('agent', [done('agent', { checks })]);
+    const says = (): string => element.shadowRoot?.querySelector('article')?.textContent ?? '';
+    await until(() => says().includes('Microphone: used by another program'));
+    await expect(element).to.be.accessible();
+  });
+
   it('beside a call leaves out what is not over yet, and the rating that is asked for there', async () => {
     const { element, client } = await mount('customer', [
       sessionView({ me: 'customer', phase: 'requested', id: 'session-0003' }),

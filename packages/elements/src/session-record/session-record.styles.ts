@@ -53,6 +53,16 @@ export const sessionRecordStyles = [
       overflow-wrap: anywhere;
     }
 
+    .found {
+      font-size: 14px;
+      line-height: 20px;
+    }
+
+    .found ul {
+      margin: 0;
+      padding-inline-start: calc(var(--_space) * 5);
+    }
+
     summary {
       min-block-size: 24px;
       font-size: 14px;

@@ -4,6 +4,9 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type * as check from '../session-request/check/check.ts';
+import type { CheckWords } from '../session-request/check/words/en.ts';
+import { LateCode } from '../shared/late-code.ts';
 import { define } from '../shared/define.ts';
 import { clock, isoDuration } from '../shared/duration.ts';
 import { FocusController } from '../shared/focus-controller.ts';
@@ -92,6 +95,12 @@ export class SessionRecord extends LitElement {
     },
   );
 
+  /** What draws what was tried out before a call; loaded with the first that an agent sees. */
+  readonly #checks = new LateCode<CheckWords, typeof check>(
+    this,
+    () => import('../session-request/check/check.ts'),
+  );
+
   constructor() {
     super();
     // What shows recordings goes with the last of them.
@@ -178,6 +187,7 @@ export class SessionRecord extends LitElement {
                 <dd>${words.filedBy(view.filed.disposition?.label ?? null, view.filed.by)}</dd>`
         }
       </dl>
+      ${this.#renderCheck(view)}
       ${
         this.#pictured.has(view.id)
           ? html`<session-pictures .client=${this.client} .session=${view.id}></session-pictures>`
@@ -214,6 +224,19 @@ export class SessionRecord extends LitElement {
   #isAgent(view: SessionView): boolean {
     const me = view.participants.find(({ you }) => you);
     return (me?.role ?? this.client?.state.role) === 'agent';
+  }
+
+  /** What was found before the call; the rules tell agents alone. */
+  #renderCheck({ checks }: SessionView): TemplateResult | null {
+    const found = checks.at(-1);
+    if (found === undefined) return null;
+    const { locale } = this.#words;
+    return this.#checks.drawn(
+      (code, words) =>
+        html`<div class="found">
+          ${code.foundBefore({ nowMs: Date.now(), locale }, found, words)}
+        </div>`,
+    );
   }
 
   /** What was written in it; read when somebody wants to. */

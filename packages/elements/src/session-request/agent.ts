@@ -1,7 +1,7 @@
 import type { RequestView } from '@fernblick/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { capital, isSameTime, momentInWords, momentInZone } from '../shared/moments.ts';
-import { agreed } from './customer.ts';
+import { agreed } from './agreed.ts';
 import { choiceField, textField, timeFields } from './fields.ts';
 import { card, form, mainButton, problemOf, quote } from './frame.ts';
 import { isCalling, momentsInWords, openRequest, type RequestScreen } from './screen.ts';
@@ -12,7 +12,7 @@ export { dictionary } from './words/dictionary.ts';
 export function renderForAgent(screen: RequestScreen): TemplateResult | typeof nothing {
   const { session, control } = screen;
   if (session?.phase === 'confirmed' && session.request !== null)
-    return agreed(screen, session.request);
+    return agreed(screen, checked(screen));
   const request = openRequest(screen);
   if (request === null) return nothing;
   switch (control.drafts.draft.mode) {

@@ -3,7 +3,7 @@ import type { LitElement } from 'lit';
 import { recall, remember } from '../shared/page-memory.ts';
 import type * as calling from './calling/calling.ts';
 import type { CallingWords } from './calling/words/en.ts';
-import { LateCode } from './late-code.ts';
+import { LateCode } from '../shared/late-code.ts';
 import type { RequestScreen } from './screen.ts';
 
 type Code = typeof calling;

@@ -1,7 +1,7 @@
 import type { DialView, RequestView } from '@fernblick/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { askFirst, confirmation } from '../shared/confirmation.ts';
-import { capital, distanceInWords, momentInWords } from '../shared/moments.ts';
+import { capital, momentInWords } from '../shared/moments.ts';
 import { deviceCheck } from './device-check.ts';
 import { choiceField, textField, timeFields } from './fields.ts';
 import { card, form, mainButton, problemOf, quote } from './frame.ts';
@@ -15,7 +15,8 @@ export function renderForCustomer(screen: RequestScreen): TemplateResult | typeo
     case 'in-progress':
       return nothing;
     case 'confirmed':
-      return session.request === null ? nothing : agreed(screen, session.request);
+      if (screen.isBelow) return checkAlone(screen);
+      return screen.agreed.drawn((code) => code.agreed(screen)) ?? nothing;
     case 'requested': {
       const request = openRequest(screen);
       if (request === null)
@@ -41,6 +42,17 @@ export function renderForCustomer(screen: RequestScreen): TemplateResult | typeo
     case undefined:
       return isForm ? askForm(screen, words.formHeading) : rest(screen);
   }
+}
+
+/** Below the card of the call, which says all else; whoever has the focus in what goes away finds it here. */
+function checkAlone(screen: RequestScreen): TemplateResult | typeof nothing {
+  const check = deviceCheck(screen);
+  return check === nothing
+    ? nothing
+    : html`<section class="card" part="card" aria-labelledby="heading">
+        <h2 id="heading" class="visually-hidden" tabindex="-1">${screen.words.checkDevices}</h2>
+        <div class="body">${check}</div>
+      </section>`;
 }
 
 /** Nothing where administrators do not let customers ask. */
@@ -205,42 +217,6 @@ function proposed(
         }
         <button type="button" @click=${control.open}>${words.otherTimes}</button>
         ${withdrawal(screen)}`,
-    },
-    problemOf(screen),
-  );
-}
-
-/** The same for both sides; a customer can call it off here. */
-export function agreed(screen: RequestScreen, { scheduledFor }: RequestView): TemplateResult {
-  const { words, control, nowMs, locale, role } = screen;
-  const distance = distanceInWords(scheduledFor ?? nowMs, nowMs, locale);
-  return card(
-    {
-      icon: 'check',
-      heading:
-        scheduledFor === null
-          ? words.agreedAnyTime
-          : words.agreed(momentInWords(scheduledFor, nowMs, locale)),
-      sentence:
-        scheduledFor === null
-          ? words.beginsAnyTime
-          : scheduledFor > nowMs
-            ? words.beginsIn(distance)
-            : words.wasToBegin(distance),
-      ...(role === 'agent'
-        ? {}
-        : {
-            actions: html`<button type="button" class="quiet" @click=${askFirst('call-off')}>
-                ${words.callOff}</button
-              >${confirmation({
-                id: 'call-off',
-                heading: words.callOffHeading,
-                sentence: words.callOffSentence,
-                action: words.callOff,
-                cancel: words.cancel,
-                confirm: control.withdraw,
-              })}`,
-          }),
     },
     problemOf(screen),
   );

@@ -1,9 +1,10 @@
+import type { SessionClient } from '@fernblick/client';
 import type { LitElement, ReactiveController } from 'lit';
 import { IntentController, type ClientHolder } from '../video-session/intent-controller.ts';
 import { LevelController } from '../video-session/level-controller.ts';
 import type * as check from './check/check.ts';
 import type { CheckWords } from './check/words/en.ts';
-import { LateCode } from './late-code.ts';
+import { LateCode } from '../shared/late-code.ts';
 import type { RequestScreen } from './screen.ts';
 
 type Code = typeof check;
@@ -47,7 +48,8 @@ export class DeviceCheckController implements ReactiveController {
     const { client } = this.#holder;
     if (this.isOpen && module !== null && client !== null)
       this.run ??= new module.CheckRun(this.#host, client, () => this.level.heard);
-    this.run?.see(session?.phase === 'requested' ? session.id : null);
+    const isAhead = session?.phase === 'requested' || session?.phase === 'confirmed';
+    this.run?.see(isAhead ? session.id : null);
   }
 
   readonly toggle = (): void => {
@@ -57,14 +59,25 @@ export class DeviceCheckController implements ReactiveController {
     this.#host.requestUpdate();
   };
 
-  /** Lets go of the devices; nothing where they are not held. */
+  /** Lets go of the devices, unless the preview or the call has taken them over; nothing where they are not held. */
   readonly close = (): void => {
     if (!this.isOpen) return;
     this.isOpen = false;
     // Before the devices are off: that is no finding.
     void this.run?.stop();
     this.run = null;
-    this.#holder.client?.stopPreview();
+    const { client } = this.#holder;
+    if (client !== null && !this.#isTaken(client)) client.stopPreview();
     this.#host.requestUpdate();
   };
+
+  #isTaken({ state: { status, session, heldByOtherTab } }: SessionClient): boolean {
+    if (status.is === 'failed' || status.is === 'ended' || session?.end !== null) return false;
+    return status.is !== 'idle' || (isHidden(this.#host) && !heldByOtherTab);
+  }
+}
+
+/** True for one that has its place in a call, and is not shown there at the moment: the preview or the call itself is. */
+export function isHidden(element: Element): boolean {
+  return element.isConnected && element.slot !== '' && element.assignedSlot === null;
 }

@@ -5,7 +5,7 @@ import { deviceProblems } from '../video-session/device-problems.ts';
 import { microphoneMeter, mirror } from '../video-session/preview.ts';
 import type { RequestScreen } from './screen.ts';
 
-/** Where there is time to try the devices out: while a customer writes a request, or waits for the answer. */
+/** Where there is time to try the devices out: while a customer writes a request, waits for the answer, or for the call. */
 export function placeOfCheck({
   role,
   session,
@@ -16,6 +16,9 @@ export function placeOfCheck({
   const isForm = control.drafts.draft.mode === 'form';
   if (session?.phase === 'requested')
     return !isForm && session.request?.proposed === null ? 'waiting' : null;
+  // Across the answer, so that it may come in the midst of it.
+  if (session?.phase === 'confirmed')
+    return session.request?.yours === true && state.status.is === 'idle' ? 'waiting' : null;
   const isFree = session === null || session.phase === 'done' || session.phase === 'cancelled';
   return isFree && isForm ? 'form' : null;
 }

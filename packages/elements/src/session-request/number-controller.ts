@@ -1,6 +1,6 @@
 import { SessionError, type SessionClient } from '@fernblick/client';
 import type { LitElement, TemplateResult } from 'lit';
-import { LateCode } from './late-code.ts';
+import { LateCode } from '../shared/late-code.ts';
 import type * as number from './number/number.ts';
 import type { NumberWords } from './number/words/en.ts';
 import type { RequestScreen } from './screen.ts';

@@ -1,8 +1,10 @@
 import type { SessionSnapshot } from '@fernblick/client';
 import type { RequestView, Role, SessionView } from '@fernblick/protocol';
 import { momentInWords } from '../shared/moments.ts';
+import type * as agreed from './agreed.ts';
 import type { CallingController } from './calling-controller.ts';
 import type { DeviceCheckController } from './device-check-controller.ts';
+import type { LateCode } from '../shared/late-code.ts';
 import type { NumberController } from './number-controller.ts';
 import type { RequestController } from './request-controller.ts';
 import type { RequestWords } from './words/en.ts';
@@ -20,6 +22,10 @@ export interface RequestScreen {
   readonly check: DeviceCheckController;
   readonly calling: CallingController;
   readonly number: NumberController;
+  /** What draws the session that was agreed on; loaded with the first of them. */
+  readonly agreed: LateCode<RequestWords, typeof agreed>;
+  /** True where the card of a call stands above and says what there is to say of the session. */
+  readonly isBelow: boolean;
 }
 
 /** The request that can be seen and is not over; null where there is none. */

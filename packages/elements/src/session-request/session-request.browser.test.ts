@@ -1,6 +1,6 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { SessionError, type SessionSnapshot } from '@fernblick/client';
-import type { Role } from '@fernblick/protocol';
+import type { PreCallFindings, Role } from '@fernblick/protocol';
 import {
   AGENT,
   CUSTOMER,
@@ -12,6 +12,7 @@ import {
 import { allByName, byName, drawn } from '../testing/mount.ts';
 import { tokenOf } from '../testing/states.ts';
 import { until } from '../testing/until.ts';
+import type { VideoSession } from '../video-session/video-session.ts';
 import '../video-session/video-session.ts';
 import { toLocalValue } from './local-times.ts';
 import type { SessionRequest } from './session-request.ts';
@@ -26,6 +27,15 @@ const proposed = {
   message: 'Rather then?\nI am on the road.',
   by: AGENT.name,
   at: 1,
+};
+
+const poorFindings: PreCallFindings = {
+  camera: 'denied',
+  microphone: 'works',
+  speaker: 'untested',
+  direct: 'blocked',
+  relayUdp: 'blocked',
+  relayTcp: 'works',
 };
 
 interface Shown {
@@ -121,16 +131,20 @@ const states: Readonly<Record<string, Shown>> = {
           {
             by: CUSTOMER.id,
             at: Date.now(),
-            findings: {
-              camera: 'denied',
-              microphone: 'works',
-              speaker: 'untested',
-              direct: 'blocked',
-              relayUdp: 'blocked',
-              relayTcp: 'works',
-            },
+            findings: poorFindings,
           },
         ],
+      }),
+    },
+  },
+  'agent-agreed-checked': {
+    role: 'agent',
+    state: {
+      session: requestedView({
+        me: 'agent',
+        phase: 'confirmed',
+        request: { scheduledFor: soon },
+        checks: [{ by: CUSTOMER.id, at: Date.now(), findings: poorFindings }],
       }),
     },
   },
@@ -154,8 +168,8 @@ async function mount(shown: Shown, lang = 'en') {
     ></session-request>`,
   );
   await settled(request);
-  // What agents see is loaded for them.
-  if (shown.role === 'agent')
+  // What agents see is loaded for them, and so is what was agreed.
+  if (shown.role === 'agent' || shown.state.session?.phase === 'confirmed')
     await until(() => request.shadowRoot?.querySelector('.card') != null, 'nothing is shown');
   for (const name of shown.press ?? []) await press(request, name);
   return { request, client };
@@ -417,6 +431,75 @@ describe('session-request', () => {
     expect(textOf(request)).to.contain('Nobody sees or hears you yet.');
     request.remove();
     expect(client.calls.filter((call) => call === 'stopPreview')).to.have.length(2);
+  });
+
+  it('goes on with the check when the answer comes, until the call or its preview takes the devices', async () => {
+    const { request, client } = await mount({ role: 'customer', state: asked('customer') });
+    const stopped = (): boolean => client.calls.includes('stopPreview');
+    const agreed = requestedView({
+      me: 'customer',
+      phase: 'confirmed',
+      request: { scheduledFor: soon },
+    });
+    await press(request, 'Check camera and microphone');
+    client.set({ session: agreed });
+    await until(() => textOf(request).includes('Call it off'), 'what was agreed is shown');
+    expect(textOf(request)).to.contain('End the check');
+    await until(
+      () => client.calls.some((call) => call.startsWith('check.tell')),
+      'agents are told',
+    );
+    expect(stopped()).to.equal(false);
+    client.set({ status: { is: 'joining' } });
+    await settled(request);
+    expect(stopped(), 'the call has them').to.equal(false);
+    client.set({ status: { is: 'idle' } });
+    await settled(request);
+    await press(request, 'Check camera and microphone');
+    await press(request, 'End the check');
+    expect(stopped()).to.equal(true);
+  });
+
+  it('stands below the card of a call that is ahead, with the check alone, and leaves the devices to the preview', async () => {
+    const session = requestedView({
+      me: 'customer',
+      phase: 'confirmed',
+      request: { scheduledFor: soon },
+    });
+    const client = new FakeSessionClient({ session, role: 'customer' });
+    const call = await fixture<VideoSession>(
+      html`<video-session lang="en" .token=${tokenOf('customer')} .client=${client}
+        ><session-request lang="en" slot="request"></session-request
+      ></video-session>`,
+    );
+    const request = call.querySelector('session-request');
+    if (request === null) throw new Error('nothing there');
+    const open = (): boolean => textOf(request).includes('End the check');
+    await until(() => allByName(request, 'button', 'Check camera and microphone').length === 1);
+    expect(textOf(request), 'said once').not.to.contain('Call it off');
+    await press(request, 'Check camera and microphone');
+    await until(open);
+    byName(call, 'button', 'Join video session').click();
+    await until(() => request.assignedSlot === null, 'the preview is shown');
+    client.set({ microphone: { ...client.state.microphone, state: 'on' } });
+    await settled(request);
+    expect(client.calls).not.to.include('stopPreview');
+    client.set({
+      session: { ...session, phase: 'cancelled', end: { reason: 'declined', at: 1, by: null } },
+    });
+    await settled(request);
+    expect(open()).to.equal(false);
+  });
+
+  it('tells agents with what was agreed what the customer has found before', async () => {
+    const shown = states['agent-agreed-checked'];
+    if (shown === undefined) throw new Error('no state');
+    const { request } = await mount(shown);
+    await until(
+      () => textOf(request).includes('Camera: not allowed'),
+      () => textOf(request),
+    );
+    expect(textOf(request)).to.contain('Connection: works by a detour');
   });
 
   it('tries network and speaker out, says what that means, and tells the agents what was found', async () => {
@@ -683,9 +766,11 @@ describe('session-request', () => {
       }),
     });
     await drawn(call);
-    expect(request.checkVisibility()).to.equal(false);
+    expect(headingOf(request), 'the card above says the rest').to.equal(
+      'Check camera and microphone',
+    );
     byName(call, 'button', 'Join video session');
-    expect(call.shadowRoot?.activeElement?.id).to.equal('heading');
+    expect(request.shadowRoot?.activeElement?.id).to.equal('heading');
     client.set({
       session: sessionView({ me: 'customer', phase: 'done' }),
       status: { is: 'ended' },

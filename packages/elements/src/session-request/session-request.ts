@@ -11,12 +11,13 @@ import { WordsController } from '../shared/words-controller.ts';
 // Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
 import '../video-session/video-session.ts';
 import type * as agents from './agent.ts';
+import type * as agreed from './agreed.ts';
 import { renderForCustomer } from './customer.ts';
 import { CallingController } from './calling-controller.ts';
 import { card, failureCard } from './frame.ts';
-import { DeviceCheckController } from './device-check-controller.ts';
+import { DeviceCheckController, isHidden } from './device-check-controller.ts';
 import { placeOfCheck } from './device-check.ts';
-import { LateCode } from './late-code.ts';
+import { LateCode } from '../shared/late-code.ts';
 import { NewsController } from './news-controller.ts';
 import { NumberController } from './number-controller.ts';
 import { RequestController } from './request-controller.ts';
@@ -107,6 +108,8 @@ export class SessionRequest extends LitElement {
   /** Customers, who pay for what a page loads, have nothing of it. */
   readonly #agents = new LateCode<RequestWords, typeof agents>(this, () => import('./agent.ts'));
 
+  readonly #agreed = new LateCode<RequestWords, typeof agreed>(this, () => import('./agreed.ts'));
+
   constructor() {
     super();
     // The client may be that of the call around it.
@@ -161,6 +164,8 @@ export class SessionRequest extends LitElement {
             check: this.#check,
             calling: this.#calling,
             number: this.#number,
+            agreed: this.#agreed,
+            isBelow: this.slot !== '' && this.#nearest.client === client,
           };
     if (this.#screen !== null) {
       this.#news.see(this.#screen);
@@ -168,7 +173,7 @@ export class SessionRequest extends LitElement {
       // A client of its own has no stage: there the page shows one.
       this.#calling.see(this.#screen, client, this.#nearest.client === client);
     }
-    this.#check.stay(this.#screen === null ? null : placeOfCheck(this.#screen));
+    this.#check.stay(this.#screen === null || isHidden(this) ? null : placeOfCheck(this.#screen));
     super.update(changed);
   }
 

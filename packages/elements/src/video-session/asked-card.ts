@@ -1,5 +1,8 @@
 import type { CancelReason, RequestView } from '@fernblick/protocol';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import type * as check from '../session-request/check/check.ts';
+import type { CheckWords } from '../session-request/check/words/en.ts';
+import { LateCode } from '../shared/late-code.ts';
 import type { RequestWords } from '../session-request/words/en.ts';
 import { askFirst, confirmation } from '../shared/confirmation.ts';
 import { distanceInWords, momentInWords } from '../shared/moments.ts';
@@ -7,6 +10,13 @@ import type { CardParts } from './card.ts';
 import { canCancel } from './rights.ts';
 import type { Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
+
+type Checks = LateCode<CheckWords, typeof check>;
+
+/** What draws the findings of a check before the call; loaded for the first agent who has some. */
+export function lateChecks(host: LitElement): Checks {
+  return new LateCode(host, () => import('../session-request/check/check.ts'));
+}
 
 export { dictionary } from '../session-request/words/dictionary.ts';
 
@@ -44,11 +54,14 @@ export function agreedParts(
   screen: Screen,
   request: RequestView,
   words: RequestWords,
+  checks: Checks,
 ): Partial<CardParts> {
   const { other } = screen.scene;
+  const below = found(screen.scene, checks);
   const isThere = other?.presence === 'here';
   return {
     heading: agreedHeading(request, screen.scene, words),
+    ...(below === null ? {} : { below }),
     ...(isThere
       ? {}
       : {
@@ -59,6 +72,16 @@ export function agreedParts(
           second: wayBack(screen, request, words),
         }),
   };
+}
+
+/** For agents: what the customer has found who tried everything out before the call. */
+function found({ state, role, nowMs, locale }: Scene, checks: Checks): TemplateResult | null {
+  const newest = role === 'agent' ? state.session?.checks.at(-1) : undefined;
+  if (newest === undefined) return null;
+  return checks.drawn(
+    (code, words) =>
+      html`<div class="card-below">${code.foundBefore({ nowMs, locale }, newest, words)}</div>`,
+  );
 }
 
 function beginning(

@@ -28,6 +28,21 @@ describe('the card of what was asked for', () => {
   });
 });
 
+describe('the card of what was agreed', () => {
+  it('tells agents what the customer has found who tried everything out', async () => {
+    const works = { camera: 'works', microphone: 'works', speaker: 'works' } as const;
+    const ways = { direct: 'blocked', relayUdp: 'blocked', relayTcp: 'blocked' } as const;
+    const checks = [{ by: CUSTOMER.id, at: Date.now(), findings: { ...works, ...ways } }];
+    const session = requestedView({ me: 'agent', phase: 'confirmed', checks });
+    const shown = await mount({ role: 'agent', state: { session } });
+    await until(
+      () => says(shown).includes('Connection: lets no call through'),
+      () => says(shown),
+    );
+    await expect(shown.call).to.be.accessible();
+  });
+});
+
 describe('a session number', () => {
   it('is told and taken only where administrators let people join by it', async () => {
     const { call, client } = await mountState('agent-waiting');

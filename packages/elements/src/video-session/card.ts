@@ -53,7 +53,12 @@ function requestPlace(scene: Scene, problem: SessionError | null): 'instead' | '
   const { session, status } = state;
   if (status.is === 'failed' || isElsewhere(scene, problem)) return 'nowhere';
   if (session?.phase === 'requested') return 'instead';
-  if (role !== 'customer' || isOpen(state)) return 'nowhere';
+  if (role !== 'customer') return 'nowhere';
+  // Until the call there is time to try the devices out.
+  if (isOpen(state)) {
+    const isAhead = session?.phase === 'confirmed' && status.is === 'idle';
+    return isAhead && session.request?.yours === true ? 'below' : 'nowhere';
+  }
   const mayAsk = isOffered(scene, 'requests') || isOffered(scene, 'dial');
   const mayCome = mayAsk || isOffered(scene, 'numbers');
   if (session === null) return mayCome && state.server === 'connected' ? 'instead' : 'nowhere';

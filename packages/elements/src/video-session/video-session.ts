@@ -62,7 +62,7 @@ import type { SessionWords } from './words/en.ts';
  * @fires {LayoutChangedEvent} layout-changed - The element wants another amount of room.
  * @fires {ClientChangedEvent} client-changed - The element has another client than before, or none any more.
  * @attr {string} lang - Language (en, de, it, ro); else that of the nearest ancestor with `lang`, else the browser's.
- * @slot request - A `<session-request>`; shown while the session is only asked for, and to a customer who could ask for one.
+ * @slot request - A `<session-request>`; shown while the session is only asked for, to a customer who could ask for one, and below the card to one who waits for what was agreed.
  * @csspart base - Everything.
  * @csspart card - The card.
  * @csspart preview - The preview.

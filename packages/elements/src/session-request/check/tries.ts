@@ -114,7 +114,7 @@ function findingsOf(ways: ReadonlyMap<NetworkWay, WayFound>): WayFindings {
 
 /** For agents: what the one who asks has found before. */
 export function foundBefore(
-  { nowMs, locale }: RequestScreen,
+  { nowMs, locale }: Pick<RequestScreen, 'nowMs' | 'locale'>,
   { at, findings }: PreCallCheckView,
   words: CheckWords,
 ): TemplateResult {

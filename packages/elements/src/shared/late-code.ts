@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import { WordsController, type Dictionary } from '../shared/words-controller.ts';
+import { WordsController, type Dictionary } from './words-controller.ts';
 
 /** Code with words of its own that is loaded when it is first needed; until then nothing of it is drawn. */
 export class LateCode<W, M extends { readonly dictionary: Dictionary<W> }> {
