@@ -137,7 +137,7 @@ export class Switchboard {
       describe: (state) => this.describe(state),
     });
     this.courier = new WebhookCourier({
-      store,
+      deliveries: store.deliveries,
       book: this.book,
       log,
       metrics: this.metrics,

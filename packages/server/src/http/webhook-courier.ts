@@ -4,18 +4,18 @@ import { request as httpsRequest } from 'node:https';
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
 import { SessionError } from '@fernblick/protocol';
 import type { Logger } from 'pino';
-import type { Delivery, DeliveryState } from '../journal/delivery-store.ts';
-import type { JournalStore } from '../journal/journal-store.ts';
+import type { Delivery, DeliveryState, DeliveryStore } from '../journal/delivery-store.ts';
 import type { Metrics } from '../metrics.ts';
 import { FieldFaults } from './field-faults.ts';
 import type { WebhookBook } from './webhook-book.ts';
+import { WebhookTurns } from './webhook-turns.ts';
 
 const ANSWER_TIMEOUT_MS = 10_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 3_600_000;
 /** With pauses that double up to an hour, the last attempt comes about a day after the first. */
 const MAX_ATTEMPTS = 35;
-/** Webhooks that are served at the same time, and messages that one gets before the next has its turn. */
+/** Webhooks that are served at the same time, as long as they answer, and messages that one gets in a turn. */
 const WEBHOOKS_AT_ONCE = 20;
 const MESSAGES_A_TURN = 20;
 /** Characters of what went wrong that are kept. */
@@ -97,29 +97,31 @@ export function pauseAfter(attempts: number): number | null {
  * of its own, so that one that does not answer holds up none of the others.
  */
 export class WebhookCourier {
-  readonly #store: JournalStore;
-  readonly #book: WebhookBook;
+  readonly #deliveries: DeliveryStore;
+  readonly #book: Pick<WebhookBook, 'find' | 'sign'>;
   readonly #log: Logger;
-  readonly #metrics: Metrics;
+  readonly #metrics: Pick<Metrics, 'webhooks'>;
   readonly #now: () => number;
   readonly #allowPrivate: boolean;
   readonly #stopped = new AbortController();
   #timer: NodeJS.Timeout | null = null;
   #look: Promise<void> | null = null;
   #again = false;
-  /** Webhooks with something to say to them, in the order in which they get their turn. */
-  readonly #waiting = new Set<string>();
-  readonly #turns = new Map<string, Promise<void>>();
+  readonly #turns = new WebhookTurns({
+    atOnce: WEBHOOKS_AT_ONCE,
+    serve: (webhook) => this.#serve(webhook),
+    after: (error) => (error === null ? this.kick() : this.#tryLater(error)),
+  });
 
   constructor(options: {
-    readonly store: JournalStore;
-    readonly book: WebhookBook;
+    readonly deliveries: DeliveryStore;
+    readonly book: Pick<WebhookBook, 'find' | 'sign'>;
     readonly log: Logger;
-    readonly metrics: Metrics;
+    readonly metrics: Pick<Metrics, 'webhooks'>;
     readonly now: () => number;
     readonly allowPrivate: boolean;
   }) {
-    this.#store = options.store;
+    this.#deliveries = options.deliveries;
     this.#book = options.book;
     this.#log = options.log;
     this.#metrics = options.metrics;
@@ -142,7 +144,7 @@ export class WebhookCourier {
     this.#stopped.abort();
     if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#look;
-    await Promise.all(this.#turns.values());
+    await this.#turns.close();
   }
 
   async #lookInto(): Promise<void> {
@@ -151,31 +153,12 @@ export class WebhookCourier {
     this.#again = false;
     try {
       const now = this.#now();
-      for (const webhook of await this.#store.deliveries.dueWebhooks(now))
-        if (!this.#turns.has(webhook)) this.#waiting.add(webhook);
-      this.#serve();
+      this.#turns.add(await this.#deliveries.dueWebhooks(now));
       // What is due already has its turn, and after each turn there is another look.
-      const next = await this.#store.deliveries.nextAt(now);
+      const next = await this.#deliveries.nextAt(now);
       if (next !== null) this.#wakeIn(Math.max(0, next - this.#now()));
     } catch (error) {
       this.#tryLater(error);
-    }
-  }
-
-  #serve(): void {
-    for (const webhook of this.#waiting) {
-      if (this.#turns.size >= WEBHOOKS_AT_ONCE || this.#stopped.signal.aborted) return;
-      this.#waiting.delete(webhook);
-      const turn = this.#serveOne(webhook)
-        .finally(() => {
-          this.#turns.delete(webhook);
-          this.#serve();
-        })
-        .then(
-          () => this.kick(),
-          (error: unknown) => this.#tryLater(error),
-        );
-      this.#turns.set(webhook, turn);
     }
   }
 
@@ -191,15 +174,16 @@ export class WebhookCourier {
     this.#timer.unref();
   }
 
-  /** In order, as far as the other side takes them; where it does not answer at all, the others get their turn first. */
-  async #serveOne(id: string): Promise<void> {
-    const messages = await this.#store.deliveries.due(id, this.#now(), MESSAGES_A_TURN);
+  /** In order, as far as the other side takes them; where it does not answer at all, that is all for this turn. */
+  async #serve(id: string): Promise<boolean> {
+    const messages = await this.#deliveries.due(id, this.#now(), MESSAGES_A_TURN);
     for (const message of messages) {
-      if (this.#stopped.signal.aborted) return;
+      if (this.#stopped.signal.aborted) break;
       const webhook = this.#book.find(id);
       if (webhook === null) await this.#settle(message, 'given-up', null, 'The webhook is gone.');
-      else if (!(await this.#try(webhook.url, message))) return;
+      else if (!(await this.#try(webhook.url, message))) return false;
     }
+    return true;
   }
 
   /** Whether the host has answered, whatever it said; what it has not taken is seen to. */
@@ -243,7 +227,7 @@ export class WebhookCourier {
     error: string | null,
     nextAt?: number,
   ): Promise<void> {
-    await this.#store.deliveries.settle(id, {
+    await this.#deliveries.settle(id, {
       ...{ state, at: this.#now(), status, error },
       ...(nextAt === undefined ? {} : { nextAt }),
     });

@@ -17,6 +17,7 @@ interface Delivery {
 /** A host that answers with these statuses, the last one for ever; with 0 it takes what it is sent and says nothing. */
 async function startHost(t: TestContext, statuses: readonly number[] = [204]) {
   const deliveries: Delivery[] = [];
+  let given = 0;
   let heard = (): void => undefined;
   const host = createServer((request, response) => {
     let body = '';
@@ -26,6 +27,7 @@ async function startHost(t: TestContext, statuses: readonly number[] = [204]) {
       deliveries.push({ headers: request.headers, body, message });
       response.statusCode = statuses[deliveries.length - 1] ?? statuses.at(-1) ?? 204;
       if (response.statusCode !== 0) response.end();
+      else response.once('close', () => (given += 1));
       heard();
     });
   });
@@ -36,6 +38,8 @@ async function startHost(t: TestContext, statuses: readonly number[] = [204]) {
   return {
     url: `http://127.0.0.1:${port}/hook`,
     deliveries,
+    /** How many of those that it says nothing to have given it up. */
+    givenUp: () => given,
     async has(count: number): Promise<readonly Delivery[]> {
       while (deliveries.length < count) await new Promise<void>((resolve) => (heard = resolve));
       return deliveries;
@@ -192,6 +196,25 @@ describe('a webhook', () => {
       sessions,
     );
     assert.equal(dead.deliveries.length, 1, 'none of them has waited for the other to be given up');
+  });
+
+  it('waits for no others that never answer, however many there are', async (t) => {
+    const server = await startServer(t, allowed);
+    const [dead, alive] = [await startHost(t, [0]), await startHost(t)];
+    for (let n = 0; n < 25; n += 1) await addWebhook(server, { url: dead.url });
+    const anna = await server.page(agent);
+    const sessions = [await anna.create()];
+    await dead.has(20);
+    await addWebhook(server, { url: alive.url });
+    for (let n = 1; n <= 3; n += 1) {
+      sessions.push(await anna.create());
+      await alive.has(n);
+    }
+    assert.deepEqual(
+      alive.deliveries.map(({ message }) => message.session.id),
+      sessions.slice(1),
+    );
+    assert.equal(dead.givenUp(), 0, 'none of them was given up before');
   });
 
   it('is tried after 1, 2, 4 … seconds, then every hour, and for about a day', () => {
