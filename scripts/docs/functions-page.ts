@@ -4,22 +4,35 @@ import {
   narrowestReach,
   requests,
   requestsOf,
+  type FunctionName,
+  type FunctionRow,
+  type RequestName,
   type Role,
 } from '@fernblick/protocol';
+import { hostMay } from '@fernblick/session';
 
 const reaches = { host: 'everybody', portal: 'portals', agent: 'agents' };
-const roles: readonly Role[] = ['customer', 'agent'];
+const parties = ['customer', 'agent', 'host'] as const;
+type Party = (typeof parties)[number];
 
-/** `docs/functions.md`: every function that administrators can switch, with whom it concerns and what is refused. */
+/** Whether the rules let somebody ask for this at all; the host does by its API. */
+function mayAsk(party: Party, request: RequestName): boolean {
+  if (party === 'host') return (hostMay as readonly RequestName[]).includes(request);
+  return (requests[request].roles as readonly Role[]).includes(party);
+}
+
+function whatIsOff(name: FunctionName, party: Party): string {
+  const { also }: FunctionRow = functions[name];
+  const refused = requestsOf(name).filter((request) => mayAsk(party, request));
+  return [...refused.map((request) => `\`${request}\``), also?.[party] ?? []].flat().join('; ');
+}
+
+/** `docs/functions.md`: every function that administrators can switch, with what each person loses while it is off. */
 export function functionsPage(): string {
   const rows = functionNames.map((name) => {
     const { doc, byDefault } = functions[name];
-    const refused = requestsOf(name);
-    const concerns = roles.filter((role) =>
-      refused.some((request) => (requests[request].roles as readonly Role[]).includes(role)),
-    );
-    const names = refused.map((request) => `\`${request}\``).join(', ');
-    return `| \`${name}\` | ${doc} | ${concerns.join(', ')} | ${reaches[narrowestReach(name)]} | ${byDefault ? 'on' : 'off'} | ${names} |`;
+    const cells = parties.map((party) => whatIsOff(name, party));
+    return `| \`${name}\` | ${doc} | ${reaches[narrowestReach(name)]} | ${byDefault ? 'on' : 'off'} | ${cells.join(' | ')} |`;
   });
   return `# Functions
 
@@ -30,8 +43,11 @@ What an administrator can switch with \`PATCH /api/v1/settings/host\`, \`/portal
 whom it can be decided: _agents_ for one agent as well, _portals_ for a portal or everybody, _everybody_ for all or nobody,
 because customers belong to no agent, and before their session begins to no portal.
 
-| function | what it is | for | down to | by default | what is refused while it is off |
-|--|--|--|--|--|--|
+The last three columns say what each loses while it is off: a request is refused with \`switched-off\`, the host's by its API,
+and where nothing stands, nothing is lost. Every other request goes on.
+
+| function | what it is | down to | by default | off: customers | off: agents | off: the host |
+|--|--|--|--|--|--|--|
 ${rows.join('\n')}
 `;
 }

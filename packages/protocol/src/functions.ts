@@ -1,12 +1,15 @@
 import * as v from 'valibot';
 import { functionNames, type FunctionName } from './function-names.ts';
-import { DispositionUse } from './shapes.ts';
+import { DispositionUse, type Role } from './shapes.ts';
 
-interface FunctionRow {
+/** One function, as administrators and the docs read it. */
+export interface FunctionRow {
   /** What people can do with it, as an administrator reads it. */
   readonly doc: string;
   /** What is refused while it is off. */
   readonly requests: readonly string[];
+  /** What else each loses thereby. */
+  readonly also?: { readonly [R in Role | 'host']?: string };
   /** Whether it is there where nobody has decided. */
   readonly byDefault: boolean;
 }
@@ -19,6 +22,9 @@ export const functions = {
   sessions: {
     doc: 'Agents hold video sessions: make them, agree to what was asked for, take calls and join; whoever is in a call stays in it.',
     requests: ['session:create', 'request:confirm', 'dial:accept'],
+    also: {
+      agent: '`session:join`, unless they are in that call; no call rings at them',
+    },
     byDefault: true,
   },
   requests: {
@@ -29,16 +35,27 @@ export const functions = {
   dial: {
     doc: 'Customers call at once; the agents who are available are rung.',
     requests: ['dial:make', 'agent:availability'],
+    also: {
+      agent: 'no call rings at them',
+    },
     byDefault: false,
   },
   queue: {
     doc: 'Calls that nobody can take at once wait in line, and ring one agent after the other.',
     requests: [],
+    also: {
+      customer:
+        'their call rings at all agents who are available, and is a request where nobody takes it at once',
+    },
     byDefault: false,
   },
   numbers: {
     doc: 'Sessions with a number to read out, and joining by it.',
     requests: ['session:find'],
+    also: {
+      agent: '`session:create` with a number',
+      host: '`session:create` with a number',
+    },
     byDefault: true,
   },
   tickets: {
@@ -89,26 +106,41 @@ export const functions = {
   ratings: {
     doc: 'Customers rate sessions after the end.',
     requests: ['session:rate'],
+    also: {
+      customer: 'no e-mail asks for it',
+    },
     byDefault: true,
   },
   reports: {
     doc: 'Agents read what all agents of their portals have done, and not only they themselves.',
     requests: [],
+    also: {
+      agent: 'the activity report tells only of themselves',
+    },
     byDefault: false,
   },
   mails: {
     doc: 'E-mails to customers about what they asked for, and after a session for a rating; needs an SMTP server.',
     requests: [],
+    also: {
+      customer: 'no e-mail comes, but invitations do',
+    },
     byDefault: true,
   },
   reminders: {
     doc: 'E-mails that remind customers an hour and ten minutes before an agreed time.',
     requests: [],
+    also: {
+      customer: 'no e-mail reminds them',
+    },
     byDefault: true,
   },
   invitations: {
     doc: 'Agents invite people by a link or by e-mail; while it is off, links that nobody has come in with are closed.',
     requests: ['invitation:make', 'invitation:accept'],
+    also: {
+      customer: 'a link that they have not come in with is closed',
+    },
     byDefault: true,
   },
   screenshots: {
@@ -119,16 +151,25 @@ export const functions = {
   'camera-wishes': {
     doc: 'Agents ask customers for their rear camera, light and zoom; nothing happens before the customer agrees.',
     requests: [],
+    also: {
+      agent: 'what they ask of a camera is answered with `switched-off`',
+    },
     byDefault: true,
   },
   recording: {
     doc: 'Calls are recorded when an agent or a customer asks for it and everybody in them agrees; what was recorded can still be seen.',
     requests: ['recording:ask'],
+    also: {
+      agent: 'no page of theirs records, whoever asks for it (`recording:answer`)',
+    },
     byDefault: true,
   },
   'auto-recording': {
     doc: 'Whether calls may be recorded is asked at their start, by itself; nobody has a button for it.',
     requests: [],
+    also: {
+      customer: 'while it is **on**, `recording:ask`: their agent’s page asks by itself',
+    },
     byDefault: false,
   },
 } as const satisfies Record<FunctionName, FunctionRow>;

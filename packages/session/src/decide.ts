@@ -129,7 +129,7 @@ const personRules: {
  * The host is nobody in a call, so it can do nothing there but end it, and say who may draw, who may see it and to which
  * of its tickets it belongs.
  */
-const hostMay: readonly PersonCommandName[] = [
+export const hostMay: readonly PersonCommandName[] = [
   'session:create',
   'request:make',
   'request:confirm',
