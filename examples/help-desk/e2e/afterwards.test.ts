@@ -259,3 +259,91 @@ test('an open page of a ticket receives no byte when an internal session is link
   assert.deepEqual(received.since(from, 'stale'), []);
   assert.deepEqual(received.since(from, 'ticket:changed'), ['socket'], 'of the open one alone');
 });
+
+test('a rating is changed within the day, and agents read what it is now', async () => {
+  const { agent, customer } = await people.call('T-1007');
+  await agent.page.getByRole('button', { name: 'End session' }).click();
+  await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+  await statusIs(customer.page, ['ended']);
+  const card = customer.page.locator('video-session');
+  await card.getByRole('radio', { name: '2 stars' }).check({ force: true });
+  await card.getByRole('textbox', { name: 'Comment' }).fill('It still leaks.');
+  await card.getByRole('button', { name: 'Send rating' }).click();
+  await card.getByText(/^You can change it until /).waitFor();
+  const record = agent.page.locator('session-record');
+  await record.getByRole('img', { name: '2 of 5 stars' }).waitFor();
+
+  // Also in a page that has been opened anew, from what was sent.
+  await customer.page.reload();
+  await customer.page.getByText('Earlier video sessions', { exact: true }).click();
+  const theirs = customer.page.locator('session-record');
+  await theirs.getByRole('button', { name: 'Change rating' }).click();
+  const comment = theirs.getByRole('textbox', { name: 'Comment' });
+  assert.equal(await comment.inputValue(), 'It still leaks.');
+  assert.ok(await theirs.getByRole('radio', { name: '2 stars' }).isChecked());
+  await theirs.getByRole('radio', { name: '5 stars' }).check({ force: true });
+  await comment.fill('A washer was missing. It is tight now.');
+  await theirs.getByRole('button', { name: 'Send rating' }).click();
+  await record.getByRole('img', { name: '5 of 5 stars' }).waitFor();
+  await record.getByText('A washer was missing. It is tight now.').waitFor();
+  assert.equal(await record.getByText('It still leaks.').count(), 0, 'that is no more');
+});
+
+test('what is kept of a customer is handed out by the host, and forgotten: from then on no page shows it', async () => {
+  const contact = 'customer-of-T-1010';
+  const { agent, customer } = await people.call('T-1010');
+  await customer.page.evaluate(async () => {
+    const client = document.querySelector('video-session')?.client;
+    await client?.chat.send('My key is under the mat');
+  });
+  const running = await fetch(`${people.desk.url}/api/v1/contacts/${contact}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ reason: 'Asked for it by letter.' }),
+  });
+  assert.equal(((await running.json()) as { readonly code: string }).code, 'session-running');
+  await agent.page.getByRole('button', { name: 'End session' }).click();
+  await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+  await statusIs(customer.page, ['ended']);
+  const record = agent.page.locator('session-record');
+  await record
+    .getByText(/Peter Lindqvist/)
+    .first()
+    .waitFor();
+
+  const get = async (path: string): Promise<string> => {
+    const answer = await fetch(`${people.desk.url}/api/v1${path}`, {
+      headers: { authorization: `Bearer ${API_KEY}` },
+    });
+    assert.equal(answer.status, 200, path);
+    return await answer.text();
+  };
+  const exported = await get(`/contacts/${contact}/export?by=dora&name=Dora`);
+  for (const kept of ['Peter Lindqvist', 'My key is under the mat'])
+    assert.ok(exported.includes(kept), kept);
+  const { sessions } = JSON.parse(exported) as { readonly sessions: readonly object[] };
+  assert.equal(sessions.length, 1);
+  assert.match(await get('/data-log'), /Dora/);
+
+  const forgotten = (await asHost('DELETE', `/contacts/${contact}`, {
+    reason: 'Asked for it by letter.',
+    by: { subject: 'dora', name: 'Dora' },
+  })) as { readonly sessions: number };
+  assert.equal(forgotten.sessions, 1);
+  // The page that is open follows, and one that comes later finds only that there was a session.
+  await record
+    .getByText(/Peter Lindqvist/)
+    .first()
+    .waitFor({ state: 'detached' });
+  await agent.page.reload();
+  await record.getByText('Chat', { exact: true }).first().waitFor();
+  const seen = await record.evaluateAll((all) =>
+    all.map(({ shadowRoot }) => shadowRoot?.textContent ?? '').join(' '),
+  );
+  assert.doesNotMatch(seen, /Lindqvist|under the mat/);
+  assert.match(await get('/erasures'), /Asked for it by letter\./);
+  const again = await fetch(`${people.desk.url}/api/v1/contacts/${contact}/export`, {
+    headers: { authorization: `Bearer ${API_KEY}` },
+  });
+  assert.equal(again.status, 404);
+});

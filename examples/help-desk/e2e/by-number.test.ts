@@ -110,3 +110,31 @@ test('somebody at the page of another ticket types the number they were given, a
   await page.getByRole('button', { name: 'Join video session' }).waitFor();
   await page.context().close();
 });
+
+// The last one: whoever guesses is kept from this desk for minutes.
+test('after ten wrong numbers the right one opens nothing either, and the page says what to do', async () => {
+  const right = (await digits()).replaceAll(' ', '');
+  const page = await stranger('/join/');
+  await page.getByLabel('Your name').fill('Eve');
+  const enter = async (number: string): Promise<void> => {
+    await page.getByLabel('Session number').fill(number);
+    const answer = page.waitForResponse('**/join/enter');
+    await page.keyboard.press('Enter');
+    await answer;
+  };
+  // The first of the ten was mistyped by Mia, from the same address.
+  for (let n = 1; n <= 9; n += 1) {
+    const end = (Number(right.slice(-2)) + n) % 100;
+    await enter(`${right.slice(0, -2)}${String(end).padStart(2, '0')}`);
+    await page.getByText('No open session has this number.').waitFor();
+  }
+  await enter(right);
+  await page.getByText('That did not work too many times.').waitFor();
+  await page.getByText('Wait a few minutes, then try again.').waitFor();
+  await page.reload();
+  await page.getByLabel('Your name').fill('Eve');
+  await enter(right);
+  await page.getByText('That did not work too many times.').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Join video session' }).count(), 0);
+  await page.context().close();
+});

@@ -279,3 +279,36 @@ test('a call from a page without ticket leads the agent into its session, from t
   await ticket.press('Enter');
   await (await opened).getByRole('heading', { name: 'From a video session' }).waitFor();
 });
+
+test('while the only agent talks, calls wait in line, tell their place and about how long it takes, and ring once there is room', async () => {
+  await letCall({ dial: true, queue: true });
+  const anna = await available('anna');
+  const first = await take('customer', '/customer/?ticket=T-1001');
+  await press(first.page, 'Call now');
+  await press(anna.page, 'Accept the call of Maria Hofmann');
+  await bothLive(anna, first);
+  const [second, third] = [
+    await take('customer', '/customer/?ticket=T-1009'),
+    await take('customer', '/customer/?ticket=T-1010'),
+  ];
+  await press(second.page, 'Call now');
+  await second.page.getByText(/^You are next in line\./).waitFor();
+  await press(third.page, 'Call now');
+  await third.page.getByText(/^You are number 2 in line\./).waitFor();
+  assert.equal(await heading(anna.page, / is calling$/).count(), 0, 'she has no room');
+  await third.page.reload();
+  await third.page.getByText(/^You are number 2 in line\./).waitFor();
+
+  // How long a call takes is known from the one that is over.
+  await press(anna.page, 'End session');
+  await anna.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+  await heading(anna.page, 'Lucía Fernández is calling').waitFor();
+  const told = 'You are number 2 in line. It takes about one minute.';
+  await third.page.getByText(told, { exact: true }).waitFor();
+  assert.equal(await heading(anna.page, 'Peter Lindqvist is calling').count(), 0, 'one at a time');
+  await press(anna.page, 'Accept the call of Lucía Fernández');
+  await bothLive(anna, second);
+  await third.page
+    .getByText('You are next in line. It takes about one minute.', { exact: true })
+    .waitFor();
+});

@@ -218,3 +218,33 @@ test('times that an agent suggests are answered at the end of the link in the ma
   await form.getByLabel('Session number').waitFor();
   await axeFindsNothing(form, 'the form for a number');
 });
+
+test('a link leads nowhere while the session is internal, also for who has it open, and into it once it is public again', async () => {
+  const both = await people.meet('T-1008');
+  await startCall(both.agent);
+  const made = both.agent.page.getByRole('region', { name: 'Invite' });
+  await made.getByRole('button', { name: 'Invite' }).click();
+  const box = both.agent.page.getByRole('dialog', { name: 'Invite somebody' });
+  await box.getByRole('button', { name: 'Make a link' }).click();
+  const link = await box.getByLabel('Link to the session').inputValue();
+  await box.getByRole('button', { name: 'Close' }).click();
+  const early = await stranger(link);
+  await early.getByLabel('Your name').fill('Mia');
+  const setInternal = (internal: boolean) =>
+    both.agent.page
+      .locator('video-session')
+      .evaluate((element, value) => (element as VideoSession).client?.setInternal(value), internal);
+  await setInternal(true);
+  await early.getByRole('button', { name: 'Continue' }).click();
+  await early.getByRole('heading', { name: 'This link leads nowhere' }).waitFor();
+  const late = await stranger(link);
+  await late.getByRole('heading', { name: 'This link leads nowhere' }).waitFor();
+  assert.doesNotMatch(await late.locator('body').innerText(), /Anna/, 'nor who has invited');
+  await setInternal(false);
+  await late.reload();
+  await late.getByRole('heading', { name: 'Anna invites you' }).waitFor();
+  await late.getByLabel('Your name').fill('Mia');
+  await late.getByRole('button', { name: 'Continue' }).click();
+  await late.getByRole('button', { name: 'Join video session' }).waitFor();
+  for (const page of [early, late]) await page.context().close();
+});

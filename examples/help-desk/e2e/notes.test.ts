@@ -11,6 +11,16 @@ before(async () => {
 });
 after(() => people?.close());
 
+/** An administrator decides about outcomes. */
+async function letOutcomesBe(dispositions: 'off' | 'required'): Promise<void> {
+  const answer = await fetch(`${people.desk.url}/desk/settings?as=agent:carla`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ reach: { is: 'host' }, edit: { dispositions } }),
+  });
+  assert.ok(answer.ok, await answer.text());
+}
+
 test('an agent takes notes in the call and corrects what is known of the customer, loses none by a reload, and marks the session done; the customer gets nothing of it', async () => {
   const { agent, customer } = await people.call('T-1003');
   const heard: string[] = [];
@@ -102,4 +112,56 @@ test('an agent takes notes in the call and corrects what is known of the custome
     'the socket was listened to',
   );
   assert.doesNotMatch(heard.join('\n'), /marzipan|040 1234|spare-part|note:changed/);
+});
+
+test('a session is marked done without an outcome where those are off, and not before one is chosen where it is required', async () => {
+  await letOutcomesBe('off');
+  const { agent, customer } = await people.call('T-1004');
+  await agent.page.locator('#details').getByText('Ticket details').click();
+  await agent.page.getByRole('button', { name: 'End session' }).click();
+  await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+  for (const { page } of [agent, customer]) await statusIs(page, ['ended']);
+  const notes = agent.page.locator('#details > session-notes');
+  const outcome = notes.getByRole('combobox', { name: 'Outcome' });
+  const markDone = notes.getByRole('button', { name: 'Mark done' });
+  await markDone.waitFor();
+  assert.equal(await outcome.count(), 0);
+
+  // Decided while the page is open: from now on nothing is done without a code, by whomever.
+  await letOutcomesBe('required');
+  await outcome.waitFor();
+  await markDone.click();
+  await notes.getByText('Choose an outcome first.').waitFor();
+  const refusal = await agent.page.evaluate(() =>
+    document
+      .querySelector('video-session')
+      ?.client?.file({ disposition: null })
+      .then(
+        () => 'done',
+        (error: { code?: string }) => error.code,
+      ),
+  );
+  assert.equal(refusal, 'disposition-required');
+  assert.equal((await stateOf(agent.page))?.session?.filed, null);
+  await outcome.selectOption('Call back');
+  await markDone.click();
+  await notes.getByText('Marked done by Anna').waitFor();
+  assert.equal((await stateOf(agent.page))?.session?.filed?.disposition?.code, 'call-back');
+
+  // The next one, without codes.
+  await letOutcomesBe('off');
+  await people.leave();
+  const next = await people.call('T-1005');
+  await next.agent.page.locator('#details').getByText('Ticket details').click();
+  await next.agent.page.getByRole('button', { name: 'End session' }).click();
+  await next.agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+  await next.agent.page
+    .locator('#details > session-notes')
+    .getByRole('button', { name: 'Mark done' })
+    .click();
+  await next.agent.page
+    .locator('#details > session-notes')
+    .getByText('Marked done by Anna')
+    .waitFor();
+  assert.equal((await stateOf(next.agent.page))?.session?.filed?.disposition, null);
 });

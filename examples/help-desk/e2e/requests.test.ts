@@ -291,3 +291,28 @@ test('what is typed survives a reload; what cannot be is told in the field, and 
   });
   assert.deepEqual(codes, ['time-past', 'time-too-far', 'unknown-zone']);
 });
+
+test('agreed, and nobody came: the agent says so, and the customer who comes too late reads it and can ask again', async () => {
+  const agent = await take('agent', 'T-1010');
+  const customer = await take('customer', 'T-1010');
+  await ask(customer, 'It does not heat.', null);
+  await agent.page.getByRole('button', { name: 'Confirm' }).waitFor();
+  await agent.page.evaluate(() =>
+    document.querySelector('video-session')?.client?.confirmRequest(Date.now() + 3_000),
+  );
+  const nobodyCame = agent.page.getByRole('button', { name: 'Nobody came', exact: true });
+  for (const { page } of [agent, customer]) await heading(page, /^Agreed: /).waitFor();
+  assert.equal(await nobodyCame.count(), 0, 'not before the agreed time');
+  // It passes while the pages are open.
+  await nobodyCame.click();
+  const question = agent.page.getByRole('dialog', { name: 'Did nobody come?' });
+  await question.getByRole('button', { name: 'Nobody came' }).click();
+  await agent.page.getByText('The session did not take place.').first().waitFor();
+  await agent.page.getByText('nobody came, by Anna').waitFor();
+  const late = await take('customer', 'T-1010');
+  for (const { page } of [customer, late]) {
+    await saysInMessenger(page, 'Nobody came to the video session with Anna');
+    await page.getByRole('button', { name: 'Request video session' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Join video session' }).count(), 0);
+  }
+});

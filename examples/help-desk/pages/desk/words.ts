@@ -203,7 +203,9 @@ const en: Words = {
       ? 'The video session was called off'
       : why === 'declined'
         ? `${by} declined the video session`
-        : `${by} called the video session off`,
+        : why === 'no-show'
+          ? `Nobody came to the video session with ${by}`
+          : `${by} called the video session off`,
   rated: (by, stars) =>
     `${by ?? 'The customer'} rated the video session: ${stars} of 5 ${'★'.repeat(stars)}`,
   linked: (by) => `${by ?? 'The host'} linked a video session to this ticket`,
@@ -344,7 +346,9 @@ const de: Words = {
       ? 'Die Videositzung wurde abgesagt'
       : why === 'declined'
         ? `${by} hat die Videositzung abgelehnt`
-        : `${by} hat die Videositzung abgesagt`,
+        : why === 'no-show'
+          ? `Zur Videositzung mit ${by} ist niemand gekommen`
+          : `${by} hat die Videositzung abgesagt`,
   rated: (by, stars) =>
     `${by ?? 'Der Kunde'} hat die Videositzung bewertet: ${stars} von 5 ${'★'.repeat(stars)}`,
   linked: (by) => `${by ?? 'Der Host'} hat eine Videositzung mit diesem Ticket verknüpft`,
