@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { seesMoving } from '../../../scripts/rig/frame-meter.ts';
-import { bothLive, hears, PATIENCE_MS, stateOf, type Seat } from '../faults/desk-call.ts';
+import {
+  bothLive,
+  hears,
+  isTone,
+  PATIENCE_MS,
+  stateOf,
+  TONE_HZ,
+  type Seat,
+} from '../faults/desk-call.ts';
 import { chooseMore, pictureStops, twoPeople, type TwoPeople } from './two-people.ts';
+
+/** What a second microphone plays. */
+const SUNG_HZ = 1_100;
 
 let people: TwoPeople;
 let agent: Seat;
@@ -113,6 +124,74 @@ test('whoever only wants to watch sends nothing', async () => {
   await seesMoving(agent.page, 'customer', PATIENCE_MS);
   await otherDevice(customer, 'camera', 'off');
   assert.equal((await stateOf(agent.page))?.camera.state, 'off');
+});
+
+/** In the `More` panel, where devices are chosen. */
+const choiceOf = ({ page }: Seat, name: string) =>
+  page.getByRole('dialog', { name: 'More' }).getByRole('combobox', { name });
+
+test('another microphone is chosen in the call and heard at the other side, and another speaker plays it', async () => {
+  await agent.page.getByRole('button', { name: 'More', exact: true }).click();
+  const microphone = choiceOf(agent, 'Microphone');
+  const known = await microphone
+    .locator('option')
+    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  const now = await microphone.inputValue();
+  const other = known.find((id) => id !== '' && id !== now) ?? '';
+  // The browser's microphones all play the same file; this one is made to sing another tone.
+  await agent.page.evaluate(
+    ([wanted, hz]) => {
+      const { mediaDevices } = navigator;
+      const real = mediaDevices.getUserMedia.bind(mediaDevices);
+      mediaDevices.getUserMedia = async (constraints) => {
+        const stream = await real(constraints);
+        const [track] = stream.getAudioTracks();
+        if (track?.getSettings().deviceId !== wanted) return stream;
+        const context = new AudioContext();
+        const tone = new OscillatorNode(context, { frequency: hz });
+        const out = context.createMediaStreamDestination();
+        tone.connect(out);
+        tone.start();
+        await context.resume();
+        const [sung] = out.stream.getAudioTracks();
+        if (sung === undefined) return stream;
+        const settings = track.getSettings();
+        sung.getSettings = () => settings;
+        return new MediaStream([sung, ...stream.getVideoTracks()]);
+      };
+    },
+    [other, SUNG_HZ] as const,
+  );
+  await hears(customer.page, isTone(TONE_HZ.agent));
+  const negotiations = await customer.page.evaluate(() => window.rigMeter.negotiations);
+  await microphone.selectOption(other);
+  await hears(customer.page, isTone(SUNG_HZ));
+  assert.equal((await stateOf(agent.page))?.microphone.deviceId, other);
+  assert.equal(await customer.page.evaluate(() => window.rigMeter.negotiations), negotiations);
+  await microphone.selectOption(now);
+  await hears(customer.page, isTone(TONE_HZ.agent));
+
+  const speaker = choiceOf(agent, 'Speaker');
+  const speakers = await speaker
+    .locator('option')
+    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  const last = speakers.at(-1) ?? '';
+  // What plays is not in the document, so that it is met where the browser is told.
+  const moved = agent.page.evaluate(
+    () =>
+      new Promise<{ readonly sinkId: string; readonly playing: boolean }>((resolve) => {
+        const { prototype } = HTMLMediaElement;
+        const { setSinkId } = prototype;
+        prototype.setSinkId = async function set(id) {
+          await setSinkId.call(this, id);
+          resolve({ sinkId: this.sinkId, playing: !this.paused && this.srcObject !== null });
+        };
+      }),
+  );
+  await speaker.selectOption(last);
+  assert.deepEqual(await moved, { sinkId: last, playing: true });
+  await hears(agent.page, isTone(TONE_HZ.customer));
+  await agent.page.keyboard.press('Escape');
 });
 
 test('a call can begin with voices alone', async () => {

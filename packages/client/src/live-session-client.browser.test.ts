@@ -56,6 +56,26 @@ class Receiver {
   }
 }
 
+/** A way to wait until this sound is not silent, from now on. */
+async function listen(track: MediaStreamTrack | undefined): Promise<() => Promise<void>> {
+  const context = new AudioContext();
+  const analyser = context.createAnalyser();
+  context
+    .createMediaStreamSource(new MediaStream(track === undefined ? [] : [track]))
+    .connect(analyser);
+  await context.resume();
+  const samples = new Float32Array(analyser.fftSize);
+  const isLoud = (): boolean => {
+    analyser.getFloatTimeDomainData(samples);
+    return samples.some((sample) => Math.abs(sample) > 0.05);
+  };
+  return async () => {
+    // What was on its way is over first: the browser's own microphones beep, with pauses.
+    await holds(() => !isLoud());
+    await holds(isLoud);
+  };
+}
+
 describe('a call between two clients', () => {
   let session: MemorySession;
   let clients: LiveSessionClient[];
@@ -145,6 +165,70 @@ describe('a call between two clients', () => {
     await maria.setMicrophone(true);
     assert.equal(track?.enabled, true);
     assert.equal(track, maria.state.localStream?.getAudioTracks()[0]);
+  });
+
+  it('speaks through another microphone in the middle of the call, without negotiating', async () => {
+    const { anna, maria, atAnna } = await call();
+    await until(
+      maria,
+      ({ microphone, microphones }) => microphone.state === 'on' && microphones.length > 1,
+    );
+    const [first] = maria.state.localStream?.getAudioTracks() ?? [];
+    const other = maria.state.microphones.find(
+      ({ deviceId }) => deviceId !== maria.state.microphone.deviceId,
+    );
+    const hears = await listen(atAnna.sound);
+    await hears();
+    await maria.chooseMicrophone(other?.deviceId ?? '');
+    const [second] = maria.state.localStream?.getAudioTracks() ?? [];
+    assert.isTrue(second !== first && first?.readyState === 'ended', 'the first one is free again');
+    assert.equal(second?.getSettings().deviceId, other?.deviceId);
+    assert.equal(maria.state.microphone.deviceId, other?.deviceId);
+    // The first track is over and brings silence: what is heard from here on is the second.
+    await hears();
+    assert.equal(negotiations(), 2);
+
+    // A muted one stays so, and is the chosen one when it is on again.
+    await maria.setMicrophone(false);
+    await maria.chooseMicrophone(first?.getSettings().deviceId ?? '');
+    assert.equal(maria.state.microphone.state, 'off');
+    await maria.setMicrophone(true);
+    await hears();
+    await until(anna, isLive);
+    // One that is not there any more costs nobody their voice.
+    await maria.chooseMicrophone('no-such-one');
+    await hears();
+    const known = maria.state.microphones.map(({ deviceId }) => deviceId);
+    assert.include(known, maria.state.microphone.deviceId);
+  });
+
+  it('plays the other side at the chosen speaker, in elements that come later too', async () => {
+    const { anna } = await call();
+    const { speaker, speakers: all } = await until(anna, (state) => state.speakers.length > 1);
+    const speakers = all.map(({ deviceId }) => deviceId);
+    assert.isTrue(speaker.canChoose);
+    const elements = [document.createElement('audio'), document.createElement('audio')] as const;
+    const participant = anna.state.links[0]?.participant ?? '';
+    const detach = anna.attachSound(elements[0], participant);
+    assert.equal(elements[0].sinkId, '');
+    const chosen = speakers.at(-1) ?? '';
+    await anna.chooseSpeaker(chosen);
+    assert.equal(elements[0].sinkId, chosen);
+    assert.equal(anna.state.speaker.deviceId, chosen);
+    anna.attachSound(elements[1], participant);
+    await holds(() => elements[1].sinkId === chosen);
+    await holds(() => !elements[1].paused);
+
+    assert.equal(await anna.chooseSpeaker('no-such-one').catch(codeOf), 'device-not-found');
+    assert.equal(anna.state.speaker.deviceId, chosen, 'it goes on at the one before');
+    assert.deepEqual(
+      elements.map(({ sinkId }) => sinkId),
+      [chosen, chosen],
+    );
+    detach();
+    await anna.chooseSpeaker(speakers[0] ?? '');
+    assert.equal(elements[0].sinkId, chosen, 'it is the page’s again');
+    assert.equal(elements[1].sinkId, speakers[0]);
   });
 
   it('sends nothing and plays nothing on hold, and goes on afterwards', async () => {
