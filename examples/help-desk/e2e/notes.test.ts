@@ -47,6 +47,7 @@ test('an agent takes notes in the call and corrects what is known of the custome
   // What the desk has told of the customer and of the device, corrected in place.
   const contact = agent.page.locator('contact-record');
   await contact.getByRole('heading', { name: 'Contact: Elena Popescu' }).waitFor();
+  await contact.getByText('Changed by Nordlicht Service').waitFor();
   const serial = contact.getByRole('textbox', { name: 'Serial number' });
   await serial.fill('SN-marzipan-7');
   await serial.press('Enter');

@@ -95,6 +95,8 @@ export class FernblickHost {
           { name: 'Telephone', value: '' },
           { name: 'Best reached', value: 'Weekdays after 17:00' },
         ],
+        // Agents read it beside the fields until one of them has corrected something.
+        by: { name: 'Nordlicht Service' },
       });
     const answer = await this.#ask('GET', `/api/v1/sessions/${session}`);
     const { attached } = (await answer.json()) as { attached: readonly { name: string }[] };
