@@ -1,5 +1,6 @@
 import { FilmSound } from './film-sound.ts';
 import { Pace, type PaceStep } from './pace.ts';
+import { slicesOf, type PieceSlice } from './piece-slices.ts';
 import { fitsCluster, webmCluster, webmStart, type WebmBlock } from './webm-writer.ts';
 
 /** When something was filmed: `performance.timeOrigin + performance.now()`, which a worker shares with its page. */
@@ -65,7 +66,6 @@ export class Film {
   #pieceAtMs: number;
   /** Since when the piece that comes next has been filmed. */
   #sinceMs: number;
-  #newestMs = 0;
   #keyAtMs = Number.NEGATIVE_INFINITY;
   /** The time in the film of the picture that was taken in last. */
   #takenMs = -LEAST_APART_MS;
@@ -174,7 +174,6 @@ export class Film {
     const fromMs = this.#filmMs(atMs - performance.timeOrigin);
     this.#leftOut = { fromMs, untilMs: this.#filmMs(untilMs) };
     this.#blocks = this.#blocks.filter((block) => !this.#isLeftOut(block));
-    this.#newestMs = Math.min(this.#newestMs, fromMs);
   }
 
   #isLeftOut({ of, atMs }: WebmBlock): boolean {
@@ -214,7 +213,6 @@ export class Film {
     // A page that stood still: its next picture is of now, and the sound after that is still of before.
     if (!fitsCluster(this.#blocks, block)) this.#write();
     this.#blocks.push(block);
-    this.#newestMs = Math.max(this.#newestMs, block.atMs);
     this.#cut();
   }
 
@@ -223,12 +221,22 @@ export class Film {
   }
 
   #write(): void {
-    const nowMs = performance.now();
-    if (this.#blocks.length === 0) return;
-    const cluster = webmCluster(this.#blocks);
+    // Also where nothing has come: after a worker was held up, what comes first waits for what belongs to it.
+    if (this.#blocks.length > 0 || this.#hasBegun) this.#pieceAtMs = performance.now();
+    const blocks = this.#blocks;
     this.#blocks = [];
-    this.#pieceAtMs = nowMs;
-    const times = this.#times();
+    const beganMs = this.#startedAtMs + this.#notInFilmMs;
+    for (const slice of slicesOf(blocks, this.#sinceMs - beganMs)) this.#tell(slice, beganMs);
+  }
+
+  /** A piece is of when it says: to its newest picture or sound, and never of what is to come. */
+  #tell(slice: PieceSlice, beganMs: number): void {
+    const { timeOrigin } = performance;
+    const fromMs = Math.min(performance.now(), beganMs + slice.fromMs);
+    const untilMs = Math.max(fromMs, Math.min(performance.now(), beganMs + slice.untilMs));
+    this.#sinceMs = untilMs;
+    const times = { fromMs: timeOrigin + fromMs, untilMs: timeOrigin + untilMs };
+    const cluster = webmCluster(slice.blocks);
     if (this.#hasBegun) return this.#listener.piece(cluster.buffer, times);
     this.#hasBegun = true;
     const { width, height } = this.#pace.step;
@@ -237,16 +245,6 @@ export class Film {
     bytes.set(start);
     bytes.set(cluster, start.length);
     this.#listener.piece(bytes.buffer, times);
-  }
-
-  /** Of when the piece is that ends now: from the end of the one before, or where it went on, to its newest picture or sound. */
-  #times(): FilmTimes {
-    const fromMs = this.#sinceMs;
-    const newestMs = this.#startedAtMs + this.#notInFilmMs + this.#newestMs;
-    const untilMs = Math.max(fromMs, Math.min(performance.now(), newestMs));
-    this.#sinceMs = untilMs;
-    const { timeOrigin } = performance;
-    return { fromMs: timeOrigin + fromMs, untilMs: timeOrigin + untilMs };
   }
 
   /** Other pictures from now on; the first of another size is a whole one. */

@@ -128,4 +128,20 @@ describe('the film of a page that stands still', () => {
     for (const [at, [from, until]] of told.entries())
       assert.ok(from <= until && from >= (told[at - 1]?.[1] ?? 0), JSON.stringify(told));
   });
+
+  it('is told in pieces of no more than a second, also where its browser tells of more at once', async () => {
+    const { film, pieces, ended } = begin();
+    run(1_800);
+    // Its events come late, though the page lives.
+    for (const until = nowMs + 2_700; nowMs < until; mock.timers.tick(500)) nowMs += 500;
+    newest().tell();
+    run(1_800);
+    film.end(nowMs);
+    newest().stopped();
+    await ended;
+    const lengths = pieces.map(({ fromMs, untilMs }) => untilMs - fromMs);
+    assert.ok(Math.max(...lengths) <= 1_000, JSON.stringify(lengths));
+    // Nothing of it is missing.
+    assert.ok(lengths.reduce((sum, each) => sum + each) > nowMs - 200, JSON.stringify(lengths));
+  });
 });

@@ -5,8 +5,8 @@ import { clusterOf, WebmBlocks, type WebmBlock } from './webm-blocks.ts';
 
 /** Short enough that a killed browser loses little, and a little under a second, because browsers add to it. */
 const SLICE_MS = 900;
-/** A browser that is on time tells of less at once. */
-const MOST_PIECE_MS = 1_500;
+/** A browser that is late tells of more at once; a little less than a second, as times are rounded on their way. */
+const MOST_PIECE_MS = 950;
 /** Sharp enough to read a label at 720p. */
 const PICTURE_BITS = 2_000_000;
 const SOUND_BITS = 64_000;
@@ -168,7 +168,7 @@ export class TrackFilm implements Film {
       .filter((block) => ofMs(block) < leg.haltedMs && !this.#isLeftOut(block.of, ofMs(block)))
       .toSorted((a, b) => a.atMs - b.atMs);
     // Of a page that was held up, much comes at once; a pause would take all of a long piece with it.
-    for (const piece of slicesOf(kept)) this.#tell(leg, piece, ofMs);
+    for (const piece of slicesOf(kept, this.#toldMs, ofMs)) this.#tell(leg, piece, ofMs);
   }
 
   #tell(leg: Leg, blocks: readonly WebmBlock[], ofMs: (block: WebmBlock) => number): void {
@@ -187,7 +187,8 @@ export class TrackFilm implements Film {
     });
     this.#filmMs = last.atMs + inFilmMs;
     const cluster = clusterOf(placed);
-    const fromMs = Math.max(hasGoneOn ? ofMs(first) : this.#toldMs, this.#toldMs);
+    const isApart = hasGoneOn || ofMs(first) - this.#toldMs > MOST_PIECE_MS;
+    const fromMs = Math.max(isApart ? ofMs(first) : this.#toldMs, this.#toldMs);
     const untilMs = Math.max(fromMs, ofMs(last));
     this.#toldMs = untilMs;
     this.#listener.piece(new Blob(isFirst ? [head, cluster] : [cluster]), { fromMs, untilMs });
@@ -199,13 +200,23 @@ export class TrackFilm implements Film {
   }
 }
 
-/** Parts of no more than `MOST_PIECE_MS`, in the order of their times. */
-function slicesOf(blocks: readonly WebmBlock[]): readonly (readonly WebmBlock[])[] {
+/** Parts of no more than `MOST_PIECE_MS` each since the end of the one before, in the order of their times. */
+function slicesOf(
+  blocks: readonly WebmBlock[],
+  sinceMs: number,
+  ofMs: (block: WebmBlock) => number,
+): readonly (readonly WebmBlock[])[] {
   const slices: WebmBlock[][] = [];
+  let [fromMs, untilMs] = [sinceMs, sinceMs];
   for (const block of blocks) {
     const slice = slices.at(-1);
-    if (slice?.[0] !== undefined && block.atMs - slice[0].atMs <= MOST_PIECE_MS) slice.push(block);
-    else slices.push([block]);
+    const atMs = ofMs(block);
+    if (slice !== undefined && atMs - fromMs <= MOST_PIECE_MS) slice.push(block);
+    else {
+      fromMs = atMs - untilMs > MOST_PIECE_MS ? atMs : untilMs;
+      slices.push([block]);
+    }
+    untilMs = atMs;
   }
   return slices;
 }
