@@ -1,7 +1,7 @@
 import { accessSync, chmodSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { chromium, type Browser as Chromium } from 'playwright-core';
+import { chromium, type Browser as Chromium, type BrowserContext } from 'playwright-core';
 import puppeteer, { type Browser as Firefox } from 'puppeteer-core';
 
 const CHROMIUM_NAMES = [
@@ -81,12 +81,7 @@ function enterNamespace(program: string, namespace: string): { path: string; rem
   return { path, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Starts a headless Chromium with a fresh profile and fake devices. */
-export async function launchChromium(options: ChromiumOptions = {}): Promise<Chromium> {
-  const program = findChromium();
-  if (program === null)
-    throw new Error('No Chromium or Chrome here. On Debian: apt install chromium');
-  const entry = options.namespace === undefined ? null : enterNamespace(program, options.namespace);
+function argsOf(options: ChromiumOptions): string[] {
   const devices = options.noDevices
     ? ['--use-fake-device-for-media-stream=device-count=0']
     : [
@@ -98,20 +93,61 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
           ? []
           : [`--use-file-for-fake-audio-capture=${options.audio}`]),
       ];
+  return [
+    ...QUIET,
+    ...AWAKE,
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...devices,
+    `--use-fake-ui-for-media-stream${options.denyMedia ? '=deny' : ''}`,
+    ...(options.args ?? []),
+  ];
+}
+
+function chromiumHere(): string {
+  const program = findChromium();
+  if (program === null)
+    throw new Error('No Chromium or Chrome here. On Debian: apt install chromium');
+  return program;
+}
+
+/** Starts a headless Chromium with a fresh profile and fake devices. */
+export async function launchChromium(options: ChromiumOptions = {}): Promise<Chromium> {
+  const program = chromiumHere();
+  const entry = options.namespace === undefined ? null : enterNamespace(program, options.namespace);
   const browser = await chromium.launch({
     executablePath: entry?.path ?? program,
     headless: true,
-    args: [
-      ...QUIET,
-      ...AWAKE,
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...devices,
-      `--use-fake-ui-for-media-stream${options.denyMedia ? '=deny' : ''}`,
-      ...(options.args ?? []),
-    ],
+    args: argsOf(options),
   });
   browser.once('disconnected', () => entry?.remove());
   return browser;
+}
+
+/** Starts a headless Chromium with a profile that stays in its folder, and fake devices. */
+export async function launchProfile(
+  folder: string,
+  options: Omit<ChromiumOptions, 'namespace'> = {},
+): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    executablePath: chromiumHere(),
+    headless: true,
+    args: argsOf(options),
+  });
+}
+
+/** Ends all of a browser as a power cut would. */
+export async function killChromium(browser: Chromium): Promise<void> {
+  const devtools = await browser.newBrowserCDPSession();
+  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+  const gone = new Promise((resolve) => browser.once('disconnected', resolve));
+  for (const { id } of processInfo.toSorted((a) => (a.type === 'browser' ? -1 : 1)))
+    try {
+      process.kill(id, 'SIGKILL');
+    } catch (cause) {
+      // The others may go with the first.
+      if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause;
+    }
+  await gone;
 }
 
 export interface FirefoxOptions {

@@ -1,8 +1,24 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { pathOf } from '../faults/desk-call.ts';
-import { answer, ask, privateFiles, recordingIs, recordingReady, watch, YES } from './recorded.ts';
+import { killChromium, launchProfile } from '../../../scripts/rig/browsers.ts';
+import { cameraClip } from '../../../scripts/rig/camera/camera-clip.ts';
+import { installFrameMeter } from '../../../scripts/rig/frame-meter.ts';
+import { PATIENCE_MS, pathOf, stateOf } from '../faults/desk-call.ts';
+import {
+  answer,
+  ask,
+  piecesAfter,
+  privateFiles,
+  recordingIs,
+  recordingReady,
+  running,
+  watch,
+  YES,
+} from './recorded.ts';
 import { twoPeople, type TwoPeople } from './two-people.ts';
 
 let people: TwoPeople;
@@ -65,5 +81,42 @@ describe('an upload that was interrupted', () => {
     await agent.page.close();
     await isWhole(customer.page);
     await nothingIsLeft(other);
+  });
+
+  it('is brought by the next visit after its browser was killed, whose place in the call is still held', async () => {
+    const ticket = 'T-1003';
+    const folder = await mkdtemp(join(tmpdir(), 'fernblick-profile-'));
+    const camera = await cameraClip({ sender: 'agent' });
+    const open = async () => {
+      const context = await launchProfile(folder, { camera });
+      const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE_MS);
+      await installFrameMeter(page);
+      await page.goto(`${people.desk.url}${pathOf('agent', ticket)}`);
+      const browser = context.browser();
+      assert.ok(browser !== null);
+      return { role: 'agent' as const, context, page, browser };
+    };
+    let agent = await open();
+    try {
+      const customer = await people.seat('customer', ticket);
+      await people.enter(agent, customer);
+      await agent.page.route(UPLOADS, (route) => route.abort());
+      await ask(agent.page);
+      await answer(customer.page, YES);
+      await filesAre(agent.page, (files) => files > PIECES + 3);
+      const { id } = await running(customer.page);
+      await killChromium(agent.browser);
+      agent = await open();
+      const kept = await piecesAfter(people.desk.dataDir, id, (PIECES - 2) * 450);
+      assert.ok(kept.length >= PIECES - 2, `${kept.length} pieces`);
+      assert.equal((await stateOf(agent.page))?.status.is, 'idle', 'nobody has joined anew');
+      assert.equal((await stateOf(customer.page))?.session?.recording?.state, 'running');
+      // Two of folders, and whose it is: the server takes nothing for ended before it misses the other page.
+      await filesAre(agent.page, (files) => files <= 3);
+    } finally {
+      await agent.context.close();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });

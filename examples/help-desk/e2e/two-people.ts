@@ -19,6 +19,8 @@ const LOOK_S = 5;
 /** A desk and a browser for each side, shared by the tests of one file. */
 export interface TwoPeople {
   readonly desk: Desk;
+  /** One person at a ticket's page, in a fresh profile. */
+  seat(role: Role, ticket: string): Promise<Seat>;
   /** Both people at a ticket's pages, in fresh profiles. */
   meet(ticket: string): Promise<{ readonly agent: Seat; readonly customer: Seat }>;
   /** Both people in a call about a ticket. */
@@ -66,6 +68,7 @@ export async function twoPeople(
   };
   return {
     desk,
+    seat,
     meet,
     enter,
     call: async (ticket) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
+import { killChromium } from '../../../scripts/rig/browsers.ts';
 import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
 import { noteFigure } from '../../../scripts/rig/figures.ts';
 import { filmOf, folderOf } from '../e2e/film-file.ts';
@@ -41,21 +42,6 @@ interface Killed {
   readonly atMs: number;
 }
 
-/** Ends all of a browser as a power cut would. */
-async function kill9(browser: Browser): Promise<void> {
-  const devtools = await browser.newBrowserCDPSession();
-  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
-  const gone = new Promise((resolve) => browser.once('disconnected', resolve));
-  for (const { id } of processInfo.toSorted((a) => (a.type === 'browser' ? -1 : 1)))
-    try {
-      process.kill(id, 'SIGKILL');
-    } catch (cause) {
-      // The others may go with the first.
-      if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause;
-    }
-  await gone;
-}
-
 async function killAt(
   desk: Desk,
   customers: Browser,
@@ -75,7 +61,7 @@ async function killAt(
     await piecesAfter(dataDir, recording, ms);
     await pause(afterMs);
     const { ms: atMs } = await running(customer.page);
-    await kill9(agent.browser);
+    await killChromium(agent.browser);
     const diedAt = Date.now();
     await recIsLit(customer.page, false);
     noteFigure({

@@ -1,4 +1,5 @@
 import type { RecordingView } from '@fernblick/protocol';
+import { deferred } from '../deferred.ts';
 import { encode, grabFrame } from '../pictures/grab-frame.ts';
 import type { ComposedPicture, FilmedPicture } from '../session-recording.ts';
 import type { SessionSnapshot } from '../session-state.ts';
@@ -30,6 +31,8 @@ export interface RunOptions {
 /** One recording that this page makes: what it takes in, and its pieces on their way to the disk. */
 export class RecordingRun {
   readonly key: RecordingKey;
+  /** Resolves once all of it is in the store, or was lost. */
+  readonly ended: Promise<void>;
   readonly #options: RunOptions;
   readonly #recorder: Recorder;
   readonly #mix = new SoundMix();
@@ -46,6 +49,8 @@ export class RecordingRun {
     this.#options = options;
     const { picture, store, uploader, now, full, failed, key } = options;
     this.#posterAt = now() + POSTER_AFTER_MS;
+    const { promise, resolve } = deferred<void>();
+    this.ended = promise;
     this.#recorder = new Recorder(picture, this.#mix.track, now, {
       piece: (piece) => this.#keep(piece),
       ended: ({ durationMs }) => {
@@ -54,7 +59,10 @@ export class RecordingRun {
         this.#written
           .then(end, end)
           .catch(full)
-          .finally(() => uploader.ended());
+          .finally(() => {
+            uploader.ended();
+            resolve();
+          });
       },
       failed,
     });

@@ -176,14 +176,43 @@ describe('recordings in a page', () => {
       asked.push(new Request(input).url);
       return Response.json({ next: 0, bytes: 0, finished: true });
     };
+    const other = Promise.withResolvers<void>();
+    const isHeld = Promise.withResolvers<void>();
+    const held = withRecording(key, new AbortController().signal, async () => {
+      isHeld.resolve();
+      await other.promise;
+    });
+    await isHeld.promise;
     page = new Page(null);
     page.see(running(), [recorded('recording-0', 'broken'), recorded('recording-1', 'storing')]);
     await holds(async () => (await store.owner(before)) === null);
-    await withRecording(key, page.closing.signal, async () => {});
+    // That the other page is at it says no word of the server's.
+    page.see(null, [recorded('recording-0', 'broken'), recorded('recording-1', 'finishing')]);
+    await holds(async () => ((await navigator.locks.query()).pending ?? []).length === 1);
     assert.deepEqual([await store.owner(key), await store.list(key)], [ME, [0]]);
     assert.isFalse(asked.some((url) => url.includes('recording-1')));
-    page.see(null, [recorded('recording-0', 'broken'), recorded('recording-1', 'finishing')]);
+    other.resolve();
+    await held;
     await holds(async () => (await store.owner(key)) === null);
+  });
+
+  it('brings what a page has left that is gone, while the server still takes it for one that records', async () => {
+    const store = await openPrivateStore(true);
+    assert(store !== null);
+    const key = { session: SESSION, recording: 'recording-1' };
+    await store.begin(key, ME);
+    await store.add(key, { n: 0, from: 0, until: 900, bytes: new Blob(['piece']) });
+    const asked: string[] = [];
+    globalThis.fetch = async (input, init) => {
+      const { method, url } = new Request(input, init);
+      asked.push(`${method} ${url.split('/').at(-1)}`);
+      const headers = { 'next-chunk': '1' };
+      return Response.json({ next: 0, bytes: 0, finished: false }, { headers });
+    };
+    page = new Page(null);
+    page.see(running(), [recorded('recording-1', 'storing')]);
+    await holds(async () => (await store.owner(key)) === null);
+    assert.deepEqual(asked, ['GET chunks', 'PUT 0', 'POST finish']);
   });
 
   it('brings what was left of a session before the one that the ticket has now', async () => {

@@ -1,9 +1,4 @@
-import {
-  SessionError,
-  type CommandName,
-  type RecordingView,
-  type SessionView,
-} from '@fernblick/protocol';
+import { SessionError, type CommandName, type RecordingView } from '@fernblick/protocol';
 import type { Call } from '../call.ts';
 import { Emitter } from '../emitter.ts';
 import { loggable } from '../logger.ts';
@@ -53,6 +48,8 @@ interface OwnStop {
   readonly tell: (signal?: AbortSignal) => Promise<void>;
   isTelling: boolean;
 }
+/** What the last piece of a recording takes to the disk at most, on a slow machine. */
+const LAST_PIECE_MS = 3_000;
 /** A server that could not be told of a stop is told again after so long. */
 const TELL_AGAIN_MS = 2_000;
 type RecordingCommand = Extract<CommandName, `recording:${'withdraw' | 'pause' | 'resume'}`>;
@@ -64,8 +61,9 @@ export class Recording implements SessionRecording {
   readonly #snapshot: Store<RecordingSnapshot>;
   readonly #server: HttpChunkServer;
   readonly #films: FilmReader;
-  /** Recordings whose pieces this page brings, or waits to bring. */
+  /** Recordings whose pieces this page brings, and those of which it waits for that. */
   readonly #brought = new Set<string>();
+  readonly #awaited = new Set<string>();
   #compose: Compose | null = null;
   #store: ChunkStore | null = null;
   #run: RecordingRun | null = null;
@@ -272,19 +270,21 @@ export class Recording implements SessionRecording {
       const made = await compose((cause) => this.#halt('failed', deviceFailed(cause), key));
       picture = made;
       const uploader = this.#uploader(key, store);
-      await this.#bring(key, uploader, async () => {
+      await this.#bring(key, async () => {
         await store.begin(key, owner);
         const now = client.state.session?.recording;
         const isOver = call.closing.aborted || this.#stopped?.recording === view.id;
         if (now?.id !== view.id || now.state !== 'running' || isOver) {
-          await store.drop(key);
-          return false;
+          return await store.drop(key);
         }
-        this.#run = this.#record(key, now, { picture: made, store, uploader });
+        const run = this.#record(key, now, { picture: made, store, uploader });
+        this.#run = run;
         hasBegun = true;
         this.#snapshot.update({ isRecording: true, keptIn: store.keeps, error: null });
         this.#look(client.state);
-        return true;
+        await uploader.run(call.closing);
+        // Whoever takes over finds its last piece.
+        await Promise.race([run.ended, wait(LAST_PIECE_MS, new AbortController().signal)]);
       });
       // On hold, or while somebody new is asked: it begins when it goes on.
       if (!hasBegun) this.#beginning = null;
@@ -349,26 +349,24 @@ export class Recording implements SessionRecording {
   }
 
   /**
-   * Only one page at a time brings a recording; where it goes, another one takes over. `begin` comes before anything is
-   * brought, and before any other page may look at it; nothing is where it says so.
-   * @throws what `begin` throws, and what the uploader does
+   * Only one page at a time makes or brings a recording; where it goes, another one takes over, whatever the server still
+   * believes of the one that is gone.
+   * @throws what `act` throws
    */
-  async #bring(
-    key: RecordingKey,
-    uploader: ChunkUploader,
-    begin: () => Promise<boolean> = async () => true,
-  ): Promise<void> {
+  async #bring(key: RecordingKey, act: () => Promise<void>): Promise<void> {
     const { closing } = this.#options.call;
     const name = nameOf(key);
-    if (this.#brought.has(name)) return;
-    this.#brought.add(name);
+    if (this.#awaited.has(name)) return;
+    this.#awaited.add(name);
     try {
       await withRecording(key, closing, async () => {
-        if (await begin()) await uploader.run(closing);
+        this.#brought.add(name);
+        await act();
       });
     } catch (cause) {
       if (!closing.aborted) throw cause;
     } finally {
+      this.#awaited.delete(name);
       this.#brought.delete(name);
       if (this.#store !== null) void this.#count(this.#store);
     }
@@ -384,24 +382,27 @@ export class Recording implements SessionRecording {
       for (const key of await store.recordings()) {
         // As it stands by now.
         const session = sessionsOf(this.#options.client.state).find(({ id }) => id === key.session);
-        if (session === undefined || this.#goesOn(key, session)) continue;
+        if (session === undefined) continue;
         // Of a colleague at the same browser: the server takes it from them alone, and they come back.
         const owner = await store.owner(key);
         const me = youIn(session)?.id;
         if (me === undefined || (owner !== null && owner !== me)) continue;
-        const uploader = this.#uploader(key, store);
-        uploader.ended();
-        void this.#bring(key, uploader).catch((cause: unknown) => this.#failed(cause));
+        void this.#bring(key, () => this.#takeOver(key, store)).catch((cause: unknown) =>
+          this.#failed(cause),
+        );
       }
     } catch (cause) {
       this.#options.logger.log('warn', 'What was recorded before is not found', loggable(cause));
     }
   }
 
-  /** True while a page makes it, this one or another: it brings it as well. */
-  #goesOn({ recording }: RecordingKey, { recordings }: SessionView): boolean {
-    const isStoring = recordings.some(({ id, state }) => id === recording && state === 'storing');
-    return isStoring || recording === this.#run?.key.recording;
+  /** Brings what is left of a recording that no page makes any more; the page before may have brought all of it. */
+  async #takeOver(key: RecordingKey, store: ChunkStore): Promise<void> {
+    const isLeft = (await store.recordings()).some((one) => nameOf(one) === nameOf(key));
+    if (!isLeft) return;
+    const uploader = this.#uploader(key, store);
+    uploader.ended();
+    await uploader.run(this.#options.call.closing);
   }
 
   async #open(): Promise<ChunkStore> {
