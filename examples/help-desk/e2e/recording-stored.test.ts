@@ -4,9 +4,19 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
 import { fillDisk, smallDisk } from '../../../packages/server/src/testing/small-disk.ts';
-import { PATIENCE_MS } from '../faults/desk-call.ts';
+import { PATIENCE_MS, stateOf } from '../faults/desk-call.ts';
 import { twoPeople, type TwoPeople } from './two-people.ts';
-import { answer, ask, recIsLit, recordingIs, recordingReady, YES } from './recorded.ts';
+import {
+  answer,
+  ask,
+  chunks,
+  recIsLit,
+  recordingIs,
+  recordingReady,
+  running,
+  timesOf,
+  YES,
+} from './recorded.ts';
 
 /** What stores shows on both sides within three seconds, and a page looks at its clock once a second. */
 const DARK_WITHIN_MS = 4_000;
@@ -72,6 +82,35 @@ describe('what is stored of a recording', () => {
       .waitFor();
     await agent.context.setOffline(false);
     await Promise.all([recIsLit(agent.page, true), recIsLit(customer.page, true)]);
+  });
+
+  it('stops with the no of a customer who has no way to the server, and knows later whose no it was', async () => {
+    const { agent, customer } = await recordedCall(people, 'T-1003');
+    const { id } = await running(agent.page);
+    await customer.context.setOffline(true);
+    await customer.page
+      .getByText('This page has no connection to the server: the recording may be going on.')
+      .first()
+      .waitFor();
+    await customer.page.getByRole('button', { name: 'Stop recording' }).click();
+    const { ms } = await running(agent.page);
+    await recordingIs(agent.page, 'stopped');
+    await agent.page
+      .getByText('The recording was stopped: somebody has withdrawn their consent.')
+      .first()
+      .waitFor();
+    await recordingReady(agent.page);
+    const last = (await chunks(people.desk.dataDir))
+      .filter((path) => path.includes(id))
+      .map((path) => timesOf(path).until);
+    assert.ok(Math.max(...last) <= ms + 300, `stored until ${Math.max(...last)}, pressed ${ms}`);
+    assert.equal((await stateOf(agent.page))?.session?.recording?.askAgainAt, null);
+    await customer.context.setOffline(false);
+    await agent.page.waitForFunction(
+      () =>
+        document.querySelector('video-session')?.client?.state.session?.recording?.askAgainAt !=
+        null,
+    );
   });
 
   it(

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CameraAbilities, CameraRefusal, CameraWish } from './camera.ts';
 import { InkLive } from './ink.ts';
 import { MAX_PICTURE_BYTES } from './picture-limits.ts';
-import { Count, PictureMode, PictureType, Quality, Timestamp } from './shapes.ts';
+import { Count, PictureMode, PictureType, Quality, RecordingId, Timestamp } from './shapes.ts';
 
 /** The name of a data channel between two pages. */
 export type ChannelName = keyof typeof channels;
@@ -80,6 +80,12 @@ export const channelMessages = {
     on: 'control',
     maxBytes: 256,
     message: v.object({ number: Count, refusal: v.nullable(CameraRefusal) }),
+  },
+  'recording:no': {
+    doc: 'The sender says no to that recording, or takes a yes back. The page that records ends it at once and tells the server, which may be out of the sender’s reach; the sender tells the server too.',
+    on: 'control',
+    maxBytes: 256,
+    message: v.object({ recording: RecordingId }),
   },
   'still:ask': {
     doc: 'Asks the other page for a still in the full size of the camera that it shows here. It is answered with still:refused, or on the channel for files.',

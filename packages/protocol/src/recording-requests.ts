@@ -40,12 +40,15 @@ export const recordingRequests = {
     reply: changed,
   },
   'recording:stop': {
-    doc: 'Stops a recording, or takes the question back; `storage` where the page that records cannot store any more, `failed` where it cannot record any more.',
+    doc: 'Stops a recording, or takes the question back; `storage` where the page that records cannot store any more, `failed` where it cannot record any more, `consent-withdrawn` where it has heard from another page (`recording:no`) what the server has not.',
     roles: agents,
     maxBytes: SMALL,
     request: command({
       recording: RecordingId,
-      reason: v.optional(v.picklist(['stopped', 'storage', 'failed']), 'stopped'),
+      reason: v.optional(
+        v.picklist(['stopped', 'storage', 'failed', 'consent-withdrawn']),
+        'stopped',
+      ),
     }),
     reply: changed,
   },

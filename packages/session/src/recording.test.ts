@@ -209,6 +209,23 @@ describe('a recording', () => {
     assert.deepEqual(stage.do(mia, 'recording:withdraw'), [], 'twice is once');
   });
 
+  it('stops by the word of the page that records where that alone was told, and learns later whose no it was', () => {
+    const stage = recordedCall();
+    assert.deepEqual(stage.do(anna, 'recording:stop', { reason: 'consent-withdrawn' }), [
+      'recording-stopped',
+    ]);
+    assert.equal(newest(stage).spans.at(-1)?.latest, stage.at, 'no grace beyond a no');
+    stage.at += 20_000;
+    assert.deepEqual(stage.do(mia, 'recording:withdraw'), ['recording-withdrawn']);
+    assert.deepEqual(newest(stage).no, [
+      stage.now.participants.find((p) => p.role === 'customer')?.id,
+    ]);
+    assert.deepEqual(stage.do(mia, 'recording:withdraw'), [], 'twice is once');
+    assert.deepEqual(stage.do(anna, 'recording:withdraw'), [], 'nor is it of anybody else');
+    const again = stage.try(anna, 'recording:ask', {}, { recording: 'recording-0002' });
+    assert.ok(!again.ok && again.error === 'asked-just-now');
+  });
+
   it('waits while somebody new is asked: their yes lets it go on, their no stops it', () => {
     for (const yes of [true, false]) {
       const stage = recordedCall();

@@ -89,8 +89,13 @@ export const answer = inCall<PersonCommandOf<'recording:answer'>>(
 export const withdraw = inCall<PersonCommandOf<'recording:withdraw'>>(
   (situation, { input: { recording: id } }) => {
     const { me } = situation;
-    // Whatever else has ended it in the same moment: what was wanted is so.
-    if (situation.state.recordings.some((one) => one.id === id && one.reason !== null)) return [];
+    const over = situation.state.recordings.find((one) => one.id === id && one.reason !== null);
+    if (over !== undefined) {
+      // The page that records has heard of it first, from page to page: here is whose no it was.
+      const isUnnamed = over.reason === 'consent-withdrawn' && over.no.length === 0;
+      // Whatever else has ended it in the same moment: what was wanted is so.
+      return isUnnamed && over.yes.includes(me.id) ? takeBack(situation, id) : [];
+    }
     return about(situation, id, () =>
       me.masked === true ? 'not-allowed' : takeBack(situation, id),
     );

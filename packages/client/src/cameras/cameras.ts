@@ -12,7 +12,7 @@ import {
 import { deferred } from '../deferred.ts';
 import { Emitter } from '../emitter.ts';
 import { loggable } from '../logger.ts';
-import type { CameraHeard } from '../peer/camera-talk.ts';
+import type { PageTalk } from '../peer/page-talk.ts';
 import type { Clock } from '../peer/clock.ts';
 import type { CamerasSnapshot, SessionCameras } from '../session-cameras.ts';
 import type { ActionOptions, Logger } from '../session-client.ts';
@@ -153,7 +153,8 @@ export class Cameras implements SessionCameras {
   }
 
   /** Takes in what another page says. */
-  heard(from: string, said: CameraHeard): void {
+  heard(from: string, said: PageTalk): void {
+    if (said.type === 'recording:no') return;
     const person = this.#person(from);
     if (said.type === 'camera:answer') {
       const waiting = this.#waiting;

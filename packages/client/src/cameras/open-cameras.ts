@@ -30,7 +30,7 @@ export function openCameras({ client, call, logger }: CamerasOptions): Cameras {
     show: (participant, abilities) => call.links?.showCamera(participant, abilities),
   });
   const look = (): void => {
-    call.links?.followCameras(cameras);
+    call.links?.follow(cameras);
     cameras.look();
   };
   look();

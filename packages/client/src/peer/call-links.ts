@@ -12,10 +12,10 @@ import {
 } from '@fernblick/protocol';
 import type { Logger } from '../session-client.ts';
 import type { LinkState } from '../session-state.ts';
-import type { CameraListener } from './camera-talk.ts';
 import { systemClock } from './clock.ts';
 import { linkEpoch } from './link-epoch.ts';
 import { iceSettings } from './ice-settings.ts';
+import type { PageListener } from './page-talk.ts';
 import { ParticipantLink, type Outgoing } from './participant-link.ts';
 import type { StillOptions } from './still-exchange.ts';
 import type { CreatePeerConnection } from './peer-connection.ts';
@@ -57,7 +57,7 @@ export class CallLinks {
   #early: { readonly from: string; readonly envelope: SignalEnvelope }[] = [];
   #outgoing: Outgoing = { audio: null, camera: null };
   #mode: PictureMode;
-  #cameras: CameraListener | null = null;
+  readonly #listeners = new Set<PageListener>();
   #epoch = 0;
   #made = 0;
 
@@ -139,9 +139,9 @@ export class CallLinks {
     for (const link of this.#links.values()) link.sendInk(text);
   }
 
-  /** From now on tells this listener what is said about cameras. */
-  followCameras(listener: CameraListener): void {
-    this.#cameras = listener;
+  /** From now on tells this listener too what other pages say. */
+  follow(listener: PageListener): void {
+    this.#listeners.add(listener);
   }
 
   /** Says to a participant what this page's camera can do, now and over every new connection. */
@@ -194,8 +194,10 @@ export class CallLinks {
         connected: () => this.#events.connected(id),
         modeAsked: (mode) => this.#events.modeAsked(mode),
         ink: (live) => this.#events.ink(id, live),
-        camera: (said) => this.#cameras?.heard(id, said),
-        renewed: () => this.#cameras?.renewed(id),
+        said: (talk) => {
+          for (const listener of this.#listeners) listener.heard(id, talk);
+        },
+        renewed: () => this.#renewed(id),
       },
     });
     this.#links.set(id, link);
@@ -206,9 +208,13 @@ export class CallLinks {
   #end(id: string, options: { readonly bye: boolean }): void {
     this.#links.get(id)?.close(options);
     this.#links.delete(id);
-    this.#cameras?.renewed(id);
+    this.#renewed(id);
     this.#events.stream(id, null);
     this.#events.changed();
+  }
+
+  #renewed(id: string): void {
+    for (const listener of this.#listeners) listener.renewed(id);
   }
 
   #portsTo(id: string): LinkPorts {

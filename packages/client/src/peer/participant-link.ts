@@ -15,7 +15,7 @@ import { loggable } from '../logger.ts';
 import type { Logger } from '../session-client.ts';
 import type { LinkState } from '../session-state.ts';
 import { adjust, beginBandwidth, type Bandwidth } from './bandwidth.ts';
-import type { CameraHeard } from './camera-talk.ts';
+import type { PageTalk } from './page-talk.ts';
 import { isLinkOfPage } from './link-epoch.ts';
 import type { LinkSample } from './link-sample.ts';
 import { PeerLink, type LinkPorts } from './peer-link.ts';
@@ -32,8 +32,8 @@ export interface ParticipantLinkEvents {
   modeAsked(mode: PictureMode): void;
   /** The other side draws at this moment. */
   ink(live: InkLive): void;
-  /** The other side wishes something of a camera, or answers. */
-  camera(said: CameraHeard): void;
+  /** The other side says something that a part of this page follows. */
+  said(talk: PageTalk): void;
   /** The connection is another one: what was under way on the one before is lost. */
   renewed(): void;
 }
@@ -375,7 +375,8 @@ export class ParticipantLink {
         return;
       case 'camera:wish':
       case 'camera:answer':
-        this.#options.events.camera(heard);
+      case 'recording:no':
+        this.#options.events.said(heard);
         return;
       default:
         this.#stills.heard(heard.type, heard.message);

@@ -7,6 +7,7 @@ import {
 import { assert } from '@open-wc/testing';
 import type { Call } from '../call.ts';
 import { initialState } from '../initial-state.ts';
+import type { PageListener } from '../peer/page-talk.ts';
 import type { SessionSnapshot } from '../session-state.ts';
 import { participantView, sessionView } from '../testing/session-views.ts';
 import { holds } from '../testing/until.ts';
@@ -15,6 +16,7 @@ import { withRecording } from './recording-lock.ts';
 import { Recording } from './recording.ts';
 
 const ME = 'participant-1';
+const MIA = 'participant-3';
 const SESSION = 'session-0001';
 
 const running = (): RecordingView => ({
@@ -52,6 +54,9 @@ const recorded = (id: string, state: RecordedView['state']): RecordedView => ({
 /** The page of an agent in a call, with the server's answers as they are put in `fetch`. */
 class Page {
   readonly commands: string[] = [];
+  /** What was said to other pages, and who follows what they say. */
+  readonly said: string[] = [];
+  readonly listeners = new Set<PageListener>();
   /** What the server refuses every command with; null where it takes them. */
   refusal: SessionError | null = null;
   readonly closing = new AbortController();
@@ -63,7 +68,10 @@ class Page {
     const session = sessionView({
       id: SESSION,
       phase: 'in-progress',
-      participants: [participantView({ id: ME, you: true })],
+      participants: [
+        participantView({ id: ME, you: true }),
+        participantView({ id: MIA, role: 'customer' }),
+      ],
       recording,
     });
     this.#state = { ...initialState('sharp', null), session, server: 'connected' };
@@ -82,6 +90,11 @@ class Page {
       call: {
         target: { session: target },
         closing: this.closing.signal,
+        links: {
+          follow: (listener: PageListener) => this.listeners.add(listener),
+          sayTo: (to: string, name: string, message: object) =>
+            this.said.push(`${to} ${name} ${JSON.stringify(message)}`),
+        },
         tokens: { token: async () => 'token', renew: async () => 'token' },
         command: async (name: string, message: object) => {
           this.commands.push(`${name} ${'reason' in message ? String(message.reason) : ''}`.trim());
@@ -398,6 +411,39 @@ describe('recordings in a page', () => {
     const again = ['recording:ask', 'recording:stop stopped', 'recording:stop stopped'];
     await holds(() => page?.commands.length === again.length);
     assert.deepEqual([page.commands, composed], [again, 1], 'nor is it begun anew');
+  });
+
+  it('records nothing from the no of another page on, and tells the server so where nobody else does', async () => {
+    globalThis.fetch = async () => Response.json({ next: 0, bytes: 0, finished: false });
+    const canvas = document.createElement('canvas');
+    canvas.getContext('2d');
+    const [track] = canvas.captureStream(10).getVideoTracks();
+    assert(track !== undefined);
+    page = new Page(null);
+    const { recording } = page;
+    await recording.ask(async () => ({ track, close: () => track.stop() }));
+    page.see(running());
+    await holds(() => recording.state.isRecording);
+    const hear = (from: string, id: string): void => {
+      for (const listener of page?.listeners ?? [])
+        listener.heard(from, { type: 'recording:no', message: { recording: id } });
+    };
+    hear(MIA, 'another-one');
+    hear('who-is-not-there', 'recording-1');
+    assert.isTrue(recording.state.isRecording);
+    hear(MIA, 'recording-1');
+    assert.deepEqual([recording.state.isRecording, track.readyState], [false, 'ended']);
+    const told = ['recording:ask', 'recording:stop consent-withdrawn'];
+    await holds(() => page?.commands.length === told.length);
+    assert.deepEqual(page.commands, told);
+  });
+
+  it('says its no to the page that records too, which the server may not reach', async () => {
+    page = new Page(null);
+    page.see({ ...running(), by: MIA });
+    page.refusal = new SessionError('server-unreachable');
+    assert.equal(await codeOf(async () => page?.recording.withdraw()), 'server-unreachable');
+    assert.deepEqual(page.said, [`${MIA} recording:no {"recording":"recording-1"}`]);
   });
 
   it('begins nothing anew that somebody has stopped, and tells a server that has forgotten it', async () => {

@@ -4,6 +4,7 @@ import { Emitter } from '../emitter.ts';
 import { loggable } from '../logger.ts';
 import { randomId } from '../random-id.ts';
 import type { AboutOptions, ActionOptions, Logger } from '../session-client.ts';
+import type { PageListener } from '../peer/page-talk.ts';
 import type {
   Compose,
   ComposedPicture,
@@ -23,7 +24,9 @@ import { FilmReader } from './film-reader.ts';
 import { dropOldRecordings, openPrivateStore } from './private-chunk-store.ts';
 import { withRecording } from './recording-lock.ts';
 import { deviceFailed, isOfStorage } from './failures.ts';
+import { holdPage } from './hold-page.ts';
 import { sessionsOf, unfinishedOf } from './known-sessions.ts';
+import { isNoTo, TELL_AGAIN_MS, TELL_FOR_OTHERS_MS, tellLater, type OwnStop } from './own-stop.ts';
 import { RecordingRun, type RunOptions } from './recording-run.ts';
 import { whyNotRecord } from './track-film.ts';
 import { wait } from './wait.ts';
@@ -35,23 +38,15 @@ export interface RecordingOptions {
     readonly state: SessionSnapshot;
     subscribe(listener: (state: SessionSnapshot) => void): () => void;
   };
-  readonly call: Pick<Call, 'tokens' | 'target' | 'command' | 'closing'>;
+  readonly call: Pick<Call, 'tokens' | 'target' | 'command' | 'closing' | 'links'>;
   readonly logger: Logger;
 }
 
 /** What makes the picture of a recording, and is told what to call where it can no longer. */
 type Picture = ComposedPicture | FilmedPicture;
-type OwnReason = 'stopped' | 'storage' | 'failed';
-/** What this page does not record any more, and what tells the server so. */
-interface OwnStop {
-  readonly recording: string;
-  readonly tell: (signal?: AbortSignal) => Promise<void>;
-  isTelling: boolean;
-}
+type OwnReason = 'stopped' | 'storage' | 'failed' | 'consent-withdrawn';
 /** What the last piece of a recording takes to the disk at most, on a slow machine. */
 const LAST_PIECE_MS = 3_000;
-/** A server that could not be told of a stop is told again after so long. */
-const TELL_AGAIN_MS = 2_000;
 type RecordingCommand = Extract<CommandName, `recording:${'withdraw' | 'pause' | 'resume'}`>;
 
 /** Asks for recordings, makes them and brings them to the server; loaded when there is one, or one is wanted. */
@@ -71,6 +66,13 @@ export class Recording implements SessionRecording {
   #recovered: string | null = null;
   #beginning: string | null = null;
   #stopped: OwnStop | null = null;
+  readonly #listener: PageListener = {
+    heard: (from, said) => {
+      if (said.type === 'recording:no') this.#heardNo(from, said.message.recording);
+    },
+    // What was said is said.
+    renewed: () => undefined,
+  };
 
   constructor(options: RecordingOptions) {
     this.#options = options;
@@ -91,7 +93,7 @@ export class Recording implements SessionRecording {
     const unsubscribe = client.subscribe((state) => this.#look(state));
     call.closing.addEventListener('abort', () => {
       unsubscribe();
-      this.#holdPage(false);
+      holdPage(false);
       this.#end(null);
       this.#snapshots.clear();
     });
@@ -121,11 +123,13 @@ export class Recording implements SessionRecording {
     const { session } = this.#options.client.state;
     const records = session?.recording != null && session.recording.by === youIn(session)?.id;
     if (yes && records) this.#prepare(compose);
+    if (!yes) this.#sayNo();
     const message = { ...this.#about(), yes };
     await this.#options.call.command('recording:answer', message, { signal });
   }
 
   async withdraw({ signal }: ActionOptions = {}): Promise<void> {
+    this.#sayNo();
     const tell: OwnStop['tell'] = (until) =>
       this.#tell('recording:withdraw', until === undefined ? {} : { signal: until });
     await this.#stopHere(tell, signal);
@@ -218,23 +222,32 @@ export class Recording implements SessionRecording {
     }
   }
 
-  async #tellAgain(stop: OwnStop): Promise<void> {
-    const { call, client, logger } = this.#options;
-    stop.isTelling = true;
-    await wait(TELL_AGAIN_MS, call.closing);
-    const view = client.state.session?.recording;
-    try {
-      if (!call.closing.aborted && view?.id === stop.recording && view.state !== 'stopped')
-        await stop.tell(call.closing);
-    } catch (cause) {
-      logger.log('warn', 'The server was not told that a recording is stopped', loggable(cause));
-    }
-    stop.isTelling = false;
+  /** Tells the page that records without the server, which may be out of reach while media flow. */
+  #sayNo(): void {
+    const view = this.#options.client.state.session?.recording;
+    if (view != null)
+      this.#options.call.links?.sayTo(view.by, 'recording:no', { recording: view.id });
+  }
+
+  /** Another page says no: nothing more is recorded, whatever the server knows of it. */
+  #heardNo(from: string, recording: string): void {
+    if (!isNoTo(this.#options.client.state, from, recording)) return;
+    this.#end(null);
+    const tell: OwnStop['tell'] = (signal) => this.#stop('consent-withdrawn', signal);
+    const stop: OwnStop = { recording, tell, isTelling: false };
+    this.#stopped = stop;
+    void this.#tellAgain(stop, TELL_FOR_OTHERS_MS);
+  }
+
+  async #tellAgain(stop: OwnStop, afterMs = TELL_AGAIN_MS): Promise<void> {
+    const { call, client } = this.#options;
+    await tellLater(stop, afterMs, this.#options);
     if (!call.closing.aborted) this.#look(client.state);
   }
 
   /** The session's view says what is to be done; nothing is recorded before it says `running`. */
   #look(state: SessionSnapshot): void {
+    this.#options.call.links?.follow(this.#listener);
     const me = youIn(state.session);
     const unfinished = unfinishedOf(state);
     if (unfinished !== this.#recovered) {
@@ -427,16 +440,10 @@ export class Recording implements SessionRecording {
       const lists = mine.map((key) => store.list(key));
       const waiting = (await Promise.all(lists)).reduce((sum, { length }) => sum + length, 0);
       this.#snapshot.update({ waiting });
-      this.#holdPage(store.keeps === 'memory' && waiting > 0);
+      holdPage(store.keeps === 'memory' && waiting > 0);
     } catch (cause) {
       this.#options.logger.log('warn', 'Pieces could not be counted', loggable(cause));
     }
-  }
-
-  /** Where nothing survives the page, the browser asks before it goes. */
-  #holdPage(isNeeded: boolean): void {
-    if (isNeeded) addEventListener('beforeunload', askFirst);
-    else removeEventListener('beforeunload', askFirst);
   }
 
   /** It cannot go on: everybody is told, and this page makes no more of it even where nobody can be told. */
@@ -455,8 +462,4 @@ export class Recording implements SessionRecording {
     this.#options.logger.log('warn', 'The recording failed', loggable(error));
     this.#snapshot.update({ error });
   }
-}
-
-function askFirst(event: BeforeUnloadEvent): void {
-  event.preventDefault();
 }
