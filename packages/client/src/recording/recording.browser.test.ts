@@ -438,6 +438,20 @@ describe('recordings in a page', () => {
     assert.deepEqual(page.commands, told);
   });
 
+  it('keeps what went wrong with one recording from standing beside the question for the next', async () => {
+    page = new Page(null);
+    const { recording } = page;
+    await recording.ask(async () => {
+      throw new SessionError('device-failed');
+    });
+    page.see(running());
+    await holds(() => recording.state.error?.code === 'device-failed');
+    page.see({ ...running(), state: 'stopped', reason: 'failed' });
+    assert.equal(recording.state.error?.code, 'device-failed');
+    page.see({ ...running(), id: 'recording-2', state: 'asked', startedAt: null });
+    assert.equal(recording.state.error, null);
+  });
+
   it('says its no to the page that records too, which the server may not reach', async () => {
     page = new Page(null);
     page.see({ ...running(), by: MIA });

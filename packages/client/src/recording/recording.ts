@@ -65,6 +65,8 @@ export class Recording implements SessionRecording {
   /** The recordings of which was looked for what other pages have left. */
   #recovered: string | null = null;
   #beginning: string | null = null;
+  /** The last one that people were asked about. */
+  #asked: string | null = null;
   #stopped: OwnStop | null = null;
   readonly #listener: PageListener = {
     heard: (from, said) => {
@@ -255,6 +257,11 @@ export class Recording implements SessionRecording {
       void this.#recover(state);
     }
     const view = state.session?.recording ?? null;
+    if (view?.state === 'asked' && view.id !== this.#asked) {
+      this.#asked = view.id;
+      // What went wrong with an earlier one is no news beside a new question.
+      if (this.state.error !== null) this.#snapshot.update({ error: null });
+    }
     const run = this.#run;
     if (run !== null) {
       if (view?.id !== run.key.recording || view.state === 'stopped') return this.#end(view);

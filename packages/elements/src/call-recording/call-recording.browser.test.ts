@@ -185,6 +185,7 @@ describe('call-recording', () => {
         const { element, client } = await mount(me, recordingOf({ ...over, reason }));
         const said = (): string => element.shadowRoot?.querySelector('.chip p')?.textContent ?? '';
         expect(said(), `${me}, ${reason}`).to.contain('The recording was stopped: ');
+        expect(said(), 'and what is to be done').to.match(/is kept.* again\.$/);
         client.setSession({ recording: recordingOf({ id: 'recording-2', state: 'running' }) });
         await element.updateComplete;
         expect(said(), `${me}, the next one`).not.to.contain('was stopped');

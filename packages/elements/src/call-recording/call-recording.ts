@@ -124,6 +124,8 @@ export class CallRecording extends LitElement {
     if (!isAsked && dialog.open) dialog.close();
     if (isAsked && this.#shown !== view.id) {
       this.#shown = view.id;
+      // What became of an earlier wish is no news beside a new question.
+      this.problem = null;
       dialog.showModal();
     }
     // Whoever asks brings back what an earlier page has left; nobody else loads anything.

@@ -38,6 +38,7 @@ export function drawRecordButton(root: Node, part: RecordButton): void {
           class="tool"
           tabindex="-1"
           data-plain
+          data-record
           ?data-wide=${!isMuchUsed}
           aria-pressed=${isOn}
           aria-busy=${isBusy}

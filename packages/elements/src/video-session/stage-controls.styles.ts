@@ -280,6 +280,11 @@ export const stageControlStyles = css`
       min-inline-size: 0;
       padding-inline: 2px;
     }
+
+    /* Its word is long in German, and it has a ground while it is on. */
+    button.tool[data-record] {
+      padding-inline: clamp(0px, 2cqi - 8px, 8px);
+    }
   }
 
   @container call (inline-size < 760px) {

@@ -42,9 +42,10 @@ export const de: CallRecordingWords = {
     stopped: 'Die Aufzeichnung ist beendet. Sie steht in Kürze bei dieser Sitzung.',
     ended: 'Die Aufzeichnung ist beendet. Sie steht in Kürze bei dieser Sitzung.',
     'consent-withdrawn': 'Die Aufzeichnung ist beendet: Jemand hat die Zustimmung zurückgezogen.',
-    storage: 'Die Aufzeichnung ist beendet: Es ist kein Platz mehr, um sie zu speichern.',
+    storage:
+      'Die Aufzeichnung ist beendet: Es ist kein Platz mehr, um sie zu speichern. Was aufgezeichnet wurde, bleibt. Machen Sie Platz auf dem Gerät, das aufzeichnet, und fragen Sie dann noch einmal.',
     failed:
-      'Die Aufzeichnung ist beendet: Der Browser, der aufzeichnet, konnte nicht weitermachen.',
+      'Die Aufzeichnung ist beendet: Der Browser, der aufzeichnet, konnte nicht weitermachen. Was aufgezeichnet wurde, bleibt; mit „Aufzeichnen“ werden alle noch einmal gefragt.',
   },
   slower: 'Dieses Gerät ist ausgelastet: Die Aufzeichnung hat weniger oder kleinere Bilder.',
   inMemory:

@@ -40,8 +40,10 @@ export const en = {
     stopped: 'The recording has ended. It will be with this session shortly.',
     ended: 'The recording has ended. It will be with this session shortly.',
     'consent-withdrawn': 'The recording was stopped: somebody has withdrawn their consent.',
-    storage: 'The recording was stopped: there is no room to store more of it.',
-    failed: 'The recording was stopped: the browser that records could not go on.',
+    storage:
+      'The recording was stopped: there is no room to store more of it. What was recorded is kept. Make room on the device that records, then ask again.',
+    failed:
+      'The recording was stopped: the browser that records could not go on. What was recorded is kept; with Record, everybody is asked again.',
   } satisfies Record<Exclude<RecordingStop, 'consent-denied'>, string>,
   slower: 'This device is busy: the recording has fewer or smaller pictures.',
   inMemory:

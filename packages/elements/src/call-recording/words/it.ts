@@ -41,8 +41,10 @@ export const it: CallRecordingWords = {
     stopped: 'La registrazione è finita. Tra poco sarà con questa sessione.',
     ended: 'La registrazione è finita. Tra poco sarà con questa sessione.',
     'consent-withdrawn': 'La registrazione è stata fermata: qualcuno ha ritirato il consenso.',
-    storage: 'La registrazione è stata fermata: non c’è più spazio per salvarla.',
-    failed: 'La registrazione è stata fermata: il browser che registra non ha potuto continuare.',
+    storage:
+      'La registrazione è stata fermata: non c’è più spazio per salvarla. Ciò che è stato registrato resta. Fare spazio sul dispositivo che registra, poi chiedere di nuovo.',
+    failed:
+      'La registrazione è stata fermata: il browser che registra non ha potuto continuare. Ciò che è stato registrato resta; con «Registra» si chiede di nuovo a tutti.',
   },
   slower:
     'Questo dispositivo è sotto carico: la registrazione ha immagini meno frequenti o più piccole.',

@@ -41,8 +41,10 @@ export const ro: CallRecordingWords = {
     stopped: 'Înregistrarea s-a încheiat. În curând va fi la această sesiune.',
     ended: 'Înregistrarea s-a încheiat. În curând va fi la această sesiune.',
     'consent-withdrawn': 'Înregistrarea a fost oprită: cineva și-a retras acordul.',
-    storage: 'Înregistrarea a fost oprită: nu mai este loc pentru a o păstra.',
-    failed: 'Înregistrarea a fost oprită: browserul care înregistrează nu a putut continua.',
+    storage:
+      'Înregistrarea a fost oprită: nu mai este loc pentru a o păstra. Ce s-a înregistrat rămâne. Faceți loc pe dispozitivul care înregistrează, apoi întrebați din nou.',
+    failed:
+      'Înregistrarea a fost oprită: browserul care înregistrează nu a putut continua. Ce s-a înregistrat rămâne; cu „Înregistrare” toți sunt întrebați din nou.',
   },
   slower: 'Acest dispozitiv este ocupat: înregistrarea are imagini mai puține sau mai mici.',
   inMemory:

@@ -24,7 +24,7 @@ export const de: StatusWords = {
     'no-answer': 'keine Antwort',
   },
   internal: 'Intern',
-  recording: 'Aufnahme läuft',
+  recording: 'Aufzeichnung läuft',
   rated: (stars) => `Bewertet mit ${stars} von 5`,
   filed: (name) => `Abgelegt von ${name}`,
 };
