@@ -78,7 +78,7 @@ export interface SessionPictures {
   /** Takes a failed one away. */
   discard(transfer: string): void;
   /**
-   * A still in the full size of somebody's camera, straight from their page; it is kept nowhere yet.
+   * A still in the full size of somebody's camera, straight from their page, or of one's own; it is kept nowhere yet.
    * @throws SessionError `other-side-away`, `connection-lost`, `switched-off` or `device-failed`
    */
   requestStill(participant: string, options?: TransferOptions): Promise<Blob>;

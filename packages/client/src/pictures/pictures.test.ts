@@ -10,7 +10,7 @@ const FILE = new Blob([new Uint8Array(1_000)], { type: 'image/jpeg' });
 
 /** Pictures of a session, with a server that does what a test says. */
 function scene(
-  parts: Partial<Pick<PicturesOptions, 'upload'>> = {},
+  parts: Partial<Pick<PicturesOptions, 'upload' | 'takeStill'>> = {},
   state: Partial<SessionSnapshot> = {},
 ) {
   const stillsOf: string[] = [];
@@ -96,6 +96,28 @@ describe('keeping a picture', () => {
     await assert.rejects(pictures.take({ full: true }));
     await assert.rejects(pictures.take({ full: true, of: 'anna' }));
     assert.deepEqual(stillsOf, ['mia', 'anna']);
+  });
+
+  it('takes one’s own in full size from the camera itself, and asks no other page for it', async () => {
+    const camera = { kind: 'video' };
+    const taken: unknown[] = [];
+    const { pictures, asked, stillsOf } = scene(
+      {
+        takeStill: async (track) => {
+          taken.push(track);
+          if (taken.length > 1) throw new DOMException('busy');
+          return { blob: FILE, width: 2_560, height: 1_920 };
+        },
+      },
+      {
+        session: sessionView({ participants: [participantView({ id: 'mia', you: true })] }),
+        localStream: { getVideoTracks: () => [camera] },
+      } as unknown as Partial<SessionSnapshot>,
+    );
+    await pictures.take({ full: true, of: 'mia' });
+    assert.deepEqual([taken, stillsOf], [[camera], []]);
+    assert.equal(asked[0]?.message['full'], true);
+    await assert.rejects(pictures.requestStill('mia'), { code: 'device-failed' });
   });
 
   it('shows how far it is, and what went wrong until it is tried again or dropped', async () => {

@@ -18,6 +18,7 @@ import { Store } from '../store.ts';
 import { youIn } from '../view-reading.ts';
 import { encode, grabFrame } from './grab-frame.ts';
 import { refusalIn } from './refusal-in.ts';
+import { takeStill } from './take-still.ts';
 import { upload, type UploadOrder } from './upload.ts';
 
 /** What the pictures need of the client they belong to. */
@@ -27,6 +28,8 @@ export interface PicturesOptions {
   readonly logger: Logger;
   /** Brings a file to the server; tests put their own here. */
   readonly upload?: typeof upload;
+  /** Takes a still of this page's own camera; tests put their own here. */
+  readonly takeStill?: typeof takeStill;
 }
 
 interface Order {
@@ -76,7 +79,7 @@ export class Pictures implements SessionPictures {
     const whose = of ?? (linked ?? links[0])?.participant;
     if (whose === undefined) throw new SessionError('other-side-away');
     const takenAt = Date.now();
-    if (full && whose !== you?.id) {
+    if (full) {
       const still = await this.requestStill(whose, { ...(signal === undefined ? {} : { signal }) });
       return await this.save(still, { of: whose, full, takenAt });
     }
@@ -130,6 +133,8 @@ export class Pictures implements SessionPictures {
     participant: string,
     { signal, transfer: id = randomId() }: TransferOptions = {},
   ): Promise<Blob> {
+    if (participant === youIn(this.#options.client.state.session)?.id)
+      return await this.#ownStill();
     const show = (loaded: number, total: number): void =>
       this.#show(id, { id, is: 'receiving', loaded, total, error: null });
     show(0, 0);
@@ -140,6 +145,17 @@ export class Pictures implements SessionPictures {
       });
     } finally {
       this.#show(id, null);
+    }
+  }
+
+  /** Of this page's own camera nobody else needs to be asked. */
+  async #ownStill(): Promise<Blob> {
+    const [track] = this.#options.client.state.localStream?.getVideoTracks() ?? [];
+    if (track === undefined) throw new SessionError('device-failed');
+    try {
+      return (await (this.#options.takeStill ?? takeStill)(track)).blob;
+    } catch (cause) {
+      throw new SessionError('device-failed', { cause });
     }
   }
 

@@ -179,6 +179,18 @@ describe('screenshot-tray', () => {
     await until(() => bottom() === before, 'there is room for both');
   });
 
+  it('offers one’s own picture in full size too, where that is the large one', async () => {
+    const { tray, client } = await mount();
+    const video = (tray.getRootNode() as ShadowRoot).querySelector('video');
+    if (video !== null) video.id = 'local-video';
+    await tray.take();
+    press(tray, 'Full size');
+    await says(tray, 'Full-size picture saved, 1280 × 720');
+    const me = client.state.session?.participants.find(({ you }) => you)?.id;
+    expect(client.pictures.saved.map(({ details }) => details.of)).to.deep.equal([me, me]);
+    expect(client.calls).to.include(`pictures.requestStill ${me}`);
+  });
+
   it('asks for the full size only of what is kept', async () => {
     const { tray, client } = await mount();
     client.set({ links: [linkOfShown(tray)] });

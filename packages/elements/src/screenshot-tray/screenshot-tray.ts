@@ -157,7 +157,7 @@ export class ScreenshotTray extends LitElement {
 
   #renderOffers(words: TrayWords, shot: Shot): TemplateResult | typeof nothing {
     const { number, hasPlain, full, seen } = shot;
-    const mayAsk = full === null && !seen.isOwn && seen.of !== undefined;
+    const mayAsk = full === null && seen.of !== undefined;
     if (hasPlain && !mayAsk) return nothing;
     const name = this.client?.state.session?.participants.find(({ id }) => id === seen.of)?.name;
     return html`<div class="offers">

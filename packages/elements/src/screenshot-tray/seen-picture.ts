@@ -10,8 +10,6 @@ export interface SeenPicture {
   readonly inked: ImageBitmap | null;
   /** The participant whose camera it is; undefined where that is not known. */
   readonly of: string | undefined;
-  /** True for the viewer's own camera. */
-  readonly isOwn: boolean;
   readonly takenAt: number;
   readonly frameMs: number;
 }
@@ -44,7 +42,6 @@ export async function takeSeen(
     inked: still?.inked ?? null,
     // Not the first there is: in a conference several are linked, and one is shown.
     of: isOwn ? me?.id : links.find(({ stream }) => stream === shownStream)?.participant,
-    isOwn,
     takenAt,
     frameMs,
   };

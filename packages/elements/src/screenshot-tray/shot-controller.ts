@@ -122,7 +122,7 @@ export class ShotController implements ReactiveController {
     this.#shots = [shot, ...this.#shots];
     this.#host.requestUpdate();
     await this.#keep(shot, picture, { drawings: seen.inked !== null });
-    if (full && !seen.isOwn && this.#find(number)?.is === 'saved') await this.takeFull(number);
+    if (full && this.#find(number)?.is === 'saved') await this.takeFull(number);
   }
 
   /** Keeps the same frame without what was drawn on it, beside the other. */
