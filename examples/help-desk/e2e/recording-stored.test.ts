@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
 import { fillDisk, smallDisk } from '../../../packages/server/src/testing/small-disk.ts';
+import { noteFigure } from '../../../scripts/rig/figures.ts';
 import { PATIENCE_MS, stateOf } from '../faults/desk-call.ts';
+import { filmOf } from './film-file.ts';
 import { twoPeople, type TwoPeople } from './two-people.ts';
 import {
   answer,
@@ -55,7 +57,11 @@ async function recordedCall(people: TwoPeople, ticket: string) {
 }
 
 /** Does what stops the storing; REC goes out on both sides, in time. */
-async function goesOut(t: TestContext, pages: readonly Page[], act: () => Promise<void>) {
+async function goesOut(
+  t: TestContext,
+  pages: readonly Page[],
+  act: () => Promise<void>,
+): Promise<number> {
   const watched = await Promise.all(pages.map(watchRec));
   await act();
   const since = Date.now();
@@ -63,6 +69,7 @@ async function goesOut(t: TestContext, pages: readonly Page[], act: () => Promis
   const ms = dark.map((at) => at - since);
   t.diagnostic(`REC went out after ${ms.join(' and ')} ms`);
   for (const each of ms) assert.ok(each < DARK_WITHIN_MS, `${each} ms`);
+  return Math.max(...ms);
 }
 
 describe('what is stored of a recording', () => {
@@ -163,14 +170,37 @@ describe('a full disk at the server', () => {
     t.after(() => people.close());
     const { agent, customer } = await recordedCall(people, 'T-1001');
     let free = async (): Promise<void> => {};
-    await goesOut(t, [agent.page, customer.page], async () => {
+    const value = await goesOut(t, [agent.page, customer.page], async () => {
       free = await fillDisk(disk);
     });
+    const what = 'REC goes out on both sides after the disk is full';
+    noteFigure({ fault: 'F19', what, value, unit: 'ms', demanded: `≤ ${DARK_WITHIN_MS}` });
     for (const { page } of [agent, customer])
       await page.getByText('The recording is not being stored at the moment.').first().waitFor();
     await free();
     await Promise.all([recIsLit(agent.page, true), recIsLit(customer.page, true)]);
     await agent.page.getByRole('button', { name: 'Stop recording' }).click();
-    await recordingReady(customer.page);
+    const { id } = await recordingReady(customer.page);
+    // What was recorded meanwhile has come, and the whole of it decodes without a word.
+    const times = (await chunks(disk)).map(timesOf).toSorted((a, b) => a.from - b.from);
+    const gaps = times.map(({ from }, n) => from - (times[n - 1]?.until ?? from));
+    const { streams, durationMs } = await filmOf(disk, id);
+    assert.deepEqual(streams, ['audio', 'video']);
+    const lasts = (times.at(-1)?.until ?? 0) - (times[0]?.from ?? 0);
+    noteFigure({
+      fault: 'F19',
+      what: 'the file of what was recorded over a full disk is longer or shorter than that by',
+      value: Math.abs(durationMs - lasts),
+      unit: 'ms',
+      demanded: '≤ 200',
+    });
+    noteFigure({
+      fault: 'F19',
+      what: 'longest time that is in no piece, over a full disk',
+      value: Math.max(...gaps),
+      unit: 'ms',
+      demanded: '≤ 1000',
+    });
+    assert.ok(Math.abs(durationMs - lasts) < 200, `${durationMs} of ${lasts} ms`);
   });
 });
