@@ -589,7 +589,8 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       const done = forgetContact(journal, { subject: 'mia', alias: 'nobody-1' });
       // At whom it rings, here at anybody, are agents, who are not forgotten.
       const rest = done.filter(({ event }) => !event.type.startsWith('ring-'));
-      assert.doesNotMatch(JSON.stringify(rest), /mia|4711/i);
+      // In quotes: a time may hold the same figures.
+      assert.doesNotMatch(JSON.stringify(rest), /mia|"4711"/i);
       const after = replay(done);
       assert.ok(after);
       assert.deepEqual(
