@@ -42,7 +42,7 @@ function inputs(
     'chat:send': { session, id: `message-of-${place}`, to: 'all', text: 'Hello' },
     'responses:find': { query: '' },
     'session:attach': { session, name: 'Account', value: '4711' },
-    'contact:change': { session, participant: of, name: 'City', value: 'Ulm' },
+    'contact:change': { session, participant: of, name: 'City', value: 'Ulm', expected: '' },
     'note:write': { session, text: 'Hello', version: 0 },
     'session:file': { session, disposition: null },
     'session:visibility': { session, internal: true },
