@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { askFirst, confirmation } from '../shared/confirmation.ts';
-import { distanceInWords, momentInWords } from '../shared/moments.ts';
+import { distanceInWords } from '../shared/moments.ts';
+import { agreedHeading, callOff } from './agreement.ts';
 import { deviceCheck } from './device-check.ts';
 import { card, problemOf } from './frame.ts';
 import type { RequestScreen } from './screen.ts';
@@ -24,10 +24,7 @@ export function agreed(
   return card(
     {
       icon: 'check',
-      heading:
-        scheduledFor === null
-          ? words.agreedAnyTime
-          : words.agreed(momentInWords(scheduledFor, nowMs, locale)),
+      heading: agreedHeading(session.request, screen, words),
       sentence:
         scheduledFor === null
           ? words.beginsAnyTime
@@ -35,20 +32,7 @@ export function agreed(
             ? words.beginsIn(distance)
             : words.wasToBegin(distance),
       ...(check === nothing && found === null ? {} : { body: html`${check}${found}` }),
-      ...(role === 'agent'
-        ? {}
-        : {
-            actions: html`<button type="button" class="quiet" @click=${askFirst('call-off')}>
-                ${words.callOff}</button
-              >${confirmation({
-                id: 'call-off',
-                heading: words.callOffHeading,
-                sentence: words.callOffSentence,
-                action: words.callOff,
-                cancel: words.cancel,
-                confirm: control.withdraw,
-              })}`,
-          }),
+      ...(role === 'agent' ? {} : { actions: callOff(words, control.withdraw) }),
     },
     problemOf(screen),
   );

@@ -1,11 +1,12 @@
 import type { CancelReason, RequestView } from '@fernblick/protocol';
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { agreedHeading, callOff } from '../session-request/agreement.ts';
 import type * as check from '../session-request/check/check.ts';
 import type { CheckWords } from '../session-request/check/words/en.ts';
 import { LateCode } from '../shared/late-code.ts';
 import type { RequestWords } from '../session-request/words/en.ts';
 import { askFirst, confirmation } from '../shared/confirmation.ts';
-import { distanceInWords, momentInWords } from '../shared/moments.ts';
+import { distanceInWords } from '../shared/moments.ts';
 import type { CardParts } from './card.ts';
 import { canCancel } from './rights.ts';
 import type { Scene } from './scene.ts';
@@ -18,10 +19,19 @@ export function lateChecks(host: LitElement): Checks {
   return new LateCode(host, () => import('../session-request/check/check.ts'));
 }
 
+export { agreedHeading } from '../session-request/agreement.ts';
 export { dictionary } from '../session-request/words/dictionary.ts';
 
+/** What the card shows otherwise than for a session that nobody had to ask for. */
+export function partsOf(screen: Screen, words: RequestWords, checks: Checks): Partial<CardParts> {
+  const { session } = screen.scene.state;
+  return session?.phase === 'requested' || session?.request == null
+    ? requestedParts(screen.scene, words)
+    : agreedParts(screen, session.request, words, checks);
+}
+
 /** Asked for and not confirmed: nobody can join. The answer is given in a `<session-request>`. */
-export function requestedParts({ role, state }: Scene, words: RequestWords): CardParts {
+function requestedParts({ role, state }: Scene, words: RequestWords): CardParts {
   const request = state.session?.request ?? null;
   // Somebody who calls is waiting now: it is told as what it is.
   const isCall = request?.dial?.outcome === null;
@@ -38,19 +48,8 @@ export function requestedParts({ role, state }: Scene, words: RequestWords): Car
       };
 }
 
-/** For when a session was agreed, as a heading and as news. */
-export function agreedHeading(
-  { scheduledFor }: RequestView,
-  { nowMs, locale }: Pick<Scene, 'nowMs' | 'locale'>,
-  words: RequestWords,
-): string {
-  return scheduledFor === null
-    ? words.agreedAnyTime
-    : words.agreed(momentInWords(scheduledFor, nowMs, locale));
-}
-
 /** What was agreed, instead of when it was opened, and how either side calls it off. */
-export function agreedParts(
+function agreedParts(
   screen: Screen,
   request: RequestView,
   words: RequestWords,
@@ -111,25 +110,17 @@ function wayBack(
     void intents.run('finish', (client) => client.cancel(reason));
   const isMissed = !yours && scheduledFor !== null && scene.nowMs > scheduledFor;
   return html`${
-      isMissed
-        ? html`<button type="button" class="quiet" @click=${askFirst('no-show')}>
-              ${words.didNotCome}</button
-            >${confirmation({
-              id: 'no-show',
-              heading: words.didNotComeHeading,
-              sentence: words.didNotComeSentence,
-              action: words.didNotCome,
-              cancel: words.cancel,
-              confirm: cancel('no-show'),
-            })}`
-        : nothing
-    }<button type="button" class="quiet" @click=${askFirst('call-off')}>${words.callOff}</button
-    >${confirmation({
-      id: 'call-off',
-      heading: words.callOffHeading,
-      sentence: words.callOffSentence,
-      action: words.callOff,
-      cancel: words.cancel,
-      confirm: cancel(yours ? 'withdrawn' : 'declined'),
-    })}`;
+    isMissed
+      ? html`<button type="button" class="quiet" @click=${askFirst('no-show')}>
+            ${words.didNotCome}</button
+          >${confirmation({
+            id: 'no-show',
+            heading: words.didNotComeHeading,
+            sentence: words.didNotComeSentence,
+            action: words.didNotCome,
+            cancel: words.cancel,
+            confirm: cancel('no-show'),
+          })}`
+      : nothing
+  }${callOff(words, cancel(yours ? 'withdrawn' : 'declined'))}`;
 }

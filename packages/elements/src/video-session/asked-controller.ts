@@ -1,4 +1,5 @@
 import type { SessionClient } from '@fernblick/client';
+import type { SessionView } from '@fernblick/protocol';
 import type { LitElement, ReactiveController } from 'lit';
 import type { RequestWords } from '../session-request/words/en.ts';
 import { LateCode } from '../shared/late-code.ts';
@@ -25,9 +26,7 @@ export class AskedController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const session = this.#client()?.state.session ?? null;
-    // Who shares the ticket sees that there is one, and not what it is about.
-    if (session?.phase === 'requested' || session?.request != null) this.#code.drawn(() => null);
+    if (isAsked(this.#client()?.state.session)) this.#code.drawn(() => null);
   }
 
   /** For when the session was agreed; null where it was not, or while that is not loaded. */
@@ -40,20 +39,13 @@ export class AskedController implements ReactiveController {
 
   /** What the card shows otherwise than for a session that nobody had to ask for. */
   parts(screen: Screen): Partial<CardParts> {
-    const { session } = screen.scene.state;
-    const request = session?.request ?? null;
-    if (session?.phase !== 'requested' && request === null) return {};
-    return (
-      this.#code.drawn((card, words) =>
-        session?.phase === 'requested' || request === null
-          ? card.requestedParts(screen.scene, words)
-          : card.agreedParts(
-              screen,
-              request,
-              words,
-              (this.#checks ??= card.lateChecks(this.#host)),
-            ),
-      ) ?? {}
-    );
+    const draw = (card: AskedCard, words: RequestWords): Partial<CardParts> =>
+      card.partsOf(screen, words, (this.#checks ??= card.lateChecks(this.#host)));
+    return (isAsked(screen.scene.state.session) ? this.#code.drawn(draw) : null) ?? {};
   }
+}
+
+/** Who shares the ticket sees that there is one, and not what it is about. */
+function isAsked(session: SessionView | null | undefined): boolean {
+  return session?.phase === 'requested' || session?.request != null;
 }
