@@ -198,14 +198,14 @@ const en: Words = {
   started: 'Both sides have joined the video session',
   ended: (duration, why) =>
     `Video session ended${duration === null ? '' : ` after ${duration}`}${why === null ? '' : `: ${why}`}`,
-  cancelled: (by, why) =>
-    by === null
-      ? 'The video session was called off'
-      : why === 'declined'
-        ? `${by} declined the video session`
-        : why === 'no-show'
-          ? `Nobody came to the video session with ${by}`
-          : `${by} called the video session off`,
+  cancelled: (by, why) => {
+    if (why === 'no-show')
+      return `Nobody came to the video session${by === null ? '' : ` with ${by}`}`;
+    if (by === null) return 'The video session was called off';
+    return why === 'declined'
+      ? `${by} declined the video session`
+      : `${by} called the video session off`;
+  },
   rated: (by, stars) =>
     `${by ?? 'The customer'} rated the video session: ${stars} of 5 ${'★'.repeat(stars)}`,
   linked: (by) => `${by ?? 'The host'} linked a video session to this ticket`,
@@ -341,14 +341,14 @@ const de: Words = {
   started: 'Beide Seiten sind in der Videositzung',
   ended: (duration, why) =>
     `Videositzung${duration === null ? '' : ` nach ${duration}`} beendet${why === null ? '' : `: ${why}`}`,
-  cancelled: (by, why) =>
-    by === null
-      ? 'Die Videositzung wurde abgesagt'
-      : why === 'declined'
-        ? `${by} hat die Videositzung abgelehnt`
-        : why === 'no-show'
-          ? `Zur Videositzung mit ${by} ist niemand gekommen`
-          : `${by} hat die Videositzung abgesagt`,
+  cancelled: (by, why) => {
+    if (why === 'no-show')
+      return `Zur Videositzung${by === null ? '' : ` mit ${by}`} ist niemand gekommen`;
+    if (by === null) return 'Die Videositzung wurde abgesagt';
+    return why === 'declined'
+      ? `${by} hat die Videositzung abgelehnt`
+      : `${by} hat die Videositzung abgesagt`;
+  },
   rated: (by, stars) =>
     `${by ?? 'Der Kunde'} hat die Videositzung bewertet: ${stars} von 5 ${'★'.repeat(stars)}`,
   linked: (by) => `${by ?? 'Der Host'} hat eine Videositzung mit diesem Ticket verknüpft`,
