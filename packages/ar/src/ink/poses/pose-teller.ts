@@ -1,4 +1,4 @@
-import { MAX_TOLD_POSES, type ToldPose } from '@fernblick/protocol';
+import { MAX_TOLD_POSES, type AnchorId, type ToldPose } from '@fernblick/protocol';
 import type { FoundPoses, SharedPosesOptions, StampedFrame } from './shared-poses.ts';
 import { signatureOf, writeSignature } from './signature.ts';
 import { writePose } from './told-pose.ts';
@@ -19,6 +19,8 @@ export class PoseTeller {
   #camera = '';
   #before: { readonly atUs: number; readonly timeMs: number } | null = null;
   #signatures = 0;
+  /** What was surely found with this camera, if only once. */
+  readonly #sure = new Set<AnchorId>();
   #signedAtMs = -Infinity;
 
   constructor(options: SharedPosesOptions) {
@@ -33,12 +35,15 @@ export class PoseTeller {
     if (Math.abs(driftMs) > JUMP_MS) {
       this.#camera = this.#options.newId().slice(-8);
       this.#signatures = 0;
+      this.#sure.clear();
     }
     const poses: ToldPose[] = [];
     for (const id of found.ids) {
       const pose = found.poseOf(id);
-      // What was never found here may still be found by who drew on it.
-      if (pose === null || pose.lostMs === Infinity || poses.length >= MAX_TOLD_POSES) continue;
+      if (pose?.status === 'tracked') this.#sure.add(id);
+      // Who drew on it may be sure of what was never surely found here: among things that are alike, for one.
+      if (pose === null || pose.lostMs === Infinity || !this.#sure.has(id)) continue;
+      if (poses.length >= MAX_TOLD_POSES) break;
       const told = writePose(id, pose);
       if (told !== null) poses.push(told);
     }

@@ -195,6 +195,19 @@ test('hides what the camera’s side has lost, and says for how long', () => {
   assert.ok(Math.abs((pose.lostMs ?? 0) - 29 * FRAME_MS) < 1);
 });
 
+test('leaves to the other side what it was never sure of, and tells again of what it was', () => {
+  const call = new Call();
+  const tells = (frame: number, px: number, patch: Partial<PictureAnchorPose>): boolean => {
+    call.send(frame, foundAt(px, patch, 'one-of-many-alike'));
+    return call.messages.splice(0).length > 0;
+  };
+  const unsure = { status: 'unsure', confidence: 0.2 } as const;
+  call.run(0, 200);
+  assert.equal(tells(200, placeAt(200) + 60, unsure), false);
+  assert.equal(tells(201, placeAt(201), {}), true);
+  assert.equal(tells(202, placeAt(202), unsure), true);
+});
+
 test('leaves to the other side what it has never found, and what it does not know', () => {
   const call = new Call();
   call.run(0, 200);
