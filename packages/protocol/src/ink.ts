@@ -113,6 +113,11 @@ export const InkLive = v.variant('is', [
   }),
   /** Something under way that came to nothing. */
   v.object({ is: v.literal('cancelled'), mark: MarkId }),
+  /**
+   * A tool is in somebody's hand, said again every few seconds: whoever hears it looks at the picture from now on, so that
+   * the frame that is drawn on is remembered when ink on it arrives.
+   */
+  v.object({ is: v.literal('ready') }),
   /** Where the pointer is: 0 to 1 of the picture both see; it fades. */
   v.object({ is: v.literal('pointer'), at: Point, color: MarkColor }),
   /** Where anchors lie in one frame of the sender’s camera, found in the frame as it was before it was compressed. */

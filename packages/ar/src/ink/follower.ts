@@ -64,7 +64,6 @@ export class Follower {
   } | null = null;
   #isStill = false;
   #tracking: InkState['tracking'] = 'waiting';
-  #isWanted = false;
   #isToFreeze = false;
   #shared: SharedPoses | null = null;
   #isSharedAsked = false;
@@ -156,7 +155,7 @@ export class Follower {
     else this.#shared?.hide();
     if (stamp?.is === 'camera' && !this.#options.isAlone()) this.#loadPoses();
     if (this.#isToFreeze) this.freeze();
-    if (this.#isWanted) void this.prepare();
+    void this.#prepare();
   }
 
   /** Looks for what is new in the frame that is there. */
@@ -193,31 +192,6 @@ export class Follower {
     this.#frozen = null;
   }
 
-  /** Loads the tracker, once there is a picture that moves. */
-  async prepare(): Promise<void> {
-    this.#isWanted = true;
-    const [anchors, age] = [this.#anchors, this.#age];
-    if (anchors === null || this.#isStill || this.#tracking !== 'waiting') return;
-    if (this.#preparing === age) return;
-    this.#preparing = age;
-    try {
-      const tracker = await this.#options.makeTracker(this.#size);
-      if (age !== this.#age) {
-        tracker.close();
-        return;
-      }
-      this.#tracking = 'on';
-      anchors.follow({ is: 'tracker', tracker });
-      anchors.update();
-    } catch (cause) {
-      if (age !== this.#age) return;
-      this.#tracking = 'off';
-      anchors.follow({ is: 'off' });
-      this.#options.problem('tracking-unavailable', 'Marks stay where they are drawn.', cause);
-    }
-    this.#options.changed();
-  }
-
   /**
    * The anchor that a mark begun at this place sits on: one that is there, else a new one on what is shown; always a
    * new one for an object that is to be picked, because it holds on to that alone.
@@ -241,7 +215,6 @@ export class Follower {
     this.#own.set(id, { keyframe, gray: shown.gray.slice(), size: this.#size, colors });
     anchors.addOwn(keyframe, { gray: shown.gray, number: shown.number, isShown: !this.isFrozen });
     this.#frozen?.poses.set(id, { homography: IDENTITY, status: 'tracked', confidence: 1 });
-    void this.prepare();
     return { id, isNew: true };
   }
 
@@ -282,7 +255,6 @@ export class Follower {
         void this.#read(keyframe, anchors);
       } else continue;
       isNew = true;
-      void this.prepare();
     }
     return isNew;
   }
@@ -292,6 +264,30 @@ export class Follower {
     this.#age++;
     this.#anchors?.close();
     this.#anchors = null;
+  }
+
+  /** Loads the tracker, once there is a picture that moves: frames come only where somebody draws or is about to. */
+  async #prepare(): Promise<void> {
+    const [anchors, age] = [this.#anchors, this.#age];
+    if (anchors === null || this.#isStill || this.#tracking !== 'waiting') return;
+    if (this.#preparing === age) return;
+    this.#preparing = age;
+    try {
+      const tracker = await this.#options.makeTracker(this.#size);
+      if (age !== this.#age) {
+        tracker.close();
+        return;
+      }
+      this.#tracking = 'on';
+      anchors.follow({ is: 'tracker', tracker });
+      anchors.update();
+    } catch (cause) {
+      if (age !== this.#age) return;
+      this.#tracking = 'off';
+      anchors.follow({ is: 'off' });
+      this.#options.problem('tracking-unavailable', 'Marks stay where they are drawn.', cause);
+    }
+    this.#options.changed();
   }
 
   /** Loads what poses are shared by, once there is somebody to share them with. */

@@ -266,7 +266,6 @@ export class InkEngine {
       this.#selected = null;
       this.#hand.showWhole();
     } else {
-      void this.#follower.prepare();
       this.#keeper.hold(held.tool);
     }
     if (held.straighten && this.#straighten === null)

@@ -46,8 +46,8 @@ export class LiveInk {
       this.#pointers.set(from, { color: live.color, trail: extendTrail(trail, spot) });
       return;
     }
-    // What says where things are is no ink.
-    if (live.is === 'poses') return;
+    // What says where things are, or that somebody is about to draw, is no ink.
+    if (live.is === 'poses' || live.is === 'ready') return;
     const known = this.#marks.get(live.mark);
     if ((known !== undefined && known.author !== from) || this.#done.has(live.mark)) return;
     if (live.is === 'cancelled') {

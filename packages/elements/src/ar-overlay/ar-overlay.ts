@@ -378,6 +378,7 @@ export class ArOverlay extends LitElement {
   #hold(): void {
     this.#heldAs = JSON.stringify(this.#held);
     this.#engine.post({ is: 'hold', held: this.#held });
+    this.#engine.isReady = !this.watching;
   }
 
   #choose(change: {

@@ -56,6 +56,9 @@ const STILL_WITHIN_MS = 2_000;
 /** Ink that was heard of is looked for in the picture for at least so long. */
 const HEARD_MS = 15_000;
 
+/** The others are told so often that a tool is in the hand: what is told may get lost. */
+const READY_EVERY_MS = 5_000;
+
 /** Holds the engine of an element, and joins it with the link to the other side. */
 export class EngineController implements ReactiveController {
   readonly #host: LitElement;
@@ -72,6 +75,7 @@ export class EngineController implements ReactiveController {
   #stills = 0;
   readonly #asked = new Map<number, (still: InkStill | null) => void>();
   #heardAtMs = -Infinity;
+  #readyTimer: ReturnType<typeof setInterval> | undefined;
   /** Items of the same moment go to the engine together. */
   #items: InkItem[] = [];
 
@@ -96,6 +100,7 @@ export class EngineController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.isReady = false;
     this.#close();
   }
 
@@ -117,6 +122,15 @@ export class EngineController implements ReactiveController {
 
   post(command: InkCommand, transfer: Transferable[] = []): void {
     this.#engine?.post(command, transfer);
+  }
+
+  /** Tells the others whether they may soon have something to look for in the picture. */
+  set isReady(isReady: boolean) {
+    clearInterval(this.#readyTimer);
+    if (!isReady) return;
+    const tell = (): void => this.#link?.stream({ is: 'ready' });
+    tell();
+    this.#readyTimer = setInterval(tell, READY_EVERY_MS);
   }
 
   /** The frame that is painted at this moment, with and without its ink; null where nothing is. */

@@ -1,6 +1,6 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { InkItem, InkLive } from '@fernblick/protocol';
-import { stroke } from '../testing/drawing-scene.ts';
+import { joinedLinks, movingScene, stroke } from '../testing/drawing-scene.ts';
 import { joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
 import { until } from '../testing/until.ts';
 
@@ -60,4 +60,27 @@ describe('ar-overlay over a link of the page’s own', () => {
     expect(page.problems[0]).to.contain('operation.mark.shape.is');
     expect(one.shadowRoot?.querySelector('.notice')?.textContent).to.contain('cannot be shown');
   });
+});
+
+it('looks at the picture as soon as the other side has a tool in the hand, before there is ink', async () => {
+  const scene = movingScene();
+  const [links, idle] = [joinedLinks(), joinedLinks()];
+  const page = await fixture(
+    html`<div>
+      <video id="seen" muted autoplay .srcObject=${scene.stream}></video>
+      <ar-overlay for="seen" lang="en" .link=${links[0]}></ar-overlay>
+      <ar-overlay for="seen" lang="en" watching .link=${links[1]}></ar-overlay>
+      <ar-overlay for="seen" lang="en" watching .link=${idle[0]}></ar-overlay>
+    </div>`,
+  );
+  const [draws, watches, alone] = [...page.querySelectorAll('ar-overlay')];
+  await until(
+    () => watches?.tracking === 'on',
+    () => `${draws?.tracking} ${watches?.tracking}`,
+  );
+  expect(watches?.marks).to.have.length(0);
+  // Who only watches tells nobody to expect anything, and where nobody is about to draw nothing is loaded.
+  expect([...links[1].streamed, ...idle[0].streamed]).to.deep.equal([]);
+  expect(alone?.tracking).to.equal('waiting');
+  scene.close();
 });
