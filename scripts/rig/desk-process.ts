@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../examples/help-desk/server/main.ts', import.meta.url));
+const SET_CLOCK = new URL('set-clock.ts', import.meta.url).href;
 const READY = /^Fernblick help desk: (https?:\/\/\S+)/;
 const START_TIMEOUT_MS = 60_000;
 const KEPT_LINES = 200;
@@ -41,8 +42,10 @@ export interface Desk {
   stop(): Promise<void>;
   /** Ends it without any warning, as a power cut would. */
   kill9(): Promise<void>;
-  /** Starts it again at the same port over the same data; for after `kill9()`. */
+  /** Starts it again at the same port over the same data, with its clock as it was set; for after `kill9()`. */
   restart(): Promise<void>;
+  /** Sets its clock so far ahead of this machine's, from now on; its timers run as ever. */
+  setClock(aheadMs: number): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -72,9 +75,10 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const port = options.port ?? (options.namespace === undefined ? await freePort(host) : 8080);
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'fernblick-desk-')));
   const output: string[] = [];
+  let clockMs = 0;
 
   const launch = async (): Promise<ChildProcess> => {
-    const command = [process.execPath, '--conditions=source', MAIN];
+    const command = [process.execPath, '--conditions=source', `--import=${SET_CLOCK}`, MAIN];
     const [program = '', ...args] =
       options.namespace === undefined
         ? command
@@ -85,9 +89,10 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
         PORT: String(port),
         HOST: options.listen ?? host,
         DATA_DIR: dataDir,
+        CLOCK_AHEAD_MS: String(clockMs),
         ...options.env,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -99,6 +104,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
         result();
       };
       for (const stream of [child.stdout, child.stderr]) {
+        if (stream === null) continue;
         createInterface({ input: stream }).on('line', (line) => {
           output.push(line);
           if (output.length > KEPT_LINES) output.shift();
@@ -130,6 +136,12 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     kill9: () => end(child, 'SIGKILL'),
     restart: async () => {
       child = await launch();
+    },
+    setClock: async (aheadMs) => {
+      clockMs = aheadMs;
+      const isSet = once(child, 'message');
+      child.send({ aheadMs });
+      await isSet;
     },
     [Symbol.asyncDispose]: stop,
   };

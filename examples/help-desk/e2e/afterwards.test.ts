@@ -347,3 +347,32 @@ test('what is kept of a customer is handed out by the host, and forgotten: from 
   });
   assert.equal(again.status, 404);
 });
+
+// The last one: it sets the desk's clock ahead.
+test('a day after it was given, a rating that is being changed is refused with what to do instead, and stays what it was', async () => {
+  const { agent, customer } = await people.call('T-1003');
+  await agent.page.getByRole('button', { name: 'End session' }).click();
+  await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+  await statusIs(customer.page, ['ended']);
+  const card = customer.page.locator('video-session');
+  await card.getByRole('radio', { name: '2 stars' }).check({ force: true });
+  await card.getByRole('button', { name: 'Send rating' }).click();
+  await card.getByText(/^You can change it until /).waitFor();
+  await card.getByRole('button', { name: 'Change rating' }).click();
+  await card.getByRole('radio', { name: '5 stars' }).check({ force: true });
+  const dayMs = 24 * 3_600_000;
+  await people.desk.setClock(dayMs);
+  await card.getByRole('button', { name: 'Send rating' }).click();
+  await card
+    .getByText('Your rating is more than a day old and cannot be changed any more.')
+    .waitFor();
+  await card.getByText('Write to us instead.').waitFor();
+  await agent.page.locator('session-record').getByRole('img', { name: '2 of 5 stars' }).waitFor();
+
+  // In a page that is opened then, nothing offers it.
+  const later = await people.seat('customer', 'T-1003');
+  await later.page.getByText('Earlier video sessions', { exact: true }).click();
+  const record = later.page.locator('session-record');
+  await record.getByText('Thank you for your rating.').waitFor();
+  assert.equal(await record.getByRole('button', { name: 'Change rating' }).count(), 0);
+});

@@ -28,7 +28,7 @@ export class Housekeeping {
   readonly #now: () => number;
   readonly #timers: NodeJS.Timeout[] = [];
 
-  /** @param noShowAfterMs for how long nobody has to come to what was agreed on */
+  /** @param noShowAfterMs for how long nobody has to come until a session ends */
   constructor(
     options: {
       readonly store: JournalStore;
@@ -84,7 +84,7 @@ export class Housekeeping {
     });
   }
 
-  /** Ends what was agreed on and nobody, or one side alone, has come to. */
+  /** Ends what nobody, or one side alone, has come to. */
   async endOverdue(): Promise<void> {
     const afterMs = this.#noShowAfterMs;
     const since = this.#now() - afterMs;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { MailServer } from './testing/mail-server.ts';
 import { agent, customer, startServer } from './testing/test-server.ts';
+import { addWebhook, startWebhookHost } from './testing/webhook-host.ts';
 
 const HOUR_MS = 3_600_000;
 const ROUND_MS = 600_000;
@@ -12,9 +13,12 @@ it('what was agreed on and nobody came to ends by itself, both sides are told, a
   const post = await MailServer.start(t);
   let late = 0;
   const now = (): number => Date.now() + late;
-  const server = await startServer(t, { ...post.env, NO_SHOW_AFTER_H: '5' }, { now });
-  const told = { name: 'Cleo', email: 'cleo@home.example', lang: 'en' };
-  assert.equal((await server.api('PUT', `/contacts/${customer.subject}`, told)).status, 200);
+  const env = { ...post.env, NO_SHOW_AFTER_H: '5', WEBHOOK_ALLOW_PRIVATE: '1' };
+  const server = await startServer(t, env, { now });
+  const host = await startWebhookHost(t);
+  await addWebhook(server, { url: host.url, events: ['session:cancelled'] });
+  const known = { name: 'Cleo', email: 'cleo@home.example', lang: 'en' };
+  assert.equal((await server.api('PUT', `/contacts/${customer.subject}`, known)).status, 200);
   const [first, early] = [await server.page(agent), await server.page(customer)];
   const soon = now() + HOUR_MS;
   const wish = { reason: 'It leaks.', zone: 'Europe/Berlin' };
@@ -22,7 +26,6 @@ it('what was agreed on and nobody came to ends by itself, both sides are told, a
   const session = (await early.ask('request:make', asked)).view.id;
   await first.ask('request:confirm', { commandId: first.id(), session, at: soon });
   await post.has(1);
-  const made = await first.create('T-2');
   // She alone has come, and has gone again.
   await early.join(session);
   await early.ask('session:leave', { commandId: early.id(), session });
@@ -46,7 +49,50 @@ it('what was agreed on and nobody came to ends by itself, both sides are told, a
   }
   const [, mail] = await post.has(2);
   assert.match(mail?.parsed.text ?? '', /will not take place/, 'nobody says that they waited');
-  assert.equal(await phaseOf(made), 'confirmed');
+  const [told] = await host.has(1);
+  assert.deepEqual(
+    [told?.message.by, told?.message.session.id, told?.message.session.reason],
+    [null, session, 'no-show'],
+  );
   const again = await cleo.ask('request:make', { commandId: cleo.id(), ...wish });
   assert.notEqual(again.view.id, session);
+});
+
+it('what an agent has made and nobody came to ends by itself once its link has run out, and the webhook is told of both', async (t) => {
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  let late = 0;
+  const now = (): number => Date.now() + late;
+  const env = { NO_SHOW_AFTER_H: '5', WEBHOOK_ALLOW_PRIVATE: '1' };
+  const server = await startServer(t, env, { now });
+  const host = await startWebhookHost(t);
+  await addWebhook(server, { url: host.url, events: ['session:cancelled'] });
+  const first = await server.page(agent);
+  const [linked, plain] = [await first.create('T-1'), await first.create('T-2')];
+  await first.ask('invitation:make', { commandId: first.id(), session: linked });
+
+  const ends = async (session: string, hours: number): Promise<void> => {
+    for (const [early, phase] of [
+      [60_000, 'confirmed'],
+      [-60_000, 'cancelled'],
+    ] as const) {
+      late = hours * HOUR_MS - early;
+      // With a token of that time.
+      const page = await server.page(agent);
+      const { view } = await page.ask('session:watch', { session });
+      assert.equal(view.phase, 'confirmed');
+      t.mock.timers.tick(ROUND_MS);
+      if (phase === 'cancelled')
+        await page.hears('session:changed', (one) => one.view.end?.reason === 'no-show');
+      await page.ask('server:ping', {});
+      assert.equal((await page.ask('session:watch', { session })).view.phase, phase);
+    }
+  };
+  await ends(plain, 5);
+  // The link holds for a day, and then it waits as long as the other.
+  await ends(linked, 24 + 5);
+  const told = await host.has(2);
+  assert.deepEqual(
+    told.map(({ message: { type, by, session } }) => [type, by, session.id, session.reason]),
+    [plain, linked].map((id) => ['session:cancelled', null, id, 'no-show']),
+  );
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { awaitedSince } from './overdue.ts';
-import { anna, mia, Stage } from './testing/stage.ts';
+import { INVITATION_LIFETIME_MS } from './invitation.ts';
+import { agent, anna, customer, mia, Stage } from './testing/stage.ts';
 
 const AFTER_MS = 24 * 3_600_000;
 const end = { name: 'end-overdue', facts: { afterMs: AFTER_MS } } as const;
@@ -55,10 +55,101 @@ it('what was agreed on ends once nobody, or one side alone, has come for so long
   );
 });
 
-it('what agents have made themselves waits: nobody has said when that is to begin', () => {
-  const stage = new Stage();
-  stage.do(anna, 'session:create');
-  assert.equal(awaitedSince(stage.now), null);
-  stage.at += 10 * AFTER_MS;
-  assert.deepEqual(stage.serve(end), []);
+it('what agents have made themselves ends once nothing was done with it for so long, its links and its number have run out, and nobody is in it', () => {
+  const lin = customer('Lin', { subject: 'guest-1' });
+  const host = agent('Host', { scope: { is: 'host' } });
+  const did = fc.constantFrom(
+    ...(['join', 'leave', 'lose'] as const).flatMap((what) =>
+      [mia, anna, lin].map((who) => ({ what, who })),
+    ),
+    ...(['link', 'colleague', 'revoke', 'prepare', 'hide', 'expire'] as const).map((what) => ({
+      what,
+      who: anna,
+    })),
+  );
+  const step = fc.record({
+    did: fc.option(did, { freq: 4 }),
+    ms: fc.oneof(
+      fc.integer({ min: 0, max: 3 * AFTER_MS }),
+      fc.constantFrom(0, 1_000, AFTER_MS - 2_000, AFTER_MS - 1_000, AFTER_MS),
+    ),
+  });
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(fc.boolean(), fc.array(step, { maxLength: 9 }), (number, steps) => {
+      const stage = new Stage();
+      const lifetimeMs = 3 * AFTER_MS;
+      const digits = { digits: '123456789', expiresAt: stage.at + lifetimeMs };
+      stage.do(anna, 'session:create', { number }, { number: digits });
+      // All told by what was done and not by the rule.
+      let last = stage.at;
+      let numberUntil = number ? digits.expiresAt : 0;
+      const links = new Map<string, number>();
+      const inside = new Set<string>();
+      for (const [n, { did: one, ms }] of steps.entries()) {
+        stage.at += ms;
+        const { seq } = stage.now;
+        if (one !== null) {
+          const { what, who } = one;
+          const here = stage.now.participants.some((p) => p.subject === who.subject);
+          const id = `invited-${n}`;
+          if (what === 'join' && stage.try(who, 'session:join').ok) inside.add(who.subject);
+          if (what === 'leave' && stage.try(who, 'session:leave').ok) inside.delete(who.subject);
+          if (what === 'lose' && here) {
+            stage.lose(who);
+            inside.delete(who.subject);
+          }
+          if (what === 'link') {
+            const made = stage.try(
+              anna,
+              'invitation:make',
+              {},
+              { participant: id, subject: `guest-${n}` },
+            );
+            if (made.ok) links.set(id, stage.at + INVITATION_LIFETIME_MS);
+          }
+          if (what === 'colleague') {
+            const facts = { participant: id, subject: `colleague-${n}` };
+            stage.do(anna, 'invitation:make', { role: 'agent' }, facts);
+          }
+          const [first] = links.keys();
+          if (what === 'revoke' && first !== undefined) {
+            stage.do(anna, 'invitation:revoke', { invitation: first });
+            links.delete(first);
+          }
+          if (what === 'prepare') stage.do(host, 'session:attach', { value: `${n}` });
+          if (what === 'hide')
+            stage.try(anna, 'session:visibility', { internal: !stage.now.internal });
+          if (what === 'expire' && stage.at >= numberUntil) {
+            stage.serve({ name: 'number-expired', facts: {} });
+            numberUntil = 0;
+          }
+        }
+        if (stage.now.seq !== seq) last = stage.at;
+        if (stage.now.phase !== 'confirmed') break;
+        const until = Math.max(last, numberUntil, ...links.values());
+        const isDue = inside.size === 0 && stage.at + 1_000 >= until + AFTER_MS;
+        const why = inside.size > 0 ? 'inside' : until === last ? 'last' : 'links';
+        seen.add(`${why} ${isDue}`);
+        assert.deepEqual(stage.serve(end), isDue ? ['session-cancelled'] : []);
+        if (isDue) break;
+      }
+      const { phase, end: ended, history } = stage.now;
+      if (phase === 'in-progress') {
+        stage.at += 9 * AFTER_MS;
+        assert.deepEqual(stage.serve(end), [], 'a call goes on for as long as it likes');
+      }
+      if (phase !== 'cancelled') return;
+      assert.deepEqual([ended?.reason, ended?.by, history.at(-1)?.by], ['no-show', null, null]);
+      assert.deepEqual(stage.serve(end), [], 'once');
+    }),
+    { numRuns: 1_000 },
+  );
+  assert.deepEqual([...seen].sort(), [
+    'inside false',
+    'last false',
+    'last true',
+    'links false',
+    'links true',
+  ]);
 });

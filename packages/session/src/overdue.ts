@@ -1,26 +1,42 @@
 import type { ServerCommandOf } from './commands.ts';
 import type { Verdict } from './rule.ts';
-import type { SessionState } from './state.ts';
+import { joinedOnes, type SessionRequest, type SessionState } from './state.ts';
 
 /**
- * Since when a session that was asked for and agreed on has waited in vain: from the agreed time (from the agreement,
- * where it is for any time), and from when somebody came or went last, so that one who has come late is not sent away at
- * once. Null where nothing is awaited: in a call, before the agreement, after the end, and where agents have made the
- * session themselves, because nobody has said when that is to begin.
+ * Since when a session that may begin has waited in vain; null where nothing is awaited: in a call, before the
+ * agreement, after the end.
  */
-export function awaitedSince({
-  phase,
-  request,
-  history,
-  participants,
-}: SessionState): number | null {
-  if (phase !== 'confirmed' || request === null) return null;
-  const agreedAt = history.at(-1)?.at ?? 0;
-  const moved = participants.map(({ since }) => since ?? 0);
-  return Math.max(request.scheduledFor ?? agreedAt, agreedAt, ...moved);
+export function awaitedSince(state: SessionState): number | null {
+  if (state.phase !== 'confirmed') return null;
+  return state.request === null ? madeSince(state) : agreedSince(state, state.request);
 }
 
-/** Nobody came, or one side alone, and nobody has said so: it did not take place, and the customer may ask again. */
+/**
+ * What was asked for waits from the agreed time (from the agreement, where it is for any time), and from when somebody
+ * came or went last, so that one who has come late is not sent away at once.
+ */
+function agreedSince(
+  { history, participants }: SessionState,
+  { scheduledFor }: SessionRequest,
+): number {
+  const agreedAt = history.at(-1)?.at ?? 0;
+  const moved = participants.map(({ since }) => since ?? 0);
+  return Math.max(scheduledFor ?? agreedAt, agreedAt, ...moved);
+}
+
+/**
+ * What agents have made themselves has no agreed time: it waits from when anything was done with it last, be it only
+ * prepared, and from when the last of its links or its number has run out. Not at all while somebody is in it.
+ */
+function madeSince(state: SessionState): number | null {
+  if (joinedOnes(state).length > 0) return null;
+  const until = state.invitations
+    .filter(({ revoked, acceptedBy }) => !revoked && acceptedBy === null)
+    .map(({ at, expiresAt }) => expiresAt ?? at);
+  return Math.max(state.updatedAt, state.number?.expiresAt ?? 0, ...until);
+}
+
+/** Nobody came, or one side alone, and nobody has said so: it did not take place, and another may be. */
 export function endOverdue(
   state: SessionState,
   { facts: { afterMs } }: ServerCommandOf<'end-overdue'>,

@@ -1,64 +1,16 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, it, type TestContext } from 'node:test';
-import * as v from 'valibot';
-import { agent, customer, startServer, type TestServer } from '../testing/test-server.ts';
-import { WebhookMessage } from './webhook-book.ts';
+import { describe, it } from 'node:test';
+import { agent, customer, startServer } from '../testing/test-server.ts';
+import { addWebhook, startWebhookHost } from '../testing/webhook-host.ts';
 import { lookupOutside, pauseAfter } from './webhook-courier.ts';
-
-interface Delivery {
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-  readonly message: v.InferOutput<typeof WebhookMessage>;
-}
-
-/** A host that answers with these statuses, the last one for ever; with 0 it takes what it is sent and says nothing. */
-async function startHost(t: TestContext, statuses: readonly number[] = [204]) {
-  const deliveries: Delivery[] = [];
-  let given = 0;
-  let heard = (): void => undefined;
-  const host = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      const message = v.parse(WebhookMessage, JSON.parse(body));
-      deliveries.push({ headers: request.headers, body, message });
-      response.statusCode = statuses[deliveries.length - 1] ?? statuses.at(-1) ?? 204;
-      if (response.statusCode !== 0) response.end();
-      else response.once('close', () => (given += 1));
-      heard();
-    });
-  });
-  host.listen(0, '127.0.0.1');
-  await new Promise((resolve) => host.once('listening', resolve));
-  t.after(() => host.close().closeAllConnections());
-  const { port } = host.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}/hook`,
-    deliveries,
-    /** How many of those that it says nothing to have given it up. */
-    givenUp: () => given,
-    async has(count: number): Promise<readonly Delivery[]> {
-      while (deliveries.length < count) await new Promise<void>((resolve) => (heard = resolve));
-      return deliveries;
-    },
-  };
-}
-
-async function addWebhook(server: TestServer, body: object) {
-  const answer = await server.api('POST', '/webhooks', body);
-  assert.equal(answer.status, 201);
-  return (await answer.json()) as { id: string; secret: string };
-}
 
 const allowed = { WEBHOOK_ALLOW_PRIVATE: '1' };
 
 describe('a webhook', () => {
   it('is told of a session’s life, signed, in order', async (t) => {
     const server = await startServer(t, allowed);
-    const host = await startHost(t);
+    const host = await startWebhookHost(t);
     const { secret } = await addWebhook(server, { url: host.url });
     const anna = await server.page(agent);
     const cleo = await server.page(customer);
@@ -86,7 +38,7 @@ describe('a webhook', () => {
 
   it('is told of what customers ask for, and of each answer', async (t) => {
     const server = await startServer(t, allowed);
-    const host = await startHost(t);
+    const host = await startWebhookHost(t);
     await addWebhook(server, { url: host.url });
     const anna = await server.page(agent);
     const cleo = await server.page(customer);
@@ -119,7 +71,7 @@ describe('a webhook', () => {
 
   it('is told of what agents change for a help desk, and of nothing that they write', async (t) => {
     const server = await startServer(t, allowed);
-    const host = await startHost(t);
+    const host = await startWebhookHost(t);
     const events = ['session:invited', 'session:data-changed', 'contact:changed'];
     await addWebhook(server, { url: host.url, events });
     const told = { name: 'Cleo', fields: [{ name: 'City', value: 'Bonn' }] };
@@ -158,7 +110,7 @@ describe('a webhook', () => {
 
   it('hears only of what it asked for', async (t) => {
     const server = await startServer(t, allowed);
-    const host = await startHost(t);
+    const host = await startWebhookHost(t);
     await addWebhook(server, { url: host.url, events: ['session:linked'] });
     const anna = await server.page(agent);
     const session = await anna.create();
@@ -170,7 +122,7 @@ describe('a webhook', () => {
 
   it('is tried again until the host takes the message, after a restart too', async (t) => {
     const server = await startServer(t, allowed);
-    const host = await startHost(t, [500, 302, 204]);
+    const host = await startWebhookHost(t, [500, 302, 204]);
     await addWebhook(server, { url: host.url });
     const anna = await server.page(agent);
     await anna.create();
@@ -183,7 +135,7 @@ describe('a webhook', () => {
 
   it('that never answers holds up no other one', async (t) => {
     const server = await startServer(t, allowed);
-    const [dead, alive] = [await startHost(t, [0]), await startHost(t)];
+    const [dead, alive] = [await startWebhookHost(t, [0]), await startWebhookHost(t)];
     for (const { url } of [dead, alive]) await addWebhook(server, { url });
     const anna = await server.page(agent);
     const sessions: string[] = [];
@@ -200,7 +152,7 @@ describe('a webhook', () => {
 
   it('waits for no others that never answer, however many there are', async (t) => {
     const server = await startServer(t, allowed);
-    const [dead, alive] = [await startHost(t, [0]), await startHost(t)];
+    const [dead, alive] = [await startWebhookHost(t, [0]), await startWebhookHost(t)];
     for (let n = 0; n < 25; n += 1) await addWebhook(server, { url: dead.url });
     const anna = await server.page(agent);
     const sessions = [await anna.create()];
@@ -231,7 +183,7 @@ describe('a webhook', () => {
   it('has a list of what became of each message, part by part, and any can be sent once more', async (t) => {
     let late = 0;
     const server = await startServer(t, allowed, { now: () => Date.now() + late });
-    const host = await startHost(t, [503, 204]);
+    const host = await startWebhookHost(t, [503, 204]);
     const { secret, id: webhook } = await addWebhook(server, { url: `${host.url}?key=hush` });
     const anna = await server.page(agent);
     const session = await anna.create();
@@ -295,8 +247,8 @@ describe('a webhook', () => {
 
   it('is forgotten when it is deleted', async (t) => {
     const server = await startServer(t, allowed);
-    const gone = await startHost(t);
-    const there = await startHost(t);
+    const gone = await startWebhookHost(t);
+    const there = await startWebhookHost(t);
     const { id } = await addWebhook(server, { url: gone.url });
     await addWebhook(server, { url: there.url });
     const json = { 'content-type': 'application/json' };

@@ -30,7 +30,7 @@ export interface SessionSummary {
   readonly contacts: readonly string[];
   /** Since when a call of it waits for an answer; null where none does. */
   readonly dialledAt: number | null;
-  /** Since when it was agreed on and has waited for both sides; null where it does not. */
+  /** Since when it has waited in vain for its call; null where it does not. */
   readonly awaitedSince: number | null;
   readonly createdAt: number;
 }

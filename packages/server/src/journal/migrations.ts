@@ -302,4 +302,11 @@ export const migrations: Readonly<Record<string, Migration>> = {
         where phase = 'confirmed' and requester is not null`.execute(db);
     },
   },
+  '0022-awaited-made': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      // Of what agents have made themselves, too; early enough, as above.
+      await sql`update sessions set awaited_since = changed_at
+        where phase = 'confirmed' and awaited_since is null`.execute(db);
+    },
+  },
 };

@@ -55,3 +55,24 @@ it('is refused as a whole where the file is no database', async (t) => {
   await writeFile(join(await folderOf(t), 'broken.db'), 'this is no database at all'.repeat(100));
   await assert.rejects(open(t, 'broken'));
 });
+
+it('looks after an update at each session that waited before, whoever has made it', async (t) => {
+  const store = await open(t, 'older');
+  const change = append('session-1', { at: 7 });
+  for (const [session, phase, requester] of [
+    ['session-1', 'confirmed', null],
+    ['session-2', 'confirmed', 'cleo'],
+    ['session-3', 'requested', 'cleo'],
+    ['session-4', 'done', null],
+  ] as const)
+    await store.append({ ...change, session, summary: { ...change.summary, phase, requester } });
+  assert.deepEqual(await store.sessionsAwaited(9, null, 9), []);
+  await store.close();
+  const other = new DatabaseSync(join(await folderOf(t), 'older.db'));
+  other.exec("delete from kysely_migration where name = '0022-awaited-made'");
+  other.close();
+  assert.deepEqual(
+    (await (await open(t, 'older')).sessionsAwaited(9, null, 9)).map(({ session }) => session),
+    ['session-1', 'session-2'],
+  );
+});

@@ -17,7 +17,7 @@ export interface Tables {
     readonly requester: string | null;
     /** Since when a call of it waits for an answer; null where none does. */
     readonly dialled_at: number | null;
-    /** Since when it was agreed on and has waited for both sides; null where it does not. */
+    /** Since when it has waited in vain for its call; null where it does not. */
     readonly awaited_since: number | null;
     readonly created_at: number;
     readonly changed_at: number;

@@ -10,6 +10,7 @@ import {
   type PageOptions,
   type TestServer,
 } from '../testing/test-server.ts';
+import { addWebhook, startWebhookHost } from '../testing/webhook-host.ts';
 
 const asking = { reason: 'It leaks.', zone: 'Europe/Berlin' };
 
@@ -123,7 +124,9 @@ describe('a call at once', () => {
   });
 
   it('rings on at the others where who accepted does not come, and the customer is told', async (t) => {
-    const { server, clock } = await withClock(t);
+    const { server, clock } = await withClock(t, { WEBHOOK_ALLOW_PRIVATE: '1' });
+    const host = await startWebhookHost(t);
+    await addWebhook(server, { url: host.url });
     await switchOn(server);
     const anna = await onDuty(server, 'Anna');
     const ben = await onDuty(server, 'Ben');
@@ -145,6 +148,18 @@ describe('a call at once', () => {
     await ben.ask('dial:accept', about(ben, session));
     await ben.join(session);
     assert.equal((await cleo.join(session)).view.phase, 'in-progress');
+    // It rings again by nobody's doing: the host is told as of any call that waits for an answer.
+    const told = await host.has(5);
+    assert.deepEqual(
+      told.map(({ message }) => [message.type, message.by, message.session.phase]),
+      [
+        ['session:dialled', 'Cleo', 'requested'],
+        ['session:confirmed', 'Anna', 'confirmed'],
+        ['session:dialled', null, 'requested'],
+        ['session:confirmed', 'Ben', 'confirmed'],
+        ['session:started', 'Cleo', 'in-progress'],
+      ],
+    );
   });
 
   it('tells the customer nothing of whom it rings at and who has declined', async (t) => {
