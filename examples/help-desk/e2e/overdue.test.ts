@@ -17,6 +17,7 @@ after(async () => {
 
 test('a session to which nobody came ends by itself after a day, and both sides read that in their language', async () => {
   const { agent, customer } = await people.meet('T-1002');
+  await agent.page.getByRole('button', { name: 'Start video session' }).waitFor();
   await agent.page.evaluate(() => document.querySelector('video-session')?.client?.create());
   for (const { page } of [agent, customer])
     await page.getByRole('button', { name: 'Join video session' }).waitFor();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
 import { startTurn, whyNoTurn, type Turn } from '../../../scripts/rig/turn.ts';
 import { emptySeat, launchFor, pathOf, type Role } from '../faults/desk-call.ts';
@@ -23,6 +23,23 @@ after(async () => {
   await turn?.stop();
 });
 
+/** Tries everything out by pressing the button, until the agents have been told. */
+async function tryOut(card: Locator): Promise<void> {
+  await card.getByRole('button', { name: 'Check camera and microphone' }).click();
+  await card.getByText('Your microphone works').waitFor();
+  await card.getByText('Your connection is ready for a video call.').waitFor();
+  await card.getByRole('button', { name: 'Play a test sound' }).click();
+  await card.getByRole('button', { name: 'Yes', exact: true }).click();
+  await card.getByText('Your speaker works.').waitFor();
+}
+
+/** What an agent reads of it there. */
+async function readsAllWorks(place: Locator): Promise<void> {
+  await place.getByText('Tried out before the call').waitFor();
+  for (const line of ['Camera: works', 'Microphone: works', 'Speaker: works', 'Connection: works'])
+    await place.getByText(line, { exact: true }).waitFor();
+}
+
 async function pageOf(role: Role, ticket: string): Promise<Page> {
   const browser = await launchFor(role);
   browsers.push(browser);
@@ -30,6 +47,52 @@ async function pageOf(role: Role, ticket: string): Promise<Page> {
   await page.goto(`${desk.url}${pathOf(role, ticket)}`);
   return page;
 }
+
+test(
+  'who comes to a session that an agent has made tries everything out before, at the ticket and by number, and the agent reads it on the card and in the record',
+  { skip: whyNoTurn() ?? false },
+  async () => {
+    const agent = await pageOf('agent', 'T-1002');
+    const card = agent.locator('video-session');
+    await card.getByRole('button', { name: 'Start video session' }).waitFor();
+    await agent.evaluate(() =>
+      document.querySelector('video-session')?.client?.create({ number: true }),
+    );
+    await card.getByRole('button', { name: 'Join video session' }).waitFor();
+    assert.equal(await card.getByText('Tried out before the call').count(), 0);
+
+    const customer = await pageOf('customer', 'T-1002');
+    await customer.getByRole('button', { name: 'Join video session' }).waitFor();
+    await tryOut(customer.locator('session-request'));
+    await readsAllWorks(card);
+    await axeFindsNothing(agent, 'read on the card');
+    await card.getByRole('button', { name: 'Join video session' }).waitFor();
+    const placed = await agent.evaluate(() =>
+      document
+        .querySelector('video-session')
+        ?.client?.state.session?.participants.map(({ role, presence }) => [role, presence]),
+    );
+    assert.deepEqual(placed, [['customer', 'invited']]);
+
+    // Whoever has the number stands at the door, and has not been here before.
+    const number = await agent.evaluate(
+      () => document.querySelector('video-session')?.client?.state.session?.number?.digits,
+    );
+    const guest = await pageOf('customer', 'T-1002');
+    await guest.goto(`${desk.url}/join/#${number}`);
+    await guest.getByLabel('Your name').fill('Lin');
+    await guest.keyboard.press('Enter');
+    await guest.getByRole('button', { name: 'Join video session' }).waitFor();
+    await tryOut(guest.locator('session-request'));
+    await axeFindsNothing(guest, 'tried out at the door');
+    await agent.waitForFunction(
+      () => document.querySelector('video-session')?.client?.state.session?.checks.length === 2,
+    );
+    await card.getByRole('button', { name: 'Withdraw session' }).click();
+    await card.getByRole('dialog').getByRole('button', { name: 'Withdraw session' }).click();
+    await readsAllWorks(agent.locator('session-record'));
+  },
+);
 
 test(
   'who waits tries everything out, and the agent reads what came of it, until the relay is gone',
@@ -41,15 +104,10 @@ test(
     await customer.getByRole('textbox', { name: 'What is it about?' }).fill('It leaks.');
     await customer.getByRole('button', { name: 'Send request' }).click();
     await customer.getByRole('heading', { name: 'Your request is with us' }).waitFor();
-    await customer.getByRole('button', { name: 'Check camera and microphone' }).click();
     const card = customer.locator('session-request');
-    await card.getByText('Your microphone works').waitFor();
-    await card.getByText('Your connection is ready for a video call.').waitFor();
+    await tryOut(card);
     for (const way of ['Direct', 'Through our relay', 'Through our relay, by a detour'])
       await card.getByText(new RegExp(`^${way}: works \\(\\d+ ms\\)$`)).waitFor();
-    await card.getByRole('button', { name: 'Play a test sound' }).click();
-    await card.getByRole('button', { name: 'Yes', exact: true }).click();
-    await card.getByText('Your speaker works.').waitFor();
     await card.getByRole('button', { name: 'Record and listen' }).click();
     await card.getByText('This is how you sound').waitFor();
     await card.getByText('Did you hear yourself?').waitFor();
@@ -57,14 +115,7 @@ test(
     await customer.getByRole('button', { name: 'End the check' }).click();
 
     const answer = agent.locator('session-request');
-    await answer.getByText('Tried out before the call').waitFor();
-    for (const line of [
-      'Camera: works',
-      'Microphone: works',
-      'Speaker: works',
-      'Connection: works',
-    ])
-      await answer.getByText(line, { exact: true }).waitFor();
+    await readsAllWorks(answer);
     await axeFindsNothing(agent, 'read');
 
     await turn?.kill9();

@@ -294,7 +294,7 @@ export const requests = {
     reply: changed,
   },
   'call:checked': {
-    doc: 'Says what came of trying camera, microphone, speaker and network out before the call.',
+    doc: 'Says what came of trying camera, microphone, speaker and network out before the call. A customer who has no place yet, and could come in, is expected from then on.',
     roles: both,
     maxBytes: SMALL,
     request: command({ findings: PreCallFindings }),

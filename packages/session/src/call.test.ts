@@ -2,7 +2,20 @@ import { Finding, type PreCallFindings } from '@fernblick/protocol';
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { allWorks, anna, ben, mia, runningCall, Stage } from './testing/stage.ts';
+import { mayTry } from './call.ts';
+import { INVITATION_LIFETIME_MS } from './invitation.ts';
+import { MAX_PARTICIPANTS } from './state.ts';
+import {
+  allWorks,
+  anna,
+  ben,
+  customer,
+  mia,
+  paul,
+  runningCall,
+  SESSION,
+  Stage,
+} from './testing/stage.ts';
 import { view } from './view.ts';
 
 const nobodyHere = new Set<string>();
@@ -160,16 +173,41 @@ describe('a check before the call', () => {
         relayUdp: one,
       })
       .map((some) => ({ ...allWorks, ...some }));
-    const told = fc.tuple(fc.constantFrom(anna, ben, mia), found);
+    const told = fc.tuple(fc.constantFrom(anna, ben, mia, paul), found);
+    const counted = { before: 0, refused: 0 };
     fc.assert(
-      fc.property(fc.array(told, { maxLength: 12 }), (all) => {
-        const stage = runningCall();
+      fc.property(fc.boolean(), fc.array(told, { maxLength: 12 }), (isRunning, all) => {
+        const stage = new Stage();
+        stage.do(anna, 'session:create');
+        stage.do(anna, 'session:join');
+        if (isRunning) stage.do(mia, 'session:join');
         const newest = new Map<string, PreCallFindings>();
         for (const [who, findings] of all) {
           const decision = stage.try(who, 'call:checked', { findings });
-          const hasPlace = who !== ben;
-          assert.equal(decision.ok, hasPlace, `${who.name} ${hasPlace ? 'has a' : 'has no'} place`);
-          if (hasPlace) newest.set(stage.place(who).id, findings);
+          // Paul could come in, as Mia could; while a call runs there is nothing ahead for who is not in it.
+          const may = who === anna || (who === mia && isRunning) || (who !== ben && !isRunning);
+          assert.equal(decision.ok, may, `${who.name} ${may ? 'may' : 'may not'}`);
+          if (!may) {
+            counted.refused += 1;
+            assert.deepEqual(decision, refused('not-joined'));
+            assert.ok(
+              who === anna || !stage.now.participants.some((p) => p.subject === who.subject),
+            );
+            continue;
+          }
+          newest.set(stage.place(who).id, findings);
+          if (isRunning || who === anna) continue;
+          counted.before += 1;
+          assert.equal(stage.place(who).presence, 'invited', 'expected, and not here');
+          assert.deepEqual(
+            view(stage.now, mia, nobodyHere)?.participants.map(({ name }) => name),
+            ['Anna'],
+          );
+        }
+        if (!isRunning) {
+          const had = stage.now.participants.find(({ subject }) => subject === 'mia')?.id;
+          stage.do(mia, 'session:join', {}, { participant: 'another-place' });
+          assert.equal(stage.place(mia).id, had ?? 'another-place', 'one place');
         }
         const seen = view(stage.now, anna, nobodyHere)?.checks ?? [];
         assert.deepEqual(new Map(seen.map(({ by, findings }) => [by, findings])), newest);
@@ -179,5 +217,31 @@ describe('a check before the call', () => {
         assert.deepEqual(stage.try(mia, 'call:checked'), refused('session-over'));
       }),
     );
+    assert.ok(counted.before > 10 && counted.refused > 10, JSON.stringify(counted));
+  });
+
+  it('is for whoever could come in: not with a link that has run out, nor where the list is full, nor before the answer', () => {
+    const stage = new Stage();
+    stage.do(anna, 'session:create');
+    stage.do(anna, 'invitation:make', {}, { participant: 'invited-0001', subject: 'lin' });
+    const lin = customer('Lin', { scope: { is: 'session', session: SESSION } });
+    const place = { participant: 'invited-0001' };
+    assert.ok(mayTry(stage.now, lin, stage.at));
+    assert.deepEqual(stage.do(lin, 'call:checked', {}, place), [
+      'participant-invited',
+      'call-checked',
+    ]);
+    const late = new Stage();
+    late.do(anna, 'session:create');
+    late.do(anna, 'invitation:make', {}, { participant: 'invited-0001', subject: 'lin' });
+    late.at += INVITATION_LIFETIME_MS;
+    assert.ok(!mayTry(late.now, lin, late.at));
+    assert.deepEqual(late.try(lin, 'call:checked', {}, place), refused('not-joined'));
+    for (let n = 0; n < MAX_PARTICIPANTS; n += 1)
+      late.do(customer(`Guest ${n}`), 'call:checked', {}, { participant: `place-${n}` });
+    assert.deepEqual(late.try(mia, 'call:checked'), refused('session-full'));
+    const asked = new Stage();
+    asked.do(mia, 'request:make');
+    assert.deepEqual(asked.try(paul, 'call:checked'), refused('not-joined'));
   });
 });

@@ -1,8 +1,16 @@
 import type { ParticipantId } from '@fernblick/protocol';
 import type { PersonCommandOf } from './commands.ts';
 import { cameraIn } from './entry.ts';
+import { comesTooLate } from './invitation.ts';
 import { inCall, inControl, whileJoined, type Situation, type Verdict } from './rule.ts';
-import { isOver, type SessionState } from './state.ts';
+import {
+  findPerson,
+  isOver,
+  MAX_PARTICIPANTS,
+  personOf,
+  type Person,
+  type SessionState,
+} from './state.ts';
 
 /** Neither side hears or sees the other; holding twice is holding once. */
 export const hold = inControl<PersonCommandOf<'call:hold'>>(({ state, me, at }) =>
@@ -24,16 +32,31 @@ export const changeDevices = whileJoined<PersonCommandOf<'call:devices'>>(
   },
 );
 
-/** Says what was found before the call: by whoever has a place in the session, here or still to come. */
+/**
+ * Says what was found before the call: by whoever has a place in the session, here or still to come. A customer who could
+ * come in is expected from then on.
+ */
 export function tellCheck(
-  { state, me, at }: Situation,
-  { input: { findings } }: PersonCommandOf<'call:checked'>,
+  { state, actor, me, at }: Situation,
+  { input: { findings }, facts }: PersonCommandOf<'call:checked'>,
 ): Verdict {
   if (isOver(state)) return 'session-over';
-  if (me === null) return 'not-joined';
-  const before = state.checks.find(({ by }) => by === me.id);
+  if (!mayTry(state, actor, at)) return 'not-joined';
+  if (me === null && state.participants.length >= MAX_PARTICIPANTS) return 'session-full';
+  const participant = me?.id ?? facts.participant;
+  const before = state.checks.find(({ by }) => by === participant);
   if (JSON.stringify(before?.findings) === JSON.stringify(findings)) return [];
-  return [{ type: 'call-checked', at, participant: me.id, findings }];
+  const checked = { type: 'call-checked', at, participant, findings } as const;
+  return me === null
+    ? [{ type: 'participant-invited', at, participant, ...personOf(actor) }, checked]
+    : [checked];
+}
+
+/** Whether somebody can try out for this session what a call needs: who has a place, and a customer who could take one. */
+export function mayTry(state: SessionState, person: Person, at: number): boolean {
+  if (findPerson(state, person) !== null) return true;
+  const isAhead = state.phase === 'confirmed' && person.role === 'customer';
+  return isAhead && !comesTooLate(state, person, at);
 }
 
 /** Offers video; where the other side has just done the same, both have agreed. */

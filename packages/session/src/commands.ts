@@ -96,6 +96,10 @@ interface CommandFacts {
     /** What can be chosen. */
     readonly dispositions: readonly Disposition[];
   };
+  'call:checked': {
+    /** A fresh id, used if the person has no place yet. */
+    readonly participant: ParticipantId;
+  };
   'session:join': {
     /** A fresh id, used if the person has no place yet. */
     readonly participant: ParticipantId;

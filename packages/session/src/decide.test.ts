@@ -221,7 +221,7 @@ const table: Record<
   },
   'call:checked': {
     customer: 'yes yes yes session-over session-over',
-    visitor: 'not-joined not-joined not-joined session-over session-over',
+    visitor: 'yes not-joined not-joined session-over session-over',
     control: 'yes yes yes session-over session-over',
     assist: 'yes yes yes session-over session-over',
     desk: 'not-joined not-joined not-joined session-over session-over',

@@ -37,6 +37,7 @@ export {
 export * from './mail-plan.ts';
 export * from './notes.ts';
 export { allowedFor, nothingDecided, type Allowed, type Decided, type Place } from './settings.ts';
+export { mayTry } from './call.ts';
 export { callOffer } from './offer.ts';
 export * from './pictures.ts';
 export * from './recording-log.ts';

@@ -15,7 +15,7 @@ export function renderForCustomer(screen: RequestScreen): TemplateResult | typeo
     case 'in-progress':
       return nothing;
     case 'confirmed':
-      if (screen.isBelow) return checkAlone(screen);
+      if (screen.isBelow || session.request === null) return checkAlone(screen);
       return screen.agreed.drawn((code) => code.agreed(screen)) ?? nothing;
     case 'requested': {
       const request = openRequest(screen);

@@ -28,7 +28,11 @@ export class DeviceCheckController implements ReactiveController {
     this.#holder = holder;
     this.intents = new IntentController(host, holder);
     this.level = new LevelController(host, () => holder.client);
-    this.code = new LateCode(host, () => import('./check/check.ts'));
+    this.code = new LateCode(host, async () => {
+      const code = await import('./check/check.ts');
+      code.dress(host);
+      return code;
+    });
     host.addController(this);
   }
 

@@ -17,8 +17,7 @@ export function placeOfCheck({
   if (session?.phase === 'requested')
     return !isForm && session.request?.proposed === null ? 'waiting' : null;
   // Across the answer, so that it may come in the midst of it.
-  if (session?.phase === 'confirmed')
-    return session.request?.yours === true && state.status.is === 'idle' ? 'waiting' : null;
+  if (session?.phase === 'confirmed') return state.status.is === 'idle' ? 'waiting' : null;
   const isFree = session === null || session.phase === 'done' || session.phase === 'cancelled';
   return isFree && isForm ? 'form' : null;
 }

@@ -491,6 +491,27 @@ describe('session-request', () => {
     expect(open()).to.equal(false);
   });
 
+  it('stands below the card of a session that agents have made, too, and by itself is the check alone', async () => {
+    const session = sessionView({ me: 'customer', phase: 'confirmed' });
+    const client = new FakeSessionClient({ session, role: 'customer' });
+    const call = await fixture<VideoSession>(
+      html`<video-session lang="en" .token=${tokenOf('customer')} .client=${client}
+        ><session-request lang="en" slot="request"></session-request
+      ></video-session>`,
+    );
+    const below = call.querySelector('session-request');
+    if (below === null) throw new Error('nothing there');
+    const { request } = await mount({ role: 'customer', state: { session } });
+    for (const each of [below, request]) {
+      await until(() => allByName(each, 'button', 'Check camera and microphone').length === 1);
+      expect(allByName(each, 'button', 'Call it off')).to.have.length(0);
+      await press(each, 'Check camera and microphone');
+      await until(() => textOf(each).includes('Your connection is ready for a video call.'));
+    }
+    client.set({ session: { ...session, phase: 'in-progress' } });
+    await until(() => !textOf(below).includes('End the check'), 'not in the call');
+  });
+
   it('tells agents with what was agreed what the customer has found before', async () => {
     const shown = states['agent-agreed-checked'];
     if (shown === undefined) throw new Error('no state');

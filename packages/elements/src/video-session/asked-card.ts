@@ -16,18 +16,25 @@ type Checks = LateCode<CheckWords, typeof check>;
 
 /** What draws the findings of a check before the call; loaded for the first agent who has some. */
 export function lateChecks(host: LitElement): Checks {
-  return new LateCode(host, () => import('../session-request/check/check.ts'));
+  return new LateCode(host, async () => {
+    const code = await import('../session-request/check/check.ts');
+    code.dress(host);
+    return code;
+  });
 }
 
 export { agreedHeading } from '../session-request/agreement.ts';
 export { dictionary } from '../session-request/words/dictionary.ts';
 
-/** What the card shows otherwise than for a session that nobody had to ask for. */
+/** What the card shows otherwise than for a session that nobody had to ask for, nor has tried anything out for. */
 export function partsOf(screen: Screen, words: RequestWords, checks: Checks): Partial<CardParts> {
   const { session } = screen.scene.state;
-  return session?.phase === 'requested' || session?.request == null
-    ? requestedParts(screen.scene, words)
-    : agreedParts(screen, session.request, words, checks);
+  if (session?.phase === 'requested') return requestedParts(screen.scene, words);
+  const below = found(screen.scene, checks);
+  return {
+    ...(session?.request == null ? {} : agreedParts(screen, session.request, words)),
+    ...(below === null ? {} : { below }),
+  };
 }
 
 /** Asked for and not confirmed: nobody can join. The answer is given in a `<session-request>`. */
@@ -53,14 +60,11 @@ function agreedParts(
   screen: Screen,
   request: RequestView,
   words: RequestWords,
-  checks: Checks,
 ): Partial<CardParts> {
   const { other } = screen.scene;
-  const below = found(screen.scene, checks);
   const isThere = other?.presence === 'here';
   return {
     heading: agreedHeading(request, screen.scene, words),
-    ...(below === null ? {} : { below }),
     ...(isThere
       ? {}
       : {

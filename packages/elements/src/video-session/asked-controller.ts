@@ -10,7 +10,7 @@ import type { Screen } from './screen.ts';
 
 type AskedCard = typeof asked;
 
-/** What the call says of a session that was asked for; loaded where there is one: most sessions are not. */
+/** What the call says of a session that was asked for, or tried out for; loaded where there is one: most are not. */
 export class AskedController implements ReactiveController {
   readonly #host: LitElement;
   readonly #client: () => SessionClient | null;
@@ -37,7 +37,7 @@ export class AskedController implements ReactiveController {
       : this.#code.drawn((card, words) => card.agreedHeading(request, scene, words));
   }
 
-  /** What the card shows otherwise than for a session that nobody had to ask for. */
+  /** What the card shows otherwise than for a session that nobody had to ask for, nor has tried anything out for. */
   parts(screen: Screen): Partial<CardParts> {
     const draw = (card: AskedCard, words: RequestWords): Partial<CardParts> =>
       card.partsOf(screen, words, (this.#checks ??= card.lateChecks(this.#host)));
@@ -45,7 +45,7 @@ export class AskedController implements ReactiveController {
   }
 }
 
-/** Who shares the ticket sees that there is one, and not what it is about. */
+/** Who shares the ticket sees that there is one, and not what it is about; agents read what was tried out for any. */
 function isAsked(session: SessionView | null | undefined): boolean {
-  return session?.phase === 'requested' || session?.request != null;
+  return session?.phase === 'requested' || (session?.request ?? session?.checks[0]) !== undefined;
 }

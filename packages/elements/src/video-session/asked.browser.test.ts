@@ -1,6 +1,11 @@
 import { expect } from '@open-wc/testing';
 import type { DialView, Role } from '@fernblick/protocol';
-import { CUSTOMER, requestedView, ringingNow } from '../testing/fake-session-client.ts';
+import {
+  CUSTOMER,
+  requestedView,
+  ringingNow,
+  sessionView,
+} from '../testing/fake-session-client.ts';
 import { mount, mountState, type Mounted } from '../testing/mount.ts';
 import { until } from '../testing/until.ts';
 
@@ -40,6 +45,25 @@ describe('the card of what was agreed', () => {
       () => says(shown),
     );
     await expect(shown.call).to.be.accessible();
+    const list = shown.call.shadowRoot?.querySelector('.card-below ul');
+    if (list == null) throw new Error('no findings');
+    expect(getComputedStyle(list).marginBlockStart, 'close to its heading').to.equal('0px');
+  });
+
+  it('tells them so of a session that nobody had to ask for, which stays what it is otherwise', async () => {
+    const works = { camera: 'denied', microphone: 'works', speaker: 'works' } as const;
+    const ways = { direct: 'works', relayUdp: 'works', relayTcp: 'works' } as const;
+    const checks = [{ by: CUSTOMER.id, at: Date.now(), findings: { ...works, ...ways } }];
+    const session = sessionView({ me: 'agent', phase: 'confirmed' });
+    const shown = await mount({ role: 'agent', state: { session } });
+    const before = shown.call.shadowRoot?.querySelector('h2')?.textContent;
+    shown.client.set({ session: { ...session, checks } });
+    await until(
+      () => says(shown).includes('Camera: not allowed'),
+      () => says(shown),
+    );
+    expect(shown.call.shadowRoot?.querySelector('h2')?.textContent).to.equal(before);
+    expect(says(shown)).to.include('Join video session');
   });
 });
 

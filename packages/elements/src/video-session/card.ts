@@ -56,8 +56,7 @@ function requestPlace(scene: Scene, problem: SessionError | null): 'instead' | '
   if (role !== 'customer') return 'nowhere';
   // Until the call there is time to try the devices out.
   if (isOpen(state)) {
-    const isAhead = session?.phase === 'confirmed' && status.is === 'idle';
-    return isAhead && session.request?.yours === true ? 'below' : 'nowhere';
+    return session?.phase === 'confirmed' && status.is === 'idle' ? 'below' : 'nowhere';
   }
   const mayAsk = isOffered(scene, 'requests') || isOffered(scene, 'dial');
   const mayCome = mayAsk || isOffered(scene, 'numbers');

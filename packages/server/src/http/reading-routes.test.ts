@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PreCallFindings } from '@fernblick/protocol';
-import { agent, customer, startServer, type TestServer } from '../testing/test-server.ts';
+import {
+  agent,
+  customer,
+  refusalOf,
+  startServer,
+  type TestServer,
+} from '../testing/test-server.ts';
 
 interface Listed {
   readonly sessions: readonly { readonly id: string; readonly phase: string }[];
@@ -65,8 +71,16 @@ describe('the sessions that a host lists', () => {
       ...{ camera: 'works', microphone: 'denied', speaker: 'untested' },
       ...{ direct: 'blocked', relayUdp: 'works', relayTcp: 'missing' },
     };
-    const { participant } = await cleo.join(session);
+    // Before coming in, by one who has no place yet.
+    assert.ok((await cleo.ask('turn:credentials', { session })).expiresAt > 0);
     await cleo.ask('call:checked', { commandId: cleo.id(), session, findings });
+    const { participant } = await cleo.join(session);
+    const ben = await server.page({ ...agent, subject: 'ben' });
+    for (const asked of [
+      ben.ask('turn:credentials', { session }),
+      ben.ask('call:checked', { commandId: ben.id(), session, findings }),
+    ])
+      assert.equal(await refusalOf(asked), 'not-joined');
     const told = await get<{ readonly checks: readonly object[] }>(server, `/sessions/${session}`);
     assert.equal(told.checks.length, 1);
     const { at, ...check } = told.checks[0] as { readonly at: number };

@@ -14,6 +14,7 @@ import {
   dispositionUse,
   findPerson,
   isOver,
+  mayTry,
   mayWatch,
   type ChatEntry,
   type PersonCommand,
@@ -80,6 +81,7 @@ export function createHandlers(desk: Desk): Handlers {
         | 'session:invite'
         | 'invitation:make'
         | 'invitation:accept'
+        | 'call:checked'
         | 'session:join'
         | 'session:file'
         | 'picture:keep'
@@ -292,7 +294,12 @@ export function createHandlers(desk: Desk): Handlers {
     'call:hold': plain('call:hold'),
     'call:resume': plain('call:resume'),
     'call:devices': plain('call:devices'),
-    'call:checked': plain('call:checked'),
+    'call:checked': (request, connection) =>
+      perform(connection, request, {
+        name: 'call:checked',
+        input: request,
+        facts: { participant: tokens.participantId(request.session, connection.holder.actor) },
+      }),
     'video:offer': plain('video:offer'),
     'video:accept': plain('video:accept'),
     'video:decline': plain('video:decline'),
@@ -365,9 +372,10 @@ export function createHandlers(desk: Desk): Handlers {
     'turn:credentials': async ({ session }, connection) => {
       const state = await known(connection, session);
       if (isOver(state)) throw new SessionError('session-over');
-      // Who is expected may try the relay out before the call.
-      const place = findPerson(state, connection.holder.actor)?.id;
-      return desk.turn(place ?? ownPlace(audience, state, connection));
+      const { actor } = connection.holder;
+      // Who is expected, or could come in, may try the relay out before the call.
+      if (!mayTry(state, actor, now())) throw new SessionError('not-joined');
+      return desk.turn(findPerson(state, actor)?.id ?? tokens.participantId(session, actor));
     },
 
     'token:renew': async ({ token }, connection) => {

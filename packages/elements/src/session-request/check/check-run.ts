@@ -6,7 +6,6 @@ import {
 } from '@fernblick/client';
 import { findingOfDevice, type Finding, type PreCallFindings } from '@fernblick/protocol';
 import type { LitElement } from 'lit';
-import { checkStyles } from './check.styles.ts';
 import { playTest, recordSample, replay } from './sounds.ts';
 
 /** How a way out of the network was found. */
@@ -42,10 +41,6 @@ export class CheckRun {
     this.#host = host;
     this.#client = client;
     this.#heardMicrophone = heard;
-    const { styleSheet } = checkStyles;
-    const root = host.renderRoot;
-    if (styleSheet !== undefined && root instanceof ShadowRoot)
-      root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, styleSheet])];
   }
 
   /** What the person said of the test sound. */

@@ -1,7 +1,6 @@
-import { css } from 'lit';
+import { css, type LitElement } from 'lit';
 
-/** Of what is loaded with the check; taken into its card then. */
-export const checkStyles = css`
+const checkStyles = css`
   .try {
     display: flex;
     flex-wrap: wrap;
@@ -25,3 +24,10 @@ export const checkStyles = css`
     justify-items: start;
   }
 `;
+
+/** Takes the styles of what is loaded with the check into the element that shows it. */
+export function dress({ renderRoot }: LitElement): void {
+  const { styleSheet } = checkStyles;
+  if (styleSheet !== undefined && renderRoot instanceof ShadowRoot)
+    renderRoot.adoptedStyleSheets = [...renderRoot.adoptedStyleSheets, styleSheet];
+}

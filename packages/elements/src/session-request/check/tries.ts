@@ -112,7 +112,7 @@ function findingsOf(ways: ReadonlyMap<NetworkWay, WayFound>): WayFindings {
   return Object.fromEntries([...ways].map(([way, { finding }]) => [way, finding]));
 }
 
-/** For agents: what the one who asks has found before. */
+/** For agents: what a customer has found before. */
 export function foundBefore(
   { nowMs, locale }: Pick<RequestScreen, 'nowMs' | 'locale'>,
   { at, findings }: PreCallCheckView,
@@ -126,7 +126,7 @@ export function foundBefore(
       <span class="name">${words.checked}:</span>
       ${capital(momentInWords(at, nowMs, locale), locale)}
     </p>
-    <ul>
+    <ul class="ways">
       ${(['camera', 'microphone', 'speaker'] as const).map(
         (device) => html`<li>${words.devices[device]}: ${words.findings[devices[device]]}</li>`,
       )}
