@@ -6,6 +6,8 @@ import type { seedDispositions, seedResponses } from './seed.ts';
 import { wantedEvents } from './webhooks.ts';
 
 const ANSWER_TIMEOUT_MS = 5_000;
+/** By whom agents read that what the desk knows was told. */
+const SERVICE = { subject: 'nordlicht', name: 'Nordlicht Service' };
 
 /** What the desk's pages get for their tags. */
 export interface Token {
@@ -96,7 +98,7 @@ export class FernblickHost {
           { name: 'Best reached', value: 'Weekdays after 17:00' },
         ],
         // Agents read it beside the fields until one of them has corrected something.
-        by: { name: 'Nordlicht Service' },
+        by: { name: SERVICE.name },
       });
     const answer = await this.#ask('GET', `/api/v1/sessions/${session}`);
     const { attached } = (await answer.json()) as { attached: readonly { name: string }[] };
@@ -106,7 +108,7 @@ export class FernblickHost {
     ])
       // What is there already, agents may have corrected.
       if (!attached.some((field) => field.name === name))
-        await this.#ask('POST', `/api/v1/sessions/${session}/data`, { name, value });
+        await this.#ask('POST', `/api/v1/sessions/${session}/data`, { name, value, by: SERVICE });
   }
 
   /** The tickets of a session, as Fernblick has them. */

@@ -17,7 +17,7 @@ import type { StatusWords } from './words/en.ts';
 /**
  * Where a session stands: requested, confirmed, in progress, done or cancelled, with when, by whom and, where it came to
  * nothing, why; during the call also its duration, quality, hold and recording, and for whoever may know it that it is
- * internal, how it was rated and who has marked it done. A step that a session left out is not shown: one that an agent
+ * internal, and with when and by whom how it was rated and that it is marked done. A step that a session left out is not shown: one that an agent
  * makes was never requested. Place it anywhere near a `<video-session>`, or give it a `client`.
  *
  * It finds its session by itself: the `client` property, else the element whose id `for` names, else the nearest
@@ -114,7 +114,7 @@ export class SessionStatusBar extends LitElement {
           ? renderLive(state, session, words)
           : nothing
       }
-      ${session === null ? nothing : renderMarks(session, words)}
+      ${session === null ? nothing : renderMarks(session, nowMs, locale, words)}
     </div>`;
   }
 }
@@ -163,21 +163,32 @@ function detailOf(
 
 /** What holds of a session beside its steps. */
 function renderMarks(
-  { internal, recording, ratings, filed }: SessionView,
+  { internal, recording, ratings, filed, participants }: SessionView,
+  nowMs: number,
+  locale: string,
   words: StatusWords,
 ): TemplateResult | typeof nothing {
+  const mark = (text: string, by?: string, at?: number): TemplateResult =>
+    html`<span class="fact"
+      >${by === undefined ? text : `${text} ${words.by(by)}`}
+      ${
+        at === undefined
+          ? nothing
+          : html`<time datetime=${new Date(at).toISOString()}
+              >${timeWithDay(at, nowMs, locale)}</time
+            >`
+      }</span
+    >`;
   const marks = [
-    ...(internal ? [words.internal] : []),
+    ...(internal ? [mark(words.internal)] : []),
     // Lit by the last stored piece, as REC is.
-    ...(recording?.storedAt == null ? [] : [words.recording]),
-    ...ratings.map(({ stars }) => words.rated(stars)),
-    ...(filed === null ? [] : [words.filed(filed.by)]),
+    ...(recording?.storedAt == null ? [] : [mark(words.recording)]),
+    ...ratings.map(({ by, stars, at }) =>
+      mark(words.rated(stars), participants.find(({ id }) => id === by)?.name, at),
+    ),
+    ...(filed === null ? [] : [mark(words.filed, filed.by, filed.at)]),
   ];
-  return marks.length === 0
-    ? nothing
-    : html`<div class="live" part="marks">
-        ${marks.map((mark) => html`<span class="fact">${mark}</span>`)}
-      </div>`;
+  return marks.length === 0 ? nothing : html`<div class="live" part="marks">${marks}</div>`;
 }
 
 const ORDER: readonly Quality[] = ['good', 'fair', 'poor', 'lost'];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { canDecide, functionNames, settingsReaches } from '@fernblick/protocol';
 import { agent, customer, refusalOf, startServer } from '../testing/test-server.ts';
 
 const off = { functions: { drawing: false } };
@@ -101,6 +102,37 @@ describe('settings by the host API', () => {
       };
       assert.deepEqual([code, errors[0]?.pointer], ['invalid-message', `#/functions/${name}`]);
     }
+  });
+
+  it('let administrators decide every function for whom the table says, read and take back, while all of them are off', async (t) => {
+    const server = await startServer(t, { API_REQUESTS_PER_SECOND: '1000' });
+    const paths = {
+      host: '/settings/host',
+      portal: '/settings/portals/support',
+      agent: '/settings/agents/anna',
+    };
+    const off = Object.fromEntries(functionNames.map((name) => [name, false]));
+    assert.equal((await server.api('PUT', paths.host, { functions: off })).status, 200);
+    for (const name of functionNames)
+      for (const reach of settingsReaches)
+        for (const isOn of [true, false, null]) {
+          const answer = await server.api('PATCH', paths[reach], { functions: { [name]: isOn } });
+          const may = canDecide(reach, name) || (reach !== 'host' && isOn === null);
+          assert.equal(answer.status, may ? 200 : 400, `${name} ${reach} ${isOn}`);
+          if (reach === 'host' && isOn === null)
+            await server.api('PATCH', paths.host, { functions: { [name]: false } });
+        }
+    const settings = (await (await server.api('GET', '/settings')).json()) as {
+      readonly decided: { readonly host: object };
+    };
+    assert.deepEqual(settings.decided.host, { functions: off });
+    for (const path of [
+      '/settings/history',
+      '/dispositions',
+      '/standard-responses',
+      '/activity?from=0&until=1',
+    ])
+      assert.equal((await server.api('GET', path)).status, 200, path);
   });
 
   it('reach every session that a page has listed with its ticket, over or not, and no other page', async (t) => {

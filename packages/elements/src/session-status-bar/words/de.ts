@@ -26,5 +26,5 @@ export const de: StatusWords = {
   internal: 'Intern',
   recording: 'Aufzeichnung läuft',
   rated: (stars) => `Bewertet mit ${stars} von 5`,
-  filed: (name) => `Abgelegt von ${name}`,
+  filed: 'Abgelegt',
 };

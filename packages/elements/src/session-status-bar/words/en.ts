@@ -33,7 +33,7 @@ export const en = {
   internal: 'Internal',
   recording: 'Recording',
   rated: (stars: number) => `Rated ${stars} of 5`,
-  filed: (name: string) => `Marked done by ${name}`,
+  filed: 'Marked done',
 };
 
 /** What every language must say. */

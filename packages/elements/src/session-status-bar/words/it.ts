@@ -26,5 +26,5 @@ export const it: StatusWords = {
   internal: 'Interna',
   recording: 'Registrazione in corso',
   rated: (stars) => `Valutata ${stars} su 5`,
-  filed: (name) => `Segnata come conclusa da ${name}`,
+  filed: 'Segnata come conclusa',
 };

@@ -26,5 +26,5 @@ export const ro: StatusWords = {
   internal: 'Internă',
   recording: 'Se înregistrează',
   rated: (stars) => `Evaluată cu ${stars} din 5`,
-  filed: (name) => `Marcată ca finalizată de ${name}`,
+  filed: 'Marcată ca finalizată',
 };
