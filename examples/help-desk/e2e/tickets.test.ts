@@ -107,6 +107,20 @@ test('a session that the desk made by itself names nobody to the customer, until
   });
   assert.equal(answer.status, 201);
   const { agent, customer } = await people.meet('T-1008');
+  // What the desk tells of the device is told in its own name.
+  await agent.page.locator('contact-record').getByLabel('Serial number').waitFor();
+  const { id } = (await answer.json()) as { readonly id: string };
+  const journal = await fetch(`${people.desk.url}/api/v1/sessions/${id}/journal`, {
+    headers: { authorization: `Bearer ${API_KEY}` },
+  });
+  const { entries } = (await journal.json()) as {
+    readonly entries: readonly { readonly by: object; readonly event: { readonly type: string } }[];
+  };
+  const service = { subject: 'nordlicht', name: 'Nordlicht Service', role: 'agent' };
+  assert.deepEqual(
+    entries.filter(({ event }) => event.type === 'data-attached').map(({ by }) => by),
+    [service, service],
+  );
   await saysInMessenger(customer.page, 'A video session was started');
   await customer.page.getByText('Somebody from our team will write to you here.').waitFor();
   await customer.page.getByText(/^Opened at/).waitFor();
