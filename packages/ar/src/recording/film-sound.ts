@@ -1,3 +1,5 @@
+import { SoundPlaces, type SoundStep } from './sound-places.ts';
+
 /** What the sound of a film needs and tells. */
 export interface FilmSoundOptions {
   /** The time in the film; stands still while it waits. */
@@ -13,12 +15,6 @@ export const SOUND_CONFIG: AudioEncoderConfig = {
   bitrate: 64_000,
 };
 
-/** The best of so much sound says where it belongs: the first parts have waited for the worker, and would be placed late. */
-const PLACE_BY_MS = 300;
-/** The same of how late it has become: single parts come in shakes, where the worker is busy. */
-const LOOK_EVERY_MS = 1_000;
-/** More is no shake: some of it was lost, or its engine slept. */
-const MOST_OFF_MS = 40;
 /** An engine that gives nothing for so long, not even silence, is asleep or gone. */
 const SILENT_MS = 5_000;
 const ROUNDING_MS = 2;
@@ -32,15 +28,7 @@ export class FilmSound {
   readonly #encoder: AudioEncoder;
   #config: AudioEncoderConfig | null = null;
   #head: Uint8Array | null = null;
-  /** Where in the film the next part belongs, ms; null before the first, and after a pause. */
-  #nextMs: number | null = null;
-  /** What has come and has no place yet, how long it is, and where the first of it belongs by the part that came best. */
-  #unplaced: AudioData[] = [];
-  #unplacedMs = 0;
-  #firstMs = Number.POSITIVE_INFINITY;
-  /** The least that a part came later than that, and how much sound was looked at. */
-  #leastLateMs = Number.POSITIVE_INFINITY;
-  #lookedMs = 0;
+  readonly #places = new SoundPlaces<AudioData>();
   /** Where the encoder's next output belongs, and what is added to its times, ms; it knows of no holes. */
   #baseMs: number | null = null;
   #shiftMs = 0;
@@ -49,7 +37,7 @@ export class FilmSound {
   #isPaused = false;
   #isClosed = false;
   /** Runs out where no sound comes. */
-  #silence: ReturnType<typeof setTimeout> | null = null;
+  #noSound: ReturnType<typeof setTimeout> | null = null;
 
   constructor(frames: ReadableStream<AudioData>, options: FilmSoundOptions) {
     this.#options = options;
@@ -79,14 +67,13 @@ export class FilmSound {
   }
 
   resume(): void {
-    this.#nextMs = null;
-    this.#dropUnplaced();
+    this.#restart();
     this.#isPaused = false;
     this.#wait();
   }
 
   async flush(): Promise<void> {
-    await this.#placeFirst();
+    await this.#do(this.#places.rest());
     await this.#flushEncoder();
   }
 
@@ -97,7 +84,7 @@ export class FilmSound {
   close(): void {
     this.#isClosed = true;
     this.pause();
-    this.#dropUnplaced();
+    this.#restart();
     // Who gives the sound has gone already; there is nothing to be told.
     this.#reader.cancel().catch(() => undefined);
     if (this.#encoder.state !== 'closed') this.#encoder.close();
@@ -116,8 +103,8 @@ export class FilmSound {
 
   /** A recording without a sound that it says it has is worth less than one that stops and says why. */
   #wait(): void {
-    if (this.#silence !== null) clearTimeout(this.#silence);
-    this.#silence = this.#isPaused
+    if (this.#noSound !== null) clearTimeout(this.#noSound);
+    this.#noSound = this.#isPaused
       ? null
       : setTimeout(() => this.#options.failed(new Error('No sound comes.')), SILENT_MS);
   }
@@ -130,66 +117,42 @@ export class FilmSound {
       await this.flush();
       this.#config = { ...SOUND_CONFIG, sampleRate, numberOfChannels };
       this.#encoder.configure(this.#config);
-      this.#nextMs = null;
+      this.#restart();
     }
     const lengthMs = duration / 1_000;
-    // It began when it was to be heard: its length ago.
-    const wantedMs = this.#options.nowMs() - lengthMs;
-    if (this.#nextMs === null) {
-      this.#firstMs = Math.min(this.#firstMs, wantedMs - this.#unplacedMs);
-      this.#unplaced.push(data);
-      this.#unplacedMs += lengthMs;
-      if (this.#unplacedMs >= PLACE_BY_MS) await this.#placeFirst();
-      return;
-    }
-    this.#leastLateMs = Math.min(this.#leastLateMs, wantedMs - this.#nextMs);
-    this.#lookedMs += lengthMs;
-    if (this.#lookedMs >= LOOK_EVERY_MS) {
-      const offMs = this.#leastLateMs;
-      if (Math.abs(offMs) > MOST_OFF_MS) await this.#placeAt(this.#nextMs + offMs);
-      else this.#forget();
-    }
-    this.#encode(data);
+    // It began when it was to be heard: its length ago, or longer.
+    await this.#do(this.#places.hear(data, lengthMs, this.#options.nowMs() - lengthMs));
   }
 
-  /** Gives what has no place yet its place; what is of before the film is not in it. */
-  async #placeFirst(): Promise<void> {
-    if (this.#unplaced.length === 0) return;
-    const parts = this.#unplaced;
-    let atMs = this.#firstMs;
-    this.#unplaced = [];
-    this.#dropUnplaced();
-    while (atMs < 0 && parts[0] !== undefined) {
-      atMs += parts[0].duration / 1_000;
-      parts.shift()?.close();
-    }
-    await this.#placeAt(atMs);
-    for (const part of parts) this.#encode(part);
+  async #do(steps: readonly SoundStep<AudioData>[]): Promise<void> {
+    for (const step of steps)
+      if (step.is === 'begin') await this.#begin(step.atMs);
+      else if (step.is === 'silence') this.#encode(this.#silence(step.ms));
+      else if (step.is === 'sound') this.#encode(step.part);
+      else step.part.close();
   }
 
-  #dropUnplaced(): void {
-    for (const part of this.#unplaced) part.close();
-    this.#unplaced = [];
-    this.#unplacedMs = 0;
-    this.#firstMs = Number.POSITIVE_INFINITY;
+  async #begin(atMs: number): Promise<void> {
+    await this.#flushEncoder();
+    this.#baseMs = atMs;
+  }
+
+  #restart(): void {
+    for (const step of this.#places.restart()) if (step.is === 'drop') step.part.close();
   }
 
   #encode(data: AudioData): void {
-    this.#nextMs = (this.#nextMs ?? 0) + data.duration / 1_000;
     if (this.#encoder.state === 'configured') this.#encoder.encode(data);
     data.close();
   }
 
-  async #placeAt(ms: number): Promise<void> {
-    await this.#flushEncoder();
-    this.#nextMs = ms;
-    this.#baseMs = ms;
-    this.#forget();
-  }
-
-  #forget(): void {
-    this.#leastLateMs = Number.POSITIVE_INFINITY;
-    this.#lookedMs = 0;
+  /** Programs that heed no times would leave out a hole. */
+  #silence(ms: number): AudioData {
+    const { sampleRate, numberOfChannels } = this.#config ?? SOUND_CONFIG;
+    const numberOfFrames = Math.round((ms * sampleRate) / 1_000);
+    const data = new Float32Array(numberOfFrames * numberOfChannels);
+    const what = { sampleRate, numberOfFrames, numberOfChannels, timestamp: 0, data } as const;
+    return new AudioData({ format: 'f32', ...what });
   }
 
   #take(chunk: EncodedAudioChunk, metadata: EncodedAudioChunkMetadata | undefined): void {
