@@ -14,6 +14,7 @@ import {
   WebMOutputFormat,
   type EncodedPacket,
   type InputAudioTrack,
+  type InputTrack,
   type InputVideoTrack,
 } from 'mediabunny';
 
@@ -29,6 +30,8 @@ const MP4_VIDEO: readonly string[] = ['avc', 'hevc', 'av1'];
 const PACKETS_AT_ONCE = 500;
 /** It is read once, from beginning to end. */
 const MOST_READ_AHEAD_BYTES = 2 * 1_024 * 1_024;
+/** What is written at once; the library keeps three of them, and each is memory of its own until it is collected. */
+const WRITTEN_AT_ONCE_BYTES = 512 * 1_024;
 
 /** Which container; both take what browsers record as it is. */
 export type Container = 'webm' | 'mp4';
@@ -75,7 +78,10 @@ export async function remux(
       lanes.push(lane);
     }
     if (!lanes.some(({ head }) => head !== null)) return null;
-    const output = new Output({ format, target: new FilePathTarget(to) });
+    const output = new Output({
+      format,
+      target: new FilePathTarget(to, { chunkSize: WRITTEN_AT_ONCE_BYTES }),
+    });
     try {
       for (const lane of lanes) lane.addTo(output);
       await output.start();
@@ -109,7 +115,7 @@ async function videoLane(track: InputVideoTrack, takes: readonly string[]): Prom
   const decoderConfig = await track.getDecoderConfig();
   if (codec === null || decoderConfig === null || !takes.includes(codec)) return null;
   const source = new EncodedVideoPacketSource(codec);
-  const packets = new EncodedPacketSink(track).packets();
+  const packets = packetsOf(track);
   return {
     packets,
     head: await next(packets),
@@ -124,7 +130,7 @@ async function audioLane(track: InputAudioTrack, takes: readonly string[]): Prom
   const decoderConfig = await track.getDecoderConfig();
   if (codec === null || decoderConfig === null || !takes.includes(codec)) return null;
   const source = new EncodedAudioPacketSource(codec);
-  const packets = new EncodedPacketSink(track).packets();
+  const packets = packetsOf(track);
   return {
     packets,
     head: await next(packets),
@@ -132,6 +138,17 @@ async function audioLane(track: InputAudioTrack, takes: readonly string[]): Prom
     add: (packet) => source.add(packet, { decoderConfig }),
     close: () => source.close(),
   };
+}
+
+/** One after the other: the library's own way to all of them reads ahead what it gave in the last second, here 100 MB. */
+async function* packetsOf(track: InputTrack): AsyncGenerator<EncodedPacket, void, unknown> {
+  const sink = new EncodedPacketSink(track);
+  for (
+    let packet = await sink.getFirstPacket();
+    packet !== null;
+    packet = await sink.getNextPacket(packet)
+  )
+    yield packet;
 }
 
 /** Copies packets in the order of their times, because the file is written in that order; null where there are none. */

@@ -4,6 +4,8 @@ import { open } from 'node:fs/promises';
 const CLUSTER = Buffer.from('1f43b67501ffffffffffffff', 'hex');
 /** Half a minute of video at a good rate, which is as long as a browser makes a cluster, many times over. */
 const TAIL_BYTES = 32 * 1024 * 1024;
+/** Pieces are clusters of their own, as a rule: the last one is found in the first look. */
+const LOOK_BYTES = 2 * 1024 * 1024;
 
 /**
  * Cuts a live WebM after its last whole picture or sound. A browser may be killed in the middle of writing one, and what
@@ -13,10 +15,14 @@ export async function trimToBlocks(path: string): Promise<void> {
   const file = await open(path, 'r+');
   try {
     const { size } = await file.stat();
-    const offset = Math.max(0, size - TAIL_BYTES);
-    const { buffer } = await file.read(Buffer.alloc(size - offset), 0, size - offset, offset);
-    const cluster = buffer.lastIndexOf(CLUSTER);
-    if (cluster === -1) return;
+    let [offset, cluster] = [size, -1];
+    let buffer = Buffer.alloc(0);
+    for (let bytes = LOOK_BYTES; cluster === -1; bytes *= 4) {
+      if (offset === 0 || size - offset === TAIL_BYTES) return;
+      offset = Math.max(0, size - Math.min(bytes, TAIL_BYTES));
+      ({ buffer } = await file.read(Buffer.alloc(size - offset), 0, size - offset, offset));
+      cluster = buffer.lastIndexOf(CLUSTER);
+    }
     const first = cluster + CLUSTER.length;
     const last = wholeUntil(buffer, first);
     // A cluster of which nothing is whole goes as a whole.
