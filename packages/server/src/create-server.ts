@@ -102,6 +102,7 @@ async function createInFolder(
     switchboard.dispatcher.stop();
     housekeeping.close();
     switchboard.presence.close();
+    switchboard.lostRecorders.close();
     switchboard.calls.close();
     await switchboard.dispatcher.drained();
     // Browsers open connections on which they may never ask anything; Node would wait for these for ever. Again and again,
@@ -138,9 +139,10 @@ async function createInFolder(
       switchboard.finaliser.restore().catch((error: unknown) => {
         log.error({ err: error }, 'recordings from before the start could not be taken up');
       });
-      switchboard.presence.restore(interrupted).catch((error: unknown) => {
-        log.error({ err: error }, 'calls from before the start could not be looked at');
-      });
+      for (const watcher of [switchboard.presence, switchboard.lostRecorders])
+        watcher.restore(interrupted).catch((error: unknown) => {
+          log.error({ err: error }, 'calls from before the start could not be looked at');
+        });
       switchboard.erasures.resume().catch((error: unknown) => {
         log.error({ err: error }, 'an erasure could not be finished; it is tried again');
       });

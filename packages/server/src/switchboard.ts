@@ -30,6 +30,7 @@ import { NumberEntry } from './number-entry.ts';
 import { ChunkStore } from './recordings/chunk-store.ts';
 import { Finaliser } from './recordings/finaliser.ts';
 import { loadRecordingKey, type RecordingKeyPair } from './recordings/recording-key.ts';
+import { LostRecorders } from './recordings/lost-recorders.ts';
 import { Recordings } from './recordings/recordings.ts';
 import { ResponseBook } from './response-book.ts';
 import { Retention } from './retention.ts';
@@ -107,6 +108,7 @@ export class Switchboard {
   readonly pictures: Pictures;
   readonly recordings: Recordings;
   readonly finaliser: Finaliser;
+  readonly lostRecorders: LostRecorders;
   readonly recordingKey: RecordingKeyPair;
   readonly gate: Gate;
   readonly dispatcher: Dispatcher;
@@ -159,6 +161,7 @@ export class Switchboard {
         this.pictures.changed(change);
         this.recordings.changed(change);
         this.finaliser.changed(change);
+        this.lostRecorders.changed(change);
         this.courier.kick();
         this.mailCourier?.kick();
       },
@@ -229,11 +232,15 @@ export class Switchboard {
       log,
       now,
     });
+    this.lostRecorders = new LostRecorders({
+      ...{ sessions: this.sessions, audience: this.audience, log, now },
+    });
     this.recordings = new Recordings({
       sessions: this.sessions,
       store: chunks,
       audience: this.audience,
       finaliser: this.finaliser,
+      lostRecorders: this.lostRecorders,
       keepMs: config.keep.recordingsMs,
       log,
       now,

@@ -129,6 +129,8 @@ interface ServerCommands {
     readonly file: RecordingFile | null;
     readonly chunks: number;
   };
+  /** The page that records is gone, and nothing of it has come for too long. */
+  'recorder-lost': { readonly recording: string };
   /** What began before this moment is not to be kept any longer. */
   'expire-recordings': { readonly before: number };
   /** The time of the session's number is up. */

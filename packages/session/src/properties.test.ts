@@ -135,6 +135,7 @@ const anyStep = fc.record({
         'session:cancel',
         'connection-expired',
         'connection-expired',
+        'recorder-lost',
         'number-expired',
         'end-overdue',
         'erase-contact',
@@ -210,7 +211,7 @@ const made = fc.tuple(
 const none: Step['input']['preferred'] = [];
 const agentsPart = /^(request:(propose|confirm)|dial:(accept|decline))$/;
 const serversPart =
-  /^(connection-expired|number-expired|end-overdue|ring-agents|stop-rings|resume-dial|give-up-dial|erase-contact)$/;
+  /^(connection-expired|number-expired|end-overdue|ring-agents|stop-rings|resume-dial|give-up-dial|erase-contact|recorder-lost)$/;
 
 /** A customer asks for one; before a lot is tried, times go to and fro, as at random they would hardly ever. */
 const asked = fc
@@ -285,6 +286,8 @@ function commandFor(step: Step, n: number, at: number, state: SessionState | nul
     return { name, facts: { agents: [whom.subject], why: input.send ? 'missed' : 'away' } };
   if (name === 'erase-contact')
     return { name, facts: { erasure: 'erasure-1', by: agent('Anna'), reason: 'They asked.' } };
+  if (name === 'recorder-lost')
+    return { name, facts: { recording: state?.recordings.at(-1)?.id ?? 'recording-none' } };
   if (name === 'give-up-dial') return { name, facts: { outcome: 'nobody-answered' } };
   if (name === 'connection-expired') {
     const gone = state?.participants.find((p) => p.subject === whom.subject);

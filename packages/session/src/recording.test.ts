@@ -414,6 +414,7 @@ const names = [
   'session:end',
   'mask',
   'lose',
+  'lose recorder',
 ] as const;
 const anyStep = fc.record({
   // Whoever is in control does most.
@@ -439,6 +440,10 @@ function take(stage: Stage, { who, name, yes }: Step, n: number): void {
     return;
   }
   const recording = stage.now.recordings.at(-1)?.id ?? RECORDING;
+  if (name === 'lose recorder') {
+    stage.serve({ name: 'recorder-lost', facts: { recording } });
+    return;
+  }
   stage.try(who, name, { recording, yes }, { recording: `recording-${n}-x` });
 }
 
@@ -479,6 +484,44 @@ describe('whoever does whatever in a call', () => {
     for (const one of ['running', 'waiting', 'consent-denied', 'consent-withdrawn', 'ended'])
       assert.ok(reached.has(one), one);
     for (const role of ['agent', 'customer']) assert.ok(reached.has(`asked by a ${role}`), role);
+  });
+
+  it('what a lost page has recorded ends, and nothing else does, and it may be asked for anew', () => {
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(attempts, fc.boolean(), (steps, isLive) => {
+        // There has been another one, of which it might be said too.
+        const stage = isLive ? runningCall() : recordedCall();
+        if (!isLive) stage.do(anna, 'recording:stop', { recording: RECORDING });
+        for (const [n, step] of steps.entries()) take(stage, step, n);
+        const { recordings, ...before } = stage.now;
+        const live = liveRecording({ recordings });
+        const [first] = recordings;
+        const recording = (isLive ? live?.id : first?.id) ?? RECORDING;
+        const ends = live?.id === recording;
+        stage.serve({ name: 'recorder-lost', facts: { recording } });
+        const { recordings: after, ...rest } = stage.now;
+        if (live !== null) reached.add(`${ends} ${live.startedAt === null}`);
+        if (!ends) return assert.deepEqual(after, recordings);
+        assert.deepEqual(
+          { ...rest, seq: 0, updatedAt: 0, changedAt: 0 },
+          { ...before, seq: 0, updatedAt: 0, changedAt: 0 },
+        );
+        assert.equal(liveRecording(stage.now), null);
+        const [was, is] = [recordings.at(-1), after.at(-1)];
+        assert.equal(is?.reason, 'ended');
+        assert.equal(is.spans.length, was?.spans.length, 'what had come counts as before');
+        assert.ok(is.spans.every(({ until }) => until !== null));
+        const there = stage.now.participants.find(({ id }) => id === stage.now.inControl);
+        const asks = everybody.find(({ subject }) => subject === there?.subject);
+        if (asks === undefined || before.hold !== null || there?.presence !== 'joined') return;
+        assert.ok(stage.try(asks, 'recording:ask', {}, { recording: 'recording-anew' }).ok);
+        reached.add('asked anew');
+      }),
+      { numRuns: 500, seed: 20_261_128 },
+    );
+    for (const one of ['true false', 'true true', 'false false', 'asked anew'])
+      assert.ok(reached.has(one), one);
   });
 
   it('what the journal says of who was there and agreed gives the same times as the rules did', () => {

@@ -159,6 +159,16 @@ export function expireRecordings(
     }));
 }
 
+/** Ends what nobody records any more; of another one, or of one that is over, nothing changes. */
+export function loseRecorder(
+  state: SessionState,
+  { facts: { recording: id } }: ServerCommandOf<'recorder-lost'>,
+  at: number,
+): Verdict {
+  if (liveRecording(state)?.id !== id) return [];
+  return [{ type: 'recording-stopped', at, recording: id, reason: 'ended' }];
+}
+
 /** Says that a file was made of what has come. */
 export function finishRecording(
   state: SessionState,

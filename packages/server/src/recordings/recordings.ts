@@ -29,6 +29,7 @@ import {
   type StoredChunk,
 } from './chunk-store.ts';
 import type { Finaliser } from './finaliser.ts';
+import type { LostRecorders } from './lost-recorders.ts';
 import { FILES, FINISHED } from './recording-files.ts';
 
 /** What the recordings are made from. */
@@ -37,6 +38,7 @@ export interface RecordingsOptions {
   readonly store: ChunkStore;
   readonly audience: Pick<Audience, 'markStored' | 'publishPresence'>;
   readonly finaliser: Pick<Finaliser, 'arrived' | 'finish'>;
+  readonly lostRecorders: Pick<LostRecorders, 'arrived'>;
   /** How long recordings are kept; null for as long as their session. */
   readonly keepMs: number | null;
   readonly log: Logger;
@@ -137,6 +139,7 @@ export class Recordings {
       book.bytes += bytes.length;
       await this.#tell(key);
       this.#options.finaliser.arrived(key);
+      this.#options.lostRecorders.arrived(key);
       return answer(null);
     });
   }

@@ -29,6 +29,7 @@ describe('recordings that are swept away', () => {
         },
       },
       audience: { markStored: nothing, publishPresence: nothing },
+      lostRecorders: { arrived: nothing },
       finaliser: { arrived: nothing, finish: nothing },
       keepMs: 30 * DAY_MS,
       log: createLog('silent'),
