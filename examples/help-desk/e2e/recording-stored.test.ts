@@ -3,10 +3,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it, type TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
+import { verifyRecording } from '../../../packages/server/src/recordings/verify-recording.ts';
 import { fillDisk, smallDisk } from '../../../packages/server/src/testing/small-disk.ts';
 import { noteFigure } from '../../../scripts/rig/figures.ts';
 import { PATIENCE_MS, stateOf } from '../faults/desk-call.ts';
-import { filmOf } from './film-file.ts';
+import { filmOf, folderOf } from './film-file.ts';
 import { twoPeople, type TwoPeople } from './two-people.ts';
 import {
   answer,
@@ -202,5 +203,7 @@ describe('a full disk at the server', () => {
       demanded: '≤ 1000',
     });
     assert.ok(Math.abs(durationMs - lasts) < 200, `${durationMs} of ${lasts} ms`);
+    const checked = await verifyRecording(await folderOf(disk, id), null);
+    assert.deepEqual([checked.faults, checked.chunks], [[], times.length]);
   });
 });

@@ -17,7 +17,7 @@ export const callRecordingStyles = [
       position: absolute;
       /* Over the chat too, which covers the picture on a phone. */
       z-index: 9;
-      inset-block-start: calc(var(--_space) * 16);
+      inset-block-start: calc(var(--_space) * 13);
       inset-inline: calc(var(--_space) * 4);
       display: grid;
       justify-items: start;

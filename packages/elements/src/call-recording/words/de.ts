@@ -45,7 +45,7 @@ export const de: CallRecordingWords = {
     storage:
       'Die Aufzeichnung ist beendet: Es ist kein Platz mehr, um sie zu speichern. Was aufgezeichnet wurde, bleibt. Machen Sie Platz auf dem Gerät, das aufzeichnet, und fragen Sie dann noch einmal.',
     failed:
-      'Die Aufzeichnung ist beendet: Der Browser, der aufzeichnet, konnte nicht weitermachen. Was aufgezeichnet wurde, bleibt; mit „Aufzeichnen“ werden alle noch einmal gefragt.',
+      'Der aufzeichnende Browser konnte nicht weitermachen. Das Aufgezeichnete bleibt; „Aufzeichnen“ fragt alle erneut.',
   },
   slower: 'Dieses Gerät ist ausgelastet: Die Aufzeichnung hat weniger oder kleinere Bilder.',
   inMemory:
