@@ -138,7 +138,7 @@ export class FilmSound {
   }
 
   #restart(): void {
-    for (const step of this.#places.restart()) if (step.is === 'drop') step.part.close();
+    for (const part of this.#places.restart()) part.close();
   }
 
   #encode(data: AudioData): void {

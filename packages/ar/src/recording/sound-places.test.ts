@@ -123,7 +123,7 @@ describe('the places of sound', () => {
     const places = new SoundPlaces<number>();
     for (let n = 0; n < 50; n += 1) places.hear(n, PART_MS, n * PART_MS);
     assert.deepEqual(places.hear(50, PART_MS, 900), []);
-    assert.deepEqual(places.restart(), [{ is: 'drop', part: 50 }]);
+    assert.deepEqual(places.restart(), [50]);
     assert.deepEqual(places.rest(), []);
   });
 });

@@ -53,10 +53,12 @@ export class SoundPlaces<Part> {
       last.lengthMs += lengthMs;
     }
     this.#join();
-    const [run, heldMs] = [this.#held.at(-1), sum(this.#held.map((held) => held.lengthMs))];
-    const isClear = run === undefined || run.settledMs >= SETTLED_MS || heldMs >= MOST_HELD_MS;
-    const isOnTime = this.#held.length === 1 && run !== undefined && this.#isNext(run);
-    return isClear || isOnTime ? this.rest() : [];
+    const [first, second] = this.#held;
+    const heldMs = this.#held.reduce((total, run) => total + run.lengthMs, 0);
+    const isClear = (this.#held.at(-1)?.settledMs ?? 0) >= SETTLED_MS || heldMs >= MOST_HELD_MS;
+    // What has no place yet is on time at no time.
+    const isOnTime = !second && first && first.firstMs - (this.#nextMs ?? -Infinity) <= MOST_OFF_MS;
+    return isClear || isOnTime === true ? this.rest() : [];
   }
 
   /** What is held back, where it belongs as far as is known. */
@@ -67,19 +69,19 @@ export class SoundPlaces<Part> {
   }
 
   /** What comes next follows upon nothing. @returns what was held back, which is to be dropped */
-  restart(): readonly SoundStep<Part>[] {
-    const parts = this.#held.flatMap((run) => run.parts);
+  restart(): readonly Part[] {
+    const runs = this.#held;
     this.#held = [];
     this.#nextMs = null;
     this.#dropMs = 0;
-    return parts.map(({ part }) => ({ is: 'drop', part }));
+    return runs.flatMap(({ parts }) => parts.map(({ part }) => part));
   }
 
   /** What has caught up with what was before it was late only. */
   #join(): void {
     for (;;) {
       const [before, last] = this.#held.slice(-2);
-      if (before === undefined || last === undefined) return;
+      if (!before || !last) return;
       if (last.firstMs - before.firstMs - before.lengthMs > MOST_OFF_MS) return;
       this.#held.pop();
       before.settledMs += last.lengthMs;
@@ -87,10 +89,6 @@ export class SoundPlaces<Part> {
       before.parts.push(...last.parts);
       before.lengthMs += last.lengthMs;
     }
-  }
-
-  #isNext({ firstMs }: Run<Part>): boolean {
-    return this.#nextMs !== null && firstMs - this.#nextMs <= MOST_OFF_MS;
   }
 
   #place({ parts, firstMs }: Run<Part>): readonly SoundStep<Part>[] {
@@ -125,8 +123,4 @@ function lower(run: Run<unknown>, firstMs: number): void {
   if (run.seemedMs - run.firstMs <= SHAKE_MS) return;
   run.seemedMs = run.firstMs;
   run.settledMs = 0;
-}
-
-function sum(all: readonly number[]): number {
-  return all.reduce((total, each) => total + each, 0);
 }
