@@ -74,7 +74,7 @@ export const ToldPose = v.pipe(
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
     ...([Cell, Cell, Cell, Cell, Cell, Cell, Cell, Cell] as const),
   ]),
-  v.check((pose) => isPlausible(pose.slice(3)), 'No plane is seen like this.'),
+  v.check((pose) => isPlausible(pose.slice(3)), 'No such plane.'),
 );
 export type ToldPose = v.InferOutput<typeof ToldPose>;
 

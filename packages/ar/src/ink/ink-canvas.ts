@@ -13,7 +13,7 @@ export class InkCanvas {
 
   start(canvas: OffscreenCanvas): void {
     this.#context = canvas.getContext('2d');
-    if (this.#context === null) throw new Error('This browser gives no canvas to paint on.');
+    if (this.#context === null) throw new Error('This browser gives no canvas.');
   }
 
   close(): void {

@@ -86,7 +86,7 @@ export class Intake {
         this.#notBefore = performance.now() + RETRY_MS;
         if (this.#hasFailed) return;
         this.#hasFailed = true;
-        this.#options.problem('engine-failed', 'What arrives could not be checked.', cause);
+        this.#options.problem('engine-failed', 'A check could not be loaded.', cause);
       },
     );
   }

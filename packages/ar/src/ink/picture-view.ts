@@ -168,7 +168,7 @@ export class PictureView {
         this.#lost = loaded;
         changed();
       },
-      (cause: unknown) => problem('engine-failed', 'Where lost marks are cannot be shown.', cause),
+      (cause: unknown) => problem('engine-failed', 'Lost marks could not be loaded.', cause),
     );
   }
 

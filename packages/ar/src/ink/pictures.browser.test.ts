@@ -59,4 +59,46 @@ describe('what a browser reads of a frame', () => {
     for (const [i, value] of quartersOf(gray).entries())
       expect(value).to.be.closeTo(wanted[i] ?? 0, 3);
   });
+
+  for (const format of ['I420', 'NV12'] as const)
+    for (const fullRange of [false, true])
+      it(`is as bright as what is painted of ${format} with ${fullRange ? 'all' : 'part'} of the range`, async () => {
+        const { width, height } = SIZE;
+        // Bars from the darkest to the brightest, without colour.
+        const planes = new Uint8Array((width * height * 3) / 2).fill(128, width * height);
+        for (let i = 0; i < width * height; i++)
+          planes[i] = fullRange ? (i % width) * 4 : 16 + (i % width) * 3;
+        const frame = new VideoFrame(planes, {
+          format,
+          codedWidth: width,
+          codedHeight: height,
+          timestamp: 0,
+          colorSpace: {
+            fullRange,
+            matrix: 'smpte170m',
+            primaries: 'smpte170m',
+            transfer: 'smpte170m',
+          },
+        });
+        const [read, shown] = [new Uint8Array(width * height), new Uint8Array(width * height)];
+        const pictures = browserPictures();
+        const bitmap = await pictures.take(frame, SIZE, read);
+        await pictures.take(bitmap, SIZE, shown);
+        expect(Math.max(...shown) - Math.min(...shown)).to.be.greaterThan(180);
+        const apart = read.map((luma, i) => Math.abs(luma - (shown[i] ?? 0)));
+        expect(Math.max(...apart)).to.be.at.most(4);
+      });
+
+  for (const format of ['RGBA', 'BGRX'] as const)
+    it(`weighs the colours of ${format} as they are`, async () => {
+      const bytes = new Uint8Array(SIZE.width * SIZE.height * 4);
+      // Red, in one order or the other.
+      for (let at = 0; at < bytes.length; at += 4)
+        bytes.set(format === 'RGBA' ? [200, 0, 0, 255] : [0, 0, 200, 255], at);
+      const [codedWidth, codedHeight] = [SIZE.width, SIZE.height];
+      const frame = new VideoFrame(bytes, { format, codedWidth, codedHeight, timestamp: 0 });
+      const gray = new Uint8Array(SIZE.width * SIZE.height);
+      await browserPictures().take(frame, SIZE, gray);
+      expect(gray[100]).to.be.closeTo(60, 2);
+    });
 });

@@ -35,7 +35,7 @@ export function browserPictures(): Pictures {
   const contextOf = ({ width, height }: Size): OffscreenCanvasRenderingContext2D => {
     if (reader?.canvas.width !== width || reader.canvas.height !== height)
       reader = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (reader === null) throw new Error('This browser has no canvas to read pictures with.');
+    if (reader === null) throw new Error('This browser gives no canvas.');
     return reader;
   };
   const colors = (picture: ImageBitmap, size: Size): Uint8ClampedArray => {
@@ -52,10 +52,9 @@ export function browserPictures(): Pictures {
         return frame;
       }
       try {
-        const image = await pixelsOf(frame);
-        const bitmap = await createImageBitmap(image ?? frame);
-        if (image?.width === size.width && image.height === size.height) toGray(image.data, into);
-        else read(bitmap, size, into);
+        const bitmap = await createImageBitmap(frame);
+        // Some frames stay on the graphics card, and are drawn from there.
+        if (!(await readBytes(frame, size, into).catch(() => false))) read(bitmap, size, into);
         return bitmap;
       } finally {
         // At once: a camera or a decoder has few of them.
@@ -76,7 +75,7 @@ export function browserPictures(): Pictures {
             return toBase64(new Uint8Array(await blob.arrayBuffer()));
         }
       }
-      throw new Error('The keyframe cannot be made small enough.');
+      throw new Error('The keyframe is too large.');
     },
     decode: async (picture, size) => {
       const bytes = Uint8Array.from(atob(picture), (character) => character.charCodeAt(0));
@@ -92,26 +91,32 @@ export function browserPictures(): Pictures {
   };
 }
 
-/** A frame's px, several times as fast as through a canvas; null where the browser cannot give them as they are shown. */
-async function pixelsOf(frame: VideoFrame): Promise<ImageData | null> {
-  const { visibleRect, displayWidth: width, displayHeight: height } = frame;
-  if (visibleRect?.width !== width || visibleRect.height !== height) return null;
-  const image = new ImageData(width, height);
-  try {
-    // A browser that does not know `format` leaves it out, and counts fewer bytes.
-    if (frame.allocationSize({ format: 'RGBA' }) !== image.data.byteLength) return null;
-    await frame.copyTo(image.data, { format: 'RGBA' });
-  } catch {
-    // Some frames stay on the graphics card, and are drawn from there.
-    return null;
-  }
-  return image;
+/** From the range that video leaves at both ends (ITU-R BT.601, 2.5.3) to all of it. */
+const WHOLE_RANGE = Uint8ClampedArray.from({ length: 256 }, (_, luma) => ((luma - 16) * 255) / 219);
+
+/**
+ * Reads a frame gray from its own bytes, several times as fast as through a canvas; false where the browser cannot give
+ * them, or it is not of this size.
+ */
+async function readBytes(frame: VideoFrame, size: Size, into: Uint8Array): Promise<boolean> {
+  const { format, visibleRect, colorSpace } = frame;
+  const isBlueFirst = format?.startsWith('BGR') === true;
+  // The first plane is luma, one byte for each px.
+  const isLuma = (format === 'I420' || format === 'NV12') && colorSpace.fullRange !== true;
+  // What is turned is turned by whoever draws it.
+  if ((!isLuma && !isBlueFirst) || ('rotation' in frame && frame.rotation !== 0)) return false;
+  if (visibleRect?.width !== size.width || visibleRect.height !== size.height) return false;
+  const bytes = new Uint8Array(frame.allocationSize());
+  await frame.copyTo(bytes);
+  if (isBlueFirst) toGray(bytes, into, 29, 77);
+  else for (let i = 0; i < into.length; i++) into[i] = WHOLE_RANGE[bytes[i] ?? 0] ?? 0;
+  return true;
 }
 
-/** Luma of BT.601, in 8 bits of fraction. */
-function toGray(rgba: Uint8ClampedArray, into: Uint8Array): void {
+/** Luma of BT.601, in 8 bits of fraction, of px of four bytes: what the first and the third of them weigh. */
+function toGray(px: ArrayLike<number>, into: Uint8Array, first = 77, third = 29): void {
   for (let i = 0, at = 0; i < into.length; i++, at += 4)
-    into[i] = (77 * (rgba[at] ?? 0) + 150 * (rgba[at + 1] ?? 0) + 29 * (rgba[at + 2] ?? 0)) >> 8;
+    into[i] = (first * (px[at] ?? 0) + 150 * (px[at + 1] ?? 0) + third * (px[at + 2] ?? 0)) >> 8;
 }
 
 function fromGray(gray: Uint8Array, { width, height }: Size): ImageData {
