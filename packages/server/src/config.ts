@@ -348,7 +348,7 @@ const rows = {
   ),
   noShowAfterH: number(
     'NO_SHOW_AFTER_H',
-    'Hours after which a session that not both sides came to ends as a no-show: from the agreed time, or from when anything was done with it last.',
+    'Hours after which a session that not both sides came to ends as a no-show: from the agreed time, or, without one, from a week after anything was done with it last.',
     24,
     1,
     8_784,

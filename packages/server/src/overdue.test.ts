@@ -58,7 +58,7 @@ it('what was agreed on and nobody came to ends by itself, both sides are told, a
   assert.notEqual(again.view.id, session);
 });
 
-it('what an agent has made and nobody came to ends by itself once its link has run out, and the webhook is told of both', async (t) => {
+it('what an agent has made and nobody came to ends by itself a week later, and the webhook is told', async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   let late = 0;
   const now = (): number => Date.now() + late;
@@ -70,29 +70,33 @@ it('what an agent has made and nobody came to ends by itself once its link has r
   const [linked, plain] = [await first.create('T-1'), await first.create('T-2')];
   await first.ask('invitation:make', { commandId: first.id(), session: linked });
 
-  const ends = async (session: string, hours: number): Promise<void> => {
-    for (const [early, phase] of [
-      [60_000, 'confirmed'],
-      [-60_000, 'cancelled'],
-    ] as const) {
-      late = hours * HOUR_MS - early;
-      // With a token of that time.
-      const page = await server.page(agent);
-      const { view } = await page.ask('session:watch', { session });
-      assert.equal(view.phase, 'confirmed');
-      t.mock.timers.tick(ROUND_MS);
-      if (phase === 'cancelled')
-        await page.hears('session:changed', (one) => one.view.end?.reason === 'no-show');
-      await page.ask('server:ping', {});
+  // A week in which somebody may come, and then as long as for what has a time.
+  for (const [early, phase] of [
+    [60_000, 'confirmed'],
+    [-60_000, 'cancelled'],
+  ] as const) {
+    late = (7 * 24 + 5) * HOUR_MS - early;
+    // With a token of that time.
+    const page = await server.page(agent);
+    for (const session of [linked, plain]) await page.ask('session:watch', { session });
+    t.mock.timers.tick(ROUND_MS);
+    if (phase === 'cancelled')
+      for (const session of [linked, plain])
+        await page.hears(
+          'session:changed',
+          ({ view: { id, end } }) => id === session && end?.reason === 'no-show',
+        );
+    await page.ask('server:ping', {});
+    for (const session of [linked, plain])
       assert.equal((await page.ask('session:watch', { session })).view.phase, phase);
-    }
-  };
-  await ends(plain, 5);
-  // The link holds for a day, and then it waits as long as the other.
-  await ends(linked, 24 + 5);
+  }
   const told = await host.has(2);
   assert.deepEqual(
-    told.map(({ message: { type, by, session } }) => [type, by, session.id, session.reason]),
-    [plain, linked].map((id) => ['session:cancelled', null, id, 'no-show']),
+    new Set(
+      told.map(({ message: { type, by, session } }) =>
+        [type, by, session.id, session.reason].join(' '),
+      ),
+    ),
+    new Set([linked, plain].map((id) => ['session:cancelled', null, id, 'no-show'].join(' '))),
   );
 });

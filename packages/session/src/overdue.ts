@@ -2,6 +2,9 @@ import type { ServerCommandOf } from './commands.ts';
 import type { Verdict } from './rule.ts';
 import { joinedOnes, type SessionRequest, type SessionState } from './state.ts';
 
+/** A session that nobody has given a time is expected for so long: over a weekend, and until somebody is back. */
+export const EXPECTED_FOR_MS = 7 * 86_400_000;
+
 /**
  * Since when a session that may begin has waited in vain; null where nothing is awaited: in a call, before the
  * agreement, after the end.
@@ -25,15 +28,11 @@ function agreedSince(
 }
 
 /**
- * What agents have made themselves has no agreed time: it waits from when anything was done with it last, be it only
- * prepared, and from when the last of its links or its number has run out. Not at all while somebody is in it.
+ * What agents have made themselves has no agreed time: it is expected for a week after anything was done with it last, be
+ * it only prepared, which is longer than any of its links or numbers holds. It does not wait while somebody is in it.
  */
 function madeSince(state: SessionState): number | null {
-  if (joinedOnes(state).length > 0) return null;
-  const until = state.invitations
-    .filter(({ revoked, acceptedBy }) => !revoked && acceptedBy === null)
-    .map(({ at, expiresAt }) => expiresAt ?? at);
-  return Math.max(state.updatedAt, state.number?.expiresAt ?? 0, ...until);
+  return joinedOnes(state).length > 0 ? null : state.updatedAt + EXPECTED_FOR_MS;
 }
 
 /** Nobody came, or one side alone, and nobody has said so: it did not take place, and another may be. */
