@@ -17,7 +17,7 @@ export interface PreCallCheck {
   /**
    * Finds out which ways are open from this page, with the relays of the session that the client follows. Nothing of
    * camera and microphone is sent. Takes up to eight seconds where the network swallows packets.
-   * @throws SessionError `session-over`, `not-joined` for one who has no place in the session and could not come in, and those of every request
+   * @throws SessionError `session-over`, `not-joined` for one who has no place in the session and could not come in, `session-full` where no place is left for them, and those of every request
    */
   network(options?: NetworkOptions): Promise<NetworkFindings>;
   /** Keeps what was found with the session, where its agents read it. @throws SessionError `session-over`, `not-joined` */

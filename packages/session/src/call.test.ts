@@ -240,6 +240,16 @@ describe('a check before the call', () => {
     for (let n = 0; n < MAX_PARTICIPANTS; n += 1)
       late.do(customer(`Guest ${n}`), 'call:checked', {}, { participant: `place-${n}` });
     assert.deepEqual(late.try(mia, 'call:checked'), refused('session-full'));
+    const read = new Stage();
+    const number = { digits: '123456789', expiresAt: read.at + 900_000 };
+    read.do(anna, 'session:create', { number: true }, { number });
+    const scope = { is: 'session', session: SESSION, byNumber: true } as const;
+    const [first, second] = ['one', 'two'].map((subject) => customer(subject, { subject, scope }));
+    assert.ok(first !== undefined && second !== undefined);
+    assert.ok(mayTry(read.now, second, read.at));
+    read.do(first, 'session:join', {}, { participant: 'first-place' });
+    assert.ok(!mayTry(read.now, second, read.at), 'the number was for one');
+    assert.deepEqual(read.try(second, 'call:checked'), refused('not-joined'));
     const asked = new Stage();
     asked.do(mia, 'request:make');
     assert.deepEqual(asked.try(paul, 'call:checked'), refused('not-joined'));

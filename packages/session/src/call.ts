@@ -1,16 +1,9 @@
 import type { ParticipantId } from '@fernblick/protocol';
-import type { PersonCommandOf } from './commands.ts';
-import { cameraIn } from './entry.ts';
+import type { Actor, PersonCommandOf } from './commands.ts';
+import { cameraIn, isKeptOut } from './entry.ts';
 import { comesTooLate } from './invitation.ts';
 import { inCall, inControl, whileJoined, type Situation, type Verdict } from './rule.ts';
-import {
-  findPerson,
-  isOver,
-  MAX_PARTICIPANTS,
-  personOf,
-  type Person,
-  type SessionState,
-} from './state.ts';
+import { findPerson, isOver, MAX_PARTICIPANTS, personOf, type SessionState } from './state.ts';
 
 /** Neither side hears or sees the other; holding twice is holding once. */
 export const hold = inControl<PersonCommandOf<'call:hold'>>(({ state, me, at }) =>
@@ -53,10 +46,10 @@ export function tellCheck(
 }
 
 /** Whether somebody can try out for this session what a call needs: who has a place, and a customer who could take one. */
-export function mayTry(state: SessionState, person: Person, at: number): boolean {
-  if (findPerson(state, person) !== null) return true;
-  const isAhead = state.phase === 'confirmed' && person.role === 'customer';
-  return isAhead && !comesTooLate(state, person, at);
+export function mayTry(state: SessionState, actor: Actor, at: number): boolean {
+  if (findPerson(state, actor) !== null) return true;
+  if (state.phase !== 'confirmed' || actor.role !== 'customer') return false;
+  return !comesTooLate(state, actor, at) && !isKeptOut(state, actor);
 }
 
 /** Offers video; where the other side has just done the same, both have agreed. */

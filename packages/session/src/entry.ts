@@ -81,7 +81,7 @@ export function join(
       return 'joined-elsewhere';
   } else {
     if (comesTooLate(state, actor, at)) return 'not-allowed';
-    if (isByNumber(actor) && isNumberTaken(state, actor)) return 'number-taken';
+    if (isKeptOut(state, actor)) return 'number-taken';
     if (actor.role === 'agent' && !allowed.functions.has('sessions')) return 'switched-off';
     if (actor.role === 'agent' && facts.otherCalls >= allowed.maxSessions) return 'too-many-calls';
     if (joinedOnes(state).length >= MAX_JOINED) return 'session-full';
@@ -144,6 +144,11 @@ export function isNumberTaken(state: SessionState, { subject, role }: Person): b
   return joinedOnes(state).some(
     (other) => other.byNumber === true && (other.subject !== subject || other.role !== role),
   );
+}
+
+/** True for who has a number that somebody else has come in by. */
+export function isKeptOut(state: SessionState, actor: Actor): boolean {
+  return isByNumber(actor) && isNumberTaken(state, actor);
 }
 
 /** Forgets a number whose time is up. */

@@ -88,6 +88,32 @@ describe('the places of sound', () => {
     }
   });
 
+  it('tell of a loss once, where too much was placed before it', () => {
+    for (const lateMs of [350, 500, 700]) {
+      const places = new SoundPlaces<number>();
+      const offs: number[] = [];
+      let [atMs, silentMs] = [Number.NaN, 0];
+      const lostFromMs = 430;
+      for (let heardMs = 0; heardMs < 20_000; heardMs += PART_MS) {
+        if (heardMs >= lostFromMs && heardMs < lostFromMs + 1_000) continue;
+        // Placed late by the first of it, and on time for a moment before the loss.
+        const latestMs = heardMs + (heardMs < 400 ? lateMs : 0);
+        for (const step of places.hear(heardMs, PART_MS, latestMs))
+          if (step.is === 'begin') ({ atMs } = step);
+          else if (step.is === 'silence') [atMs, silentMs] = [atMs + step.ms, silentMs + step.ms];
+          else if (step.is === 'sound') {
+            offs.push(atMs - step.part);
+            atMs += PART_MS;
+          }
+      }
+      assert.ok(
+        Math.abs(offs.at(-1) ?? Infinity) <= 40,
+        `${lateMs}: ${offs.at(-1)} ms off in the end`,
+      );
+      assert.ok(silentMs <= 1_000, `${lateMs}: ${silentMs} ms silent`);
+    }
+  });
+
   it('heed no single part that comes late', () => {
     const places = new SoundPlaces<number>();
     const steps: SoundStep<number>[] = [];

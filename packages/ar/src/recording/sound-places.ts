@@ -100,6 +100,8 @@ export class SoundPlaces<Part> {
     if (!isFirst && offMs > MOST_OFF_MS) {
       steps.push({ is: 'silence', ms: offMs });
       atMs = firstMs;
+      // What there was too much of before lies before the silence.
+      this.#dropMs = 0;
     }
     for (const { part, lengthMs } of parts) {
       if (this.#dropMs > 0) {
