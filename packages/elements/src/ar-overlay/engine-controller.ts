@@ -127,7 +127,7 @@ export class EngineController implements ReactiveController {
   /** Tells the others whether they may soon have something to look for in the picture. */
   set isReady(isReady: boolean) {
     clearInterval(this.#readyTimer);
-    if (!isReady) return;
+    if (!isReady || !this.#host.isConnected) return;
     const tell = (): void => this.#link?.stream({ is: 'ready' });
     tell();
     this.#readyTimer = setInterval(tell, READY_EVERY_MS);

@@ -94,6 +94,14 @@ describe('call-recording', () => {
     client.setSession({});
     await settle();
     expect(asked(), 'it asks again').to.equal(1);
+    // While this page was cut off, the server has ended what it heard nothing of.
+    client.setSession({
+      recording: recordingOf({ state: 'stopped', you: 'yes', reason: 'ended' }),
+    });
+    await until(() => asked() === 2, 'it does not ask anew');
+    client.setSession({});
+    await settle();
+    expect(asked(), 'it asks for ever').to.equal(2);
 
     // A page that comes anew: what its forerunner could not end is begun again, what somebody ended is not.
     for (const [reason, times] of [

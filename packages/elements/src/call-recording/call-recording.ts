@@ -366,11 +366,13 @@ export class CallRecording extends LitElement {
   #askByItself(): void {
     const { session = null, links = [] } = this.client?.state ?? {};
     if (!this.#isAuto || !this.#mayRecord || !browserRecords()) return;
-    if (session === null || session.id === this.#askedFor || this.isBusy) return;
-    if (session.hold !== null || links.length === 0) return;
+    if (session === null || this.isBusy) return;
+    // Once more after what ended because nothing of it came for too long.
+    const about = `${session.id} ${session.recording?.id}`;
+    if (about === this.#askedFor || session.hold !== null || links.length === 0) return;
     // That an agent reloads the page, or hands the call on, is no wish to have no recording.
     if (session.recording !== null && session.recording.reason !== 'ended') return;
-    this.#askedFor = session.id;
+    this.#askedFor = about;
     this.#askedInVain = false;
     void this.#ask().then((isAsked) => {
       this.#askedInVain = !isAsked;
