@@ -224,6 +224,19 @@ describe('anchors', () => {
     });
   });
 
+  it('that come before every frame go on from those that they were caught up with', async () => {
+    await withTracker((tracker) => {
+      const at = (i: number): Matrix => step({ dx: 4 * i, turn: 0.01 * i });
+      const frames = Array.from({ length: 4 }, (_, i) => see(at(i), 600 + i));
+      tracker.addAnchor(frames[0] as Uint8Array, region, { since: frames.slice(1) });
+      // Nothing of it is seen for a moment, so that only the motion since the last frame tells.
+      const ignore = new Uint8Array(WIDTH * HEIGHT).fill(1);
+      const pose = only(tracker.update(see(at(4), 604), { ignore }));
+      assert.equal(pose.status, 'unsure');
+      assert.ok(cornerError(region, pose.homography, at(4)) < 2);
+    });
+  });
+
   it('take their corners from the object only where there is a mask', async () => {
     await withTracker((tracker) => {
       // The left half moves one way, the right half another; the mask says which one is meant.

@@ -44,7 +44,10 @@ export interface SurfaceTrackerOptions {
 export interface AddAnchorOptions {
   /** One byte per pixel, 0 where it is not the object: corners are taken from the object only. */
   readonly mask?: Uint8Array;
-  /** The frames after the anchor's own, up to the last one that `update` was given: the anchor is taken through them. */
+  /**
+   * The frames after the anchor's own, up to the last one that `update` was given, or to the present where there was
+   * none: the anchor is taken through them.
+   */
   readonly since?: Iterable<Uint8Array>;
 }
 
@@ -115,6 +118,8 @@ class WasmSurfaceTracker implements SurfaceTracker {
   /** The id of the anchor at each place of the module. */
   readonly #ids = new Map<number, number>();
   #nextId = 1;
+  /** False until a frame was seen that anchors can be followed from. */
+  #hasFrame = false;
 
   constructor(module: TrackerExports, width: number, height: number, halvings: number) {
     this.#module = module;
@@ -132,6 +137,9 @@ class WasmSurfaceTracker implements SurfaceTracker {
     const hull = hullOf(region, this.width, this.height);
     const since = [...(options.since ?? [])];
     for (const frame of [gray, ...since]) this.#checkFrame(frame);
+    // An anchor that is caught up goes on from the frame that all have seen last.
+    const latest = since.at(-1);
+    if (latest !== undefined && !this.#hasFrame) this.update(latest);
     const masked = this.#writeMask(module, options.mask);
     this.#writeFrame(module, gray);
     const points = new Float64Array(module.memory.buffer, module.hullAt(), hull.length * 2);
@@ -162,6 +170,7 @@ class WasmSurfaceTracker implements SurfaceTracker {
     const masked = this.#writeMask(module, options.ignore);
     this.#writeFrame(module, gray);
     const count = module.update(masked);
+    this.#hasFrame = true;
     const numbers = new Float64Array(
       module.memory.buffer,
       module.resultsAt(),
