@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DrawingOperation, InkItem } from '@fernblick/protocol';
 import type { Stage, StageListener } from '../drawing/standing.ts';
+import type { Size } from '../drawing/mark.ts';
 import { straighten } from '../drawing/straighten.ts';
 import { createSurfaceTracker } from '../tracking/surface-tracker.ts';
-import { FakeHost } from './testing/fake-host.ts';
+import { FakeHost, paintNoiseFrom } from './testing/fake-host.ts';
 
 const at = (x: number, y: number) => ({ x: x * 640, y: y * 480 });
 
@@ -145,6 +146,64 @@ test('another side finds the mark by the content of its keyframe, and may see it
   two.engine.take({ is: 'items', items: one.sent });
   await two.until(() => two.state?.marks[0]?.state === 'tracked');
   assert.deepEqual(two.kinds, ['ellipse']);
+});
+
+test('finds a mark again after the phone was turned, although its keyframe has another shape', async () => {
+  /** A hand that holds the camera on the middle of the scene, in whatever shape its picture has. */
+  const paint = (frame: number, { width, height }: Size, into: Uint8Array): void =>
+    paintNoiseFrom(
+      { x: 400 + 2 * frame - width / 2, y: 400 - height / 2 },
+      { width, height },
+      into,
+    );
+  const keyframe: { size: Size; gray: Uint8Array } = {
+    size: { width: 0, height: 0 },
+    gray: new Uint8Array(),
+  };
+  const host = new FakeHost({
+    makeTracker: createSurfaceTracker,
+    paint: (frame, size, into) => {
+      paint(frame, size, into);
+      if (frame === 1) Object.assign(keyframe, { size, gray: into.slice() });
+    },
+    decode: (_picture, { width, height }) => {
+      const { size, gray } = keyframe;
+      const squeezed = new Uint8Array(width * height);
+      for (let y = 0; y < height; y++)
+        for (let x = 0; x < width; x++) {
+          const [u, v] = [((x + 0.5) * size.width) / width, ((y + 0.5) * size.height) / height];
+          squeezed[y * width + x] = gray[Math.floor(v) * size.width + Math.floor(u)] ?? 0;
+        }
+      return Promise.resolve(squeezed);
+    },
+  });
+  const [lying, upright] = [
+    { width: 640, height: 360 },
+    { width: 360, height: 640 },
+  ];
+  host.start();
+  host.hold('arrow');
+  await host.frame(0, lying);
+  await host.until(() => host.state?.tracking === 'on');
+  await host.frame(1, lying);
+  await host.stroke(at(0.45, 0.45), at(0.55, 0.55));
+  for (const [first, size] of [
+    [2, upright],
+    [40, lying],
+  ] as const) {
+    const scale = Math.min(640 / size.width, 480 / size.height);
+    // Of the element for each px of the scene: the tracker sees every shape with as many px as VGA has.
+    const step = scale * Math.sqrt((size.width * size.height) / (640 * 480));
+    let off = Number.NaN;
+    for (let i = first; i < first + 38 && !(off < 5); i++) {
+      await host.frame(i, size);
+      await host.settled();
+      const { x, y } = host.inkAt ?? { x: Number.NaN, y: Number.NaN };
+      const isFound = host.state?.marks[0]?.state === 'tracked';
+      off = isFound ? Math.hypot(x - 320 + 2 * (i - 1) * step, y - 240) : Number.NaN;
+    }
+    assert.ok(off < 5, `${off} px off at ${size.width} × ${size.height}`);
+  }
 });
 
 test('keeps a picture that stands still, and goes on with the others', async () => {

@@ -22,7 +22,7 @@ export interface FakeHostOptions extends Partial<
 > {
   /** What the camera sees in a frame; a pan over noise by itself. */
   readonly paint?: (number: number, size: Size, into: Uint8Array) => void;
-  readonly decode?: () => Promise<Uint8Array>;
+  readonly decode?: (picture: string, size: Size) => Promise<Uint8Array>;
 }
 
 interface FakePicture extends Size {
