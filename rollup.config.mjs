@@ -171,15 +171,27 @@ function mediapipeFiles() {
   };
 }
 
-/** Columns of the protocol's tables that only the server and the documentation read; pages need not load them. */
+/**
+ * Columns of the protocol's tables that only the server and the documentation read; pages need not load them. Of a
+ * request they check the answer, and what they take themselves stands outside of its row.
+ */
 function withoutServersColumns() {
   const columns = /^ +(?:doc:\s*(['"]).*\1|kind: '\w+'|status: \d+|roles: \w+),$/gm;
+  // On one line, or up to the bracket that stands below its name.
+  const asked = /^( +)(?:maxBytes: \w+|request: (?:.*|.*[({]\n(?:\1 +.*\n)*\1[)}]+)),$/gm;
+  /** @param {string} code @param {RegExp} what */
+  const without = (code, what) => code.replaceAll(what, (lines) => lines.replaceAll(/[^\n]/g, ''));
   return {
     name: 'without-servers-columns',
-    transform: (code, id) =>
-      /packages\/protocol\/src\/((?:[a-z]+-)?(?:requests|errors)|notices|channel)\.ts$/.test(id)
-        ? { code: code.replaceAll(columns, (lines) => lines.replaceAll(/[^\n]/g, '')), map: null }
-        : undefined,
+    transform(code, id) {
+      const [, table] = /packages\/protocol\/src\/([a-z-]+)\.ts$/.exec(id) ?? [];
+      if (!/^((?:[a-z]+-)?(?:requests|errors)|notices|channel)$/.test(table)) return undefined;
+      const left = without(code, columns);
+      if (!table.endsWith('requests')) return { code: left, map: null };
+      const answers = without(left, asked);
+      if (/^ +request:/m.test(answers)) this.error(`A request of ${id} stands in another form.`);
+      return { code: answers, map: null };
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import {
-  checkRequest,
+  chatSend,
+  checkMessage,
   SessionError,
   type ChatMessage,
   type ChatReaders,
@@ -69,7 +70,7 @@ export class Chat implements Omit<SessionChat, 'subscribe'> {
     if (to === 'agents' && this.#me.role !== 'agent') throw new SessionError('not-allowed');
     const request = { session: this.#session, id: randomId(), to, text };
     // As the server will have it, so that it does not change under the reader's eyes.
-    const message = checkRequest('chat:send', request);
+    const message = checkMessage(chatSend.request, chatSend.maxBytes, request);
     await this.#deliver({ ...message, at: this.#options.connection.serverTime() });
   }
 

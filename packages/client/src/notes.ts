@@ -1,4 +1,4 @@
-import { checkRequest, SessionError, type Note } from '@fernblick/protocol';
+import { checkMessage, noteWrite, SessionError, type Note } from '@fernblick/protocol';
 import { Emitter } from './emitter.ts';
 import { loggable } from './logger.ts';
 import type { AboutOptions, ActionOptions, Logger } from './session-client.ts';
@@ -48,7 +48,8 @@ export class Notes implements SessionNotes {
     { version, session, signal }: { readonly version: number } & AboutOptions,
   ): Promise<Note> {
     // Refused here what the server would refuse: it ends a connection that brings far too much.
-    const message = checkRequest('note:write', { session: this.#about(session), text, version });
+    const input = { session: this.#about(session), text, version };
+    const message = checkMessage(noteWrite.request, noteWrite.maxBytes, input);
     const { note } = await this.#options.connection.request('note:write', message, { signal });
     // Whatever else shows it on this page; the server tells the others.
     this.changed(message.session, note);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Count, id, PersonName, Role, Timestamp } from './shapes.ts';
+import { Count, id, PersonName, Role, SessionId, Timestamp } from './shapes.ts';
 import { tidyText } from './text.ts';
 
 /** A page of small print; who has more to say sends two. Counted as browsers count `maxlength`: in UTF-16 units. */
@@ -37,3 +37,10 @@ export const ChatMessage = v.object({
   text: ChatText,
 });
 export type ChatMessage = v.InferOutput<typeof ChatMessage>;
+
+/** What `chat:send` takes; a page checks it too, so that a message is shown as the server will have it. */
+export const chatSend = {
+  /** The longest text in the widest script, as JSON. */
+  maxBytes: 16_000,
+  request: v.object({ session: SessionId, id: MessageId, to: ChatReaders, text: ChatText }),
+} as const;

@@ -17,7 +17,7 @@ import {
   MailAddress,
 } from './contacts.ts';
 import { InvitationView, LinkKey } from './invitations.ts';
-import { Note, NoteText } from './notes.ts';
+import { Note, noteWrite } from './notes.ts';
 import { agents, changed, command, SMALL, TEXT, type RequestRow } from './request-row.ts';
 import {
   Count,
@@ -31,9 +31,6 @@ import {
   SessionView,
 } from './shapes.ts';
 import { StandardResponse } from './standard-responses.ts';
-
-/** The longest notepad in the widest script, as JSON. */
-const MAX_NOTE_BYTES = 45_000;
 
 /** What agents ask beside the call: what they write down, what is known about the customer, and what came of it. */
 export const deskRequests = {
@@ -114,8 +111,7 @@ export const deskRequests = {
   'note:write': {
     doc: 'Replaces what one’s own notepad of a session holds, if it still holds what was read: `version` is that of what it was written upon, 0 for the first. The same text sent twice is kept once.',
     roles: agents,
-    maxBytes: MAX_NOTE_BYTES,
-    request: v.object({ session: SessionId, text: NoteText, version: Count }),
+    ...noteWrite,
     reply: v.object({ note: Note }),
   },
   'desk:list': {

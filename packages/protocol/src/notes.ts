@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Count, PersonName, text, Timestamp } from './shapes.ts';
+import { Count, PersonName, SessionId, text, Timestamp } from './shapes.ts';
 
 /** Some pages of print; counted as browsers count `maxlength`: in UTF-16 units. */
 export const MAX_NOTE_CHARACTERS = 10_000;
@@ -22,3 +22,10 @@ export const Note = v.object({
   version: Count,
 });
 export type Note = v.InferOutput<typeof Note>;
+
+/** What `note:write` takes; a page checks it too: the server ends a connection that brings far too much. */
+export const noteWrite = {
+  /** The longest notepad in the widest script, as JSON. */
+  maxBytes: 45_000,
+  request: v.object({ session: SessionId, text: NoteText, version: Count }),
+} as const;

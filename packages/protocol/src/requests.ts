@@ -38,7 +38,7 @@ import {
   type RequestRow,
 } from './request-row.ts';
 import { FunctionName } from './function-names.ts';
-import { ChatMessage, ChatReaders, ChatText, MessageId } from './chat.ts';
+import { ChatMessage, ChatReaders, chatSend } from './chat.ts';
 import { InkEntry, InkItem } from './ink.ts';
 import { PreCallFindings } from './pre-call-check.ts';
 import { CallOffer } from './offers.ts';
@@ -46,8 +46,6 @@ import { SignalEnvelope } from './signals.ts';
 
 /** A keyframe, the largest of all items, fits; and with what travels around it into one message of 64 kB. */
 const MAX_INK_BYTES = 50_000;
-/** The longest text in the widest script, as JSON. */
-const MAX_CHAT_BYTES = 16_000;
 const someTimes = v.pipe(RequestTimes, v.minLength(1));
 
 /** Everything a page may ask of the server over the socket. Each is answered by exactly one acknowledgement. */
@@ -356,8 +354,7 @@ export const requests = {
   'chat:send': {
     doc: 'Writes a message to everybody in the session, or to its agents alone. Kept in the feed of these readers before it is answered; the same message sent twice is kept once.',
     roles: both,
-    maxBytes: MAX_CHAT_BYTES,
-    request: v.object({ session: SessionId, id: MessageId, to: ChatReaders, text: ChatText }),
+    ...chatSend,
     reply: v.object({ message: ChatMessage }),
   },
   'chat:read': {
