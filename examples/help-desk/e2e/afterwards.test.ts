@@ -73,6 +73,8 @@ test('a customer rates the session after the end; the agent reads it; set intern
   await saysInMessenger(second.page, STARTED);
   await record.getByRole('switch', { name: 'Internal' }).click();
   await record.getByText('Customers see nothing of this session.').waitFor();
+  const bar = agent.page.locator('session-status-bar');
+  await bar.getByText(/Internal by Anna\s.*\d:\d\d/).waitFor();
   await saysInMessenger(agent.page, 'set the video session internal');
   for (const { page } of [customer, second]) {
     await page.getByText(STARTED).waitFor({ state: 'detached' });
@@ -88,6 +90,7 @@ test('a customer rates the session after the end; the agent reads it; set intern
     assert.ok(!seen.includes(secret), `the customer's page still knows ${secret}`);
 
   await record.getByRole('switch', { name: 'Internal' }).click();
+  await bar.getByText(/Public again by Anna\s.*\d:\d\d/).waitFor();
   await saysInMessenger(second.page, STARTED);
   await second.page.getByText('Earlier video sessions', { exact: true }).click();
   await second.page.locator('session-record').getByText('Chat', { exact: true }).waitFor();

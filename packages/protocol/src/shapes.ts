@@ -373,6 +373,8 @@ export const SessionView = v.object({
   video: VideoView,
   /** True while an agent keeps it from the customers; they never get a view of it then. */
   internal: v.boolean(),
+  /** Who has last set it internal or public again, as far as that was kept; null where nobody has, and for customers. */
+  visibilityChanged: v.nullable(v.object({ by: v.nullable(PersonName), at: Timestamp })),
   /** What customers said of it: all to agents, to a customer their own. */
   ratings: v.array(RatingView),
   /** What people found who tried everything out before the call, the newest of each; empty for customers. */

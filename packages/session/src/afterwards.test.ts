@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { RATING_OPEN_MS } from './afterwards.ts';
+import type { Actor } from './commands.ts';
 import { decide } from './decide.ts';
 import { canBeFoundByNumber } from './entry.ts';
+import { evolve } from './evolve.ts';
 import { whyNotReadNotes, whyNotWriteNote, noteFor } from './notes.ts';
 import { allowedFor } from './settings.ts';
 import {
@@ -43,6 +45,27 @@ describe('a session that is set internal', () => {
     assert.ok(!refused.ok && refused.error === 'not-found');
     stage.do(anna, 'session:visibility', { internal: false });
     assert.deepEqual(view(stage.now, mia, nobodyHere), before);
+  });
+
+  it('tells agents who has set it internal or public again, and when; customers never', () => {
+    const stage = endedCall();
+    const toldTo = (viewer: Actor) => view(stage.now, viewer, nobodyHere)?.visibilityChanged;
+    assert.equal(toldTo(anna), null);
+    stage.do(ben, 'session:visibility', { internal: true });
+    assert.deepEqual(toldTo(anna), { by: 'Ben', at: stage.at });
+    stage.do(anna, 'session:visibility', { internal: false });
+    const told = { by: 'Anna', at: stage.at };
+    // Changes nothing, so that nobody has done it.
+    stage.do(ben, 'session:visibility', { internal: false });
+    assert.deepEqual([toldTo(anna), toldTo(ben), toldTo(mia)], [told, told, null]);
+  });
+
+  it('says when, and not by whom, where the journal was written before that was kept', () => {
+    const stage = endedCall();
+    const event = { type: 'visibility-changed', at: stage.at, internal: true } as const;
+    const state = evolve(stage.now, event, stage.journal.length + 1);
+    const { visibilityChanged } = view(state, anna, nobodyHere) ?? {};
+    assert.deepEqual(visibilityChanged, { by: null, at: stage.at });
   });
 
   it('cannot be entered by a customer, nor found by its number', () => {

@@ -11,13 +11,13 @@ export const MAX_RATINGS = 20;
 
 /** Keeps the session from the customers or shows it again; nothing in it is lost either way. */
 export function setVisibility(
-  { state, at }: Situation,
+  { state, actor, at }: Situation,
   { input: { internal } }: PersonCommandOf<'session:visibility'>,
 ): Verdict {
   if (state.internal === internal) return [];
   // Nobody can be kept from a call in which they are.
   if (internal && joinedOnes(state, 'customer').length > 0) return 'customer-in-call';
-  return [{ type: 'visibility-changed', at, internal }];
+  return [{ type: 'visibility-changed', at, internal, by: personOf(actor) }];
 }
 
 /** A customer who was in the call says how good it was; the same again is once, and for a day it may be changed. */

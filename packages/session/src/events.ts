@@ -126,7 +126,8 @@ interface EventFields {
     readonly role: Role;
     readonly allowed: boolean;
   };
-  'visibility-changed': { readonly internal: boolean };
+  /** `by` is left out in what was written before it was kept. */
+  'visibility-changed': { readonly internal: boolean; readonly by?: Person };
   'rating-given': {
     readonly participant: ParticipantId;
     readonly stars: Stars;

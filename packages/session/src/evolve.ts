@@ -36,6 +36,7 @@ const nothing: SessionState = {
   heldMs: 0,
   video: { is: 'off' },
   internal: false,
+  visibilityChanged: null,
   ratings: [],
   checks: [],
   missed: [],
@@ -212,7 +213,11 @@ const steps: {
     const rest = state.drawingOff.filter((off) => off.role !== role || off.by !== by);
     return { ...state, drawingOff: allowed ? rest : [...rest, { role, by }] };
   },
-  'visibility-changed': (state, { internal }) => ({ ...state, internal }),
+  'visibility-changed': (state, { internal, by = null, at }) => ({
+    ...state,
+    internal,
+    visibilityChanged: { by, at },
+  }),
   'rating-given': (state, { participant, stars, comment, at }) => {
     const before = state.ratings.find((rating) => rating.participant === participant);
     const rating = { participant, stars, comment, at: before?.at ?? at };

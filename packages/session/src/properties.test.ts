@@ -548,6 +548,7 @@ describe('whatever is tried, in whatever order, by whomever', () => {
         assert.doesNotMatch(text, /hash-one|hash-two|hash-for|-tab-of-two/);
         if (viewer.role === 'agent') continue;
         assert.equal(state.internal, false, 'what is internal is nothing to a customer');
+        assert.equal(seen.visibilityChanged, null, 'nor what once was');
         for (const { by } of seen.ratings) assert.equal(by, findPerson(state, viewer)?.id);
         assert.doesNotMatch(text, /T-secret|987654321|support|sales/);
         if (state.request?.participant !== findPerson(state, viewer)?.id)

@@ -254,6 +254,8 @@ export interface SessionState {
   readonly video: Video;
   /** Kept from the customers by an agent: they may not even know of it. */
   readonly internal: boolean;
+  /** Who has last set it internal or public again; null where it was public from the first. */
+  readonly visibilityChanged: { readonly by: Person | null; readonly at: number } | null;
   /** One at most of each customer, in the order in which they came. */
   readonly ratings: readonly Rating[];
   /** What people found before the call, the newest of each. */

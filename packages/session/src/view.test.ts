@@ -185,6 +185,7 @@ it('the largest session there can be still fits into a notice', () => {
       ...{ by: { subject: 's', name, role: 'agent' }, at: now },
       disposition: { code: 'c'.repeat(64), label: wide(80) },
     },
+    visibilityChanged: { by: { subject: 's', name, role: 'agent' }, at: now },
     drawingOff: [
       { role: 'customer', by: 'host' },
       { role: 'agent', by: 'host' },

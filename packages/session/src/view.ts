@@ -64,6 +64,11 @@ export function view(
     heldMs: state.heldMs,
     video: { ...state.video },
     internal: state.internal,
+    // That it was internal once is no business of a customer either.
+    visibilityChanged:
+      all && state.visibilityChanged !== null
+        ? { ...state.visibilityChanged, by: state.visibilityChanged.by?.name ?? null }
+        : null,
     ratings: state.ratings
       .filter(({ participant }) => all || participant === findPerson(state, viewer)?.id)
       .map(({ participant, stars, comment, at }) => ({

@@ -35,6 +35,7 @@ export function sessionView(patch: Partial<SessionView> = {}): SessionView {
     drawingOffByHost: [],
     functions: [...functionNames],
     internal: false,
+    visibilityChanged: null,
     ratings: [],
     checks: [],
     pictures: [],

@@ -106,6 +106,7 @@ describe('session-status-bar', () => {
       ],
       end: { reason: 'no-show', at: at + 1_000, by: 'participant-agent' },
       internal: true,
+      visibilityChanged: { by: 'Dora', at: at + 4_000 },
       filed: { by: 'Carla', at: at + 2_000, disposition: null },
       ratings: [
         { by: CUSTOMER.id, stars: 4, comment: '', at: at + 3_000, openUntil: at + 3_000 + day },
@@ -126,15 +127,21 @@ describe('session-status-bar', () => {
     const marks = (): string[] =>
       texts('[part="marks"] .fact').map((text) => text.replaceAll(/\s+/g, ' '));
     const clock = new RegExp(` ${wanted}.*\\d:\\d\\d$`);
-    for (const text of marks().slice(1)) expect(text).to.match(clock);
+    for (const text of marks()) expect(text).to.match(clock);
     const said = (): string[] => marks().map((text) => text.replace(clock, ''));
     expect(said()).to.deep.equal([
-      'Internal',
+      'Internal by Dora',
       `Rated 4 of 5 by ${CUSTOMER.name}`,
       'Marked done by Carla',
     ]);
     await expect(bar).to.be.accessible();
     client.setSession({ internal: false, filed: null, ratings: [] });
+    await bar.updateComplete;
+    expect(said()).to.deep.equal(['Public again by Dora']);
+    client.setSession({ visibilityChanged: { by: null, at } });
+    await bar.updateComplete;
+    expect(said()).to.deep.equal(['Public again']);
+    client.setSession({ visibilityChanged: null });
     await bar.updateComplete;
     expect(texts('[part="marks"]')).to.deep.equal([]);
   });

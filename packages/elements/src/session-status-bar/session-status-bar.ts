@@ -16,9 +16,10 @@ import type { StatusWords } from './words/en.ts';
 
 /**
  * Where a session stands: requested, confirmed, in progress, done or cancelled, with when, by whom and, where it came to
- * nothing, why; during the call also its duration, quality, hold and recording, and for whoever may know it that it is
- * internal, and with when and by whom how it was rated and that it is marked done. A step that a session left out is not shown: one that an agent
- * makes was never requested. Place it anywhere near a `<video-session>`, or give it a `client`.
+ * nothing, why; during the call also its duration, quality, hold and recording, and for whoever may know it, with when and
+ * by whom, that it is internal or public again, how it was rated and that it is marked done. A step that a session left
+ * out is not shown: one that an agent makes was never requested. Place it anywhere near a `<video-session>`, or give it a
+ * `client`.
  *
  * It finds its session by itself: the `client` property, else the element whose id `for` names, else the nearest
  * `<video-session>`: each ancestor is searched in turn, from the inside out and out of shadow roots.
@@ -29,7 +30,7 @@ import type { StatusWords } from './words/en.ts';
  * @csspart steps - The list of steps.
  * @csspart step - One step; `part="step current"` for the present one, `step past` for those before it.
  * @csspart live - Duration, quality and hold during the call.
- * @csspart marks - That it is recorded, internal, rated, marked done.
+ * @csspart marks - That it is recorded, internal or public again, rated, marked done.
  * @cssprop --fernblick-accent - Colour of the present step and of those that are past.
  * @cssprop --fernblick-text - Colour of text.
  * @cssprop --fernblick-surface - Background of the bar.
@@ -163,14 +164,14 @@ function detailOf(
 
 /** What holds of a session beside its steps. */
 function renderMarks(
-  { internal, recording, ratings, filed, participants }: SessionView,
+  { internal, visibilityChanged, recording, ratings, filed, participants }: SessionView,
   nowMs: number,
   locale: string,
   words: StatusWords,
 ): TemplateResult | typeof nothing {
-  const mark = (text: string, by?: string, at?: number): TemplateResult =>
+  const mark = (text: string, by?: string | null, at?: number): TemplateResult =>
     html`<span class="fact"
-      >${by === undefined ? text : `${text} ${words.by(by)}`}
+      >${by == null ? text : `${text} ${words.by(by)}`}
       ${
         at === undefined
           ? nothing
@@ -180,7 +181,15 @@ function renderMarks(
       }</span
     >`;
   const marks = [
-    ...(internal ? [mark(words.internal)] : []),
+    ...(internal || visibilityChanged !== null
+      ? [
+          mark(
+            internal ? words.internal : words.publicAgain,
+            visibilityChanged?.by,
+            visibilityChanged?.at,
+          ),
+        ]
+      : []),
     // Lit by the last stored piece, as REC is.
     ...(recording?.storedAt == null ? [] : [mark(words.recording)]),
     ...ratings.map(({ by, stars, at }) =>

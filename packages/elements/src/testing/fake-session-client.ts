@@ -422,6 +422,7 @@ export function sessionView(
     video: { is: 'on', since: now - 250_000 },
     functions: [...functionNames],
     internal: false,
+    visibilityChanged: null,
     ratings: [],
     checks: [],
     pictures: [],

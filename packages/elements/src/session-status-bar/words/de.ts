@@ -24,6 +24,7 @@ export const de: StatusWords = {
     'no-answer': 'keine Antwort',
   },
   internal: 'Intern',
+  publicAgain: 'Wieder öffentlich',
   recording: 'Aufzeichnung läuft',
   rated: (stars) => `Bewertet mit ${stars} von 5`,
   filed: 'Abgelegt',

@@ -31,6 +31,7 @@ export const en = {
     'no-answer': 'no answer',
   } as Readonly<Partial<Record<EndReason | CancelReason, string>>>,
   internal: 'Internal',
+  publicAgain: 'Public again',
   recording: 'Recording',
   rated: (stars: number) => `Rated ${stars} of 5`,
   filed: 'Marked done',

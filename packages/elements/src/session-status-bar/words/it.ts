@@ -24,6 +24,7 @@ export const it: StatusWords = {
     'no-answer': 'nessuna risposta',
   },
   internal: 'Interna',
+  publicAgain: 'Di nuovo pubblica',
   recording: 'Registrazione in corso',
   rated: (stars) => `Valutata ${stars} su 5`,
   filed: 'Segnata come conclusa',

@@ -24,6 +24,7 @@ export const ro: StatusWords = {
     'no-answer': 'niciun răspuns',
   },
   internal: 'Internă',
+  publicAgain: 'Din nou publică',
   recording: 'Se înregistrează',
   rated: (stars) => `Evaluată cu ${stars} din 5`,
   filed: 'Marcată ca finalizată',
