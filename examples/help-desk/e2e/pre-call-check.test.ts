@@ -33,11 +33,14 @@ async function tryOut(card: Locator): Promise<void> {
   await card.getByText('Your speaker works.').waitFor();
 }
 
-/** What an agent reads of it there. */
-async function readsAllWorks(place: Locator): Promise<void> {
+/** What an agent reads of it there, of each of these people. */
+async function readsAllWorks(place: Locator, ...names: readonly string[]): Promise<void> {
   await place.getByText('Tried out before the call').waitFor();
-  for (const line of ['Camera: works', 'Microphone: works', 'Speaker: works', 'Connection: works'])
-    await place.getByText(line, { exact: true }).waitFor();
+  for (const [i, name] of names.entries()) {
+    await place.getByText(new RegExp(`^${name}, today, `)).waitFor();
+    for (const line of ['Camera', 'Microphone', 'Speaker', 'Connection'])
+      await place.getByText(`${line}: works`, { exact: true }).nth(i).waitFor();
+  }
 }
 
 async function pageOf(role: Role, ticket: string): Promise<Page> {
@@ -64,7 +67,7 @@ test(
     const customer = await pageOf('customer', 'T-1002');
     await customer.getByRole('button', { name: 'Join video session' }).waitFor();
     await tryOut(customer.locator('session-request'));
-    await readsAllWorks(card);
+    await readsAllWorks(card, 'Jonas Becker');
     await axeFindsNothing(agent, 'read on the card');
     await card.getByRole('button', { name: 'Join video session' }).waitFor();
     const placed = await agent.evaluate(() =>
@@ -90,7 +93,7 @@ test(
     );
     await card.getByRole('button', { name: 'Withdraw session' }).click();
     await card.getByRole('dialog').getByRole('button', { name: 'Withdraw session' }).click();
-    await readsAllWorks(agent.locator('session-record'));
+    await readsAllWorks(agent.locator('session-record'), 'Jonas Becker', 'Lin');
   },
 );
 
@@ -115,7 +118,7 @@ test(
     await customer.getByRole('button', { name: 'End the check' }).click();
 
     const answer = agent.locator('session-request');
-    await readsAllWorks(answer);
+    await readsAllWorks(answer, 'Maria Hofmann');
     await axeFindsNothing(agent, 'read');
 
     await turn?.kill9();

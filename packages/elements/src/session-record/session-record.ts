@@ -227,14 +227,13 @@ export class SessionRecord extends LitElement {
   }
 
   /** What was found before the call; the rules tell agents alone. */
-  #renderCheck({ checks }: SessionView): TemplateResult | null {
-    const found = checks.at(-1);
-    if (found === undefined) return null;
+  #renderCheck(view: SessionView): TemplateResult | null {
+    if (view.checks.length === 0) return null;
     const { locale } = this.#words;
     return this.#checks.drawn(
       (code, words) =>
         html`<div class="found">
-          ${code.foundBefore({ nowMs: Date.now(), locale }, found, words)}
+          ${code.foundBefore({ nowMs: Date.now(), locale }, view, words)}
         </div>`,
     );
   }

@@ -8,11 +8,14 @@ import { isCalling, momentsInWords, openRequest, type RequestScreen } from './sc
 
 export { dictionary } from './words/dictionary.ts';
 
-/** What an agent sees: a request that waits for an answer, and what was agreed; nothing where nobody asks. */
+/**
+ * What an agent sees: a request that waits for an answer, and what was agreed; where nobody asks, what was found by those who
+ * have tried everything out, and else nothing.
+ */
 export function renderForAgent(screen: RequestScreen): TemplateResult | typeof nothing {
   const { session, control } = screen;
-  if (session?.phase === 'confirmed' && session.request !== null)
-    return agreed(screen, checked(screen));
+  if (session?.phase === 'confirmed')
+    return session.request === null ? foundAlone(screen) : agreed(screen, checked(screen));
   const request = openRequest(screen);
   if (request === null) return nothing;
   switch (control.drafts.draft.mode) {
@@ -138,9 +141,17 @@ function timeChoice(
 
 /** What the customer has found who tried everything out. */
 function checked(screen: RequestScreen): TemplateResult | null {
-  const found = screen.session?.checks.at(-1);
-  if (found === undefined) return null;
-  return screen.check.code.drawn((code, words) => code.foundBefore(screen, found, words));
+  const { session } = screen;
+  if (session === null || session.checks.length === 0) return null;
+  return screen.check.code.drawn((code, words) => code.foundBefore(screen, session, words));
+}
+
+/** For a session that nobody had to ask for; inside a call its card says it. */
+function foundAlone(screen: RequestScreen): TemplateResult | typeof nothing {
+  const found = screen.isBelow ? null : checked(screen);
+  return found === null
+    ? nothing
+    : card({ icon: 'video', heading: screen.words.videoSession, body: found }, nothing);
 }
 
 /** What has been offered already and waits for the customer. */

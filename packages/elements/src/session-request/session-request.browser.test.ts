@@ -1,6 +1,6 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { SessionError, type SessionSnapshot } from '@fernblick/client';
-import type { PreCallFindings, Role } from '@fernblick/protocol';
+import type { PreCallFindings, Role, SessionView } from '@fernblick/protocol';
 import {
   AGENT,
   CUSTOMER,
@@ -56,6 +56,18 @@ const declined: Partial<SessionSnapshot> = {
     request: { message: 'Please call a <b>plumber</b>.' },
     end: { reason: 'declined', at: 1, by: null },
   }),
+};
+
+const LIN = { ...CUSTOMER, id: 'participant-lin', name: 'Lin', presence: 'invited' } as const;
+const made = sessionView({ me: 'agent', phase: 'confirmed' });
+/** A session that agents have made, for which two people have tried everything out. */
+const triedByTwo: SessionView = {
+  ...made,
+  participants: [...made.participants, { ...LIN, you: false }],
+  checks: [
+    { by: CUSTOMER.id, at: Date.now(), findings: poorFindings },
+    { by: LIN.id, at: Date.now(), findings: { ...poorFindings, camera: 'works' } },
+  ],
 };
 
 /** Every state that a person can come to see. */
@@ -148,6 +160,7 @@ const states: Readonly<Record<string, Shown>> = {
       }),
     },
   },
+  'agent-made-checked': { role: 'agent', state: { session: triedByTwo } },
   'agent-called': { role: 'agent', state: asked('agent', { dial: ringingNow() }) },
   'agent-any-time': { role: 'agent', state: asked('agent', { proposed }) },
   'agent-proposes': {
@@ -278,6 +291,31 @@ describe('session-request', () => {
     expect(headingOf(request)).to.equal('Your request is with us');
     expect(textOf(request)).to.contain('It leaks.');
     expect(sessionStorage).to.have.length(0);
+  });
+
+  it('tells an agent what everybody has found, also for a session that nobody had to ask for', async () => {
+    const { request, client } = await mount({ role: 'agent', state: { session: triedByTwo } });
+    await until(() => textOf(request).includes('Camera: works'));
+    const told = [...(request.shadowRoot?.querySelectorAll('[role="group"] > p') ?? [])];
+    expect(told.slice(1).map(({ textContent }) => textContent?.split(', ')[0])).to.deep.equal([
+      CUSTOMER.name,
+      LIN.name,
+    ]);
+    expect(textOf(request)).to.match(/Maria Rossi, today, .* Camera: not allowed.* Lin, today, /);
+    client.set({ session: { ...triedByTwo, checks: [] } });
+    await until(() => request.shadowRoot?.querySelector('.card') == null);
+  });
+
+  it('leaves that to the card of the call around it, where it is told too', async () => {
+    const client = new FakeSessionClient({ session: triedByTwo, role: 'agent' });
+    const call = await fixture<VideoSession>(
+      html`<video-session .token=${tokenOf('agent')} .client=${client}
+        ><session-request slot="request"></session-request
+      ></video-session>`,
+    );
+    await until(() => call.shadowRoot?.textContent?.includes('Lin, today, ') === true);
+    const request = call.querySelector('session-request');
+    expect(request?.shadowRoot?.querySelector('.card') == null, 'told once').to.equal(true);
   });
 
   it('takes a number as it was read out, tells a mistake at the field, and leaves where to go to the page', async () => {

@@ -78,12 +78,11 @@ function agreedParts(
 }
 
 /** For agents: what the customer has found who tried everything out before the call. */
-function found({ state, role, nowMs, locale }: Scene, checks: Checks): TemplateResult | null {
-  const newest = role === 'agent' ? state.session?.checks.at(-1) : undefined;
-  if (newest === undefined) return null;
+function found(scene: Scene, checks: Checks): TemplateResult | null {
+  const { session } = scene.state;
+  if (scene.role !== 'agent' || session == null || session.checks.length === 0) return null;
   return checks.drawn(
-    (code, words) =>
-      html`<div class="card-below">${code.foundBefore({ nowMs, locale }, newest, words)}</div>`,
+    (code, words) => html`<div class="card-below">${code.foundBefore(scene, session, words)}</div>`,
   );
 }
 

@@ -62,6 +62,7 @@ describe('the card of what was agreed', () => {
       () => says(shown).includes('Camera: not allowed'),
       () => says(shown),
     );
+    expect(says(shown), 'who has tried it out').to.include(`${CUSTOMER.name}, today, `);
     expect(shown.call.shadowRoot?.querySelector('h2')?.textContent).to.equal(before);
     expect(says(shown)).to.include('Join video session');
   });

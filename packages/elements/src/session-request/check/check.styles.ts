@@ -18,6 +18,10 @@ const checkStyles = css`
     line-height: 24px;
   }
 
+  .ways + p {
+    margin-block-start: calc(var(--_space) * 2);
+  }
+
   .network {
     display: grid;
     gap: calc(var(--_space) * 2);

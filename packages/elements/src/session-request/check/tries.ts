@@ -1,5 +1,10 @@
 import type { NetworkWay } from '@fernblick/client';
-import { verdictOfNetwork, type PreCallCheckView, type WayFindings } from '@fernblick/protocol';
+import {
+  verdictOfNetwork,
+  type PreCallCheckView,
+  type SessionView,
+  type WayFindings,
+} from '@fernblick/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../shared/icon.ts';
 import { capital, momentInWords } from '../../shared/moments.ts';
@@ -112,25 +117,35 @@ function findingsOf(ways: ReadonlyMap<NetworkWay, WayFound>): WayFindings {
   return Object.fromEntries([...ways].map(([way, { finding }]) => [way, finding]));
 }
 
-/** For agents: what a customer has found before. */
+/** For agents: what customers have found before, each with who it was. */
 export function foundBefore(
+  screen: Pick<RequestScreen, 'nowMs' | 'locale'>,
+  { checks, participants }: Pick<SessionView, 'checks' | 'participants'>,
+  words: CheckWords,
+): TemplateResult {
+  return html`<div role="group" aria-label=${words.checked}>
+    <p class="fact"><span class="name">${words.checked}:</span></p>
+    ${checks.map((check) =>
+      foundBy(screen, check, participants.find(({ id }) => id === check.by)?.name, words),
+    )}
+  </div>`;
+}
+
+function foundBy(
   { nowMs, locale }: Pick<RequestScreen, 'nowMs' | 'locale'>,
   { at, findings }: PreCallCheckView,
+  name: string | undefined,
   words: CheckWords,
 ): TemplateResult {
   const { direct, relayUdp, relayTcp, ...devices } = findings;
   const outcome = verdictOfNetwork({ direct, relayUdp, relayTcp });
   const network = outcome === null ? words.findings.untested : words.shortVerdicts[outcome];
-  return html`<div role="group" aria-label=${words.checked}>
-    <p class="fact">
-      <span class="name">${words.checked}:</span>
-      ${capital(momentInWords(at, nowMs, locale), locale)}
-    </p>
+  const moment = momentInWords(at, nowMs, locale);
+  return html`<p>${name === undefined ? capital(moment, locale) : `${name}, ${moment}`}</p>
     <ul class="ways">
       ${(['camera', 'microphone', 'speaker'] as const).map(
         (device) => html`<li>${words.devices[device]}: ${words.findings[devices[device]]}</li>`,
       )}
       <li>${words.network}: ${network}</li>
-    </ul>
-  </div>`;
+    </ul>`;
 }
