@@ -92,7 +92,8 @@ export interface SessionRecording {
    */
   ask(compose: Compose | null, options?: ActionOptions): Promise<void>;
   /**
-   * Agrees to the recording that is asked for, or not. Where a customer has asked, the yes of the agent in control brings
+   * Agrees to the recording that is asked for, or not. A no, like `withdraw()`, waits for a server for ten minutes; where this
+   * rejects, it is told again all the same as soon as that is possible. Where a customer has asked, the yes of the agent in control brings
    * `compose`, as `ask` does.
    * @throws SessionError `webrtc-unsupported` or `no-recorder` where this page is to record and cannot
    */

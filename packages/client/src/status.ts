@@ -1,5 +1,6 @@
 import type { SessionError, SessionView } from '@fernblick/protocol';
 import type { LinkState, SessionSnapshot, Status } from './session-state.ts';
+import { isInCall, isOver } from './view-reading.ts';
 
 /** Whether this page is in the call; the part of the status that no snapshot shows by itself. */
 export type Membership =
@@ -17,9 +18,6 @@ export interface StatusFacts {
   readonly links: readonly LinkState[];
 }
 
-const isOver = (session: SessionView | null): boolean =>
-  session?.phase === 'done' || session?.phase === 'cancelled';
-
 /** A call is between customer and agents: two agents alone in it still wait for the customer. */
 function joinedStatus(facts: StatusFacts, before: Status, at: number): Status {
   const { session, server } = facts;
@@ -27,7 +25,7 @@ function joinedStatus(facts: StatusFacts, before: Status, at: number): Status {
   const me = people.find((participant) => participant.you);
   const others = people.filter((participant) => !participant.you && participant.role !== me?.role);
   const links = facts.links.filter((link) => others.some(({ id }) => id === link.participant));
-  const present = others.filter(({ presence }) => presence === 'here' || presence === 'away');
+  const present = others.filter(isInCall);
   if (present.length === 0) return { is: 'waiting', for: 'other-side', since: at };
   const wasLive = before.is === 'live' || before.is === 'reconnecting';
   const mediaFlows = links.some((link) => link.is === 'connected');

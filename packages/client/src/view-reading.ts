@@ -10,15 +10,16 @@ export function youIn(view: SessionView | null): ParticipantView | null {
   return view?.participants.find((participant) => participant.you) ?? null;
 }
 
-const inCall = ({ presence }: ParticipantView): boolean =>
+/** True for whoever has a place in the call, also where their connection is lost just then. */
+export const isInCall = ({ presence }: ParticipantView): boolean =>
   presence === 'here' || presence === 'away';
 
 /** Who was in the call in the one view and is not in the other. */
 export function leftSince(before: SessionView | null, view: SessionView): readonly string[] {
   if (before === null || before.id !== view.id) return [];
   return before.participants
-    .filter((participant) => !participant.you && inCall(participant))
-    .filter(({ id }) => !view.participants.some((other) => other.id === id && inCall(other)))
+    .filter((participant) => !participant.you && isInCall(participant))
+    .filter(({ id }) => !view.participants.some((other) => other.id === id && isInCall(other)))
     .map(({ id }) => id);
 }
 

@@ -11,6 +11,7 @@ import {
   type SignalEnvelope,
 } from '@fernblick/protocol';
 import type { Logger } from '../session-client.ts';
+import { isInCall } from '../view-reading.ts';
 import type { LinkState } from '../session-state.ts';
 import { systemClock } from './clock.ts';
 import { linkEpoch } from './link-epoch.ts';
@@ -79,9 +80,7 @@ export class CallLinks {
   /** Makes and ends links so that there is one to each other participant who is in the call. */
   reconcile(view: SessionView, you: ParticipantView): void {
     this.#epoch = you.epoch;
-    const inCall = view.participants.filter(
-      ({ you: mine, presence }) => !mine && (presence === 'here' || presence === 'away'),
-    );
+    const inCall = view.participants.filter((other) => !other.you && isInCall(other));
     for (const id of this.#links.keys())
       if (!inCall.some((other) => other.id === id)) this.#end(id, { bye: false });
     for (const other of inCall) {

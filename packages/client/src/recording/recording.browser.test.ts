@@ -59,6 +59,8 @@ class Page {
   readonly listeners = new Set<PageListener>();
   /** What the server refuses every command with; null where it takes them. */
   refusal: SessionError | null = null;
+  /** How long the commands wait for a server, by name. */
+  readonly patience: Record<string, number | undefined> = {};
   readonly closing = new AbortController();
   readonly #listeners = new Set<(state: SessionSnapshot) => void>();
   #state: SessionSnapshot;
@@ -96,9 +98,20 @@ class Page {
             this.said.push(`${to} ${name} ${JSON.stringify(message)}`),
         },
         tokens: { token: async () => 'token', renew: async () => 'token' },
-        command: async (name: string, message: object) => {
+        command: async (
+          name: string,
+          message: object,
+          { awayMs, signal }: { awayMs?: number; signal?: AbortSignal } = {},
+        ) => {
           this.commands.push(`${name} ${'reason' in message ? String(message.reason) : ''}`.trim());
+          this.patience[name] = awayMs;
           if (this.refusal !== null) throw this.refusal;
+          // Without a server, a command waits for one.
+          if (this.#state.server !== 'connected')
+            await new Promise<never>((_, reject) => {
+              const cancel = (): void => reject(new SessionError('cancelled'));
+              signal?.addEventListener('abort', cancel);
+            });
         },
       } as unknown as Call,
       logger: { log: () => {} },
@@ -108,6 +121,17 @@ class Page {
   /** The sessions of the ticket. */
   list(sessions: readonly SessionView[]): void {
     this.#state = { ...this.#state, sessions };
+    for (const listener of this.#listeners) listener(this.#state);
+  }
+
+  /** Whether there is a server, and what place this page has in the call. */
+  stands(server: SessionSnapshot['server'], presence: 'here' | 'left'): void {
+    const { session } = this.#state;
+    if (session === null) return;
+    const participants = session.participants.map((each) =>
+      each.you ? { ...each, presence } : each,
+    );
+    this.#state = { ...this.#state, server, session: { ...session, participants } };
     for (const listener of this.#listeners) listener(this.#state);
   }
 
@@ -141,6 +165,7 @@ describe('recordings in a page', () => {
   let page: Page | null = null;
   afterEach(async () => {
     page?.closing.abort();
+    sessionStorage.clear();
     globalThis.fetch = fetch;
     // What is being written just then may not be removed.
     await holds(() =>
@@ -458,6 +483,69 @@ describe('recordings in a page', () => {
     page.refusal = new SessionError('server-unreachable');
     assert.equal(await codeOf(async () => page?.recording.withdraw()), 'server-unreachable');
     assert.deepEqual(page.said, [`${MIA} recording:no {"recording":"recording-1"}`]);
+  });
+
+  it('keeps a no that the server could not be told until it can, also where the place in the call was lost meanwhile', async () => {
+    page = new Page({ ...running(), by: MIA });
+    page.refusal = new SessionError('request-timeout');
+    page.stands('connecting', 'here');
+    assert.equal(await codeOf(async () => page?.recording.withdraw()), 'request-timeout');
+    assert.isAtLeast(page.patience['recording:withdraw'] ?? 0, 600_000, 'it waits for a server');
+    page.refusal = new SessionError('not-joined');
+    page.stands('connected', 'left');
+    // What is told at once has been told by then.
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.deepEqual(page.commands, ['recording:withdraw'], 'out of the call it says nothing');
+    page.refusal = null;
+    page.stands('connected', 'here');
+    const told = ['recording:withdraw', 'recording:withdraw'];
+    await holds(() => page?.commands.length === told.length);
+    page.see({ ...running(), by: MIA, state: 'stopped', reason: 'consent-withdrawn' });
+    page.stands('connected', 'here');
+    assert.deepEqual(page.commands, told);
+  });
+
+  it('says its no again over a new connection to the page that records, until that is over', async () => {
+    page = new Page({ ...running(), by: MIA });
+    page.stands('connecting', 'here');
+    void page.recording.withdraw();
+    const renew = (participant: string): void => {
+      for (const listener of page?.listeners ?? []) listener.renewed(participant);
+    };
+    const said = `${MIA} recording:no {"recording":"recording-1"}`;
+    renew('participant-9');
+    assert.deepEqual(page.said, [said]);
+    renew(MIA);
+    assert.deepEqual(page.said, [said, said]);
+    page.see({ ...running(), by: MIA, state: 'stopped', reason: 'consent-withdrawn' });
+    renew(MIA);
+    assert.deepEqual(page.said, [said, said]);
+  });
+
+  it('knows after a reload to what it has said no, and tells the server', async () => {
+    const before = new Page({ ...running(), by: MIA });
+    before.stands('connecting', 'here');
+    void before.recording.withdraw();
+    before.closing.abort();
+    page = new Page({ ...running(), by: MIA, id: 'recording-2' });
+    page.see({ ...running(), by: MIA });
+    await holds(() => page?.commands.at(-1) === 'recording:withdraw');
+    assert.equal(page.commands.length, 1);
+  });
+
+  it('lets a no take the place of a yes that has not got through, and says nothing where there is nothing left to refuse', async () => {
+    page = new Page({ ...running(), by: MIA, state: 'asked', you: 'asked', startedAt: null });
+    page.stands('connecting', 'here');
+    const yes = page.recording.answer(true);
+    void page.recording.answer(false);
+    await yes;
+    assert.deepEqual(page.commands, ['recording:answer', 'recording:answer']);
+    assert.isAtLeast(page.patience['recording:answer'] ?? 0, 600_000, 'the no waits for a server');
+    page.see({ ...running(), by: MIA, id: 'recording-2', state: 'asked', you: 'asked' });
+    page.stands('connected', 'here');
+    page.refusal = new SessionError('recording-changed');
+    await page.recording.answer(false);
+    assert.equal(page.commands.length, 3);
   });
 
   it('begins nothing anew that somebody has stopped, and tells a server that has forgotten it', async () => {

@@ -26,7 +26,7 @@ import { withRecording } from './recording-lock.ts';
 import { deviceFailed, isOfStorage } from './failures.ts';
 import { holdPage } from './hold-page.ts';
 import { sessionsOf, unfinishedOf } from './known-sessions.ts';
-import { isNoTo, TELL_AGAIN_MS, TELL_FOR_OTHERS_MS, tellLater, type OwnStop } from './own-stop.ts';
+import { isNoTo, NO_PATIENCE, OwnStops, type OwnReason } from './own-stop.ts';
 import { RecordingRun, type RunOptions } from './recording-run.ts';
 import { whyNotRecord } from './track-film.ts';
 import { wait } from './wait.ts';
@@ -44,10 +44,9 @@ export interface RecordingOptions {
 
 /** What makes the picture of a recording, and is told what to call where it can no longer. */
 type Picture = ComposedPicture | FilmedPicture;
-type OwnReason = 'stopped' | 'storage' | 'failed' | 'consent-withdrawn';
 /** What the last piece of a recording takes to the disk at most, on a slow machine. */
 const LAST_PIECE_MS = 3_000;
-type RecordingCommand = Extract<CommandName, `recording:${'withdraw' | 'pause' | 'resume'}`>;
+type RecordingCommand = Extract<CommandName, `recording:${'pause' | 'resume'}`>;
 
 /** Asks for recordings, makes them and brings them to the server; loaded when there is one, or one is wanted. */
 export class Recording implements SessionRecording {
@@ -67,18 +66,20 @@ export class Recording implements SessionRecording {
   #beginning: string | null = null;
   /** The last one that people were asked about. */
   #asked: string | null = null;
-  #stopped: OwnStop | null = null;
+  readonly #stops: OwnStops;
+  /** Calls off a yes that the server has not taken yet. */
+  #yes: AbortController | null = null;
   readonly #listener: PageListener = {
     heard: (from, said) => {
       if (said.type === 'recording:no') this.#heardNo(from, said.message.recording);
     },
-    // What was said is said.
-    renewed: () => undefined,
+    renewed: (participant) => this.#stops.renewed(participant),
   };
 
   constructor(options: RecordingOptions) {
     this.#options = options;
     const { call, client, logger } = options;
+    this.#stops = new OwnStops(options);
     this.#snapshots = new Emitter((error) =>
       logger.log('error', 'A listener threw', loggable(error)),
     );
@@ -125,16 +126,24 @@ export class Recording implements SessionRecording {
     const { session } = this.#options.client.state;
     const records = session?.recording != null && session.recording.by === youIn(session)?.id;
     if (yes && records) this.#prepare(compose);
-    if (!yes) this.#sayNo();
-    const message = { ...this.#about(), yes };
-    await this.#options.call.command('recording:answer', message, { signal });
+    const message = { ...this.#stops.about(), yes };
+    const tell = async (until?: AbortSignal): Promise<void> => {
+      const options = { signal: until, ...(yes ? {} : NO_PATIENCE) };
+      await this.#options.call.command('recording:answer', message, options);
+    };
+    if (!yes) return await this.#stopHere(tell, signal);
+    const wanted = (this.#yes = new AbortController());
+    signal?.addEventListener('abort', () => wanted.abort(signal.reason), { once: true });
+    try {
+      await tell(wanted.signal);
+    } catch (cause) {
+      // A no that was said before it got through has taken its place.
+      if (!this.#stops.has(message.recording)) throw cause;
+    }
   }
 
   async withdraw({ signal }: ActionOptions = {}): Promise<void> {
-    this.#sayNo();
-    const tell: OwnStop['tell'] = (until) =>
-      this.#tell('recording:withdraw', until === undefined ? {} : { signal: until });
-    await this.#stopHere(tell, signal);
+    await this.#stopHere((until) => this.#stops.withdraw(until), signal);
   }
 
   async pause(options: ActionOptions = {}): Promise<void> {
@@ -146,7 +155,7 @@ export class Recording implements SessionRecording {
   }
 
   async stop({ signal }: ActionOptions = {}): Promise<void> {
-    await this.#stopHere((until) => this.#stop('stopped', until), signal);
+    await this.#stopHere((until) => this.#stops.stop('stopped', until), signal);
   }
 
   async read(recording: string, options: ReadOptions = {}): Promise<Blob> {
@@ -194,57 +203,29 @@ export class Recording implements SessionRecording {
     return session;
   }
 
-  #about(): { commandId: string; session: string; recording: string } {
-    const recording = this.#options.client.state.session?.recording?.id;
-    if (recording === undefined) throw new SessionError('not-found');
-    return { commandId: randomId(), session: this.#session, recording };
-  }
-
   async #tell(name: RecordingCommand, { signal }: ActionOptions): Promise<void> {
-    await this.#options.call.command(name, this.#about(), { signal });
-  }
-
-  async #stop(reason: OwnReason, signal?: AbortSignal): Promise<void> {
-    await this.#options.call.command('recording:stop', { ...this.#about(), reason }, { signal });
+    await this.#options.call.command(name, this.#stops.about(), { signal });
   }
 
   /** What this page records ends with the press, whatever the server says to it; the server is told until it knows. */
-  async #stopHere(tell: OwnStop['tell'], signal?: AbortSignal): Promise<void> {
+  async #stopHere(
+    tell: (signal?: AbortSignal) => Promise<unknown>,
+    signal?: AbortSignal,
+  ): Promise<void> {
     const { session } = this.#options.client.state;
     const view = session?.recording ?? null;
-    if (view === null || view.by !== youIn(session)?.id) return await tell(signal);
-    this.#end(null);
-    const stop: OwnStop = { recording: view.id, tell, isTelling: true };
-    this.#stopped = stop;
-    try {
-      await tell(signal);
-    } finally {
-      stop.isTelling = false;
-      this.#look(this.#options.client.state);
-    }
-  }
-
-  /** Tells the page that records without the server, which may be out of reach while media flow. */
-  #sayNo(): void {
-    const view = this.#options.client.state.session?.recording;
-    if (view != null)
-      this.#options.call.links?.sayTo(view.by, 'recording:no', { recording: view.id });
+    if (view === null) return void (await tell(signal));
+    if (view.by === youIn(session)?.id) this.#end(null);
+    const told = this.#stops.say(view, tell, signal);
+    this.#yes?.abort();
+    await told;
   }
 
   /** Another page says no: nothing more is recorded, whatever the server knows of it. */
   #heardNo(from: string, recording: string): void {
     if (!isNoTo(this.#options.client.state, from, recording)) return;
     this.#end(null);
-    const tell: OwnStop['tell'] = (signal) => this.#stop('consent-withdrawn', signal);
-    const stop: OwnStop = { recording, tell, isTelling: false };
-    this.#stopped = stop;
-    void this.#tellAgain(stop, TELL_FOR_OTHERS_MS);
-  }
-
-  async #tellAgain(stop: OwnStop, afterMs = TELL_AGAIN_MS): Promise<void> {
-    const { call, client } = this.#options;
-    await tellLater(stop, afterMs, this.#options);
-    if (!call.closing.aborted) this.#look(client.state);
+    this.#stops.noteOf(recording);
   }
 
   /** The session's view says what is to be done; nothing is recorded before it says `running`. */
@@ -267,14 +248,8 @@ export class Recording implements SessionRecording {
       if (view?.id !== run.key.recording || view.state === 'stopped') return this.#end(view);
       return run.follow(state, view);
     }
-    if (view === null || me === null || view.by !== me.id) return;
-    const stop = this.#stopped;
-    if (stop?.recording === view.id) {
-      const isKnown = view.state === 'stopped' || stop.isTelling || state.server !== 'connected';
-      if (!isKnown) void this.#tellAgain(stop);
-      return;
-    }
-    if (this.#compose === null) return;
+    const isOver = this.#stops.look();
+    if (isOver || view === null || view.by !== me?.id || this.#compose === null) return;
     if (view.state === 'running' && this.#beginning !== view.id)
       void this.#begin(view, this.#compose, me.id);
   }
@@ -293,7 +268,7 @@ export class Recording implements SessionRecording {
       await this.#bring(key, async () => {
         await store.begin(key, owner);
         const now = client.state.session?.recording;
-        const isOver = call.closing.aborted || this.#stopped?.recording === view.id;
+        const isOver = call.closing.aborted || this.#stops.has(view.id);
         if (now?.id !== view.id || now.state !== 'running' || isOver) {
           return await store.drop(key);
         }
@@ -350,9 +325,7 @@ export class Recording implements SessionRecording {
     const run = this.#run;
     if (run === null) return;
     this.#run = null;
-    // A server that has forgotten it, because it could not write it down, is told.
-    const tell: OwnStop['tell'] = (signal) => this.#stop(reason, signal);
-    this.#stopped = { recording: run.key.recording, tell, isTelling: false };
+    this.#stops.note(run.key.recording, reason);
     this.#beginning = null;
     run.end(view);
     this.#snapshot.update({ isRecording: false });
@@ -461,7 +434,7 @@ export class Recording implements SessionRecording {
     // What was tried once is not begun again with the next view.
     this.#beginning = recording;
     if (view?.id !== recording || view.state === 'stopped') return;
-    this.#stop(reason).catch((error: unknown) => this.#failed(error));
+    this.#stops.stop(reason).catch((error: unknown) => this.#failed(error));
   }
 
   #failed(cause: unknown): void {

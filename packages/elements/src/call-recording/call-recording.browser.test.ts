@@ -238,6 +238,37 @@ describe('call-recording', () => {
     await until(() => client.calls.at(-1) === 'recording.withdraw', 'the wish is lost');
   });
 
+  it('says of a no without a connection that nobody knows it yet, and afterwards that the recording is over', async () => {
+    const running: Partial<RecordingView> = { state: 'running', you: 'yes', startedAt: 0 };
+    const asked: Partial<RecordingView> = { state: 'asked', you: 'asked' };
+    for (const [before, name] of [
+      [running, 'Stop recording'],
+      [asked, 'Decline'],
+    ] as const) {
+      const { element, client } = await mount('customer', recordingOf(before));
+      await until(() => client.recording.listeners > 0, 'its way is not there');
+      client.set({ server: 'connecting' });
+      await element.updateComplete;
+      press(element.shadowRoot, name);
+      const chip = () => element.shadowRoot?.querySelector('.chip')?.textContent ?? '';
+      const told = 'Your no is told as soon as this page is connected again';
+      await until(() => chip().includes(told), `${name}: it says ${chip()}`);
+      expect(dialogOf(element)?.open, 'it is asked again').to.equal(false);
+      // The page that records has heard of it long before.
+      const since = Date.now() - 60_000;
+      client.setSession({
+        recording: recordingOf({ ...before, state: 'stopped', reason: 'consent-withdrawn', since }),
+      });
+      client.set({ server: 'connected' });
+      await element.updateComplete;
+      expect(chip(), name).not.to.contain('Your no');
+      expect(chip(), name).to.match(/The recording was stopped|Nothing was recorded/);
+      press(element.shadowRoot, 'Close');
+      await element.updateComplete;
+      expect(chip()).to.equal('');
+    }
+  });
+
   it('says at once that it has stopped where this page has recorded, whatever the server answers', async () => {
     const by = 'participant-agent';
     const running = recordingOf({ state: 'running', you: 'yes', by, startedAt: Date.now() });

@@ -20,6 +20,7 @@ import { composePicture } from './compose-picture.ts';
 import { hasFailed, whyOver } from './recording-end.ts';
 import { signWords, SmallWindow, type RecSign } from './small-window.ts';
 import { browserRecords, drawRecordButton } from './record-button.ts';
+import { drawQuestion } from './recording-question.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { CallRecordingWords } from './words/en.ts';
 
@@ -52,8 +53,10 @@ export class CallRecording extends LitElement {
   @state() private isSlower = false;
   /** The recording whose end was read. */
   @state() private dismissed: string | null = null;
-  /** The recording that this page makes no more of, whether the server has heard of it or not. */
+  /** The recording to which this person has said no, or of which this page makes no more, whether the server knows or not. */
   @state() private stoppedHere: string | null = null;
+  /** The recording to which they have said no without a connection: whoever waits to hear that it is over reads so. */
+  #keptNo: string | null = null;
 
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
@@ -91,6 +94,7 @@ export class CallRecording extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = this.shadowRoot?.activeElement != null;
+    if (this.#isUntold(this.#view)) this.#keptNo = this.stoppedHere;
     if (!changed.has('client') || !this.isConnected) return;
     this.#stopListening();
     this.#unsubscribe = this.client?.subscribe(() => this.requestUpdate()) ?? null;
@@ -120,16 +124,17 @@ export class CallRecording extends LitElement {
     const dialog = this.#dialog;
     this.#drawSmall();
     if (dialog === null) return this.#drawButton();
-    const isAsked = view?.you === 'asked' && view.state !== 'stopped';
+    const isAsked = this.#isAsked;
     if (!isAsked && dialog.open) dialog.close();
-    if (isAsked && this.#shown !== view.id) {
-      this.#shown = view.id;
+    if (isAsked && this.#shown !== view?.id) {
+      this.#shown = view?.id ?? null;
       // What became of an earlier wish is no news beside a new question.
       this.problem = null;
       dialog.showModal();
     }
-    // Whoever asks brings back what an earlier page has left; nobody else loads anything.
-    if (this.#mayRecord && this.#opened !== this.client) {
+    // Whoever asks brings back what an earlier page has left; a no must find its way without a server too.
+    const isLive = view !== null && view.state !== 'stopped';
+    if ((this.#mayRecord || isLive) && this.#opened !== this.client) {
       this.#opened = this.client;
       this.#open().catch((cause: unknown) => this.#report(cause));
     }
@@ -180,6 +185,17 @@ export class CallRecording extends LitElement {
     return this.#mayRecord || (isAsking && !this.#isAuto);
   }
 
+  /** True where they have said no, and nobody knows of it before there is a connection again. */
+  #isUntold(view: RecordingView | null): boolean {
+    const isCut = this.client?.state.server !== 'connected';
+    return isCut && view?.id === this.stoppedHere && view?.state !== 'stopped';
+  }
+
+  get #isAsked(): boolean {
+    const view = this.#view;
+    return view?.you === 'asked' && view.state !== 'stopped' && !this.#isUntold(view);
+  }
+
   /** True where the settings say that every call is asked for. */
   get #isAuto(): boolean {
     return this.client?.state.functions.includes('auto-recording') === true;
@@ -188,7 +204,8 @@ export class CallRecording extends LitElement {
   #renderChip(words: CallRecordingWords, view: RecordingView): TemplateResult | typeof nothing {
     const { state: where, reason, you, waitingFor, askedBy } = view;
     if (where === 'stopped') {
-      const isOld = !hasFailed(view) && this.#nowMs - view.since > TOLD_MS;
+      const isOld =
+        !hasFailed(view) && view.id !== this.#keptNo && this.#nowMs - view.since > TOLD_MS;
       const isRead = this.dismissed === view.id || isOld;
       const inMemory = this.#renderInMemory(words);
       if (reason === null || (isRead && inMemory === nothing)) return nothing;
@@ -204,6 +221,12 @@ export class CallRecording extends LitElement {
         ${inMemory}
       </div>`;
     }
+    const isMine = this.stoppedHere === view.id && view.by === this.#me?.id;
+    const said = isMine ? words.over.stopped : this.#isUntold(view) ? words.noKept : null;
+    if (said !== null)
+      return html`<div class="chip" part="recording">
+        <p role="status">${said}</p>
+      </div>`;
     if (you === 'asked')
       return html`<div class="chip" part="recording">
         <p>${words.notAnswered(askedBy)}</p>
@@ -216,13 +239,9 @@ export class CallRecording extends LitElement {
           this.#isInControl
             ? this.#button(words.takeBack, (r) => r.stop())
             : this.#mayAsk
-              ? this.#button(words.takeBack, (r) => r.withdraw())
+              ? this.#button(words.takeBack, (r) => this.#stop(r, 'withdraw'))
               : nothing
         }
-      </div>`;
-    if (this.stoppedHere === view.id)
-      return html`<div class="chip" part="recording">
-        <p role="status">${words.over.stopped}</p>
       </div>`;
     return html`<div class="chip" part="recording">
       ${where === 'running' ? this.#renderRec(words, view) : this.#renderPause(words, view)}
@@ -287,27 +306,13 @@ export class CallRecording extends LitElement {
   }
 
   #renderQuestion(words: CallRecordingWords, view: RecordingView | null): TemplateResult {
+    const isMine = view?.by === this.#me?.id;
     const answer = (yes: boolean) => (): void =>
-      void this.#do((r) => r.answer(yes, { compose: this.#composer() }), !yes);
-    return html`<dialog part="dialog" aria-labelledby="question" aria-describedby="details">
-      <h2 id="question" tabindex="-1" autofocus>${words.heading}</h2>
-      <div id="details">
-        <p>${words.asks(view?.askedBy ?? '')}</p>
-        <p>${words.what}</p>
-        <p>${words.who}</p>
-        ${view?.by === this.#me?.id ? html`<p>${words.yours}</p>` : nothing}
-        <p>${words.free}</p>
-      </div>
-      <div class="answers">
-        <button type="button" aria-busy=${this.isBusy} @click=${answer(false)}>${words.no}</button>
-        <button type="button" aria-busy=${this.isBusy} @click=${answer(true)}>${words.yes}</button>
-      </div>
-      <div class="later">
-        <button type="button" class="quiet" @click=${() => this.#dialog?.close()}>
-          ${words.later}
-        </button>
-      </div>
-    </dialog>`;
+      void this.#do(async (r) => {
+        if (!yes && !isMine) this.stoppedHere = view?.id ?? null;
+        await r.answer(yes, { compose: this.#composer() });
+      }, !yes);
+    return drawQuestion(words, view, isMine, this.isBusy, answer);
   }
 
   #button(
@@ -355,10 +360,10 @@ export class CallRecording extends LitElement {
     else void this.#do((r) => this.#stop(r, this.#isInControl ? 'stop' : 'withdraw'), true);
   }
 
-  /** Where this page records, nothing is recorded from here on, whatever the server answers. */
+  /** Where this page records, nothing is recorded from here on, whatever the server answers; a no is kept until it knows. */
   async #stop(recording: SessionRecording, how: 'stop' | 'withdraw'): Promise<void> {
     const view = this.#view;
-    if (view?.by === this.#me?.id && view?.startedAt != null) this.stoppedHere = view.id;
+    if (view?.by !== this.#me?.id || view?.startedAt != null) this.stoppedHere = view?.id ?? null;
     await recording[how]();
   }
 
@@ -454,7 +459,7 @@ export class CallRecording extends LitElement {
   #drawSmall(): void {
     const { words } = this.#words;
     const view = this.#view;
-    const isAsked = view?.you === 'asked' && view.state !== 'stopped';
+    const isAsked = this.#isAsked;
     this.#small.draw(
       words === null || view === null || (view.state !== 'running' && !isAsked)
         ? null

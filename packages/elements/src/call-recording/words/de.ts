@@ -25,6 +25,8 @@ export const de: CallRecordingWords = {
   notStoring: 'Die Aufzeichnung wird gerade nicht gespeichert.',
   notKnown:
     'Diese Seite hat keine Verbindung zum Server: Die Aufzeichnung läuft vielleicht weiter.',
+  noKept:
+    'Ihr Nein wird gesagt, sobald diese Seite wieder verbunden ist. Bis dahin läuft die Aufzeichnung vielleicht weiter.',
   starting: 'Die Aufzeichnung beginnt …',
   paused: 'Aufzeichnung pausiert',
   pausedFor: {

@@ -23,6 +23,8 @@ export const en = {
   recording: 'This call is being recorded.',
   notStoring: 'The recording is not being stored at the moment.',
   notKnown: 'This page has no connection to the server: the recording may be going on.',
+  noKept:
+    'Your no is told as soon as this page is connected again. Until then, the recording may be going on.',
   starting: 'The recording is starting …',
   paused: 'Recording paused',
   pausedFor: {

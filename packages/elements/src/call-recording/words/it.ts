@@ -24,6 +24,8 @@ export const it: CallRecordingWords = {
   recording: 'Questa chiamata viene registrata.',
   notStoring: 'In questo momento la registrazione non viene salvata.',
   notKnown: 'Questa pagina non è collegata al server: forse la registrazione continua.',
+  noKept:
+    'Il Suo no sarà comunicato appena questa pagina sarà di nuovo collegata. Fino ad allora forse la registrazione continua.',
   starting: 'La registrazione sta per iniziare …',
   paused: 'Registrazione in pausa',
   pausedFor: {

@@ -24,6 +24,8 @@ export const ro: CallRecordingWords = {
   recording: 'Acest apel este înregistrat.',
   notStoring: 'Momentan înregistrarea nu se salvează.',
   notKnown: 'Această pagină nu are legătură cu serverul: poate că înregistrarea continuă.',
+  noKept:
+    'Refuzul dumneavoastră va fi transmis imediat ce pagina are din nou legătură. Până atunci poate că înregistrarea continuă.',
   starting: 'Înregistrarea începe …',
   paused: 'Înregistrare în pauză',
   pausedFor: {
