@@ -87,3 +87,23 @@ for (const [role, action, words] of [
     await page.getByRole('heading', { name: 'The session is over' }).waitFor();
     assert.equal((await stateOf(otherPage))?.session?.end?.reason, words);
   });
+
+test('a customer who types a request meanwhile types on, and can send it afterwards', async () => {
+  await people.leave();
+  const { agent, customer } = await people.meet('T-1005');
+  const { page } = customer;
+  await page.getByRole('button', { name: 'Request video session' }).click();
+  const field = page.getByRole('textbox', { name: 'What is it about?' });
+  await field.focus();
+  await page.keyboard.type('The boiler in the ');
+  await people.desk.kill9();
+  await page.waitForFunction(
+    () => document.querySelector('video-session')?.client?.state.server !== 'connected',
+  );
+  await page.keyboard.type('cellar hums.');
+  await people.desk.restart();
+  assert.equal(await field.inputValue(), 'The boiler in the cellar hums.');
+  await page.getByRole('button', { name: 'Send request' }).click();
+  await page.getByRole('heading', { name: 'Your request is with us' }).waitFor();
+  await agent.page.getByText('The boiler in the cellar hums.').first().waitFor();
+});

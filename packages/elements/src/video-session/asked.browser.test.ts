@@ -68,6 +68,19 @@ describe('the card of what was agreed', () => {
   });
 });
 
+describe('the place of a request', () => {
+  it('stays while the connection is cut, so that nothing typed is lost', async () => {
+    const { call, client } = await mount({ role: 'customer', state: { functions: ['requests'] } });
+    const place = (): Element | null | undefined =>
+      call.shadowRoot?.querySelector('slot[name="request"]');
+    await until(() => place() != null);
+    const before = place();
+    client.set({ server: 'connecting' });
+    await call.updateComplete;
+    expect(place() === before).to.equal(true);
+  });
+});
+
 describe('a session number', () => {
   it('is told and taken only where administrators let people join by it', async () => {
     const { call, client } = await mountState('agent-waiting');

@@ -60,7 +60,8 @@ function requestPlace(scene: Scene, problem: SessionError | null): 'instead' | '
   }
   const mayAsk = isOffered(scene, 'requests') || isOffered(scene, 'dial');
   const mayCome = mayAsk || isOffered(scene, 'numbers');
-  if (session === null) return mayCome && state.server === 'connected' ? 'instead' : 'nowhere';
+  // Also while the connection is cut: what is being typed there stays.
+  if (session === null) return mayCome ? 'instead' : 'nowhere';
   // What was declined is told there, and who has withdrawn knows it.
   const { request, end } = session;
   const isTold = request?.message != null || end?.reason === 'withdrawn';
