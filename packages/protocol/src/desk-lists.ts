@@ -10,7 +10,7 @@ export type DeskListName = v.InferOutput<typeof DeskListName>;
 export const DeskLine = v.object({
   ...HistoryLine.entries,
   portal: v.nullable(Portal),
-  /** Its customers, whether or not they have come. */
+  /** Its customers: who has asked, was put on the list or has come; not who has only tried out for it. */
   customers: v.array(PersonName),
   /** What the customer asked for; null where nobody had to ask. */
   request: v.nullable(

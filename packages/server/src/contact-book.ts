@@ -136,7 +136,7 @@ export class ContactBook {
     let bytes = 0;
     for (const [index, { session, createdAt }] of listed.entries()) {
       const state = states[index] ?? null;
-      const line = state === null ? null : historyLineFor(state, question.actor);
+      const line = state === null ? null : historyLineFor(state, question.actor, contact.subject);
       if (line !== null) {
         sessions.push(line);
         bytes += Buffer.byteLength(JSON.stringify(line));

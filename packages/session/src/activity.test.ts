@@ -11,7 +11,7 @@ import {
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import { allowedFor, nothingDecided } from './settings.ts';
-import { agent, anna, ben, commandOf, mia, runningCall, Stage } from './testing/stage.ts';
+import { agent, anna, ben, commandOf, mia, paul, runningCall, Stage } from './testing/stage.ts';
 
 const sven = agent('Sven', { portals: ['sales'] });
 const host = agent('Host', { portals: [], scope: { is: 'host' } });
@@ -36,6 +36,17 @@ describe('what an agent has done in a session', () => {
       activityOf(stage.now).map(({ customers }) => customers),
       [['Mia'], ['Mia']],
     );
+  });
+
+  it('names no customer who has only tried out before it', () => {
+    const stage = new Stage();
+    stage.do(anna, 'session:create');
+    stage.do(paul, 'call:checked');
+    stage.do(anna, 'session:join');
+    assert.deepEqual(lineOf(stage, 'anna')?.customers, []);
+    stage.do(mia, 'session:join');
+    stage.do(anna, 'session:end');
+    assert.deepEqual(lineOf(stage, 'anna')?.customers, ['Mia']);
   });
 
   it('is no call for who waited and left before anybody came', () => {

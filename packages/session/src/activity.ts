@@ -8,6 +8,7 @@ import type {
   TicketId,
 } from '@fernblick/protocol';
 import type { Actor } from './commands.ts';
+import { customersOf } from './contact.ts';
 import type { Allowed } from './settings.ts';
 import { callBeganAt, type SessionState } from './state.ts';
 
@@ -74,7 +75,7 @@ export function activityOf(state: SessionState): readonly ActivityLine[] {
       filed: hasFiled,
       disposition: filed?.disposition?.label ?? null,
       stars: state.ratings.map(({ stars }) => stars),
-      customers: participants.filter(({ role }) => role === 'customer').map(({ name }) => name),
+      customers: customersOf(state).map(({ name }) => name),
       tickets: state.tickets,
     };
   });

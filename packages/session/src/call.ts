@@ -41,7 +41,7 @@ export function tellCheck(
   if (JSON.stringify(before?.findings) === JSON.stringify(findings)) return [];
   const checked = { type: 'call-checked', at, participant, findings } as const;
   return me === null
-    ? [{ type: 'participant-invited', at, participant, ...personOf(actor) }, checked]
+    ? [{ type: 'participant-invited', at, participant, ...personOf(actor), unasked: true }, checked]
     : [checked];
 }
 

@@ -108,7 +108,7 @@ describe('a contact', () => {
     stage.do(anna, 'session:end');
     stage.do(mia, 'session:rate', { stars: 4, comment: 'Thanks' });
     stage.do(anna, 'session:file', { disposition: 'solved' });
-    const line = historyLineFor(stage.now, ben);
+    const line = historyLineFor(stage.now, ben, 'mia');
     assert.deepEqual(line, {
       session: stage.now.id,
       at: stage.now.history[0]?.at,
@@ -120,7 +120,7 @@ describe('a contact', () => {
       filed: { by: 'Anna', disposition: { code: 'solved', label: 'Solved' } },
       stars: [4],
     });
-    assert.equal(historyLineFor(stage.now, mia), null);
-    assert.equal(historyLineFor(stage.now, agent('Sven', { portals: ['sales'] })), null);
+    assert.equal(historyLineFor(stage.now, mia, 'mia'), null);
+    assert.equal(historyLineFor(stage.now, agent('Sven', { portals: ['sales'] }), 'mia'), null);
   });
 });

@@ -39,6 +39,11 @@ export function contactAt(state: SessionState, participant: ParticipantId): Part
   );
 }
 
+/** Whose session it is: who has asked, was put on the list or has come; not who has only tried out for it. */
+export function customersOf({ participants }: SessionState): readonly Participant[] {
+  return participants.filter(({ role, unasked }) => role === 'customer' && unasked !== true);
+}
+
 /** Why somebody may not read what is known about the customers of a session; null where they may. */
 export function whyNotReadContact(state: SessionState, actor: Actor): ErrorCode | null {
   if (!mayWatch(state, actor)) return 'not-found';
@@ -56,9 +61,14 @@ export function whyNotChangeContact(
   return allowed.functions.has('contacts') ? null : 'switched-off';
 }
 
-/** A session as one agent may read it in a contact's history; null for who may not know of it. */
-export function historyLineFor(state: SessionState, viewer: Actor): HistoryLine | null {
-  return whyNotReadContact(state, viewer) === null ? historyLine(state) : null;
+/** A session as one agent may read it in a customer's history; null for who may not know of it, and where it was not theirs. */
+export function historyLineFor(
+  state: SessionState,
+  viewer: Actor,
+  customer: string,
+): HistoryLine | null {
+  const isTheirs = customersOf(state).some(({ subject }) => subject === customer);
+  return isTheirs && whyNotReadContact(state, viewer) === null ? historyLine(state) : null;
 }
 
 /** What every list of sessions says of one. */

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deskLineFor, deskNews, phasesOnDesk } from './desk-lists.ts';
 import type { SessionState } from './state.ts';
-import { agent, anna, ben, customer, mia, runningCall, Stage, TICKET } from './testing/stage.ts';
+import {
+  agent,
+  anna,
+  ben,
+  customer,
+  mia,
+  paul,
+  runningCall,
+  Stage,
+  TICKET,
+} from './testing/stage.ts';
 
 const sven = agent('Sven', { portals: ['sales'] });
 
@@ -30,6 +40,34 @@ describe('a line of the desk', () => {
     assert.equal(deskLineFor(running.now, mia), null);
     assert.equal(deskLineFor(running.now, sven), null);
     assert.equal(deskLineFor(running.now, customer('Eve', { scope: { is: 'entry' } })), null);
+  });
+
+  it('names who has asked, was put on the list or has come, and nobody who has only tried out for it', () => {
+    const stage = new Stage();
+    stage.do(anna, 'session:create');
+    const named = () => deskLineFor(stage.now, anna)?.customers;
+    stage.do(mia, 'call:checked');
+    stage.do(paul, 'call:checked');
+    const before = stage.now;
+    assert.deepEqual(named(), []);
+    // Who is asked to come after all stays the same person, in the same place.
+    const { id } = stage.place(paul);
+    stage.do(anna, 'session:invite', { subject: 'paul', name: 'Paul', role: 'customer' });
+    assert.deepEqual([named(), stage.place(paul).id, stage.now.checks.length], [['Paul'], id, 2]);
+    assert.deepEqual(deskNews(before, stage.now)(ben)?.customers, ['Paul']);
+    assert.deepEqual(
+      stage.do(anna, 'session:invite', { subject: 'paul', name: 'Paul', role: 'customer' }),
+      [],
+    );
+    stage.do(anna, 'session:join');
+    stage.do(mia, 'session:join');
+    assert.deepEqual(named(), ['Paul', 'Mia']);
+    const asked = new Stage();
+    asked.do(mia, 'request:make');
+    asked.do(mia, 'call:checked');
+    asked.do(anna, 'request:confirm', { at: null });
+    asked.do(paul, 'call:checked');
+    assert.deepEqual(deskLineFor(asked.now, anna)?.customers, ['Mia']);
   });
 
   it('says what the customer has answered last, and nothing once an agent has spoken again', () => {

@@ -1,6 +1,6 @@
 import type { DeskLine, DeskListName, SessionPhase } from '@fernblick/protocol';
 import type { Actor } from './commands.ts';
-import { historyLine } from './contact.ts';
+import { customersOf, historyLine } from './contact.ts';
 import { mayWatch } from './may-watch.ts';
 import { callBeganAt, findPerson, waitingDial, type SessionState } from './state.ts';
 
@@ -46,11 +46,11 @@ function mayRead(state: SessionState, viewer: Actor): boolean {
 }
 
 function deskLine(state: SessionState): Omit<DeskLine, 'mine'> {
-  const { request, participants, portal, hold, internal } = state;
+  const { request, portal, hold, internal } = state;
   return {
     ...historyLine(state),
     portal,
-    customers: participants.filter(({ role }) => role === 'customer').map(({ name }) => name),
+    customers: customersOf(state).map(({ name }) => name),
     request:
       request === null
         ? null

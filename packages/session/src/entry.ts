@@ -59,10 +59,12 @@ export function invite(
   { input, facts }: PersonCommandOf<'session:invite'>,
 ): Verdict {
   if (isOver(state)) return 'session-over';
-  if (findPerson(state, input) !== null) return [];
-  if (state.participants.length >= MAX_PARTICIPANTS) return 'session-full';
   const { subject, name, role } = input;
-  return [{ type: 'participant-invited', at, participant: facts.participant, subject, name, role }];
+  const place = findPerson(state, input);
+  if (place !== null && place.unasked !== true) return [];
+  if (place === null && state.participants.length >= MAX_PARTICIPANTS) return 'session-full';
+  const participant = place?.id ?? facts.participant;
+  return [{ type: 'participant-invited', at, participant, subject, name, role }];
 }
 
 /** Enters the call or comes back to it; the first agent takes control, and with both sides here the call begins. */

@@ -71,6 +71,8 @@ interface EventFields {
     readonly subject: string;
     readonly name: string;
     readonly role: Role;
+    /** Nobody has put them on the list: they have tried out what the call needs. */
+    readonly unasked?: true;
   };
   /** A place is kept for whoever has the link; `role` is set where it is for a colleague, who must be an agent already. */
   'invitation-made': {

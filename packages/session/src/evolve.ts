@@ -129,10 +129,13 @@ const steps: {
     const counted = outcome === 'nobody-answered' ? countMissed(state, rang) : state;
     return answer(counted, { dial: dialOver(state, outcome) });
   },
-  'participant-invited': (state, event) => ({
-    ...state,
-    participants: [...state.participants, expected(event.participant, event, null)],
-  }),
+  'participant-invited': (state, event) => {
+    const place = expected(event.participant, event, null);
+    const now: Participant = event.unasked === true ? { ...place, unasked: true } : place;
+    // Who is asked to come after having tried out for it has a place already.
+    const others = state.participants.filter((p) => p.id !== now.id || p.unasked !== true);
+    return { ...state, participants: [...others, now] };
+  },
   'invitation-made': (state, { invitation: id, role, subject, name, by, at, expiresAt }) => {
     const made: Invitation = {
       ...{ id, subject, name, by, at, expiresAt },

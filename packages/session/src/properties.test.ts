@@ -783,6 +783,7 @@ describe('whatever is tried, in whatever order, by whomever', () => {
 
   it('a line of a contact’s history says what the journal says, and only to agents who may know of the session', () => {
     let withCall = 0;
+    let onlyTried = 0;
     const sorted = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b);
     check(({ state, journal }) => {
       if (state === null) return;
@@ -790,7 +791,13 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       const stars = new Map<string, number>();
       let startedAt: number | null = null;
       let endedAt: number | null = null;
+      const theirs = new Set<string>();
       for (const { event } of journal) {
+        if (event.type === 'session-requested') theirs.add(event.by.subject);
+        const comes =
+          event.type === 'participant-joined' ||
+          (event.type === 'participant-invited' && event.unasked !== true);
+        if (comes && event.role === 'customer') theirs.add(event.subject);
         if (event.type === 'participant-joined') {
           const person = state.participants.find(({ id }) => id === event.participant);
           if (person?.role === 'agent') agents.add(person.id);
@@ -802,8 +809,14 @@ describe('whatever is tried, in whatever order, by whomever', () => {
       }
       if (startedAt !== null && endedAt !== null) withCall += 1;
       for (const viewer of [...people, ...strangers]) {
-        const line = historyLineFor(state, viewer);
-        assert.equal(line !== null, viewer.role === 'agent' && mayWatch(state, viewer));
+        const may: boolean = viewer.role === 'agent' && mayWatch(state, viewer);
+        for (const subject of ['mia', 'paul', 'nobody']) {
+          const isTheirs: boolean = historyLineFor(state, viewer, subject) !== null;
+          assert.equal(isTheirs, may && theirs.has(subject), subject);
+          const isExpected = state.participants.some((p) => p.subject === subject);
+          if (may && isExpected && !isTheirs) onlyTried += 1;
+        }
+        const line = historyLineFor(state, viewer, 'mia');
         if (line === null) continue;
         assert.deepEqual([line.session, line.at], [SESSION, journal[0]?.event.at]);
         assert.equal(
@@ -819,7 +832,7 @@ describe('whatever is tried, in whatever order, by whomever', () => {
         );
       }
     }, 400);
-    assert.ok(withCall > 0, 'there were calls among them');
+    assert.ok(withCall > 0 && onlyTried > 0, 'there were calls among them, and tries');
   });
 
   it('asking for what is so already changes nothing', () => {

@@ -53,6 +53,8 @@ export interface Participant extends Person {
   readonly presence: 'invited' | 'joined' | 'interrupted' | 'left';
   /** There without showing: nobody asks them, and nobody waits for them. */
   readonly masked?: true;
+  /** Has only tried out what the call needs: nobody has put them on the list, and they have not come. */
+  readonly unasked?: true;
   /** Since when the presence holds; null for one who was never here. */
   readonly since: number | null;
   /** The tab that holds this place; null before the first join. */

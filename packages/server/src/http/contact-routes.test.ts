@@ -145,6 +145,16 @@ describe('contacts', () => {
       await cleo.join(session);
       await page.ask('session:end', { commandId: page.id(), session });
     }
+    // What they only tried out for is none of theirs; it is kept of them all the same.
+    const tried = await anna.create();
+    const works = { camera: 'works', microphone: 'works', speaker: 'works' } as const;
+    const ways = { direct: 'works', relayUdp: 'works', relayTcp: 'works' } as const;
+    await cleo.ask('call:checked', {
+      ...{ commandId: cleo.id(), session: tried },
+      findings: { ...works, ...ways },
+    });
+    const reason = 'created-by-mistake';
+    await anna.ask('session:cancel', { commandId: anna.id(), session: tried, reason });
     const last = ids[2] ?? '';
     const { view } = await anna.ask('session:watch', { session: last });
     const participant = view.participants.find(({ role }) => role === 'customer')?.id ?? '';
@@ -159,7 +169,7 @@ describe('contacts', () => {
     ).json()) as { readonly sessions: readonly { readonly id: string }[] };
     assert.deepEqual(
       all.sessions.map(({ id }) => id),
-      ids.toReversed(),
+      [tried, ...ids.toReversed()],
     );
   });
 
