@@ -36,6 +36,43 @@ describe('a webhook', () => {
     }
   });
 
+  it('is told how a session was rated, marked done and hidden afterwards, each once and by whom', async (t) => {
+    const server = await startServer(t, allowed);
+    const host = await startWebhookHost(t);
+    const after = ['session:rated', 'session:filed', 'session:visibility-changed'];
+    await addWebhook(server, { url: host.url, events: [...after, 'session:linked'] });
+    const anna = await server.page(agent);
+    const cleo = await server.page(customer);
+    const session = await anna.create();
+    await anna.join(session);
+    await cleo.join(session);
+    const by = (page: { id(): string }) => ({ commandId: page.id(), session });
+    await anna.ask('session:end', by(anna));
+    for (const stars of [2, 2, 4] as const)
+      await cleo.ask('session:rate', { ...by(cleo), stars, comment: '' });
+    for (const internal of [true, true, false])
+      await anna.ask('session:visibility', { ...by(anna), internal });
+    await anna.ask('session:file', { ...by(anna), disposition: null });
+    // Nothing comes after the last of them that should not.
+    await anna.ask('session:link', { ...by(anna), ticket: 'T-2' });
+    let told = await host.has(1);
+    while (told.at(-1)?.message.type !== 'session:linked') told = await host.has(told.length + 1);
+    assert.deepEqual(
+      told.map(({ message: { type, by: who, session: seen } }) => [
+        ...[type, who, seen.ratings.map(({ stars }) => stars).join(), seen.internal],
+        seen.filed?.by,
+      ]),
+      [
+        ['session:rated', 'Cleo', '2', false, undefined],
+        ['session:rated', 'Cleo', '4', false, undefined],
+        ['session:visibility-changed', 'Anna', '4', true, undefined],
+        ['session:visibility-changed', 'Anna', '4', false, undefined],
+        ['session:filed', 'Anna', '4', false, 'Anna'],
+        ['session:linked', 'Anna', '4', false, 'Anna'],
+      ],
+    );
+  });
+
   it('is told of what customers ask for, and of each answer', async (t) => {
     const server = await startServer(t, allowed);
     const host = await startWebhookHost(t);
