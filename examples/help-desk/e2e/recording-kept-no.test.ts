@@ -25,6 +25,10 @@ describe('the no of a customer who has no connection', () => {
     const { agent, customer } = await people.call('T-1001');
     await ask(agent.page);
     await question(customer.page).waitFor();
+    // What says no is loaded with the question.
+    await customer.page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('/recording-')),
+    );
     await customer.context.setOffline(true);
     await isCut(customer.page);
     await answer(customer.page, NO);

@@ -146,6 +146,16 @@ describe('a disk that is full', () => {
     }
     await anna.hears('session:changed', ({ view }) => view.recording?.state === 'stopped');
     assert.equal(await refusalOf(send('while it waits')), 'storage-unavailable');
+    // Only what would have to be written waits, and says so; what is so already, or may not be, is answered as ever.
+    const stopped = await anna.ask('recording:stop', {
+      ...{ commandId: anna.id(), session, recording, reason: 'stopped' },
+    });
+    assert.equal(stopped.view.recording?.reason, 'consent-withdrawn');
+    const hold = (page: Page) => page.ask('call:hold', { commandId: page.id(), session });
+    assert.equal(await refusalOf(hold(cleo)), 'not-allowed');
+    assert.equal(await refusalOf(hold(anna)), 'storage-unavailable');
+    await cleo.ask('session:watch', { session });
+    await cleo.ask('server:ping', {});
 
     now += 10_000;
     await makeRoom();

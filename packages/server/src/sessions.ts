@@ -227,10 +227,27 @@ export class Sessions {
     try {
       await this.#writeHeld(order.session);
     } catch (cause) {
-      if (held === undefined || held.order.commandId !== order.commandId) throw cause;
-      return { state: held.after, repeated: true };
+      if (held === undefined) throw cause;
+      if (held.order.commandId === order.commandId) return { state: held.after, repeated: true };
+      // What would have to be written after it waits like it; what needs no word in the journal is answered all the same.
+      const decision = await this.#decide(order, held.after, this.#options.now());
+      if (decision.events.length > 0) throw cause;
+      return { state: held.after, repeated: false };
     }
     return await this.#carryOut(order, this.#options.now());
+  }
+
+  /** @throws SessionError with the code of the refusal */
+  async #decide(order: Order, state: SessionState | null, at: number): Promise<Decided> {
+    const command = await order.command(state);
+    const decision = decide(state, command, {
+      actor: order.actor,
+      at,
+      ...(order.tab === undefined ? {} : { tab: order.tab }),
+      ...(order.actor === 'server' ? {} : { allowed: this.#options.allowed(order.actor, state) }),
+    });
+    if (!decision.ok) throw new SessionError(decision.error);
+    return { events: decision.events, at, isStop: stopsRecording(command, decision.events) };
   }
 
   /** Writes a stop that waits for it, with its own time. @throws SessionError where that is still not possible */
@@ -254,22 +271,8 @@ export class Sessions {
       if (known !== null && before !== undefined)
         return this.#repeat(order, cached?.state ?? null, before, known);
 
-      const command = await order.command(cached?.state ?? null);
-      const decision = decide(cached?.state ?? null, command, {
-        actor: order.actor,
-        at,
-        ...(order.tab === undefined ? {} : { tab: order.tab }),
-        ...(order.actor === 'server'
-          ? {}
-          : { allowed: this.#options.allowed(order.actor, cached?.state ?? null) }),
-      });
-      if (!decision.ok) throw new SessionError(decision.error);
-      const isStop = stopsRecording(command, decision.events);
-      const after = await this.#commit(order, cached, known, {
-        events: decision.events,
-        at,
-        isStop,
-      });
+      const decided = await this.#decide(order, cached?.state ?? null, at);
+      const after = await this.#commit(order, cached, known, decided);
       if (after !== null) return { state: after, repeated: false };
       this.#cache.delete(order.session);
     }
