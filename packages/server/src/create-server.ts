@@ -127,6 +127,7 @@ async function createInFolder(
     app,
     apiKey: secrets.apiKey,
     listen: async () => {
+      await switchboard.sessions.restore();
       const url = await app.listen({ port: config.port, host: config.host });
       housekeeping.start();
       switchboard.calls.start();

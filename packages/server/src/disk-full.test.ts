@@ -5,11 +5,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChatMessage } from '@fernblick/protocol';
-import { refusedWith, startRecording } from './testing/recordings.ts';
+import { ChunkCaller, refusedWith, startRecording } from './testing/recordings.ts';
 import { jpegOf } from './testing/pictures.ts';
 import { sayFigure } from './testing/say-figure.ts';
 import { fillDisk, smallDisk } from './testing/small-disk.ts';
-import { customer, refusalOf, startServer, type Page } from './testing/test-server.ts';
+import { agent, customer, refusalOf, startServer, type Page } from './testing/test-server.ts';
 import { codeOf, TusCaller } from './testing/tus.ts';
 
 const DISK_MB = 24;
@@ -181,5 +181,39 @@ describe('a disk that is full', () => {
     const again = await startServer(t, { DATA_DIR: dataDir });
     const { view } = await (await again.page(customer)).ask('session:watch', { session });
     assert.equal(view.recording?.reason, 'consent-withdrawn');
+  });
+
+  it('forgets no stop over a restart, where there is no room yet either', async (t) => {
+    const dataDir = await smallDisk(t, DISK_MB);
+    if (dataDir === null) {
+      t.skip('this machine lets nobody mount a small disk');
+      return;
+    }
+    const { server, session, path, recording, anna, cleo } = await startRecording(t, {
+      DATA_DIR: dataDir,
+    });
+    const makeRoom = await fillDisk(dataDir);
+    const send = async (text: string): Promise<void> => {
+      await anna.ask('chat:send', { session, id: anna.id(), to: 'all', text });
+    };
+    assert.equal(await refusedAtLast(send), 'storage-unavailable');
+    const about = { commandId: cleo.id(), session, recording };
+    await cleo.ask('recording:withdraw', about);
+    await server.close();
+    // What a server gives back as it ends is taken again.
+    await fillDisk(dataDir);
+    const again = await startServer(t, { DATA_DIR: dataDir });
+    const reader = await again.page(customer);
+    const { view } = await reader.ask('session:watch', { session });
+    assert.deepEqual(
+      [view.recording?.state, view.recording?.reason],
+      ['stopped', 'consent-withdrawn'],
+    );
+    const late = new ChunkCaller(again.url, await again.mint(agent));
+    const { startedAt } = view.recording ?? {};
+    const from = Date.now() - (startedAt ?? 0) + 1_000;
+    const piece = await late.put(path, 0, Buffer.alloc(5_000, 1), { from, until: from + 100 });
+    assert.deepEqual((await refusedWith(piece)).slice(0, 2), [409, 'recording-changed']);
+    await makeRoom();
   });
 });

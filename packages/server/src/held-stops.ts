@@ -1,10 +1,13 @@
 import type { SessionId } from '@fernblick/protocol';
 import type { Command, SessionEvent, SessionState } from '@fernblick/session';
 import type { Order } from './sessions.ts';
+import type { StopFile } from './stop-file.ts';
 
 /** What stops a recording and cannot be written: it counts from its own moment on all the same. */
 export interface HeldStop {
   readonly order: Order;
+  /** What the order came to. */
+  readonly command: Command;
   readonly at: number;
   /** The session as it is with it. */
   readonly after: SessionState;
@@ -15,13 +18,18 @@ const AGAIN_AFTER_MS = 1_000;
 /** Somebody’s stops that wait in memory until the journal takes them; one a session, because nothing else is written before. */
 export class HeldStops {
   readonly #write: (session: SessionId) => Promise<unknown>;
+  readonly #file: StopFile;
   readonly #held = new Map<SessionId, HeldStop>();
   #timer: NodeJS.Timeout | null = null;
   #isClosed = false;
 
-  /** @param write Tries to write what a session has; rejects where that is still not possible. */
-  constructor(write: (session: SessionId) => Promise<unknown>) {
+  /**
+   * @param write Tries to write what a session has; rejects where that is still not possible.
+   * @param file Where they outlast this server
+   */
+  constructor(write: (session: SessionId) => Promise<unknown>, file: StopFile) {
     this.#write = write;
+    this.#file = file;
   }
 
   get(session: SessionId): HeldStop | undefined {
@@ -30,17 +38,30 @@ export class HeldStops {
 
   keep(stop: HeldStop): void {
     this.#held.set(stop.after.id, stop);
+    this.outlast();
     this.#tryLater();
   }
 
   /** It is written, or has come to nothing. */
   forget(session: SessionId): void {
-    this.#held.delete(session);
+    if (this.#held.delete(session)) this.outlast();
   }
 
   close(): void {
     this.#isClosed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  /** Keeps those that wait now, and no others, beyond this server. */
+  outlast(): void {
+    this.#file.write(
+      [...this.#held.values()].flatMap(({ order, command, at }) => {
+        const { session, actor, tab, commandId, input } = order;
+        if (actor === 'server' || commandId === null) return [];
+        const by = { session, actor, commandId, ...(tab === undefined ? {} : { tab }) };
+        return [{ ...by, input, command, at }];
+      }),
+    );
   }
 
   #tryLater(): void {

@@ -30,6 +30,7 @@ import type { OutboxMessage } from './journal/delivery-store.ts';
 import { HeldStops, stopsRecording } from './held-stops.ts';
 import type { MailOrder } from './mail/mail-store.ts';
 import { requesterKey } from './requester-key.ts';
+import type { StopFile } from './stop-file.ts';
 
 /** A command with all that decides about it. */
 export interface Order {
@@ -93,6 +94,8 @@ export interface SessionsOptions {
   readonly onChange: (change: Change) => void;
   /** A stop of a recording counts, and will be written as soon as that is possible. */
   readonly onHeld: (cause: SessionError) => void;
+  /** Where such stops outlast this server. */
+  readonly stopFile: StopFile;
 }
 
 interface Cached {
@@ -105,6 +108,7 @@ interface Cached {
 interface Decided {
   readonly events: readonly JournalEntry['event'][];
   readonly at: number;
+  readonly command: Command;
   /** True where it stops a recording: it counts even if it cannot be written. */
   readonly isStop: boolean;
 }
@@ -120,12 +124,26 @@ export class Sessions {
   readonly #options: SessionsOptions;
   readonly #cache = new Map<SessionId, Cached>();
   readonly #queues = new Map<SessionId, Promise<unknown>>();
-  readonly #held = new HeldStops((session) =>
-    this.#inTurn(session, () => this.#writeHeld(session)),
-  );
+  readonly #held: HeldStops;
 
   constructor(options: SessionsOptions) {
     this.#options = options;
+    this.#held = new HeldStops(
+      (session) => this.#inTurn(session, () => this.#writeHeld(session)),
+      options.stopFile,
+    );
+  }
+
+  /** Takes up the stops that a server before this one could not write; before anybody comes. */
+  async restore(): Promise<void> {
+    for (const { command, at, ...order } of this.#options.stopFile.read())
+      await this.#inTurn(order.session, () =>
+        this.#carryOut({ ...order, command: () => command }, at),
+      ).catch((cause: unknown) => {
+        // What is over already needs no stop.
+        if (!(cause instanceof SessionError)) throw cause;
+      });
+    this.#held.outlast();
   }
 
   /** The present state; null where there is no such session. */
@@ -247,7 +265,8 @@ export class Sessions {
       ...(order.actor === 'server' ? {} : { allowed: this.#options.allowed(order.actor, state) }),
     });
     if (!decision.ok) throw new SessionError(decision.error);
-    return { events: decision.events, at, isStop: stopsRecording(command, decision.events) };
+    const { events } = decision;
+    return { events, at, command, isStop: stopsRecording(command, events) };
   }
 
   /** Writes a stop that waits for it, with its own time. @throws SessionError where that is still not possible */
@@ -284,7 +303,7 @@ export class Sessions {
     order: Order,
     cached: Cached | null,
     known: Omit<KnownCommand, 'seq'> | null,
-    { events, at, isStop }: Decided,
+    { events, at, command, isStop }: Decided,
   ): Promise<SessionState | null> {
     const before = cached?.state ?? null;
     const expectedSeq = before?.seq.all ?? 0;
@@ -318,7 +337,7 @@ export class Sessions {
     } catch (cause) {
       if (!isStop || !isUnwritable(cause) || this.#held.get(order.session) !== undefined)
         throw cause;
-      this.#held.keep({ order, at, after });
+      this.#held.keep({ order, command, at, after });
       this.#options.onHeld(cause);
       this.#options.onChange(change);
       return after;

@@ -39,6 +39,7 @@ import type { Secrets } from './secrets.ts';
 import { SessionCreation } from './session-creation.ts';
 import { Sessions } from './sessions.ts';
 import { SettingsBook } from './settings-book.ts';
+import { StopFile } from './stop-file.ts';
 import { Audience } from './signalling/audience.ts';
 import { CallQueue } from './signalling/call-queue.ts';
 import { ContactReaders } from './signalling/contact-readers.ts';
@@ -167,6 +168,9 @@ export class Switchboard {
       },
       onHeld: (cause) =>
         log.error({ err: cause }, 'a recording is stopped; the journal cannot be told yet'),
+      stopFile: new StopFile(join(config.dataDir, 'stops'), (cause) =>
+        log.warn({ err: cause }, 'a stop of a recording would not outlast this server'),
+      ),
     });
     this.creation = new SessionCreation({
       sessions: this.sessions,
