@@ -544,6 +544,18 @@ describe('whoever does whatever in a call', () => {
     assert.ok(compared >= 300);
   });
 
+  it('somebody who does not show stands in no view of a customer, and in that of agents', () => {
+    const stage = recordedCall();
+    stage.state = { ...stage.now, participants: [...stage.now.participants, masked(stage)] };
+    const [customers, agents] = [mia, anna].map((viewer) =>
+      JSON.stringify(view(stage.now, viewer, nobodyHere)),
+    );
+    for (const word of ['masked-one', 'Carla']) {
+      assert.ok(!customers?.includes(word), word);
+      assert.ok(agents?.includes(word), word);
+    }
+  });
+
   it('somebody who does not show changes nothing in what a customer sees of a recording', () => {
     let ran = 0;
     fc.assert(

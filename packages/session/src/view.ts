@@ -37,8 +37,10 @@ export function view(
   if (!mayWatch(state, viewer)) return null;
   const all = viewer.role === 'agent';
   const request = requestView(state, viewer);
-  // A customer learns of people when they come; who was asked to come is the agents' business.
-  const seen = state.participants.filter((p) => all || p.presence !== 'invited');
+  // A customer learns of people when they come and show; who was asked to come is the agents' business.
+  const seen = state.participants.filter(
+    (p) => all || (p.presence !== 'invited' && p.masked !== true),
+  );
   const ifSeen = (id: ParticipantId | null) => (seen.some((p) => p.id === id) ? id : null);
   return {
     id: state.id,
