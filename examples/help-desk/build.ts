@@ -8,18 +8,21 @@ const copies = {
   'start/index.html': 'index.html',
   'agent/index.html': 'agent/index.html',
   'customer/index.html': 'customer/index.html',
+  'contact/index.html': 'contact/index.html',
   'admin/index.html': 'admin/index.html',
   'report/index.html': 'report/index.html',
   'editor/index.html': 'editor/index.html',
   'nordlicht.svg': 'assets/nordlicht.svg',
 } as const;
 
+const pageNames = ['start', 'agent', 'customer', 'contact', 'admin', 'report', 'editor'] as const;
+
 /** Bundles the desk's pages into `dist`; the SDK is not part of them, they load it by its tag. */
 export async function buildDesk(): Promise<void> {
   const pages = join(here, 'pages');
   const dist = join(here, 'dist');
   await build({
-    entryPoints: ['start', 'agent', 'customer', 'admin', 'report', 'editor'].flatMap((page) => [
+    entryPoints: pageNames.flatMap((page) => [
       join(pages, page, `${page}.ts`),
       join(pages, page, `${page}.css`),
     ]),

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
 import { after, afterEach, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { startDesk, type Desk } from '../../../scripts/rig/desk-process.ts';
@@ -16,30 +14,12 @@ import {
 } from '../faults/desk-call.ts';
 import { axeFindsNothing } from './access.ts';
 
-const API_KEY = 'a-key-for-this-test-alone-0123456789';
-
 let desk: Desk;
-/** Pages of the same host that belong to no ticket. */
-let pages: Server;
-let host: string;
 const browsers = new Map<Role, Browser>();
 let seats: Seat[] = [];
 
 before(async () => {
-  pages = createServer((request, response) => {
-    const name = decodeURIComponent(request.url?.split('/as/')[1] ?? '');
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    sayHello(name).then(
-      (page) => response.end(page),
-      (error: unknown) => response.writeHead(502).end(String(error)),
-    );
-  });
-  pages.listen(0, '127.0.0.1');
-  await once(pages, 'listening');
-  const address = pages.address();
-  assert.ok(address !== null && typeof address === 'object');
-  host = `http://127.0.0.1:${address.port}`;
-  desk = await startDesk({ env: { API_KEY, ALLOWED_ORIGINS: host } });
+  desk = await startDesk();
   for (const role of ['agent', 'customer'] as const) browsers.set(role, await launchFor(role));
 });
 afterEach(async () => {
@@ -49,7 +29,6 @@ afterEach(async () => {
 after(async () => {
   for (const browser of browsers.values()) await browser.close();
   await desk?.stop();
-  pages?.close();
 });
 
 /** An administrator lets customers call, and calls wait in line or not. */
@@ -65,40 +44,23 @@ async function letCall(functions: object, maxSessions = 1): Promise<void> {
   assert.ok(answer.ok, await answer.text());
 }
 
-async function take(role: Role, path: string, origin = desk.url): Promise<Seat> {
+async function take(role: Role, path: string): Promise<Seat> {
   const browser = browsers.get(role);
   assert.ok(browser);
   const seat = await emptySeat(browser, role);
   seats.push(seat);
-  await seat.page.goto(`${origin}${path}`);
+  await seat.page.goto(`${desk.url}${path}`);
   return seat;
 }
 
-/** Somebody on a page of the host that belongs to no ticket: it shows the call once there is one. */
+/** Somebody on the desk's page for people who have no ticket: it shows the call once there is one. */
 async function onPageWithoutTicket(name: string): Promise<Seat> {
-  const seat = await take('customer', `/as/${encodeURIComponent(name)}`, host);
-  await seat.page.evaluate(() => {
-    document.addEventListener('session-requested', ({ session }) => {
-      const { server, token } = document.querySelector('session-request') ?? {};
-      const tag = document.createElement('video-session');
-      Object.assign(tag, { server, token, session });
-      document.body.append(tag);
-    });
-  });
+  const seat = await take('customer', '/contact/');
+  await axeFindsNothing(seat.page, 'who has no ticket');
+  await seat.page.getByRole('textbox', { name: 'Your name' }).fill(name);
+  await seat.page.getByRole('button', { name: 'Continue' }).click();
+  await seat.page.getByRole('heading', { name: `Hello ${name}` }).waitFor();
   return seat;
-}
-
-/** The host's page for people who have no ticket: its backend mints what its one tag needs. */
-async function sayHello(name: string): Promise<string> {
-  const answer = await fetch(`${desk.url}/api/v1/tokens`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ subject: name, name, role: 'customer', scope: { entry: true } }),
-  });
-  const { token } = (await answer.json()) as { readonly token: string };
-  return `<!doctype html><html lang="en"><title>Contact us</title>
-    <script type="module" src="${desk.url}/sdk/fernblick.js"></script>
-    <session-request server="${desk.url}" token="${token}"></session-request>`;
 }
 
 const press = (page: Page, name: string | RegExp): Promise<void> =>

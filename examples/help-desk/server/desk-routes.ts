@@ -204,6 +204,20 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
     },
   );
 
+  // Whoever has no ticket yet: a name, and an id that their browser keeps.
+  app.post<{ Body: { id: string; name: string } }>(
+    '/visitor-token',
+    {
+      schema: {
+        body: object({
+          id: { type: 'string', pattern: '^[A-Za-z0-9-]{8,64}$' },
+          name: { type: 'string', minLength: 1, maxLength: 80, pattern: '\\S' },
+        }),
+      },
+    },
+    (request) => desk.host()?.api.mintVisitorToken(request.body) ?? starting(),
+  );
+
   app.post('/agent-token', { schema: { querystring: asQuery } }, (request) => {
     const person = whoIs(request);
     if (person?.role !== 'agent') return notYours();

@@ -40,14 +40,13 @@ export class FernblickHost {
     const { subject, name, role } = person;
     const scope = ticket === null ? { portals: ['*', team.portal] } : { ticket };
     const portals = role === 'agent' && ticket !== null ? [team.portal] : [];
-    const answer = await this.#ask('POST', '/api/v1/tokens', {
-      subject,
-      name,
-      role,
-      portals,
-      scope,
-    });
-    return (await answer.json()) as Token;
+    return await this.#mint({ subject, name, role, portals, scope });
+  }
+
+  /** A token for somebody without a ticket, who may ask for a session and call. */
+  mintVisitorToken({ id, name }: { readonly id: string; readonly name: string }): Promise<Token> {
+    const subject = `visitor-${id}`;
+    return this.#mint({ subject, name, role: 'customer', scope: { entry: true } });
   }
 
   /**
@@ -161,6 +160,11 @@ export class FernblickHost {
     if (!answer.ok && answer.status !== 404)
       throw new Error(`Fernblick answered GET ${path} with ${answer.status}.`);
     return answer.ok;
+  }
+
+  async #mint(contents: object): Promise<Token> {
+    const answer = await this.#ask('POST', '/api/v1/tokens', contents);
+    return (await answer.json()) as Token;
   }
 
   async #ask(method: string, path: string, body?: object): Promise<Response> {

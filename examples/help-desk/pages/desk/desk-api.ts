@@ -75,6 +75,15 @@ export class DeskApi {
     return ((await answer.json()) as { readonly token: string }).token;
   }
 
+  /** A fresh token for somebody who has no ticket yet. */
+  async visitorToken(
+    visitor: { readonly id: string; readonly name: string },
+    signal?: AbortSignal,
+  ): Promise<string> {
+    const answer = await this.#ask('/desk/visitor-token', 'POST', visitor, signal);
+    return ((await answer.json()) as { readonly token: string }).token;
+  }
+
   /** A fresh token for the agent's console, which is about all tickets. */
   async agentToken(signal?: AbortSignal): Promise<string> {
     const answer = await this.#ask('/desk/agent-token', 'POST', {}, signal);

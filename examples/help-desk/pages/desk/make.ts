@@ -25,3 +25,9 @@ export function byId<T extends Element>(id: string, type: abstract new (...args:
   if (element instanceof type) return element;
   throw new Error(`The page has no ${type.name} "${id}".`);
 }
+
+/** `crypto.randomUUID` is missing on pages without https; this is not. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

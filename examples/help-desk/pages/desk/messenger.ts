@@ -1,5 +1,5 @@
 import type { DeskRole, SessionEntry, TicketEntry } from '../../desk-data.ts';
-import { make } from './make.ts';
+import { make, newId } from './make.ts';
 import { clockInWords, dateInWords, spanInWords } from './times.ts';
 import type { DeskWords } from './words.ts';
 
@@ -200,10 +200,4 @@ function sessionInWords(entry: SessionEntry, lang: string, words: DeskWords): st
         words.reasons[entry.reason ?? ''] ?? null,
       );
   }
-}
-
-/** `crypto.randomUUID` is missing on pages without https; this is not. */
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
