@@ -49,9 +49,10 @@ export function functionsPage(): string {
 
 What an administrator can switch with \`PATCH /api/v1/settings/host\`, \`/portals/{portal}\` and \`/agents/{subject}\`
 ([hosts.md](hosts.md#who-may-do-what)). What is off is refused with \`switched-off\` and not shown by the elements. The column
-of administrators says for whom they decide it: for one agent, for a portal, or for everybody, because customers belong to no agent,
-and before their session begins to no portal. They lose nothing by what is off: they decide by the host's API, where settings,
-history and reports stay open, whatever is switched. In a call they are agents like all.
+of administrators says for whom they decide it: for one agent, for a portal, or for everybody, because customers belong to no agent.
+In a session its portal counts, for both sides; outside, the one that is the agent's only one or that the customer's token names.
+Administrators lose nothing by what is off: they decide by the host's API, where settings, history and reports stay open, whatever
+is switched. In a call they are agents like all.
 
 The last three columns say what each loses while it is off: a request is refused with \`switched-off\`, the host's by its API,
 and where nothing stands, nothing is lost. Every other request goes on.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { bothLive, statusIs } from '../faults/desk-call.ts';
+import { bothLive, joinCall, statusIs, type Seat } from '../faults/desk-call.ts';
 import { twoPeople, type TwoPeople } from './two-people.ts';
 
 const API_KEY = 'a-key-for-this-test-alone-0123456789';
@@ -143,6 +143,36 @@ test('what is decided for a team counts before what is decided for all, and no c
   await most.press('Tab');
   await carla.page.getByText('Saved for Anna.').waitFor({ state: 'attached' });
   assert.equal(await carla.page.getByText('a whole number from 1 to 50').count(), 0);
+});
+
+test('what is decided for a team holds in what customers ask for, for them as for the agent', async () => {
+  const { agent, customer } = await people.meet('T-1006');
+  const carla = await administrator(await agent.context.newPage());
+  const ask = customer.page.getByRole('button', { name: 'Request video session' });
+  await ask.waitFor();
+  await carla.choose(/^Customers ask for sessions/, 'Support', 'off');
+  await ask.waitFor({ state: 'detached' });
+  await carla.choose(/^Customers ask for sessions/, 'Support', '');
+  await carla.choose(/^Writing in the session/, 'Support', 'off');
+  await ask.click();
+  await customer.page.getByRole('textbox', { name: 'What is it about?' }).fill('A puddle.');
+  await customer.page.getByRole('button', { name: 'Send request' }).click();
+  await agent.page.getByRole('button', { name: 'Confirm', exact: true }).click();
+  for (const seat of [customer, agent]) await joinCall(seat);
+  await bothLive(agent, customer);
+
+  const chat = ({ page }: Seat) => page.getByRole('button', { name: 'Chat', exact: true });
+  for (const seat of [agent, customer]) {
+    await seat.page.getByRole('button', { name: 'Draw', exact: true }).waitFor();
+    assert.equal(await chat(seat).count(), 0, seat.role);
+  }
+  for (const [value, state] of [
+    ['', 'visible'],
+    ['off', 'detached'],
+  ] as const) {
+    await carla.choose(/^Writing in the session/, 'Support', value);
+    for (const seat of [agent, customer]) await chat(seat).waitFor({ state });
+  }
 });
 
 test('two administrators at once keep what the other has decided, and see it after they have decided', async () => {

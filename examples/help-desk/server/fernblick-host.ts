@@ -39,14 +39,15 @@ export class FernblickHost {
   async mintToken(person: Person, ticket: string | null): Promise<Token> {
     const { subject, name, role } = person;
     const scope = ticket === null ? { portals: ['*', team.portal] } : { ticket };
-    const portals = role === 'agent' && ticket !== null ? [team.portal] : [];
+    // What a customer asks for goes to the team, too; it lets them see nothing more.
+    const portals = ticket === null ? [] : [team.portal];
     return await this.#mint({ subject, name, role, portals, scope });
   }
 
-  /** A token for somebody without a ticket, who may ask for a session and call. */
+  /** A token for somebody without a ticket, who may ask the team for a session and call it. */
   mintVisitorToken({ id, name }: { readonly id: string; readonly name: string }): Promise<Token> {
-    const subject = `visitor-${id}`;
-    return this.#mint({ subject, name, role: 'customer', scope: { entry: true } });
+    const [subject, portals] = [`visitor-${id}`, [team.portal]];
+    return this.#mint({ subject, name, role: 'customer', portals, scope: { entry: true } });
   }
 
   /**

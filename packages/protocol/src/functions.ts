@@ -179,14 +179,13 @@ export const settingsReaches = ['host', 'portal', 'agent'] as const;
 export type SettingsReach = (typeof settingsReaches)[number];
 
 /**
- * The narrowest reach that can decide a function. What customers do by themselves is no agent's to decide; and a customer
- * who asks for a session is not in one yet, so that no portal decides that.
+ * The narrowest reach that can decide a function. What customers do by themselves is no agent's to decide; before they are
+ * in a session, a portal decides for those whose token names it.
  */
 export function narrowestReach(name: FunctionName): SettingsReach {
   switch (name) {
     case 'requests':
     case 'queue':
-      return 'host';
     case 'ratings':
     case 'mails':
     case 'reminders':

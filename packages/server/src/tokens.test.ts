@@ -120,7 +120,9 @@ const refused: Readonly<Record<string, string>> = {
   'scope as text': forge({ scope: 'T-1' }),
   'two scopes': forge({ scope: { ticket: 'T-1', session: 'session-0001' } }),
   'customer with all portals': forge({ scope: { portals: ['*'] } }),
-  'customer of a portal': forge({ portals: ['support'] }),
+  'customer of every portal': forge({ portals: ['*'] }),
+  'customer of two portals': forge({ portals: ['support', 'sales'] }),
+  'customer who reaches a portal': forge({ scope: { portals: ['support'] } }),
   'agent of no portal': forge({ role: 'agent', scope: { portals: [] } }),
   'scope entry: false': forge({ scope: { entry: false } }),
   'claims as a list': `${encode({ alg: 'HS256' })}.${encode([good()])}.x`,
@@ -191,6 +193,11 @@ describe('a good token', () => {
     const page = await server.connect(forge());
     const command = { commandId: page.id(), ticket: 'T-1', role: 'agent', name: 'Anna' };
     assert.equal(await refusalOf(page.ask('session:create', command)), 'not-allowed');
+  });
+
+  it('names at most one team of a customer', async () => {
+    const { actor } = await new Tokens(secret, () => now).verify(forge({ portals: ['support'] }));
+    assert.deepEqual([actor.role, actor.portals], ['customer', ['support']]);
   });
 
   it('is made with what it was asked for and at most 15 minutes', async () => {

@@ -115,7 +115,8 @@ describe('a report', () => {
     assert.equal(mayReadActivity(line, ben, false), false);
     assert.equal(mayReadActivity(line, ben, true), true);
     assert.equal(mayReadActivity(line, sven, true), false);
-    assert.equal(mayReadActivity(line, mia, true), false);
+    for (const portals of [[], ['support']])
+      assert.equal(mayReadActivity(line, { ...mia, portals }, true), false);
     assert.equal(mayReadActivity(line, host, false), true);
     const atTicket = agent('Ben', { scope: { is: 'ticket', ticket: 'T-1001' } });
     assert.equal(mayReadActivity(line, atTicket, true), false);

@@ -28,7 +28,10 @@ export type Scope =
 
 /** Who asks, as their token says. */
 export interface Actor extends Person {
-  /** The teams an agent belongs to; `*` stands for all. Empty for customers. */
+  /**
+   * The teams an agent belongs to; `*` stands for all. Of a customer at most one: what they ask for goes to it, and they
+   * see nothing by it.
+   */
   readonly portals: readonly string[];
   readonly scope: Scope;
 }

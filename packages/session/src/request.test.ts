@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { mayWatch } from './may-watch.ts';
 import { MAX_AHEAD_MS } from './request.ts';
+import { allowedFor } from './settings.ts';
 import { agent, anna, ben, customer, mia, paul, SESSION, Stage, TICKET } from './testing/stage.ts';
 import { view } from './view.ts';
 
@@ -58,6 +60,30 @@ describe('asking for a session', () => {
     stage.do(nora, 'session:join');
     stage.do(anna, 'session:join');
     assert.equal(stage.now.phase, 'in-progress');
+  });
+
+  it('goes to the team that the customer’s token names, and no other team sees it', () => {
+    for (const scope of [mia.scope, { is: 'entry' }] as const)
+      for (const make of ['request:make', 'dial:make'] as const) {
+        const stage = new Stage();
+        const asking = customer('Mia', { scope, portals: ['support'] });
+        const decided = { host: { functions: { dial: true } }, portals: {}, agents: {} };
+        stage.do(asking, make, {}, {}, undefined, allowedFor(decided, asking, null));
+        assert.equal(stage.now.portal, 'support');
+        assert.ok(mayWatch(stage.now, anna));
+        assert.ok(mayWatch(stage.now, agent('Carla', { portals: ['*'] })));
+        assert.ok(!mayWatch(stage.now, agent('Sven', { portals: ['sales'] })));
+        // Answering it changes nothing of where it belongs.
+        stage.do(agent('Carla', { portals: ['*', 'sales'] }), 'request:confirm');
+        assert.equal(stage.now.portal, 'support');
+      }
+  });
+
+  it('of no team belongs to none after an agent of one has agreed and come, too', () => {
+    const { stage } = asked();
+    stage.do(anna, 'request:confirm');
+    stage.do(anna, 'session:join');
+    assert.equal(stage.now.portal, null);
   });
 
   it('by the host is for a customer whom it names', () => {

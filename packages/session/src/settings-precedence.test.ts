@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { functionNames, functions, type Settings } from '@fernblick/protocol';
+import type { Actor } from './commands.ts';
 import { allowedFor } from './settings.ts';
 import { agent, customer, ofPortal } from './testing/stage.ts';
 
@@ -27,33 +28,63 @@ it('holds what was decided for the agent, else for the portal, else for everybod
       fc.record({ host: decision, portals: layers(portals), agents: layers(names) }),
       fc.constantFrom(...names),
       fc.subarray([...portals, '*']),
-      fc.option(fc.constantFrom(...portals)),
+      fc.constantFrom(...portals, 'none', 'outside'),
       fc.boolean(),
-      (decided, name, own, sessionPortal, isAgent) => {
-        const actor = isAgent ? agent(name, { portals: own }) : customer(name);
+      (decided, name, own, where, isAgent) => {
+        const teams = own.filter((team) => team !== '*');
+        const actor = isAgent
+          ? agent(name, { portals: own })
+          : customer(name, { portals: teams.slice(0, 1) });
+        const place = where === 'outside' ? null : ofPortal(where === 'none' ? null : where);
         // Outside of a session, a team counts where there is no doubt which.
-        const teams = isAgent ? own.filter((team) => team !== '*') : [];
-        const portal = sessionPortal ?? (teams.length === 1 ? teams[0] : undefined);
+        const ownOne =
+          actor.portals.filter((team) => team !== '*').length === 1 ? teams[0] : undefined;
+        const portal = place === null ? ownOne : (place.portal ?? undefined);
+        // What an agent may take on is decided for their team also where the session has none.
+        const atWork = portal ?? (isAgent ? ownOne : undefined);
         // A customer may have an agent's subject, and has none of an agent's decisions.
         const mine = isAgent ? decided.agents[name] : undefined;
-        const theirs = portal === undefined ? undefined : decided.portals[portal];
-        const allowed = allowedFor(decided, actor, ofPortal(sessionPortal));
+        const of = (team: string | undefined): Settings | undefined =>
+          team === undefined ? undefined : decided.portals[team];
+        const theirs = of(portal);
+        const allowed = allowedFor(decided, actor, place);
         for (const each of functionNames)
           assert.equal(
             allowed.functions.has(each),
             mine?.functions?.[each] ??
-              theirs?.functions?.[each] ??
+              (each === 'sessions' ? of(atWork) : theirs)?.functions?.[each] ??
               decided.host.functions?.[each] ??
               functions[each].byDefault,
             each,
           );
         assert.equal(
           allowed.maxSessions,
-          mine?.maxSessions ?? theirs?.maxSessions ?? decided.host.maxSessions ?? 5,
+          mine?.maxSessions ?? of(atWork)?.maxSessions ?? decided.host.maxSessions ?? 5,
         );
         assert.equal(
           allowed.dispositions,
           mine?.dispositions ?? theirs?.dispositions ?? decided.host.dispositions ?? 'optional',
+        );
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+it('is the same for both sides of a session, but for what is decided for one agent', () => {
+  fc.assert(
+    fc.property(
+      fc.record({ host: decision, portals: layers(portals), agents: fc.constant({}) }),
+      fc.subarray([...portals, '*']),
+      fc.option(fc.constantFrom(...portals)),
+      fc.option(fc.constantFrom(...portals)),
+      (decided, own, team, sessionPortal) => {
+        const place = ofPortal(sessionPortal);
+        const here = (actor: Actor): readonly string[] =>
+          [...allowedFor(decided, actor, place).functions].filter((name) => name !== 'sessions');
+        assert.deepEqual(
+          here(customer('Mia', { portals: team === null ? [] : [team] })),
+          here(agent('anna', { portals: own })),
         );
       },
     ),

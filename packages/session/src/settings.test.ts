@@ -4,6 +4,7 @@ import {
   functionNames,
   requests,
   requestsOf,
+  type FunctionName,
   type RequestName,
   type Role,
 } from '@fernblick/protocol';
@@ -14,7 +15,7 @@ import { decide, type Decision } from './decide.ts';
 import { mayBeRung } from './dial.ts';
 import { whyNotAddInk } from './ink.ts';
 import { whyNotReadNotes, whyNotWriteNote } from './notes.ts';
-import { allowedFor, nothingDecided, type Decided } from './settings.ts';
+import { allowedFor, nothingDecided, type Decided, type Place } from './settings.ts';
 import {
   agent,
   anna,
@@ -153,11 +154,52 @@ describe('what administrators decide', () => {
     assert.equal(isOn({ host: on, portals: { support: on }, agents: { anna: off } }), false);
     // A customer of the same name is not the agent.
     assert.equal(isOn({ host: on, portals: {}, agents: { anna: off } }, customer('Anna')), true);
-    // Outside of a session it is one's only portal; with several, what holds for everybody.
-    const portals = { support: off };
-    assert.equal(isOn({ host: on, portals, agents: {} }, anna, null), false);
-    const both = agent('Ben', { portals: ['support', 'sales'] });
-    assert.equal(isOn({ host: on, portals, agents: {} }, both, null), true);
+  });
+
+  it('a session’s portal decides there for both sides, and one’s own, where there is one, outside', () => {
+    const portals = { support: { functions: { chat: false, requests: false } } };
+    const decided: Decided = { host: {}, portals, agents: {} };
+    const isOn = (actor: Actor, place: Place | null, name: FunctionName = 'chat'): boolean =>
+      allowedFor(decided, actor, place).functions.has(name);
+    const miaOfSupport = customer('Mia', { portals: ['support'] });
+    const people = [anna, agent('Sven', { portals: ['sales'] }), mia, miaOfSupport];
+    for (const [portal, expected] of [
+      ['support', false],
+      ['sales', true],
+      [null, true],
+    ] as const)
+      for (const actor of people)
+        assert.equal(isOn(actor, ofPortal(portal)), expected, `${actor.name} in ${portal}`);
+    const outside = [...people, agent('Ben', { portals: ['support', 'sales'] })];
+    assert.deepEqual(
+      outside.map((actor) => isOn(actor, null)),
+      [false, true, true, false, true],
+    );
+    assert.deepEqual(
+      [isOn(mia, null, 'requests'), isOn(miaOfSupport, null, 'requests')],
+      [true, false],
+    );
+    for (const name of ['request:make', 'dial:make'] as const) {
+      const allowed = allowedFor(
+        { ...decided, host: { functions: { dial: false } } },
+        miaOfSupport,
+        null,
+      );
+      const made = decide(null, commandOf(name, miaOfSupport), {
+        actor: miaOfSupport,
+        at: 1,
+        allowed,
+      });
+      assert.deepEqual(made, { ok: false, error: 'switched-off' });
+    }
+  });
+
+  it('what a team’s agents may take on holds in sessions of no team, too', () => {
+    const support = { functions: { sessions: false }, maxSessions: 2 };
+    const decided: Decided = { host: {}, portals: { support }, agents: {} };
+    const { functions, maxSessions } = allowedFor(decided, anna, ofPortal(null));
+    assert.deepEqual([functions.has('sessions'), maxSessions], [false, 2]);
+    assert.equal(allowedFor(decided, anna, ofPortal('sales')).maxSessions, 5);
   });
 
   it('automatic recording holds for the whole call as it was decided for the agent in control', () => {

@@ -37,6 +37,12 @@ function isBeyond({ role, scope }: Actor, name: FunctionName): boolean {
  */
 const ofTheCall: readonly FunctionName[] = ['auto-recording'];
 
+/**
+ * What is about an agent's work and not about the session that they do it in: in a session of no portal it holds as decided
+ * for their own, or such sessions would be a way around it.
+ */
+const ofTheAgent: readonly FunctionName[] = ['sessions'];
+
 /** Where something is asked for: what is decided depends on the portal of the session, and on who is in control there. */
 export type Place = Pick<SessionState, 'portal' | 'inControl' | 'participants'>;
 
@@ -45,15 +51,24 @@ export const nothingDecided: Decided = { host: {}, portals: {}, agents: {} };
 
 /**
  * What holds for a person: the narrowest decision wins, that for the agent before that of the portal before that for
- * everybody. The portal is the session's; outside of a session it is the agent's own, where there is only one.
+ * everybody. The portal is the session's, so that in a session both sides have the same; outside of a session it is the
+ * person's own, where there is only one.
  * @param session null outside of any
  */
 export function allowedFor(decided: Decided, actor: Actor, session: Place | null): Allowed {
   const own = actor.portals.filter((name) => name !== '*');
-  const portal = session?.portal ?? (own.length === 1 ? own[0] : undefined);
+  const ownOne = own.length === 1 ? own[0] : undefined;
+  const here = session === null ? ownOne : (session.portal ?? undefined);
+  const atWork = here ?? (actor.role === 'agent' ? ownOne : undefined);
   const me = actor.role === 'agent' ? actor.subject : undefined;
   const inControl = session?.participants.find(({ id }) => id === session.inControl)?.subject;
-  const first = <T>(read: (layer: Settings) => T | undefined, agent = me): T | undefined =>
+  const first = <T>(
+    read: (layer: Settings) => T | undefined,
+    {
+      agent = me,
+      portal = here,
+    }: { readonly agent?: string | undefined; readonly portal?: string | undefined } = {},
+  ): T | undefined =>
     [
       agent === undefined ? undefined : decided.agents[agent],
       portal === undefined ? undefined : decided.portals[portal],
@@ -63,11 +78,14 @@ export function allowedFor(decided: Decided, actor: Actor, session: Place | null
       .find((value) => value !== undefined);
   const isOn = (name: FunctionName): boolean =>
     !isBeyond(actor, name) &&
-    (first((layer) => layer.functions?.[name], ofTheCall.includes(name) ? (inControl ?? me) : me) ??
+    (first((layer) => layer.functions?.[name], {
+      agent: ofTheCall.includes(name) ? (inControl ?? me) : me,
+      portal: ofTheAgent.includes(name) ? atWork : here,
+    }) ??
       functions[name].byDefault);
   return {
     functions: new Set(functionNames.filter(isOn)),
-    maxSessions: first((layer) => layer.maxSessions) ?? DEFAULT_MAX_SESSIONS,
+    maxSessions: first((layer) => layer.maxSessions, { portal: atWork }) ?? DEFAULT_MAX_SESSIONS,
     dispositions: first((layer) => layer.dispositions) ?? 'optional',
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkNotice, MAX_FIELD_CHARACTERS, MAX_FIELDS } from '@fernblick/protocol';
 import { MAX_RATINGS } from './afterwards.ts';
+import { deskLineFor } from './desk-lists.ts';
 import { MAX_PICTURES } from './pictures.ts';
 import { MAX_RECORDINGS } from './recording.ts';
 import { MAX_PARTICIPANTS, type SessionState } from './state.ts';
@@ -24,6 +25,19 @@ describe('what agents see', () => {
     const open = new Stage();
     open.do(agent('Eve', { portals: [] }), 'session:create');
     assert.ok(mayWatch(open.now, sven));
+  });
+
+  it('is more for no customer whose token names a portal: it is where what they ask for goes', () => {
+    const stage = runningCall();
+    const other = { is: 'ticket', ticket: 'T-9' } as const;
+    for (const scope of [other, { is: 'entry' }, { is: 'portals' }] as const) {
+      const paul = customer('Paul', { scope, portals: [stage.now.portal ?? '*'] });
+      assert.ok(!mayWatch(stage.now, paul), scope.is);
+      assert.equal(deskLineFor(stage.now, paul), null);
+      assert.equal(view(stage.now, paul, new Set()), null);
+    }
+    const miaOfSales = { ...mia, portals: ['sales'] };
+    assert.deepEqual(view(stage.now, miaOfSales, new Set()), view(stage.now, mia, new Set()));
   });
 
   it('with a token for one session is that session, whatever its portal', () => {

@@ -19,7 +19,7 @@ import * as v from 'valibot';
 import { FailureLimit, RateLimit } from '../limits.ts';
 import { addressOf } from '../callers.ts';
 import type { Switchboard } from '../switchboard.ts';
-import { MAX_TOKEN_S, ScopeClaim } from '../tokens.ts';
+import { MAX_TOKEN_S, mayHavePortals, ScopeClaim } from '../tokens.ts';
 import {
   By,
   commandAsHost,
@@ -267,7 +267,16 @@ function addTokenRoutes(app: FastifyInstance, switchboard: Switchboard): void {
         subject: v.pipe(Subject, v.description('Your own id for the person')),
         name: v.pipe(PersonName, v.description('As the others see it')),
         role: Role,
-        portals: v.optional(v.pipe(v.array(Portal), v.maxLength(50)), []),
+        portals: v.optional(
+          v.pipe(
+            v.array(Portal),
+            v.maxLength(50),
+            v.description(
+              'An agent’s teams, where the scope does not name them; of a customer, the one team that what they ask for goes to',
+            ),
+          ),
+          [],
+        ),
         scope: ScopeClaim,
         lifetimeS: v.optional(
           v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(MAX_TOKEN_S)),
@@ -275,9 +284,8 @@ function addTokenRoutes(app: FastifyInstance, switchboard: Switchboard): void {
         ),
       }),
       v.check(
-        ({ role, portals, scope }) =>
-          role === 'agent' || (portals.length === 0 && !('portals' in scope)),
-        'Must have no portals where the role is customer.',
+        (body) => mayHavePortals(body),
+        'Must have one portal at most, and none as scope, where the role is customer.',
       ),
     ),
     status: 201,

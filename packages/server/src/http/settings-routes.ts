@@ -149,7 +149,7 @@ function refuseNarrower(reach: Reach, { functions: chosen = {} }: SettingsEdit):
     .map((name) => ({
       in: 'body' as const,
       pointer: `#/functions/${name}`,
-      detail: `Must be decided for ${narrowestReach(name) === 'host' ? 'everybody' : 'a portal or everybody'}.`,
+      detail: 'Must be decided for a portal or everybody.',
     }));
   if (faults.length > 0)
     throw new SessionError('invalid-message', { cause: new FieldFaults(faults) });

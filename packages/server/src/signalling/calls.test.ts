@@ -29,9 +29,14 @@ async function switchOn(
 async function onDuty(
   server: TestServer,
   name: string,
-  { answers = true, ...options }: PageOptions & { readonly answers?: boolean } = {},
+  {
+    answers = true,
+    portals = ['*'],
+    ...options
+  }: PageOptions & { readonly answers?: boolean; readonly portals?: string[] } = {},
 ): Promise<Page> {
-  const page = await server.page({ ...agent, subject: name.toLowerCase(), name }, options);
+  const person = { ...agent, subject: name.toLowerCase(), name, scope: { portals } };
+  const page = await server.page(person, options);
   if (answers) page.socket.on('agent:ping', () => void page.ask('agent:pong', {}));
   await page.ask('agent:availability', { available: true });
   return page;
@@ -74,6 +79,30 @@ describe('a call at once', () => {
     const anna = await server.page(agent);
     const available = anna.ask('agent:availability', { available: true });
     assert.equal(await refusalOf(available), 'switched-off');
+  });
+
+  it('of a customer of one team rings at that team and at agents of all, as that team decides', async (t) => {
+    const server = await startServer(t);
+    await switchOn(server, {});
+    const dialFor = (portal: string, dial: boolean) =>
+      server.api('PATCH', `/settings/portals/${portal}`, { functions: { dial } });
+    for (const portal of ['support', 'sales']) await dialFor(portal, true);
+    const bens = await onDuty(server, 'Ben', { portals: ['support'] });
+    const svens = await onDuty(server, 'Sven', { portals: ['sales'] });
+    const carlas = await onDuty(server, 'Carla', { portals: ['*', 'sales'] });
+    const cleo = await server.page({ ...customer, portals: ['support'] });
+    const session = await dial(cleo);
+    await rings(bens, session);
+    await rings(carlas, session);
+    await svens.ask('server:ping', {});
+    assert.doesNotMatch(JSON.stringify(svens.heard), new RegExp(session));
+    assert.equal(await refusalOf(svens.ask('dial:accept', about(svens, session))), 'not-found');
+    await bens.ask('dial:accept', about(bens, session));
+    await dialFor('sales', false);
+    const dora = { ...customer, subject: 'dora', scope: { ticket: 'T-2' } };
+    for (const portals of [['sales'], []])
+      assert.equal(await refusalOf(dial(await server.page({ ...dora, portals }))), 'switched-off');
+    await rings(bens, await dial(await server.page({ ...dora, portals: ['support'] })));
   });
 
   it('rings at every agent who is there, and has one who accepts; 199 hear that it is answered', async (t) => {

@@ -50,6 +50,29 @@ describe('the lists of an agent’s desk', () => {
     assert.doesNotMatch(JSON.stringify(cleo.heard), /desk:changed/);
   });
 
+  it('show what a customer of a team asks for to that team, and nothing to the customer', async (t) => {
+    const server = await startServer(t);
+    const pages = [await server.page(agent), await server.page(ben), await server.page(sven)];
+    const paul = { ...customer, subject: 'paul', name: 'Paul', portals: ['support'] };
+    const paulPage = await server.page({ ...paul, scope: { entry: true } });
+    for (const page of pages) await list(page, 'requests');
+    const { view: asked } = await paulPage.ask('request:make', {
+      commandId: paulPage.id(),
+      reason: 'It leaks.',
+      zone: 'UTC',
+    });
+    const seen = await Promise.all(
+      pages.map(async (page) => idsOf((await list(page, 'requests')).lines)),
+    );
+    assert.deepEqual(seen, [[asked.id], [asked.id], []]);
+    assert.doesNotMatch(JSON.stringify(pages[2]?.heard), new RegExp(asked.id));
+    const other = await server.page({ ...paul, subject: 'dora', scope: { ticket: 'T-9' } });
+    for (const page of [paulPage, other])
+      for (const refused of [list(page, 'requests'), page.ask('activity:read', period)])
+        assert.equal(await refusalOf(refused), 'not-allowed');
+    assert.equal(await refusalOf(other.ask('session:watch', { session: asked.id })), 'not-found');
+  });
+
   it('go on where the part before ended, also among sessions of the same moment', async (t) => {
     const server = await startServer(t, {}, { now: () => 1_700_000_000_000 });
     const anna = await server.page(agent);

@@ -10,7 +10,7 @@ import type {
 } from '../commands.ts';
 import type { JournalEntry } from '../events.ts';
 import { evolve } from '../evolve.ts';
-import type { Place } from '../settings.ts';
+import type { Allowed, Place } from '../settings.ts';
 import type { SessionState } from '../state.ts';
 
 export const SESSION = 'session-0001';
@@ -156,10 +156,15 @@ export class Stage {
     input: Input<N> = {},
     facts: Facts<N> = {},
     tab?: string,
+    allowed?: Allowed,
   ): Decision {
     this.at += 1_000;
     const command = commandOf(name, actor, input, facts);
-    const context = { actor, at: this.at, ...(tab === undefined ? {} : { tab }) };
+    const context = {
+      ...{ actor, at: this.at },
+      ...(tab === undefined ? {} : { tab }),
+      ...(allowed === undefined ? {} : { allowed }),
+    };
     return this.#append(decide(this.state, command, context), actor);
   }
 
@@ -170,8 +175,9 @@ export class Stage {
     input: Input<N> = {},
     facts: Facts<N> = {},
     tab?: string,
+    allowed?: Allowed,
   ): readonly string[] {
-    const decision = this.try(actor, name, input, facts, tab);
+    const decision = this.try(actor, name, input, facts, tab, allowed);
     assert.ok(decision.ok, `${name} by ${actor.name}: ${decision.ok ? '' : decision.error}`);
     return decision.events.map((event) => event.type);
   }
