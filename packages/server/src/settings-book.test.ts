@@ -11,11 +11,11 @@ it('a decision about a function of another release is left aside, the rest of it
 
 it('a decision that an earlier release took for somebody whom it never holds for is left aside', async () => {
   const body = JSON.stringify({ functions: { requests: false, hold: false } });
-  const rows = [{ reach: 'portal:support', body, at: 1, by: 'Carla' }];
+  const rows = [{ reach: 'agent:anna', body, at: 1, by: 'Carla' }];
   const store = { settings: async () => rows } as unknown as JournalStore;
   const book = new SettingsBook({ store, now: () => 2, changed: () => {} });
   await book.load();
-  assert.deepEqual(book.decided.portals, { support: { functions: { hold: false } } });
+  assert.deepEqual(book.decided.agents, { anna: { functions: { hold: false } } });
 });
 
 it('edits that come while another one is being written build upon it', async () => {
