@@ -1,7 +1,7 @@
 import type { SessionId } from '@fernblick/protocol';
 import type { Command, SessionEvent, SessionState } from '@fernblick/session';
 import type { Order } from './sessions.ts';
-import type { StopFile } from './stop-file.ts';
+import type { KeptStop, StopFile } from './stop-file.ts';
 
 /** What stops a recording and cannot be written: it counts from its own moment on all the same. */
 export interface HeldStop {
@@ -20,6 +20,9 @@ export class HeldStops {
   readonly #write: (session: SessionId) => Promise<unknown>;
   readonly #file: StopFile;
   readonly #held = new Map<SessionId, HeldStop>();
+  /** Of a server before this one, where the journal could not even be read: for the next. */
+  readonly #left: KeptStop[] = [];
+  #isTakingUp = false;
   #timer: NodeJS.Timeout | null = null;
   #isClosed = false;
 
@@ -38,13 +41,24 @@ export class HeldStops {
 
   keep(stop: HeldStop): void {
     this.#held.set(stop.after.id, stop);
-    this.outlast();
+    this.#outlast();
     this.#tryLater();
   }
 
   /** It is written, or has come to nothing. */
   forget(session: SessionId): void {
-    if (this.#held.delete(session)) this.outlast();
+    if (this.#held.delete(session)) this.#outlast();
+  }
+
+  /**
+   * Takes up those that a server before this one could not write; until that is done, all of them stay in the file.
+   * @param take False where that is not possible now
+   */
+  async takeUp(take: (stop: KeptStop) => Promise<boolean>): Promise<void> {
+    this.#isTakingUp = true;
+    for (const stop of this.#file.read()) if (!(await take(stop))) this.#left.push(stop);
+    this.#isTakingUp = false;
+    this.#outlast();
   }
 
   close(): void {
@@ -53,15 +67,15 @@ export class HeldStops {
   }
 
   /** Keeps those that wait now, and no others, beyond this server. */
-  outlast(): void {
-    this.#file.write(
-      [...this.#held.values()].flatMap(({ order, command, at }) => {
-        const { session, actor, tab, commandId, input } = order;
-        if (actor === 'server' || commandId === null) return [];
-        const by = { session, actor, commandId, ...(tab === undefined ? {} : { tab }) };
-        return [{ ...by, input, command, at }];
-      }),
-    );
+  #outlast(): void {
+    if (this.#isTakingUp) return;
+    const held = [...this.#held.values()].flatMap(({ order, command, at }) => {
+      const { session, actor, tab, commandId, input } = order;
+      if (actor === 'server' || commandId === null) return [];
+      const by = { session, actor, commandId, ...(tab === undefined ? {} : { tab }) };
+      return [{ ...by, input, command, at }];
+    });
+    this.#file.write([...this.#left, ...held]);
   }
 
   #tryLater(): void {

@@ -93,7 +93,7 @@ export interface SessionsOptions {
   readonly mails: (change: Change) => readonly MailOrder[];
   readonly onChange: (change: Change) => void;
   /** A stop of a recording counts, and will be written as soon as that is possible. */
-  readonly onHeld: (cause: SessionError) => void;
+  readonly onHeld: (cause: unknown) => void;
   /** Where such stops outlast this server. */
   readonly stopFile: StopFile;
 }
@@ -136,14 +136,19 @@ export class Sessions {
 
   /** Takes up the stops that a server before this one could not write; before anybody comes. */
   async restore(): Promise<void> {
-    for (const { command, at, ...order } of this.#options.stopFile.read())
-      await this.#inTurn(order.session, () =>
-        this.#carryOut({ ...order, command: () => command }, at),
-      ).catch((cause: unknown) => {
-        // What is over already needs no stop.
-        if (!(cause instanceof SessionError)) throw cause;
-      });
-    this.#held.outlast();
+    await this.#held.takeUp(async ({ command, at, ...order }) => {
+      try {
+        await this.#inTurn(order.session, () =>
+          this.#carryOut({ ...order, command: () => command }, at),
+        );
+        return true;
+      } catch (cause) {
+        if (isUnwritable(cause)) return false;
+        // What is over already needs no stop; anything else must not keep the server from starting.
+        if (!(cause instanceof SessionError)) this.#options.onHeld(cause);
+        return true;
+      }
+    });
   }
 
   /** The present state; null where there is no such session. */
@@ -247,6 +252,8 @@ export class Sessions {
     } catch (cause) {
       if (held === undefined) throw cause;
       if (held.order.commandId === order.commandId) return { state: held.after, repeated: true };
+      const repeated = await this.#repeated(order, await this.#loadToChange(order.session));
+      if (repeated !== null) return repeated;
       // What would have to be written after it waits like it; what needs no word in the journal is answered all the same.
       const decision = await this.#decide(order, held.after, this.#options.now());
       if (decision.events.length > 0) throw cause;
@@ -285,13 +292,10 @@ export class Sessions {
   async #carryOut(order: Order, at: number): Promise<Outcome> {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const cached = await this.#loadToChange(order.session);
-      const known = identify(order);
-      const before = known === null ? undefined : cached?.commands?.get(keyOf(known));
-      if (known !== null && before !== undefined)
-        return this.#repeat(order, cached?.state ?? null, before, known);
-
+      const repeated = await this.#repeated(order, cached);
+      if (repeated !== null) return repeated;
       const decided = await this.#decide(order, cached?.state ?? null, at);
-      const after = await this.#commit(order, cached, known, decided);
+      const after = await this.#commit(order, cached, identify(order), decided);
       if (after !== null) return { state: after, repeated: false };
       this.#cache.delete(order.session);
     }
@@ -350,13 +354,13 @@ export class Sessions {
     return after;
   }
 
-  async #repeat(
-    order: Order,
-    present: SessionState | null,
-    before: KnownCommand,
-    now: Omit<KnownCommand, 'seq'>,
-  ): Promise<Outcome> {
-    if (before.hash !== now.hash) throw new SessionError('command-id-reused');
+  /** What a command that was carried out already has come to; null where it is none. */
+  async #repeated(order: Order, cached: Cached | null): Promise<Outcome | null> {
+    const known = identify(order);
+    const before = known === null ? undefined : cached?.commands?.get(keyOf(known));
+    if (known === null || before === undefined) return null;
+    if (before.hash !== known.hash) throw new SessionError('command-id-reused');
+    const present = cached?.state ?? null;
     const stored = await this.#options.store.read(order.session);
     const state = replay((stored?.entries ?? []).filter((entry) => entry.seq <= before.seq));
     if (state === null || present === null) throw new SessionError('not-found');

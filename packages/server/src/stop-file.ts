@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { Actor, Command } from '@fernblick/session';
+import * as v from 'valibot';
 
 /** A stop of a recording that the journal could not take, as it outlasts this server. */
 export interface KeptStop {
@@ -12,6 +13,17 @@ export interface KeptStop {
   readonly at: number;
 }
 
+/** What another version, or another program, has left here is none. */
+const KeptStops = v.array(
+  v.looseObject({
+    session: v.string(),
+    actor: v.looseObject({ subject: v.string(), role: v.picklist(['agent', 'customer']) }),
+    commandId: v.string(),
+    command: v.looseObject({ name: v.string() }),
+    at: v.number(),
+  }),
+);
+
 /** Room for some twenty stops: more than calls are being recorded, and stopped, in the minutes of a full disk. */
 const BYTES = 16_384;
 
@@ -19,20 +31,22 @@ const BYTES = 16_384;
 export class StopFile {
   readonly #path: string;
   readonly #failed: (cause: unknown) => void;
-  #room: number | null = null;
+  #isThere: boolean;
 
   /** Takes the room, where there is any. */
   constructor(path: string, failed: (cause: unknown) => void) {
     this.#path = path;
     this.#failed = failed;
     const there = readOrNull(path);
-    if ((there?.length ?? 0) < BYTES) this.#put(there ?? '');
-    else this.#room = BYTES;
+    this.#isThere = there !== null;
+    if ((there?.length ?? 0) < BYTES) this.#put(there?.toString() ?? '');
   }
 
   read(): readonly KeptStop[] {
     try {
-      return JSON.parse(readOrNull(this.#path) ?? '') as readonly KeptStop[];
+      const kept: unknown = JSON.parse(readOrNull(this.#path)?.toString() ?? '');
+      // Of a command and its input only the journal's rules know more.
+      return v.is(KeptStops, kept) ? (kept as unknown as readonly KeptStop[]) : [];
     } catch {
       // Nothing was kept, or a crash has cut it: then it is as if there were no such file.
       return [];
@@ -49,11 +63,13 @@ export class StopFile {
   /** In place: what is written over needs no room. */
   #put(text: string): void {
     try {
-      const file = openSync(this.#path, this.#room === null ? 'w' : 'r+', 0o600);
+      const file = openSync(this.#path, this.#isThere ? 'r+' : 'w', 0o600);
+      this.#isThere = true;
       try {
         const bytes = Buffer.alloc(BYTES, ' ');
         bytes.write(text);
-        this.#room = writeSync(file, bytes, 0, BYTES, 0);
+        if (writeSync(file, bytes, 0, BYTES, 0) < BYTES)
+          throw new Error('There is no room for it.');
         fsyncSync(file);
       } finally {
         closeSync(file);
@@ -65,9 +81,9 @@ export class StopFile {
   }
 }
 
-function readOrNull(path: string): string | null {
+function readOrNull(path: string): Buffer | null {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch {
     // The first start.
     return null;

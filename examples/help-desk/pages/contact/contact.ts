@@ -16,6 +16,7 @@ const own = {
     hello: (name: string) => `Hello ${name}`,
     name: 'Your name',
     goOn: 'Continue',
+    demo: 'This is a demo: your name is taken at its word, and kept in this tab alone.',
   },
   de: {
     title: 'Wie können wir helfen?',
@@ -23,6 +24,7 @@ const own = {
     hello: (name: string) => `Guten Tag, ${name}`,
     name: 'Ihr Name',
     goOn: 'Weiter',
+    demo: 'Dies ist eine Demo: Ihr Name wird geglaubt, und nur in diesem Tab behalten.',
   },
 }[lang];
 /** Who is on this page, as a demo remembers them: whoever comes back finds their request and their call again. */
@@ -42,6 +44,7 @@ title.textContent = own.title;
 byId('lead', HTMLElement).textContent = own.lead;
 byId('name-label', HTMLElement).textContent = own.name;
 byId('go-on', HTMLElement).textContent = own.goOn;
+byId('demo', HTMLElement).textContent = own.demo;
 
 interface Visitor {
   readonly id: string;
