@@ -1,7 +1,9 @@
 import { expect } from '@open-wc/testing';
-import type { DialView, Role } from '@fernblick/protocol';
+import type { DialView, ParticipantView, Role, SessionView } from '@fernblick/protocol';
 import {
+  AGENT,
   CUSTOMER,
+  FELLOW,
   requestedView,
   ringingNow,
   sessionView,
@@ -78,6 +80,75 @@ describe('the place of a request', () => {
     client.set({ server: 'connecting' });
     await call.updateComplete;
     expect(place() === before).to.equal(true);
+  });
+});
+
+describe('the card of a session that a colleague is in', () => {
+  const beside = (
+    customer: ParticipantView['presence'],
+    change: Partial<SessionView> = {},
+  ): Partial<SessionView> => ({
+    participants: [
+      { ...AGENT, presence: 'left', you: true },
+      { ...FELLOW, you: false },
+      { ...CUSTOMER, presence: customer, you: false },
+    ],
+    ...change,
+  });
+
+  it('says who is in it, not that somebody waits, and that one joins a call that runs', async () => {
+    const session = sessionView({ me: 'agent', ...beside('here') });
+    const shown = await mount({ role: 'agent', state: { session } });
+    expect(says(shown)).to.include('Ben Vogt and Maria Rossi are in this video session');
+    expect(says(shown)).not.to.include('waits for you');
+    expect(says(shown)).to.include('Join the running call');
+    // The customer's page is gone for a moment: the call is the colleague's all the same.
+    shown.client.set({ session: { ...session, ...beside('away') } });
+    await until(
+      () => says(shown).includes('Ben Vogt is in this video session'),
+      () => says(shown),
+    );
+    expect(says(shown)).to.include('Join the running call');
+    await expect(shown.call).to.be.accessible();
+  });
+
+  it('says so of one that was asked for, and of one that only the colleague has come to', async () => {
+    const request = { dial: ringingNow({ outcome: 'answered' }) };
+    const wish = requestedView({ me: 'agent', phase: 'in-progress', request });
+    const session = { ...wish, ...beside('here') };
+    const shown = await mount({ role: 'agent', state: { session } });
+    await until(() => says(shown).includes('Ben Vogt and Maria Rossi are in this video session'));
+    const early = sessionView({ me: 'agent', phase: 'confirmed', ...beside('invited') });
+    shown.client.set({ session: early });
+    await until(() => says(shown).includes('Ben Vogt is in this video session'));
+    expect(says(shown)).to.include('Join video session');
+  });
+
+  it('tells a colleague who has joined while the customer is away with whom they wait', async () => {
+    const session = sessionView({ me: 'agent', ...beside('away') });
+    const people = session.participants.map((p) =>
+      p.you ? { ...p, presence: 'here' as const } : p,
+    );
+    const { call } = await mount({
+      role: 'agent',
+      state: {
+        status: { is: 'waiting', for: 'other-side', since: Date.now() },
+        session: { ...session, participants: people },
+      },
+    });
+    const veil = call.shadowRoot?.querySelector('.veil')?.textContent ?? '';
+    expect(veil).to.include('Waiting for Maria Rossi');
+    expect(veil).to.include('Ben Vogt is in this video session');
+    expect(veil).not.to.include('begins by itself');
+  });
+
+  it('waits for agents, as customers read it, whoever else is there', async () => {
+    const session = sessionView({
+      me: 'customer',
+      participants: [AGENT, FELLOW, { ...CUSTOMER, presence: 'left', you: true }],
+    });
+    const shown = await mount({ role: 'customer', state: { session } });
+    expect(says(shown)).to.include('Anna Brandt is there and waits for you.');
   });
 });
 

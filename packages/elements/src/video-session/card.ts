@@ -4,7 +4,7 @@ import { icon, type IconName } from '../shared/icon.ts';
 import { askFirst, confirmation } from '../shared/confirmation.ts';
 import { problemNote } from './problem-note.ts';
 import { canCancel, isOffered } from './rights.ts';
-import { isOpen, type Scene } from './scene.ts';
+import { besideWords, isOpen, type Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
 import type { SessionWords } from './words/en.ts';
 
@@ -168,16 +168,14 @@ function openParts(screen: Screen): CardParts {
   const there = scene.other?.presence === 'here';
   const by = opened?.by ?? null;
   const isAsked = state.session?.request != null;
+  const opening =
+    by === null || by === scene.me?.name ? words.openedAt(time) : words.openedBy(by, time);
   if (scene.role === 'agent' && !isOffered(scene, 'sessions'))
     return { icon: 'video', heading: words.readyForYou, sentence: words.mayNotHold };
   return {
     icon: 'video',
     heading: words.readyForYou,
-    sentence: there
-      ? words.isThere(scene.otherName)
-      : by === null || by === scene.me?.name
-        ? words.openedAt(time)
-        : words.openedBy(by, time),
+    sentence: there ? words.isThere(scene.otherName) : opening,
     action: mainAction(words.joinVideoSession, intents.openPreview),
     ...(state.session?.phase === 'confirmed' && canCancel(scene) && !there && !isAsked
       ? {
@@ -195,7 +193,18 @@ function openParts(screen: Screen): CardParts {
         }
       : {}),
     ...screen.asked.parts(screen),
+    ...besideColleague(screen, opening),
   };
+}
+
+/** Where another agent is in it already: nobody waits for this one. */
+function besideColleague({ scene, intents }: Screen, sentence: string): Partial<CardParts> {
+  const { words, state } = scene;
+  const heading = besideWords(scene);
+  if (heading === null) return {};
+  const isRunning = state.session?.phase === 'in-progress';
+  const name = isRunning ? words.joinRunning : words.joinVideoSession;
+  return { heading, sentence, action: mainAction(name, intents.openPreview) };
 }
 
 function overParts(screen: Screen): CardParts {

@@ -69,6 +69,18 @@ export function waitingWords({ words, other, role }: Scene): string {
   return role === 'agent' ? words.waitingForCustomer : words.waitingForAgent;
 }
 
+/** For an agent: who is in it beside another agent; null where no other agent is. */
+export function besideWords({ words, locale, role, state }: Scene): string | null {
+  const people = (state.session?.participants ?? []).filter(
+    // A colleague who is away for a moment holds the call all the same.
+    ({ you, presence, ...person }) =>
+      !you && (presence === 'here' || (presence === 'away' && person.role === 'agent')),
+  );
+  if (role !== 'agent' || people.every((person) => person.role !== role)) return null;
+  const names = new Intl.ListFormat(locale).format(people.map(({ name }) => name));
+  return words.areInIt(names, people.length);
+}
+
 /** True while the session can be joined. */
 export function isOpen(state: SessionSnapshot): boolean {
   const phase = state.session?.phase;

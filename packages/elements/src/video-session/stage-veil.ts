@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { clock, isoDuration } from '../shared/duration.ts';
 import { renderInvite } from './invite.ts';
 import { canHold } from './rights.ts';
-import { waitingWords, type Scene } from './scene.ts';
+import { besideWords, waitingWords, type Scene } from './scene.ts';
 import type { Screen } from './screen.ts';
 
 /** Why the call is not simply running; null while it is. */
@@ -65,7 +65,10 @@ function veilWords(
     case 'joining':
       return { heading: words.joining, sentence: words.joiningSentence };
     case 'waiting':
-      return { heading: waitingWords(scene), sentence: words.waitingSentence };
+      return {
+        heading: waitingWords(scene),
+        sentence: besideWords(scene) ?? words.waitingSentence,
+      };
     case 'connecting':
       return { heading: words.connectingTo(otherName), sentence: words.connectingToSentence };
     case 'reconnecting-media':

@@ -371,6 +371,8 @@ export const de: SessionWords = {
   openedBy: (name, time) => `${name} hat sie um ${time} geöffnet.`,
   openedAt: (time) => `Geöffnet um ${time}.`,
   joinVideoSession: 'Videositzung beitreten',
+  areInIt: (names, count) => `${names} ${count === 1 ? 'ist' : 'sind'} in dieser Videositzung`,
+  joinRunning: 'Dem laufenden Gespräch beitreten',
   withdrawSession: 'Sitzung zurückziehen',
   withdrawSentence:
     'Die Kundenseite kann dann nicht mehr beitreten. Sie können jederzeit eine neue Sitzung starten.',

@@ -387,6 +387,9 @@ export const en = {
   openedBy: (name: string, time: string) => `${name} opened it at ${time}.`,
   openedAt: (time: string) => `Opened at ${time}.`,
   joinVideoSession: 'Join video session',
+  areInIt: (names: string, count: number) =>
+    `${names} ${count === 1 ? 'is' : 'are'} in this video session`,
+  joinRunning: 'Join the running call',
   withdrawSession: 'Withdraw session',
   withdrawSentence: 'The customer can then no longer join. You can start a new session any time.',
 

@@ -361,6 +361,8 @@ export const it: SessionWords = {
   openedBy: (name, time) => `Aperta da ${name} alle ${time}.`,
   openedAt: (time) => `Aperta alle ${time}.`,
   joinVideoSession: 'Partecipa alla sessione video',
+  areInIt: (names, count) => `${names} ${count === 1 ? 'è' : 'sono'} in questa sessione video`,
+  joinRunning: 'Entra nella chiamata in corso',
   withdrawSession: 'Ritira la sessione',
   withdrawSentence:
     'Il cliente non potrà più partecipare. Può avviare una nuova sessione in qualsiasi momento.',

@@ -365,6 +365,8 @@ export const ro: SessionWords = {
   openedBy: (name, time) => `Deschisă de ${name} la ${time}.`,
   openedAt: (time) => `Deschisă la ${time}.`,
   joinVideoSession: 'Intrați în sesiunea video',
+  areInIt: (names, count) => `${names} ${count === 1 ? 'este' : 'sunt'} în această sesiune video`,
+  joinRunning: 'Intrați în apelul în curs',
   withdrawSession: 'Retrageți sesiunea',
   withdrawSentence: 'Clientul nu va mai putea intra. Puteți porni oricând o sesiune nouă.',
 
