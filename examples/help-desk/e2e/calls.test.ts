@@ -174,7 +174,7 @@ test('on a phone a call rings over the ticket that an agent reads, and is accept
   await bothLive(agent, customer);
 });
 
-test('a call that is taken during another one opens beside it, and leaves that one as it is', async () => {
+test('a call that is taken during another one opens beside it and puts that one on hold, until the agent takes it back', async () => {
   await letCall({ dial: true, queue: false }, 2);
   const agent = await take('agent', '/agent/?agent=anna&ticket=T-1006');
   const first = await take('customer', '/customer/?ticket=T-1006');
@@ -190,8 +190,13 @@ test('a call that is taken during another one opens beside it, and leaves that o
   const beside = await opened;
   await beside.waitForURL(/ticket=T-1007/);
   await statusIs(second.page, ['live']);
-  await statusIs(agent.page, ['live']);
+  // Nobody hears her talk to somebody else.
+  await heading(first.page, 'On hold').waitFor();
   assert.match(agent.page.url(), /ticket=T-1006/);
+  await heading(agent.page, 'On hold').waitFor();
+  await press(agent.page, 'Go on');
+  await heading(first.page, 'On hold').waitFor({ state: 'detached' });
+  await statusIs(agent.page, ['live']);
 });
 
 test('a call from a page without ticket leads the agent into its session, from the list, from a ticket and on a phone', async () => {

@@ -13,6 +13,7 @@ import type { Audience } from './audience.ts';
 import type { CallQueue } from './call-queue.ts';
 import type { Connection } from './connection.ts';
 import type { Handlers } from './dispatcher.ts';
+import { holdOtherCalls } from './hold-others.ts';
 
 /** What the handlers of calls work with. */
 export interface CallDesk {
@@ -36,14 +37,18 @@ export function createCallHandlers(desk: CallDesk): Pick<Handlers, CallRequest> 
     request: { readonly session: SessionId; readonly commandId: string },
     command: PersonCommandOf<'dial:accept' | 'dial:decline' | 'request:confirm'>,
   ): Promise<{ view: SessionView }> => {
-    const { state } = await sessions.execute({
+    const { actor } = connection.holder;
+    const { state, repeated } = await sessions.execute({
       session: request.session,
-      actor: connection.holder.actor,
+      actor,
       tab: connection.tab,
       commandId: request.commandId,
       input: [command.name, request],
       command: () => command,
     });
+    // The agent is on the way in. Who agrees to a request, for now or later, talks on.
+    if (command.name === 'dial:accept' && !repeated)
+      await holdOtherCalls(desk, actor, request.session);
     return { view: audience.viewFor(connection, state) };
   };
   return {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import type { Notice } from '@fernblick/protocol';
 import {
   agent,
   customer,
@@ -150,6 +151,62 @@ describe('a call at once', () => {
     await anna.join(first);
     await anna.ask('session:leave', about(anna, first));
     await anna.ask('request:confirm', { ...about(anna, third), at: null });
+  });
+
+  it('puts the other running calls of the agent who accepts on hold, as they would, and leaves them so', async (t) => {
+    const server = await startServer(t);
+    await switchOn(server, { dial: true, queue: true }, { maxSessions: 5 });
+    const anna = await onDuty(server, 'Anna');
+    const ben = await onDuty(server, 'Ben');
+    const first = await server.page({ ...customer, subject: 'first', scope: { ticket: 'T-1' } });
+    const running = await dial(first);
+    await anna.ask('dial:accept', about(anna, running));
+    await anna.join(running);
+    await first.join(running);
+    const isHeld = ({ view }: Notice<'session:changed'>) =>
+      view.id === running && view.hold !== null;
+
+    const second = await server.page({ ...customer, subject: 'second', scope: { ticket: 'T-2' } });
+    const next = await dial(second);
+    await anna.ask('dial:accept', about(anna, next));
+    const { view } = await first.hears('session:changed', isHeld);
+    const me = view.participants.find(({ name }) => name === 'Anna');
+    assert.equal(view.hold?.by, me?.id, 'by her, as if she had pressed it');
+
+    // She takes it back for a word, and it waits again once she is in the other one, in a tab of its own.
+    await anna.ask('call:resume', about(anna, running));
+    const tab = await server.page({ ...agent, subject: 'anna', name: 'Anna' });
+    await tab.join(next);
+    assert.notEqual((await first.join(running)).view.hold, null);
+    assert.equal((await second.join(next)).view.hold, null, 'the new one goes on');
+
+    // Whoever comes back to a call, or takes it to another page, holds nothing.
+    await tab.ask('call:hold', about(tab, next));
+    await anna.ask('call:resume', about(anna, running));
+    assert.equal((await tab.join(next)).view.hold === null, false);
+    const third = await server.page({ ...agent, subject: 'anna', name: 'Anna' });
+    await third.join(next, { takeOver: true });
+    assert.equal((await first.join(running)).view.hold, null);
+
+    // Of a call that a colleague comes to, nothing of the others changes, nor of the agent's who is in it.
+    await ben.join(running);
+    assert.equal((await first.join(running)).view.hold, null);
+  });
+
+  it('leaves a call as it is that the agent may not put on hold', async (t) => {
+    const server = await startServer(t);
+    await switchOn(server, { dial: true, hold: false });
+    const anna = await onDuty(server, 'Anna');
+    const first = await server.page({ ...customer, subject: 'first', scope: { ticket: 'T-1' } });
+    const running = await dial(first);
+    await anna.ask('dial:accept', about(anna, running));
+    await anna.join(running);
+    await first.join(running);
+    const second = await server.page({ ...customer, subject: 'second', scope: { ticket: 'T-2' } });
+    const next = await dial(second);
+    const { view } = await anna.ask('dial:accept', about(anna, next));
+    assert.equal(view.phase, 'confirmed');
+    assert.equal((await first.join(running)).view.hold, null);
   });
 
   it('rings on at the others where who accepted does not come, and the customer is told', async (t) => {

@@ -36,6 +36,7 @@ import { createDeskHandlers, type AgentsDesk } from './desk-handlers.ts';
 import { createPictureHandlers, type PictureDesk } from './picture-handlers.ts';
 import type { Connection } from './connection.ts';
 import type { Handlers } from './dispatcher.ts';
+import { holdOtherCalls } from './hold-others.ts';
 import { createInvitationHandlers, type InvitationDesk } from './invitation-handlers.ts';
 import type { Presence } from './presence.ts';
 
@@ -206,6 +207,7 @@ export function createHandlers(desk: Desk): Handlers {
       const resumeHash = request.resume === undefined ? null : hash(request.resume);
       // The tab that acts is the socket's own; what the request says must not name another one.
       if (request.tab !== tab) throw new SessionError('invalid-message', { at: 'tab' });
+      let isComing = false;
       const { state, repeated } = await sessions.execute({
         session,
         actor,
@@ -215,6 +217,8 @@ export function createHandlers(desk: Desk): Handlers {
         tokenUse: { jti: holder.jti, expiresAt: holder.expiresAt },
         command: async (before) => {
           const me = before === null ? null : findPerson(before, actor);
+          // Not who comes back, after a reload or a lost connection, or takes the call to another page.
+          isComing = me?.presence !== 'joined' && me?.presence !== 'interrupted';
           const sameDevice =
             me !== null &&
             (me.tab === tab || (resumeHash !== null && me.resumeHashes.includes(resumeHash)));
@@ -242,6 +246,7 @@ export function createHandlers(desk: Desk): Handlers {
       });
       // The first time, the change itself has told everybody.
       if (repeated) await presence.tell(session);
+      else if (isComing) await holdOtherCalls(desk, actor, session);
       return {
         view: audience.viewFor(connection, state),
         participant: participantOf(state, actor),

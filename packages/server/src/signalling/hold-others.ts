@@ -1,0 +1,38 @@
+import { SessionError, type SessionId } from '@fernblick/protocol';
+import { findPerson, type Actor } from '@fernblick/session';
+import { freshCommandId } from '../http/host-actor.ts';
+import type { Sessions } from '../sessions.ts';
+import type { Audience } from './audience.ts';
+
+/**
+ * Puts the other running calls of an agent on hold who turns to one more, as they would do it themselves: nobody is to hear
+ * them talk to somebody else. What they could not put on hold (a call that a colleague is in control of, or where holding
+ * is switched off) goes on as it is.
+ */
+export async function holdOtherCalls(
+  { sessions, audience }: { readonly sessions: Sessions; readonly audience: Audience },
+  actor: Actor,
+  turnedTo: SessionId,
+): Promise<void> {
+  if (actor.role !== 'agent') return;
+  for (const session of audience.otherCalls(actor, turnedTo)) {
+    const state = await sessions.state(session);
+    const me = state === null ? null : findPerson(state, actor);
+    if (me === null) continue;
+    // Their other page has a token of its own, which may reach where this one's does not.
+    const holder = audience.placeOf(session, me.id)?.holder.actor ?? actor;
+    const input = { commandId: freshCommandId(), session };
+    try {
+      await sessions.execute({
+        session,
+        actor: holder,
+        commandId: input.commandId,
+        input: ['call:hold', input],
+        command: () => ({ name: 'call:hold', input, facts: {} }),
+      });
+    } catch (cause) {
+      // Turning to the new call has been done and told; it does not fail by this.
+      if (!(cause instanceof SessionError)) throw cause;
+    }
+  }
+}
