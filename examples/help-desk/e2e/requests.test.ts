@@ -156,6 +156,27 @@ test('declined with a message, and asked for again without typing it twice', asy
   await heading(agent.page, 'Elena Popescu asks for a video session').waitFor();
 });
 
+test('agreed, and called off by the agent with a message: everybody reads who did, and nobody that it was declined', async () => {
+  const agent = await take('agent', 'T-1004');
+  const customer = await take('customer', 'T-1004');
+  await ask(customer, 'The gate is stuck.', null);
+  await press(agent.page, 'Confirm');
+  await press(agent.page, 'Call it off');
+  const dialog = agent.page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Message to the customer' }).fill('I am ill today.');
+  await dialog.getByRole('button', { name: 'Call it off' }).click();
+  await heading(customer.page, 'Anna has called the video session off').waitFor();
+  await customer.page.getByText('I am ill today.').waitFor();
+  for (const { page } of [agent, customer]) {
+    await page.locator('session-status-bar').getByText('called off, by Anna').waitFor();
+    assert.equal(await page.getByText(/declined/).count(), 0);
+  }
+  await saysInMessenger(customer.page, 'Anna called the video session off');
+  // Read again by whoever was not there.
+  await customer.page.reload();
+  await heading(customer.page, 'Anna has called the video session off').waitFor();
+});
+
 test('withdrawn, and gone from the agent’s page', async () => {
   const customer = await take('customer', 'T-1005');
   await ask(customer, 'It forgets everything.', null);

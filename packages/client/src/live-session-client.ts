@@ -291,8 +291,12 @@ export class LiveSessionClient implements SessionClient {
     await this.#depart('session:end', reason === undefined ? {} : { reason }, signal);
   }
 
-  async cancel(reason: CancelReason, { signal }: ActionOptions = {}): Promise<void> {
-    await this.#depart('session:cancel', { reason }, signal);
+  async cancel(
+    reason: CancelReason,
+    { message, signal }: { readonly message?: string } & ActionOptions = {},
+  ): Promise<void> {
+    const said = message === undefined ? {} : { message };
+    await this.#depart('session:cancel', { reason, ...said }, signal);
   }
 
   async hold({ signal }: ActionOptions = {}): Promise<void> {

@@ -267,7 +267,10 @@ export interface SessionClient extends AsyncDisposable {
   join(options?: JoinOptions): Promise<void>;
   leave(options?: ActionOptions): Promise<void>;
   end(options?: { readonly reason?: EndReason } & ActionOptions): Promise<void>;
-  cancel(reason: CancelReason, options?: ActionOptions): Promise<void>;
+  cancel(
+    reason: CancelReason,
+    options?: { readonly message?: string } & ActionOptions,
+  ): Promise<void>;
   hold(options?: ActionOptions): Promise<void>;
   resume(options?: ActionOptions): Promise<void>;
   /**

@@ -21,7 +21,7 @@ export type FollowingCommand = Exclude<
 const isOtherHere = ({ you, presence }: ParticipantView): boolean => !you && presence === 'here';
 const isOpen = ({ phase }: SessionView): boolean => phase !== 'done' && phase !== 'cancelled';
 const isOwnDeclined = ({ request, end }: SessionView): boolean =>
-  request?.yours === true && end?.reason === 'declined';
+  request?.yours === true && (end?.reason === 'declined' || end?.reason === 'called-off');
 
 /** Finds out which session a page is about: by its id, its ticket, or the number that was read out. */
 export class SessionTarget {
@@ -109,7 +109,7 @@ export class SessionTarget {
    * Looks again where there may be something new; on a new socket this also has the server tell about the ticket.
    * Of a ticket's open sessions it is the one that the person has turned to, else the one that this tab was in, else
    * the one in which somebody is, else the newest; one that is only asked for comes last, because nobody can join it. Where there is none, a request of one's own that
-   * was declined last is shown, so that its answer is read. On a page without ticket it is what one has asked for there.
+   * was declined or called off last is shown, so that its answer is read. On a page without ticket it is what one has asked for there.
    * `keep` holds on to the present session.
    */
   async find({ keep }: { readonly keep: boolean }): Promise<string | null> {

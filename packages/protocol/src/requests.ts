@@ -236,10 +236,10 @@ export const requests = {
     reply: changed,
   },
   'session:cancel': {
-    doc: 'Calls off a session whose call has not begun.',
+    doc: 'Calls off a session whose call has not begun; what was asked for and agreed with a message for the customer, where it is `called-off`.',
     roles: both,
-    maxBytes: SMALL,
-    request: command({ reason: CancelReason }),
+    maxBytes: TEXT,
+    request: command({ reason: CancelReason, message: v.optional(RequestText) }),
     reply: changed,
   },
   'session:link': {

@@ -88,7 +88,14 @@ export const EndReason = v.picklist([
 export type EndReason = v.InferOutput<typeof EndReason>;
 
 /** Why a session never took place. */
-export const CancelReason = v.picklist(['declined', 'no-show', 'withdrawn', 'created-by-mistake']);
+export const CancelReason = v.picklist([
+  'declined',
+  /** By the support side, after it was agreed. */
+  'called-off',
+  'no-show',
+  'withdrawn',
+  'created-by-mistake',
+]);
 export type CancelReason = v.InferOutput<typeof CancelReason>;
 
 /** One to five stars: how good a customer found the session. */
@@ -206,7 +213,7 @@ export const RequestView = v.object({
   ),
   /** The agreed start; null before the session is confirmed, and where it may begin at any time. */
   scheduledFor: v.nullable(Timestamp),
-  /** With what words it was declined. */
+  /** With what words it was declined, or called off. */
   message: v.nullable(RequestText),
   /** Null where nobody has called. */
   dial: v.nullable(DialView),

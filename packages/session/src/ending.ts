@@ -82,6 +82,11 @@ export function cancel(
   if (actor.role === 'customer' && isShared && !isRequester({ state, me })) return 'not-allowed';
   const early = input.reason === 'no-show' ? whyNotNoShow(state, at) : null;
   if (early !== null) return early;
+  const isCalledOff = input.reason === 'called-off';
+  if (isCalledOff && state.phase === 'requested') return 'not-confirmed';
+  // A message is for the one who has asked; whoever declines has a command of its own for it.
+  if (input.message !== undefined && (!isCalledOff || state.request === null))
+    return 'invalid-message';
   const inCharge = actor.scope.is === 'host' || state.inControl === (me?.id ?? null);
   if (actor.role === 'agent' && state.inControl !== null && !inCharge) return 'not-allowed';
   return [
@@ -89,6 +94,7 @@ export function cancel(
       type: 'session-cancelled',
       at,
       reason: input.reason,
+      ...(input.message === undefined ? {} : { message: input.message }),
       by: personOf(actor),
       participant: me?.id ?? null,
     },

@@ -101,6 +101,7 @@ const blanked: {
   }),
   'session-cancelled': (event, who) => ({
     ...event,
+    ...(event.message !== undefined && who.asked ? { message: ERASED } : {}),
     by: event.by === null ? null : personAs(event.by, who),
   }),
   'contact-erased': unchanged,

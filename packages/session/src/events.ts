@@ -190,6 +190,8 @@ interface EventFields {
   };
   'session-cancelled': {
     readonly reason: CancelReason;
+    /** For the customer who has asked for it. */
+    readonly message?: string;
     readonly by: Person | null;
     readonly participant: ParticipantId | null;
   };

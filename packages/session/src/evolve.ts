@@ -256,10 +256,13 @@ const steps: {
   'number-expired': (state) => ({ ...state, number: null }),
   'session-ended': (state, event) => close(state, 'done', event),
   'session-cancelled': (state, event) => {
-    const { reason, at } = event;
+    const { reason, at, message } = event;
     // Who hangs up while it rings has only called; the ringing stops, and that says it.
     const isTaken = reason === 'withdrawn' && waitingDial(state) === null;
-    const said = isTaken ? answer(state, { answered: { as: 'withdrawn', at } }) : state;
+    const said = answer(state, {
+      ...(isTaken ? { answered: { as: 'withdrawn', at } } : {}),
+      ...(message === undefined ? {} : { message }),
+    });
     return close(said, 'cancelled', event);
   },
   'contact-erased': (state) => state,

@@ -167,7 +167,13 @@ const anyStep = fc.record({
     at: fc.option(time, { freq: 3 }),
     zone: fc.constantFrom('Europe/Berlin', 'Europe/Berlin', 'Mars/Olympus'),
     message: fc.constantFrom('Rather then?', 'Please call a plumber.'),
-    cancelReason: fc.constantFrom('declined', 'no-show', 'withdrawn', 'created-by-mistake'),
+    cancelReason: fc.constantFrom(
+      'declined',
+      'called-off',
+      'no-show',
+      'withdrawn',
+      'created-by-mistake',
+    ),
   }),
   facts: fc.record({
     lifetimeMs: fc.integer({ min: 0, max: 100_000 }),

@@ -277,6 +277,26 @@ describe('what was asked for', () => {
     assert.deepEqual(stage.do(anna, 'session:cancel', noShow), ['session-cancelled']);
   });
 
+  it('is called off by an agent once it was agreed, with a message for the one who asked and nobody else', () => {
+    const { stage, times } = asked(HOUR_MS);
+    const off = { reason: 'called-off', message: 'I am ill.' } as const;
+    assert.deepEqual(stage.try(anna, 'session:cancel', off), refused('not-confirmed'));
+    stage.do(anna, 'request:confirm', { at: times[0] ?? null });
+    assert.deepEqual(
+      stage.try(anna, 'session:cancel', { ...off, reason: 'declined' }),
+      refused('invalid-message'),
+    );
+    assert.deepEqual(stage.try(mia, 'session:cancel', off), refused('not-allowed'));
+    assert.deepEqual(stage.do(anna, 'session:cancel', off), ['session-cancelled']);
+    assert.equal(stage.now.end?.reason, 'called-off');
+    assert.equal(requestOf(stage)?.message, 'I am ill.');
+    assert.equal(requestOf(stage, paul), null);
+    const unsaid = asked(HOUR_MS);
+    unsaid.stage.do(anna, 'request:confirm', { at: unsaid.times[0] ?? null });
+    unsaid.stage.do(anna, 'session:cancel', { reason: 'called-off' });
+    assert.equal(requestOf(unsaid.stage)?.message, null);
+  });
+
   it('waits for the customer by name', () => {
     const { stage } = asked();
     const seen = view(stage.now, agent('Ben'), nobody);

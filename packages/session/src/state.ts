@@ -172,7 +172,7 @@ export interface SessionRequest {
   } | null;
   /** The agreed start; null before the session is confirmed, and where it may begin at any time. */
   readonly scheduledFor: number | null;
-  /** With what words it was declined. */
+  /** With what words it was declined, or called off. */
   readonly message: string | null;
   /** Null where the customer has not called. */
   readonly dial: Dial | null;

@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { distanceInWords } from '../shared/moments.ts';
 import { agreedHeading, callOff } from './agreement.ts';
 import { deviceCheck } from './device-check.ts';
-import { card, problemOf } from './frame.ts';
-import type { RequestScreen } from './screen.ts';
+import { card, mainButton, problemOf, quote } from './frame.ts';
+import { refusedHeading, type RequestScreen } from './screen.ts';
 
 export { dictionary } from './words/dictionary.ts';
 
@@ -33,6 +33,25 @@ export function agreed(
             : words.wasToBegin(distance),
       ...(check === nothing && found === null ? {} : { body: html`${check}${found}` }),
       ...(role === 'agent' ? {} : { actions: callOff(words, control.withdraw) }),
+    },
+    problemOf(screen),
+  );
+}
+
+/** What was declined, or agreed and called off, with what the agent has written. */
+export function refused(screen: RequestScreen): TemplateResult {
+  const { words, control, session, state } = screen;
+  const by = session?.history.at(-1)?.by ?? null;
+  const message = session?.request?.message ?? null;
+  const mayAsk = state.functions.includes('requests');
+  return card(
+    {
+      icon: 'close',
+      heading: refusedHeading(screen) ?? words.declinedHeading,
+      ...(message === null
+        ? {}
+        : { sentence: by === null ? undefined : words.writes(by), body: quote(message) }),
+      ...(mayAsk ? { actions: mainButton(screen, words.request, control.open) } : {}),
     },
     problemOf(screen),
   );

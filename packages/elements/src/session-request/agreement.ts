@@ -16,7 +16,11 @@ export function agreedHeading(
 }
 
 /** Calls it off, once it was asked whether that is meant. */
-export function callOff(words: RequestWords, confirm: () => void): TemplateResult {
+export function callOff(
+  words: RequestWords,
+  confirm: (event: Event) => void,
+  field?: TemplateResult,
+): TemplateResult {
   return html`<button type="button" class="quiet" @click=${askFirst('call-off')}>
       ${words.callOff}</button
     >${confirmation({
@@ -25,6 +29,7 @@ export function callOff(words: RequestWords, confirm: () => void): TemplateResul
       sentence: words.callOffSentence,
       action: words.callOff,
       cancel: words.cancel,
+      field,
       confirm,
     })}`;
 }

@@ -5,7 +5,7 @@ import { capital, momentInWords } from '../shared/moments.ts';
 import { deviceCheck } from './device-check.ts';
 import { choiceField, textField, timeFields } from './fields.ts';
 import { card, form, mainButton, problemOf, quote } from './frame.ts';
-import { momentsInWords, openRequest, type RequestScreen } from './screen.ts';
+import { momentsInWords, openRequest, refusedHeading, type RequestScreen } from './screen.ts';
 
 /** What a customer sees; nothing while a call goes on. */
 export function renderForCustomer(screen: RequestScreen): TemplateResult | typeof nothing {
@@ -34,13 +34,12 @@ export function renderForCustomer(screen: RequestScreen): TemplateResult | typeo
       return request.proposed === null ? sent(screen, request) : proposed(screen, request.proposed);
     }
     case 'cancelled':
-      if (isForm) return askForm(screen, words.formHeading);
-      return session.request?.yours === true && session.request.message !== null
-        ? declined(screen, session.request.message)
-        : rest(screen);
     case 'done':
     case undefined:
-      return isForm ? askForm(screen, words.formHeading) : rest(screen);
+      if (isForm) return askForm(screen, words.formHeading);
+      return refusedHeading(screen) === null
+        ? rest(screen)
+        : (screen.agreed.drawn((code) => code.refused(screen)) ?? nothing);
   }
 }
 
@@ -217,21 +216,6 @@ function proposed(
         }
         <button type="button" @click=${control.open}>${words.otherTimes}</button>
         ${withdrawal(screen)}`,
-    },
-    problemOf(screen),
-  );
-}
-
-function declined(screen: RequestScreen, message: string): TemplateResult {
-  const { words, control, session } = screen;
-  const by = session?.history.at(-1)?.by ?? null;
-  return card(
-    {
-      icon: 'close',
-      heading: words.declinedHeading,
-      sentence: by === null ? undefined : words.writes(by),
-      body: quote(message),
-      ...(mayAsk(screen) ? { actions: mainButton(screen, words.request, control.open) } : {}),
     },
     problemOf(screen),
   );

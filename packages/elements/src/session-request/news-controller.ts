@@ -1,5 +1,5 @@
 import { momentInWords } from '../shared/moments.ts';
-import { isCalling, openRequest, type RequestScreen } from './screen.ts';
+import { isCalling, openRequest, refusedHeading, type RequestScreen } from './screen.ts';
 
 /** What has just become of the request, for screen readers: the difference between two drawings. */
 export class NewsController {
@@ -35,7 +35,7 @@ function news(before: RequestScreen, after: RequestScreen): string | null {
           ? words.agreedAnyTime
           : words.agreed(momentInWords(request.scheduledFor, nowMs, locale));
       case 'cancelled':
-        return role === 'customer' && request.message !== null ? words.declinedHeading : null;
+        return refusedHeading(after);
       case 'in-progress':
       case 'done':
         return null;

@@ -33,6 +33,14 @@ export function openRequest({ session }: RequestScreen): RequestView | null {
   return session?.phase === 'requested' ? session.request : null;
 }
 
+/** What became of the viewer's own request by an agent's no, before or after it was agreed; null where they know it. */
+export function refusedHeading({ words, session }: RequestScreen): string | null {
+  if (session?.request?.yours !== true) return null;
+  const { history, end, request } = session;
+  if (end?.reason === 'called-off') return words.calledOffHeading(history.at(-1)?.by ?? null);
+  return request.message === null ? null : words.declinedHeading;
+}
+
 /** Whether somebody waits for this to be taken as a call, at this moment. */
 export function isCalling(request: RequestView | null): boolean {
   return request?.dial?.outcome === null;

@@ -687,6 +687,26 @@ describe('session-request', () => {
     expect(client.calls.at(-1)).to.equal(`acceptTime ${latest}`);
   });
 
+  it('says who has called off what was agreed, with their message or without one', async () => {
+    const calledOff = (message: string | null): Partial<SessionSnapshot> => ({
+      status: { is: 'ended' },
+      session: requestedView({
+        me: 'customer',
+        phase: 'cancelled',
+        request: { message },
+        end: { reason: 'called-off', at: 1, by: null },
+      }),
+    });
+    const { request } = await mount({ role: 'customer', state: calledOff('I am ill.') });
+    await until(() => textOf(request).includes(`${AGENT.name} has called the video session off`));
+    expect(textOf(request)).to.include(`${AGENT.name} writes:`);
+    expect(textOf(request)).to.include('I am ill.');
+    expect(textOf(request)).not.to.include('declined');
+    const unsaid = (await mount({ role: 'customer', state: calledOff(null) })).request;
+    await until(() => textOf(unsaid).includes(`${AGENT.name} has called the video session off`));
+    expect(textOf(unsaid)).not.to.include('writes:');
+  });
+
   it('shows why it was declined, as text, and keeps the reason for asking again', async () => {
     const { request } = await mount({ role: 'customer', state: declined });
     expect(textOf(request)).to.contain('Please call a <b>plumber</b>.');

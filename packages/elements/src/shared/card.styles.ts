@@ -90,6 +90,29 @@ export const cardStyles = css`
     line-height: 24px;
   }
 
+  dialog .field {
+    margin-block-start: calc(var(--_space) * 4);
+  }
+
+  dialog .hint {
+    margin: 0;
+    font-size: 14px;
+    line-height: 20px;
+  }
+
+  dialog textarea {
+    box-sizing: border-box;
+    inline-size: 100%;
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
+    border: 1px solid var(--_edge);
+    border-radius: calc(var(--_radius) * 0.75);
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+    font-size: 16px;
+    resize: vertical;
+  }
+
   .dialog-actions {
     display: flex;
     flex-wrap: wrap;

@@ -8,14 +8,16 @@ export interface Question {
   /** Name of the confirming button: the same as that of the button that asked. */
   readonly action: string;
   readonly cancel: string;
-  readonly confirm: () => void;
+  /** What else is asked; read out of the dialog when it is confirmed. */
+  readonly field?: TemplateResult | undefined;
+  readonly confirm: (event: Event) => void;
 }
 
 /** A dialog that stands between a button and what cannot be undone. */
 export function confirmation(question: Question): TemplateResult {
   const confirm = (event: Event): void => {
     closeDialog(event);
-    question.confirm();
+    question.confirm(event);
   };
   return html`<dialog
     id=${question.id}
@@ -25,6 +27,7 @@ export function confirmation(question: Question): TemplateResult {
   >
     <h3 id="${question.id}-heading">${question.heading}</h3>
     <p id="${question.id}-sentence">${question.sentence}</p>
+    ${question.field}
     <div class="dialog-actions">
       <button type="button" @click=${closeDialog}>${question.cancel}</button>
       <button type="button" class="danger" @click=${confirm}>${question.action}</button>

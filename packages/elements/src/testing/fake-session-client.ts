@@ -203,7 +203,8 @@ export class FakeSessionClient implements SessionClient {
   leave = (): Promise<void> => this.#did('leave');
   end = (_options?: { readonly reason?: EndReason } & ActionOptions): Promise<void> =>
     this.#did('end');
-  cancel = (reason: CancelReason): Promise<void> => this.#did(`cancel ${reason}`);
+  cancel = (reason: CancelReason, { message = '' } = {}): Promise<void> =>
+    this.#did(`cancel ${reason} ${message}`.trim());
   async hold(): Promise<void> {
     await this.#did('hold');
     this.setSession({ hold: { by: AGENT.id, since: Date.now() } });

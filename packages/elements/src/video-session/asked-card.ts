@@ -125,5 +125,36 @@ function wayBack(
             confirm: cancel('no-show'),
           })}`
       : nothing
-  }${callOff(words, cancel(yours ? 'withdrawn' : 'declined'))}`;
+  }${
+    yours
+      ? callOff(words, cancel('withdrawn'))
+      : callOff(
+          words,
+          (event) => {
+            const message = messageIn(event);
+            const said = message === '' ? {} : { message };
+            void intents.run('finish', (client) => client.cancel('called-off', said));
+          },
+          messageField(words),
+        )
+  }`;
+}
+
+/** As where a request is declined; may be left out. */
+function messageField(words: RequestWords): TemplateResult {
+  return html`<div class="field">
+    <label for="call-off-message">${words.message}</label>
+    <textarea
+      id="call-off-message"
+      rows="3"
+      maxlength="1000"
+      aria-describedby="call-off-hint"
+    ></textarea>
+    <p id="call-off-hint" class="hint">${words.messageHint}</p>
+  </div>`;
+}
+
+function messageIn({ currentTarget }: Event): string {
+  const dialog = (currentTarget as Element).closest('dialog');
+  return dialog?.querySelector('textarea')?.value.trim() ?? '';
 }

@@ -8,7 +8,7 @@ import {
   ringingNow,
   sessionView,
 } from '../testing/fake-session-client.ts';
-import { mount, mountState, type Mounted } from '../testing/mount.ts';
+import { byName, mount, mountState, type Mounted } from '../testing/mount.ts';
 import { until } from '../testing/until.ts';
 
 const asked = (me: Role, dial: DialView | null, yours = me === 'customer'): Promise<Mounted> =>
@@ -50,6 +50,23 @@ describe('the card of what was agreed', () => {
     const list = shown.call.shadowRoot?.querySelector('.card-below ul');
     if (list == null) throw new Error('no findings');
     expect(getComputedStyle(list).marginBlockStart, 'close to its heading').to.equal('0px');
+  });
+
+  it('lets agents call it off with a message or without one', async () => {
+    const session = requestedView({ me: 'agent', phase: 'confirmed' });
+    const shown = await mount({ role: 'agent', state: { session } });
+    await until(() => says(shown).includes('Call it off'));
+    const confirm = (): void => byName(shown.call, 'button', 'Call it off', '.danger').click();
+    byName(shown.call, 'button', 'Call it off').click();
+    await expect(shown.call).to.be.accessible();
+    confirm();
+    await until(() => shown.client.calls.includes('cancel called-off'));
+    byName(shown.call, 'button', 'Call it off').click();
+    const message = byName(shown.call, 'textbox', 'Message to the customer');
+    if (!(message instanceof HTMLTextAreaElement)) throw new Error('no field');
+    message.value = ' I am ill. ';
+    confirm();
+    await until(() => shown.client.calls.includes('cancel called-off I am ill.'));
   });
 
   it('tells them so of a session that nobody had to ask for, which stays what it is otherwise', async () => {

@@ -62,10 +62,11 @@ function requestPlace(scene: Scene, problem: SessionError | null): 'instead' | '
   const mayCome = mayAsk || isOffered(scene, 'numbers');
   // Also while the connection is cut: what is being typed there stays.
   if (session === null) return mayCome ? 'instead' : 'nowhere';
-  // What was declined is told there, and who has withdrawn knows it.
+  // What was declined or called off is told there, and who has withdrawn knows it.
   const { request, end } = session;
-  const isTold = request?.message != null || end?.reason === 'withdrawn';
-  if (request?.yours === true && isTold && (mayAsk || request.message !== null)) return 'instead';
+  const isTold = request?.message != null || end?.reason === 'called-off';
+  const isKnown = mayAsk && end?.reason === 'withdrawn';
+  if (request?.yours === true && (isTold || isKnown)) return 'instead';
   return mayCome ? 'below' : 'nowhere';
 }
 

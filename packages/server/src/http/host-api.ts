@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import {
   CancelReason,
+  RequestText,
   CommandId,
   DispositionCode,
   EndReason,
@@ -188,14 +189,15 @@ function addSessionRoutes(app: FastifyInstance, switchboard: Switchboard): void 
     params: SessionParams,
     body: v.object({
       reason: v.optional(CancelReason, 'created-by-mistake'),
+      message: v.optional(RequestText),
       by: v.optional(By),
     }),
     status: 200,
     reply: HostSession,
-    handle: ({ params, body }) =>
-      commandAsHost(switchboard, params.session, body.by, (base) => ({
+    handle: ({ params, body: { reason, message, by } }) =>
+      commandAsHost(switchboard, params.session, by, (base) => ({
         name: 'session:cancel',
-        input: { ...base, reason: body.reason },
+        input: { ...base, reason, ...(message === undefined ? {} : { message }) },
         facts: {},
       })),
   });

@@ -156,7 +156,7 @@ export class MailWriter {
 
   #cancelled(matter: MailMatter, words: MailWords, when: string | null): Draft {
     const { cancelled, missed } = words;
-    const { end, history } = matter.state;
+    const { end, history, request } = matter.state;
     // Where the server has said so, perhaps no agent was there either.
     const isMissed = end?.reason === 'no-show' && history.at(-1)?.by != null;
     const said = when === null ? cancelled.textNoTime : cancelled.text(when);
@@ -165,6 +165,7 @@ export class MailWriter {
       subject: isMissed ? missed.subject : headed,
       blocks: [
         text(isMissed ? missed.text : said),
+        ...quote(words.wroteUs, request?.message ?? null),
         text(isMissed ? missed.next : cancelled.next),
         ...this.#page(matter, words),
       ],

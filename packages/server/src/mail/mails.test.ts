@@ -94,11 +94,13 @@ describe('e-mails about a request', () => {
     await anna.ask('session:cancel', {
       commandId: anna.id(),
       session,
-      reason: 'created-by-mistake',
+      reason: 'called-off',
+      message: 'Mir ist <b>etwas</b> dazwischengekommen.',
     });
     const off = (await post.has(2))[1];
     assert.ok(off);
     assert.match(off.parsed.subject ?? '', /^Abgesagt: /);
+    assert.match(off.parsed.text ?? '', /Mir ist <b>etwas<\/b> dazwischengekommen\./);
     const calledOff = calendarOf(off) ?? '';
     for (const line of ['METHOD:CANCEL', `UID:${session}@127.0.0.1`, 'SEQUENCE:1'])
       assert.ok(calledOff.split('\r\n').includes(line), `${line} in ${calledOff}`);

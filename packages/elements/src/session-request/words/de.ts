@@ -84,6 +84,7 @@ export const de: RequestWords = {
   didNotComeSentence:
     'Die Sitzung wird abgesagt, und die Kundin oder der Kunde erfährt, dass niemand da war. Das lässt sich nicht rückgängig machen.',
   declinedHeading: 'Ihre Anfrage wurde abgelehnt',
+  calledOffHeading: (name) => `${name ?? 'Ihr Support'} hat die Videositzung abgesagt`,
   writes: (name) => `${name} schreibt:`,
 
   askedHeading: (name) => `${name} bittet um eine Videositzung`,

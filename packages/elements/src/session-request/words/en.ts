@@ -89,6 +89,8 @@ export const en = {
   didNotComeSentence:
     'The session is called off, and the customer is told that nobody was there. This cannot be undone.',
   declinedHeading: 'Your request was declined',
+  calledOffHeading: (name: string | null) =>
+    `${name ?? 'Your help desk'} has called the video session off`,
   writes: (name: string) => `${name} writes:`,
 
   // For agents

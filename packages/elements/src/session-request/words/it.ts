@@ -83,6 +83,7 @@ export const it: RequestWords = {
   didNotComeSentence:
     'La sessione viene annullata e il cliente viene informato che non c’era nessuno. Non si può tornare indietro.',
   declinedHeading: 'La Sua richiesta è stata rifiutata',
+  calledOffHeading: (name) => `${name ?? 'L’assistenza'} ha annullato la sessione video`,
   writes: (name) => `${name} scrive:`,
 
   askedHeading: (name) => `${name} chiede una sessione video`,

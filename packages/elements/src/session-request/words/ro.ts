@@ -86,6 +86,7 @@ export const ro: RequestWords = {
   didNotComeSentence:
     'Sesiunea este anulată, iar clientul află că nu a fost nimeni. Acest lucru nu poate fi anulat.',
   declinedHeading: 'Cererea dumneavoastră a fost refuzată',
+  calledOffHeading: (name) => `${name ?? 'Asistența'} a anulat sesiunea video`,
   writes: (name) => `${name} scrie:`,
 
   askedHeading: (name) => `${name} cere o sesiune video`,

@@ -17,6 +17,7 @@ export const de: StatusWords = {
   qualityLabel: (word) => `Verbindung: ${word}`,
   reasons: {
     declined: 'abgelehnt',
+    'called-off': 'abgesagt',
     'no-show': 'niemand kam',
     withdrawn: 'zurückgezogen',
     'created-by-mistake': 'irrtümlich angelegt',

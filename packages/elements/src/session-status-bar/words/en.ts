@@ -24,6 +24,7 @@ export const en = {
   qualityLabel: (word: string) => `Connection: ${word}`,
   reasons: {
     declined: 'declined',
+    'called-off': 'called off',
     'no-show': 'nobody came',
     withdrawn: 'withdrawn',
     'created-by-mistake': 'made by mistake',

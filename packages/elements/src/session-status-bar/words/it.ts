@@ -17,6 +17,7 @@ export const it: StatusWords = {
   qualityLabel: (word) => `Connessione: ${word}`,
   reasons: {
     declined: 'rifiutata',
+    'called-off': 'annullata',
     'no-show': 'non è venuto nessuno',
     withdrawn: 'ritirata',
     'created-by-mistake': 'creata per errore',

@@ -17,6 +17,7 @@ export const ro: StatusWords = {
   qualityLabel: (word) => `Conexiune: ${word}`,
   reasons: {
     declined: 'refuzată',
+    'called-off': 'anulată',
     'no-show': 'nu a venit nimeni',
     withdrawn: 'retrasă',
     'created-by-mistake': 'creată din greșeală',

@@ -346,6 +346,7 @@ export const de: SessionWords = {
     'connection-lost': 'Die Verbindung war zu lange unterbrochen.',
     'no-answer': 'Die andere Seite ist nicht gekommen.',
     declined: 'Die Sitzung wurde abgelehnt.',
+    'called-off': 'Die Sitzung wurde abgesagt.',
     'no-show': 'Die Sitzung fand nicht statt.',
     withdrawn: 'Die Sitzung wurde zurückgezogen.',
     'created-by-mistake': 'Die Sitzung wurde versehentlich geöffnet.',

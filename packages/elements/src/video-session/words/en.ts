@@ -325,6 +325,7 @@ const endReasons: Readonly<Record<EndReason | CancelReason, string>> = {
   'connection-lost': 'The connection was lost for too long.',
   'no-answer': 'The other side did not come.',
   declined: 'The session was declined.',
+  'called-off': 'The session was called off.',
   'no-show': 'The session did not take place.',
   withdrawn: 'The session was withdrawn.',
   'created-by-mistake': 'The session was opened by mistake.',

@@ -337,6 +337,7 @@ export const it: SessionWords = {
     'connection-lost': 'La connessione è mancata troppo a lungo.',
     'no-answer': 'L’altra parte non è arrivata.',
     declined: 'La sessione è stata rifiutata.',
+    'called-off': 'La sessione è stata annullata.',
     'no-show': 'La sessione non ha avuto luogo.',
     withdrawn: 'La sessione è stata ritirata.',
     'created-by-mistake': 'La sessione è stata aperta per errore.',

@@ -340,6 +340,7 @@ export const ro: SessionWords = {
     'connection-lost': 'Legătura a fost întreruptă prea mult timp.',
     'no-answer': 'Cealaltă parte nu a venit.',
     declined: 'Sesiunea a fost refuzată.',
+    'called-off': 'Sesiunea a fost anulată.',
     'no-show': 'Sesiunea nu a avut loc.',
     withdrawn: 'Sesiunea a fost retrasă.',
     'created-by-mistake': 'Sesiunea a fost deschisă din greșeală.',
