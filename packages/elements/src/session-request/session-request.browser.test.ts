@@ -181,8 +181,10 @@ async function mount(shown: Shown, lang = 'en') {
     ></session-request>`,
   );
   await settled(request);
-  // What agents see is loaded for them, and so is what was agreed.
-  if (shown.role === 'agent' || shown.state.session?.phase === 'confirmed')
+  // What agents see is loaded for them, and so is what was agreed, and what was declined or called off.
+  const { phase, end } = shown.state.session ?? {};
+  const isRefused = end?.reason === 'declined' || end?.reason === 'called-off';
+  if (shown.role === 'agent' || phase === 'confirmed' || isRefused)
     await until(() => request.shadowRoot?.querySelector('.card') != null, 'nothing is shown');
   for (const name of shown.press ?? []) await press(request, name);
   return { request, client };
