@@ -26,6 +26,7 @@ import { randomId } from './random-id.ts';
 import type {
   AboutOptions,
   ActionOptions,
+  CancelOptions,
   AskOptions,
   CreateOptions,
   JoinOptions,
@@ -291,11 +292,7 @@ export class LiveSessionClient implements SessionClient {
     await this.#depart('session:end', reason === undefined ? {} : { reason }, signal);
   }
 
-  async cancel(
-    reason: CancelReason,
-    { message, signal }: { readonly message?: string } & ActionOptions = {},
-  ): Promise<void> {
-    const said = message === undefined ? {} : { message };
+  async cancel(reason: CancelReason, { signal, ...said }: CancelOptions = {}): Promise<void> {
     await this.#depart('session:cancel', { reason, ...said }, signal);
   }
 

@@ -78,6 +78,12 @@ export interface ActionOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How a session is called off. */
+export interface CancelOptions extends ActionOptions {
+  /** For the customer who has asked for it; with the reason `called-off`. */
+  readonly message?: string;
+}
+
 /** Which of the ticket's sessions is meant; the present one if none is named. */
 export interface AboutOptions extends ActionOptions {
   readonly session?: string;
@@ -267,10 +273,7 @@ export interface SessionClient extends AsyncDisposable {
   join(options?: JoinOptions): Promise<void>;
   leave(options?: ActionOptions): Promise<void>;
   end(options?: { readonly reason?: EndReason } & ActionOptions): Promise<void>;
-  cancel(
-    reason: CancelReason,
-    options?: { readonly message?: string } & ActionOptions,
-  ): Promise<void>;
+  cancel(reason: CancelReason, options?: CancelOptions): Promise<void>;
   hold(options?: ActionOptions): Promise<void>;
   resume(options?: ActionOptions): Promise<void>;
   /**

@@ -62,8 +62,9 @@ describe('the card of what was agreed', () => {
     confirm();
     await until(() => shown.client.calls.includes('cancel called-off'));
     byName(shown.call, 'button', 'Call it off').click();
-    const message = byName(shown.call, 'textbox', 'Message to the customer');
-    if (!(message instanceof HTMLTextAreaElement)) throw new Error('no field');
+    const message = shown.call.shadowRoot?.querySelector<HTMLTextAreaElement>('[open] textarea');
+    if (message == null) throw new Error('no field');
+    expect(message.labels?.[0]?.textContent).to.equal('Message to the customer');
     message.value = ' I am ill. ';
     confirm();
     await until(() => shown.client.calls.includes('cancel called-off I am ill.'));
