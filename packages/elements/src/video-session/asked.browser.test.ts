@@ -52,23 +52,23 @@ describe('the card of what was agreed', () => {
     expect(getComputedStyle(list).marginBlockStart, 'close to its heading').to.equal('0px');
   });
 
-  it('lets agents call it off with a message or without one', async () => {
-    const session = requestedView({ me: 'agent', phase: 'confirmed' });
-    const shown = await mount({ role: 'agent', state: { session } });
-    await until(() => says(shown).includes('Call it off'));
-    const confirm = (): void => byName(shown.call, 'button', 'Call it off', '.danger').click();
-    byName(shown.call, 'button', 'Call it off').click();
-    await expect(shown.call).to.be.accessible();
-    confirm();
-    await until(() => shown.client.calls.includes('cancel called-off'));
-    byName(shown.call, 'button', 'Call it off').click();
-    const message = shown.call.shadowRoot?.querySelector<HTMLTextAreaElement>('[open] textarea');
-    if (message == null) throw new Error('no field');
-    expect(message.labels?.[0]?.textContent).to.equal('Message to the customer');
-    message.value = ' I am ill. ';
-    confirm();
-    await until(() => shown.client.calls.includes('cancel called-off I am ill.'));
-  });
+  for (const typed of ['', ' I am ill. '])
+    it(`lets agents call it off, and say why in “${typed}”`, async () => {
+      const session = requestedView({ me: 'agent', phase: 'confirmed' });
+      const { call, client } = await mount({ role: 'agent', state: { session } });
+      await until(() => says({ call, client }).includes('Call it off'));
+      byName(call, 'button', 'Call it off').click();
+      const message = call.shadowRoot?.querySelector<HTMLTextAreaElement>('[open] textarea');
+      if (message == null) throw new Error('no field');
+      expect(message.labels?.[0]?.textContent).to.equal('Message to the customer');
+      await expect(call).to.be.accessible();
+      message.value = typed;
+      byName(call, 'button', 'Call it off', '[open] .danger').click();
+      await until(
+        () => client.calls.includes(`cancel called-off ${typed.trim()}`.trim()),
+        () => client.calls.join(),
+      );
+    });
 
   it('tells them so of a session that nobody had to ask for, which stays what it is otherwise', async () => {
     const works = { camera: 'denied', microphone: 'works', speaker: 'works' } as const;
