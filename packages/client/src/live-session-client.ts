@@ -245,9 +245,8 @@ export class LiveSessionClient implements SessionClient {
 
   async proposeTimes(
     times: readonly number[],
-    { message, signal }: { readonly message?: string } & ActionOptions = {},
+    { signal, ...said }: { readonly message?: string } & ActionOptions = {},
   ): Promise<void> {
-    const said = message === undefined ? {} : { message };
     await this.#command('request:propose', { times: [...times], ...said }, signal);
   }
 
