@@ -9,6 +9,7 @@ import {
 import { recordingSteps } from './recording-steps.ts';
 import {
   callBeganAt,
+  countMissed,
   waitingDial,
   type Dial,
   type Invitation,
@@ -397,12 +398,6 @@ function unanswered(state: SessionState): SessionState {
         : p,
     ),
   };
-}
-
-function countMissed(state: SessionState, agents: readonly string[]): SessionState {
-  const before = new Map(state.missed.map(({ subject, count }) => [subject, count]));
-  for (const subject of agents) before.set(subject, (before.get(subject) ?? 0) + 1);
-  return { ...state, missed: [...before].map(([subject, count]) => ({ subject, count })) };
 }
 
 function withoutVideo(state: SessionState): SessionState {

@@ -328,3 +328,10 @@ export function joinedOnes(state: SessionState, role?: Role): readonly Participa
     .filter((p) => p.presence === 'joined' && (role === undefined || p.role === role))
     .sort((a, b) => (a.since ?? 0) - (b.since ?? 0));
 }
+
+/** One more call that rang at each of these agents and that they did not answer. */
+export function countMissed(state: SessionState, agents: readonly string[]): SessionState {
+  const before = new Map(state.missed.map(({ subject, count }) => [subject, count]));
+  for (const subject of agents) before.set(subject, (before.get(subject) ?? 0) + 1);
+  return { ...state, missed: [...before].map(([subject, count]) => ({ subject, count })) };
+}
