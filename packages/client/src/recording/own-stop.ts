@@ -120,7 +120,10 @@ export class OwnStops {
   look(): boolean {
     const { client, call } = this.#options;
     const view = this.#view;
-    const me = youIn(client.state.session);
+    const { session } = client.state;
+    const me = youIn(session);
+    // What is over needs no answer any more.
+    if (session !== null && (view === null || view.state === 'stopped')) forget(this.#session);
     if (view === null || me === null || call.closing.aborted) return false;
     // Said before a reload.
     if (this.#stop === null && remembered(this.#session) === `${view.id} ${me.id}`)
@@ -180,24 +183,29 @@ export function isNoTo({ session }: SessionSnapshot, from: string, recording: st
   return isThere && view.startedAt !== null && view.state !== 'stopped';
 }
 
-/** True where the server will never take this of this page; it may where it is in the call again. */
+/** True where the server will never take this of this page; it may where it is in the call again, or only its caller waits no longer. */
 function isRefused(cause: unknown): cause is SessionError {
-  return cause instanceof SessionError && !cause.retry && cause.code !== 'not-joined';
+  if (!(cause instanceof SessionError) || cause.retry) return false;
+  return cause.code !== 'not-joined' && cause.code !== 'cancelled';
 }
 
-/** Keeps a no over a reload of this tab; where nothing can be kept, it lasts as long as the page. */
+/** Keeps a no over a reload of this tab; where storage is forbidden or full, it lasts as long as the page. */
 function remember(session: string, no: string): void {
-  storage()?.setItem(keyOf(session), no);
+  inTab((kept) => kept.setItem(keyOf(session), no));
 }
 
 function remembered(session: string): string | null {
-  return storage()?.getItem(keyOf(session)) ?? null;
+  return inTab((kept) => kept.getItem(keyOf(session)));
 }
 
-/** Null in frames where storage is forbidden. */
-function storage(): Storage | null {
+function forget(session: string): void {
+  inTab((kept) => kept.removeItem(keyOf(session)));
+}
+
+/** Null where the browser does not let it. */
+function inTab<T>(act: (kept: Storage) => T): T | null {
   try {
-    return sessionStorage;
+    return act(sessionStorage);
   } catch {
     return null;
   }

@@ -103,6 +103,7 @@ class Page {
           message: object,
           { awayMs, signal }: { awayMs?: number; signal?: AbortSignal } = {},
         ) => {
+          if (signal?.aborted === true) throw new SessionError('cancelled');
           this.commands.push(`${name} ${'reason' in message ? String(message.reason) : ''}`.trim());
           this.patience[name] = awayMs;
           if (this.refusal !== null) throw this.refusal;
@@ -161,12 +162,15 @@ async function codeOf(act: () => Promise<unknown>): Promise<string | null> {
 }
 
 describe('recordings in a page', () => {
-  const { fetch } = globalThis;
+  const { fetch, setTimeout } = globalThis;
+  const { setItem } = Storage.prototype;
   let page: Page | null = null;
   afterEach(async () => {
     page?.closing.abort();
     sessionStorage.clear();
     globalThis.fetch = fetch;
+    globalThis.setTimeout = setTimeout;
+    Storage.prototype.setItem = setItem;
     // What is being written just then may not be removed.
     await holds(() =>
       navigator.storage
@@ -486,6 +490,10 @@ describe('recordings in a page', () => {
   });
 
   it('keeps a no that the server could not be told until it can, also where the place in the call was lost meanwhile', async () => {
+    // What is to be done a second later or more is done when the test says so.
+    const later: (() => void)[] = [];
+    globalThis.setTimeout = ((act: () => void, ms = 0) =>
+      ms < 1_000 ? setTimeout(act, ms) : later.push(act)) as typeof setTimeout;
     page = new Page({ ...running(), by: MIA });
     page.refusal = new SessionError('request-timeout');
     page.stands('connecting', 'here');
@@ -502,7 +510,44 @@ describe('recordings in a page', () => {
     await holds(() => page?.commands.length === told.length);
     page.see({ ...running(), by: MIA, state: 'stopped', reason: 'consent-withdrawn' });
     page.stands('connected', 'here');
-    assert.deepEqual(page.commands, told);
+    assert.equal(later.length, 1, 'it looks later whether the server knows');
+    later[0]?.();
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.deepEqual(page.commands, told, 'which it does');
+  });
+
+  it('tells a no again whose caller waits no longer, and one that the browser has no room for', async () => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('', 'QuotaExceededError');
+    };
+    page = new Page({ ...running(), by: MIA });
+    page.stands('connecting', 'here');
+    const caller = new AbortController();
+    const told = codeOf(async () => page?.recording.withdraw({ signal: caller.signal }));
+    assert.deepEqual([page.commands.length, page.said.length], [1, 1]);
+    caller.abort();
+    assert.equal(await told, 'cancelled');
+    page.stands('connected', 'here');
+    // What is told at once has been told by then.
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.deepEqual(page.commands, ['recording:withdraw', 'recording:withdraw']);
+  });
+
+  it('takes no stop for a no that the server refuses to somebody who does not record', async () => {
+    page = new Page({ ...running(), by: MIA });
+    page.refusal = new SessionError('request-timeout');
+    assert.equal(await codeOf(async () => page?.recording.stop()), 'request-timeout');
+    assert.deepEqual(
+      [page.commands, page.said, sessionStorage.length],
+      [['recording:stop stopped'], [], 0],
+    );
+  });
+
+  it('says no yes whose caller wants none any more', async () => {
+    page = new Page({ ...running(), by: MIA, state: 'asked', you: 'asked', startedAt: null });
+    const signal = AbortSignal.abort();
+    assert.equal(await codeOf(async () => page?.recording.answer(true, { signal })), 'cancelled');
+    assert.deepEqual(page.commands, []);
   });
 
   it('says its no again over a new connection to the page that records, until that is over', async () => {
@@ -531,6 +576,9 @@ describe('recordings in a page', () => {
     page.see({ ...running(), by: MIA });
     await holds(() => page?.commands.at(-1) === 'recording:withdraw');
     assert.equal(page.commands.length, 1);
+    assert.equal(sessionStorage.length, 1);
+    page.see({ ...running(), by: MIA, state: 'stopped', reason: 'consent-withdrawn' });
+    assert.equal(sessionStorage.length, 0, 'what is over is forgotten');
   });
 
   it('lets a no take the place of a yes that has not got through, and says nothing where there is nothing left to refuse', async () => {

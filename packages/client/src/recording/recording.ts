@@ -123,9 +123,7 @@ export class Recording implements SessionRecording {
     yes: boolean,
     { compose = null, signal }: { readonly compose?: Compose | null } & ActionOptions = {},
   ): Promise<void> {
-    const { session } = this.#options.client.state;
-    const records = session?.recording != null && session.recording.by === youIn(session)?.id;
-    if (yes && records) this.#prepare(compose);
+    if (yes && this.#isMine) this.#prepare(compose);
     const message = { ...this.#stops.about(), yes };
     const tell = async (until?: AbortSignal): Promise<void> => {
       const options = { signal: until, ...(yes ? {} : NO_PATIENCE) };
@@ -133,12 +131,16 @@ export class Recording implements SessionRecording {
     };
     if (!yes) return await this.#stopHere(tell, signal);
     const wanted = (this.#yes = new AbortController());
-    signal?.addEventListener('abort', () => wanted.abort(signal.reason), { once: true });
+    const abort = (): void => wanted.abort(signal?.reason);
+    if (signal?.aborted === true) abort();
+    signal?.addEventListener('abort', abort);
     try {
       await tell(wanted.signal);
     } catch (cause) {
       // A no that was said before it got through has taken its place.
       if (!this.#stops.has(message.recording)) throw cause;
+    } finally {
+      signal?.removeEventListener('abort', abort);
     }
   }
 
@@ -155,7 +157,9 @@ export class Recording implements SessionRecording {
   }
 
   async stop({ signal }: ActionOptions = {}): Promise<void> {
-    await this.#stopHere((until) => this.#stops.stop('stopped', until), signal);
+    const tell = (until?: AbortSignal): Promise<void> => this.#stops.stop('stopped', until);
+    // Of somebody else's it is no more than a wish, which the server may refuse.
+    await (this.#isMine ? this.#stopHere(tell, signal) : tell(signal));
   }
 
   async read(recording: string, options: ReadOptions = {}): Promise<Blob> {
@@ -193,6 +197,12 @@ export class Recording implements SessionRecording {
     if (this.#compose === null) throw new SessionError('no-recorder');
   }
 
+  /** True where this page makes the present recording, or is to make it. */
+  get #isMine(): boolean {
+    const { session } = this.#options.client.state;
+    return session?.recording != null && session.recording.by === youIn(session)?.id;
+  }
+
   get #session(): string {
     return this.#options.call.target.session ?? '';
   }
@@ -212,10 +222,9 @@ export class Recording implements SessionRecording {
     tell: (signal?: AbortSignal) => Promise<unknown>,
     signal?: AbortSignal,
   ): Promise<void> {
-    const { session } = this.#options.client.state;
-    const view = session?.recording ?? null;
+    const view = this.#options.client.state.session?.recording ?? null;
     if (view === null) return void (await tell(signal));
-    if (view.by === youIn(session)?.id) this.#end(null);
+    if (this.#isMine) this.#end(null);
     const told = this.#stops.say(view, tell, signal);
     this.#yes?.abort();
     await told;
