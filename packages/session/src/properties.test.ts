@@ -312,6 +312,8 @@ function commandFor(step: Step, n: number, at: number, state: SessionState | nul
     // A page without ticket names none; others theirs, or by mistake another.
     ...(name.endsWith(':make') && actor.scope.is === 'entry' ? { ticket: undefined } : {}),
     ...(name.endsWith(':make') && n === 0 ? { ticket: undefined } : {}),
+    // A message goes with calling off alone.
+    ...(name === 'session:cancel' && n % 2 === 0 ? { message: undefined } : {}),
     reason:
       name === 'session:end'
         ? input.endReason
