@@ -159,7 +159,11 @@ export class ErasureBook {
     const command: PersonCommand =
       state.phase === 'in-progress'
         ? { name: 'session:end', input: { ...base, reason: 'agent-ended' }, facts: {} }
-        : { name: 'session:cancel', input: { ...base, reason: 'declined' }, facts: {} };
+        : {
+            name: 'session:cancel',
+            input: { ...base, reason: state.phase === 'confirmed' ? 'called-off' : 'declined' },
+            facts: {},
+          };
     await sessions.execute({
       session,
       actor: hostActor(by),

@@ -93,7 +93,9 @@ export interface SessionsOptions {
   readonly mails: (change: Change) => readonly MailOrder[];
   readonly onChange: (change: Change) => void;
   /** A stop of a recording counts, and will be written as soon as that is possible. */
-  readonly onHeld: (cause: unknown) => void;
+  readonly onHeld: (cause: SessionError) => void;
+  /** One that a server before this one has kept cannot be carried out. */
+  readonly onUnusableStop: (cause: unknown) => void;
   /** Where such stops outlast this server. */
   readonly stopFile: StopFile;
 }
@@ -145,7 +147,7 @@ export class Sessions {
       } catch (cause) {
         if (isUnwritable(cause)) return false;
         // What is over already needs no stop; anything else must not keep the server from starting.
-        if (!(cause instanceof SessionError)) this.#options.onHeld(cause);
+        if (!(cause instanceof SessionError)) this.#options.onUnusableStop(cause);
         return true;
       }
     });

@@ -52,4 +52,10 @@ test('what is no stop, or was cut off, is none', async (t) => {
     writeFileSync(path, text);
     assert.deepEqual(open(path).read(), [], text);
   }
+  // One of another form takes none of the others with it, nor does what was too long.
+  writeFileSync(path, JSON.stringify([{}, stop]).padEnd(20_000));
+  const file = open(path);
+  assert.deepEqual(file.read(), [stop]);
+  file.write([stop]);
+  assert.equal(statSync(path).size, 16_384);
 });

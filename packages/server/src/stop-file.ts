@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { Actor, Command } from '@fernblick/session';
 import * as v from 'valibot';
 
@@ -14,15 +14,13 @@ export interface KeptStop {
 }
 
 /** What another version, or another program, has left here is none. */
-const KeptStops = v.array(
-  v.looseObject({
-    session: v.string(),
-    actor: v.looseObject({ subject: v.string(), role: v.picklist(['agent', 'customer']) }),
-    commandId: v.string(),
-    command: v.looseObject({ name: v.string() }),
-    at: v.number(),
-  }),
-);
+const Kept = v.looseObject({
+  session: v.string(),
+  actor: v.looseObject({ subject: v.string(), role: v.picklist(['agent', 'customer']) }),
+  commandId: v.string(),
+  command: v.looseObject({ name: v.string() }),
+  at: v.number(),
+});
 
 /** Room for some twenty stops: more than calls are being recorded, and stopped, in the minutes of a full disk. */
 const BYTES = 16_384;
@@ -46,7 +44,7 @@ export class StopFile {
     try {
       const kept: unknown = JSON.parse(readOrNull(this.#path)?.toString() ?? '');
       // Of a command and its input only the journal's rules know more.
-      return v.is(KeptStops, kept) ? (kept as unknown as readonly KeptStop[]) : [];
+      return Array.isArray(kept) ? kept.filter(isStop) : [];
     } catch {
       // Nothing was kept, or a crash has cut it: then it is as if there were no such file.
       return [];
@@ -70,6 +68,7 @@ export class StopFile {
         bytes.write(text);
         if (writeSync(file, bytes, 0, BYTES, 0) < BYTES)
           throw new Error('There is no room for it.');
+        ftruncateSync(file, BYTES);
         fsyncSync(file);
       } finally {
         closeSync(file);
@@ -88,4 +87,8 @@ function readOrNull(path: string): Buffer | null {
     // The first start.
     return null;
   }
+}
+
+function isStop(kept: unknown): kept is KeptStop {
+  return v.is(Kept, kept);
 }

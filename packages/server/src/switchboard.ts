@@ -168,6 +168,8 @@ export class Switchboard {
       },
       onHeld: (cause) =>
         log.error({ err: cause }, 'a recording is stopped; the journal cannot be told yet'),
+      onUnusableStop: (cause) =>
+        log.error({ err: cause }, 'a stop of a recording that was kept cannot be carried out'),
       stopFile: new StopFile(join(config.dataDir, 'stops'), (cause) =>
         log.warn({ err: cause }, 'a stop of a recording would not outlast this server'),
       ),

@@ -52,6 +52,12 @@ describe('a dialled call', () => {
     );
   });
 
+  it('is another one where the one of before is over, whatever has held there', () => {
+    const stage = ringing(anna);
+    stage.do(mia, 'session:cancel', { reason: 'withdrawn' });
+    assert.deepEqual(stage.try(mia, 'dial:make'), refused('session-over'));
+  });
+
   it('is answered by one agent, and both join', () => {
     const stage = ringing(anna, ben);
     assert.deepEqual(give(stage, ben, 'dial:accept'), ['request-confirmed']);

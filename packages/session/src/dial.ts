@@ -38,7 +38,8 @@ export function callAgain(
   at: number,
   allowed: Allowed,
 ): Verdict | ErrorCode {
-  if (!mayWatch(state, actor)) return makeAgain(state, actor);
+  // What holds for a session that is over says nothing of the next one.
+  if (isOver(state) || !mayWatch(state, actor)) return makeAgain(state, actor);
   if (actor.role !== 'customer') return 'not-allowed';
   if (!allowed.functions.has('dial')) return 'switched-off';
   const me = findPerson(state, actor);

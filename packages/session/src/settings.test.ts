@@ -181,7 +181,11 @@ describe('what administrators decide', () => {
     );
     for (const name of ['request:make', 'dial:make'] as const) {
       const allowed = allowedFor(
-        { ...decided, host: { functions: { dial: false } } },
+        {
+          host: { functions: { dial: true, requests: true } },
+          portals: { support: { functions: { dial: false, requests: false } } },
+          agents: {},
+        },
         miaOfSupport,
         null,
       );

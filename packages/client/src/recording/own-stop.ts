@@ -123,7 +123,7 @@ export class OwnStops {
     const { session } = client.state;
     const me = youIn(session);
     // What is over needs no answer any more.
-    if (session !== null && (view === null || view.state === 'stopped')) forget(this.#session);
+    if (session !== null && (view === null || view.state === 'stopped')) forget(session.id);
     if (view === null || me === null || call.closing.aborted) return false;
     // Said before a reload.
     if (this.#stop === null && remembered(this.#session) === `${view.id} ${me.id}`)

@@ -44,6 +44,10 @@ export function refused(screen: RequestScreen): TemplateResult {
   const by = session?.history.at(-1)?.by ?? null;
   const message = session?.request?.message ?? null;
   const mayAsk = state.functions.includes('requests');
+  const mayCall = state.functions.includes('dial');
+  const ask = mayCall
+    ? html`<button type="button" @click=${control.open}>${words.request}</button>`
+    : mainButton(screen, words.request, control.open);
   return card(
     {
       icon: 'close',
@@ -51,7 +55,8 @@ export function refused(screen: RequestScreen): TemplateResult {
       ...(message === null
         ? {}
         : { sentence: by === null ? undefined : words.writes(by), body: quote(message) }),
-      ...(mayAsk ? { actions: mainButton(screen, words.request, control.open) } : {}),
+      actions: html`${mayCall ? mainButton(screen, words.callNow, control.call) : nothing}
+      ${mayAsk ? ask : nothing}`,
     },
     problemOf(screen),
   );

@@ -43,7 +43,10 @@ export function askFirst(id: string): (event: Event) => void {
 /** Opens a dialog over everything else, where it is not open already. */
 export function openDialog(root: ParentNode, id: string): void {
   const dialog = root.querySelector<HTMLDialogElement>(`dialog#${id}`);
-  if (dialog?.open === false) dialog.showModal();
+  if (dialog?.open !== false) return;
+  // What was written and not sent may have been about another session.
+  for (const field of dialog.querySelectorAll('textarea')) field.value = '';
+  dialog.showModal();
 }
 
 /** Closes the dialog that the pressed button stands in; the focus goes back to where it came from. */

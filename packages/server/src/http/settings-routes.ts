@@ -59,7 +59,7 @@ const reaches: readonly {
       v.object({ portal: Portal }),
       v.transform(({ portal }): Reach => ({ is: 'portal', name: portal })),
     ),
-    whom: 'the sessions and agents of a portal',
+    whom: 'the sessions and agents of a portal, and the customers whose token names it',
     otherwise: 'as for everybody',
   },
   {

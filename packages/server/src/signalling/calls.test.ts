@@ -193,6 +193,25 @@ describe('a call at once', () => {
     assert.equal((await first.join(running)).view.hold, null);
   });
 
+  it('puts a call on hold, too, whose page has lost its connection: what it says and hears goes on', async (t) => {
+    const server = await startServer(t);
+    await switchOn(server, { dial: true });
+    const anna = await onDuty(server, 'Anna');
+    const tab = await server.page({ ...agent, subject: 'anna', name: 'Anna' });
+    const first = await server.page({ ...customer, subject: 'first', scope: { ticket: 'T-1' } });
+    const running = await dial(first);
+    await anna.ask('dial:accept', about(anna, running));
+    await tab.join(running);
+    await first.join(running);
+    tab.close();
+    await first.hears('session:changed', ({ view }) =>
+      view.participants.some(({ name, presence }) => name === 'Anna' && presence !== 'here'),
+    );
+    const second = await server.page({ ...customer, subject: 'second', scope: { ticket: 'T-2' } });
+    await anna.ask('dial:accept', about(anna, await dial(second)));
+    await first.hears('session:changed', ({ view }) => view.id === running && view.hold !== null);
+  });
+
   it('leaves a call as it is that the agent may not put on hold', async (t) => {
     const server = await startServer(t);
     await switchOn(server, { dial: true, hold: false });

@@ -15,10 +15,11 @@ export async function holdOtherCalls(
   turnedTo: SessionId,
 ): Promise<void> {
   if (actor.role !== 'agent') return;
-  for (const session of audience.otherCalls(actor, turnedTo)) {
-    const state = await sessions.state(session);
+  for (const session of audience.heard) {
+    const state = session === turnedTo ? null : sessions.cachedState(session);
     const me = state === null ? null : findPerson(state, actor);
-    if (me === null) continue;
+    // Also where the page of that call is not connected just now: what it hears and says goes on without the server.
+    if (me?.presence !== 'joined' && me?.presence !== 'interrupted') continue;
     // Their other page has a token of its own, which may reach where this one's does not.
     const holder = audience.placeOf(session, me.id)?.holder.actor ?? actor;
     const input = { commandId: freshCommandId(), session };
