@@ -13,9 +13,9 @@ const off = { functions: { drawing: false } };
 /** For whom administrators decide each function, as the documentation promises; written down once more on purpose. */
 const decidedFor: Readonly<Record<FunctionName, readonly SettingsReach[]>> = {
   sessions: ['host', 'portal', 'agent'],
-  requests: ['host'],
+  requests: ['host', 'portal'],
   dial: ['host', 'portal', 'agent'],
-  queue: ['host'],
+  queue: ['host', 'portal'],
   numbers: ['host', 'portal', 'agent'],
   tickets: ['host', 'portal', 'agent'],
   hold: ['host', 'portal', 'agent'],

@@ -26,7 +26,8 @@ describe('a recording whose page is gone for good', () => {
       });
     now += 2_000;
     assert.equal((await put(annas, 0)).status, 204);
-    const [ben, mia] = [await server.page(agent), await server.page(customer)];
+    const ben = await server.page({ ...agent, subject: 'ben', name: 'Ben' });
+    const mia = await server.page(customer);
     const other = await beginRecording(ben, mia);
     for (const page of [anna, ben]) page.close();
     for (const page of [cleo, mia]) await isAway(page);
@@ -77,7 +78,8 @@ describe('a recording whose page is gone for good', () => {
     await back.ask('session:watch', { session });
     await back.join(session, { commandId: 'comes-back' });
     // Another call at the same server shows that it has looked.
-    const [ben, mia] = [await server.page(agent), await server.page(customer)];
+    const ben = await server.page({ ...agent, subject: 'ben', name: 'Ben' });
+    const mia = await server.page(customer);
     const other = await beginRecording(ben, mia);
     ben.close();
     await isAway(mia);
