@@ -139,7 +139,7 @@ test('a colleague comes by e-mail to the desk, as themselves; who has only the l
   await tabTo(ben.page, ben.page.getByRole('link', { name: 'Ben Okoye' }));
   await ben.page.keyboard.press('Enter');
   await ben.page.waitForURL(/ticket=T-1006/);
-  await ben.page.getByRole('button', { name: 'Join video session' }).waitFor();
+  await ben.page.getByRole('button', { name: 'Join the running call' }).waitFor();
   assert.equal(new URL(ben.page.url()).hash, '', 'the key does not stay in the address');
   await dialog().getByText('From Anna · Ben has come').waitFor();
   const listed = await agent.page

@@ -46,7 +46,7 @@ async function benJoins(ticket: string) {
   await Promise.all([recIsLit(agent.page, true), recIsLit(customer.page, true)]);
   const ben = await emptySeat(agent.browser, 'agent');
   await ben.page.goto(`${people.desk.url}/agent/?agent=ben&ticket=${ticket}`);
-  await ben.page.getByRole('button', { name: 'Join video session' }).click();
+  await ben.page.getByRole('button', { name: 'Join the running call' }).click();
   await ben.page.getByRole('button', { name: 'Join now' }).click();
   await statusIs(ben.page, ['live']);
   return { agent, customer, ben };
