@@ -287,6 +287,23 @@ describe('a stream', () => {
     assert.equal(readFileSync(from, 'utf8'), 'no stream at all');
   });
 
+  it('is cut where its last cluster begins anywhere before its end', async (t) => {
+    const from = join(await temporaryFolder(t), 'stream');
+    const look = 2 * 1_024 * 1_024;
+    const cluster = Buffer.from('1f43b67501ffffffffffffff', 'hex');
+    const block = Buffer.concat([
+      Buffer.from('a30100000000100000', 'hex'),
+      Buffer.alloc(0x10_00_00),
+    ]);
+    for (const beyond of [-cluster.length, -6, -1, 0, 1]) {
+      const whole = Buffer.concat([Buffer.alloc(look), cluster, block]);
+      const cutOff = block.subarray(0, look + beyond - cluster.length - block.length);
+      await writeFile(from, Buffer.concat([whole, cutOff]));
+      await trimToBlocks(from);
+      assert.equal(statSync(from).size, whole.length, `begins ${look + beyond} before the end`);
+    }
+  });
+
   it('becomes an MP4 where that needs no new pictures', async (t) => {
     const to = join(await temporaryFolder(t), 'file');
     const media = (name: string): string =>

@@ -1,9 +1,10 @@
+import { open, type FileHandle } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import {
+  CustomSource,
   EncodedAudioPacketSource,
   EncodedPacketSink,
   EncodedVideoPacketSource,
-  FilePathSource,
   FilePathTarget,
   Input,
   MATROSKA,
@@ -56,10 +57,8 @@ export async function remux(
   to: string,
   container: Container,
 ): Promise<Remuxed | null> {
-  const input = new Input({
-    source: new FilePathSource(from, { maxCacheSize: MOST_READ_AHEAD_BYTES }),
-    formats: [WEBM, MATROSKA, MP4],
-  });
+  const file = await open(from, 'r');
+  const input = new Input({ source: sourceOf(file), formats: [WEBM, MATROSKA, MP4] });
   try {
     if (!(await canRead(input))) return null;
     const format = container === 'mp4' ? new Mp4OutputFormat() : new WebMOutputFormat();
@@ -98,7 +97,25 @@ export async function remux(
     }
   } finally {
     input.dispose();
+    await file.close();
   }
+}
+
+/**
+ * Reads just what is asked for. The library's own source reads 64 kB to 128 kB on both sides of it each time, every time
+ * into memory of its own, which waits for the garbage collection.
+ */
+function sourceOf(file: FileHandle): CustomSource {
+  return new CustomSource({
+    getSize: async () => (await file.stat()).size,
+    read: async (start, end) => {
+      const bytes = new Uint8Array(end - start);
+      await file.read(bytes, 0, bytes.length, start);
+      return bytes;
+    },
+    maxCacheSize: MOST_READ_AHEAD_BYTES,
+    prefetchProfile: 'none',
+  });
 }
 
 /** The library gives up with an assertion where a file is shorter than what it looks for. */

@@ -1,11 +1,13 @@
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 
 /** Start of a cluster of unknown size, as browsers write them live. */
 const CLUSTER = Buffer.from('1f43b67501ffffffffffffff', 'hex');
 /** Half a minute of video at a good rate, which is as long as a browser makes a cluster, many times over. */
 const TAIL_BYTES = 32 * 1024 * 1024;
-/** Pieces are clusters of their own, as a rule: the last one is found in the first look. */
+/** All that is in memory at once. Pieces are clusters of their own, as a rule: the last one is found in the first look. */
 const LOOK_BYTES = 2 * 1024 * 1024;
+/** An id of one byte and a size of at most eight. */
+const HEAD_BYTES = 9;
 
 /**
  * Cuts a live WebM after its last whole picture or sound. A browser may be killed in the middle of writing one, and what
@@ -15,36 +17,49 @@ export async function trimToBlocks(path: string): Promise<void> {
   const file = await open(path, 'r+');
   try {
     const { size } = await file.stat();
-    let [offset, cluster] = [size, -1];
-    let buffer = Buffer.alloc(0);
-    for (let bytes = LOOK_BYTES; cluster === -1; bytes *= 4) {
-      if (offset === 0 || size - offset === TAIL_BYTES) return;
-      offset = Math.max(0, size - Math.min(bytes, TAIL_BYTES));
-      ({ buffer } = await file.read(Buffer.alloc(size - offset), 0, size - offset, offset));
-      cluster = buffer.lastIndexOf(CLUSTER);
-    }
+    const cluster = await lastCluster(file, size);
+    if (cluster === null) return;
     const first = cluster + CLUSTER.length;
-    const last = wholeUntil(buffer, first);
+    const last = await wholeUntil(file, first, size);
     // A cluster of which nothing is whole goes as a whole.
     const end = last === first ? cluster : last;
-    if (end < buffer.length) await file.truncate(offset + end);
+    if (end < size) await file.truncate(end);
   } finally {
     await file.close();
   }
 }
 
+/** Where the last one begins that is near enough to the end; null where there is none. */
+async function lastCluster(file: FileHandle, size: number): Promise<number | null> {
+  const buffer = Buffer.alloc(Math.min(LOOK_BYTES, size));
+  const from = Math.max(0, size - TAIL_BYTES);
+  let until = size;
+  while (until - from >= CLUSTER.length) {
+    const start = Math.max(from, until - buffer.length);
+    const { bytesRead } = await file.read(buffer, 0, until - start, start);
+    const found = buffer.subarray(0, bytesRead).lastIndexOf(CLUSTER);
+    if (found !== -1) return start + found;
+    if (start === from) return null;
+    // One may lie across the border of two looks.
+    until = start + CLUSTER.length - 1;
+  }
+  return null;
+}
+
 /** Where the last whole element ends; elements within a cluster have ids of one byte, and known sizes. */
-function wholeUntil(bytes: Buffer, start: number): number {
+async function wholeUntil(file: FileHandle, start: number, size: number): Promise<number> {
+  const head = Buffer.alloc(HEAD_BYTES);
   let end = start;
   for (;;) {
-    const first = bytes[end + 1];
+    const { bytesRead } = await file.read(head, 0, HEAD_BYTES, end);
+    const first = bytesRead < 2 ? 0 : head.readUInt8(1);
     // A size has as many bytes as its first one has leading zeros, and one more.
-    if (first === undefined || first === 0) return end;
+    if (first === 0) return end;
     const length = Math.clz32(first) - 23;
-    const rest = bytes.subarray(end + 2, end + 1 + length);
-    const size = rest.reduce((sum, byte) => sum * 256 + byte, first & (0xff >> length));
-    const next = end + 1 + length + size;
-    if (next > bytes.length) return end;
+    const rest = head.subarray(2, 1 + length);
+    const inside = rest.reduce((sum, byte) => sum * 256 + byte, first & (0xff >> length));
+    const next = end + 1 + length + inside;
+    if (next > size) return end;
     end = next;
   }
 }

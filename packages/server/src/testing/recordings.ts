@@ -127,21 +127,30 @@ export async function livePieces(): Promise<readonly Buffer[]> {
 const PICTURES = 25;
 
 /** The head of a live WebM, or a second of it with pictures that nobody can watch, about so many bytes in all. */
-export async function largePiece(n: number, size: number): Promise<Buffer> {
+export async function largePiece(n: number, size: number, hasSound: boolean): Promise<Buffer> {
   if (n === 0) {
     const [first] = await livePieces();
     return first?.subarray(0, first.indexOf('1f43b675', 0, 'hex')) ?? Buffer.alloc(0);
   }
-  const pictures = Array.from({ length: PICTURES }, (_, at) => {
-    // A picture of VP8 of 1280 × 720 that needs no other, of track 1, at a moment of its cluster.
-    const block = randomBytes(Math.round(size / PICTURES));
-    block.write('810000801000009d012a0005d002', 0, 'hex');
-    block.writeInt16BE((at * 1_000) / PICTURES, 1);
-    return element('a3', block);
+  const blocks = Array.from({ length: PICTURES }, (_, at) => {
+    const ms = (at * 1_000) / PICTURES;
+    // A picture of VP8 of 1280 × 720 that needs no other, of track 1.
+    const picture = blockAt(ms, Math.round(size / PICTURES), '810000801000009d012a0005d002');
+    if (!hasSound) return [picture];
+    // Two times 20 ms of Opus, of track 2.
+    return [picture, ...[ms, ms + 20].map((at) => blockAt(at, 164, '82000080fc'))];
   });
   const time = Buffer.alloc(4);
   time.writeUInt32BE(n * 1_000);
-  return element('1f43b675', Buffer.concat([element('e7', time), ...pictures]));
+  return element('1f43b675', Buffer.concat([element('e7', time), ...blocks.flat()]));
+}
+
+/** A block at a moment of its cluster: what it begins with, then noise. */
+function blockAt(ms: number, bytes: number, begins: string): Buffer {
+  const block = randomBytes(bytes);
+  block.write(begins, 0, 'hex');
+  block.writeInt16BE(ms, 1);
+  return element('a3', block);
 }
 
 /** An element of a WebM (RFC 9559), its length in eight bytes. */
