@@ -52,6 +52,18 @@ describe('the chat with everybody', () => {
   });
 });
 
+it('the host writes for agents without a place, and for customers who have one', () => {
+  const stage = runningCall();
+  const asHost = { scope: { is: 'host' } } as const;
+  for (const to of ['all', 'agents'] as const)
+    assert.equal(mayWrite(stage, { ...agent('Zoe'), ...asHost }, to), 'may');
+  assert.equal(mayWrite(stage, { ...mia, ...asHost }, 'all'), 'may');
+  assert.equal(mayWrite(stage, { ...mia, ...asHost }, 'agents'), 'not-allowed');
+  assert.equal(mayWrite(stage, { ...customer('Nobody'), ...asHost }, 'all'), 'not-joined');
+  stage.do(anna, 'session:end');
+  assert.equal(mayWrite(stage, { ...agent('Zoe'), ...asHost }, 'all'), 'session-over');
+});
+
 describe('the chat of the agents', () => {
   it('is for every agent who may see the session, also one who only looks on', () => {
     const stage = runningCall();

@@ -26,8 +26,8 @@ export function whyNotReadChat(
 
 /**
  * Why somebody may not write to these readers; null where they may: until the session is over, before its call too. To
- * everybody only those write who have a place in the session, because customers learn of people when they come; to the
- * agents every agent who may see the session.
+ * everybody only those write who have a place in the session, because customers learn of people when they come, and agents
+ * whom the host names; to the agents every agent who may see the session.
  */
 export function whyNotWriteChat(
   state: SessionState,
@@ -41,7 +41,8 @@ export function whyNotWriteChat(
   if (isOver(state)) return 'session-over';
   if (to === 'agents') return null;
   const me = findPerson(state, actor);
-  return me === null || me.presence === 'left' ? 'not-joined' : null;
+  if (me !== null && me.presence !== 'left') return null;
+  return actor.scope.is === 'host' && actor.role === 'agent' ? null : 'not-joined';
 }
 
 /** A message as one viewer may read it; null for who may not. The only form in which a message leaves the server. */

@@ -143,6 +143,7 @@ export const hostMay: readonly PersonCommandName[] = [
   'session:link',
   'session:unlink',
   'session:visibility',
+  'session:rate',
   'session:file',
   'session:attach',
   'invitation:make',

@@ -41,10 +41,10 @@ function isOfTicket(state: SessionState, viewer: Actor): boolean {
 
 /** An agent sees the sessions of their portals, those of no portal, and those they were invited to. */
 function isOfPortals(state: SessionState, viewer: Actor): boolean {
-  return (
-    state.portal === null ||
-    viewer.portals.includes('*') ||
-    viewer.portals.includes(state.portal) ||
-    findPerson(state, viewer) !== null
-  );
+  return reachesPortal(viewer, state.portal) || findPerson(state, viewer) !== null;
+}
+
+/** True for agents whose teams this portal is among; what belongs to none is everybody's. */
+export function reachesPortal({ portals }: Actor, portal: string | null): boolean {
+  return portal === null || portals.includes('*') || portals.includes(portal);
 }

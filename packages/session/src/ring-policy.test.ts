@@ -9,6 +9,7 @@ import {
   CUSTOMER_HERE_MS,
   estimateWait,
   NOBODY_MS,
+  placesInLine,
   planRings,
   RING_ONE_MS,
   type DutyAgent,
@@ -307,6 +308,77 @@ describe('for how long', () => {
     assert.deepEqual(planRings(declined('agent1'), agents, START + 1), []);
     const [step] = planRings(declined('agent1', 'agent2'), agents, START + 1);
     assert.ok(step?.is === 'give-up' && step.outcome === 'nobody-answered');
+  });
+});
+
+describe('the places in line', () => {
+  const placed = (calls: readonly WaitingCall[], agents: readonly DutyAgent[]) =>
+    Object.fromEntries(
+      placesInLine(
+        calls.map(({ state }) => state),
+        agents,
+      ).map(({ state, place }) => [state.id, place]),
+    );
+
+  it('count those before a call whom the same agents will answer first', () => {
+    const line = [
+      call(3, 'queue', START + 3, 'sales'),
+      call(1, 'queue', START + 1, 'support'),
+      call(2, 'queue', START + 2, null),
+      call(4, 'queue', START + 4, 'support'),
+      call(5, 'ring', START, 'support'),
+    ];
+    // Two teams of their own: only what is for everybody stands before both.
+    const apart = [duty(1), duty(2, { portal: 'sales' })];
+    assert.deepEqual(placed(line, apart), {
+      'session-1': 1,
+      'session-2': 2,
+      'session-3': 2,
+      'session-4': 3,
+    });
+    const ofBoth = [...apart, duty(3, { portal: '*' })];
+    assert.deepEqual(placed(line, ofBoth), {
+      'session-1': 1,
+      'session-2': 2,
+      'session-3': 3,
+      'session-4': 4,
+    });
+    // Nobody is there: its own team, and no other.
+    assert.deepEqual(placed(line, []), {
+      'session-1': 1,
+      'session-2': 1,
+      'session-3': 1,
+      'session-4': 2,
+    });
+  });
+
+  it('are in the order of waiting, and never fewer for another agent of both teams', () => {
+    const teams = fc.constantFrom(...portals);
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), teams), { maxLength: 12 }),
+        fc.array(fc.constantFrom('support', 'sales', '*'), { maxLength: 4 }),
+        (waiting, staff) => {
+          const line = waiting.map(([since, team], n) => call(n, 'queue', START + since, team));
+          const agents = staff.map((portal, n) => duty(n, { portal }));
+          const states = line.map(({ state }) => state);
+          const told = placesInLine(states, agents);
+          assert.equal(told.length, line.length);
+          assert.deepEqual(placesInLine(states.toReversed(), agents), told);
+          for (const [n, { state, place }] of told.entries()) {
+            const own = told.slice(0, n).filter((one) => one.state.portal === state.portal);
+            assert.ok(place <= n + 1 && place > own.length);
+            for (const before of own) assert.ok(before.place < place);
+          }
+          const all = placed(line, [...agents, duty(9, { portal: '*' })]);
+          for (const [n, { state, place }] of told.entries()) {
+            assert.ok((all[state.id] ?? 0) >= place);
+            assert.equal(all[state.id], n + 1);
+          }
+        },
+      ),
+      { seed: 20_261_128 },
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import type { DialOutcome, SessionId } from '@fernblick/protocol';
 import type { Actor } from './commands.ts';
-import { mayWatch } from './may-watch.ts';
+import { mayWatch, reachesPortal } from './may-watch.ts';
 import { waitingDial, type Dial, type SessionState } from './state.ts';
 
 /** How long a call rings where it rings at everybody: as long as people let a telephone ring. */
@@ -170,6 +170,47 @@ function byTurn(a: DutyAgent, b: DutyAgent): number {
   return (
     a.calls - b.calls || a.idleSince - b.idleSince || (a.actor.subject < b.actor.subject ? -1 : 1)
   );
+}
+
+/** A call in line. */
+export interface LinePlace {
+  readonly state: SessionState;
+  /** 1 for the one whose turn it is. */
+  readonly place: number;
+}
+
+/**
+ * The calls in line, those that wait longest first. Before a call are those of its own team that wait longer, and those of
+ * other teams whom an agent of both would answer first: what nobody of its own will ever answer holds nobody up.
+ */
+export function placesInLine(
+  calls: readonly SessionState[],
+  agents: readonly DutyAgent[],
+): readonly LinePlace[] {
+  const teams = new Map<string | null, number>();
+  const shared = new Map<string, boolean>();
+  const isShared = (team: string | null, other: string | null): boolean => {
+    const key = JSON.stringify([team, other]);
+    const known =
+      shared.get(key) ??
+      (team === other ||
+        agents.some(({ actor }) => reachesPortal(actor, team) && reachesPortal(actor, other)));
+    shared.set(key, known);
+    return known;
+  };
+  return calls
+    .flatMap((state) => {
+      const dial = waitingDial(state);
+      return dial?.mode === 'queue' ? [{ state, since: dial.since }] : [];
+    })
+    .sort((a, b) => a.since - b.since || (a.state.id < b.state.id ? -1 : 1))
+    .map(({ state }) => {
+      const { portal } = state;
+      let place = 1;
+      for (const [team, waiting] of teams) if (isShared(portal, team)) place += waiting;
+      teams.set(portal, (teams.get(portal) ?? 0) + 1);
+      return { state, place };
+    });
 }
 
 /**

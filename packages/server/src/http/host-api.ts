@@ -34,6 +34,7 @@ import { addErasureRoutes } from './erasure-routes.ts';
 import { addActivityRoutes } from './activity-routes.ts';
 import { addContactRoutes } from './contact-routes.ts';
 import { addDispositionRoutes } from './disposition-routes.ts';
+import { addCallRoutes } from './call-routes.ts';
 import { addChatRoutes } from './host-chat.ts';
 import { addNoteRoutes } from './host-notes.ts';
 import { addInvitationRoutes } from './invitation-routes.ts';
@@ -90,6 +91,7 @@ export async function registerHostApi(
     addPictureRoutes(guarded, switchboard);
     addRecordingRoutes(guarded, switchboard);
     addRequestRoutes(guarded, switchboard);
+    addCallRoutes(guarded, switchboard);
     addTokenRoutes(guarded, switchboard);
     addWebhookRoutes(guarded, switchboard);
     addSettingsRoutes(guarded, switchboard);

@@ -1,7 +1,9 @@
 import {
   CommandId,
+  RatingComment,
   RequestText,
   RequestTimes,
+  Stars,
   TicketId,
   TimeZoneName,
   Timestamp,
@@ -145,6 +147,29 @@ export function addRequestRoutes(app: FastifyInstance, switchboard: Switchboard)
 
 /** What the customer answers, told by the host: on a page of its own, or by telephone. */
 function addCustomersAnswers(app: FastifyInstance, switchboard: Switchboard): void {
+  addRoute(app, {
+    method: 'POST',
+    path: '/sessions/:session/rate',
+    tag: 'sessions',
+    summary:
+      'Says on behalf of a customer who was in the call how good it was; for a day it may be changed.',
+    params: SessionParams,
+    body: v.object({
+      customer: v.pipe(By, v.description('Who was in the call, with the subject of the tokens')),
+      stars: Stars,
+      comment: v.optional(RatingComment, ''),
+      commandId: commandIdField,
+    }),
+    status: 200,
+    reply: HostSession,
+    handle: ({ params: { session }, body: { customer, stars, comment, commandId } }) =>
+      commandAs(switchboard, { session, actor: customerActor(customer), commandId }, (base) => ({
+        name: 'session:rate',
+        input: { ...base, stars, comment },
+        facts: {},
+      })),
+  });
+
   addRoute(app, {
     method: 'POST',
     path: '/sessions/:session/accept',

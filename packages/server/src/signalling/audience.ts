@@ -281,7 +281,7 @@ export class Audience {
     state: SessionState,
     name: N,
     noticeFor: (viewer: Actor) => Notice<N> | null,
-    except: Connection,
+    except: Connection | null,
   ): void {
     for (const connection of this.#houses.get(state.id)?.watchers ?? []) {
       if (connection === except) continue;

@@ -6,6 +6,7 @@ import {
   estimateWait,
   findRequester,
   mayWatch,
+  placesInLine,
   planRings,
   waitingDial,
   type Actor,
@@ -42,6 +43,12 @@ interface Waiting {
 interface Taking {
   readonly subject: string;
   readonly session: SessionId;
+}
+
+/** A call that waits, with its place where it stands in line. */
+export interface WaitingHere {
+  readonly state: SessionState;
+  readonly place: QueuePlace | null;
 }
 
 /** What the queue works with. */
@@ -308,26 +315,34 @@ export class CallQueue {
       page.notify('agent:offers', { offers: [...offers] });
   }
 
-  #tellPlaces(agents: readonly DutyAgent[]): void {
-    const waiting = [...this.#calls.values()]
-      .filter(({ state }) => waitingDial(state)?.mode === 'queue')
-      .sort((a, b) => (waitingDial(a.state)?.since ?? 0) - (waitingDial(b.state)?.since ?? 0));
-    const places = new Map<string | null, number>();
-    for (const { state } of waiting) {
-      const place = (places.get(state.portal) ?? 0) + 1;
-      places.set(state.portal, place);
+  /** What waits at this moment and who is there for it, the longest waiting first. */
+  overview(): { readonly calls: readonly WaitingHere[]; readonly agents: readonly DutyAgent[] } {
+    const agents = this.#duty.agents(this.#callsOfAgents(), this.#options.allowed);
+    const places = new Map(this.#places(agents).map(({ told }) => [told.session, told]));
+    const calls = [...this.#calls.values()].map(({ state }) => ({
+      state,
+      place: places.get(state.id) ?? null,
+    }));
+    const since = ({ state }: WaitingHere): number => waitingDial(state)?.since ?? 0;
+    return { calls: calls.sort((a, b) => since(a) - since(b)), agents };
+  }
+
+  #places(agents: readonly DutyAgent[]): readonly { state: SessionState; told: QueuePlace }[] {
+    const calls = [...this.#calls.values()].map(({ state }) => state);
+    return placesInLine(calls, agents).map(({ state, place }) => {
       const able = agents.filter(({ actor }) => mayWatch(state, actor)).length;
       const isRinging = (waitingDial(state)?.rings.length ?? 0) > 0;
       const wait = isRinging ? null : estimateWait(place, this.#handlingMs, able);
-      const told: QueuePlace = {
-        session: state.id,
-        place,
-        // Nobody knows it better, and it need not be told at every second.
-        waitMs: wait === null ? null : Math.ceil(wait / MINUTE_MS) * MINUTE_MS,
-      };
+      // Nobody knows it better, and it need not be told at every second.
+      const waitMs = wait === null ? null : Math.ceil(wait / MINUTE_MS) * MINUTE_MS;
+      return { state, told: { session: state.id, place, waitMs } };
+    });
+  }
+
+  #tellPlaces(agents: readonly DutyAgent[]): void {
+    for (const { state, told } of this.#places(agents))
       for (const page of this.#pagesOf(state))
         if (this.#isNews(page, JSON.stringify(told))) page.notify('queue:place', told);
-    }
   }
 
   #isNews(page: Connection, text: string): boolean {

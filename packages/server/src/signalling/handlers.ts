@@ -39,6 +39,7 @@ import type { Handlers } from './dispatcher.ts';
 import { holdOtherCalls } from './hold-others.ts';
 import { createInvitationHandlers, type InvitationDesk } from './invitation-handlers.ts';
 import type { Presence } from './presence.ts';
+import { tellMessage } from './tell-message.ts';
 
 /** What the handlers work with. */
 export interface Desk extends CallDesk, AgentsDesk, InvitationDesk, PictureDesk {
@@ -337,16 +338,7 @@ export function createHandlers(desk: Desk): Handlers {
         id,
         to,
         text,
-        added: (seenBy, added) =>
-          audience.tellEach(
-            seenBy,
-            'chat:added',
-            (viewer) => {
-              const message = chatMessageFor(seenBy, viewer, added);
-              return message === null ? null : { session, message };
-            },
-            connection,
-          ),
+        added: (seenBy, added) => tellMessage(audience, seenBy, added, connection),
       });
       return { message: readable(state, connection, entry) };
     },
