@@ -2,6 +2,7 @@ import {
   chatSend,
   checkMessage,
   SessionError,
+  toSessionError,
   type ChatMessage,
   type ChatReaders,
   type SessionView,
@@ -176,8 +177,7 @@ export class Chat implements Omit<SessionChat, 'subscribe'> {
       );
       this.added(session, message);
     } catch (cause) {
-      const error =
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      const error = toSessionError(cause);
       // Who closes the client in between sends it with the next one of this tab.
       const isOurs = session === this.#session && error.code !== 'closed';
       if (isOurs && this.#outgoing.some((one) => one.id === id))

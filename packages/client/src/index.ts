@@ -9,4 +9,4 @@ export type * from './session-notes.ts';
 export type * from './session-pictures.ts';
 export type * from './session-recording.ts';
 export type * from './session-state.ts';
-export { SessionError } from '@fernblick/protocol';
+export { SessionError, toSessionError } from '@fernblick/protocol';

@@ -143,18 +143,16 @@ export class LiveSessionClient implements SessionClient {
   async create(options: CreateOptions = {}): Promise<string> {
     this.#checkOpen();
     const { signal, ...wishes } = options;
-    const message = { ...wishes, ...this.#ticket(), commandId: randomId() };
+    const message = { ...wishes, ...this.#making() };
     return await this.#call.make((to) => to.request('session:create', message, { signal }), signal);
   }
 
-  async ask({ signal, ...wishes }: AskOptions): Promise<string> {
-    const message = { reason: wishes.reason, ...this.#asking(wishes) };
-    return await this.#call.make((to) => to.request('request:make', message, { signal }), signal);
+  async ask(wishes: AskOptions): Promise<string> {
+    return await this.#ask('request:make', wishes);
   }
 
-  async dial({ signal, ...wishes }: Partial<AskOptions> = {}): Promise<string> {
-    const message = { reason: wishes.reason ?? '', ...this.#asking(wishes) };
-    return await this.#call.make((to) => to.request('dial:make', message, { signal }), signal);
+  async dial(wishes: Partial<AskOptions> = {}): Promise<string> {
+    return await this.#ask('dial:make', wishes);
   }
 
   async openCameras(): ReturnType<SessionClient['openCameras']> {
@@ -420,15 +418,17 @@ export class LiveSessionClient implements SessionClient {
     if (this.#closed) throw new SessionError('closed');
   }
 
-  #asking({ preferred = [], zone }: Partial<AskOptions>) {
+  async #ask(name: `${'request' | 'dial'}:make`, options: Partial<AskOptions>): Promise<string> {
     this.#checkOpen();
-    return { ...preferredTimes(preferred, zone), ...this.#ticket(), commandId: randomId() };
+    const { reason = '', preferred = [], zone, start, signal } = options;
+    const message = { reason, start, ...preferredTimes(preferred, zone), ...this.#making() };
+    return await this.#call.make((to) => to.request(name, message, { signal }), signal);
   }
 
-  /** The ticket of the page, for what is made from it. */
-  #ticket(): { readonly ticket?: string } {
+  /** For what is made from this page: its ticket, and an id of its own. */
+  #making(): { readonly ticket?: string; readonly commandId: string } {
     const { ticket } = this.#call.target;
-    return ticket === null ? {} : { ticket };
+    return { ...(ticket === null ? {} : { ticket }), commandId: randomId() };
   }
 
   /** Asks for what a session has beside its view. */

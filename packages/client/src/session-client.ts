@@ -1,4 +1,5 @@
 import type {
+  CallStart,
   CancelReason,
   ContactView,
   DataField,
@@ -93,8 +94,7 @@ export interface AboutOptions extends ActionOptions {
 export interface CreateOptions extends ActionOptions {
   /** With a number that can be read out. */
   readonly number?: boolean;
-  /** `audio`: voice first, video when both sides want it. */
-  readonly start?: 'audio' | 'video';
+  readonly start?: CallStart;
 }
 
 /** What a customer asks for. */
@@ -105,6 +105,7 @@ export interface AskOptions extends ActionOptions {
   readonly preferred?: readonly number[];
   /** Name of the customer's time zone; this browser's by default. */
   readonly zone?: string;
+  readonly start?: CallStart;
 }
 
 /** Which devices to start with; another one is taken where the preferred one is missing. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {
   CallReason,
+  CallStart,
   CancelReason,
   CommandId,
   Count,
@@ -58,8 +59,7 @@ export const requests = {
       commandId: CommandId,
       ticket: v.optional(TicketId),
       number: v.optional(v.boolean(), false),
-      /** `audio`: voice first, video when both sides want it. */
-      start: v.optional(v.picklist(['audio', 'video']), 'video'),
+      start: v.optional(CallStart, 'video'),
     }),
     reply: changed,
   },
@@ -75,6 +75,7 @@ export const requests = {
       /** None: any time. */
       preferred: v.optional(RequestTimes, []),
       zone: TimeZoneName,
+      start: v.optional(CallStart, 'video'),
     }),
     reply: changed,
   },
@@ -125,6 +126,7 @@ export const requests = {
       /** What would suit where nobody answers; none: any time. */
       preferred: v.optional(RequestTimes, []),
       zone: TimeZoneName,
+      start: v.optional(CallStart, 'video'),
     }),
     reply: changed,
   },

@@ -56,3 +56,8 @@ export class SessionError extends Error {
     return error;
   }
 }
+
+/** What was caught as the one error class; whatever nobody has foreseen is a `server-error` with its cause. */
+export function toSessionError(cause: unknown): SessionError {
+  return cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+}

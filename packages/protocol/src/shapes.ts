@@ -54,6 +54,9 @@ export const Count = v.pipe(
 export const RequestText = v.pipe(text(1_000), v.minLength(1));
 /** Why somebody calls: as much as in a request, or nothing. */
 export const CallReason = text(1_000);
+/** How a call begins; `audio`: voice first, video when both sides want it. */
+export const CallStart = v.picklist(['audio', 'video']);
+export type CallStart = v.InferOutput<typeof CallStart>;
 /** Times that somebody names for a session, the most wanted first; each a start, in milliseconds. */
 export const RequestTimes = v.pipe(v.array(Timestamp), v.maxLength(3));
 /** Name of a time zone, as in the IANA database; whether there is one of that name is for the rules to say. */

@@ -42,6 +42,15 @@ function ringing(...agents: readonly (typeof anna)[]): Stage {
 const dialOf = (stage: Stage, viewer = mia) => view(stage.now, viewer, nobody)?.request?.dial;
 
 describe('a dialled call', () => {
+  it('begins with voice where that was asked for', () => {
+    const stage = new Stage();
+    give(stage, mia, 'dial:make', { input: { start: 'audio' } });
+    give(stage, anna, 'dial:accept');
+    for (const who of [mia, anna]) stage.do(who, 'session:join');
+    assert.equal(stage.now.video.is, 'off');
+    assert.deepEqual(dialOf(stage)?.outcome, 'answered');
+  });
+
   it('is off where nobody has switched it on', () => {
     assert.deepEqual(new Stage().try(mia, 'dial:make'), refused('switched-off'));
     assert.equal(give(new Stage(), anna, 'dial:make'), 'not-allowed');

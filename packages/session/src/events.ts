@@ -40,6 +40,8 @@ interface EventFields {
     readonly reason: string;
     readonly preferred: readonly number[];
     readonly zone: string;
+    /** Left out where it begins with video. */
+    readonly start?: 'audio';
   };
   'request-preferred': { readonly preferred: readonly number[]; readonly zone: string };
   'request-proposed': {

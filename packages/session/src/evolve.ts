@@ -78,7 +78,7 @@ const steps: {
       dial: null,
     },
     participants: [expected(event.participant, event.by, event.ticket)],
-    video: { is: 'on', since: event.at },
+    video: event.start === 'audio' ? { is: 'off' } : { is: 'on', since: event.at },
   }),
   'request-preferred': (state, { preferred, zone, at }) =>
     answer(state, { preferred, zone, proposed: null, answered: { as: 'other-times', at } }),

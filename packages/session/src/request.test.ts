@@ -44,6 +44,19 @@ describe('asking for a session', () => {
     assert.deepEqual(new Stage().try(invited, 'request:make'), refused('not-allowed'));
   });
 
+  it('begins the call with video, or with voice where that was asked for', () => {
+    for (const [start, is] of [
+      ['video', 'on'],
+      ['audio', 'off'],
+    ] as const) {
+      const stage = new Stage();
+      stage.do(mia, 'request:make', { start });
+      stage.do(anna, 'request:confirm');
+      for (const who of [mia, anna]) stage.do(who, 'session:join');
+      assert.equal(stage.now.video.is, is);
+    }
+  });
+
   it('from a page without ticket names none, and whoever asked there finds it again', () => {
     const nora = customer('Nora', { scope: { is: 'entry' } });
     const stage = new Stage();

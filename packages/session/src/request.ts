@@ -37,6 +37,7 @@ export function makeRequest(
       reason: input.reason,
       preferred: input.preferred,
       zone: input.zone,
+      ...(input.start === 'audio' ? { start: input.start } : {}),
     },
   ];
 }

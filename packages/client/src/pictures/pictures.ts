@@ -1,4 +1,9 @@
-import { MAX_PICTURE_BYTES, SessionError, type PictureView } from '@fernblick/protocol';
+import {
+  MAX_PICTURE_BYTES,
+  SessionError,
+  toSessionError,
+  type PictureView,
+} from '@fernblick/protocol';
 import { followingController } from '../abortable.ts';
 import type { Call } from '../call.ts';
 import { Emitter } from '../emitter.ts';
@@ -234,7 +239,7 @@ export class Pictures implements SessionPictures {
       this.discard(id);
       return kept;
     } catch (cause) {
-      error = cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      error = toSessionError(cause);
       // An upload that is not there any more is made anew at the next try.
       if (error.code === 'not-found') Object.assign(order, { file: null, document: null });
       if (error.code === 'cancelled' || error.code === 'closed') this.discard(id);

@@ -1,4 +1,4 @@
-import { SessionError } from '@fernblick/protocol';
+import { SessionError, toSessionError } from '@fernblick/protocol';
 import type { Chunk, ChunkStore, RecordingEnd, RecordingKey } from './chunk-store.ts';
 
 /** What the server says of pieces. */
@@ -150,8 +150,7 @@ export class ChunkUploader {
         this.#options.troubled(null);
         return done;
       } catch (cause) {
-        const error =
-          cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+        const error = toSessionError(cause);
         if (signal.aborted) throw error;
         if (!isPassing(error)) throw isLast ? await this.#lost(error) : error;
         this.#options.troubled(error);

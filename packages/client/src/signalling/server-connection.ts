@@ -3,6 +3,7 @@ import {
   notices,
   PROTOCOL_VERSION,
   SessionError,
+  toSessionError,
   type Notice,
   type NoticeName,
   type Reply,
@@ -233,8 +234,7 @@ export class ServerConnection {
 
   #tokenFailed(error: unknown): void {
     if (this.#is !== 'opening') return;
-    const refusal =
-      error instanceof SessionError ? error : new SessionError('server-error', { cause: error });
+    const refusal = toSessionError(error);
     // A page that never had a token will not get one; one in a call may be offline just now.
     if (this.#readySince === 0 || this.#tokenRefused) this.#fail(refusal);
     else {

@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import { toSessionError, type SessionError, type SessionClient } from '@fernblick/client';
 import type { AgentActivity } from '@fernblick/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { download } from '../shared/download.ts';
@@ -106,8 +106,7 @@ export class ReportController implements ReactiveController {
       await action();
     } catch (cause) {
       if (signal.aborted) return;
-      this.#error =
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      this.#error = toSessionError(cause);
     }
   }
 }

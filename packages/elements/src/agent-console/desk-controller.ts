@@ -1,4 +1,9 @@
-import { SessionError, type DeskSnapshot, type SessionClient } from '@fernblick/client';
+import {
+  SessionError,
+  toSessionError,
+  type DeskSnapshot,
+  type SessionClient,
+} from '@fernblick/client';
 import type { CallOffer } from '@fernblick/protocol';
 import type { LitElement, ReactiveController } from 'lit';
 import { CallAcceptedEvent, SessionProblemEvent } from '../events.ts';
@@ -166,8 +171,7 @@ export class DeskController implements ReactiveController {
   }
 
   #report(cause: unknown): void {
-    const error =
-      cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    const error = toSessionError(cause);
     if (error.code === 'cancelled' || error.code === 'closed') return;
     this.#problem = error;
     this.#host.dispatchEvent(new SessionProblemEvent(error));

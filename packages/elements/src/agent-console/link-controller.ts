@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import { toSessionError, type SessionError, type SessionClient } from '@fernblick/client';
 import type { LitElement, ReactiveController } from 'lit';
 import { SessionChosenEvent, SessionProblemEvent } from '../events.ts';
 
@@ -67,8 +67,7 @@ export class LinkController implements ReactiveController {
       forgetKey(key);
       this.#host.dispatchEvent(new SessionChosenEvent(id, tickets[0] ?? null));
     } catch (cause) {
-      const error =
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      const error = toSessionError(cause);
       if (error.code === 'cancelled' || error.code === 'closed') {
         this.#asked = null;
         return;

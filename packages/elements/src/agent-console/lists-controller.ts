@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import { toSessionError, type SessionError, type SessionClient } from '@fernblick/client';
 import type { DeskLine, DeskListName, DeskPlace } from '@fernblick/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
@@ -157,8 +157,7 @@ export class ListsController implements ReactiveController {
       for (const [session, line] of heard) this.#place(name, session, line);
     } catch (cause) {
       if (signal.aborted) return;
-      list.error =
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      list.error = toSessionError(cause);
     } finally {
       this.#heard.delete(heard);
     }

@@ -1,5 +1,6 @@
 import {
   SessionError,
+  toSessionError,
   type Compose,
   type SessionClient,
   type SessionRecording,
@@ -429,8 +430,7 @@ export class CallRecording extends LitElement {
   }
 
   #report(cause: unknown): void {
-    this.problem =
-      cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    this.problem = toSessionError(cause);
   }
 
   async #open(): Promise<SessionRecording> {

@@ -1,5 +1,6 @@
 import {
   SessionError,
+  toSessionError,
   type CamerasSnapshot,
   type SessionCameras,
   type SessionClient,
@@ -295,8 +296,7 @@ export class CameraWishes extends LitElement {
   }
 
   #report(cause: unknown): void {
-    this.problem =
-      cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    this.problem = toSessionError(cause);
   }
 
   async #open(): Promise<SessionCameras> {

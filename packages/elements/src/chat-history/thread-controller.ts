@@ -1,5 +1,6 @@
 import {
-  SessionError,
+  toSessionError,
+  type SessionError,
   type ChatHistory,
   type SessionClient,
   type ShownMessage,
@@ -116,8 +117,7 @@ export class ThreadController implements ReactiveController {
       if (stop.signal.aborted) return;
       if (this.#isOld) this.#history = nothingRead;
       this.#isOld = false;
-      this.#error =
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      this.#error = toSessionError(cause);
     } finally {
       if (this.#stop === stop) this.#stop = null;
       this.#host.requestUpdate();

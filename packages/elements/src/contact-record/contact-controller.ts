@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import { SessionError, toSessionError, type SessionClient } from '@fernblick/client';
 import type { ContactView, HistoryLine, ListPlace } from '@fernblick/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FieldChange } from './data-fields.ts';
@@ -163,8 +163,7 @@ export class ContactController implements ReactiveController {
       await action();
     } catch (cause) {
       if (signal.aborted) return;
-      this.#error =
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      this.#error = toSessionError(cause);
     }
     if (signal.aborted) return;
     this.#isLoading = false;

@@ -1,4 +1,4 @@
-import { SessionError } from '@fernblick/client';
+import { SessionError, toSessionError } from '@fernblick/client';
 import { MAX_FIELD_CHARACTERS, type DataField } from '@fernblick/protocol';
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -236,8 +236,7 @@ export class DataFieldsController implements ReactiveController {
   }
 
   #fail(cause: unknown): void {
-    this.#error =
-      cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    this.#error = toSessionError(cause);
     this.#host.requestUpdate();
   }
 }

@@ -1,4 +1,4 @@
-import { SessionError } from '@fernblick/client';
+import { SessionError, toSessionError } from '@fernblick/client';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -17,10 +17,6 @@ import type { JoinWords } from './words/en.ts';
 const DIGITS = 9;
 /** The refusals behind which the door can say more. */
 const closing: ReadonlySet<string> = new Set(['not-allowed', 'session-over']);
-
-function problemOf(error: unknown): SessionError {
-  return error instanceof SessionError ? error : new SessionError('server-error', { cause: error });
-}
 
 /** `123 456 789`, as numbers are read out; what was typed around the digits is left out. */
 function grouped(text: string): string {
@@ -281,7 +277,7 @@ export class JoinPage extends LitElement {
     } catch (error) {
       const closed = error instanceof SessionError && closing.has(error.code);
       if (this.key !== null && closed) await this.#look(this.key);
-      else this.problem = problemOf(error);
+      else this.problem = toSessionError(error);
     } finally {
       this.busy = false;
     }
@@ -308,7 +304,7 @@ export class JoinPage extends LitElement {
       if (door.is === 'open') this.#focusMissing();
       else this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
     } catch (error) {
-      if (this.key === key) this.problem = problemOf(error);
+      if (this.key === key) this.problem = toSessionError(error);
     }
   }
 

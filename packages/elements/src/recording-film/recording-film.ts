@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import { SessionError, toSessionError, type SessionClient } from '@fernblick/client';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { define } from '../shared/define.ts';
@@ -196,8 +196,7 @@ export class RecordingFilm extends LitElement {
   }
 
   #fail(cause: unknown): void {
-    const error =
-      cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    const error = toSessionError(cause);
     // Made anew since it was opened: what was read of it does not fit the rest.
     if (error.code === 'recording-changed' && this.#feed !== null) {
       this.#close();

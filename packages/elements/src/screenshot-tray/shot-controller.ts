@@ -1,5 +1,6 @@
 import {
   SessionError,
+  toSessionError,
   type PictureTransfer,
   type SessionClient,
   type SessionPictures,
@@ -185,8 +186,7 @@ export class ShotController implements ReactiveController {
       const full = is === 'asking' ? { full: { width, height } } : {};
       this.#change(number, { is: 'saved', ...full });
     } catch (cause) {
-      const error =
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      const error = toSessionError(cause);
       const isKept = this.#pictures?.state.transfers.some(({ id }) => id === transfer) === true;
       this.#change(number, {
         is: 'failed',

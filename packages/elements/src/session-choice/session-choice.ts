@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import { toSessionError, type SessionError, type SessionClient } from '@fernblick/client';
 import type { SessionView } from '@fernblick/protocol';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
@@ -116,8 +116,7 @@ export class SessionChoice extends LitElement {
       const root = this.getRootNode();
       if (root instanceof ShadowRoot) root.querySelector<HTMLElement>('#heading')?.focus();
     } catch (cause) {
-      this.problem =
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      this.problem = toSessionError(cause);
     } finally {
       this.busy = false;
     }

@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import { toSessionError, type SessionError, type SessionClient } from '@fernblick/client';
 import type { InvitationView, Role } from '@fernblick/protocol';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
@@ -399,8 +399,7 @@ export class SessionInvite extends LitElement {
     try {
       await action(client);
     } catch (cause) {
-      this.problem =
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      this.problem = toSessionError(cause);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import { toSessionError, type SessionError, type SessionClient } from '@fernblick/client';
 import type { Disposition, DispositionUse, SessionView } from '@fernblick/protocol';
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -252,8 +252,7 @@ export class FilingController implements ReactiveController {
   }
 
   #fail(cause: unknown): void {
-    this.#error =
-      cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    this.#error = toSessionError(cause);
   }
 
   async #focus(selector: string): Promise<void> {

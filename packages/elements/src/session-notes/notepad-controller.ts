@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import { SessionError, toSessionError, type SessionClient } from '@fernblick/client';
 import { MAX_NOTE_CHARACTERS, tidyText, type Note } from '@fernblick/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
@@ -254,8 +254,7 @@ export class NotepadController implements ReactiveController {
   }
 
   #fail(cause: unknown, again: () => void): void {
-    const error =
-      cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    const error = toSessionError(cause);
     if (error.retry) {
       if (this.#standing !== 'loading') this.#stand('waiting');
       clearTimeout(this.#timer);

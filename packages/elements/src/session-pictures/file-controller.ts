@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import { SessionError, toSessionError, type SessionClient } from '@fernblick/client';
 import type { PictureView } from '@fernblick/protocol';
 import type { LitElement, ReactiveController } from 'lit';
 
@@ -78,7 +78,7 @@ export class FileController implements ReactiveController {
       }
       return blob;
     } catch (cause) {
-      throw cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      throw toSessionError(cause);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import { toSessionError, type SessionError, type SessionClient } from '@fernblick/client';
 import type { PictureView, SessionView } from '@fernblick/protocol';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
@@ -277,10 +277,7 @@ export class SessionPicturesElement extends LitElement {
   }
 
   #report(cause: unknown): void {
-    this.problem =
-      cause === null || cause instanceof SessionError
-        ? cause
-        : new SessionError('server-error', { cause });
+    this.problem = cause === null ? null : toSessionError(cause);
   }
 }
 

@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import { toSessionError, type SessionError, type SessionClient } from '@fernblick/client';
 import type { RatingView, SessionView, Stars } from '@fernblick/protocol';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
@@ -237,8 +237,7 @@ export class SessionRating extends LitElement {
     try {
       await this.#give(session, stars, comment);
     } catch (cause) {
-      this.problem =
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      this.problem = toSessionError(cause);
     } finally {
       this.sending = false;
     }

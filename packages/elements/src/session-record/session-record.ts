@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import { SessionError, toSessionError, type SessionClient } from '@fernblick/client';
 import type { SessionView } from '@fernblick/protocol';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
@@ -333,8 +333,7 @@ export class SessionRecord extends LitElement {
     try {
       await this.client?.setInternal(internal, { session });
     } catch (cause) {
-      this.problem =
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      this.problem = toSessionError(cause);
     } finally {
       this.switching = null;
     }

@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import { SessionError, toSessionError, type SessionClient } from '@fernblick/client';
 import type { RecordedView, SessionView } from '@fernblick/protocol';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
@@ -389,8 +389,7 @@ export class SessionRecordings extends LitElement {
   }
 
   #report(cause: unknown): void {
-    this.problem =
-      cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    this.problem = toSessionError(cause);
   }
 }
 

@@ -1,4 +1,9 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import {
+  toSessionError,
+  type AskOptions,
+  type SessionClient,
+  type SessionError,
+} from '@fernblick/client';
 import type { LitElement, ReactiveController } from 'lit';
 import { SessionProblemEvent, SessionRequestedEvent } from '../events.ts';
 import { DraftController } from './draft-controller.ts';
@@ -17,6 +22,7 @@ export class RequestController implements ReactiveController {
   readonly #client: () => SessionClient | null;
   readonly #drafts: DraftController;
   readonly #called: (session: string) => void;
+  readonly #isVoiceFirst: () => boolean;
   #busy = false;
   #problem: SessionError | null = null;
   /** Mistakes are told once somebody has tried to send, not while they type. */
@@ -27,8 +33,10 @@ export class RequestController implements ReactiveController {
     client: () => SessionClient | null,
     place: () => string,
     called: (session: string) => void,
+    isVoiceFirst: () => boolean,
   ) {
     this.#called = called;
+    this.#isVoiceFirst = isVoiceFirst;
     this.#host = host;
     this.#client = client;
     this.#drafts = new DraftController(host, place);
@@ -87,13 +95,10 @@ export class RequestController implements ReactiveController {
 
   /** The customer asks, or names other times where they have asked already. */
   readonly send = (): void => {
-    const { reason, anyTime, times } = this.#drafts.draft;
-    const wanted = (client: SessionClient): readonly number[] =>
-      anyTime ? [] : readTimes(times, nowOf(client)).times;
-    if (this.#isAsked) this.#try((client) => client.preferTimes(wanted(client)));
+    if (this.#isAsked) this.#try((client) => client.preferTimes(this.#wishes(client).preferred));
     else
       this.#try(async (client) => {
-        const session = await client.ask({ reason, preferred: wanted(client) });
+        const session = await client.ask(this.#wishes(client));
         this.#host.dispatchEvent(new SessionRequestedEvent(session));
       });
   };
@@ -102,14 +107,19 @@ export class RequestController implements ReactiveController {
   readonly call = (): void => {
     const client = this.#client();
     if (client === null || this.#busy) return;
-    const { reason, anyTime, times } = this.#drafts.draft;
-    const preferred = anyTime ? [] : readTimes(times, nowOf(client)).times;
     void this.#run(client, async () => {
-      const session = await client.dial({ reason, preferred });
+      const session = await client.dial(this.#wishes(client));
       this.#called(session);
       this.#host.dispatchEvent(new SessionRequestedEvent(session));
     });
   };
+
+  /** What the customer has written; a call that it leads to begins as the page of the call says. */
+  #wishes(client: SessionClient): Required<Pick<AskOptions, 'reason' | 'preferred' | 'start'>> {
+    const { reason, anyTime, times } = this.#drafts.draft;
+    const preferred = anyTime ? [] : readTimes(times, nowOf(client)).times;
+    return { reason, preferred, start: this.#isVoiceFirst() ? 'audio' : 'video' };
+  }
 
   /** The customer agrees to what an agent offers; undefined where nothing is chosen that is still to come. */
   accept(at: number | undefined): void {
@@ -194,9 +204,7 @@ export class RequestController implements ReactiveController {
       this.#drafts.clear();
       void this.#showOutcome();
     } catch (cause) {
-      this.report(
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause }),
-      );
+      this.report(cause);
     } finally {
       this.#busy = false;
       this.#host.requestUpdate();
@@ -204,12 +212,13 @@ export class RequestController implements ReactiveController {
   }
 
   /** Shows a problem and tells the host page. */
-  report(error: SessionError): void {
+  readonly report = (cause: unknown): void => {
+    const error = toSessionError(cause);
     if (error.code === 'cancelled' || error.code === 'closed') return;
     this.#problem = error;
     this.#host.dispatchEvent(new SessionProblemEvent(error));
     this.#host.requestUpdate();
-  }
+  };
 
   /** A form is longer than what comes after it: whoever has sent it from its end sees that it was sent. */
   async #showOutcome(): Promise<void> {

@@ -595,6 +595,35 @@ describe('session-request', () => {
     expect(textOf(request)).to.contain('Connection: works by a detour');
   });
 
+  it('lets a call begin with voice where the page of the call wants that', async () => {
+    const client = new FakeSessionClient({ functions: ['requests', 'dial'] });
+    const page = await fixture(
+      html`<div>
+        <video-session voice-first .token=${tokenOf('customer')} .client=${client}></video-session>
+        <session-request
+          lang="en"
+          .token=${tokenOf('customer')}
+          .client=${client}
+        ></session-request>
+      </div>`,
+    );
+    const [call, request] = [
+      page.querySelector('video-session'),
+      page.querySelector('session-request'),
+    ];
+    if (call === null || request === null) throw new Error('nothing there');
+    await settled(request);
+    await press(request, 'Request video session');
+    await fill(request, 'reason', 'It leaks.');
+    call.voiceFirst = false;
+    client.refuseNext('server-error');
+    await press(request, 'Send request');
+    call.voiceFirst = true;
+    await press(request, 'Send request');
+    const asked = client.calls.filter((name) => name.startsWith('ask'));
+    expect(asked).to.deep.equal(['ask It leaks.', 'ask with voice It leaks.']);
+  });
+
   it('withdraws only after asking', async () => {
     const { request, client } = await mount({ role: 'customer', state: asked('customer') });
     await press(request, 'Withdraw request');

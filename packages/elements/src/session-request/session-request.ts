@@ -1,4 +1,4 @@
-import { SessionError, type SessionClient } from '@fernblick/client';
+import type { SessionClient } from '@fernblick/client';
 import type { Role } from '@fernblick/protocol';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
@@ -96,6 +96,7 @@ export class SessionRequest extends LitElement {
     () => this.client,
     () => this.#place(),
     (session) => this.#calling.called(session),
+    () => this.#nearest.element?.voiceFirst === true,
   );
   readonly #check: DeviceCheckController;
   readonly #calling = new CallingController(this);
@@ -207,11 +208,7 @@ export class SessionRequest extends LitElement {
     this.#agents.drawn((code) => code.renderForAgent(screen)) ?? nothing;
 
   readonly #again = (): void => {
-    this.#lifetime.renew().catch((cause: unknown) => {
-      this.#control.report(
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause }),
-      );
-    });
+    this.#lifetime.renew().catch(this.#control.report);
   };
 
   /** What a draft is about, and whose it is: an agent answers a session, a customer asks for a ticket. */

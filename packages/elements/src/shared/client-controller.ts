@@ -1,6 +1,7 @@
 import {
-  SessionError,
   createSessionClient,
+  SessionError,
+  toSessionError,
   type SessionClient,
   type SessionClientOptions,
 } from '@fernblick/client';
@@ -152,10 +153,7 @@ export class ClientController implements ReactiveController {
       await client.open();
     } catch (cause) {
       // A client that was put aside meanwhile has nothing to say any more.
-      if (client === this.#client)
-        this.#report(
-          cause instanceof SessionError ? cause : new SessionError('server-error', { cause }),
-        );
+      if (client === this.#client) this.#report(toSessionError(cause));
     }
   }
 

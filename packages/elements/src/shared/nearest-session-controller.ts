@@ -7,6 +7,7 @@ const TAG = 'video-session';
 interface SessionElement extends Element {
   readonly client?: SessionClient | null;
   readonly ticket?: string | null;
+  readonly voiceFirst?: boolean;
 }
 
 /**
@@ -33,7 +34,7 @@ export class NearestSessionController implements ReactiveController {
   }
 
   /** The element that was found, as far as others read it; null where the page gives the client, or there is none. */
-  get element(): Pick<SessionElement, 'ticket'> | null {
+  get element(): Pick<SessionElement, 'ticket' | 'voiceFirst'> | null {
     return this.#element;
   }
 

@@ -158,14 +158,14 @@ export class FakeSessionClient implements SessionClient {
     return session.id;
   }
 
-  async ask({ reason, preferred = [] }: AskOptions): Promise<string> {
-    await this.#did(`ask ${[reason, ...preferred].join(' ')}`);
+  async ask({ reason, preferred = [], start }: AskOptions): Promise<string> {
+    await this.#did(`ask ${[...voiceFirst(start), reason, ...preferred].join(' ')}`);
     const session = requestedView({ me: 'customer', request: { reason, preferred } });
     this.set({ session, status: { is: 'idle' } });
     return session.id;
   }
-  async dial({ reason = '', preferred = [] }: Partial<AskOptions> = {}): Promise<string> {
-    await this.#did(`dial ${[reason, ...preferred].join(' ')}`.trim());
+  async dial({ reason = '', preferred = [], start }: Partial<AskOptions> = {}): Promise<string> {
+    await this.#did(`dial ${[...voiceFirst(start), reason, ...preferred].join(' ')}`.trim());
     const session = requestedView({
       me: 'customer',
       request: { reason, preferred, dial: ringingNow() },
@@ -512,4 +512,8 @@ function holdsStill(
 ): void {
   const now = fields.find((field) => field.name === name)?.value;
   if (now !== expected && now !== value) throw new SessionError('field-changed');
+}
+
+function voiceFirst(start: AskOptions['start']): readonly string[] {
+  return start === 'audio' ? ['with voice'] : [];
 }

@@ -1,4 +1,9 @@
-import { SessionError, type JoinOptions, type SessionClient } from '@fernblick/client';
+import {
+  SessionError,
+  toSessionError,
+  type JoinOptions,
+  type SessionClient,
+} from '@fernblick/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { SessionCreatedEvent, SessionProblemEvent } from '../events.ts';
 import type { ClientController } from '../shared/client-controller.ts';
@@ -84,9 +89,7 @@ export class IntentController implements ReactiveController {
     try {
       await act(client);
     } catch (cause) {
-      this.report(
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause }),
-      );
+      this.report(toSessionError(cause));
     } finally {
       this.#underWay.delete(intent);
       this.#host.requestUpdate();

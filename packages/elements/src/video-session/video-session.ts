@@ -121,7 +121,7 @@ export class VideoSession extends LitElement {
   /** Switches the tones off that say that the other side has joined or left. */
   @property({ type: Boolean, attribute: 'no-tones' }) noTones = false;
 
-  /** Lets sessions that an agent starts here begin with voice alone; either side can offer video. */
+  /** Lets sessions that are made or asked for here begin with voice alone; either side can offer video. */
   @property({ type: Boolean, attribute: 'voice-first' }) voiceFirst = false;
 
   /** Base address of the models for picking objects and for pointing with the hand; a call needs none. */

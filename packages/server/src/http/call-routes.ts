@@ -1,5 +1,6 @@
 import {
   CallReason,
+  CallStart,
   CommandId,
   Count,
   PersonName,
@@ -84,6 +85,7 @@ export function addCallRoutes(app: FastifyInstance, switchboard: Switchboard): v
         'UTC',
       ),
       portal: portalField,
+      start: v.optional(CallStart, 'video'),
       commandId: v.optional(v.pipe(CommandId, v.description('The same id calls once'))),
     }),
     status: 201,

@@ -1,4 +1,5 @@
 import {
+  CallStart,
   CommandId,
   RatingComment,
   RequestText,
@@ -48,6 +49,7 @@ export function addRequestRoutes(app: FastifyInstance, switchboard: Switchboard)
         'UTC',
       ),
       portal: portalField,
+      start: v.optional(CallStart, 'video'),
       commandId: v.optional(
         v.pipe(CommandId, v.description('The same id makes the same request once')),
       ),

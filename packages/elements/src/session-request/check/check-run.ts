@@ -1,5 +1,6 @@
 import {
-  SessionError,
+  toSessionError,
+  type SessionError,
   type LocalDevice,
   type NetworkWay,
   type SessionClient,
@@ -176,8 +177,7 @@ export class CheckRun {
 
   #report(cause: unknown): void {
     if (this.#over.signal.aborted) return;
-    this.#problem =
-      cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+    this.#problem = toSessionError(cause);
   }
 
   #show(change: { readonly sound?: Sound; readonly sample?: Sample }): void {
