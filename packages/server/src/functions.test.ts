@@ -64,6 +64,11 @@ const hostCalls = (
     '/requests',
     { customer: { subject: 'dora', name: 'Dora' }, ticket: 'T-3', reason: 'It leaks.', zone },
   ],
+  'dial:make': ['/calls', { customer: { subject: 'emil', name: 'Emil' }, ticket: 'T-5' }],
+  'session:rate': [
+    `/sessions/${session}/rate`,
+    { customer: { subject: customer.subject, name: 'Mia' }, stars: 5 },
+  ],
   'session:link': [`/sessions/${session}/tickets`, { ticket: 'T-4' }],
   'session:unlink': [`/sessions/${session}/tickets/T-1`, {}],
   'ink:allow': [`/sessions/${session}/drawing`, { role: 'customer', allowed: true }],

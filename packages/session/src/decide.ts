@@ -133,6 +133,7 @@ const personRules: {
 export const hostMay: readonly PersonCommandName[] = [
   'session:create',
   'request:make',
+  'dial:make',
   'request:confirm',
   'request:propose',
   'request:decline',
