@@ -312,13 +312,16 @@ describe('a client', () => {
       sessions.push(sessionView({ id: 'session-0007', phase: 'requested' }));
       return { view: sessions[0] };
     };
-    await client.ask({ reason: 'It leaks.', preferred: [7] });
+    await client.ask({ reason: 'It leaks.', preferred: [7], start: 'audio' });
     assert.equal(client.state.session?.phase, 'requested');
     const asked = memory.heard.find(({ name }) => name === 'request:make')?.message;
     const { commandId, ...rest } = asked ?? {};
     assert.match(String(commandId), /^[\w-]{8,}$/);
     const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
-    assert.deepEqual(rest, { ticket: 'T-1', reason: 'It leaks.', preferred: [7], zone });
+    assert.deepEqual(rest, {
+      ...{ ticket: 'T-1', reason: 'It leaks.', preferred: [7] },
+      ...{ zone, start: 'audio' },
+    });
   });
 
   it('turns to what can be joined before what is only asked for, and to a declined request last', async () => {
