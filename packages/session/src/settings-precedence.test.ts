@@ -48,15 +48,22 @@ it('holds what was decided for the agent, else for the portal, else for everybod
           team === undefined ? undefined : decided.portals[team];
         const theirs = of(portal);
         const allowed = allowedFor(decided, actor, place);
-        for (const each of functionNames)
+        const forAll = own.includes('*') ? portals : own;
+        const isOfSeveral = isAgent && place === null && (own.includes('*') || own.length > 1);
+        for (const each of functionNames) {
+          const everybody = decided.host.functions?.[each] ?? functions[each].byDefault;
+          const inTeam = (team: string | undefined): boolean =>
+            of(team)?.functions?.[each] ?? everybody;
+          const counting = each === 'sessions' ? atWork : portal;
+          // An agent of several teams can be called where one of them, or everybody, can.
+          const isCalled = everybody || forAll.some(inTeam);
           assert.equal(
             allowed.functions.has(each),
             mine?.functions?.[each] ??
-              (each === 'sessions' ? of(atWork) : theirs)?.functions?.[each] ??
-              decided.host.functions?.[each] ??
-              functions[each].byDefault,
+              (each === 'dial' && isOfSeveral ? isCalled : inTeam(counting)),
             each,
           );
+        }
         assert.equal(
           allowed.maxSessions,
           mine?.maxSessions ?? of(atWork)?.maxSessions ?? decided.host.maxSessions ?? 5,

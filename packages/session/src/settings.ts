@@ -43,6 +43,9 @@ const ofTheCall: readonly FunctionName[] = ['auto-recording'];
  */
 const ofTheAgent: readonly FunctionName[] = ['sessions'];
 
+/** What an agent of several teams does outside of a session for each of them: it is on where it is for one, or for everybody. */
+const ofAnyTeam: readonly FunctionName[] = ['dial'];
+
 /** Where something is asked for: what is decided depends on the portal of the session, and on who is in control there. */
 export type Place = Pick<SessionState, 'portal' | 'inControl' | 'participants'>;
 
@@ -52,7 +55,7 @@ export const nothingDecided: Decided = { host: {}, portals: {}, agents: {} };
 /**
  * What holds for a person: the narrowest decision wins, that for the agent before that of the portal before that for
  * everybody. The portal is the session's, so that in a session both sides have the same; outside of a session it is the
- * person's own, where there is only one.
+ * person's own, where there is only one. An agent of several can be called where one of them is.
  * @param session null outside of any
  */
 export function allowedFor(decided: Decided, actor: Actor, session: Place | null): Allowed {
@@ -76,13 +79,20 @@ export function allowedFor(decided: Decided, actor: Actor, session: Place | null
     ]
       .map((layer) => layer && read(layer))
       .find((value) => value !== undefined);
-  const isOn = (name: FunctionName): boolean =>
-    !isBeyond(actor, name) &&
-    (first((layer) => layer.functions?.[name], {
+  const isOnFor = (name: FunctionName, portal: string | undefined): boolean =>
+    first((layer) => layer.functions?.[name], {
       agent: ofTheCall.includes(name) ? (inControl ?? me) : me,
-      portal: ofTheAgent.includes(name) ? atWork : here,
-    }) ??
-      functions[name].byDefault);
+      portal,
+    }) ?? functions[name].byDefault;
+  const teams = actor.portals.includes('*') ? Object.keys(decided.portals) : own;
+  const hasSeveral = actor.portals.includes('*') || own.length > 1;
+  const isOfSeveral = session === null && me !== undefined && hasSeveral;
+  const isOn = (name: FunctionName): boolean => {
+    if (isBeyond(actor, name)) return false;
+    if (isOfSeveral && ofAnyTeam.includes(name))
+      return [undefined, ...teams].some((team) => isOnFor(name, team));
+    return isOnFor(name, ofTheAgent.includes(name) ? atWork : here);
+  };
   return {
     functions: new Set(functionNames.filter(isOn)),
     maxSessions: first((layer) => layer.maxSessions, { portal: atWork }) ?? DEFAULT_MAX_SESSIONS,

@@ -379,6 +379,26 @@ describe('a call at once', () => {
 describe('calls in line', () => {
   const line = { dial: true, queue: true };
 
+  it('of one team ring at its agents and at those of several teams, though nobody else can be called', async (t) => {
+    const server = await startServer(t);
+    const decided = { functions: { dial: true }, by: { name: 'Carla' } };
+    assert.ok((await server.api('PUT', '/settings/portals/billing', decided)).ok);
+    const [both, all] = [
+      await onDuty(server, 'Anna', { portals: ['support', 'billing'] }),
+      await onDuty(server, 'Ben', { portals: ['*'] }),
+    ];
+    const carl = onDuty(server, 'Carl', { portals: ['support', 'sales'] });
+    assert.equal(await refusalOf(carl), 'switched-off');
+    const entry = { scope: { entry: true }, portals: ['billing'] };
+    const dora = await server.page({ ...customer, subject: 'dora', ...entry });
+    const call = await dial(dora);
+    await rings(both, call);
+    await rings(all, call);
+    const nora = await server.page({ ...customer, subject: 'nora' });
+    assert.equal(await refusalOf(dial(nora)), 'switched-off');
+    await both.ask('dial:accept', about(both, call));
+  });
+
   it('ring at one agent after the other, those idle longest first, and know their place', async (t) => {
     const { server, clock } = await withClock(t);
     await switchOn(server, line, { maxSessions: 1 });
