@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { distanceInWords } from '../shared/moments.ts';
 import { agreedHeading, callOff } from './agreement.ts';
 import { deviceCheck } from './device-check.ts';
-import { card, mainButton, problemOf, quote } from './frame.ts';
+import { card, mainButton, numberButton, problemOf, quote } from './frame.ts';
 import { refusedHeading, type RequestScreen } from './screen.ts';
 
 export { dictionary } from './words/dictionary.ts';
@@ -38,9 +38,12 @@ export function agreed(
   );
 }
 
-/** What was declined, or agreed and called off, with what the agent has written. */
+/** What was declined, or agreed and called off, with what the agent has written and each way to another session. */
 export function refused(screen: RequestScreen): TemplateResult {
-  const { words, control, session, state } = screen;
+  const { words, control, number, session, state } = screen;
+  const mayEnter = state.functions.includes('numbers');
+  const entry = number.card(screen, mayEnter);
+  if (entry !== null) return entry;
   const by = session?.history.at(-1)?.by ?? null;
   const message = session?.request?.message ?? null;
   const mayAsk = state.functions.includes('requests');
@@ -56,7 +59,7 @@ export function refused(screen: RequestScreen): TemplateResult {
         ? {}
         : { sentence: by === null ? undefined : words.writes(by), body: quote(message) }),
       actions: html`${mayCall ? mainButton(screen, words.callNow, control.call) : nothing}
-      ${mayAsk ? ask : nothing}`,
+      ${mayAsk ? ask : nothing} ${mayEnter ? numberButton(screen) : nothing}`,
     },
     problemOf(screen),
   );

@@ -4,7 +4,7 @@ import { askFirst, confirmation } from '../shared/confirmation.ts';
 import { capital, momentInWords } from '../shared/moments.ts';
 import { deviceCheck } from './device-check.ts';
 import { choiceField, textField, timeFields } from './fields.ts';
-import { card, form, mainButton, problemOf, quote } from './frame.ts';
+import { card, form, mainButton, numberButton, problemOf, quote } from './frame.ts';
 import { momentsInWords, openRequest, refusedHeading, type RequestScreen } from './screen.ts';
 
 /** What a customer sees; nothing while a call goes on. */
@@ -78,13 +78,7 @@ function rest(screen: RequestScreen): TemplateResult | typeof nothing {
             ? html`<button type="button" @click=${control.open}>${words.request}</button>`
             : mainButton(screen, words.request, control.open)
       }
-      ${
-        mayEnter
-          ? html`<button type="button" class="quiet" @click=${number.open}>
-              ${words.haveNumber}
-            </button>`
-          : nothing
-      }`,
+      ${mayEnter ? numberButton(screen) : nothing}`,
     },
     problemOf(screen),
   );

@@ -100,3 +100,10 @@ function errorWords(words: RequestWords, error: SessionError): TemplateResult {
   return html`<strong>${title}</strong> ${remedy}
     <small class="code">${words.code(error.code)}</small>`;
 }
+
+/** Leads whoever was given a number to its field. */
+export function numberButton({ words, number }: RequestScreen): TemplateResult {
+  return html`<button type="button" class="quiet" @click=${number.open}>
+    ${words.haveNumber}
+  </button>`;
+}

@@ -363,7 +363,8 @@ describe('session-request', () => {
     const over = sessionView({ me: 'customer', phase: 'done' });
     expect(await offered({ session: over }), 'the last one is over').to.equal(true);
     expect(await offered({ session: over, functions: ['requests'] })).to.equal(false);
-    expect(await offered(declined)).to.equal(false);
+    expect(await offered(declined), 'another was declined').to.equal(true);
+    expect(await offered({ ...declined, functions: ['requests'] })).to.equal(false);
     expect(await offered(asked('customer'))).to.equal(false);
   });
 
