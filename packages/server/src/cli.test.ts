@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { Environment } from './config.ts';
 import { ChildServer, spawnCli } from './testing/child-server.ts';
@@ -51,6 +53,31 @@ describe('the command', () => {
       assert.match(said, sentence);
       assert.equal(said.trim().split('\n').length, 1, said);
     }
+  });
+
+  it('says how it is used where it is asked for that or for what there is not, and starts no server then', async (t) => {
+    const dataDir = join(await temporaryFolder(t), 'data');
+    const cases: readonly (readonly [readonly string[], number])[] = [
+      [['--help'], 0],
+      [['help'], 0],
+      [['verify-recordings', '/a/folder'], 2],
+      [['--port', '8080'], 2],
+    ];
+    for (const [args, code] of cases) {
+      const child = spawnCli({ PORT: '0', DATA_DIR: dataDir }, { args });
+      t.after(() => child.kill('SIGKILL'));
+      let said = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream?.on('data', (chunk: Buffer) => {
+          said += chunk.toString();
+          // A server would say where it is, and go on.
+          if (said.includes('http')) child.kill('SIGKILL');
+        });
+      assert.deepEqual(await once(child, 'close'), [code, null], `${args.join(' ')}: ${said}`);
+      assert.match(said, /fernblick-server verify-recording FOLDER \[--key PUBLIC-KEY\]/);
+      assert.equal(said.includes(`no "${args[0]}"`), code === 2, said);
+    }
+    assert.equal(existsSync(dataDir), false);
   });
 
   it('keeps every acknowledged command through kill -9', async (t) => {

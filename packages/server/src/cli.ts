@@ -71,7 +71,19 @@ async function verify(args: readonly string[]): Promise<void> {
   process.exitCode = exitCode;
 }
 
+const USAGE = `Usage:
+  fernblick-server                                                 runs the server; it is configured by environment
+  fernblick-server verify-recording FOLDER [--key PUBLIC-KEY]      says whether a recording was changed
+  fernblick-server models [FOLDER] [--from ADDRESS]                fetches the models
+`;
+
 const [command, ...args] = process.argv.slice(2);
-if (command === 'models') await models(args);
+if (command === undefined) await serve();
+else if (command === 'models') await models(args);
 else if (command === 'verify-recording') await verify(args);
-else await serve();
+else if (['help', '--help', '-h'].includes(command)) process.stdout.write(USAGE);
+else {
+  // A server that starts instead would leave whoever mistyped waiting for an answer.
+  process.stderr.write(`There is no "${command}".\n${USAGE}`);
+  process.exitCode = 2;
+}

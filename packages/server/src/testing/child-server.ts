@@ -38,8 +38,14 @@ export async function bundleCli(): Promise<string> {
 }
 
 /** The command in a process of its own. */
-export function spawnCli(env: Environment, file = source): ChildProcess {
-  return spawn(process.execPath, ['--conditions=source', file], {
+export function spawnCli(
+  env: Environment,
+  {
+    file = source,
+    args = [],
+  }: { readonly file?: string | undefined; readonly args?: readonly string[] } = {},
+): ChildProcess {
+  return spawn(process.execPath, ['--conditions=source', file, ...args], {
     env: { LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -59,7 +65,7 @@ export class ChildServer {
 
   /** Resolves once it answers. */
   static async start(dataDir: string, env: Environment = {}, file?: string): Promise<ChildServer> {
-    const child = spawnCli({ PORT: '0', DATA_DIR: dataDir, ...env }, file);
+    const child = spawnCli({ PORT: '0', DATA_DIR: dataDir, ...env }, { file });
     assert.ok(child.stdout);
     for await (const line of createInterface(child.stdout)) {
       const [, url] = /^Fernblick server: (http\S+)$/.exec(line) ?? [];
