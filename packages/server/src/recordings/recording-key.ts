@@ -69,6 +69,29 @@ export function isSignedBy(publicKey: string, bytes: Uint8Array, signature: stri
   }
 }
 
+/**
+ * Reads a public key from what the host API answers under `/recording-key`, whole or the key in it alone.
+ * @returns the key as manifests have it; null for what is none
+ */
+export function readPublicKey(text: string): string | null {
+  try {
+    const trimmed = text.trim();
+    const der = trimmed.startsWith('{')
+      ? (JSON.parse(trimmed) as { publicKey?: unknown }).publicKey
+      : trimmed;
+    const key = createPublicKey({
+      key: Buffer.from(String(der), 'base64'),
+      type: 'spki',
+      format: 'der',
+    });
+    if (key.asymmetricKeyType !== 'ed25519') return null;
+    return key.export({ type: 'spki', format: 'der' }).toString('base64');
+  } catch {
+    // Neither JSON nor a key: whoever gave it is told so.
+    return null;
+  }
+}
+
 /** Few enough characters to compare by eye: SHA-256 of a public key, in groups. */
 export function fingerprintOf(publicKey: string): string {
   const hash = createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex');

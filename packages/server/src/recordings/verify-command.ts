@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readPublicKey } from './recording-key.ts';
 import { verifyRecording } from './verify-recording.ts';
 
 /** What a command has to say, and with which code it ends. */
@@ -8,14 +9,22 @@ export interface CommandAnswer {
 }
 
 const USAGE = 'Usage: fernblick-server verify-recording FOLDER [--key PUBLIC-KEY]';
+const NO_KEY =
+  '--key is no public key: give it what GET /api/v1/recording-key answers, or the publicKey in that.';
 
-/** `fernblick-server verify-recording FOLDER [--key PUBLIC-KEY]`; ends with 1 where anything is wrong. */
+/**
+ * `fernblick-server verify-recording FOLDER [--key PUBLIC-KEY]`; ends with 1 where anything is wrong, and with 2 where
+ * nothing was checked.
+ */
 export async function verifyCommand(args: readonly string[]): Promise<CommandAnswer> {
   const asked = readArgs(args);
   if (asked === null) return { lines: [USAGE], exitCode: 2 };
+  const given = asked.key === null ? null : readPublicKey(asked.key);
+  // What is no key says nothing about the recording.
+  if (asked.key !== null && given === null) return { lines: [NO_KEY, USAGE], exitCode: 2 };
   const { faults, chunks, about, fingerprint, isKeyGiven } = await verifyRecording(
     asked.folder,
-    asked.key,
+    given,
   );
   const origin = isKeyGiven
     ? []

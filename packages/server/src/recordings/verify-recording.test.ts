@@ -7,7 +7,7 @@ import type { RecordingLogEntry } from '@fernblick/session';
 import { temporaryFolder } from '../testing/test-server.ts';
 import { nameOf, type StoredChunk } from './chunk-store.ts';
 import { hashFile, makeManifest } from './manifest.ts';
-import { keyPairOf } from './recording-key.ts';
+import { fingerprintOf, keyPairOf } from './recording-key.ts';
 import { verifyCommand } from './verify-command.ts';
 import { verifyRecording } from './verify-recording.ts';
 
@@ -197,6 +197,25 @@ describe('the check of a recording', () => {
     assert.deepEqual([wrong.exitCode, wrong.lines[0]], [1, 'Piece 0 is missing.']);
     for (const args of [[], ['a', 'b'], [made.folder, '--force']])
       assert.equal((await verifyCommand(args)).exitCode, 2);
+  });
+
+  it('takes the key as the host API answers it, and never calls a recording changed because of what is no key', async (t) => {
+    const made = await make(t);
+    const { publicKey } = keyPair;
+    const fingerprint = fingerprintOf(publicKey);
+    for (const key of [`${publicKey}\n`, JSON.stringify({ publicKey, fingerprint }, null, 2)]) {
+      const { lines, exitCode } = await verifyCommand([made.folder, '--key', key]);
+      assert.equal(exitCode, 0, lines.join('\n'));
+      assert.match(lines.join(' '), new RegExp(fingerprint), 'whose key it was');
+    }
+    const rsa = generateKeyPairSync('rsa', { modulusLength: 1_024 }).publicKey;
+    const otherKind = rsa.export({ type: 'spki', format: 'der' }).toString('base64');
+    for (const key of [fingerprint, 'key.txt', '{}', 'null', '', publicKey.slice(2), otherKind]) {
+      const { lines, exitCode } = await verifyCommand([made.folder, '--key', key]);
+      assert.equal(exitCode, 2, key);
+      assert.match(lines[0] ?? '', /^--key is no public key/, key);
+      assert.doesNotMatch(lines.join(' '), /changed/, key);
+    }
   });
 
   it('finds an older list in place of a newer one: by newer pieces, by the word that all have come, else it says what it cannot know', async (t) => {
