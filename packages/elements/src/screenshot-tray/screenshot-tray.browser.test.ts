@@ -53,6 +53,17 @@ async function isAccessible(tray: ScreenshotTray): Promise<void> {
   await expect(tray).to.be.accessible();
 }
 
+/** How wide the picture is that a card shows, opens and hands over. */
+async function widthsOf(tray: ScreenshotTray): Promise<readonly number[]> {
+  const pictures = [...(tray.shadowRoot?.querySelectorAll('img') ?? [])].map(({ src }) => src);
+  const file = tray.shadowRoot?.querySelector<HTMLAnchorElement>('a[download]')?.href ?? '';
+  return Promise.all(
+    [...pictures, file].map(
+      async (url) => (await createImageBitmap(await (await fetch(url)).blob())).width,
+    ),
+  );
+}
+
 describe('screenshot-tray', () => {
   it('keeps what is seen, says so, and can be opened and closed', async () => {
     const { tray, client } = await mount();
@@ -184,8 +195,11 @@ describe('screenshot-tray', () => {
     const video = (tray.getRootNode() as ShadowRoot).querySelector('video');
     if (video !== null) video.id = 'local-video';
     await tray.take();
+    await tray.updateComplete;
+    expect(await widthsOf(tray)).to.deep.equal([960, 960, 960]);
     press(tray, 'Full size');
     await says(tray, 'Full-size picture saved, 1280 × 720');
+    expect(await widthsOf(tray), 'the still').to.deep.equal([64, 64, 64]);
     const me = client.state.session?.participants.find(({ you }) => you)?.id;
     expect(client.pictures.saved.map(({ details }) => details.of)).to.deep.equal([me, me]);
     expect(client.calls).to.include(`pictures.requestStill ${me}`);
@@ -212,8 +226,10 @@ describe('screenshot-tray', () => {
     };
     press(tray, 'Full size');
     await says(tray, 'Try again');
+    expect(await widthsOf(tray), 'it is not kept yet').to.deep.equal([960, 960, 960]);
     press(tray, 'Try again');
     await says(tray, 'Full-size picture saved, 1280 × 720');
+    expect(await widthsOf(tray), 'the still').to.deep.equal([64, 64, 64]);
   });
 
   it('leaves nothing of what failed on its way when its card is taken away', async () => {

@@ -14,7 +14,7 @@ export interface Shot {
   readonly number: number;
   /** What was taken, until its card goes. */
   readonly seen: SeenPicture;
-  /** Address of the picture for this page. */
+  /** Address of the picture for this page: of what was seen, and of the full still once that is kept. */
   readonly url: string;
   /** What becomes of it: kept as it was seen, once more without drawings, or in full size. */
   readonly is: 'saving' | 'saved' | 'asking' | 'failed';
@@ -26,6 +26,8 @@ export interface Shot {
   /** Name of its own way to the server, the latest; null before there is one. */
   readonly transfer: string | null;
   readonly hasPlain: boolean;
+  /** The full still, as it has come. */
+  readonly still: Blob | null;
   /** Size of the full still, once it is kept. */
   readonly full: { readonly width: number; readonly height: number } | null;
 }
@@ -117,6 +119,7 @@ export class ShotController implements ReactiveController {
       again: null,
       transfer: null,
       hasPlain: seen.inked === null,
+      still: null,
       full: null,
     };
     this.#makeRoom();
@@ -142,7 +145,7 @@ export class ShotController implements ReactiveController {
     await this.#do(number, 'asking', async (pictures, way) => {
       const takenAt = Date.now();
       const still = await pictures.requestStill(of, way);
-      this.#change(number, { is: 'saving' });
+      this.#change(number, { is: 'saving', still });
       return await pictures.save(still, { of, takenAt, full: true }, way);
     });
   }
@@ -183,8 +186,8 @@ export class ShotController implements ReactiveController {
     this.#change(number, { is, error: null, failed: null, again: null, transfer });
     try {
       const { width, height } = await act(await this.#open(), { transfer });
-      const full = is === 'asking' ? { full: { width, height } } : {};
-      this.#change(number, { is: 'saved', ...full });
+      this.#change(number, { is: 'saved' });
+      if (is === 'asking') this.#showStill(number, { width, height });
     } catch (cause) {
       const error = toSessionError(cause);
       const isKept = this.#pictures?.state.transfers.some(({ id }) => id === transfer) === true;
@@ -211,6 +214,14 @@ export class ShotController implements ReactiveController {
       this.#unsubscribe = pictures.subscribe(() => this.#host.requestUpdate());
     }
     return pictures;
+  }
+
+  /** From now on the card shows, opens and hands over the full still. */
+  #showStill(number: number, full: { readonly width: number; readonly height: number }): void {
+    const shot = this.#find(number);
+    if (shot?.still == null) return;
+    URL.revokeObjectURL(shot.url);
+    this.#change(number, { url: URL.createObjectURL(shot.still), full });
   }
 
   /** The oldest of what is kept goes; what is on its way, or failed, stays. */
