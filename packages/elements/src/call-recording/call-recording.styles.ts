@@ -33,8 +33,7 @@ export const callRecordingStyles = [
       align-items: center;
       gap: calc(var(--_space) * 2);
       max-inline-size: min(360px, 100%);
-      padding: calc(var(--_space) * 1) calc(var(--_space) * 1) calc(var(--_space) * 1)
-        calc(var(--_space) * 3);
+      padding: var(--_space) var(--_space) var(--_space) calc(var(--_space) * 3);
       border: 1px solid rgb(255 255 255 / 32%);
       border-radius: calc(var(--_radius) + 8px);
       background: rgb(14 19 18 / 88%);
@@ -50,10 +49,11 @@ export const callRecordingStyles = [
       }
     }
 
-    /* On a phone the small picture stands beside it. */
+    /* On a phone the small picture stands beside it, and its buttons below what it says. */
     @container (inline-size < 480px) {
       .chip {
-        max-inline-size: min(360px, 100% - 128px);
+        max-inline-size: calc(100% - 128px);
+        padding-block-end: calc(var(--_space) * 3);
       }
     }
 
@@ -66,18 +66,11 @@ export const callRecordingStyles = [
       flex-basis: 100%;
       padding-block: 0 var(--_space);
       font-size: 12px;
-      line-height: 16px;
     }
 
-    /* Beside the buttons where there is room: below them it would lie over the tools. */
     @container (inline-size >= 700px) {
       .chip {
         max-inline-size: calc(100% - 220px);
-      }
-
-      .chip .aside {
-        flex: 1 1 200px;
-        padding-block: 0;
       }
     }
 
@@ -96,7 +89,6 @@ export const callRecordingStyles = [
       min-block-size: 32px;
       gap: calc(var(--_space) * 2);
       font-weight: 700;
-      letter-spacing: 0.04em;
     }
 
     .rec::before {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { RecordingView } from '@fernblick/protocol';
 import type { ArOverlay } from '../ar-overlay/ar-overlay.ts';
 import {
   joinedLinks,
@@ -152,5 +153,46 @@ describe('video-session and drawing', () => {
     await drawn(call);
     expect(box().disabled).to.equal(true);
     expect(box().labels?.[0]?.textContent).to.contain('Switched off by this site');
+  });
+
+  it('leaves its tools free of what is said about a recording, however much that is', async () => {
+    const { call, client } = await agent();
+    // As tall as on a laptop, where the tools stand in one column beside the picture.
+    call.style.blockSize = '640px';
+    byName(call, 'button', 'Draw').click();
+    const tools = (): Element | null | undefined =>
+      overlayOf(call)?.shadowRoot?.querySelector('.tools');
+    await until(() => tools() != null && overlayOf(call)?.tracking === 'on');
+    const { session } = client.state;
+    if (session === null) throw new Error('There is no session.');
+    const since = Date.now();
+    const recording: RecordingView = {
+      id: 'recording-1',
+      state: 'stopped',
+      askedBy: 'Anna Brandt',
+      by: 'agent-place',
+      you: 'yes',
+      waitingFor: [],
+      pausedFor: [],
+      startedAt: since - 60_000,
+      since,
+      recordedMs: 60_000,
+      reason: 'failed',
+      askAgainAt: null,
+      storedAt: null,
+    };
+    client.set({ session: { ...session, recording } });
+    const chip = (): Element | null | undefined =>
+      call.shadowRoot?.querySelector('call-recording')?.shadowRoot?.querySelector('.chip');
+    await until(() => chip() != null);
+    expect(overlayOf(call)?.hasAttribute('data-narrow'), 'one column').to.equal(false);
+    const [said, column] = [chip(), tools()].map((each) => each?.getBoundingClientRect());
+    if (said === undefined || column === undefined) throw new Error('Nothing is shown.');
+    expect(said.top, 'as high as the tools').to.be.lessThan(column.bottom);
+    expect(said.bottom).to.be.greaterThan(column.top);
+    expect(said.left, 'beside them').to.be.at.least(column.right);
+    byName(call, 'button', 'Draw').click();
+    await drawn(call);
+    expect(chip()?.getBoundingClientRect().left).to.be.lessThan(column.right);
   });
 });

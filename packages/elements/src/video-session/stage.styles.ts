@@ -113,6 +113,11 @@ export const stageStyles = css`
     --fernblick-tools-bottom: calc(var(--_edge-space) + var(--_bar-height) + var(--_space) * 4);
   }
 
+  /* Beside the column of tools: over it they could not be reached. */
+  .pictures:has(ar-overlay:not([watching], [hidden], [data-narrow])) ~ call-recording {
+    inset-inline-start: calc(var(--_edge-space) + 124px + var(--_space) * 2);
+  }
+
   .stage[data-veiled] ar-overlay {
     display: none;
   }
