@@ -189,7 +189,7 @@ describe('call-recording', () => {
     const anHourAgo = Date.now() - 3_600_000;
     const over = { state: 'stopped', you: 'yes', startedAt: anHourAgo, since: anHourAgo } as const;
     for (const me of ['agent', 'customer'] as const)
-      for (const reason of ['failed', 'storage'] as const) {
+      for (const reason of ['failed', 'storage', 'ended'] as const) {
         const { element, client } = await mount(me, recordingOf({ ...over, reason }));
         const said = (): string => element.shadowRoot?.querySelector('.chip p')?.textContent ?? '';
         expect(said(), `${me}, ${reason}`).to.contain('The recording was stopped: ');

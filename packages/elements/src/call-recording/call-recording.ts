@@ -205,9 +205,8 @@ export class CallRecording extends LitElement {
   #renderChip(words: CallRecordingWords, view: RecordingView): TemplateResult | typeof nothing {
     const { state: where, reason, you, waitingFor, askedBy } = view;
     if (where === 'stopped') {
-      const isOld =
-        !hasFailed(view) && view.id !== this.#keptNo && this.#nowMs - view.since > TOLD_MS;
-      const isRead = this.dismissed === view.id || isOld;
+      const isBrief = !hasFailed(view) && reason !== 'ended' && view.id !== this.#keptNo;
+      const isRead = this.dismissed === view.id || (isBrief && this.#nowMs - view.since > TOLD_MS);
       const inMemory = this.#renderInMemory(words);
       if (reason === null || (isRead && inMemory === nothing)) return nothing;
       return html`<div class="chip" part="recording" role="status">

@@ -11,7 +11,7 @@ export function whyOver(
   return startedAt === null ? words.neverBegan : words.over[reason];
 }
 
-/** True where nobody has wished it to end. */
+/** True where it cannot go on by itself, and nobody has wished it to end. */
 export function hasFailed(view: RecordingView | null): boolean {
   return view?.reason === 'failed' || view?.reason === 'storage';
 }
