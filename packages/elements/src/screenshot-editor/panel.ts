@@ -31,7 +31,7 @@ export function layerName(words: EditorWords, layers: readonly Layer[], layer: L
     shape.is === 'pin' ? shape.number : kin.findIndex(({ id }) => id === layer.id) + 1;
   const name = words.kinds[shape.is](ordinal);
   const text = 'text' in shape ? (shape.text ?? '') : '';
-  return text === '' ? name : `${name} “${text}”`;
+  return text === '' ? name : words.quoted(name, text);
 }
 
 /** All layers, the topmost first, and where the selected one is. */

@@ -268,6 +268,17 @@ describe('<screenshot-editor>', () => {
     (field() as HTMLInputElement).value = 'Pump';
     await press(editor, 'Enter');
     expect(shapes(editor)[0]).to.include({ is: 'text', text: 'Pump' });
+    // Each language has its own marks around what somebody has written.
+    for (const [lang, quoted] of Object.entries({
+      de: '„Pump“',
+      it: '«Pump»',
+      ro: '„Pump”',
+      en: '“Pump”',
+    })) {
+      editor.lang = lang;
+      const named = () => editor.shadowRoot?.querySelector('.layer')?.textContent ?? '';
+      await until(() => named().includes(quoted), quoted);
+    }
   });
 
   it('crops and turns to exactly the pixels that are left', async () => {

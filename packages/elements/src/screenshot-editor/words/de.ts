@@ -82,6 +82,7 @@ export const de: EditorWords = {
   fit: 'Einpassen',
   more: 'Mehr',
   layers: 'Ebenen',
+  quoted: (name, text) => `${name} „${text}“`,
   noLayers: 'Noch nichts gezeichnet.',
   details: 'Lage und Größe',
   left: 'Links',

@@ -87,6 +87,7 @@ export const en = {
   fit: 'Fit to window',
   more: 'More',
   layers: 'Layers',
+  quoted: (name: string, text: string) => `${name} “${text}”`,
   noLayers: 'Nothing drawn yet.',
   details: 'Position and size',
   left: 'Left',

@@ -80,6 +80,7 @@ export const it: EditorWords = {
   fit: 'Adatta',
   more: 'Altro',
   layers: 'Livelli',
+  quoted: (name, text) => `${name} «${text}»`,
   noLayers: 'Ancora nessun disegno.',
   details: 'Posizione e dimensioni',
   left: 'Sinistra',

@@ -81,6 +81,7 @@ export const ro: EditorWords = {
   fit: 'Încadrare',
   more: 'Mai multe',
   layers: 'Straturi',
+  quoted: (name, text) => `${name} „${text}”`,
   noLayers: 'Încă nu s-a desenat nimic.',
   details: 'Poziție și mărime',
   left: 'Stânga',
