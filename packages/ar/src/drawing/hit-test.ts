@@ -1,5 +1,5 @@
 import type { Mark, MarkId, Point } from '@fernblick/protocol';
-import { stands, type PosedMark, type ThickLine } from './standing.ts';
+import { stands, type OutlineOf } from './standing.ts';
 import {
   letteringBox,
   pinDisc,
@@ -32,9 +32,6 @@ function toBox({ x, y }: Point, box: Area): number {
   const dy = Math.max(box.y - y, 0, y - box.y - box.height);
   return Math.hypot(dx, dy);
 }
-
-/** What can be touched of a mark that stands up; null where it is drawn flat. */
-type OutlineOf = (mark: PosedMark) => readonly ThickLine[] | null;
 
 /** How far a place is from what is drawn, in px of the canvas. */
 function distanceTo(

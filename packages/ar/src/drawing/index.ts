@@ -7,6 +7,7 @@ export * from './hit-test.ts';
 export * from './lost-marks.ts';
 export * from './mark.ts';
 export * from './paint-lost.ts';
+export * from './paint-selected.ts';
 export * from './paint.ts';
 export * from './picture-mapping.ts';
 export * from './simplify.ts';

@@ -2,7 +2,7 @@ import type { Mark, MarkColor, MarkShape } from '@fernblick/protocol';
 import { expect } from '@open-wc/testing';
 import type { Homography } from '../homography.ts';
 import { COLOR_NAMES } from './mark.ts';
-import { paintLost } from './paint-lost.ts';
+import { paintAside } from './paint-aside.ts';
 import { paint } from './paint.ts';
 import type { PoseStatus } from './trace.ts';
 
@@ -45,7 +45,7 @@ function painted(
     poseOf: () => pose,
     visible: { x: 0, y: 0, ...SIZE },
     pixelRatio: 1,
-    lost: paintLost,
+    aside: paintAside,
   });
   const { data } = context.getImageData(0, 0, SIZE.width, SIZE.height);
   const at = (x: number, y: number): Rgba => {

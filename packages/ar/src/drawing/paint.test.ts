@@ -6,7 +6,7 @@ import { project, type Homography } from '../homography.ts';
 import { describeMark } from './announce.ts';
 import { hitTest } from './hit-test.ts';
 import { handlesOf, MARK_COLORS, moved, nextPinNumber, resized, pointsOf, place } from './mark.ts';
-import { paintLost } from './paint-lost.ts';
+import { paintAside } from './paint-aside.ts';
 import { paint, type Scene } from './paint.ts';
 import { strokeOutline } from './stroke-outline.ts';
 import { recordingContext } from './testing/recording-context.ts';
@@ -60,7 +60,7 @@ function painting(marks: readonly Mark[], poseOf: Scene['poseOf'], more: Partial
     poseOf,
     visible: { x: 0, y: 0, ...CANVAS },
     pixelRatio: 1,
-    lost: paintLost,
+    aside: paintAside,
     ...more,
   });
   assert.equal(recording.context.depth(), 0);
@@ -209,6 +209,32 @@ describe('painting', () => {
         plain.filter(({ is }) => is === 'fill').length,
       4,
     );
+  });
+
+  it('puts a box round every kind that is selected, also where it sits on one place', () => {
+    for (const mark of all) {
+      const boxed = (selected: string | null) =>
+        painting([mark], () => pose('tracked'), { selected }).painted;
+      const more = boxed(mark.id).slice(boxed(null).length);
+      const [box] = more;
+      assert.ok(box !== undefined && box.is === 'stroke', mark.shape.is);
+      const across = box.path.map(([x]) => x);
+      const down = box.path.map(([, y]) => y);
+      assert.ok(Math.max(...across) - Math.min(...across) > 12, mark.shape.is);
+      assert.ok(Math.max(...down) - Math.min(...down) > 12, mark.shape.is);
+    }
+  });
+
+  it('puts the box of what stands up round where it stands', () => {
+    const label = markOf('label', shapes.label);
+    const { painted } = painting([label], () => pose('tracked'), {
+      selected: label.id,
+      stand: () => [],
+      outlineOf: () => [{ from: { x: 400, y: 100 }, to: { x: 500, y: 100 }, width: 40 }],
+    });
+    const path = painted[0]?.path ?? [];
+    assert.deepEqual(path[0], [374, 74]);
+    assert.deepEqual(path[2], [526, 126]);
   });
 
   it('takes any homography', () => {

@@ -1,9 +1,7 @@
 import type { Mark, MarkId } from '@fernblick/protocol';
-import { project } from '../homography.ts';
 import {
   bands,
   DOUBT_ALPHA,
-  follow,
   FONT,
   OUTLINE,
   paintArea,
@@ -12,9 +10,10 @@ import {
   type PaintContext,
 } from './brush.ts';
 import type { EdgeArrow } from './lost-marks.ts';
-import { boxOf, handlesOf, MARK_COLORS } from './mark.ts';
-import type { HiddenMark, paintLost } from './paint-lost.ts';
-import { stands, type PosedMark } from './standing.ts';
+import { MARK_COLORS } from './mark.ts';
+import type { PaintAside } from './paint-aside.ts';
+import type { HiddenMark } from './paint-lost.ts';
+import { stands, type OutlineOf, type PosedMark } from './standing.ts';
 import {
   LINE_HEIGHT,
   letteringBox,
@@ -41,12 +40,13 @@ export interface Scene {
    * @returns those that it could not paint, to be painted flat
    */
   readonly stand?: (marks: readonly PosedMark[]) => readonly PosedMark[];
-  /** Shows where lost marks are; they do not show at all while that is being loaded. */
-  readonly lost?: typeof paintLost;
+  /** What can be touched of what stands up. */
+  readonly outlineOf?: OutlineOf;
+  /** Shows where lost marks are and which mark is selected; neither shows while that is being loaded. */
+  readonly aside?: PaintAside;
 }
 
 const HIGHLIGHTER_ALPHA = 0.4;
-const HANDLE = 9;
 
 /**
  * Paints marks over what is on the canvas; clearing it is the caller's.
@@ -74,8 +74,8 @@ export function paint(context: PaintContext, scene: Scene): readonly EdgeArrow[]
   const chosen = marks.find(({ id }) => id === selected);
   const pose = chosen === undefined ? null : poseOf(chosen);
   if (chosen !== undefined && pose !== null && pose.status !== 'lost')
-    paintHandles(context, chosen, pose, ratio);
-  return scene.lost?.(context, lost, visible, ratio) ?? [];
+    scene.aside?.paintSelected(context, chosen, pose, ratio, scene.outlineOf);
+  return scene.aside?.paintLost(context, lost, visible, ratio) ?? [];
 }
 
 function paintPosed(
@@ -170,38 +170,4 @@ function paintPin(brush: Brush, mark: Mark, traces: MarkTraces, number: number):
   context.fillStyle = tones.dark;
   context.fillText(digits, x, y);
   paintLetters(brush, mark, traces);
-}
-
-function paintHandles(context: PaintContext, mark: Mark, pose: MarkPose, ratio: number): void {
-  const { width, height } = pose.frame;
-  const land = (points: readonly { x: number; y: number }[]) =>
-    points.flatMap(({ x, y }) => {
-      const spot = project(pose.homography, x * width, y * height);
-      return spot === null ? [] : [[spot.x, spot.y] as const];
-    });
-  const tones = MARK_COLORS.white;
-  const brush = { context, tones, ratio, unsure: false };
-  context.save();
-  context.setLineDash([4 * ratio, 4 * ratio]);
-  follow(context, [{ spots: land(boxOf(mark.shape)), closed: true }]);
-  for (const [style, line] of [
-    [tones.dark, 3],
-    [tones.light, 1.5],
-  ] as const) {
-    context.strokeStyle = style;
-    context.lineWidth = line * ratio;
-    context.stroke();
-  }
-  context.setLineDash([]);
-  const r = (HANDLE / 2) * ratio;
-  for (const [x, y] of land(handlesOf(mark.shape))) {
-    const corners = [
-      [x - r, y - r],
-      [x + r, y - r],
-      [x + r, y + r],
-      [x - r, y + r],
-    ] as const;
-    paintArea(brush, { spots: corners, closed: true }, 1);
-  }
-  context.restore();
 }

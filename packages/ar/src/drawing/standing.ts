@@ -31,6 +31,9 @@ export interface ThickLine {
   readonly width: number;
 }
 
+/** What can be touched of a mark that stands up; null where it is drawn flat. */
+export type OutlineOf = (mark: PosedMark) => readonly ThickLine[] | null;
+
 /** Draws what stands up; loaded only where there is such a mark, because it is large. */
 export interface Stage {
   /**

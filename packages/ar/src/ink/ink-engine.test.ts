@@ -481,6 +481,33 @@ test('a history of ten thousand marks is taken in at once, and drawing goes on',
   assert.deepEqual(host.problems, []);
 });
 
+test('marks that come one by one are not all looked at again for each of them', async () => {
+  const host = new FakeHost({ decode: async () => new Uint8Array(640 * 480) });
+  host.start();
+  await host.frame(0);
+  const [keyframe, first, ...others] = history(500, host.id);
+  assert.ok(keyframe !== undefined && first?.is === 'operation' && first.operation.is === 'add');
+  let looks = 0;
+  const { mark } = first.operation;
+  const watched = {
+    ...mark,
+    get shape() {
+      looks += 1;
+      return mark.shape;
+    },
+  };
+  const operation = { ...first.operation, mark: watched };
+  host.engine.take({ is: 'items', items: [keyframe, { is: 'operation', operation }] });
+  await host.settled();
+  looks = 0;
+  for (const item of others) host.engine.take({ is: 'items', items: [item] });
+  assert.equal(looks, 0);
+  await host.settled();
+  await host.frame(1);
+  assert.equal(host.kinds.length, 500);
+  assert.ok(looks > 0 && looks < 50, `${looks} looks`);
+});
+
 test('never throws, whatever it is told', async () => {
   const host = new FakeHost({
     makeTracker: () => Promise.reject(new Error('None.')),

@@ -20,7 +20,7 @@ import {
   type Intent,
 } from '../drawing/drawing.ts';
 import { nextPinNumber, type Size } from '../drawing/mark.ts';
-import type { paintLost } from '../drawing/paint-lost.ts';
+import type { PaintAside } from '../drawing/paint-aside.ts';
 import type { straighten } from '../drawing/straighten.ts';
 import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
 import { Hand } from './hand.ts';
@@ -60,7 +60,7 @@ export interface InkEngineOptions extends StageSource {
   readonly loadCheck: () => Promise<CheckInk>;
   readonly loadStraighten: () => Promise<typeof straighten>;
   readonly loadPick: () => Promise<Pick>;
-  readonly loadLost: () => Promise<typeof paintLost>;
+  readonly loadAside: () => Promise<PaintAside>;
 }
 
 /** So many characters of a problem's cause are told. */
@@ -89,6 +89,8 @@ export class InkEngine {
   #selected: MarkId | null = null;
   #straighten: typeof straighten | null = null;
   #isDue = false;
+  /** What is followed: the drawing, looked at once a picture, however much comes in between. */
+  #seen = EMPTY_DRAWING;
   #reading: Promise<void> | null = null;
   #byAnchor: ReadonlyMap<AnchorId, readonly Mark[]> = new Map();
 
@@ -226,6 +228,7 @@ export class InkEngine {
 
   #settle(): void {
     try {
+      this.#watchAgain();
       this.#follower.settle();
       this.#paint();
       this.#tell();
@@ -250,7 +253,6 @@ export class InkEngine {
       );
     await this.#reading;
     this.#reading = null;
-    this.#watchAgain();
     // At once and not with the next picture: a frame is late as it is.
     this.#settle();
   }
@@ -346,7 +348,6 @@ export class InkEngine {
     }
     if (!drafter.mayDraw && live.is !== 'pointer' && live.is !== 'cancelled') return;
     this.#live.take(from, live, this.#options.nowMs());
-    this.#watchAgain();
   }
 
   #refused(operation: string): void {
@@ -355,16 +356,14 @@ export class InkEngine {
 
   #draw(drawing: Drawing): void {
     this.#drawing = drawing;
-    if (!drawing.marks.some(({ id }) => id === this.#selected)) this.#selected = null;
-    this.#byAnchor = marksByAnchor(drawing.marks);
-    this.#keeper.look(drawing.marks);
-    this.#watchAgain();
-    this.#widen();
+    this.#change();
   }
 
   /** Follows what marks sit on, and nothing else. */
   #watchAgain(): void {
     const now = this.#options.nowMs();
+    const isOther = this.#seen !== this.#drawing;
+    if (isOther) this.#look(this.#drawing);
     this.#live.forget(now);
     const wanted = new Set<AnchorId>([
       ...this.#byAnchor.keys(),
@@ -373,7 +372,14 @@ export class InkEngine {
       ...this.#keyframes.early(now),
     ]);
     if (this.#hand.anchor !== null) wanted.add(this.#hand.anchor);
-    if (this.#follower.watch(wanted, (id) => this.#keyframes.of(id))) this.#widen();
+    if (this.#follower.watch(wanted, (id) => this.#keyframes.of(id)) || isOther) this.#widen();
+  }
+
+  #look(drawing: Drawing): void {
+    this.#seen = drawing;
+    if (!drawing.marks.some(({ id }) => id === this.#selected)) this.#selected = null;
+    this.#byAnchor = marksByAnchor(drawing.marks);
+    this.#keeper.look(drawing.marks);
   }
 
   /** Lets anchors hold on to as much as their marks need. */

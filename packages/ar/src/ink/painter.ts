@@ -1,6 +1,6 @@
 import type { Mark, MarkColor, MarkId, Point } from '@fernblick/protocol';
 import { MARK_COLORS, type Size } from '../drawing/mark.ts';
-import type { paintLost } from '../drawing/paint-lost.ts';
+import type { PaintAside } from '../drawing/paint-aside.ts';
 import { paint } from '../drawing/paint.ts';
 import type { PictureMapping } from '../drawing/picture-mapping.ts';
 import type { Stage, StandingView } from '../drawing/standing.ts';
@@ -27,8 +27,8 @@ export interface InkScene {
   readonly nowMs: number;
   /** Draws what stands up; null while that is drawn flat. */
   readonly stage: Stage | null;
-  /** Shows where lost marks are; null while that is not loaded. */
-  readonly lost: typeof paintLost | null;
+  /** Shows where lost marks are and which mark is selected; null while that is not loaded. */
+  readonly aside: PaintAside | null;
 }
 
 // In CSS px.
@@ -58,10 +58,13 @@ export function paintScene(context: OffscreenCanvasRenderingContext2D, scene: In
     visible: visibleOf(scene),
     pixelRatio,
     selected: scene.selected,
-    ...(scene.lost === null ? {} : { lost: scene.lost }),
+    ...(scene.aside === null ? {} : { aside: scene.aside }),
     ...(stage === null
       ? {}
-      : { stand: (standing) => stage.paint(context, standing, standingView(scene)) }),
+      : {
+          stand: (standing) => stage.paint(context, standing, standingView(scene)),
+          outlineOf: (standing) => stage.outlineOf(standing, standingView(scene)),
+        }),
   });
   for (const pointer of scene.pointers) paintPointer(context, scene, pointer);
   if (scene.reticle !== null) paintReticle(context, scene, scene.reticle);

@@ -1,7 +1,7 @@
 import type { Mark, MarkId } from '@fernblick/protocol';
 import { hitTest } from '../drawing/hit-test.ts';
 import type { Size } from '../drawing/mark.ts';
-import type { paintLost } from '../drawing/paint-lost.ts';
+import type { PaintAside } from '../drawing/paint-aside.ts';
 import { pictureMapping, readPosition, type PictureMapping } from '../drawing/picture-mapping.ts';
 import type { View } from '../drawing/tools/pan-zoom.ts';
 import { scaleAt } from '../homography.ts';
@@ -20,7 +20,7 @@ export interface PictureViewParts {
   readonly view: () => View;
   /** Told whether anything is painted, whenever that changes. */
   readonly painting: (on: boolean) => void;
-  readonly loadLost: () => Promise<typeof paintLost>;
+  readonly loadAside: () => Promise<PaintAside>;
   readonly problem: (code: InkProblemCode, detail: string, cause?: unknown) => void;
   /** Something is to be seen differently. */
   readonly changed: () => void;
@@ -30,14 +30,14 @@ export interface PictureViewParts {
 export type Painting = Pick<InkScene, 'marks' | 'selected' | 'pointers' | 'reticle' | 'nowMs'>;
 
 /** What only the hand that draws needs to see. */
-const FOR_OTHERS = { selected: null, reticle: null, lost: null } as const;
+const FOR_OTHERS = { selected: null, reticle: null, aside: null } as const;
 
 /** The picture as it lies on the page: what is painted on it, and what lies under a finger. */
 export class PictureView {
   readonly #parts: PictureViewParts;
   readonly #canvas: InkCanvas;
-  #lost: typeof paintLost | null = null;
-  #isLostAsked = false;
+  #aside: PaintAside | null = null;
+  #isAsideAsked = false;
   #box: PictureBox = { element: { width: 0, height: 0 }, pixelRatio: 1 };
   #isMapped = true;
 
@@ -96,7 +96,7 @@ export class PictureView {
    * @returns false where the picture shows as it is
    */
   paint(painting: Painting | null): boolean {
-    if (painting !== null && painting.marks.length > 0) this.#loadLost();
+    if (painting !== null && painting.marks.length > 0) this.#loadAside();
     const scene = painting === null ? null : this.#scene();
     const whole = scene === null || painting === null ? null : { ...scene, ...painting };
     this.#canvas.paint(this.#box, whole);
@@ -158,17 +158,18 @@ export class PictureView {
     return { context, scene: { ...scene, mapping, pixelRatio, clear: { x: 0, y: 0, ...page } } };
   }
 
-  /** Before a mark can be lost: who is out of reach by then would load nothing. */
-  #loadLost(): void {
-    if (this.#isLostAsked) return;
-    this.#isLostAsked = true;
-    const { loadLost, problem, changed } = this.#parts;
-    loadLost().then(
+  /** Before a mark can be lost or selected: who is out of reach by then would load nothing. */
+  #loadAside(): void {
+    if (this.#isAsideAsked) return;
+    this.#isAsideAsked = true;
+    const { loadAside, problem, changed } = this.#parts;
+    loadAside().then(
       (loaded) => {
-        this.#lost = loaded;
+        this.#aside = loaded;
         changed();
       },
-      (cause: unknown) => problem('engine-failed', 'Lost marks could not be loaded.', cause),
+      (cause: unknown) =>
+        problem('engine-failed', 'What shows lost and selected marks could not be loaded.', cause),
     );
   }
 
@@ -186,7 +187,7 @@ export class PictureView {
       poseOf: ({ anchor }: Mark): PictureAnchorPose | null => follower.poseOf(anchor),
       frameOf: ({ anchor }: Mark): Size | null => follower.frameOf(anchor),
       stage: keeper.stage,
-      lost: this.#lost,
+      aside: this.#aside,
     };
   }
 }

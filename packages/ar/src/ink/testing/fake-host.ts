@@ -1,6 +1,6 @@
 import { checkInk, type InkItem } from '@fernblick/protocol';
 import type { Size } from '../../drawing/mark.ts';
-import { paintLost } from '../../drawing/paint-lost.ts';
+import { paintAside } from '../../drawing/paint-aside.ts';
 import type { ToolName } from '../../drawing/tools/tool.ts';
 import { IDENTITY } from '../../homography.ts';
 import type { SurfaceTracker } from '../../tracking/surface-tracker.ts';
@@ -59,7 +59,7 @@ export class FakeHost {
       loadStraighten: options.loadStraighten ?? (() => Promise.reject(new Error('Not wanted.'))),
       loadCheck: options.loadCheck ?? (async () => checkInk),
       loadPick: options.loadPick ?? (async () => pick),
-      loadLost: async () => paintLost,
+      loadAside: async () => paintAside,
       loadPoses: async (shared) => new SharedPoses(shared),
       pictures: {
         take: async (frame, size, into) => {
