@@ -80,6 +80,16 @@ describe('the command', () => {
     assert.equal(existsSync(dataDir), false);
   });
 
+  it('keeps its answer where nobody reads on what it says', async (t) => {
+    const folder = await temporaryFolder(t);
+    const child = spawnCli({}, { args: ['verify-recording', folder] });
+    child.stdout?.destroy();
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    assert.deepEqual(await once(child, 'close'), [1, null], said);
+    assert.equal(said, '');
+  });
+
   it('keeps every acknowledged command through kill -9', async (t) => {
     const child = await start(t, { MESSAGE_BURST: '100000' });
     const { dataDir, url } = child;

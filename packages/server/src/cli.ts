@@ -67,8 +67,12 @@ async function models(args: readonly string[]): Promise<void> {
 async function verify(args: readonly string[]): Promise<void> {
   const { verifyCommand } = await import('./recordings/verify-command.ts');
   const { lines, exitCode } = await verifyCommand(args);
-  for (const line of lines) process.stdout.write(`${line}\n`);
   process.exitCode = exitCode;
+  process.stdout.on('error', (error) => {
+    // Whoever read has seen enough, as `head` does.
+    if (!('code' in error) || error.code !== 'EPIPE') throw error;
+  });
+  for (const line of lines) process.stdout.write(`${line}\n`);
 }
 
 const USAGE = `Usage:

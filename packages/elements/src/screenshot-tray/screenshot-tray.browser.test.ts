@@ -56,7 +56,9 @@ async function isAccessible(tray: ScreenshotTray): Promise<void> {
 /** How wide the picture is that a card shows, opens and hands over. */
 async function widthsOf(tray: ScreenshotTray): Promise<readonly number[]> {
   const pictures = [...(tray.shadowRoot?.querySelectorAll('img') ?? [])].map(({ src }) => src);
-  const file = tray.shadowRoot?.querySelector<HTMLAnchorElement>('a[download]')?.href ?? '';
+  const link = tray.shadowRoot?.querySelector<HTMLAnchorElement>('a[download]');
+  expect(link?.download).to.match(/^screenshot-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.jpg$/);
+  const file = link?.href ?? '';
   return Promise.all(
     [...pictures, file].map(
       async (url) => (await createImageBitmap(await (await fetch(url)).blob())).width,

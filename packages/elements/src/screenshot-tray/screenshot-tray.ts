@@ -6,6 +6,7 @@ import { closeDialog } from '../shared/confirmation.ts';
 import { define } from '../shared/define.ts';
 import { icon } from '../shared/icon.ts';
 import { WordsController } from '../shared/words-controller.ts';
+import { pictureFileName } from '../shared/picture-file-name.ts';
 // Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
 import '../video-session/video-session.ts';
 import { dictionary as sessionDictionary } from '../video-session/words/dictionary.ts';
@@ -122,7 +123,7 @@ export class ScreenshotTray extends LitElement {
       <dialog id="shot-${number}" part="dialog" aria-label=${words.tray}>
         <img src=${url} alt=${words.tray} />
         <div class="dialog-actions">
-          <a class="button" href=${url} download="screenshot-${shot.seen.takenAt}.jpg"
+          <a class="button" href=${url} download=${pictureFileName(shot.seen.takenAt, 'image/jpeg')}
             >${words.download}</a
           >
           <button type="button" class="main" @click=${closeDialog}>${words.close}</button>

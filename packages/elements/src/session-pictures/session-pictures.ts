@@ -9,6 +9,7 @@ import { define } from '../shared/define.ts';
 import { icon } from '../shared/icon.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
+import { pictureFileName } from '../shared/picture-file-name.ts';
 import { problemNote } from '../video-session/problem-note.ts';
 // Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
 import '../video-session/video-session.ts';
@@ -18,8 +19,6 @@ import { FileController } from './file-controller.ts';
 import { sessionPicturesStyles } from './session-pictures.styles.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { PicturesWords } from './words/en.ts';
-
-const ENDINGS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' } as const;
 
 /**
  * The screenshots of a session with their edited versions: who took them and when, each to be opened large and
@@ -182,7 +181,9 @@ export class SessionPicturesElement extends LitElement {
         ${
           open === null || url === null
             ? nothing
-            : html`<a class="button" href=${url} download=${fileName(open)}>${words.download}</a>`
+            : html`<a class="button" href=${url} download=${pictureFileName(open.at, open.type)}
+                >${words.download}</a
+              >`
         }
         <button type="button" class="main" @click=${closeDialog}>${words.close}</button>
       </div>
@@ -298,11 +299,6 @@ function marksOf(words: PicturesWords, picture: PictureView): readonly string[] 
     ...(picture.full ? [words.full] : []),
     words.size(picture.width, picture.height),
   ];
-}
-
-function fileName({ at, type }: PictureView): string {
-  const time = new Date(at).toISOString().replace(/\..*/, '').replaceAll(':', '-');
-  return `screenshot-${time}.${ENDINGS[type]}`;
 }
 
 /** Whoever was in the call edits, and agents who were not. */

@@ -389,8 +389,10 @@ describe('calls in line', () => {
     ];
     const carl = onDuty(server, 'Carl', { portals: ['support', 'sales'] });
     assert.equal(await refusalOf(carl), 'switched-off');
-    const entry = { scope: { entry: true }, portals: ['billing'] };
-    const dora = await server.page({ ...customer, subject: 'dora', ...entry });
+    const dora = await server.page({
+      ...customer,
+      ...{ subject: 'dora', portals: ['billing'], scope: { entry: true } },
+    });
     const call = await dial(dora);
     await rings(both, call);
     await rings(all, call);
