@@ -68,9 +68,9 @@ async function verify(args: readonly string[]): Promise<void> {
   const { verifyCommand } = await import('./recordings/verify-command.ts');
   const { lines, exitCode } = await verifyCommand(args);
   process.exitCode = exitCode;
-  process.stdout.on('error', (error) => {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // Whoever read has seen enough, as `head` does.
-    if (!('code' in error) || error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE') throw error;
   });
   for (const line of lines) process.stdout.write(`${line}\n`);
 }
