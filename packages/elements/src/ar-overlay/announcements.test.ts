@@ -49,4 +49,14 @@ describe('announcements', () => {
       ro: 'Textul 1 „M6”, de dumneavoastră, pe obiect',
     });
   });
+
+  it('tell a caption that follows its pin, also to whoever only looks on', () => {
+    const pin = { ...written.marks[0], kind: 'pin', text: '' } as InkState['marks'][number];
+    const stuck = { ...nothing, marks: [pin] };
+    const captioned = { ...nothing, marks: [{ ...pin, text: 'Valve' }] };
+    assert.equal(announce(told.en, drafters, stuck, nothing), 'Pin 1 by you, on the object');
+    assert.equal(announce(told.en, drafters, captioned, stuck), 'Pin 1 “Valve” by you');
+    assert.equal(announce(told.en, drafters, captioned, captioned), '');
+    assert.equal(announce(told.en, drafters, stuck, captioned), '');
+  });
 });

@@ -11,7 +11,8 @@ export function announce(
 ): string {
   const known = new Map(before.marks.map((mark) => [mark.id, mark]));
   const said: string[] = [];
-  const gone = before.marks.filter(({ id }) => !state.marks.some((mark) => mark.id === id));
+  const present = new Set(state.marks.map(({ id }) => id));
+  const gone = before.marks.filter(({ id }) => !present.has(id));
   const [first] = gone;
   if (gone.length === 1 && first !== undefined) said.push(words.removed(nameOf(words, first)));
   else if (gone.length > 1) said.push(words.removedMany(gone.length));
@@ -20,12 +21,12 @@ export function announce(
     const name = nameOf(words, mark);
     if (isToldNow(mark, then))
       said.push(`${words.added(name, authorOf(words, drafters, mark))}, ${placeOf(words, mark)}`);
-    else if (
-      then !== undefined &&
-      then.state !== 'waiting' &&
-      (then.state === 'lost') !== (mark.state === 'lost')
-    )
+    else if (then === undefined || then.state === 'waiting') continue;
+    else if ((then.state === 'lost') !== (mark.state === 'lost'))
       said.push(mark.state === 'lost' ? words.lost(name) : words.found(name));
+    // A pin's caption is written when the pin stands already.
+    else if (mark.text !== '' && then.text !== mark.text)
+      said.push(words.added(name, authorOf(words, drafters, mark)));
   }
   const selected = state.marks.find(({ id }) => id === state.selected);
   if (selected !== undefined && state.selected !== before.selected)
