@@ -1,4 +1,6 @@
 import { expect, oneEvent } from '@open-wc/testing';
+import { toolOfKey } from '../ar-overlay/toolbar.ts';
+import { EMPTY_STATE } from '../ar-overlay/engine-controller.ts';
 import { allByName, byName, drawn, mountState } from '../testing/mount.ts';
 import { until } from '../testing/until.ts';
 
@@ -19,6 +21,19 @@ describe('video-session by keyboard', () => {
     expect(client.calls).to.include.members(['setMicrophone false', 'setCamera false', 'hold']);
     press(inside, '?');
     await until(() => allByName(call, 'dialog', 'Keyboard').length === 1, 'no list of keys');
+  });
+
+  it('lists the key of every drawing tool', async () => {
+    const { call } = await mountState('agent-live');
+    press(byName(call, 'button', 'More'), '?');
+    await until(() => allByName(call, 'dialog', 'Keyboard').length === 1, 'no list of keys');
+    const rows = [...byName(call, 'dialog', 'Keyboard').querySelectorAll('div')];
+    const row = rows.find((each) => each.textContent.includes('Choose a drawing tool'));
+    const listed = row?.querySelector('kbd')?.textContent ?? '';
+    const keys = listed.replace('1 – 9', '1 2 3 4 5 6 7 8 9').split(/[ ,]+/);
+    const state = { ...EMPTY_STATE, standing: 'waiting' as const };
+    const all = '1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
+    expect(keys).to.deep.equal(all.filter((key) => toolOfKey(key, state) !== undefined));
   });
 
   it('takes no H from an agent who is not in control', async () => {

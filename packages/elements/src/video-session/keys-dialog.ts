@@ -20,7 +20,7 @@ function renderKeys({ words, role }: Scene): TemplateResult {
     ['F', words.freeze],
     ['S', words.screenshot],
     ['C', words.chat],
-    ['1 – 8', words.toolKeys],
+    ['1 – 9, 0, O', words.toolKeys],
     ['Z', words.undoKey],
     ['X', words.swapPictures],
     ['← ↑ → ↓', words.cornerKey],
