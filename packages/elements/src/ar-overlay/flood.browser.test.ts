@@ -5,10 +5,10 @@ import { stroke } from '../testing/drawing-scene.ts';
 import { until } from '../testing/until.ts';
 import './ar-overlay.ts';
 
-const MANY = 10_000;
+const MANY = 3_000;
 const AT_A_TIME = 1_000;
 
-describe('ar-overlay under ten thousand strokes', () => {
+describe('ar-overlay under thousands of strokes', () => {
   let page: JoinedOverlays | null = null;
   afterEach(() => page?.close());
 
