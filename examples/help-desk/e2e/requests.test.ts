@@ -13,6 +13,7 @@ import {
 } from '../faults/desk-call.ts';
 import { axeFindsNothing, pressByKeyboard, tabTo } from './access.ts';
 import { saysInMessenger } from './messenger.ts';
+import { chooseMore } from './two-people.ts';
 
 /** The customer is on holiday. */
 const ZONES = { agent: 'Europe/Berlin', customer: 'America/New_York' } as const;
@@ -130,6 +131,27 @@ test('asked in one time zone, proposed otherwise in another, accepted, and held 
   await joinCall(agent);
   await customer.page.getByText('Anna is there and waits for you.').waitFor();
   await joinCall(customer);
+  await bothLive(agent, customer);
+});
+
+test('asked for on a page where calls begin with voice, and held so', async () => {
+  const agent = await take('agent', 'T-1001');
+  const customer = await take('customer', 'T-1001');
+  await customer.page.locator('video-session').evaluate((call) => {
+    call.setAttribute('voice-first', '');
+  });
+  await ask(customer, 'I would rather not be seen.', null);
+  await press(agent.page, 'Confirm');
+  for (const seat of [agent, customer]) await joinCall(seat);
+  for (const { page } of [agent, customer]) {
+    await page.waitForFunction(() => {
+      const session = document.querySelector('video-session')?.client?.state.session;
+      return session?.phase === 'in-progress' && session.video.is === 'off';
+    });
+    await page.getByText('Voice only').first().waitFor();
+  }
+  await chooseMore(agent.page, 'Offer video');
+  await press(customer.page, 'Accept and send my picture');
   await bothLive(agent, customer);
 });
 
