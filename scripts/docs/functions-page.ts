@@ -10,7 +10,7 @@ import {
   type RequestName,
   type Role,
 } from '@fernblick/protocol';
-import { hostMay } from '@fernblick/session';
+import { hostRequests } from '@fernblick/session';
 
 const reaches = { host: 'everybody', portal: 'portals', agent: 'agents' } as const;
 const parties = ['customer', 'agent', 'host'] as const;
@@ -18,7 +18,7 @@ type Party = (typeof parties)[number];
 
 /** Whether the rules let somebody ask for this at all; the host does by its API. */
 function mayAsk(party: Party, request: RequestName): boolean {
-  if (party === 'host') return (hostMay as readonly RequestName[]).includes(request);
+  if (party === 'host') return hostRequests.includes(request);
   return (requests[request].roles as readonly Role[]).includes(party);
 }
 

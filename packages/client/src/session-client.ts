@@ -94,6 +94,7 @@ export interface AboutOptions extends ActionOptions {
 export interface CreateOptions extends ActionOptions {
   /** With a number that can be read out. */
   readonly number?: boolean;
+  /** `audio`: voice first, video when both sides want it. */
   readonly start?: CallStart;
 }
 
@@ -105,6 +106,7 @@ export interface AskOptions extends ActionOptions {
   readonly preferred?: readonly number[];
   /** Name of the customer's time zone; this browser's by default. */
   readonly zone?: string;
+  /** `audio`: voice first, video when both sides want it. */
   readonly start?: CallStart;
 }
 

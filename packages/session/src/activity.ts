@@ -9,6 +9,7 @@ import type {
 } from '@fernblick/protocol';
 import type { Actor } from './commands.ts';
 import { customersOf } from './contact.ts';
+import { reachesPortal } from './may-watch.ts';
 import type { Allowed } from './settings.ts';
 import { callBeganAt, type SessionState } from './state.ts';
 
@@ -94,10 +95,7 @@ export function mayReadActivity(line: ActivityLine, viewer: Actor, all: boolean)
   if (viewer.scope.is === 'host') return true;
   if (viewer.role !== 'agent' || viewer.scope.is !== 'portals') return false;
   if (line.subject === viewer.subject) return true;
-  return (
-    all &&
-    (line.portal === null || viewer.portals.includes('*') || viewer.portals.includes(line.portal))
-  );
+  return all && reachesPortal(viewer, line.portal);
 }
 
 /** Adds lines up, agent by agent, in the order of their names. */

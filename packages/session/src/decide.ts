@@ -1,4 +1,4 @@
-import { functionOf, requests, type ErrorCode } from '@fernblick/protocol';
+import { functionOf, requests, type ErrorCode, type RequestName } from '@fernblick/protocol';
 import { file, rate, setVisibility } from './afterwards.ts';
 import {
   acceptVideo,
@@ -128,7 +128,7 @@ const personRules: {
 
 /**
  * The host is nobody in a call, so it can do nothing there but end it, and say who may draw, who may see it and to which
- * of its tickets it belongs.
+ * of its tickets it belongs. Around the call it may do what people do, and speaks for them.
  */
 export const hostMay: readonly PersonCommandName[] = [
   'session:create',
@@ -153,6 +153,9 @@ export const hostMay: readonly PersonCommandName[] = [
   'recording:delete',
   'ink:allow',
 ];
+
+/** All that the host may ask for as people do: what it commands, and what is kept beside the journal. */
+export const hostRequests: readonly RequestName[] = [...hostMay, 'chat:send'];
 
 const serverRules: {
   readonly [N in ServerCommandName]: (

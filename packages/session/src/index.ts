@@ -10,7 +10,7 @@ export {
   whyNotReadContact,
   type FieldChange,
 } from './contact.ts';
-export { decide, hostMay, type Context, type Decision } from './decide.ts';
+export { decide, hostRequests, type Context, type Decision } from './decide.ts';
 export { mayBeRung } from './dial.ts';
 export { awaitedSince } from './overdue.ts';
 export { canBeFoundByNumber, isNumberTaken, MAX_JOINED } from './entry.ts';

@@ -7,9 +7,10 @@ import { findPerson, type SessionState } from './state.ts';
  */
 export function mayWatch(state: SessionState, viewer: Actor): boolean {
   const { scope } = viewer;
-  if (scope.is === 'host') return true;
   if (state.internal && viewer.role === 'customer') return false;
   if (isTurnedAway(state, viewer)) return false;
+  // Also for a customer, who is then shown no more than on a page of their own.
+  if (scope.is === 'host') return true;
   if (scope.is === 'session') return scope.session === state.id;
   if (viewer.role === 'customer')
     return scope.is === 'entry' ? isOwnRequest(state, viewer) : isOfTicket(state, viewer);

@@ -343,6 +343,11 @@ describe('the places in line', () => {
       'session-3': 3,
       'session-4': 4,
     });
+    const atTicket = agent('Agent9', { portals: ['*'], scope: { is: 'ticket', ticket: 'T-1' } });
+    assert.deepEqual(
+      placed(line, [...apart, { ...duty(9), actor: atTicket }]),
+      placed(line, apart),
+    );
     // Nobody is there: its own team, and no other.
     assert.deepEqual(placed(line, []), {
       'session-1': 1,

@@ -194,7 +194,13 @@ export function placesInLine(
     const known =
       shared.get(key) ??
       (team === other ||
-        agents.some(({ actor }) => reachesPortal(actor, team) && reachesPortal(actor, other)));
+        agents.some(
+          ({ actor }) =>
+            // Who is at the page of one ticket is there for that alone.
+            actor.scope.is === 'portals' &&
+            reachesPortal(actor, team) &&
+            reachesPortal(actor, other),
+        ));
     shared.set(key, known);
     return known;
   };

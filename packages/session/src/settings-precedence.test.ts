@@ -56,11 +56,19 @@ it('holds what was decided for the agent, else for the portal, else for everybod
             of(team)?.functions?.[each] ?? everybody;
           const counting = each === 'sessions' ? atWork : portal;
           // An agent of several teams can be called where one of them, or everybody, can.
-          const isCalled = everybody || forAll.some(inTeam);
+          const mayHold = (team: string | undefined): boolean =>
+            mine?.functions?.sessions ??
+            of(team)?.functions?.sessions ??
+            decided.host.functions?.sessions ??
+            functions.sessions.byDefault;
+          const isCalled = [undefined, ...forAll].some(
+            (team) => (mine?.functions?.[each] ?? inTeam(team)) && mayHold(team),
+          );
           assert.equal(
             allowed.functions.has(each),
-            mine?.functions?.[each] ??
-              (each === 'dial' && isOfSeveral ? isCalled : inTeam(counting)),
+            each === 'dial' && isOfSeveral
+              ? isCalled
+              : (mine?.functions?.[each] ?? inTeam(counting)),
             each,
           );
         }

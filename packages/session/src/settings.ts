@@ -43,7 +43,10 @@ const ofTheCall: readonly FunctionName[] = ['auto-recording'];
  */
 const ofTheAgent: readonly FunctionName[] = ['sessions'];
 
-/** What an agent of several teams does outside of a session for each of them: it is on where it is for one, or for everybody. */
+/**
+ * What an agent of several teams does outside of a session for each of them: it is on where it is for one, or for everybody,
+ * and they may hold sessions there.
+ */
 const ofAnyTeam: readonly FunctionName[] = ['dial'];
 
 /** Where something is asked for: what is decided depends on the portal of the session, and on who is in control there. */
@@ -90,7 +93,7 @@ export function allowedFor(decided: Decided, actor: Actor, session: Place | null
   const isOn = (name: FunctionName): boolean => {
     if (isBeyond(actor, name)) return false;
     if (isOfSeveral && ofAnyTeam.includes(name))
-      return [undefined, ...teams].some((team) => isOnFor(name, team));
+      return [undefined, ...teams].some((team) => isOnFor(name, team) && isOnFor('sessions', team));
     return isOnFor(name, ofTheAgent.includes(name) ? atWork : here);
   };
   return {

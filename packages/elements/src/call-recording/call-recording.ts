@@ -205,7 +205,8 @@ export class CallRecording extends LitElement {
   #renderChip(words: CallRecordingWords, view: RecordingView): TemplateResult | typeof nothing {
     const { state: where, reason, you, waitingFor, askedBy } = view;
     if (where === 'stopped') {
-      const isBrief = !hasFailed(view) && reason !== 'ended' && view.id !== this.#keptNo;
+      const hasEnded = reason === 'ended' && view.startedAt !== null;
+      const isBrief = !hasFailed(view) && !hasEnded && view.id !== this.#keptNo;
       const isRead = this.dismissed === view.id || (isBrief && this.#nowMs - view.since > TOLD_MS);
       const inMemory = this.#renderInMemory(words);
       if (reason === null || (isRead && inMemory === nothing)) return nothing;

@@ -71,10 +71,10 @@ export function addCallRoutes(app: FastifyInstance, switchboard: Switchboard): v
     path: '/calls',
     tag: 'requests',
     summary:
-      'Calls on behalf of a customer who has a page with the session’s element open; becomes a request where nobody answers.',
+      'Calls on behalf of a customer whose ticket’s page is open; becomes a request where nobody answers.',
     body: v.object({
       customer: v.pipe(By, v.description('Who calls, with the subject of the tokens')),
-      ticket: v.optional(TicketId),
+      ticket: v.pipe(TicketId, v.description('Whose page the customer has open')),
       reason: v.optional(CallReason, ''),
       preferred: v.optional(
         v.pipe(RequestTimes, v.description('What would suit where nobody answers; none: any time')),
@@ -91,10 +91,10 @@ export function addCallRoutes(app: FastifyInstance, switchboard: Switchboard): v
     status: 201,
     reply: HostSession,
     handle: async ({ body }, reply) => {
-      const { customer, portal, commandId = freshCommandId(), ticket, ...rest } = body;
+      const { customer, portal, commandId = freshCommandId(), ...rest } = body;
       const { state } = await switchboard.creation.request(
         { ...customerActor(customer), portals: portal === undefined ? [] : [portal] },
-        { ...rest, commandId, ...(ticket === undefined ? {} : { ticket }) },
+        { ...rest, commandId },
         'dial:make',
       );
       reply.header('location', `/api/v1/sessions/${state.id}`);

@@ -132,7 +132,9 @@ describe('calls by the host API', () => {
     const placed = await read<{ id: string }>(server.api('POST', '/calls', order), 201);
     assert.deepEqual(await read(server.api('POST', '/calls', order), 201), placed);
     await anna.hears('agent:offers', ({ offers }) => offers.some((o) => o.session === placed.id));
-    const otto = { customer: { subject: 'otto', name: 'Otto' }, portal: 'sales' };
+    const otto = {
+      ...{ customer: { subject: 'otto', name: 'Otto' }, portal: 'sales', ticket: 'T-2' },
+    };
     const second = await read<{ id: string }>(server.api('POST', '/calls', otto), 201);
     const { calls, agents } = await list();
     assert.deepEqual(
@@ -159,15 +161,36 @@ describe('calls by the host API', () => {
     assert.deepEqual((await list()).calls, []);
   });
 
+  it('know no more of what is internal than the customer does', async (t) => {
+    const server = await withCalls(t, { dial: true });
+    const anna = await server.page(agent);
+    const call = { customer: cleo, ticket: 'T-1' };
+    const first = await read<{ id: string }>(server.api('POST', '/calls', call), 201);
+    await anna.ask('session:watch', { session: first.id });
+    const hide = { commandId: anna.id(), session: first.id, internal: true };
+    await anna.ask('session:visibility', hide);
+    const line = { text: 'Hello', from: { ...cleo, role: 'customer' } };
+    const paths = { chat: line, rate: { customer: cleo, stars: 1 }, withdraw: { customer: cleo } };
+    for (const [path, body] of Object.entries(paths))
+      assert.deepEqual(await codeOf(server.api('POST', `/sessions/${first.id}/${path}`, body)), [
+        404,
+        'not-found',
+      ]);
+    const second = await read<{ id: string }>(server.api('POST', '/calls', call), 201);
+    assert.notEqual(second.id, first.id, 'to its customer it is as if there were none');
+  });
+
   it('are refused where they are switched off, or are none', async (t) => {
     const server = await withCalls(t, { dial: false });
-    assert.deepEqual(await codeOf(server.api('POST', '/calls', { customer: cleo })), [
-      403,
-      'switched-off',
-    ]);
-    for (const body of [{}, { customer: { subject: 'x' } }, { customer: cleo, ticket: 'T 1' }])
+    const call = { customer: cleo, ticket: 'T-1' };
+    assert.deepEqual(await codeOf(server.api('POST', '/calls', call)), [403, 'switched-off']);
+    for (const body of [{}, { ...call, customer: { subject: 'x' } }, { ...call, ticket: 'T 1' }])
       assert.deepEqual(await codeOf(server.api('POST', '/calls', body)), [400, 'invalid-message']);
-    const zone = { customer: cleo, zone: 'Mars/Olympus' };
+    assert.deepEqual(await codeOf(server.api('POST', '/calls', { customer: cleo })), [
+      400,
+      'invalid-message',
+    ]);
+    const zone = { ...call, zone: 'Mars/Olympus' };
     await read(server.api('PUT', '/settings/host', { functions: { dial: true }, by }), 200);
     assert.deepEqual(await codeOf(server.api('POST', '/calls', zone)), [400, 'unknown-zone']);
   });

@@ -4,6 +4,7 @@ import {
   OLDEST_PROTOCOL_VERSION,
   PROTOCOL_VERSION,
   SessionError,
+  toSessionError,
 } from '@fernblick/protocol';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
@@ -81,8 +82,7 @@ export class Gate {
       );
       return { holder, tab: handshake.output.tab };
     } catch (cause) {
-      const error =
-        cause instanceof SessionError ? cause : new SessionError('server-error', { cause });
+      const error = toSessionError(cause);
       this.#options.metrics.refusals.inc({ code: error.code });
       // Refused tokens are logged where the reason is known.
       if (error.code !== 'not-authorized')
