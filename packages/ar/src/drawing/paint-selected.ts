@@ -65,8 +65,13 @@ function boxRound(
     spots.push({ x: x + width + margin, y: y + height + margin });
   };
   const outline = stands(mark) ? outlineOf?.({ mark, pose }) : null;
-  for (const { from, to, width } of outline ?? [])
-    for (const { x, y } of [from, to]) cover(x - width / 2, y - width / 2, width);
+  for (const { from, to, width } of outline ?? []) {
+    const [long, high] = [to.x - from.x, to.y - from.y].map(Math.abs) as [number, number];
+    // A board is one line, as thick as it is high: it has no more room at its ends.
+    const share = width / 2 / (Math.hypot(long, high) || 1);
+    const [aside, up] = [high * share, long * share];
+    for (const { x, y } of [from, to]) cover(x - aside, y - up, 2 * aside, 2 * up);
+  }
   const traces = outline == null ? projectMark(mark, pose, ratio) : null;
   if (traces !== null) {
     cover(...traces.at);

@@ -233,8 +233,9 @@ describe('painting', () => {
       outlineOf: () => [{ from: { x: 400, y: 100 }, to: { x: 500, y: 100 }, width: 40 }],
     });
     const path = painted[0]?.path ?? [];
-    assert.deepEqual(path[0], [374, 74]);
-    assert.deepEqual(path[2], [526, 126]);
+    // A board is one line as thick as it is high, and has no more room at its ends.
+    assert.deepEqual(path[0], [394, 74]);
+    assert.deepEqual(path[2], [506, 126]);
   });
 
   it('takes any homography', () => {
