@@ -23,18 +23,23 @@ describe('video-session by keyboard', () => {
     await until(() => allByName(call, 'dialog', 'Keyboard').length === 1, 'no list of keys');
   });
 
-  it('lists the key of every drawing tool', async () => {
-    const { call } = await mountState('agent-live');
-    press(byName(call, 'button', 'More'), '?');
-    await until(() => allByName(call, 'dialog', 'Keyboard').length === 1, 'no list of keys');
-    const rows = [...byName(call, 'dialog', 'Keyboard').querySelectorAll('div')];
-    const row = rows.find((each) => each.textContent.includes('Choose a drawing tool'));
-    const listed = row?.querySelector('kbd')?.textContent ?? '';
-    const keys = listed.replace('1 – 9', '1 2 3 4 5 6 7 8 9').split(/[ ,]+/);
-    const state = { ...EMPTY_STATE, standing: 'waiting' as const };
-    const all = '1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
-    expect(keys).to.deep.equal(all.filter((key) => toolOfKey(key, state) !== undefined));
-  });
+  for (const standing of ['waiting', 'off'] as const)
+    it(`lists the key of every drawing tool where standing is ${standing}`, async () => {
+      const { call } = await mountState('agent-live');
+      press(byName(call, 'button', 'More'), 'd');
+      await drawn(call);
+      const overlay = call.shadowRoot?.querySelector('ar-overlay');
+      Object.defineProperty(overlay, 'standing', { value: standing });
+      press(byName(call, 'button', 'More'), '?');
+      await until(() => allByName(call, 'dialog', 'Keyboard').length === 1, 'no list of keys');
+      const rows = [...byName(call, 'dialog', 'Keyboard').querySelectorAll('div')];
+      const row = rows.find((each) => each.textContent.includes('Choose a drawing tool'));
+      const listed = row?.querySelector('kbd')?.textContent ?? '';
+      const keys = listed.replace('1 – 9', '1 2 3 4 5 6 7 8 9').split(/[ ,]+/);
+      const all = '1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
+      const state = { ...EMPTY_STATE, standing };
+      expect(keys).to.deep.equal(all.filter((key) => toolOfKey(key, state) !== undefined));
+    });
 
   it('takes no H from an agent who is not in control', async () => {
     const { call, client } = await mountState('agent-not-in-control');

@@ -7,11 +7,11 @@ export function openKeys(root: ParentNode, scene: Scene): void {
   const place = root.querySelector<HTMLElement>('.view');
   if (place === null) return;
   // At its end: the templates of the stage do not reach there.
-  render(renderKeys(scene), place);
+  render(renderKeys(scene, root.querySelector('ar-overlay')?.standing === 'off'), place);
   openDialog(place, 'keys');
 }
 
-function renderKeys({ words, role }: Scene): TemplateResult {
+function renderKeys({ words, role }: Scene, isFlat: boolean): TemplateResult {
   const keys: readonly (readonly [string, string])[] = [
     ['M', words.microphone],
     ['V', words.camera],
@@ -20,7 +20,8 @@ function renderKeys({ words, role }: Scene): TemplateResult {
     ['F', words.freeze],
     ['S', words.screenshot],
     ['C', words.chat],
-    ['1 – 9, 0, O', words.toolKeys],
+    // Without WebGL two tools are left out, and the keys of those after them move.
+    [isFlat ? '1 – 9' : '1 – 9, 0, O', words.toolKeys],
     ['Z', words.undoKey],
     ['X', words.swapPictures],
     ['← ↑ → ↓', words.cornerKey],
