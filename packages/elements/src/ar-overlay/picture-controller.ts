@@ -202,8 +202,8 @@ export class PictureController implements ReactiveController {
 
   #measure(): void {
     const picture = this.#picture;
-    // What is not on the page lies nowhere.
-    if (picture?.isConnected !== true) return;
+    // What is not on the page lies nowhere, and what is not shown lies where it was.
+    if (picture?.isConnected !== true || this.#host.getClientRects().length === 0) return;
     const { box, fromPage } = layOver(this.#host, picture, this.#named() !== null);
     this.#fromPage = fromPage;
     const told = JSON.stringify(box);
