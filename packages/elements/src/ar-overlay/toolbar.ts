@@ -158,7 +158,7 @@ export function renderToolbar(tools: Tools): TemplateResult {
       ${renderAction(tools, 'undo', words.undo, state.canUndo, 'Z')}
       ${renderAction(tools, 'redo', words.redo, state.canRedo, 'Shift+Z')}
       ${renderAction(tools, 'delete', words.delete, state.canDelete, 'Delete')}
-      ${renderWordy(words.clearMine, state.canClearMine, () => tools.act('clear-mine'))}
+      ${renderWordy(words.clearMine, state.canClearMine && state.mayDraw, () => tools.act('clear-mine'))}
       ${isAbove ? renderWordy(words.clearAll, state.canClearAll, () => tools.act('clear-all')) : nothing}
     </div>
     ${renderFold(tools, 'more')}
@@ -245,7 +245,7 @@ function renderAction(
     aria-description=${hint === '' ? nothing : hint}
     aria-keyshortcuts=${key ?? nothing}
     title=${hint === '' ? (key === undefined ? name : `${name} (${key})`) : `${name}: ${hint}`}
-    ?disabled=${!enabled}
+    ?disabled=${!enabled || !tools.state.mayDraw}
     @click=${() => tools.act(action)}
   >
     ${toolIcon(action)}

@@ -316,6 +316,25 @@ describe('ar-overlay and its tools', () => {
     expect(two.shadowRoot?.querySelector('.notice')?.textContent).to.contain('switched off');
   });
 
+  it('offers nobody whose drawing is switched off to take back what they drew', async () => {
+    const { two, links, saw } = page;
+    const [agent, customer] = links[0].drafters;
+    if (agent === undefined || customer === undefined) throw new Error('no drafters');
+    await stroke(two, [
+      [0.3, 0.3],
+      [0.5, 0.5],
+    ]);
+    await until(() => two.marks[0]?.state === 'tracked', saw);
+    press(surfaceOf(two), '.');
+    const names = ['Undo', 'Delete', 'Clear mine'];
+    const off = (): boolean[] =>
+      names.map((name) => (byName(two, 'button', name) as HTMLButtonElement).disabled);
+    await until(() => off().every((each) => !each), saw);
+    links[1].setDrafters([{ ...customer, mayDraw: false }, agent]);
+    await until(() => (byName(two, 'radio', 'Pen') as HTMLButtonElement).disabled);
+    expect(off()).to.deep.equal([true, true, true]);
+  });
+
   it('takes back what the other side could not be told', async () => {
     const { one, two, links, problems } = page;
     links[0].refuses = true;
