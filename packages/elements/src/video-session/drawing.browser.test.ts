@@ -120,6 +120,21 @@ describe('video-session and drawing', () => {
     expect(allByName(call, 'button', 'Freeze')).to.have.length(1);
   });
 
+  it('tells something beside the small picture, also where that leaves little room', async () => {
+    const [me, other] = links[0].drafters;
+    if (me === undefined || other === undefined) throw new Error('no drafters');
+    links[0].setDrafters([{ ...me, mayDraw: false }, other]);
+    const { call } = await agent();
+    call.style.setProperty('width', '390px');
+    press(byName(call, 'button', 'More'), 'd');
+    const notice = (): Element | null | undefined =>
+      overlayOf(call)?.shadowRoot?.querySelector('.notice');
+    await until(() => notice()?.textContent.includes('switched off'));
+    const small = byName(call, 'button', 'Swap pictures');
+    const edges = [notice(), small].map((each) => each?.getBoundingClientRect());
+    expect(edges[0]?.right).to.be.at.most(edges[1]?.left ?? 0);
+  });
+
   it('holds nothing that axe finds while somebody draws', async () => {
     const { call } = await agent();
     byName(call, 'button', 'Draw').click();

@@ -465,6 +465,15 @@ export const stageStyles = css`
       aspect-ratio: 3 / 4;
     }
 
+    /* Beside the small picture, not over it. */
+    [data-corner='top-end'] ar-overlay::part(notice) {
+      margin-inline-end: calc(112px + var(--_edge-space));
+    }
+
+    [data-corner='top-start'] ar-overlay::part(notice) {
+      margin-inline-start: calc(112px + var(--_edge-space));
+    }
+
     .top {
       inset-block-start: max(var(--_edge-space), env(safe-area-inset-top));
     }
