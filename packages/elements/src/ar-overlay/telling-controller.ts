@@ -73,6 +73,7 @@ export class TellingController implements ReactiveController {
       const isRough = this.#isRough && tellsOutline(drafters[0]?.id, state, before);
       if (isRough) this.#isRough = false;
       if (said !== '') return isRough ? `${said}. ${words.coarse}` : said;
+      if (!watching && before.mayDraw && !state.mayDraw) return words.drawingIsOff;
       const isLoading = state.standing === 'loading' && before.standing !== 'loading';
       return isLoading && !watching ? words.loadingStanding : null;
     });

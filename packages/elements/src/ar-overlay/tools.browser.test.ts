@@ -333,6 +333,10 @@ describe('ar-overlay and its tools', () => {
     links[1].setDrafters([{ ...customer, mayDraw: false }, agent]);
     await until(() => (byName(two, 'radio', 'Pen') as HTMLButtonElement).disabled);
     expect(off()).to.deep.equal([true, true, true]);
+    await until(
+      () => saidBy(two).includes('switched off'),
+      () => saidBy(two),
+    );
   });
 
   it('takes back what the other side could not be told', async () => {
