@@ -16,11 +16,18 @@ export function selectionSvg(layer: Layer, layout: StageLayout): SVGTemplateResu
     onStage(layout, { x: box.x + box.width, y: box.y + box.height }),
   ];
   const grow = hasSize(layer.shape) ? 0 : SPOT / 2;
-  const frame = (part: string) =>
-    svg`<rect class=${part} x=${a.x - grow} y=${a.y - grow} width=${b.x - a.x + 2 * grow} height=${b.y - a.y + 2 * grow} />`;
-  return svg`${frame('frame dark')}${frame('frame light')}${turnHandle(layer, layout)}${handles(
+  return svg`${frame(a, b, grow)}${turnHandle(layer, layout)}${handles(
     shownHandles(layout.framing, layer.shape).map((spot) => onStage(layout, spot)),
   )}`;
+}
+
+/** From corner to corner, and so much larger on each side. */
+function frame(a: Point, b: Point, grow = 0): unknown {
+  const size = (axis: 'x' | 'y') => Math.max(0, b[axis] - a[axis] + 2 * grow);
+  return ['dark', 'light'].map(
+    (tone) =>
+      svg`<rect class="frame ${tone}" x=${a.x - grow} y=${a.y - grow} width=${size('x')} height=${size('y')} />`,
+  );
 }
 
 function turnHandle({ shape }: Layer, layout: StageLayout): unknown {
@@ -38,11 +45,8 @@ export function cropSvg(area: PixelArea, layout: StageLayout): SVGTemplateResult
   const [a, b] = [corner(area.x, area.y), corner(area.x + area.width, area.y + area.height)];
   const [left, right] = [corner(0, 0), corner(layout.shown.width, layout.shown.height)];
   const rect = (from: Point, to: Point) => `M${from.x} ${from.y}H${to.x}V${to.y}H${from.x}Z`;
-  const size = { width: Math.max(0, b.x - a.x), height: Math.max(0, b.y - a.y) };
   return svg`<path class="cut" fill-rule="evenodd" d=${rect(left, right) + rect(a, b)} />
-    <rect class="frame dark" x=${a.x} y=${a.y} width=${size.width} height=${size.height} />
-    <rect class="frame light" x=${a.x} y=${a.y} width=${size.width} height=${size.height} />
-    ${handles(cropHandles(area).map((spot) => onStage(layout, spot)))}`;
+    ${frame(a, b)}${handles(cropHandles(area).map((spot) => onStage(layout, spot)))}`;
 }
 
 function handles(spots: readonly Point[]): unknown {

@@ -195,13 +195,17 @@ export class KeyboardController implements ReactiveController {
   /** Keys that count anywhere in the editor. */
   #key(event: KeyboardEvent): boolean {
     const key = event.key.toLowerCase();
-    const selected = this.#editing.editing?.selected ?? null;
-    if (key === 'z') {
+    const { editing } = this.#editing;
+    const layer = editing && selectedLayer(editing);
+    const selected = layer?.id ?? null;
+    const isLong = event.ctrlKey || event.metaKey;
+    // Who types on after a text takes nothing of it back.
+    if (key === 'z' && (isLong || layer?.shape.is !== 'text')) {
       if (event.shiftKey) this.#editing.redo();
       else this.#editing.undo();
       return true;
     }
-    if (event.ctrlKey || event.metaKey) {
+    if (isLong) {
       if (key === 'y') this.#editing.redo();
       else if (key === 'c' && (selected !== null || mayCopyPicture())) this.#listener.copy();
       else return false;

@@ -254,8 +254,15 @@ describe('<screenshot-editor>', () => {
     await press(editor, 'Enter');
     expect(shapes(editor)[0]).to.include({ is: 'text', text: '<b>Valve</b>' });
     expect(editor.shadowRoot?.querySelector('.layers-on b') === null).to.equal(true);
-    await press(editor, '1');
+    // Who types on does not lose what is written; with Ctrl it is undone all the same.
+    await press(editor, 'z');
+    expect(shapes(editor)).to.have.lengthOf(1);
+    await press(editor, 'z', { ctrlKey: true });
+    expect(shapes(editor)).to.have.lengthOf(0);
+    await press(editor, 'z', { ctrlKey: true, shiftKey: true });
     await press(editor, '.');
+    // The tool that selects leaves selected what is.
+    await press(editor, '1');
     await press(editor, 'Enter');
     await until(() => field()?.value === '<b>Valve</b>', 'Not filled in.');
     // Left by Escape, which closes no dialog around the editor.

@@ -357,7 +357,7 @@ export class ScreenshotEditor extends LitElement {
     if (tool !== undefined) {
       this.#hand.cancel();
       if (tool !== this.tool && (tool === 'crop' || this.tool === 'crop')) this.#stage.fit();
-      if (tool !== this.tool) this.#editing.select(null);
+      if (tool !== this.tool && tool !== 'select') this.#editing.select(null);
       this.tool = tool;
     }
     if (to.color !== undefined) this.color = to.color;
