@@ -232,10 +232,8 @@ export class KeyboardController implements ReactiveController {
         this.#turn(key === 'e' ? 1 : -1, event.shiftKey);
         return true;
       case '+':
-        this.#listener.zoom(ZOOM_STEP);
-        return true;
       case '-':
-        this.#listener.zoom(1 / ZOOM_STEP);
+        this.#listener.zoom(key === '+' ? ZOOM_STEP : 1 / ZOOM_STEP);
         return true;
       case 'r':
         this.#editing.apply({ is: 'turn', by: event.shiftKey ? -1 : 1 });
