@@ -196,11 +196,10 @@ export class KeyboardController implements ReactiveController {
   #key(event: KeyboardEvent): boolean {
     const key = event.key.toLowerCase();
     const { editing } = this.#editing;
-    const layer = editing && selectedLayer(editing);
-    const selected = layer?.id ?? null;
+    const selected = editing?.selected ?? null;
     const isLong = event.ctrlKey || event.metaKey;
     // Who types on after a text takes nothing of it back.
-    if (key === 'z' && (isLong || layer?.shape.is !== 'text')) {
+    if (key === 'z' && (isLong || (editing && selectedLayer(editing))?.shape.is !== 'text')) {
       if (event.shiftKey) this.#editing.redo();
       else this.#editing.undo();
       return true;

@@ -21,9 +21,7 @@ export class CallingController {
   }
 
   /** This page has called: it goes into the call by itself. A reload does not change that. */
-  called(session: string): void {
-    remember(KEY, session, 'tab');
-  }
+  readonly called = (session: string): boolean => remember(KEY, session, 'tab');
 
   /** Looks at what is about to be drawn; `canJoin` where there is a stage for the call. */
   see({ session }: RequestScreen, client: SessionClient | null, canJoin: boolean): void {

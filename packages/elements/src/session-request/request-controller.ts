@@ -21,7 +21,7 @@ export class RequestController implements ReactiveController {
   readonly #host: LitElement;
   readonly #client: () => SessionClient | null;
   readonly #drafts: DraftController;
-  readonly #called: (session: string) => void;
+  readonly #called: (session: string) => unknown;
   readonly #isVoiceFirst: () => boolean;
   #busy = false;
   #problem: SessionError | null = null;
@@ -32,7 +32,7 @@ export class RequestController implements ReactiveController {
     host: LitElement,
     client: () => SessionClient | null,
     place: () => string,
-    called: (session: string) => void,
+    called: (session: string) => unknown,
     isVoiceFirst: () => boolean,
   ) {
     this.#called = called;

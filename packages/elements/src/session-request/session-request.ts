@@ -91,20 +91,16 @@ export class SessionRequest extends LitElement {
     // Without a ticket one asks for a session of none.
     { needsTarget: false },
   );
+  readonly #calling = new CallingController(this);
   readonly #control = new RequestController(
     this,
     () => this.client,
     () => this.#place(),
-    (session) => this.#calling.called(session),
+    this.#calling.called,
     () => this.#nearest.element?.voiceFirst === true,
   );
   readonly #check: DeviceCheckController;
-  readonly #calling = new CallingController(this);
-  readonly #number = new NumberController(
-    this,
-    () => this.client,
-    (error) => this.#control.report(error),
-  );
+  readonly #number = new NumberController(this, () => this.client, this.#control.report);
   readonly #news = new NewsController();
   /** Customers, who pay for what a page loads, have nothing of it. */
   readonly #agents = new LateCode<RequestWords, typeof agents>(this, () => import('./agent.ts'));
