@@ -23,10 +23,10 @@ export function selectionSvg(layer: Layer, layout: StageLayout): SVGTemplateResu
 
 /** From corner to corner, and so much larger on each side. */
 function frame(a: Point, b: Point, grow = 0): unknown {
-  const size = (axis: 'x' | 'y') => Math.max(0, b[axis] - a[axis] + 2 * grow);
+  const [width, height] = [b.x - a.x + 2 * grow, b.y - a.y + 2 * grow];
   return ['dark', 'light'].map(
     (tone) =>
-      svg`<rect class="frame ${tone}" x=${a.x - grow} y=${a.y - grow} width=${size('x')} height=${size('y')} />`,
+      svg`<rect class="frame ${tone}" x=${a.x - grow} y=${a.y - grow} width=${Math.max(0, width)} height=${Math.max(0, height)} />`,
   );
 }
 

@@ -199,7 +199,10 @@ export class KeyboardController implements ReactiveController {
     const selected = editing?.selected ?? null;
     const isLong = event.ctrlKey || event.metaKey;
     // Who types on after a text takes nothing of it back.
-    if (key === 'z' && (isLong || (editing && selectedLayer(editing))?.shape.is !== 'text')) {
+    if (
+      key === 'z' &&
+      (isLong || editing === null || selectedLayer(editing)?.shape.is !== 'text')
+    ) {
       if (event.shiftKey) this.#editing.redo();
       else this.#editing.undo();
       return true;

@@ -356,10 +356,8 @@ export class ScreenshotEditor extends LitElement {
     const { tool, ...to } = change;
     if (tool !== undefined) {
       this.#hand.cancel();
-      if (tool !== this.tool) {
-        if (tool === 'crop' || this.tool === 'crop') this.#stage.fit();
-        if (tool !== 'select') this.#editing.select(null);
-      }
+      if (tool !== this.tool && (tool === 'crop' || this.tool === 'crop')) this.#stage.fit();
+      if (tool !== this.tool && tool !== 'select') this.#editing.select(null);
       this.tool = tool;
     }
     if (to.color !== undefined) this.color = to.color;

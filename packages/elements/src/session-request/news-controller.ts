@@ -3,13 +3,9 @@ import { isCalling, openRequest, refusedHeading, type RequestScreen } from './sc
 
 /** What has just become of the request, for screen readers: the difference between two drawings. */
 export class NewsController {
-  #before: RequestScreen | null = null;
-  #said = '';
-
   /** What the live region says. */
-  get said(): string {
-    return this.#said;
-  }
+  said = '';
+  #before: RequestScreen | null = null;
 
   /** Called while drawing, so that the live region says it in the same drawing. */
   see(screen: RequestScreen): void {
@@ -17,7 +13,7 @@ export class NewsController {
     this.#before = screen;
     // What was there when the page was opened is no news, nor is what was said in another language.
     if (before === null || before.words !== screen.words) return;
-    this.#said = news(before, screen) ?? this.#said;
+    this.said = news(before, screen) ?? this.said;
   }
 }
 

@@ -45,21 +45,21 @@ const kinds: Readonly<Record<LayerShape['is'], (ordinal: number) => string>> = {
 const problems: Readonly<Record<PictureErrorCode, string>> = {
   'not-a-picture':
     'This file is not a picture that can be opened. Use PNG, JPEG, WebP, GIF, AVIF or BMP.',
-  'picture-damaged': 'This picture is damaged. Fetch it again, or make a new one.',
-  'picture-too-large': 'This picture is too large to be opened here. Make it smaller first.',
+  'picture-damaged': 'This picture is damaged. Load it again, or make a new one.',
+  'picture-too-large': 'This picture is too large to open here. Make it smaller first.',
   'picture-unreachable': 'The picture could not be loaded. Check your connection and try again.',
   'document-unusable': 'What was drawn earlier cannot be read. The picture is shown without it.',
   'document-of-another-picture':
     'What was drawn earlier belongs to another picture. The picture is shown without it.',
   'too-many-layers': 'There is no room for more. Delete something first.',
-  'no-picture': 'There is no picture here yet.',
+  'no-picture': 'No picture yet.',
   'clipboard-refused':
     'The browser keeps the clipboard from this page. Allow it, use Ctrl+V, or download the picture.',
   'nothing-to-paste': 'The clipboard holds no picture and no text.',
   'text-too-long': 'This text is too long for a picture. Copy a shorter part.',
   'picture-in-the-way':
     'Another picture is open here. Download or save it, then paste into an empty editor.',
-  'not-encoded': 'This browser cannot write the picture that way. Crop it, or download it as PNG.',
+  'not-encoded': 'This browser cannot write the picture that way. Crop it or download it as PNG.',
 };
 
 /** The words of `<screenshot-editor>` in English; their keys and parameters are what every other language must have. */
