@@ -206,8 +206,10 @@ describe('call-recording', () => {
         await element.updateComplete;
         expect(element.shadowRoot?.querySelector('.chip') === null, `${me}, read`).to.equal(true);
       }
-    const { element } = await mount('agent', recordingOf({ ...over, reason: 'stopped' }));
-    expect(element.shadowRoot?.querySelector('.chip') === null, 'a wish').to.equal(true);
+    for (const passed of [{ reason: 'stopped' }, { reason: 'ended', startedAt: null }] as const) {
+      const { element } = await mount('agent', recordingOf({ ...over, ...passed }));
+      expect(element.shadowRoot?.querySelector('.chip') === null, passed.reason).to.equal(true);
+    }
   });
 
   it('lights REC only while pieces are being stored', async () => {

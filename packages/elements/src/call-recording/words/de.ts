@@ -43,7 +43,7 @@ export const de: CallRecordingWords = {
   over: {
     stopped: 'Die Aufzeichnung ist beendet. Sie steht in Kürze bei dieser Sitzung.',
     ended:
-      'Die Aufzeichnung ist beendet: Ihre Seite ist weg, oder das Gespräch wurde übergeben. Was aufgezeichnet wurde, bleibt.',
+      'Die Aufzeichnung ist beendet: Ihre Seite ist weg, oder das Gespräch wurde übergeben. Was aufgezeichnet wurde, bleibt; eine weitere fragt alle noch einmal.',
     'consent-withdrawn': 'Die Aufzeichnung ist beendet: Jemand hat die Zustimmung zurückgezogen.',
     storage:
       'Die Aufzeichnung ist beendet: Es ist kein Platz mehr, um sie zu speichern. Was aufgezeichnet wurde, bleibt. Machen Sie Platz auf dem Gerät, das aufzeichnet, und fragen Sie dann noch einmal.',

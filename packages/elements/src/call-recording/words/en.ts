@@ -41,7 +41,7 @@ export const en = {
   over: {
     stopped: 'The recording has ended. It will be with this session shortly.',
     ended:
-      'The recording was stopped: its page is gone, or handed the call on. What was recorded is kept.',
+      'The recording was stopped: its page is gone, or handed the call on. What was recorded is kept; another one asks everybody again.',
     'consent-withdrawn': 'The recording was stopped: somebody has withdrawn their consent.',
     storage:
       'The recording was stopped: there is no room to store more of it. What was recorded is kept. Make room on the device that records, then ask again.',

@@ -42,7 +42,7 @@ export const it: CallRecordingWords = {
   over: {
     stopped: 'La registrazione è finita. Tra poco sarà con questa sessione.',
     ended:
-      'La registrazione è stata fermata: la sua pagina non c’è più, o ha passato la chiamata. Quanto registrato resta.',
+      'La registrazione è stata fermata: la sua pagina non c’è più, o ha passato la chiamata. Ciò che è stato registrato resta; un’altra chiede di nuovo a tutti.',
     'consent-withdrawn': 'La registrazione è stata fermata: qualcuno ha ritirato il consenso.',
     storage:
       'La registrazione è stata fermata: non c’è più spazio per salvarla. Ciò che è stato registrato resta. Fare spazio sul dispositivo che registra, poi chiedere di nuovo.',

@@ -42,7 +42,7 @@ export const ro: CallRecordingWords = {
   over: {
     stopped: 'Înregistrarea s-a încheiat. În curând va fi la această sesiune.',
     ended:
-      'Înregistrarea a fost oprită: pagina ei nu mai este, sau a predat apelul. Ce s-a înregistrat rămâne.',
+      'Înregistrarea a fost oprită: pagina ei nu mai este, sau a predat apelul. Ce s-a înregistrat rămâne; alta îi întreabă din nou pe toți.',
     'consent-withdrawn': 'Înregistrarea a fost oprită: cineva și-a retras acordul.',
     storage:
       'Înregistrarea a fost oprită: nu mai este loc pentru a o păstra. Ce s-a înregistrat rămâne. Faceți loc pe dispozitivul care înregistrează, apoi întrebați din nou.',
