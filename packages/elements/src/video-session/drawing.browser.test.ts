@@ -104,9 +104,17 @@ describe('video-session and drawing', () => {
     const isLarge = (): boolean | undefined =>
       call.shadowRoot?.querySelector('#remote-video')?.parentElement?.classList.contains('large');
     expect(isLarge()).to.equal(false);
-    byName(call, 'button', 'Draw').click();
-    await drawn(call);
-    expect(isLarge()).to.equal(true);
+    for (const _ of ['for the first time', 'once more']) {
+      byName(call, 'button', 'Draw').click();
+      await drawn(call);
+      expect(isLarge()).to.equal(true);
+      expect(byName(call, 'button', 'Draw').ariaPressed).to.equal('true');
+      // With the picture that they draw on, the tools go.
+      press(byName(call, 'button', 'More'), 'x');
+      await drawn(call);
+      expect(isLarge()).to.equal(false);
+      expect(byName(call, 'button', 'Draw').ariaPressed).to.equal('false');
+    }
   });
 
   it('cannot draw where there is no picture, and hides the ink with it', async () => {

@@ -238,14 +238,15 @@ export class VideoSession extends LitElement {
   }
 
   #screenOf(words: SessionWords, client: SessionClient): Screen {
+    const scene = sceneOf(client.state, {
+      words,
+      locale: this.#words.locale,
+      claimedRole: this.#lifetime.claimedRole,
+      previewing: this.#intents.previewing,
+      swapped: this.swapped,
+    });
     return {
-      scene: sceneOf(client.state, {
-        words,
-        locale: this.#words.locale,
-        claimedRole: this.#lifetime.claimedRole,
-        previewing: this.#intents.previewing,
-        swapped: this.swapped,
-      }),
+      scene,
       client,
       intents: this.#intents,
       level: this.#level,
@@ -259,6 +260,9 @@ export class VideoSession extends LitElement {
       models: this.models,
       shoot: (full) => void this.#shoot(full),
       swap: () => {
+        // The tools go with the picture that they draw on.
+        if (this.#drawing.isDrawing && scene.sharesOwn === scene.ownLarge)
+          this.#drawing.toggleDrawing();
         this.swapped = !this.swapped;
       },
     };
