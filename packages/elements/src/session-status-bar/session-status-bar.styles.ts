@@ -109,6 +109,14 @@ export const sessionStatusBarStyles = [
       gap: calc(var(--_space) * 1.5);
     }
 
+    .recording::before {
+      content: '';
+      inline-size: 12px;
+      block-size: 12px;
+      border-radius: 50%;
+      background: var(--_danger);
+    }
+
     .hold {
       font-weight: 600;
     }

@@ -191,7 +191,9 @@ function renderMarks(
         ]
       : []),
     // Lit by the last stored piece, as REC is.
-    ...(recording?.storedAt == null ? [] : [mark(words.recording)]),
+    ...(recording?.storedAt == null
+      ? []
+      : [html`<span class="fact recording">${words.recording}</span>`]),
     ...ratings.map(({ by, stars, at }) =>
       mark(words.rated(stars), participants.find(({ id }) => id === by)?.name, at),
     ),
