@@ -31,7 +31,7 @@ export class DraftController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #place: () => string;
   #key: string | null = null;
-  #draft: Draft = EMPTY;
+  draft: Draft = EMPTY;
 
   /** `place` says what the draft is about: each ticket and session has its own. */
   constructor(host: ReactiveControllerHost, place: () => string) {
@@ -40,26 +40,22 @@ export class DraftController implements ReactiveController {
     host.addController(this);
   }
 
-  get draft(): Draft {
-    return this.#draft;
-  }
-
   hostUpdate(): void {
     const key = PREFIX + this.#place();
     if (key === this.#key) return;
     this.#key = key;
-    this.#draft = { ...EMPTY, ...read(key) };
+    this.draft = { ...EMPTY, ...read(key) };
   }
 
   change(change: Partial<Draft>): void {
-    this.#draft = { ...this.#draft, ...change };
-    if (this.#key !== null) write(this.#key, this.#draft);
+    this.draft = { ...this.draft, ...change };
+    if (this.#key !== null) write(this.#key, this.draft);
     this.#host.requestUpdate();
   }
 
   /** It has been said. */
   clear(): void {
-    this.#draft = EMPTY;
+    this.draft = EMPTY;
     if (this.#key !== null) write(this.#key, null);
     this.#host.requestUpdate();
   }

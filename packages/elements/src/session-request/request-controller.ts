@@ -20,11 +20,12 @@ export interface Mistakes {
 export class RequestController implements ReactiveController {
   readonly #host: LitElement;
   readonly #client: () => SessionClient | null;
-  readonly #drafts: DraftController;
+  readonly drafts: DraftController;
   readonly #called: (session: string) => unknown;
   readonly #isVoiceFirst: () => boolean;
-  #busy = false;
-  #problem: SessionError | null = null;
+  /** True while a wish is under way. */
+  busy = false;
+  problem: SessionError | null = null;
   /** Mistakes are told once somebody has tried to send, not while they type. */
   #tried = false;
 
@@ -39,31 +40,19 @@ export class RequestController implements ReactiveController {
     this.#isVoiceFirst = isVoiceFirst;
     this.#host = host;
     this.#client = client;
-    this.#drafts = new DraftController(host, place);
+    this.drafts = new DraftController(host, place);
     host.addController(this);
-  }
-
-  get drafts(): DraftController {
-    return this.#drafts;
-  }
-
-  get busy(): boolean {
-    return this.#busy;
-  }
-
-  get problem(): SessionError | null {
-    return this.#problem;
   }
 
   hostUpdate(): void {
     // The snapshot knows better than a moment that has passed.
     const isBack = this.#client()?.state.server === 'connected';
-    if (isBack && this.#problem?.code === 'server-unreachable') this.#problem = null;
+    if (isBack && this.problem?.code === 'server-unreachable') this.problem = null;
   }
 
   /** What has to be mended in the fields; nothing before the first try. */
   mistakes(nowMs: number): Mistakes {
-    const { mode, reason, anyTime, times, message, choice } = this.#drafts.draft;
+    const { mode, reason, anyTime, times, message, choice } = this.drafts.draft;
     const none: Mistakes = { reason: false, times: times.map(() => null), message: false };
     if (!this.#tried) return none;
     const wantsTimes = mode === 'form' ? !anyTime : mode === 'propose' || choice === 'other';
@@ -76,11 +65,11 @@ export class RequestController implements ReactiveController {
 
   readonly open = (): void => {
     this.#go('form');
-    const { draft } = this.#drafts;
+    const { draft } = this.drafts;
     const before = this.#client()?.state.session?.request;
     // Whoever asks again need not write it again.
     if (draft.reason === '' && before?.yours === true)
-      this.#drafts.change({ reason: before.reason });
+      this.drafts.change({ reason: before.reason });
   };
 
   readonly openProposal = (): void => this.#go('propose');
@@ -89,7 +78,7 @@ export class RequestController implements ReactiveController {
   readonly back = (): void => this.#go('rest');
 
   readonly dismiss = (): void => {
-    this.#problem = null;
+    this.problem = null;
     this.#host.requestUpdate();
   };
 
@@ -106,7 +95,7 @@ export class RequestController implements ReactiveController {
   /** The customer calls at once, with whatever is written already; times that cannot be read are no hindrance. */
   readonly call = (): void => {
     const client = this.#client();
-    if (client === null || this.#busy) return;
+    if (client === null || this.busy) return;
     void this.#run(client, async () => {
       const session = await client.dial(this.#wishes(client));
       this.#called(session);
@@ -116,7 +105,7 @@ export class RequestController implements ReactiveController {
 
   /** What the customer has written; a call that it leads to begins as the page of the call says. */
   #wishes(client: SessionClient): Required<Pick<AskOptions, 'reason' | 'preferred' | 'start'>> {
-    const { reason, anyTime, times } = this.#drafts.draft;
+    const { reason, anyTime, times } = this.drafts.draft;
     const preferred = anyTime ? [] : readTimes(times, nowOf(client)).times;
     return { reason, preferred, start: this.#isVoiceFirst() ? 'audio' : 'video' };
   }
@@ -137,10 +126,10 @@ export class RequestController implements ReactiveController {
       return;
     }
     // What is drawn counts: another choice, or times behind the one field, may still stand in the draft.
-    const { times: typed } = this.#drafts.draft;
-    this.#drafts.change({ choice, times: choice === 'other' ? typed.slice(0, 1) : typed });
+    const { times: typed } = this.drafts.draft;
+    this.drafts.change({ choice, times: choice === 'other' ? typed.slice(0, 1) : typed });
     this.#try((client) => {
-      const { times } = this.#drafts.draft;
+      const { times } = this.drafts.draft;
       const at = choice === 'other' ? readTimes(times, nowOf(client)).times[0] : Number(choice);
       return client.confirmRequest(choice === 'now' ? null : (at ?? null));
     });
@@ -152,7 +141,7 @@ export class RequestController implements ReactiveController {
    */
   readonly takeCall = (): void => {
     const client = this.#client();
-    if (client === null || this.#busy) return;
+    if (client === null || this.busy) return;
     void this.#run(client, async () => {
       await client.confirmRequest(null);
       await client.join();
@@ -161,13 +150,13 @@ export class RequestController implements ReactiveController {
 
   readonly propose = (): void =>
     this.#try((client) => {
-      const { times, message } = this.#drafts.draft;
+      const { times, message } = this.drafts.draft;
       const said = message.trim() === '' ? {} : { message };
       return client.proposeTimes(readTimes(times, nowOf(client)).times, said);
     });
 
   readonly decline = (): void =>
-    this.#try((client) => client.declineRequest(this.#drafts.draft.message));
+    this.#try((client) => client.declineRequest(this.drafts.draft.message));
 
   /** True while the customer's request waits for its answer: only its times are still to be said. */
   get #isAsked(): boolean {
@@ -180,14 +169,14 @@ export class RequestController implements ReactiveController {
 
   #go(mode: 'rest' | 'form' | 'propose' | 'decline'): void {
     this.#tried = false;
-    this.#problem = null;
-    this.#drafts.change({ mode });
+    this.problem = null;
+    this.drafts.change({ mode });
   }
 
   /** Sends where nothing is left to mend; the same wish twice at once is one. */
   #try(act: (client: SessionClient) => Promise<unknown>): void {
     const client = this.#client();
-    if (client === null || this.#busy) return;
+    if (client === null || this.busy) return;
     this.#tried = true;
     this.#host.requestUpdate();
     const { reason, times, message } = this.mistakes(nowOf(client));
@@ -196,17 +185,17 @@ export class RequestController implements ReactiveController {
   }
 
   async #run(client: SessionClient, act: (client: SessionClient) => Promise<unknown>) {
-    this.#busy = true;
-    this.#problem = null;
+    this.busy = true;
+    this.problem = null;
     try {
       await act(client);
       this.#tried = false;
-      this.#drafts.clear();
+      this.drafts.clear();
       void this.#showOutcome();
     } catch (cause) {
       this.report(cause);
     } finally {
-      this.#busy = false;
+      this.busy = false;
       this.#host.requestUpdate();
     }
   }
@@ -215,7 +204,7 @@ export class RequestController implements ReactiveController {
   readonly report = (cause: unknown): void => {
     const error = toSessionError(cause);
     if (error.code === 'cancelled' || error.code === 'closed') return;
-    this.#problem = error;
+    this.problem = error;
     this.#host.dispatchEvent(new SessionProblemEvent(error));
     this.#host.requestUpdate();
   };
