@@ -37,7 +37,7 @@ describe('a recording whose page is gone', () => {
       await people.desk.setClock(LOST_MS);
       await recordingIs(customer.page, 'stopped');
       await customer.page
-        .getByText('The recording has ended. It will be with this session shortly.')
+        .getByText('The recording was stopped: its page is gone, or handed the call on.')
         .first()
         .waitFor();
       const { session } = (await stateOf(customer.page)) ?? {};
