@@ -9,7 +9,6 @@ import {
   SessionId,
   Subject,
   TicketId,
-  TimeZoneName,
   Timestamp,
 } from '@fernblick/protocol';
 import { findRequester, waitingDial, type DutyAgent } from '@fernblick/session';
@@ -17,7 +16,7 @@ import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import type { WaitingHere } from '../signalling/call-queue.ts';
 import type { Switchboard } from '../switchboard.ts';
-import { By, customerActor, freshCommandId, portalField } from './host-actor.ts';
+import { By, customerActor, freshCommandId, portalField, zoneField } from './host-actor.ts';
 import { addRoute } from './host-routes.ts';
 import { HostSession } from './host-session.ts';
 
@@ -80,10 +79,7 @@ export function addCallRoutes(app: FastifyInstance, switchboard: Switchboard): v
         v.pipe(RequestTimes, v.description('What would suit where nobody answers; none: any time')),
         [],
       ),
-      zone: v.optional(
-        v.pipe(TimeZoneName, v.description('Time zone of the customer, such as Europe/Berlin')),
-        'UTC',
-      ),
+      zone: zoneField,
       portal: portalField,
       start: v.optional(CallStart, 'video'),
       commandId: v.optional(v.pipe(CommandId, v.description('The same id calls once'))),
@@ -93,7 +89,7 @@ export function addCallRoutes(app: FastifyInstance, switchboard: Switchboard): v
     handle: async ({ body }, reply) => {
       const { customer, portal, commandId = freshCommandId(), ...rest } = body;
       const { state } = await switchboard.creation.request(
-        { ...customerActor(customer), portals: portal === undefined ? [] : [portal] },
+        customerActor(customer, portal),
         { ...rest, commandId },
         'dial:make',
       );

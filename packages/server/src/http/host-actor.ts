@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { CommandId, PersonName, Portal, SessionId, Subject } from '@fernblick/protocol';
+import {
+  CommandId,
+  PersonName,
+  Portal,
+  SessionId,
+  Subject,
+  TimeZoneName,
+} from '@fernblick/protocol';
 import { HOST, type Actor, type PersonCommand, type SessionState } from '@fernblick/session';
 import * as v from 'valibot';
 import type { Switchboard } from '../switchboard.ts';
@@ -15,15 +22,25 @@ export const SessionParams = v.object({ session: SessionId });
 /** The team that a new session belongs to. */
 export const portalField = v.optional(Portal);
 
+/** Where the customer's clock goes. */
+export const zoneField = v.optional(
+  v.pipe(TimeZoneName, v.description('Time zone of the customer, such as Europe/Berlin')),
+  'UTC',
+);
+
 /** The host, or the agent it names; allowed what the host is allowed in either case. */
 export function hostActor(by: By = HOST): Actor {
   const { subject, name } = by;
   return { subject, name, role: 'agent', portals: [], scope: { is: 'host' } };
 }
 
-/** A customer for whom the host speaks, on a page of its own; what only the one who asked may do is checked as ever. */
-export function customerActor(customer: By): Actor {
-  return { ...customer, role: 'customer', portals: [], scope: { is: 'host' } };
+/**
+ * A customer for whom the host speaks, on a page of its own; what only the one who asked may do is checked as ever.
+ * @param portal the team that what they start is for
+ */
+export function customerActor(customer: By, portal?: string): Actor {
+  const portals = portal === undefined ? [] : [portal];
+  return { ...customer, role: 'customer', portals, scope: { is: 'host' } };
 }
 
 /** The host's own id for what it wants done. */

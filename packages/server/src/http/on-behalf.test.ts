@@ -17,6 +17,16 @@ async function read<T>(answer: Promise<Response>, status: number): Promise<T> {
   return body;
 }
 
+async function inCall(t: TestContext) {
+  const server = await startServer(t);
+  const anna = await server.page(agent);
+  const session = await anna.create();
+  await anna.join(session);
+  const mia = await server.page({ ...customer, ...cleo });
+  await mia.join(session);
+  return { server, anna, mia, session };
+}
+
 async function withCalls(t: TestContext, functions: object): Promise<TestServer> {
   const server = await startServer(t);
   await read(server.api('PUT', '/settings/host', { functions, by }), 200);
@@ -25,12 +35,7 @@ async function withCalls(t: TestContext, functions: object): Promise<TestServer>
 
 describe('what the host does for people', () => {
   it('is written into the chat as theirs, once, and heard by those who may read it', async (t) => {
-    const server = await startServer(t);
-    const anna = await server.page(agent);
-    const session = await anna.create();
-    await anna.join(session);
-    const mia = await server.page({ ...customer, ...cleo });
-    await mia.join(session);
+    const { server, anna, mia, session } = await inCall(t);
     const path = `/sessions/${session}/chat`;
     const ben = { subject: 'ben', name: 'Ben', role: 'agent' };
 
@@ -76,12 +81,7 @@ describe('what the host does for people', () => {
   });
 
   it('rates for a customer who was in the call, and for nobody else', async (t) => {
-    const server = await startServer(t);
-    const anna = await server.page(agent);
-    const session = await anna.create();
-    await anna.join(session);
-    const mia = await server.page({ ...customer, ...cleo });
-    await mia.join(session);
+    const { server, anna, mia, session } = await inCall(t);
     const path = `/sessions/${session}/rate`;
     const rating = { customer: cleo, stars: 5, comment: 'Good', commandId: 'rating-0001' };
     assert.deepEqual(await codeOf(server.api('POST', path, rating)), [409, 'not-over-yet']);

@@ -20,6 +20,7 @@ import {
   customerActor,
   freshCommandId,
   portalField,
+  zoneField,
   SessionParams,
 } from './host-actor.ts';
 import { addRoute } from './host-routes.ts';
@@ -44,10 +45,7 @@ export function addRequestRoutes(app: FastifyInstance, switchboard: Switchboard)
         v.pipe(RequestTimes, v.description('Up to three starts; none for any time')),
         [],
       ),
-      zone: v.optional(
-        v.pipe(TimeZoneName, v.description('Time zone of the customer, such as Europe/Berlin')),
-        'UTC',
-      ),
+      zone: zoneField,
       portal: portalField,
       start: v.optional(CallStart, 'video'),
       commandId: v.optional(
@@ -58,10 +56,11 @@ export function addRequestRoutes(app: FastifyInstance, switchboard: Switchboard)
     reply: HostSession,
     handle: async ({ body }, reply) => {
       const { customer, portal, commandId = freshCommandId(), ticket, ...rest } = body;
-      const { state } = await switchboard.creation.request(
-        { ...customerActor(customer), portals: portal === undefined ? [] : [portal] },
-        { ...rest, commandId, ...(ticket === undefined ? {} : { ticket }) },
-      );
+      const { state } = await switchboard.creation.request(customerActor(customer, portal), {
+        ...rest,
+        commandId,
+        ...(ticket === undefined ? {} : { ticket }),
+      });
       reply.header('location', `/api/v1/sessions/${state.id}`);
       return switchboard.describe(state);
     },
