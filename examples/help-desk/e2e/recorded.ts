@@ -81,16 +81,31 @@ export function privateFiles(page: Page): Promise<readonly string[]> {
   return page.evaluate(async () => {
     const names: string[] = [];
     const walk = async (folder: FileSystemDirectoryHandle): Promise<void> => {
-      for await (const [name, handle] of folder as unknown as AsyncIterable<
-        [string, FileSystemHandle]
-      >) {
-        names.push(name);
-        if (handle.kind === 'directory') await walk(handle as FileSystemDirectoryHandle);
+      try {
+        for await (const [name, handle] of folder as unknown as AsyncIterable<
+          [string, FileSystemHandle]
+        >) {
+          names.push(name);
+          if (handle.kind === 'directory') await walk(handle as FileSystemDirectoryHandle);
+        }
+      } catch (error) {
+        // The page may drop the folder of a recording meanwhile.
+        if ((error as DOMException).name !== 'NotFoundError') throw error;
       }
     };
     await walk(await navigator.storage.getDirectory());
     return names;
   });
+}
+
+/** How much film the pieces of one recording hold that lie in the page's private file system, in milliseconds. */
+export function filmOf(names: readonly string[]): number {
+  const times = names.flatMap((name) => {
+    const [, from, until] = /^\d+-(\d+)-(\d+)$/.exec(name) ?? [];
+    return until === undefined ? [] : [{ from: Number(from), until: Number(until) }];
+  });
+  assert.ok(times.length > 0, names.join(' '));
+  return Math.max(...times.map(({ until }) => until)) - Math.min(...times.map(({ from }) => from));
 }
 
 /** Resolves once there is a file of the only recording, with what is known of it. */
