@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { VideoSession } from '@fernblick/elements';
 import type { Page } from 'playwright-core';
 import { launchFor, startCall, statusIs, type Seat } from '../faults/desk-call.ts';
+import { guestSees, openOnPhone } from './guests.ts';
 import { twoPeople, type TwoPeople } from './two-people.ts';
 
 const WAIT_S = 600;
@@ -23,25 +23,8 @@ after(async () => {
 });
 
 /** A phone that has never been here. */
-async function stranger(address: string): Promise<Page> {
-  const context = await phone.newContext({ viewport: { width: 390, height: 844 }, locale: 'en' });
-  const page = await context.newPage();
-  await page.goto(new URL(address, people.desk.url).href);
-  return page;
-}
-
-/** Resolves once the guest's call is there and the other side's picture moves. */
-const guestSees = (page: Page) =>
-  page.locator('video-session').evaluate(async (element) => {
-    const frames = (): number =>
-      element.shadowRoot
-        ?.querySelector<HTMLVideoElement>('[part~="remote-video"]')
-        ?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
-    const next = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    while ((element as VideoSession).client?.state.status.is !== 'live') await next();
-    const before = frames();
-    while (frames() < before + 10) await next();
-  });
+const stranger = (address: string): Promise<Page> =>
+  openOnPhone(phone, new URL(address, people.desk.url).href);
 
 const invitation = () => agent.page.getByRole('region', { name: 'Invite' });
 const digits = async () => (await invitation().locator('.digits').textContent())?.trim() ?? '';

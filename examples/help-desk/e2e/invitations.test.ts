@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { MailServer } from '../../../packages/server/src/testing/mail-server.ts';
 import { emptySeat, launchFor, startCall, statusIs, type Seat } from '../faults/desk-call.ts';
 import { axeFindsNothing, pressByKeyboard, tabTo } from './access.ts';
+import { guestSees, openOnPhone } from './guests.ts';
 import { chooseMore, twoPeople, type TwoPeople } from './two-people.ts';
 
 const API_KEY = 'a-key-for-this-test-alone-0123456789';
@@ -30,25 +31,7 @@ after(async () => {
 });
 
 /** A phone that has never been here. */
-async function stranger(address: string): Promise<Page> {
-  const context = await phone.newContext({ viewport: { width: 390, height: 844 }, locale: 'en' });
-  const page = await context.newPage();
-  await page.goto(address);
-  return page;
-}
-
-/** Resolves once the guest's call is there and the other side's picture moves. */
-const guestSees = (page: Page) =>
-  page.locator('video-session').evaluate(async (element) => {
-    const frames = (): number =>
-      element.shadowRoot
-        ?.querySelector<HTMLVideoElement>('[part~="remote-video"]')
-        ?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
-    const next = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    while ((element as VideoSession).client?.state.status.is !== 'live') await next();
-    const before = frames();
-    while (frames() < before + 10) await next();
-  });
+const stranger = (address: string): Promise<Page> => openOnPhone(phone, address);
 
 const dialog = () => agent.page.getByRole('dialog', { name: 'Invite somebody' });
 const invite = () =>

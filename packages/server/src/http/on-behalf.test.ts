@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { agent, customer, startServer, type TestServer } from '../testing/test-server.ts';
+import {
+  agent,
+  apiRefusal,
+  customer,
+  startServer,
+  type TestServer,
+} from '../testing/test-server.ts';
 
 const by = { name: 'Carla' };
 const cleo = { subject: 'cleo', name: 'Cleo' };
-
-async function codeOf(answer: Promise<Response>): Promise<unknown> {
-  const given = await answer;
-  return [given.status, ((await given.json()) as { code: string }).code];
-}
 
 async function read<T>(answer: Promise<Response>, status: number): Promise<T> {
   const given = await answer;
@@ -50,7 +51,7 @@ describe('what the host does for people', () => {
         [text, { name: 'Ben', role: 'agent', you: false }],
       );
     assert.deepEqual(await read(server.api('POST', path, line), 201), written);
-    assert.deepEqual(await codeOf(server.api('POST', path, { ...line, text: 'Else' })), [
+    assert.deepEqual(await apiRefusal(server.api('POST', path, { ...line, text: 'Else' })), [
       409,
       'command-id-reused',
     ]);
@@ -72,9 +73,9 @@ describe('what the host does for people', () => {
       [{ text: 'Hello', from: { ...ben, role: 'host' } }, 400, 'invalid-message'],
     ];
     for (const [body, status, code] of refused)
-      assert.deepEqual(await codeOf(server.api('POST', path, body)), [status, code]);
+      assert.deepEqual(await apiRefusal(server.api('POST', path, body)), [status, code]);
     await anna.ask('session:end', { commandId: anna.id(), session });
-    assert.deepEqual(await codeOf(server.api('POST', path, { text: 'Hi', from: ben })), [
+    assert.deepEqual(await apiRefusal(server.api('POST', path, { text: 'Hi', from: ben })), [
       409,
       'session-over',
     ]);
@@ -84,7 +85,7 @@ describe('what the host does for people', () => {
     const { server, anna, mia, session } = await inCall(t);
     const path = `/sessions/${session}/rate`;
     const rating = { customer: cleo, stars: 5, comment: 'Good', commandId: 'rating-0001' };
-    assert.deepEqual(await codeOf(server.api('POST', path, rating)), [409, 'not-over-yet']);
+    assert.deepEqual(await apiRefusal(server.api('POST', path, rating)), [409, 'not-over-yet']);
     await anna.ask('session:end', { commandId: anna.id(), session });
     const heard = mia.hears('session:changed', ({ view }) => view.ratings.length === 1);
     const given = await read<{ ratings: { stars: number; comment: string }[] }>(
@@ -103,7 +104,7 @@ describe('what the host does for people', () => {
       [{ stars: 4 }, 400, 'invalid-message'],
     ];
     for (const [body, status, code] of refused)
-      assert.deepEqual(await codeOf(server.api('POST', path, body)), [status, code]);
+      assert.deepEqual(await apiRefusal(server.api('POST', path, body)), [status, code]);
   });
 });
 
@@ -172,10 +173,10 @@ describe('calls by the host API', () => {
     const line = { text: 'Hello', from: { ...cleo, role: 'customer' } };
     const paths = { chat: line, rate: { customer: cleo, stars: 1 }, withdraw: { customer: cleo } };
     for (const [path, body] of Object.entries(paths))
-      assert.deepEqual(await codeOf(server.api('POST', `/sessions/${first.id}/${path}`, body)), [
-        404,
-        'not-found',
-      ]);
+      assert.deepEqual(
+        await apiRefusal(server.api('POST', `/sessions/${first.id}/${path}`, body)),
+        [404, 'not-found'],
+      );
     const second = await read<{ id: string }>(server.api('POST', '/calls', call), 201);
     assert.notEqual(second.id, first.id, 'to its customer it is as if there were none');
   });
@@ -183,15 +184,18 @@ describe('calls by the host API', () => {
   it('are refused where they are switched off, or are none', async (t) => {
     const server = await withCalls(t, { dial: false });
     const call = { customer: cleo, ticket: 'T-1' };
-    assert.deepEqual(await codeOf(server.api('POST', '/calls', call)), [403, 'switched-off']);
+    assert.deepEqual(await apiRefusal(server.api('POST', '/calls', call)), [403, 'switched-off']);
     for (const body of [{}, { ...call, customer: { subject: 'x' } }, { ...call, ticket: 'T 1' }])
-      assert.deepEqual(await codeOf(server.api('POST', '/calls', body)), [400, 'invalid-message']);
-    assert.deepEqual(await codeOf(server.api('POST', '/calls', { customer: cleo })), [
+      assert.deepEqual(await apiRefusal(server.api('POST', '/calls', body)), [
+        400,
+        'invalid-message',
+      ]);
+    assert.deepEqual(await apiRefusal(server.api('POST', '/calls', { customer: cleo })), [
       400,
       'invalid-message',
     ]);
     const zone = { ...call, zone: 'Mars/Olympus' };
     await read(server.api('PUT', '/settings/host', { functions: { dial: true }, by }), 200);
-    assert.deepEqual(await codeOf(server.api('POST', '/calls', zone)), [400, 'unknown-zone']);
+    assert.deepEqual(await apiRefusal(server.api('POST', '/calls', zone)), [400, 'unknown-zone']);
   });
 });

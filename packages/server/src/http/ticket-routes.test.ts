@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { agent, customer, startServer } from '../testing/test-server.ts';
+import { agent, apiRefusal, customer, startServer } from '../testing/test-server.ts';
 
 it('the host links a session to its tickets and takes them off; open pages of their customers follow', async (t) => {
   const server = await startServer(t);
@@ -35,19 +35,18 @@ it('tickets that are none, or cannot be linked, are refused with what is wrong',
   const anna = await server.page(agent);
   const session = await anna.create();
   const path = `/sessions/${session}/tickets`;
-  const codeOf = async (answer: Promise<Response>): Promise<unknown> => {
-    const given = await answer;
-    return [given.status, ((await given.json()) as { code: string }).code];
-  };
   for (const ticket of ['', 'T 1', 'x'.repeat(121), '<b>\n</b>', 7])
-    assert.deepEqual(await codeOf(server.api('POST', path, { ticket })), [400, 'invalid-message']);
-  assert.deepEqual(await codeOf(server.api('POST', path, { ticket: 'T-1' })), [
+    assert.deepEqual(await apiRefusal(server.api('POST', path, { ticket })), [
+      400,
+      'invalid-message',
+    ]);
+  assert.deepEqual(await apiRefusal(server.api('POST', path, { ticket: 'T-1' })), [
     409,
     'already-linked',
   ]);
-  assert.deepEqual(await codeOf(server.api('DELETE', `${path}/T-9`, {})), [409, 'not-linked']);
+  assert.deepEqual(await apiRefusal(server.api('DELETE', `${path}/T-9`, {})), [409, 'not-linked']);
   assert.deepEqual(
-    await codeOf(server.api('POST', '/sessions/unknown-session/tickets', { ticket: 'T-2' })),
+    await apiRefusal(server.api('POST', '/sessions/unknown-session/tickets', { ticket: 'T-2' })),
     [404, 'not-found'],
   );
 });

@@ -254,3 +254,9 @@ export async function refusalOf(action: Promise<unknown>): Promise<string> {
   }
   return 'nothing was refused';
 }
+
+/** The status and the code with which the host API refuses something. */
+export async function apiRefusal(answer: Promise<Response>): Promise<readonly [number, string]> {
+  const given = await answer;
+  return [given.status, ((await given.json()) as { code: string }).code];
+}
