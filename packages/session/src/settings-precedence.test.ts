@@ -106,3 +106,32 @@ it('is the same for both sides of a session, but for what is decided for one age
     { numRuns: 500 },
   );
 });
+
+it('where a session is over, what begins another one is what it is outside, whatever its team has decided', () => {
+  const beginning = ['sessions', 'requests', 'dial', 'queue', 'numbers'] as const;
+  fc.assert(
+    fc.property(
+      fc.record({ host: decision, portals: layers(portals), agents: layers(names) }),
+      fc.subarray([...portals, '*']),
+      fc.option(fc.constantFrom(...portals)),
+      fc.option(fc.constantFrom(...portals)),
+      fc.constantFrom('done', 'cancelled'),
+      (decided, own, team, sessionPortal, phase) => {
+        const open = ofPortal(sessionPortal);
+        for (const actor of [
+          customer('Mia', { portals: team === null ? [] : [team] }),
+          agent('anna', { portals: own }),
+        ]) {
+          const before = allowedFor(decided, actor, open).functions;
+          const after = allowedFor(decided, actor, { ...open, phase }).functions;
+          const outside = allowedFor(decided, actor, null).functions;
+          for (const each of functionNames) {
+            const begins = beginning.some((name) => name === each);
+            assert.equal(after.has(each), (begins ? outside : before).has(each), each);
+          }
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+});

@@ -6,7 +6,7 @@ import {
   type Settings,
 } from '@fernblick/protocol';
 import type { Actor } from './commands.ts';
-import type { SessionState } from './state.ts';
+import { isOver, type SessionState } from './state.ts';
 
 /** In how many calls an agent can be at once where nobody has decided. */
 const DEFAULT_MAX_SESSIONS = 5;
@@ -49,8 +49,11 @@ const ofTheAgent: readonly FunctionName[] = ['sessions'];
  */
 const ofAnyTeam: readonly FunctionName[] = ['dial'];
 
+/** What begins another session: where one is over, it holds as outside of any, because that is where the next one is made. */
+const ofTheNext: readonly FunctionName[] = ['sessions', 'requests', 'dial', 'queue', 'numbers'];
+
 /** Where something is asked for: what is decided depends on the portal of the session, and on who is in control there. */
-export type Place = Pick<SessionState, 'portal' | 'inControl' | 'participants'>;
+export type Place = Pick<SessionState, 'portal' | 'phase' | 'inControl' | 'participants'>;
 
 /** Nobody has decided anything. */
 export const nothingDecided: Decided = { host: {}, portals: {}, agents: {} };
@@ -90,8 +93,10 @@ export function allowedFor(decided: Decided, actor: Actor, session: Place | null
   const teams = actor.portals.includes('*') ? Object.keys(decided.portals) : own;
   const hasSeveral = actor.portals.includes('*') || own.length > 1;
   const isOfSeveral = session === null && me !== undefined && hasSeveral;
+  const next = session !== null && isOver(session) ? allowedFor(decided, actor, null) : null;
   const isOn = (name: FunctionName): boolean => {
     if (isBeyond(actor, name)) return false;
+    if (next !== null && ofTheNext.includes(name)) return next.functions.has(name);
     if (isOfSeveral && ofAnyTeam.includes(name))
       return [undefined, ...teams].some((team) => isOnFor(name, team) && isOnFor('sessions', team));
     return isOnFor(name, ofTheAgent.includes(name) ? atWork : here);

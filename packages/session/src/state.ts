@@ -295,7 +295,7 @@ export function callBeganAt({
 }
 
 /** True for a session that nobody can join any more. */
-export function isOver(state: SessionState): boolean {
+export function isOver(state: Pick<SessionState, 'phase'>): boolean {
   return state.phase === 'done' || state.phase === 'cancelled';
 }
 

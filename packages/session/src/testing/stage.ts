@@ -26,7 +26,7 @@ export const OUTCOMES = [
 
 /** A session of this portal in which nobody is in control. */
 export function ofPortal(portal: string | null): Place {
-  return { portal, inControl: null, participants: [] };
+  return { portal, phase: 'confirmed', inControl: null, participants: [] };
 }
 
 /** An agent of the team `support`, unless told otherwise. */
