@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { bothLive, joinCall, statusIs, type Seat } from '../faults/desk-call.ts';
+import { bothLive, joinCall, pathOf, startCall, statusIs, type Seat } from '../faults/desk-call.ts';
 import { twoPeople, type TwoPeople } from './two-people.ts';
 
 const API_KEY = 'a-key-for-this-test-alone-0123456789';
@@ -173,6 +173,24 @@ test('what is decided for a team holds in what customers ask for, for them as fo
     await carla.choose(/^Writing in the session/, 'Support', value);
     for (const seat of [agent, customer]) await chat(seat).waitFor({ state });
   }
+});
+
+test('where calls cannot be put on hold, an agent who goes to another one is told that the first goes on', async () => {
+  const { agent } = await people.call('T-1007');
+  const carla = await administrator(await agent.context.newPage());
+  await carla.choose(/put calls on hold/, 'Support', 'off');
+  await agent.page
+    .getByRole('button', { name: 'Hold', exact: true })
+    .waitFor({ state: 'detached' });
+
+  const beside = { ...agent, page: await agent.context.newPage() };
+  await beside.page.goto(`${people.desk.url}${pathOf('agent', 'T-1008')}`);
+  await startCall(beside);
+  const told = beside.page.getByRole('alert').filter({ hasText: 'Your other call could not be' });
+  await told.getByText('Switch microphone and camera off there, or leave it.').waitFor();
+  await statusIs(agent.page, ['live']);
+  await told.getByRole('button').click();
+  await carla.choose(/put calls on hold/, 'Support', '');
 });
 
 test('two administrators at once keep what the other has decided, and see it after they have decided', async () => {

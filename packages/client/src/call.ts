@@ -345,6 +345,8 @@ export class Call {
     this.#setMembership({ is: 'joined' });
     this.#take(reply.view);
     this.devicesChanged();
+    if (reply.problem)
+      this.#parts.moments.emit('problem', { error: SessionError.fromBody(reply.problem) });
   }
 
   async #watch(session: string, options: { readonly urgent: boolean }): Promise<void> {

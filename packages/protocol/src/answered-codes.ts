@@ -18,6 +18,7 @@ export const answeredCodes = [
   'mail-not-set-up',
   'no-desk-page',
   'too-many-calls',
+  'call-goes-on',
   'customer-in-call',
   'not-over-yet',
   'rating-closed',

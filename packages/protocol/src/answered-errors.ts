@@ -114,6 +114,13 @@ export const answeredErrors = {
     title: 'You are in as many calls at once as you may be.',
     remedy: 'Leave one of them first.',
   },
+  'call-goes-on': {
+    kind: 'state',
+    status: 409,
+    title:
+      'Your other call could not be put on hold, and goes on: you can be heard and seen there.',
+    remedy: 'Switch microphone and camera off there, or leave it.',
+  },
   'customer-in-call': {
     kind: 'state',
     status: 409,

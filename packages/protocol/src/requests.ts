@@ -221,6 +221,10 @@ export const requests = {
       participant: ParticipantId,
       resume: ResumeSecret,
       iceServers: v.array(IceServer),
+      /** Told to an agent whose other call could not be put on hold by it. */
+      problem: v.optional(
+        v.object({ code: v.literal('call-goes-on'), message: v.string(), remedy: v.string() }),
+      ),
     }),
   },
   'session:leave': {

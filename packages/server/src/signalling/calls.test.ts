@@ -212,7 +212,7 @@ describe('a call at once', () => {
     await first.hears('session:changed', ({ view }) => view.id === running && view.hold !== null);
   });
 
-  it('leaves a call as it is that the agent may not put on hold', async (t) => {
+  it('leaves a call as it is that the agent may not put on hold, and tells them who join the other one', async (t) => {
     const server = await startServer(t);
     await switchOn(server, { dial: true, hold: false });
     const anna = await onDuty(server, 'Anna');
@@ -226,6 +226,18 @@ describe('a call at once', () => {
     const { view } = await anna.ask('dial:accept', about(anna, next));
     assert.equal(view.phase, 'confirmed');
     assert.equal((await first.join(running)).view.hold, null);
+    const tab = await server.page({ ...agent, subject: 'anna', name: 'Anna' });
+    assert.equal((await tab.join(next)).problem?.code, 'call-goes-on');
+    assert.equal((await tab.join(next)).problem, undefined, 'coming back');
+    assert.equal((await second.join(next)).problem, undefined, 'customers');
+    // What nobody is in with them, or what is over, is no call that goes on.
+    await anna.ask('session:end', about(anna, running));
+    await tab.ask('session:leave', about(tab, next));
+    const third = await server.page({ ...agent, subject: 'anna', name: 'Anna' });
+    const alone = await third.create('T-3');
+    await third.join(alone);
+    const last = await third.create('T-4');
+    assert.equal((await third.join(last)).problem, undefined);
   });
 
   it('rings on at the others where who accepted does not come, and the customer is told', async (t) => {

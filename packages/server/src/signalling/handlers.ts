@@ -36,7 +36,7 @@ import { createDeskHandlers, type AgentsDesk } from './desk-handlers.ts';
 import { createPictureHandlers, type PictureDesk } from './picture-handlers.ts';
 import type { Connection } from './connection.ts';
 import type { Handlers } from './dispatcher.ts';
-import { holdOtherCalls } from './hold-others.ts';
+import { callGoesOn, holdOtherCalls } from './hold-others.ts';
 import { createInvitationHandlers, type InvitationDesk } from './invitation-handlers.ts';
 import type { Presence } from './presence.ts';
 import { tellMessage } from './tell-message.ts';
@@ -247,12 +247,13 @@ export function createHandlers(desk: Desk): Handlers {
       });
       // The first time, the change itself has told everybody.
       if (repeated) await presence.tell(session);
-      else if (isComing) await holdOtherCalls(desk, actor, session);
+      const goesOn = !repeated && isComing && (await holdOtherCalls(desk, actor, session));
       return {
         view: audience.viewFor(connection, state),
         participant: participantOf(state, actor),
         resume,
         iceServers: desk.turn(participant).iceServers,
+        ...(goesOn ? { problem: callGoesOn() } : {}),
       };
     },
 

@@ -80,6 +80,11 @@ export const de: SessionWords = {
       title: 'Sie sind in so vielen Gesprächen zugleich, wie erlaubt sind.',
       remedy: 'Verlassen Sie zuerst eines davon.',
     },
+    'call-goes-on': {
+      title:
+        'Ihr anderes Gespräch ließ sich nicht halten und geht weiter: Dort hört und sieht man Sie.',
+      remedy: 'Schalten Sie dort Mikrofon und Kamera aus, oder verlassen Sie es.',
+    },
     'customer-in-call': {
       title:
         'Eine Kundin oder ein Kunde ist gerade in dieser Sitzung, sie lässt sich jetzt nicht verbergen.',

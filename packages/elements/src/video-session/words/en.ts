@@ -75,6 +75,10 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'You are in as many calls at once as you may be.',
     remedy: 'Leave one of them first.',
   },
+  'call-goes-on': {
+    title: 'Your other call could not be put on hold and goes on: you can be heard and seen there.',
+    remedy: 'Switch microphone and camera off there, or leave it.',
+  },
   'customer-in-call': {
     title: 'A customer is in this session now, so it cannot be hidden from them.',
     remedy: 'Set it internal after the call, or before they join.',

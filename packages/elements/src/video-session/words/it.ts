@@ -80,6 +80,11 @@ export const it: SessionWords = {
       title: 'Partecipa già a tutte le chiamate contemporanee consentite.',
       remedy: 'Ne lasci prima una.',
     },
+    'call-goes-on': {
+      title:
+        'Non è stato possibile mettere in attesa l’altra chiamata, che continua: lì La sentono e La vedono.',
+      remedy: 'Disattivi lì microfono e fotocamera, oppure la lasci.',
+    },
     'customer-in-call': {
       title: 'Un cliente è ora in questa sessione: non si può nascondere.',
       remedy: 'La imposti come interna dopo la chiamata, o prima che il cliente entri.',

@@ -80,6 +80,11 @@ export const ro: SessionWords = {
       title: 'Sunteți deja în numărul maxim de apeluri simultane.',
       remedy: 'Părăsiți mai întâi unul dintre ele.',
     },
+    'call-goes-on': {
+      title:
+        'Celălalt apel nu a putut fi pus în așteptare și continuă: acolo sunteți auzit și văzut.',
+      remedy: 'Opriți acolo microfonul și camera sau părăsiți-l.',
+    },
     'customer-in-call': {
       title: 'Un client se află acum în această sesiune, deci nu poate fi ascunsă.',
       remedy: 'Faceți sesiunea internă după apel sau înainte ca el să intre.',
