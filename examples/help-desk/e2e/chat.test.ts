@@ -84,6 +84,23 @@ test('both sides write to each other, and each hears of what it does not see', a
   await log(customer.page).getByText('I have it.').waitFor();
 });
 
+test('what is written in the ticket during the call is marked in the call, once, where the call covers the ticket', async () => {
+  await chatButton(customer.page).click();
+  await field(customer.page).waitFor({ state: 'detached' });
+  await customer.page.setViewportSize({ width: 390, height: 844 });
+  const text = 'The manual is in the ticket.';
+  await agent.page.getByRole('textbox', { name: 'Write a message' }).fill(text);
+  await agent.page.keyboard.press('Enter');
+  await customer.page.getByRole('button', { name: 'Chat, 1 unread' }).click();
+  await log(customer.page).getByText(text).waitFor();
+  // Their own is no news to the one who wrote it, and stands at their side.
+  await log(agent.page).getByText(text).waitFor();
+  for (const { page } of [agent, customer])
+    assert.equal((await textsAt(page)).filter((line) => line.includes(text)).length, 1);
+  await agent.page.getByRole('button', { name: 'Chat', exact: true }).waitFor();
+  await customer.page.setViewportSize({ width: 1200, height: 800 });
+});
+
 test('an agent looks a standard response up, changes it and sends it', async () => {
   const { page } = agent;
   await page.getByRole('tab', { name: 'Everyone' }).click();

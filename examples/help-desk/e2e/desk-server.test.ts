@@ -98,6 +98,31 @@ test('a session that is internal when it is linked leaves no line that the new t
   log.close();
 });
 
+test('a ticket has a call from its start until it is over or taken off', () => {
+  const log = new DeskLog(join(folder, 'running.jsonl'), NOW);
+  const tell = (type: string, id: string): void => {
+    const session = { id, tickets: ['T-1001'], ratings: [], request: null };
+    const rest = { durationMs: 1, reason: null, internal: false, participants: [] };
+    const head = { id: `${type} ${id}`, type: `session:${type}`, at: NOW, by: 'Anna' };
+    const body = { ...head, ticket: 'T-1001', session: { ...session, ...rest } };
+    for (const { ticket, entry } of entriesOf(JSON.stringify(body))) log.append(ticket, entry);
+  };
+  assert.equal(log.callOf('T-1001'), null);
+  tell('created', 's-1');
+  assert.equal(log.callOf('T-1001'), null);
+  tell('started', 's-1');
+  // The next one is agreed on meanwhile.
+  tell('requested', 's-2');
+  assert.equal(log.callOf('T-1001'), 's-1');
+  tell('started', 's-2');
+  assert.equal(log.callOf('T-1001'), 's-2');
+  tell('ended', 's-1');
+  assert.equal(log.callOf('T-1001'), 's-2');
+  tell('unlinked', 's-2');
+  assert.equal(log.callOf('T-1001'), null);
+  log.close();
+});
+
 test('the running desk answers what programs ask for in vain as problems, and people in words', async () => {
   for (const path of [
     '/api',

@@ -74,6 +74,17 @@ export class DeskLog {
     return { ticket: rowOf(file, reader), entries, agent: agentIn(entries) };
   }
 
+  /** The call that runs about a ticket, as far as it was told; null where there is none. */
+  callOf(id: string): string | null {
+    const over = new Set<string>();
+    for (const entry of this.#tickets.get(id)?.entries.toReversed() ?? []) {
+      if (entry.kind !== 'session') continue;
+      if (entry.what === 'ended' || entry.what === 'unlinked') over.add(entry.session);
+      else if (entry.what === 'started' && !over.has(entry.session)) return entry.session;
+    }
+    return null;
+  }
+
   /** True where this entry is there for that reader now. */
   shows(id: string, entry: TicketEntry, reader: DeskRole): boolean {
     const file = this.#tickets.get(id);

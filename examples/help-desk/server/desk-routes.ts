@@ -105,6 +105,15 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
       const { role, name } = person;
       const { id, text } = request.body;
       keep(request.params.id, { kind: 'message', id, at: desk.now(), role, name, text });
+      // On a phone the call covers the ticket: there it is read in the chat of the call.
+      const call = log.callOf(request.params.id);
+      if (call !== null)
+        desk
+          .host()
+          ?.api.write(call, person, { id, text })
+          .catch((error: unknown) =>
+            request.log.warn({ err: error }, 'a message is in the ticket and not in the call'),
+          );
       return reply.code(201).send({ id });
     },
   );

@@ -128,6 +128,16 @@ export class FernblickHost {
     await this.#ask('DELETE', path, { by: authorOf(by) });
   }
 
+  /** Writes into the chat of a session what this person has written in the ticket; the same id writes it once. */
+  async write(
+    session: string,
+    { subject, name, role }: Person,
+    message: { readonly id: string; readonly text: string },
+  ): Promise<void> {
+    const from = { subject, name, role };
+    await this.#ask('POST', `${pathOf(session)}/chat`, { ...message, from });
+  }
+
   /** Puts disposition codes into a list that is still empty. */
   async seedDispositions(dispositions: typeof seedDispositions): Promise<void> {
     const answer = await this.#ask('GET', '/api/v1/dispositions');
