@@ -34,7 +34,25 @@ const badInput: readonly (readonly [what: string, code: ErrorCode, said: string]
     'not-found',
     'answer; both look alike from outside',
   ],
-  ['Address of the server or of a webhook', 'invalid-url', 'rejected promise, or problem details'],
+  ['Time that has passed', 'time-past', 'answer, or problem details; in the field before'],
+  ['Time zone that does not exist', 'unknown-zone', 'answer, or problem details'],
+  [
+    'Two who answer one request or accept one call: the later one',
+    'already-answered',
+    'answer, and the page shows who did',
+  ],
+  ['Rating of a session that one was not in', 'not-joined', 'answer'],
+  ['Rating that is more than a day old', 'rating-closed', 'answer'],
+  [
+    'Text longer than its field takes, such as a note of more than 10,000 characters',
+    'invalid-message',
+    'answer, with `at`; in the field before',
+  ],
+  [
+    'Address of the server, or of a webhook: unusable, or private and not allowed by `WEBHOOK_ALLOW_PRIVATE`',
+    'invalid-url',
+    'rejected promise, or problem details; a name is looked at again before each delivery',
+  ],
   [
     'Page of an origin that is not on the list',
     'origin-not-allowed',
@@ -84,5 +102,8 @@ to nobody else, and never takes the process down.
 | what is wrong | code | where it is said |
 |--|--|--|
 ${inputs.join('\n')}
+
+Text is never refused for what it says: markup and scripts in any field are shown as they were written, everywhere, in
+e-mails too. Files have no names of their own: what is saved is called by what it is and when it was made.
 `;
 }
