@@ -128,6 +128,14 @@ test('what agents write among themselves reaches a colleague who looks on, and n
         ?.client?.chat.state.agents?.messages.some(({ text }) => text.includes('marzipan')) ===
       true,
   );
+  // Who only looks on reads and answers beside the call; who is in it has no second place for that.
+  await log(colleague, 'Messages among agents').getByText('marzipan model').waitFor();
+  await field(colleague, 'Write to agents only').fill('Ask her for the marzipan number.');
+  await field(colleague, 'Write to agents only').press('Enter');
+  await log(agent.page, 'Messages among agents').getByText('marzipan number').waitFor();
+  assert.ok(await agent.page.locator('#among-agents').isHidden());
+  const responses = colleague.getByRole('button', { name: 'Standard responses' });
+  assert.ok(((await responses.boundingBox())?.width ?? 0) < 60, 'a sign beside the field');
   await agent.page.getByRole('tab', { name: 'Everyone' }).click();
   // Something that is the customer's own, so that whatever came before it has arrived by now.
   await field(agent.page).fill('One moment.');

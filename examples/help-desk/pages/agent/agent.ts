@@ -10,6 +10,7 @@ import { Messenger } from '../desk/messenger.ts';
 import { clockInWords } from '../desk/times.ts';
 import { setUpVideo } from '../desk/video-card.ts';
 import { wordsFor } from '../desk/words.ts';
+import { setUpAmongAgents } from './among-agents.ts';
 import { setUpCalls } from './calls.ts';
 import { setUpDrawer } from './drawer.ts';
 import { setUpLoneSession } from './lone-session.ts';
@@ -85,10 +86,9 @@ function showTicket(row: TicketRow): void {
   const priority = byId('ticket-priority', HTMLElement);
   priority.dataset['priority'] = row.priority;
   priority.textContent = words.priorities[row.priority];
+  // Name and device stand above.
   const facts = [
-    [words.customer, row.customer],
     [words.city, row.city],
-    [words.device, row.device],
     [words.openedAt, clockInWords(row.openedAt, lang, words)],
   ] as const;
   byId('facts', HTMLElement).replaceChildren(
@@ -116,6 +116,8 @@ if (video !== null) {
   // A browser that comes back fills it in as it was.
   choose();
 }
+
+if (video !== null) setUpAmongAgents(video, byId('among-agents', HTMLElement));
 
 let isSetUp = false;
 function openTicket(record: TicketRecord): void {

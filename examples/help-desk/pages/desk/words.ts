@@ -21,7 +21,6 @@ interface Words {
   readonly priorities: Readonly<Record<Priority, string>>;
   readonly customer: string;
   readonly city: string;
-  readonly device: string;
   readonly age: string;
   readonly subject: string;
   readonly session: Readonly<Record<Exclude<SessionStanding, 'none'>, string>>;
@@ -133,7 +132,6 @@ const en: Words = {
   priorities: { urgent: 'Urgent', high: 'High', normal: 'Normal', low: 'Low' },
   customer: 'Customer',
   city: 'Place',
-  device: 'Device',
   age: 'Age',
   subject: 'Subject',
   session: {
@@ -272,7 +270,6 @@ const de: Words = {
   priorities: { urgent: 'Dringend', high: 'Hoch', normal: 'Normal', low: 'Niedrig' },
   customer: 'Kunde',
   city: 'Ort',
-  device: 'Gerät',
   age: 'Alter',
   subject: 'Betreff',
   session: {

@@ -251,7 +251,7 @@ export const sessionChatStyles = [
       min-block-size: 48px;
     }
 
-    [data-to='agents'] .form button {
+    [data-to='agents'] .form .main {
       flex: 1 1 100%;
       border-color: var(--_among-agents);
       background: var(--_among-agents);
