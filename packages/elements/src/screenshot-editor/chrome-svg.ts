@@ -5,28 +5,32 @@ import { cropHandles } from './crop-grip.ts';
 import { onStage, turnGrip, type StageLayout } from './stage-layout.ts';
 
 const HANDLE = 10;
-// A text has no box of its own: this is what stands for it, CSS px.
-const SPOT = 28;
 
-/** What shows which layer is selected, and where it can be taken hold of; in CSS px of the stage. */
-export function selectionSvg(layer: Layer, layout: StageLayout): SVGTemplateResult {
-  const box = shownBox(layout.framing, layer.shape);
+/**
+ * What shows which layer is selected, and where it can be taken hold of; in CSS px of the stage.
+ * @param drawn the layer as it is in the page: how large a text is, its place does not say
+ */
+export function selectionSvg(
+  layer: Layer,
+  layout: StageLayout,
+  drawn: SVGGElement | null,
+): SVGTemplateResult {
+  const box =
+    (hasSize(layer.shape) ? null : drawn?.getBBox()) ?? shownBox(layout.framing, layer.shape);
   const [a, b] = [
     onStage(layout, box),
     onStage(layout, { x: box.x + box.width, y: box.y + box.height }),
   ];
-  const grow = hasSize(layer.shape) ? 0 : SPOT / 2;
-  return svg`${frame(a, b, grow)}${turnHandle(layer, layout)}${handles(
+  return svg`${frame(a, b)}${turnHandle(layer, layout)}${handles(
     shownHandles(layout.framing, layer.shape).map((spot) => onStage(layout, spot)),
   )}`;
 }
 
-/** From corner to corner, and so much larger on each side. */
-function frame(a: Point, b: Point, grow = 0): unknown {
-  const [width, height] = [b.x - a.x + 2 * grow, b.y - a.y + 2 * grow];
+/** From corner to corner. */
+function frame(a: Point, b: Point): unknown {
   return ['dark', 'light'].map(
     (tone) =>
-      svg`<rect class="frame ${tone}" x=${a.x - grow} y=${a.y - grow} width=${Math.max(0, width)} height=${Math.max(0, height)} />`,
+      svg`<rect class="frame ${tone}" x=${a.x} y=${a.y} width=${Math.max(0, b.x - a.x)} height=${Math.max(0, b.y - a.y)} />`,
   );
 }
 

@@ -199,10 +199,8 @@ export class KeyboardController implements ReactiveController {
     const selected = editing?.selected ?? null;
     const isLong = event.ctrlKey || event.metaKey;
     // Who types on after a text takes nothing of it back.
-    if (
-      key === 'z' &&
-      (isLong || editing === null || selectedLayer(editing)?.shape.is !== 'text')
-    ) {
+    const mayTakeBack = isLong || editing === null || selectedLayer(editing)?.shape.is !== 'text';
+    if (key === 'z' && mayTakeBack) {
       if (event.shiftKey) this.#editing.redo();
       else this.#editing.undo();
       return true;
@@ -221,7 +219,7 @@ export class KeyboardController implements ReactiveController {
     switch (key) {
       case 'delete':
       case 'backspace':
-        if (selected === null) return false;
+        if (selected === null || (key !== 'delete' && !mayTakeBack)) return false;
         this.#editing.apply({ is: 'delete', layer: selected });
         return true;
       case '[':

@@ -255,7 +255,7 @@ describe('<screenshot-editor>', () => {
     expect(shapes(editor)[0]).to.include({ is: 'text', text: '<b>Valve</b>' });
     expect(editor.shadowRoot?.querySelector('.layers-on b') === null).to.equal(true);
     // Who types on does not lose what is written; with Ctrl it is undone all the same.
-    await press(editor, 'z');
+    for (const key of ['z', 'Backspace']) await press(editor, key);
     expect(shapes(editor)).to.have.lengthOf(1);
     await press(editor, 'z', { ctrlKey: true });
     expect(shapes(editor)).to.have.lengthOf(0);
@@ -286,6 +286,57 @@ describe('<screenshot-editor>', () => {
       const named = () => editor.shadowRoot?.querySelector('.layer')?.textContent ?? '';
       await until(() => named().includes(quoted), quoted);
     }
+  });
+
+  it('frames all of a text or pin that is selected, also in the hand, and says where it is moved to', async () => {
+    const editor = await mount(await testPicture(WIDTH, HEIGHT));
+    const field = () => editor.shadowRoot?.querySelector<HTMLInputElement>('input.writing');
+    const root = editor.shadowRoot;
+    const boxOf = (selector: string) =>
+      root?.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+    const framed = (what: string): readonly boolean[] => {
+      const [frame, drawn] = [boxOf('.frame'), boxOf(what)];
+      return [
+        drawn.width > 0,
+        frame.left <= drawn.left + 1,
+        frame.right >= drawn.right - 1,
+        frame.top <= drawn.top + 1,
+        frame.bottom >= drawn.bottom - 1,
+      ];
+    };
+    const all = [true, true, true, true, true];
+    await take(editor, 'text');
+    await drag(editor, [[0.3, 0.4]]);
+    await until(() => root?.activeElement === field(), 'No field.');
+    (field() as HTMLInputElement).value = 'The third valve';
+    await press(editor, 'Enter');
+    await press(editor, '1');
+    expect(framed('.layers-on g')).to.deep.equal(all, 'a text');
+    const surface = stage(editor);
+    surface.setPointerCapture = () => undefined;
+    const { x, y, height } = boxOf('.layers-on g');
+    const move = (type: string, by: number): boolean =>
+      surface.dispatchEvent(
+        new PointerEvent(type, {
+          pointerId: 1,
+          clientX: x + 10 + by,
+          clientY: y + height / 2 + by,
+          bubbles: true,
+        }),
+      );
+    move('pointerdown', 0);
+    move('pointermove', 40);
+    await until(() => root?.querySelector('.draft g') != null, 'It is not in the hand.');
+    expect(framed('.draft g')).to.deep.equal(all, 'in the hand');
+    move('pointerup', 40);
+    await editor.updateComplete;
+    const said = () => root?.querySelector('[role="status"]')?.textContent;
+    expect(said()).to.match(/^Left \d+, top \d+$/);
+    await take(editor, 'pin');
+    await drag(editor, [[0.6, 0.6]]);
+    expect(framed('.layers-on g:last-of-type')).to.deep.equal(all, 'a pin');
+    await press(editor, 'ArrowRight');
+    expect(said()).to.match(/^Left \d+, top \d+$/);
   });
 
   it('crops and turns to exactly the pixels that are left', async () => {

@@ -201,7 +201,12 @@ export class StageController implements ReactiveController {
     const over = scene.isCropping
       ? cropSvg(draft?.is === 'crop' ? draft.area : shownCrop(editing.document), layout)
       : selected !== null && draft?.is !== 'new'
-        ? selectionSvg(selected, layout)
+        ? selectionSvg(
+            selected,
+            layout,
+            (layer === null ? stage : draftOn)?.querySelector(`[data-layer="${selected.id}"]`) ??
+              null,
+          )
         : svg``;
     render(over, chrome);
   }

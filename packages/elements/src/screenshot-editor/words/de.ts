@@ -111,7 +111,8 @@ export const de: EditorWords = {
   removed: (layer) => `${layer} gelöscht`,
   selected: (layer) => `${layer} ausgewählt`,
   nothingSelected: 'Nichts ausgewählt',
-  at: (x, y, width, height) => `Links ${x}, oben ${y}, ${width} mal ${height}`,
+  at: (x, y, width, height) =>
+    `Links ${x}, oben ${y}${width === 0 && height === 0 ? '' : `, ${width} mal ${height}`}`,
   copied: (layer) => `${layer} kopiert`,
   rotated: 'Gedreht',
   straightened: (degrees) => `Um ${degrees} Grad gerade gerichtet`,

@@ -117,7 +117,7 @@ export const en = {
   selected: (layer: string) => `${layer} selected`,
   nothingSelected: 'Nothing selected',
   at: (x: number, y: number, width: number, height: number) =>
-    `Left ${x}, top ${y}, ${width} by ${height}`,
+    `Left ${x}, top ${y}${width === 0 && height === 0 ? '' : `, ${width} by ${height}`}`,
   copied: (layer: string) => `${layer} copied`,
   rotated: 'Rotated',
   straightened: (degrees: number) => `Straightened by ${degrees} degrees`,

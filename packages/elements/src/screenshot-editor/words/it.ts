@@ -109,7 +109,8 @@ export const it: EditorWords = {
   removed: (layer) => `${layer}: eliminato`,
   selected: (layer) => `${layer}: selezionato`,
   nothingSelected: 'Nessuna selezione',
-  at: (x, y, width, height) => `Sinistra ${x}, alto ${y}, ${width} per ${height}`,
+  at: (x, y, width, height) =>
+    `Sinistra ${x}, alto ${y}${width === 0 && height === 0 ? '' : `, ${width} per ${height}`}`,
   copied: (layer) => `${layer}: copiato`,
   rotated: 'Ruotato',
   straightened: (degrees) => `Raddrizzato di ${degrees} gradi`,

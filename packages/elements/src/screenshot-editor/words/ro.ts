@@ -110,7 +110,8 @@ export const ro: EditorWords = {
   removed: (layer) => `${layer}: șters`,
   selected: (layer) => `${layer}: selectat`,
   nothingSelected: 'Nimic selectat',
-  at: (x, y, width, height) => `Stânga ${x}, sus ${y}, ${width} pe ${height}`,
+  at: (x, y, width, height) =>
+    `Stânga ${x}, sus ${y}${width === 0 && height === 0 ? '' : `, ${width} pe ${height}`}`,
   copied: (layer) => `${layer}: copiat`,
   rotated: 'Rotit',
   straightened: (degrees) => `Îndreptat cu ${degrees} grade`,
