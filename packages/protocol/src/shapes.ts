@@ -152,6 +152,8 @@ export const ParticipantView = v.object({
   camera: DeviceState,
   /** Counts the participant's joins; a new number means a new browser page behind the same person. */
   epoch: Count,
+  /** There without showing: in no view of a customer, and in nothing that a customer may see later, such as a recording. */
+  masked: v.optional(v.literal(true)),
 });
 export type ParticipantView = v.InferOutput<typeof ParticipantView>;
 

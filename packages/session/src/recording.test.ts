@@ -554,6 +554,12 @@ describe('whoever does whatever in a call', () => {
       assert.ok(!customers?.includes(word), word);
       assert.ok(agents?.includes(word), word);
     }
+    // Whose page records has to know whom to leave out.
+    const seen = view(stage.now, anna, nobodyHere)?.participants ?? [];
+    assert.deepEqual(
+      seen.flatMap(({ name, masked: hidden }) => (hidden === true ? [name] : [])),
+      ['Carla'],
+    );
   });
 
   it('somebody who does not show changes nothing in what a customer sees of a recording', () => {

@@ -157,7 +157,7 @@ function participantView(
   viewer: Actor,
   connections: Connections,
 ): ParticipantView {
-  const { id, role, name, microphone, camera, epoch } = participant;
+  const { id, role, name, microphone, camera, epoch, masked } = participant;
   const you = participant.subject === viewer.subject && participant.role === viewer.role;
   return {
     id,
@@ -168,6 +168,7 @@ function participantView(
     microphone,
     camera,
     epoch,
+    ...(masked === undefined ? {} : { masked }),
   };
 }
 

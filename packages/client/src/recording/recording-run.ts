@@ -114,9 +114,12 @@ async function posterOf(picture: ComposedPicture | FilmedPicture): Promise<Blob>
   return blob;
 }
 
-/** The sound of everybody: one's own and that of each link. */
-function soundsOf({ localStream, links }: SessionSnapshot): readonly MediaStreamTrack[] {
-  return [localStream, ...links.map(({ stream }) => stream)].flatMap((stream) =>
+/** The sound of everybody who shows: one's own and that of each link. */
+function soundsOf({ localStream, links, session }: SessionSnapshot): readonly MediaStreamTrack[] {
+  const shown = links.filter(({ participant }) =>
+    session?.participants.some(({ id, masked }) => id === participant && masked !== true),
+  );
+  return [localStream, ...shown.map(({ stream }) => stream)].flatMap((stream) =>
     (stream?.getAudioTracks() ?? []).filter(({ readyState }) => readyState === 'live'),
   );
 }

@@ -1,5 +1,6 @@
 import {
   SessionError,
+  type ParticipantView,
   type RecordedView,
   type RecordingView,
   type SessionView,
@@ -8,7 +9,7 @@ import { assert } from '@open-wc/testing';
 import type { Call } from '../call.ts';
 import { initialState } from '../initial-state.ts';
 import type { PageListener } from '../peer/page-talk.ts';
-import type { SessionSnapshot } from '../session-state.ts';
+import type { LinkState, SessionSnapshot } from '../session-state.ts';
 import { participantView, sessionView } from '../testing/session-views.ts';
 import { holds } from '../testing/until.ts';
 import { dropOldRecordings, openPrivateStore } from './private-chunk-store.ts';
@@ -133,6 +134,17 @@ class Page {
       each.you ? { ...each, presence } : each,
     );
     this.#state = { ...this.#state, server, session: { ...session, participants } };
+    for (const listener of this.#listeners) listener(this.#state);
+  }
+
+  /** Who is in the call beside this page, and what comes from them. */
+  links(others: readonly (readonly [ParticipantView, MediaStream])[]): void {
+    const { session } = this.#state;
+    if (session === null) return;
+    const me = session.participants.filter(({ you }) => you);
+    const participants = [...me, ...others.map(([person]) => person)];
+    const links = others.map(([{ id }, stream]) => ({ participant: id, stream }) as LinkState);
+    this.#state = { ...this.#state, links, session: { ...session, participants } };
     for (const listener of this.#listeners) listener(this.#state);
   }
 
@@ -325,6 +337,44 @@ describe('recordings in a page', () => {
     assert.deepEqual(page.commands, ['recording:answer']);
     page.see(running());
     await holds(() => recording.state.isRecording);
+  });
+
+  it('hears everybody in the call but a colleague who does not show', async () => {
+    globalThis.fetch = async () => Response.json({ next: 0, bytes: 0, finished: false });
+    const context = new AudioContext();
+    const sounds = () => context.createMediaStreamDestination().stream;
+    const { createMediaStreamSource } = AudioContext.prototype;
+    const heard: string[] = [];
+    AudioContext.prototype.createMediaStreamSource = function (stream) {
+      heard.push(stream.getAudioTracks()[0]?.id ?? '');
+      return createMediaStreamSource.call(this, stream);
+    };
+    try {
+      const canvas = document.createElement('canvas');
+      canvas.getContext('2d');
+      const [track] = canvas.captureStream(10).getVideoTracks();
+      assert(track !== undefined);
+      page = new Page(null);
+      const [mia, carla] = [sounds(), sounds()];
+      const [hers, hidden] = [mia, carla].map((stream) => stream.getAudioTracks()[0]?.id);
+      page.links([
+        [participantView({ id: MIA, role: 'customer' }), mia],
+        [participantView({ id: 'carla', name: 'Carla', masked: true }), carla],
+      ]);
+      const { recording } = page;
+      await recording.ask(async () => ({ track, close: () => track.stop() }));
+      page.see(running());
+      await holds(() => recording.state.isRecording);
+      assert.deepEqual(heard, [hers]);
+      page.links([
+        [participantView({ id: MIA, role: 'customer' }), mia],
+        [participantView({ id: 'carla', name: 'Carla' }), carla],
+      ]);
+      assert.deepEqual(heard, [hers, hidden]);
+    } finally {
+      AudioContext.prototype.createMediaStreamSource = createMediaStreamSource;
+      await context.close();
+    }
   });
 
   it('throws away after a week what nobody came back for, whoever it is of, but not what a page is at', async () => {

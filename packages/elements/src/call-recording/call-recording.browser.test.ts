@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { SessionError } from '@fernblick/client';
 import type { RecordingView, Role } from '@fernblick/protocol';
 import { FakeSessionClient, linkTo, sessionView } from '../testing/fake-session-client.ts';
+import { composePicture } from './compose-picture.ts';
 import type { CallRecording } from './call-recording.ts';
 import './call-recording.ts';
 import { until } from '../testing/until.ts';
@@ -271,6 +272,38 @@ describe('call-recording', () => {
     }
   });
 
+  it('keeps a no that is said before the part that tells it has come, until that has', async () => {
+    const running: Partial<RecordingView> = { state: 'running', you: 'yes', startedAt: 0 };
+    const asked: Partial<RecordingView> = { state: 'asked', you: 'asked' };
+    for (const [before, name, call] of [
+      [running, 'Stop recording', 'recording.withdraw'],
+      [asked, 'Decline', 'recording.answer false'],
+    ] as const) {
+      const { element, client } = await mount('customer', null);
+      client.recordingFails = new SessionError('server-unreachable');
+      client.setSession({ recording: recordingOf(before) });
+      await element.updateComplete;
+      press(element.shadowRoot, name);
+      const chip = () => element.shadowRoot?.querySelector('.chip')?.textContent ?? '';
+      await until(
+        () => chip().includes('Your no is told as soon as'),
+        `${name}: it says ${chip()}`,
+      );
+      expect(dialogOf(element)?.open, 'it is asked again').to.equal(false);
+      // The page notices by and by that it is cut off, and is connected before its parts come.
+      client.set({ server: 'connecting' });
+      await element.updateComplete;
+      client.set({ server: 'connected' });
+      await element.updateComplete;
+      expect(client.calls).not.to.include(call);
+      expect(chip(), name).to.contain('Your no is told as soon as');
+      client.recordingFails = null;
+      await until(() => client.calls.includes(call), `${name}: it is lost`);
+      await element.updateComplete;
+      expect(client.calls.filter((each) => each === call)).to.have.length(1);
+    }
+  });
+
   it('says at once that it has stopped where this page has recorded, whatever the server answers', async () => {
     const by = 'participant-agent';
     const running = recordingOf({ state: 'running', you: 'yes', by, startedAt: Date.now() });
@@ -365,6 +398,53 @@ describe('call-recording', () => {
       expect(await pace(true)).to.equal(true);
       expect(await pace(false)).to.equal(false);
       picture?.close();
+    } finally {
+      globalThis.Worker = Worker;
+    }
+  });
+
+  it('has neither the name nor the picture of a colleague who does not show, and both once they do', async () => {
+    const { Worker } = globalThis;
+    const told: { is: string; slot?: string; names?: string; frames?: unknown }[] = [];
+    class ToldWorker {
+      onmessage = null;
+      onerror = null;
+      postMessage(command: (typeof told)[number]): void {
+        told.push(command);
+      }
+      terminate(): void {}
+    }
+    globalThis.Worker = ToldWorker as unknown as typeof Worker;
+    try {
+      const { client } = await mount('agent', null);
+      const canvas = document.createElement('canvas');
+      canvas.getContext('2d');
+      const { session } = client.state;
+      const [me] = session?.participants.filter(({ you }) => you) ?? [];
+      if (session === null || me === undefined) throw new Error('There is nobody.');
+      const carla = { ...me, id: 'carla-place', name: 'Carla', you: false, camera: 'on' } as const;
+      const others = session.participants.map((each) => ({ ...each, camera: 'off' }) as const);
+      client.setSession({
+        video: { is: 'on', since: 1 },
+        participants: [...others, { ...carla, masked: true }],
+      });
+      client.set({ links: [{ ...linkTo(carla.id), stream: canvas.captureStream(10) }] });
+      const picture = await composePicture({
+        client,
+        locale: 'en',
+        overlay: () => null,
+        slower: () => {},
+        failed: () => {},
+      });
+      const names = (): string => told.findLast(({ is }) => is === 'caption')?.names ?? '';
+      const filmed = (): boolean =>
+        told.findLast(({ slot }) => slot === 'large')?.frames instanceof ReadableStream;
+      expect(names()).to.contain('Anna').and.not.contain('Carla');
+      expect(filmed()).to.equal(false);
+      client.setSession({ participants: [...others, carla] });
+      expect(names()).to.contain('Carla');
+      expect(filmed()).to.equal(true);
+      picture.close();
     } finally {
       globalThis.Worker = Worker;
     }

@@ -29,6 +29,8 @@ import type { CallRecordingWords } from './words/en.ts';
 const LIT_MS = 3_000;
 /** So long is said how a recording came to its end; where nobody wished it to, until somebody has read it. */
 const TOLD_MS = 10_000;
+/** What says a no is asked for again after so long, where it did not come. */
+const LATE_MS = 1_000;
 
 /**
  * The recording of a call while it runs: the button that asks for it, the question to everybody, and REC, which is lit as
@@ -65,6 +67,8 @@ export class CallRecording extends LitElement {
     () => this.client?.state.links.map(({ stream }) => stream) ?? [],
   );
   #recording: SessionRecording | null = null;
+  /** The no that waits for the part that says it. */
+  #late: ((recording: SessionRecording) => Promise<void>) | null = null;
   /** The client whose recordings were looked after last. */
   #opened: SessionClient | null = null;
   #unsubscribe: (() => void) | null = null;
@@ -188,7 +192,7 @@ export class CallRecording extends LitElement {
 
   /** True where they have said no, and nobody knows of it before there is a connection again. */
   #isUntold(view: RecordingView | null): boolean {
-    const isCut = this.client?.state.server !== 'connected';
+    const isCut = this.client?.state.server !== 'connected' || this.#late !== null;
     return isCut && view?.id === this.stoppedHere && view?.state !== 'stopped';
   }
 
@@ -236,29 +240,20 @@ export class CallRecording extends LitElement {
     if (where === 'asked')
       return html`<div class="chip" part="recording">
         <p role="status">${words.waitingFor(this.#list(waitingFor))}</p>
-        ${
-          this.#isInControl
-            ? this.#button(words.takeBack, (r) => r.stop())
-            : this.#mayAsk
-              ? this.#button(words.takeBack, (r) => this.#stop(r, 'withdraw'))
-              : nothing
-        }
+        ${this.#isInControl || this.#mayAsk ? this.#button(words.takeBack, this.#halt, true) : nothing}
       </div>`;
     return html`<div class="chip" part="recording">
       ${where === 'running' ? this.#renderRec(words, view) : this.#renderPause(words, view)}
       ${
-        this.#isInControl
-          ? html`${
-              where === 'running'
-                ? this.#button(words.pause, (r) => r.pause())
-                : view.pausedFor.includes('agent')
-                  ? this.#button(words.resume, (r) => r.resume())
-                  : nothing
-            }${this.#button(words.stop, (r) => this.#stop(r, 'stop'), true)}`
-          : you === 'yes'
-            ? this.#button(words.stop, (r) => this.#stop(r, 'withdraw'), true)
-            : nothing
+        !this.#isInControl
+          ? nothing
+          : where === 'running'
+            ? this.#button(words.pause, (r) => r.pause())
+            : view.pausedFor.includes('agent')
+              ? this.#button(words.resume, (r) => r.resume())
+              : nothing
       }
+      ${this.#isInControl || you === 'yes' ? this.#button(words.stop, this.#halt, true) : nothing}
       ${this.isSlower && where === 'running' ? html`<p class="aside" role="status">${words.slower}</p>` : nothing}
       ${this.#renderInMemory(words)}
     </div>`;
@@ -309,10 +304,7 @@ export class CallRecording extends LitElement {
   #renderQuestion(words: CallRecordingWords, view: RecordingView | null): TemplateResult {
     const isMine = view?.by === this.#me?.id;
     const answer = (yes: boolean) => (): void =>
-      void this.#do(async (r) => {
-        if (!yes && !isMine) this.stoppedHere = view?.id ?? null;
-        await r.answer(yes, { compose: this.#composer() });
-      }, !yes);
+      void this.#do((r) => r.answer(yes, { compose: this.#composer() }), !yes);
     return drawQuestion(words, view, isMine, this.isBusy, answer);
   }
 
@@ -358,15 +350,11 @@ export class CallRecording extends LitElement {
       this.problem = new SessionError('asked-just-now');
     else if (!isOn) void this.#ask();
     else if (view?.you === 'asked') this.#showQuestion();
-    else void this.#do((r) => this.#stop(r, this.#isInControl ? 'stop' : 'withdraw'), true);
+    else void this.#do(this.#halt, true);
   }
 
-  /** Where this page records, nothing is recorded from here on, whatever the server answers; a no is kept until it knows. */
-  async #stop(recording: SessionRecording, how: 'stop' | 'withdraw'): Promise<void> {
-    const view = this.#view;
-    if (view?.by !== this.#me?.id || view?.startedAt != null) this.stoppedHere = view?.id ?? null;
-    await recording[how]();
-  }
+  readonly #halt = (recording: SessionRecording): Promise<void> =>
+    recording[this.#isInControl ? 'stop' : 'withdraw']();
 
   /** Asks once in a call, as soon as there is somebody to ask; not again after anybody's no or stop. */
   #askByItself(): void {
@@ -413,16 +401,28 @@ export class CallRecording extends LitElement {
       });
   }
 
-  /** A no and a stop go through whatever is under way. */
+  /**
+   * A no and a stop go through whatever is under way. Where this page records, nothing is recorded from here on, whatever the
+   * server answers; a no is kept until it knows, by the part for recordings or, before that has come, here.
+   */
   async #do(act: (recording: SessionRecording) => Promise<void>, urgent = false): Promise<boolean> {
     if (this.isBusy && !urgent) return false;
     this.isBusy = true;
     this.problem = null;
+    if (urgent) {
+      const view = this.#view;
+      if (view?.by !== this.#me?.id || view?.startedAt != null) this.stoppedHere = view?.id ?? null;
+      if (this.#recording === null) this.#late = act;
+    }
     try {
       await act(await this.#open());
       return true;
     } catch (cause) {
-      this.#report(cause);
+      const again = (): void => {
+        if (this.#late === act && this.#isUntold(this.#view)) void this.#do(act, true);
+      };
+      if (this.#late === act) setTimeout(again, LATE_MS);
+      else this.#report(cause);
       return false;
     } finally {
       this.isBusy = false;
@@ -440,6 +440,7 @@ export class CallRecording extends LitElement {
     if (this.#recording !== recording && client === this.client) {
       this.#unsubscribeRecording?.();
       this.#recording = recording;
+      this.#late = null;
       this.#unsubscribeRecording = recording.subscribe(() => this.requestUpdate());
       this.requestUpdate();
     }
@@ -452,6 +453,7 @@ export class CallRecording extends LitElement {
     this.#unsubscribeRecording?.();
     this.#unsubscribeRecording = null;
     this.#recording = null;
+    this.#late = null;
     this.#opened = null;
   }
 

@@ -12,6 +12,7 @@ import {
   type ComposerReport,
   type RecordedSlot,
 } from '@fernblick/ar/recording';
+import type { Role } from '@fernblick/protocol';
 import type { ArOverlay } from '../ar-overlay/ar-overlay.ts';
 import { makeRecordingWorker } from './make-recording-worker.ts';
 import { PagePainter } from './page-painter.ts';
@@ -160,27 +161,28 @@ async function canEncode(): Promise<boolean> {
   return answers.every(({ supported }) => supported === true);
 }
 
-/** The camera that is talked about, which is the customer's, and the agent's own. */
+/** The camera that is talked about, which is the customer's, and the agent's own; never that of somebody who does not show. */
 function tracksOf({ session, links, localStream, camera }: SessionSnapshot): {
   readonly large: MediaStreamTrack | null;
   readonly small: MediaStreamTrack | null;
 } {
   if (session === null || session.video.is !== 'on' || session.hold !== null)
     return { large: null, small: null };
-  const showing = links.filter(({ participant, otherAudioOnly }) => {
-    const person = session.participants.find(({ id }) => id === participant);
-    return person?.camera === 'on' && !otherAudioOnly;
-  });
-  const isCustomer = (participant: string): boolean =>
-    session.participants.some(({ id, role }) => id === participant && role === 'customer');
-  const link = showing.find(({ participant }) => isCustomer(participant)) ?? showing[0];
+  const linkTo = (wanted: Role) =>
+    links.find(({ participant, otherAudioOnly }) =>
+      session.participants.some(
+        ({ id, role, camera: theirs, masked }) =>
+          id === participant && role === wanted && theirs === 'on' && !otherAudioOnly && !masked,
+      ),
+    );
+  const link = linkTo('customer') ?? linkTo('agent');
   const small = camera.state === 'on' ? (localStream?.getVideoTracks()[0] ?? null) : null;
   return { large: link?.stream.getVideoTracks()[0] ?? null, small };
 }
 
 function namesOf({ session }: SessionSnapshot): string {
   return (session?.participants ?? [])
-    .filter(({ presence }) => presence === 'here' || presence === 'away')
+    .filter(({ presence, masked }) => !masked && (presence === 'here' || presence === 'away'))
     .map(({ name }) => name)
     .join(' · ');
 }

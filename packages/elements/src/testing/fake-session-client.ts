@@ -107,7 +107,11 @@ export class FakeSessionClient implements SessionClient {
     };
   }
 
+  /** What loading the part for recordings fails with; null where it comes. */
+  recordingFails: SessionError | null = null;
+
   async openRecording(): Promise<FakeRecording> {
+    if (this.recordingFails !== null) throw this.recordingFails;
     return this.recording;
   }
 
