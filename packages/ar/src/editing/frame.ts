@@ -1,6 +1,6 @@
 import type { Crop, PictureDocument, Point } from '@fernblick/protocol';
 import type { Size } from '../drawing/mark.ts';
-import { compose, project, type Homography } from '../homography.ts';
+import { compose, invert, project, type Homography } from '../homography.ts';
 
 /** What says which part of a picture is seen, and which way up. */
 export type Framing = Pick<PictureDocument, 'width' | 'height' | 'turns' | 'crop' | 'angle'>;
@@ -77,17 +77,8 @@ export function toTurned(framing: Framing): Homography {
 
 /** Takes px of what is seen to px of the straightened picture. */
 export function fromTurned(framing: Framing): Homography {
-  const { x, y, width: w, height: h } = cropOf(framing);
-  switch (framing.turns) {
-    case 0:
-      return [1, 0, x, 0, 1, y, 0, 0, 1];
-    case 1:
-      return [0, 1, x, -1, 0, y + h, 0, 0, 1];
-    case 2:
-      return [-1, 0, x + w, 0, -1, y + h, 0, 0, 1];
-    case 3:
-      return [0, -1, x + w, 1, 0, y, 0, 0, 1];
-  }
+  const turned = toTurned(framing);
+  return invert(turned) ?? turned;
 }
 
 /** A place of what is seen, in its px, as layers store it: 0 to 1 of the whole picture. */

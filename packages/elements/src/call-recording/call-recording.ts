@@ -170,30 +170,30 @@ export class CallRecording extends LitElement {
 
   /** True where the viewer is offered to record. */
   get #mayRecord(): boolean {
+    return this.#isInControl && this.#isPossible;
+  }
+
+  /** True where a call is under way that may be recorded. */
+  get #isPossible(): boolean {
     const state = this.client?.state;
-    return (
-      this.#isInControl &&
-      state?.session?.phase === 'in-progress' &&
-      state.functions.includes('recording')
-    );
+    return state?.session?.phase === 'in-progress' && state.functions.includes('recording');
   }
 
   /** True where the viewer is offered to ask for a recording; where a customer asks, the page of the agent in control makes it. */
   get #mayAsk(): boolean {
-    const state = this.client?.state;
     const me = this.#me;
-    const isAsking =
-      me?.role === 'customer' &&
-      me.presence !== 'left' &&
-      state?.session?.phase === 'in-progress' &&
-      state.functions.includes('recording');
-    return this.#mayRecord || (isAsking && !this.#isAuto);
+    const isAsking = me?.role === 'customer' && me.presence !== 'left' && !this.#isAuto;
+    return this.#isPossible && (this.#isInControl || isAsking);
+  }
+
+  get #isConnected(): boolean {
+    return this.client?.state.server === 'connected';
   }
 
   /** True where they have said no, and nobody knows of it before there is a connection again. */
   #isUntold(view: RecordingView | null): boolean {
-    const isCut = this.client?.state.server !== 'connected' || this.#late !== null;
-    return isCut && view?.id === this.stoppedHere && view?.state !== 'stopped';
+    const isKept = !this.#isConnected || this.#late !== null;
+    return isKept && view?.id === this.stoppedHere && view?.state !== 'stopped';
   }
 
   get #isAsked(): boolean {
@@ -227,20 +227,27 @@ export class CallRecording extends LitElement {
       </div>`;
     }
     const isMine = this.stoppedHere === view.id && view.by === this.#me?.id;
-    const said = isMine ? words.over.stopped : this.#isUntold(view) ? words.noKept : null;
+    const said =
+      isMine && view.startedAt !== null
+        ? words.over.stopped
+        : this.#isUntold(view)
+          ? words.noKept
+          : null;
     if (said !== null)
       return html`<div class="chip" part="recording">
         <p role="status">${said}</p>
       </div>`;
     if (you === 'asked')
       return html`<div class="chip" part="recording">
-        <p>${words.notAnswered(askedBy)}</p>
+        <p>${words.asks(askedBy)}</p>
         <button type="button" @click=${() => this.#showQuestion()}>${words.answer}</button>
       </div>`;
     if (where === 'asked')
       return html`<div class="chip" part="recording">
-        <p role="status">${words.waitingFor(this.#list(waitingFor))}</p>
-        ${this.#isInControl || this.#mayAsk ? this.#button(words.takeBack, this.#halt, true) : nothing}
+        <p role="status">
+          ${words.waitingFor(new Intl.ListFormat(this.#words.locale).format(waitingFor))}
+        </p>
+        ${this.#isInControl || this.#mayAsk ? this.#button(words.takeBack, this.#halt) : nothing}
       </div>`;
     return html`<div class="chip" part="recording">
       ${where === 'running' ? this.#renderRec(words, view) : this.#renderPause(words, view)}
@@ -253,7 +260,7 @@ export class CallRecording extends LitElement {
               ? this.#button(words.resume, (r) => r.resume())
               : nothing
       }
-      ${this.#isInControl || you === 'yes' ? this.#button(words.stop, this.#halt, true) : nothing}
+      ${this.#isInControl || you === 'yes' ? this.#button(words.stop, this.#halt) : nothing}
       ${this.isSlower && where === 'running' ? html`<p class="aside" role="status">${words.slower}</p>` : nothing}
       ${this.#renderInMemory(words)}
     </div>`;
@@ -267,7 +274,7 @@ export class CallRecording extends LitElement {
   }
 
   #signOf({ storedAt, since, by }: RecordingView): RecSign {
-    const isThere = this.client?.state.server === 'connected';
+    const isThere = this.#isConnected;
     // Whoever records knows; anybody else hears of it from the server alone.
     if (!isThere && by !== this.#me?.id) return 'unknown';
     if (storedAt === null) return this.#nowMs - since < LIT_MS ? 'new' : 'dark';
@@ -286,8 +293,8 @@ export class CallRecording extends LitElement {
   }
 
   #renderPause(words: CallRecordingWords, { pausedFor }: RecordingView): TemplateResult {
-    const why = pausedFor.find((each) => each !== 'agent') ?? pausedFor[0];
-    return html`<p role="status">${why === undefined ? words.paused : words.pausedFor[why]}</p>`;
+    const why = pausedFor.find((each) => each !== 'agent') ?? 'agent';
+    return html`<p role="status">${words.pausedFor[why]}</p>`;
   }
 
   #renderProblem(): TemplateResult | typeof nothing {
@@ -308,15 +315,11 @@ export class CallRecording extends LitElement {
     return drawQuestion(words, view, isMine, this.isBusy, answer);
   }
 
-  #button(
-    name: string,
-    act: (recording: SessionRecording) => Promise<void>,
-    urgent = false,
-  ): TemplateResult {
+  #button(name: string, act: (recording: SessionRecording) => Promise<void>): TemplateResult {
     return html`<button
       type="button"
       aria-busy=${this.isBusy}
-      @click=${() => void this.#do(act, urgent)}
+      @click=${() => void this.#do(act, act === this.#halt)}
     >
       ${name}
     </button>`;
@@ -410,19 +413,18 @@ export class CallRecording extends LitElement {
     this.isBusy = true;
     this.problem = null;
     if (urgent) {
-      const view = this.#view;
-      if (view?.by !== this.#me?.id || view?.startedAt != null) this.stoppedHere = view?.id ?? null;
+      this.stoppedHere = this.#view?.id ?? null;
       if (this.#recording === null) this.#late = act;
     }
     try {
       await act(await this.#open());
       return true;
     } catch (cause) {
-      const again = (): void => {
-        if (this.#late === act && this.#isUntold(this.#view)) void this.#do(act, true);
-      };
-      if (this.#late === act) setTimeout(again, LATE_MS);
-      else this.#report(cause);
+      if (this.#late !== act) this.#report(cause);
+      else
+        setTimeout(() => {
+          if (this.#late === act && this.#isUntold(this.#view)) void this.#do(act, true);
+        }, LATE_MS);
       return false;
     } finally {
       this.isBusy = false;
@@ -463,20 +465,18 @@ export class CallRecording extends LitElement {
     const view = this.#view;
     const isAsked = this.#isAsked;
     this.#small.draw(
-      words === null || view === null || (view.state !== 'running' && !isAsked)
+      words === null
         ? null
         : isAsked
           ? { words, is: 'asked', answer: () => this.#showQuestion() }
-          : { words, is: this.#signOf(view) },
+          : view?.state === 'running'
+            ? { words, is: this.#signOf(view) }
+            : null,
     );
   }
 
   #showQuestion(): void {
     if (this.#dialog?.open === false) this.#dialog.showModal();
-  }
-
-  #list(names: readonly string[]): string {
-    return new Intl.ListFormat(this.#words.locale).format(names);
   }
 }
 

@@ -50,7 +50,7 @@ const KEYS: Partial<Record<ActionName, string>> = {
 /** Everything that is done by one press; one stop for the tab key. */
 export function renderActionBar(bar: ActionBar): TemplateResult {
   const { words, editing, act, open } = bar;
-  const layer = editing === null ? null : selectedLayer(editing);
+  const layer = editing && selectedLayer(editing);
   const layers = editing?.document.layers ?? [];
   const at = layer === null ? -1 : layers.indexOf(layer);
   const isOpen = editing !== null;

@@ -23,13 +23,8 @@ export function announce(words: EditorWords, before: Editing, now: Editing): str
     if (added.length === 0) said.push(words.selected(name(selected, layers)));
   } else if (selected !== selectedLayer(before)) {
     const { x, y, width, height } = shownBox(now.document, selected.shape);
-    const [left, top, wide, tall] = [x, y, width, height].map(Math.round) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    said.push(words.at(left, top, wide, tall));
+    const box = [x, y, width, height].map(Math.round);
+    said.push(words.at(...(box as [number, number, number, number])));
   }
   return said.slice(0, 4).join('. ');
 }

@@ -13,7 +13,7 @@ const HANDLE = 10;
 export function selectionSvg(
   layer: Layer,
   layout: StageLayout,
-  drawn: SVGGElement | null,
+  drawn: SVGGElement | null | undefined,
 ): SVGTemplateResult {
   const box =
     (hasSize(layer.shape) ? null : drawn?.getBBox()) ?? shownBox(layout.framing, layer.shape);

@@ -130,7 +130,8 @@ export class HandController implements ReactiveController {
     });
     const at = place(event);
     const kind = kindOf(event);
-    const is = stepOf(event);
+    // `pointerdown` and its kin.
+    const is = event.type.slice(7) as 'down' | 'move' | 'up' | 'cancel';
     const step = panZoom(
       { ...this.#fingers, view: bench.view },
       { is, pointer: event.pointerId, kind, ...at },
@@ -336,17 +337,4 @@ function draftOf(work: Work, { layout, tool, width, editing }: Bench): Draft | n
 
 function kindOf({ pointerType }: PointerEvent): 'mouse' | 'pen' | 'touch' {
   return pointerType === 'pen' || pointerType === 'touch' ? pointerType : 'mouse';
-}
-
-function stepOf({ type }: PointerEvent): 'down' | 'move' | 'up' | 'cancel' {
-  switch (type) {
-    case 'pointerdown':
-      return 'down';
-    case 'pointermove':
-      return 'move';
-    case 'pointerup':
-      return 'up';
-    default:
-      return 'cancel';
-  }
 }

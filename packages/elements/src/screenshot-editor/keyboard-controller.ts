@@ -196,18 +196,17 @@ export class KeyboardController implements ReactiveController {
   #key(event: KeyboardEvent): boolean {
     const key = event.key.toLowerCase();
     const { editing } = this.#editing;
-    const selected = editing?.selected ?? null;
+    const layer = editing && selectedLayer(editing);
+    const isText = layer?.shape.is === 'text';
     const isLong = event.ctrlKey || event.metaKey;
     // Who types on after a text takes nothing of it back.
-    const mayTakeBack = isLong || editing === null || selectedLayer(editing)?.shape.is !== 'text';
-    if (key === 'z' && mayTakeBack) {
-      if (event.shiftKey) this.#editing.redo();
-      else this.#editing.undo();
+    if (key === 'z' && (isLong || !isText)) {
+      this.#editing[event.shiftKey ? 'redo' : 'undo']();
       return true;
     }
     if (isLong) {
       if (key === 'y') this.#editing.redo();
-      else if (key === 'c' && (selected !== null || mayCopyPicture())) this.#listener.copy();
+      else if (key === 'c' && (layer !== null || mayCopyPicture())) this.#listener.copy();
       else return false;
       return true;
     }
@@ -219,13 +218,13 @@ export class KeyboardController implements ReactiveController {
     switch (key) {
       case 'delete':
       case 'backspace':
-        if (selected === null || (key !== 'delete' && !mayTakeBack)) return false;
-        this.#editing.apply({ is: 'delete', layer: selected });
+        if (layer === null || (isText && key !== 'delete')) return false;
+        this.#editing.apply({ is: 'delete', layer: layer.id });
         return true;
       case '[':
       case ']':
-        if (selected === null) return false;
-        this.#editing.apply({ is: 'order', layer: selected, by: key === ']' ? 1 : -1 });
+        if (layer === null) return false;
+        this.#editing.apply({ is: 'order', layer: layer.id, by: key === ']' ? 1 : -1 });
         return true;
       case 'q':
       case 'e':

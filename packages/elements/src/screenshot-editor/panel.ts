@@ -74,7 +74,7 @@ function renderFields(panel: Panel, box: PixelArea): TemplateResult {
   const { shape } = selected ?? {};
   const hasText = crop === null && shape !== undefined && 'at' in shape;
   return html`<fieldset class="fields">
-    <legend>${words.details} (${words.pixels})</legend>
+    <legend>${words.details} (px)</legend>
     ${field(words.left, 'x')} ${field(words.top, 'y')}
     ${isSized ? [field(words.wide, 'width'), field(words.tall, 'height')] : nothing}
     ${
@@ -90,7 +90,7 @@ function renderFields(panel: Panel, box: PixelArea): TemplateResult {
     ${
       hasText
         ? html`<label class="text">
-            <span>${shape.is === 'pin' ? words.caption : words.text}</span>
+            <span>${shape.is === 'pin' ? words.caption : words.tools.text}</span>
             <input
               type="text"
               maxlength=${MAX_MARK_TEXT}

@@ -235,7 +235,7 @@ export class ScreenshotEditor extends LitElement {
     if (this.isBusy) return words.exporting;
     if (this.problem !== null) return words.problems[this.problem.code];
     if (this.#editing.isOpening) return words.opening;
-    return isOpen ? null : words.empty;
+    return isOpen ? null : words.problems['no-picture'];
   }
 
   #renderWriting(words: EditorWords): TemplateResult | typeof nothing {
@@ -245,14 +245,19 @@ export class ScreenshotEditor extends LitElement {
     const shape = writing.layer?.shape;
     const text = shape !== undefined && 'text' in shape ? (shape.text ?? '') : '';
     const at = onStage(layout, fromLayer(layout.framing, writing.at));
-    return renderWriting(shape?.is === 'pin' ? words.caption : words.text, text, at, (written) => {
-      this.writing = null;
-      this.#surface?.focus({ preventScroll: true });
-      if (written === null) return;
-      if (writing.layer !== null) this.#write(writing.layer, written);
-      else if (tidyLine(written) !== '')
-        this.#draw({ is: 'text', at: writing.at, text: tidyLine(written) });
-    });
+    return renderWriting(
+      shape?.is === 'pin' ? words.caption : words.tools.text,
+      text,
+      at,
+      (written) => {
+        this.writing = null;
+        this.#surface?.focus({ preventScroll: true });
+        if (written === null) return;
+        if (writing.layer !== null) this.#write(writing.layer, written);
+        else if (tidyLine(written) !== '')
+          this.#draw({ is: 'text', at: writing.at, text: tidyLine(written) });
+      },
+    );
   }
 
   #renderPanel(words: EditorWords): TemplateResult {
@@ -339,8 +344,7 @@ export class ScreenshotEditor extends LitElement {
       return;
     }
     const at = offStage(layout, this.#stage.middle);
-    const seen = { width: layout.shown.width, height: layout.shown.height };
-    const shape = placedShape(document, this.tool, at, seen, document.layers);
+    const shape = placedShape(document, this.tool, at, layout.shown, document.layers);
     if (shape.is === 'text') {
       this.writing = { at: shape.at, layer: null };
       return;
@@ -386,9 +390,8 @@ export class ScreenshotEditor extends LitElement {
     const layer = editing?.selected ?? null;
     switch (action) {
       case 'undo':
-        return this.#editing.undo();
       case 'redo':
-        return this.#editing.redo();
+        return this.#editing[action]();
       case 'rotate':
         return this.#editing.apply({ is: 'turn', by: 1 });
       case 'delete':

@@ -204,8 +204,7 @@ export class StageController implements ReactiveController {
         ? selectionSvg(
             selected,
             layout,
-            (layer === null ? stage : draftOn)?.querySelector(`[data-layer="${selected.id}"]`) ??
-              null,
+            stage?.querySelector<SVGGElement>(`[data-layer="${selected.id}"]:not(.held)`),
           )
         : svg``;
     render(over, chrome);

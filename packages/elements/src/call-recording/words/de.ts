@@ -16,7 +16,6 @@ export const de: CallRecordingWords = {
   yes: 'Zustimmen',
   no: 'Ablehnen',
   later: 'Später entscheiden',
-  notAnswered: (name) => `${name} möchte dieses Gespräch aufzeichnen.`,
   answer: 'Antworten',
   waitingFor: (names) => `Es fehlt noch die Zustimmung von ${names} …`,
   takeBack: 'Zurücknehmen',
@@ -28,7 +27,6 @@ export const de: CallRecordingWords = {
   noKept:
     'Ihr Nein wird gesagt, sobald diese Seite wieder verbunden ist. Bis dahin läuft die Aufzeichnung vielleicht weiter.',
   starting: 'Die Aufzeichnung beginnt …',
-  paused: 'Aufzeichnung pausiert',
   pausedFor: {
     agent: 'Aufzeichnung pausiert',
     newcomer: 'Aufzeichnung pausiert: jemand Neues wird gefragt',

@@ -15,7 +15,6 @@ export const en = {
   yes: 'Agree',
   no: 'Decline',
   later: 'Decide later',
-  notAnswered: (name: string) => `${name} would like to record this call.`,
   answer: 'Answer',
   waitingFor: (names: string) => `Waiting for ${names} to agree to the recording …`,
   takeBack: 'Take back',
@@ -26,7 +25,6 @@ export const en = {
   noKept:
     'Your no is told as soon as this page is connected again. Until then, the recording may be going on.',
   starting: 'The recording is starting …',
-  paused: 'Recording paused',
   pausedFor: {
     agent: 'Recording paused',
     newcomer: 'Recording paused: somebody new is being asked',

@@ -16,7 +16,6 @@ export const it: CallRecordingWords = {
   yes: 'Acconsenti',
   no: 'Rifiuta',
   later: 'Decidere più tardi',
-  notAnswered: (name) => `${name} vorrebbe registrare questa chiamata.`,
   answer: 'Rispondi',
   waitingFor: (names) => `In attesa del consenso di ${names} …`,
   takeBack: 'Ritira',
@@ -27,7 +26,6 @@ export const it: CallRecordingWords = {
   noKept:
     'Il Suo no sarà comunicato appena questa pagina sarà di nuovo collegata. Fino ad allora forse la registrazione continua.',
   starting: 'La registrazione sta per iniziare …',
-  paused: 'Registrazione in pausa',
   pausedFor: {
     agent: 'Registrazione in pausa',
     newcomer: 'Registrazione in pausa: si chiede a chi è appena entrato',

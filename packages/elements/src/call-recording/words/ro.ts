@@ -16,7 +16,6 @@ export const ro: CallRecordingWords = {
   yes: 'Sunt de acord',
   no: 'Refuz',
   later: 'Decid mai târziu',
-  notAnswered: (name) => `${name} dorește să înregistreze acest apel.`,
   answer: 'Răspundeți',
   waitingFor: (names) => `Se așteaptă acordul de la ${names} …`,
   takeBack: 'Retrage',
@@ -27,7 +26,6 @@ export const ro: CallRecordingWords = {
   noKept:
     'Refuzul dumneavoastră va fi transmis imediat ce pagina are din nou legătură. Până atunci poate că înregistrarea continuă.',
   starting: 'Înregistrarea începe …',
-  paused: 'Înregistrare în pauză',
   pausedFor: {
     agent: 'Înregistrare în pauză',
     newcomer: 'Înregistrare în pauză: este întrebat cine tocmai a intrat',
