@@ -9,6 +9,7 @@ import type { Page } from 'playwright-core';
 import { startDesk } from '../../../scripts/rig/desk-process.ts';
 import { installFrameMeter, seesMoving } from '../../../scripts/rig/frame-meter.ts';
 import { launchFor, PATIENCE_MS, statusIs, type Role } from '../faults/desk-call.ts';
+import { answer, ask, recIsLit, recordingReady, YES } from './recorded.ts';
 
 const MINIMAL = fileURLToPath(new URL('../../minimal/server.ts', import.meta.url));
 const API_KEY = 'a-key-for-this-test-alone-0123456789';
@@ -49,6 +50,40 @@ test('a page of another origin needs two tags and a token, nothing else', async 
     await Promise.all([statusIs(agent, ['live']), statusIs(customer, ['live'])]);
     await seesMoving(agent, 'customer', PATIENCE_MS);
     await seesMoving(customer, 'agent', PATIENCE_MS);
+
+    // With one tag more there is all that is kept of a call, for both.
+    for (const page of [agent, customer])
+      await page.evaluate(() => document.body.append(document.createElement('session-record')));
+    await ask(agent);
+    await answer(customer, YES);
+    await Promise.all([recIsLit(agent, true), recIsLit(customer, true)]);
+    await agent.getByRole('button', { name: 'Screenshot', exact: true }).click();
+    const shots = (page: Page) =>
+      page.locator('session-pictures').getByRole('button', { name: /Screenshot by/ });
+    await shots(customer).first().click();
+    const kept = customer.locator('session-pictures');
+    await kept.locator('dialog#large').getByRole('button', { name: 'Edit' }).click();
+    const editor = kept.locator('screenshot-editor');
+    await editor.getByRole('radio', { name: 'Rectangle' }).click();
+    await editor.locator('.stage').press('Enter');
+    await editor.getByRole('button', { name: 'Save', exact: true }).click();
+    await kept.locator('dialog#editor').waitFor({ state: 'detached' });
+    await shots(agent).nth(1).waitFor();
+    await agent.getByRole('button', { name: 'Stop recording' }).click();
+    await agent.getByRole('button', { name: 'End session' }).click();
+    await agent.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+    for (const page of [agent, customer]) {
+      await recordingReady(page);
+      await page.locator('session-recordings').getByRole('button', { name: 'Play' }).click();
+      await page.waitForFunction(() => {
+        const root = document.querySelector('session-record')?.shadowRoot;
+        const film = root
+          ?.querySelector('session-recordings')
+          ?.shadowRoot?.querySelector('recording-film');
+        return (film?.shadowRoot?.querySelector('video')?.currentTime ?? 0) > 0;
+      });
+      assert.equal(await shots(page).count(), 2);
+    }
   } finally {
     child.kill();
     for (const browser of browsers) await browser.close();

@@ -49,6 +49,9 @@ export class InkHost {
   readonly #standing = new Map<InkCommand['is'], InkCommand>();
   #runner: Runner | null = null;
   #isClosed = false;
+  /** Why the page has no worker: it may have none, or the first one failed before it said anything; null where it has. */
+  #refusal: unknown = null;
+  #hasCome = false;
   #restarts = 0;
   #unanswered = 0;
   #answered = 0;
@@ -85,15 +88,17 @@ export class InkHost {
 
   #inWorker(canvas: OffscreenCanvas): Runner | null {
     let worker: Worker;
+    if (this.#refusal !== null) return null;
     try {
       worker = this.#options.makeWorker();
     } catch (cause) {
-      this.#warn('Drawing runs in the page, because it may not have a worker.', cause);
+      this.#refusal = cause;
       return null;
     }
     worker.onmessage = ({ data }: MessageEvent<InkReport>) => this.#tell(data);
     worker.onerror = (event) => {
       event.preventDefault();
+      if (!this.#hasCome) this.#refusal = event;
       this.#restart(event.message);
     };
     worker.postMessage({ is: 'start', canvas } satisfies InkCommand, [canvas]);
@@ -108,6 +113,8 @@ export class InkHost {
   }
 
   #inPage(canvas: OffscreenCanvas): Runner {
+    if (!hasWarned) this.#options.warn('Drawing runs in the page itself.', this.#refusal);
+    hasWarned = true;
     let isOpen = true;
     let close = (): void => {
       isOpen = false;
@@ -137,6 +144,7 @@ export class InkHost {
   }
 
   #tell(report: InkReport): void {
+    this.#hasCome = true;
     this.#unanswered = 0;
     // One's own may come back over the link, or may not: kept once is enough, twice has one effect.
     if (report.is === 'send') this.#items.push(report.item);
@@ -159,18 +167,13 @@ export class InkHost {
     if (this.#isClosed) return;
     this.#runner?.close();
     this.#runner = null;
-    const detail = `The worker has stopped. ${why}`.trim();
-    this.#options.report({ is: 'problem', code: 'engine-failed', detail });
+    const detail = `Stopped: ${why}`;
+    if (this.#refusal === null)
+      this.#options.report({ is: 'problem', code: 'engine-failed', detail });
     this.#options.report({ is: 'painting', on: false });
     this.#restarts += 1;
     if (this.#restarts > MOST_RESTARTS) return;
     this.#start();
     this.#options.report({ is: 'frame-taken' });
-  }
-
-  #warn(sentence: string, cause: unknown): void {
-    if (hasWarned) return;
-    hasWarned = true;
-    this.#options.warn(sentence, cause);
   }
 }

@@ -35,8 +35,8 @@ const WRITING_TOOLS: ReadonlySet<OfferedTool> = new Set(['text', 'pin', 'label']
  * the place of the frame it was drawn on. Where the picture is tilted in three dimensions, or shown by `object-view-box`,
  * nothing can be drawn, and a `drawing-problem` with the code `unmapped-picture` says so.
  *
- * It follows and paints in a worker, the file `ink-worker.js` beside the SDK. Where a page may not have it (a script
- * from another origin), it does so in the page, and says so on the console.
+ * It follows and paints in a worker, the file `ink-worker.js` beside the SDK. Where a page may not have it (a policy without
+ * `worker-src blob:`, where the SDK is of another origin), it does so in the page, and says so on the console.
  *
  * @tag ar-overlay
  * @fires {MarksChangedEvent} marks-changed - Other marks are there than before, or one of them was lost or found.

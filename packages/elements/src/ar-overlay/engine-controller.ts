@@ -273,7 +273,7 @@ export class EngineController implements ReactiveController {
       const { OthersWetInk } = await import('./others-wet-ink.ts');
       this.#others = new OthersWetInk();
     } catch (cause) {
-      console.warn('Fernblick: ink of others comes a little later than it could.', cause);
+      console.warn('Fernblick: ink comes late.', cause);
     }
   }
 

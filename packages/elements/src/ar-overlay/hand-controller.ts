@@ -110,7 +110,7 @@ export class HandController implements ReactiveController {
       this.#wet.pen = this.#pen;
     } catch (cause) {
       this.#isWetAsked = false;
-      console.warn('Fernblick: ink comes a little later than it could.', cause);
+      console.warn('Fernblick: ink comes late.', cause);
     }
   }
 

@@ -1,9 +1,9 @@
-import { trusted } from './make-worker.ts';
+import { indirect } from './make-worker.ts';
 
 /** The worker in which a model looks into pictures; for it holds what holds for the one that draws. */
 export function makeVisionWorker(): Worker {
   return (
-    trusted(new URL('./vision-worker.ts', import.meta.url)) ??
+    indirect(new URL('./vision-worker.ts', import.meta.url)) ??
     new Worker(new URL('./vision-worker.ts', import.meta.url), { type: 'module' })
   );
 }

@@ -6,33 +6,35 @@ interface TrustedTypes {
   ): { createScriptURL: (url: string) => URL };
 }
 
-let asTrusted: ((url: string) => URL) | null = null;
+let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
 
 /**
- * The worker that follows and paints; throws where the page may not have one, as with a script from another origin.
- * Under Trusted Types it needs a policy named `fernblick`.
+ * The worker that follows and paints; it fails where the page may not have one. Under Trusted Types it needs a policy named
+ * `fernblick`, and where the SDK comes from another origin, `worker-src blob:`.
  */
 export function makeWorker(): Worker {
   return (
-    trusted(new URL('./ink-worker.ts', import.meta.url)) ??
+    indirect(new URL('./ink-worker.ts', import.meta.url)) ??
     new Worker(new URL('./ink-worker.ts', import.meta.url), { type: 'module' })
   );
 }
 
-/** Null without Trusted Types: bundlers know a worker by the address in its constructor only. */
-export function trusted(url: URL): Worker | null {
+/**
+ * A worker that cannot be made of its address as it is: under Trusted Types, and where its script is of another origin,
+ * which one of the page's own may load. Null elsewhere: bundlers know a worker by the address in its constructor only.
+ */
+export function indirect({ href, origin }: URL): Worker | null {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  if (trustedTypes === undefined) return null;
-  asTrusted ??= policy(trustedTypes);
-  return new Worker(asTrusted(url.href), { type: 'module' });
-}
-
-function policy(trustedTypes: TrustedTypes): (url: string) => URL {
+  const url =
+    origin === location.origin
+      ? href
+      : URL.createObjectURL(new Blob([`import"${href}"`], { type: 'text/javascript' }));
+  if (!trustedTypes && url === href) return null;
   try {
-    const made = trustedTypes.createPolicy('fernblick', { createScriptURL: (url) => url });
-    return (url) => made.createScriptURL(url);
+    policy ??= trustedTypes?.createPolicy('fernblick', { createScriptURL: (same) => same });
   } catch {
     // The page does not want one: where it does not insist on it, an address is enough.
-    return (url) => new URL(url);
+    policy = undefined;
   }
+  return new Worker(policy?.createScriptURL(url) ?? url, { type: 'module' });
 }

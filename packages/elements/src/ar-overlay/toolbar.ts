@@ -233,7 +233,7 @@ function renderAction(
   action: InkAction & ToolIcon,
   name: string,
   enabled: boolean,
-  key?: string,
+  key: string,
 ): TemplateResult {
   const hint = action === 'delete' && !enabled ? tools.words.deleteHint : '';
   return html`<button
@@ -243,8 +243,8 @@ function renderAction(
     data-action=${action}
     aria-label=${name}
     aria-description=${hint === '' ? nothing : hint}
-    aria-keyshortcuts=${key ?? nothing}
-    title=${hint === '' ? (key === undefined ? name : `${name} (${key})`) : `${name}: ${hint}`}
+    aria-keyshortcuts=${key}
+    title=${hint === '' ? `${name} (${key})` : `${name}: ${hint}`}
     ?disabled=${!enabled || !tools.state.mayDraw}
     @click=${() => tools.act(action)}
   >

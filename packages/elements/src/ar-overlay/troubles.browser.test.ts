@@ -1,6 +1,11 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
-import { stroke, watchedWorkers, withoutWorkers } from '../testing/drawing-scene.ts';
+import {
+  stroke,
+  watchedWorkers,
+  withoutWorkers,
+  withUnloadableWorkers,
+} from '../testing/drawing-scene.ts';
 import { until } from '../testing/until.ts';
 import './ar-overlay.ts';
 
@@ -65,28 +70,33 @@ describe('ar-overlay in trouble', () => {
     expect(page.problems).to.deep.equal([]);
   });
 
-  it('runs in the page where it may not have a worker, and says so once', async () => {
-    const warned: unknown[] = [];
-    const { warn } = console;
-    console.warn = (...words: unknown[]) => warned.push(words[0]);
-    bringBack = withoutWorkers();
-    try {
-      page = await joinedOverlays();
-      const { one, two, saw } = page;
-      await stroke(one, [
-        [0.3, 0.3],
-        [0.5, 0.5],
-      ]);
-      await until(
-        () => one.marks[0]?.state === 'tracked' && two.marks[0]?.state === 'tracked',
-        saw,
-      );
-      expect(warned).to.have.length(1);
-      expect(String(warned[0])).to.contain('worker');
-    } finally {
-      console.warn = warn;
-    }
-  });
+  const warned: unknown[] = [];
+  for (const [name, without] of [
+    ['it may not have a worker', withoutWorkers],
+    ['its worker cannot be loaded', withUnloadableWorkers],
+  ] as const)
+    it(`runs in the page where ${name}, and says so once for all`, async () => {
+      const { warn } = console;
+      console.warn = (...words: unknown[]) => warned.push(words[0]);
+      bringBack = without();
+      try {
+        page = await joinedOverlays();
+        const { one, two, saw } = page;
+        await stroke(one, [
+          [0.3, 0.3],
+          [0.5, 0.5],
+        ]);
+        await until(
+          () => one.marks[0]?.state === 'tracked' && two.marks[0]?.state === 'tracked',
+          saw,
+        );
+        expect(warned).to.have.length(1);
+        expect(String(warned[0])).to.contain('in the page');
+        expect(page.problems).to.deep.equal([]);
+      } finally {
+        console.warn = warn;
+      }
+    });
 
   it('draws on a still picture, on which every mark is certain', async () => {
     const canvas = document.createElement('canvas');

@@ -377,9 +377,8 @@ export class CallRecording extends LitElement {
     });
   }
 
-  async #ask(): Promise<boolean> {
-    if (this.client === null) return false;
-    return await this.#do((recording) => recording.ask(this.#composer()));
+  #ask(): Promise<boolean> {
+    return this.#do((recording) => recording.ask(this.#composer()));
   }
 
   /** What makes the picture; null in pages that do not record. */
@@ -451,9 +450,7 @@ export class CallRecording extends LitElement {
 
   #stopListening(): void {
     this.#unsubscribe?.();
-    this.#unsubscribe = null;
     this.#unsubscribeRecording?.();
-    this.#unsubscribeRecording = null;
     this.#recording = null;
     this.#late = null;
     this.#opened = null;

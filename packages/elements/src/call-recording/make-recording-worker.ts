@@ -1,9 +1,9 @@
-import { trusted } from '../ar-overlay/make-worker.ts';
+import { indirect } from '../ar-overlay/make-worker.ts';
 
 /** The worker that composes the recorded picture; for it holds what holds for the one that draws. */
 export function makeRecordingWorker(): Worker {
   return (
-    trusted(new URL('./recording-worker.ts', import.meta.url)) ??
+    indirect(new URL('./recording-worker.ts', import.meta.url)) ??
     new Worker(new URL('./recording-worker.ts', import.meta.url), { type: 'module' })
   );
 }

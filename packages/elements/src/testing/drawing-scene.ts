@@ -215,13 +215,20 @@ function texturedPlane(): HTMLCanvasElement {
 
 const { Worker } = globalThis;
 
-/** Lets the page have no workers, as where its scripts come from another origin; returns what brings them back. */
+/** Lets the page have no workers, as some browsers do where its policy forbids them; returns what brings them back. */
 export function withoutWorkers(): () => void {
-  globalThis.Worker = new Proxy(Worker, {
-    construct: () => {
-      throw new DOMException('Another origin.', 'SecurityError');
-    },
+  return withWorkers(() => {
+    throw new DOMException('No workers.', 'SecurityError');
   });
+}
+
+/** Lets every worker of the page fail before it runs, as others do there; returns what brings workers back. */
+export function withUnloadableWorkers(): () => void {
+  return withWorkers(() => new Worker('/there-is-no-such-worker.js', { type: 'module' }));
+}
+
+function withWorkers(construct: () => Worker): () => void {
+  globalThis.Worker = new Proxy(Worker, { construct });
   return () => {
     globalThis.Worker = Worker;
   };
