@@ -66,7 +66,7 @@ export async function composePicture(
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    failed(new Error(`The worker that composes has stopped. ${event.message}`));
+    failed(new Error(`It has stopped. ${event.message}`));
   };
   if (painter !== null) post({ is: 'beat' });
 
