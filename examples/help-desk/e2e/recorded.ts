@@ -99,7 +99,7 @@ export function privateFiles(page: Page): Promise<readonly string[]> {
 }
 
 /** How much film the pieces of one recording hold that lie in the page's private file system, in milliseconds. */
-export function filmOf(names: readonly string[]): number {
+export function keptFilmMs(names: readonly string[]): number {
   const times = names.flatMap((name) => {
     const [, from, until] = /^\d+-(\d+)-(\d+)$/.exec(name) ?? [];
     return until === undefined ? [] : [{ from: Number(from), until: Number(until) }];

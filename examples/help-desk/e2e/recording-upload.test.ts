@@ -11,7 +11,7 @@ import { PATIENCE_MS, pathOf, stateOf } from '../faults/desk-call.ts';
 import {
   answer,
   ask,
-  filmOf,
+  keptFilmMs,
   piecesAfter,
   privateFiles,
   recordingIs,
@@ -46,7 +46,7 @@ async function recordCutOff(ticket: string) {
   await recordingIs(customer.page, 'stopped');
   let kept: readonly string[] = [];
   while (!kept.includes('end.json')) kept = await privateFiles(agent.page);
-  return { agent, customer, keptMs: filmOf(kept) };
+  return { agent, customer, keptMs: keptFilmMs(kept) };
 }
 
 async function isWhole(customer: Page, keptMs: number): Promise<void> {
