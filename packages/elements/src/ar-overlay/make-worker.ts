@@ -26,7 +26,7 @@ export function makeWorker(): Worker {
 export function indirect({ href, origin }: URL): Worker | null {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   const url =
-    origin === location.origin
+    origin === self.origin
       ? href
       : URL.createObjectURL(new Blob([`import"${href}"`], { type: 'text/javascript' }));
   if (!trustedTypes && url === href) return null;

@@ -34,7 +34,7 @@ export const callRecordingStyles = [
       gap: calc(var(--_space) * 2);
       max-inline-size: min(360px, 100%);
       padding: var(--_space) var(--_space) var(--_space) calc(var(--_space) * 3);
-      border: 1px solid rgb(255 255 255 / 32%);
+      border: 1px solid rgb(255 255 255 / 55%);
       border-radius: calc(var(--_radius) + 8px);
       background: rgb(14 19 18 / 88%);
       font-size: 14px;
@@ -113,10 +113,10 @@ export const callRecordingStyles = [
     }
 
     dialog {
-      inline-size: min(480px, calc(100vw - 32px));
+      inline-size: min(480px, 100vw - 32px);
       max-block-size: calc(100dvh - 32px);
       padding: calc(var(--_space) * 6);
-      border: 1px solid rgb(255 255 255 / 32%);
+      border: 1px solid rgb(255 255 255 / 55%);
       border-radius: var(--_radius);
       background: var(--_surface);
       color: var(--_text);

@@ -66,7 +66,7 @@ export async function composePicture(
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    failed(new Error(`It has stopped. ${event.message}`));
+    failed(new Error(event.message));
   };
   if (painter !== null) post({ is: 'beat' });
 

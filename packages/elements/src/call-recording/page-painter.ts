@@ -27,7 +27,7 @@ export class PagePainter {
     canvas.height = RECORDING_SIZE.height;
     const context = canvas.getContext('2d');
     const [track] = canvas.captureStream(PER_SECOND).getVideoTracks();
-    if (context === null || track === undefined) throw new Error('There is no canvas to record.');
+    if (context === null || track === undefined) throw new Error('There is no canvas.');
     this.#context = context;
     this.track = track;
   }
