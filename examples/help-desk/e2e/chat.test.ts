@@ -222,6 +222,6 @@ test('no frame that the customer’s page received knows of the agents’ messag
   const { messages } = (await answer.json()) as { messages: { to: string; text: string }[] };
   assert.deepEqual(
     messages.filter(({ to }) => to === 'agents').map(({ text }) => text),
-    ['She bought the marzipan model.'],
+    ['She bought the marzipan model.', 'Ask her for the marzipan number.'],
   );
 });
