@@ -51,7 +51,7 @@ async function staysText(page: Page): Promise<void> {
 
 /** It is there, letter by letter. */
 const isRead = (where: Page | Locator, what: string) =>
-  where.getByText(`${what} ${EVIL}`).first().waitFor();
+  where.getByText(`${what} ${EVIL}`).filter({ visible: true }).first().waitFor();
 
 test('markup in any text that people write is read as it was written, on both sides, before, in and after the call', async () => {
   const { agent, customer } = await people.meet('T-1004');
