@@ -19,7 +19,10 @@ interface Open extends Mounted {
 async function openChat(state: string, lang = 'en'): Promise<Open> {
   const mounted = await mountState(state, lang);
   byName(mounted.call, 'button', 'Chat', '.bar *').click();
-  return { ...mounted, ...(await panelOf(mounted)) };
+  const panel = await panelOf(mounted);
+  // Who opens it is led to where one writes or reads: that comes before what they do there.
+  await until(() => panel.root.activeElement !== null);
+  return { ...mounted, ...panel };
 }
 
 async function panelOf({ call }: Mounted): Promise<Pick<Open, 'chat' | 'root' | 'field'>> {
