@@ -51,6 +51,16 @@ test('a page of another origin needs two tags and a token, nothing else', async 
     await seesMoving(agent, 'customer', PATIENCE_MS);
     await seesMoving(customer, 'agent', PATIENCE_MS);
 
+    // Drawing follows in a worker of the page's own, which loads a script of the other origin.
+    const draw = agent.getByRole('toolbar', { name: 'Call' }).getByRole('button', { name: 'Draw' });
+    await draw.click();
+    await agent.waitForFunction(() => {
+      const root = document.querySelector('video-session')?.shadowRoot;
+      return root?.querySelector('ar-overlay')?.tracking === 'on';
+    });
+    assert.ok(agent.workers().some((worker) => worker.url().startsWith('blob:')));
+    await draw.click();
+
     // With one tag more there is all that is kept of a call, for both.
     for (const page of [agent, customer])
       await page.evaluate(() => document.body.append(document.createElement('session-record')));
