@@ -126,7 +126,7 @@ const overlay = css`
   }
 
   @media (hover: hover) {
-    button:hover:not(:disabled) {
+    button:hover:not([aria-disabled='true']) {
       background: rgb(255 255 255 / 16%);
     }
   }
@@ -136,7 +136,7 @@ const overlay = css`
     outline-offset: -1px;
   }
 
-  button:disabled {
+  button[aria-disabled='true'] {
     opacity: 0.4;
     cursor: default;
   }
@@ -148,8 +148,8 @@ const overlay = css`
   }
 
   @media (hover: hover) {
-    .item[aria-checked='true']:hover:not(:disabled),
-    .step[aria-checked='true']:hover:not(:disabled) {
+    .item[aria-checked='true']:hover:not([aria-disabled='true']),
+    .step[aria-checked='true']:hover:not([aria-disabled='true']) {
       background: #fff;
     }
   }

@@ -112,7 +112,7 @@ export function renderToolbar(tools: Tools): TemplateResult {
             aria-checked=${color === tools.color}
             aria-label=${words.colors[color]}
             title=${words.colors[color]}
-            ?disabled=${!state.mayDraw && tools.tool !== 'pointer'}
+            aria-disabled=${!state.mayDraw && tools.tool !== 'pointer'}
             @click=${() => tools.choose({ color })}
           ></button>`,
       )}
@@ -134,7 +134,7 @@ export function renderToolbar(tools: Tools): TemplateResult {
             aria-checked=${width === tools.width}
             aria-label=${words.widthOf(width)}
             title=${words.widthOf(width)}
-            ?disabled=${!state.mayDraw}
+            aria-disabled=${!state.mayDraw}
             @click=${() => tools.choose({ width })}
           ></button>`,
       )}
@@ -177,7 +177,7 @@ function renderTool(tools: Tools, tool: OfferedTool, key: string): TemplateResul
     aria-label=${name}
     aria-keyshortcuts=${key}
     title=${`${name} (${key})`}
-    ?disabled=${!tools.state.mayDraw && tool !== 'pointer'}
+    aria-disabled=${!tools.state.mayDraw && tool !== 'pointer'}
     @click=${() => tools.choose({ tool })}
   >
     ${toolIcon(tool)}
@@ -221,7 +221,7 @@ function renderWordy(
     role=${on === undefined ? nothing : 'switch'}
     aria-checked=${on ?? nothing}
     tabindex="-1"
-    ?disabled=${!enabled}
+    aria-disabled=${!enabled}
     @click=${press}
   >
     ${name}
@@ -245,7 +245,7 @@ function renderAction(
     aria-description=${hint === '' ? nothing : hint}
     aria-keyshortcuts=${key}
     title=${hint === '' ? `${name} (${key})` : `${name}: ${hint}`}
-    ?disabled=${!enabled || !tools.state.mayDraw}
+    aria-disabled=${!enabled || !tools.state.mayDraw}
     @click=${() => tools.act(action)}
   >
     ${toolIcon(action)}

@@ -210,7 +210,7 @@ describe('ar-overlay and its tools', () => {
     await until(() => two.marks.length === 3 && one.marks.length === 3, page.saw);
     // A tap on a mark selects it and draws nothing.
     await stroke(one, [[0.275, 0.25]]);
-    await until(() => !(byName(one, 'button', 'Delete') as HTMLButtonElement).disabled);
+    await until(() => byName(one, 'button', 'Delete').ariaDisabled === 'false');
     byName(one, 'button', 'Delete').click();
     await until(() => two.marks.length === 2, page.saw);
     expect(allByName(two, 'button', 'Clear all')).to.deep.equal([]);
@@ -224,6 +224,22 @@ describe('ar-overlay and its tools', () => {
     await until(() => one.marks.length === 2, page.saw);
     byName(one, 'button', 'Clear all').click();
     await until(() => one.marks.length === 0 && two.marks.length === 0, page.saw);
+  });
+
+  it('keeps the focus on Undo where nothing is left to undo', async () => {
+    const { one, two, saw } = page;
+    await stroke(one, [
+      [0.2, 0.2],
+      [0.4, 0.3],
+    ]);
+    await until(() => two.marks.length === 1, saw);
+    const undo = byName(one, 'button', 'Undo');
+    undo.focus();
+    undo.click();
+    await until(() => one.marks.length === 0 && undo.ariaDisabled === 'true', saw);
+    expect(one.shadowRoot?.activeElement === undo).to.equal(true);
+    press(undo, 'ArrowRight');
+    expect(one.shadowRoot?.activeElement?.getAttribute('aria-label')).to.equal('Redo');
   });
 
   it('is used by keyboard alone, and says what happens', async () => {
@@ -297,7 +313,10 @@ describe('ar-overlay and its tools', () => {
     const [agent, customer] = links[0].drafters;
     if (agent === undefined || customer === undefined) throw new Error('no drafters');
     links[1].setDrafters([{ ...customer, mayDraw: false }, agent]);
-    await until(() => (byName(two, 'radio', 'Pen') as HTMLButtonElement).disabled);
+    await until(() => byName(two, 'radio', 'Pen').ariaDisabled === 'true');
+    byName(two, 'radio', 'Arrow').click();
+    await two.updateComplete;
+    expect(two.tool).to.equal('pen');
     await stroke(two, [
       [0.3, 0.3],
       [0.5, 0.5],
@@ -328,10 +347,10 @@ describe('ar-overlay and its tools', () => {
     press(surfaceOf(two), '.');
     const names = ['Undo', 'Delete', 'Clear mine'];
     const off = (): boolean[] =>
-      names.map((name) => (byName(two, 'button', name) as HTMLButtonElement).disabled);
+      names.map((name) => byName(two, 'button', name).ariaDisabled === 'true');
     await until(() => off().every((each) => !each), saw);
     links[1].setDrafters([{ ...customer, mayDraw: false }, agent]);
-    await until(() => (byName(two, 'radio', 'Pen') as HTMLButtonElement).disabled);
+    await until(() => byName(two, 'radio', 'Pen').ariaDisabled === 'true');
     expect(off()).to.deep.equal([true, true, true]);
     await until(
       () => saidBy(two).includes('switched off'),

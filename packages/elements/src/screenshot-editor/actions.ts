@@ -69,7 +69,7 @@ export function renderActionBar(bar: ActionBar): TemplateResult {
       aria-expanded=${isFold ? open === action : nothing}
       aria-keyshortcuts=${keys ?? nothing}
       title=${keys === undefined ? name : `${name} (${keys})`}
-      ?disabled=${!enabled}
+      aria-disabled=${!enabled}
       @click=${() => act(action)}
     >
       ${iconOf(action)}
@@ -80,7 +80,7 @@ export function renderActionBar(bar: ActionBar): TemplateResult {
       type="button"
       class=${action === 'save' ? 'wordy main' : 'wordy download'}
       tabindex="-1"
-      ?disabled=${!isOpen || bar.isBusy}
+      aria-disabled=${!isOpen || bar.isBusy}
       @click=${() => act(action)}
     >
       ${action === 'download' ? iconOf('download') : nothing}<span>${name}</span>

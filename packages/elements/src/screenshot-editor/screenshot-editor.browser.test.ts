@@ -546,14 +546,28 @@ describe('<screenshot-editor>', () => {
     expect([...small]).to.deep.equal([]);
   });
 
-  it('gives the picture the focus where a button has nothing more to do', async () => {
+  it('keeps the focus on a button that has nothing more to do, and does nothing by it', async () => {
     const editor = await mount(await testPicture(WIDTH, HEIGHT));
     await press(editor, '6');
     await press(editor, 'Enter');
     const button = byName(editor, 'button', 'Delete');
-    button.focus();
-    button.click();
-    await until(() => editor.shadowRoot?.activeElement === stage(editor), 'It is lost.');
+    const undo = byName(editor, 'button', 'Undo');
+    for (const [each, left] of [
+      [button, 0],
+      [undo, 1],
+      [undo, 0],
+    ] as const) {
+      each.focus();
+      each.click();
+      await editor.updateComplete;
+      expect(editor.document?.layers.length).to.equal(left);
+    }
+    expect(undo.ariaDisabled).to.equal('true');
+    expect(editor.shadowRoot?.activeElement === undo).to.equal(true);
+    undo.click();
+    await editor.updateComplete;
+    expect(editor.document?.layers.length).to.equal(0);
+    expect(editor.shadowRoot?.activeElement === undo).to.equal(true);
   });
 
   it('moves and spreads by two fingers, without drawing', async () => {

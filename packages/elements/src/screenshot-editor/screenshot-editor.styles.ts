@@ -116,16 +116,16 @@ const editor = css`
   }
 
   @media (hover: hover) {
-    button:hover:not(:disabled, [aria-checked='true'], [aria-pressed='true'], .main) {
+    button:hover:not([aria-disabled='true'], [aria-checked='true'], [aria-pressed='true'], .main) {
       background: var(--_tint);
     }
 
-    .main:hover:not(:disabled) {
+    .main:hover:not([aria-disabled='true']) {
       background: color-mix(in srgb, var(--_accent) 88%, var(--_text));
     }
   }
 
-  button:disabled {
+  button[aria-disabled='true'] {
     opacity: 0.4;
     cursor: default;
   }

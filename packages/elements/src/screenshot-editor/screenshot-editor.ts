@@ -41,7 +41,7 @@ import { offStage, onStage } from './stage-layout.ts';
 import { renderTools, type Fold } from './toolbar.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { EditorWords } from './words/en.ts';
-import { renderWriting, type Writing } from './writing.ts';
+import { placeWriting, renderWriting, type Writing } from './writing.ts';
 
 /**
  * Draws on a picture, crops and turns it, and removes what nobody is to see; alone on any page, without a server. Give it
@@ -180,11 +180,24 @@ export class ScreenshotEditor extends LitElement {
     const isOther = changed.has('image') || changed.has('src');
     if (isOther) {
       this.problem = null;
+      this.writing = null;
       this.#editing.open(this.image ?? this.src, given);
     }
     const isNews = given === null || (given !== undefined && given !== this.#goesOnFrom);
     if (!isOther && isNews) this.#editing.give(given);
     if (isOther || isNews) this.#goesOnFrom = given;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const { writing } = this;
+    const { layout } = this.#stage;
+    const field = this.renderRoot.querySelector<HTMLInputElement>('.writing');
+    if (field === null || writing === null || layout === null) return;
+    placeWriting(field, onStage(layout, fromLayer(layout.framing, writing.at)));
+    if (!changed.has('writing')) return;
+    const shape = writing.layer?.shape;
+    field.value = (shape !== undefined && 'text' in shape && shape.text) || '';
+    field.focus({ preventScroll: true });
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -198,7 +211,7 @@ export class ScreenshotEditor extends LitElement {
         open: this.open,
         savable: this.savable,
         isBusy: this.isBusy,
-        act: (action) => void this.#press(action, words),
+        act: (action) => void this.#act(action, words),
       })}
       ${this.#renderStage(words)}
       ${renderTools({
@@ -240,24 +253,16 @@ export class ScreenshotEditor extends LitElement {
 
   #renderWriting(words: EditorWords): TemplateResult | typeof nothing {
     const { writing } = this;
-    const { layout } = this.#stage;
-    if (writing === null || layout === null) return nothing;
-    const shape = writing.layer?.shape;
-    const text = shape !== undefined && 'text' in shape ? (shape.text ?? '') : '';
-    const at = onStage(layout, fromLayer(layout.framing, writing.at));
-    return renderWriting(
-      shape?.is === 'pin' ? words.caption : words.tools.text,
-      text,
-      at,
-      (written) => {
-        this.writing = null;
-        this.#surface?.focus({ preventScroll: true });
-        if (written === null) return;
-        if (writing.layer !== null) this.#write(writing.layer, written);
-        else if (tidyLine(written) !== '')
-          this.#draw({ is: 'text', at: writing.at, text: tidyLine(written) });
-      },
-    );
+    if (writing === null) return nothing;
+    const isPin = writing.layer?.shape.is === 'pin';
+    return renderWriting(isPin ? words.caption : words.tools.text, (written) => {
+      this.writing = null;
+      this.#surface?.focus({ preventScroll: true });
+      if (written === null) return;
+      if (writing.layer !== null) this.#write(writing.layer, written);
+      else if (tidyLine(written) !== '')
+        this.#draw({ is: 'text', at: writing.at, text: tidyLine(written) });
+    });
   }
 
   #renderPanel(words: EditorWords): TemplateResult {
@@ -374,15 +379,6 @@ export class ScreenshotEditor extends LitElement {
 
   #unfold(fold: Fold): void {
     this.open = this.open === fold ? null : fold;
-  }
-
-  /** A button that has nothing more to do lets the focus fall; the picture takes it. */
-  async #press(action: ActionName, words: EditorWords): Promise<void> {
-    await this.#act(action, words);
-    await this.updateComplete;
-    const focused = this.shadowRoot?.activeElement ?? null;
-    if (focused === null || focused.matches(':disabled'))
-      this.#surface?.focus({ preventScroll: true });
   }
 
   async #act(action: ActionName, words: EditorWords): Promise<void> {

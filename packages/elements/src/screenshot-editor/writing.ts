@@ -1,6 +1,5 @@
 import { MAX_MARK_TEXT, type Layer, type Point } from '@fernblick/protocol';
 import { html, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 
 /** A text that is being written: a new one at a place of the picture, or that of a layer. */
 export interface Writing {
@@ -12,16 +11,10 @@ export interface Writing {
 const EDGE = 8;
 
 /**
- * The field in which a text is written, where it will stand.
- * @param at in CSS px of the stage
+ * The field in which a text is written; once it is there, `placeWriting` puts it where the text will stand.
  * @param end with null where nothing is to be changed
  */
-export function renderWriting(
-  name: string,
-  text: string,
-  at: Point,
-  end: (text: string | null) => void,
-): TemplateResult {
+export function renderWriting(name: string, end: (text: string | null) => void): TemplateResult {
   let isOver = false;
   const finish = (value: string | null): void => {
     if (isOver) return;
@@ -35,21 +28,6 @@ export function renderWriting(
     autocomplete="off"
     aria-label=${name}
     placeholder=${name}
-    ${ref((field) => {
-      if (!(field instanceof HTMLInputElement)) return;
-      // Through the object model: a strict policy allows no style attributes. It is not in the page before this
-      // update is over.
-      queueMicrotask(() => {
-        const { clientWidth = 0, clientHeight = 0 } = field.parentElement ?? {};
-        const held = (value: number, room: number) => Math.max(EDGE, Math.min(value, room - EDGE));
-        field.style.setProperty('left', `${held(at.x, clientWidth - field.offsetWidth)}px`);
-        field.style.setProperty('top', `${held(at.y, clientHeight - field.offsetHeight)}px`);
-        if (field.dataset['ready'] !== undefined) return;
-        field.dataset['ready'] = '';
-        field.value = text;
-        field.focus({ preventScroll: true });
-      });
-    })}
     @keydown=${(event: KeyboardEvent) => {
       event.stopPropagation();
       if (event.isComposing || !(event.target instanceof HTMLInputElement)) return;
@@ -64,4 +42,13 @@ export function renderWriting(
       if (target instanceof HTMLInputElement) finish(target.value);
     }}
   />`;
+}
+
+/** Through the object model: a strict policy allows no style attributes. `at` is in CSS px of the stage. */
+export function placeWriting(field: HTMLInputElement, { x, y }: Point): void {
+  const { clientWidth = 0, clientHeight = 0 } = field.parentElement ?? {};
+  const held = (value: number, room: number): string =>
+    `${Math.max(EDGE, Math.min(value, room - EDGE))}px`;
+  field.style.setProperty('left', held(x, clientWidth - field.offsetWidth));
+  field.style.setProperty('top', held(y, clientHeight - field.offsetHeight));
 }
