@@ -183,7 +183,11 @@ export class InkEngine {
         const still = painting === null ? null : this.#view.still(painting);
         options.report({ is: 'still', number, still });
       },
-      ping: () => options.report({ is: 'pong' }),
+      ping: () => {
+        // Whoever asks waits for what came of everything before.
+        this.#tell();
+        options.report({ is: 'pong' });
+      },
       tape: ({ port }) => this.#tape.run(port),
     };
   }

@@ -55,6 +55,8 @@ export class InkHost {
   #restarts = 0;
   #unanswered = 0;
   #answered = 0;
+  /** Who waits for an answer, in the order of the questions. */
+  readonly #asked: (() => void)[] = [];
   readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(options: InkHostOptions) {
@@ -69,11 +71,26 @@ export class InkHost {
     this.#runner?.post(command, transfer);
   }
 
+  /** Resolves once all that was posted so far is dealt with, and reported; or can no longer be. */
+  async settled(): Promise<void> {
+    if (this.#runner !== null) await new Promise<void>((resolve) => this.#ask(resolve));
+  }
+
   close(): void {
     this.#isClosed = true;
     clearInterval(this.#timer);
+    this.#stop();
+  }
+
+  #stop(): void {
     this.#runner?.close();
     this.#runner = null;
+    for (const answer of this.#asked.splice(0)) answer();
+  }
+
+  #ask(answer = (): void => {}): void {
+    this.#asked.push(answer);
+    this.#runner?.post({ is: 'ping' }, []);
   }
 
   #start(): void {
@@ -148,8 +165,12 @@ export class InkHost {
     this.#unanswered = 0;
     // One's own may come back over the link, or may not: kept once is enough, twice has one effect.
     if (report.is === 'send') this.#items.push(report.item);
-    if (report.is !== 'pong') this.#options.report(report);
-    else if (++this.#answered >= PROVEN) this.#restarts = 0;
+    if (report.is !== 'pong') {
+      this.#options.report(report);
+      return;
+    }
+    this.#asked.shift()?.();
+    if (++this.#answered >= PROVEN) this.#restarts = 0;
   }
 
   #check(): void {
@@ -159,14 +180,13 @@ export class InkHost {
       this.#restart('It does not answer.');
     else if (this.#runner !== null) {
       this.#unanswered += 1;
-      this.#runner.post({ is: 'ping' }, []);
+      this.#ask();
     }
   }
 
   #restart(why: string): void {
     if (this.#isClosed) return;
-    this.#runner?.close();
-    this.#runner = null;
+    this.#stop();
     const detail = `Stopped: ${why}`;
     if (this.#refusal === null)
       this.#options.report({ is: 'problem', code: 'engine-failed', detail });

@@ -14,7 +14,7 @@ import { PictureController } from './picture-controller.ts';
 import { RovingController } from './roving-controller.ts';
 import type { TellingController } from './telling-controller.ts';
 import { nearestTool, renderToolbar, toolOfKey, type Fold } from './toolbar.ts';
-import type { renderWriting } from './writing.ts';
+import type { WritingController } from './writing-controller.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { OfferedTool, OverlayWords } from './words/en.ts';
 
@@ -124,21 +124,12 @@ export class ArOverlay extends LitElement {
   /** What is to be told as soon as it can be. */
   readonly #toTell: ((telling: TellingController) => void)[] = [];
   /** Loaded with the first tool that writes. */
-  #renderWriting: typeof renderWriting | null = null;
+  #writing: WritingController | null = null;
 
   constructor() {
     super();
     new RovingController(this, '.tools button');
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
     this.addEventListener('keydown', this.#onKeydown);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.removeEventListener('keydown', this.#onKeydown);
   }
 
   /** The marks there are, as they can be told without seeing them. */
@@ -284,14 +275,7 @@ export class ArOverlay extends LitElement {
       },
       act: (action) => this.act(action),
     })}
-    ${
-      state.writing === null || this.#renderWriting === null
-        ? nothing
-        : this.#renderWriting(words, state.writing, (command) => {
-            this.#engine.post(command);
-            if (command.is !== 'write') this.#surface?.focus({ preventScroll: true });
-          })
-    }`;
+    ${this.#writing?.render(words)}`;
   }
 
   #loadModels(): void {
@@ -311,9 +295,9 @@ export class ArOverlay extends LitElement {
   }
 
   #loadWriting(): void {
-    import('./writing.ts').then(
-      (loaded) => {
-        this.#renderWriting = loaded.renderWriting;
+    import('./writing-controller.ts').then(
+      ({ WritingController }) => {
+        this.#writing ??= new WritingController(this, this.#engine, WRITING_TOOLS);
         this.requestUpdate();
       },
       // Whoever takes up the tool again tries again.

@@ -188,6 +188,29 @@ describe('ar-overlay and its tools', () => {
     ]);
   });
 
+  it('keeps for the caption what is typed before its field is there, and presses nothing by it', async () => {
+    const { one, two, saw } = page;
+    await import('./writing-controller.ts');
+    byName(one, 'radio', 'Pin').click();
+    await one.updateComplete;
+    const heard: string[] = [];
+    const hear = ({ key }: KeyboardEvent): void => void heard.push(key);
+    document.addEventListener('keydown', hear);
+    try {
+      await stroke(one, [[0.4, 0.5]]);
+      for (const key of ['M', '1', 'h', 'x', 'Backspace', 'Enter']) press(surfaceOf(one), key);
+      await until(() => two.marks.some(({ text }) => text === 'M1h'), saw);
+      await until(() => one.shadowRoot?.activeElement === surfaceOf(one));
+      expect([one.tool, heard]).to.deep.equal(['pin', []]);
+      // Where nothing was placed, keys stand for what they always do.
+      press(surfaceOf(one), '1');
+      press(surfaceOf(one), 'h');
+      expect([one.tool, heard]).to.deep.equal(['pen', ['h']]);
+    } finally {
+      document.removeEventListener('keydown', hear);
+    }
+  });
+
   it('takes back, does again, deletes and clears on both sides, each their own', async () => {
     const { one, two } = page;
     one.tool = 'arrow';
