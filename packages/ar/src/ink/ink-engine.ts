@@ -271,9 +271,7 @@ export class InkEngine {
     if (held.tool === null) {
       this.#selected = null;
       this.#hand.showWhole();
-    } else {
-      this.#keeper.hold(held.tool);
-    }
+    } else this.#keeper.hold(held.tool);
     if (held.straighten && this.#straighten === null)
       this.#options.loadStraighten().then(
         (loaded) => {
@@ -286,8 +284,7 @@ export class InkEngine {
   }
 
   #freeze(frozen: boolean): void {
-    if (frozen) this.#follower.freeze();
-    else this.#follower.release();
+    this.#follower[frozen ? 'freeze' : 'release']();
   }
 
   #anchorAt(
