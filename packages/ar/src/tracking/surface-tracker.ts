@@ -1,5 +1,6 @@
 import { confidenceOf } from './confidence.ts';
 import { hullOf, type Point } from './region.ts';
+import { small, Surroundings, type GrayPicture } from './surroundings.ts';
 import { loadTrackerModule, type TrackerExports } from './tracker-module.ts';
 import { TrackingError } from './tracking-error.ts';
 
@@ -87,6 +88,14 @@ const RESULT_NUMBERS = 12;
 const AT_LOG_ODDS = 2;
 const AT_HOMOGRAPHY = 3;
 const NO_PLACE = -1;
+const AT_PLACE = 0;
+const AT_STATE = 1;
+const LOST = 0;
+const TRACKED = 2;
+/** What moves this much otherwise than it did, of the frame's width, has jumped: perhaps to another thing like it. */
+const JUMP = 0.05;
+/** Where too little is seen of what stands around, it is asked again after so many frames. */
+const ASK_EVERY = 4;
 const statuses: readonly AnchorStatus[] = ['lost', 'unsure', 'tracked'];
 
 /** Makes a tracker for frames of one size. Throws `unsupported-frame-size` and `simd-missing`. */
@@ -109,14 +118,31 @@ export async function createSurfaceTracker(
   return new WasmSurfaceTracker(module, width, height, halvings);
 }
 
+/** What the host keeps of an anchor. */
+interface Held {
+  readonly id: number;
+  /** Null for an object: what stands around it may be left behind. */
+  readonly surroundings: Surroundings | null;
+  /** Its last homography that was not contradicted, between working px. */
+  readonly homography: Float64Array;
+  /** The region's middle in the keyframe, and where it was in the last frame and the one before; working px; null while lost. */
+  readonly middle: Point;
+  at: Point | null;
+  before: Point | null;
+  /** Whether it was tracked in the last frame. */
+  isSure: boolean;
+  /** Frames until the surroundings are asked; null once they have agreed, until it jumps. */
+  askIn: number | null;
+}
+
 class WasmSurfaceTracker implements SurfaceTracker {
   readonly width: number;
   readonly height: number;
   readonly #halvings: number;
   /** Undefined once closed. */
   #module: TrackerExports | undefined;
-  /** The id of the anchor at each place of the module. */
-  readonly #ids = new Map<number, number>();
+  /** The anchor at each place of the module. */
+  readonly #held = new Map<number, Held>();
   #nextId = 1;
   /** False until a frame was seen that anchors can be followed from. */
   #hasFrame = false;
@@ -160,7 +186,16 @@ class WasmSurfaceTracker implements SurfaceTracker {
     }
     if (since.length > 0) module.caughtUp(place);
     const id = this.#nextId++;
-    this.#ids.set(place, id);
+    const surroundings = masked ? null : new Surroundings(this.#pictureOf(gray), hull);
+    const homography = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
+    const middle = {
+      x: hull.reduce((sum, { x }) => sum + x, 0) * (scale / hull.length),
+      y: hull.reduce((sum, { y }) => sum + y, 0) * (scale / hull.length),
+    };
+    this.#held.set(place, {
+      ...{ id, surroundings, homography, middle },
+      ...{ at: middle, before: null, isSure: true, askIn: null },
+    });
     return id;
   }
 
@@ -176,23 +211,66 @@ class WasmSurfaceTracker implements SurfaceTracker {
       module.resultsAt(),
       count * RESULT_NUMBERS,
     );
-    return Array.from({ length: count }, (_, i) =>
-      this.#poseOf(numbers.subarray(i * RESULT_NUMBERS, (i + 1) * RESULT_NUMBERS)),
+    const results = Array.from({ length: count }, (_, i) =>
+      numbers.subarray(i * RESULT_NUMBERS, (i + 1) * RESULT_NUMBERS),
     );
+    this.#askSurroundings(module, gray, results);
+    return results.map((result) => this.#poseOf(result));
+  }
+
+  /** What was found again may be another thing that looks the same: then it is not shown, and looked for once more. */
+  #askSurroundings(
+    module: TrackerExports,
+    gray: Uint8Array,
+    results: readonly Float64Array[],
+  ): void {
+    let frame: GrayPicture | null = null;
+    for (const [i, result] of results.entries()) {
+      const held = this.#held.get(result[AT_PLACE] ?? 0);
+      if (held === undefined) continue;
+      const homography = result.subarray(AT_HOMOGRAPHY);
+      const state = result[AT_STATE] ?? LOST;
+      const at = state === LOST ? null : project(homography, held.middle);
+      // Who shakes the camera makes all jump; what was tracked before and after has been followed there.
+      const isFollowed = held.isSure && state === TRACKED;
+      if (!isFollowed && hasJumped(held, at, JUMP * this.width * 2 ** -this.#halvings))
+        held.askIn = 0;
+      held.before = held.at;
+      held.at = at;
+      held.isSure = state === TRACKED;
+      if (held.surroundings !== null && at !== null && held.askIn !== null && held.askIn-- === 0) {
+        frame ??= small(this.#pictureOf(gray));
+        const pose = toFramePx(homography, 2 ** this.#halvings);
+        const opinion = held.surroundings.opinionOn(pose, frame);
+        held.askIn = opinion === 'agree' ? null : ASK_EVERY;
+        if (opinion === 'contradict') {
+          held.at = null;
+          held.isSure = false;
+          result[AT_STATE] = LOST;
+          homography.set(held.homography);
+          module.lose(result[AT_PLACE] ?? 0, i);
+        }
+      }
+      held.homography.set(homography);
+    }
+  }
+
+  #pictureOf(pixels: Uint8Array): GrayPicture {
+    return { pixels, width: this.width, height: this.height };
   }
 
   removeAnchor(id: number): void {
     const module = this.#open();
-    for (const [place, own] of this.#ids) {
-      if (own !== id) continue;
+    for (const [place, held] of this.#held) {
+      if (held.id !== id) continue;
       module.remove(place);
-      this.#ids.delete(place);
+      this.#held.delete(place);
     }
   }
 
   close(): void {
     this.#module = undefined;
-    this.#ids.clear();
+    this.#held.clear();
   }
 
   #open(): TrackerExports {
@@ -230,16 +308,32 @@ class WasmSurfaceTracker implements SurfaceTracker {
   }
 
   #poseOf(numbers: Float64Array): AnchorPose {
-    const [place = 0, state = 0] = numbers;
+    const [place = 0, state = LOST] = numbers;
     const scale = 2 ** this.#halvings;
     const status = statuses[state] ?? 'lost';
     return {
-      id: this.#ids.get(place) ?? 0,
+      id: this.#held.get(place)?.id ?? 0,
       status,
       homography: toFramePx(numbers.subarray(AT_HOMOGRAPHY), scale),
       confidence: status === 'lost' ? 0 : confidenceOf(numbers[AT_LOG_ODDS] ?? 0),
     };
   }
+}
+
+/** Where a homography takes a place. */
+function project(h: Float64Array, { x, y }: Point): Point {
+  const [a = 1, b = 0, c = 0, d = 0, e = 1, f = 0, g = 0, i = 0, j = 1] = h;
+  const w = g * x + i * y + j;
+  return { x: (a * x + b * y + c) / w, y: (d * x + e * y + f) / w };
+}
+
+/** Whether an anchor is not where it was, moved on as it moved; what was found again has jumped too. */
+function hasJumped(held: Held, now: Point | null, most: number): boolean {
+  if (now === null) return false;
+  const { at, before } = held;
+  if (at === null) return true;
+  const [dx, dy] = before === null ? [0, 0] : [at.x - before.x, at.y - before.y];
+  return Math.hypot(now.x - at.x - dx, now.y - at.y - dy) > most;
 }
 
 /** A homography between frames that were halved, as one between the frames themselves; pixels' middles are whole numbers. */

@@ -13,6 +13,7 @@ export interface TrackerExports {
   readonly catchUp: (anchor: number) => number;
   readonly caughtUp: (anchor: number) => void;
   readonly remove: (anchor: number) => void;
+  readonly lose: (anchor: number, result: number) => void;
   readonly update: (masked: number) => number;
 }
 

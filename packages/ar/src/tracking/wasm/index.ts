@@ -144,6 +144,13 @@ export function remove(index: i32): void {
   dropAnchor(anchorAt(index));
 }
 
+/** The host knows better: the anchor is lost, and was where its result in the last update says now. */
+export function lose(index: i32, result: i32): void {
+  const anchor = anchorAt(index);
+  store<i32>(anchor, LOST, A_STATE);
+  memory.copy(anchor + A_POSE, results + (<usize>(result * RESULT_NUMBERS)) * 8 + 24, H_BYTES);
+}
+
 function step(anchor: usize, frame: usize): void {
   if (load<i32>(anchor, A_STATE) === LOST) {
     store<usize>(anchor, 0, A_PREVIOUS);
