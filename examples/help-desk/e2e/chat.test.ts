@@ -10,6 +10,7 @@ import {
   statusIs,
   type Seat,
 } from '../faults/desk-call.ts';
+import { saysInMessenger } from './messenger.ts';
 import { twoPeople, type TwoPeople } from './two-people.ts';
 
 const API_KEY = 'a-key-for-this-test-alone-0123456789';
@@ -99,6 +100,54 @@ test('what is written in the ticket during the call is marked in the call, once,
     assert.equal((await textsAt(page)).filter((line) => line.includes(text)).length, 1);
   await agent.page.getByRole('button', { name: 'Chat', exact: true }).waitFor();
   await customer.page.setViewportSize({ width: 1200, height: 800 });
+});
+
+test('what somebody reads in the ticket beside the call is no news in the call; what they have scrolled away from is', async () => {
+  const { page } = customer;
+  await chatButton(page).click();
+  await field(page).waitFor({ state: 'detached' });
+  const unread = () =>
+    page.evaluate(
+      () => document.querySelector('video-session')?.client?.chat.state.all.unread ?? null,
+    );
+  const write = async (text: string): Promise<void> => {
+    await agent.page.getByRole('textbox', { name: 'Write a message' }).fill(text);
+    await agent.page.keyboard.press('Enter');
+    // In both places: only then it can be known to be the same.
+    await saysInMessenger(page, text);
+    await page.waitForFunction(
+      (said) =>
+        document
+          .querySelector('video-session')
+          ?.client?.chat.state.all.messages.some((message) => message.text === said),
+      text,
+    );
+  };
+  await write('The valve is on page 3 of it.');
+  await page.waitForFunction(
+    () => document.querySelector('video-session')?.client?.chat.state.all.unread === 0,
+  );
+
+  const messages = log(page, 'Messages');
+  for (let line = 0; line < 12; line += 1) await write(`Step ${line}.`);
+  await messages.evaluate(
+    (scrolled) =>
+      new Promise<void>((resolve) => {
+        scrolled.scrollTop = 0;
+        // Told after the page's own observer, which is older.
+        new IntersectionObserver(([entry], observer) => {
+          if (entry?.isIntersecting !== false) return;
+          observer.disconnect();
+          resolve();
+        }).observe(scrolled.lastElementChild ?? scrolled);
+      }),
+  );
+  await write('You need a 17 mm spanner.');
+  await page.getByRole('button', { name: 'Chat, 1 unread' }).waitFor();
+  assert.equal(await unread(), 1);
+  await page.getByRole('button', { name: 'New message' }).click();
+  await page.getByRole('button', { name: 'Chat', exact: true }).click();
+  await field(page).waitFor();
 });
 
 test('an agent looks a standard response up, changes it and sends it', async () => {

@@ -7,6 +7,7 @@ import { pageAddress, readAddress, setUpLanguageLink } from '../desk/address.ts'
 import { DeskApi, DeskRefusal } from '../desk/desk-api.ts';
 import { byId, make } from '../desk/make.ts';
 import { Messenger } from '../desk/messenger.ts';
+import { readInTicket } from '../desk/read-in-ticket.ts';
 import { clockInWords } from '../desk/times.ts';
 import { setUpVideo } from '../desk/video-card.ts';
 import { wordsFor } from '../desk/words.ts';
@@ -125,6 +126,7 @@ function openTicket(record: TicketRecord): void {
   messenger?.showAll(record.entries, record.you);
   if (isSetUp || video === null) return;
   isSetUp = true;
+  if (messenger !== null) readInTicket(video, messenger);
   setUpVideo({ video, room: desk, api, about: { ticket }, lang: tagLang });
   setUpTickets(details, api, words);
   video.addEventListener('layout-changed', ({ layout }) => {

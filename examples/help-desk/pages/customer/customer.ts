@@ -5,6 +5,7 @@ import { readAddress, setUpLanguageLink } from '../desk/address.ts';
 import { DeskApi, DeskRefusal } from '../desk/desk-api.ts';
 import { byId } from '../desk/make.ts';
 import { Messenger } from '../desk/messenger.ts';
+import { readInTicket } from '../desk/read-in-ticket.ts';
 import { setUpVideo } from '../desk/video-card.ts';
 import { wordsFor } from '../desk/words.ts';
 
@@ -48,6 +49,7 @@ function openTicket(record: TicketRecord): void {
   if (isSetUp) return;
   isSetUp = true;
   const video = byId('video', HTMLElement) as VideoSession;
+  readInTicket(video, messenger);
   setUpVideo({ video, room: desk, api, about: { ticket }, lang: tagLang });
 }
 

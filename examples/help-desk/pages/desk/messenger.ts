@@ -23,6 +23,8 @@ export class Messenger {
   readonly #news: HTMLButtonElement;
   #you = '';
   #isAtEnd = true;
+  /** Called when more of it has come before somebody's eyes, or may have. */
+  onSeen = (): void => undefined;
 
   constructor(parts: MessengerParts) {
     this.#parts = parts;
@@ -35,7 +37,9 @@ export class Messenger {
     // Tells in both cases: where the log scrolls, and where the whole page does.
     new IntersectionObserver(([entry]) => {
       this.#isAtEnd = entry?.isIntersecting ?? true;
-      if (this.#isAtEnd) this.#news.hidden = true;
+      if (!this.#isAtEnd) return;
+      this.#news.hidden = true;
+      this.onSeen();
     }).observe(this.#end);
     // A card that becomes a stage leaves the log another height; who read the end goes on reading the end.
     new ResizeObserver(() => {
@@ -74,6 +78,13 @@ export class Messenger {
     if (isFirst) log.scrollTop = log.scrollHeight;
   }
 
+  /** Whether messages with these ids stand here and the end of it can be seen; what covers the page puts it out of reach. */
+  isRead(ids: readonly string[]): boolean {
+    const { log } = this.#parts;
+    const isInSight = this.#isAtEnd && log.checkVisibility() && log.closest('[inert]') === null;
+    return isInSight && ids.every((id) => this.#shown.has(id));
+  }
+
   /** Lines about sessions that this person may no longer see go; what they wrote themselves stays. */
   #takeAway(entries: readonly TicketEntry[]): void {
     const there = new Set(entries.map(({ id }) => id));
@@ -94,6 +105,7 @@ export class Messenger {
     this.#shown.set(entry.id, line);
     if (former !== undefined) former.replaceWith(line);
     else this.#end.before(line);
+    this.onSeen();
     if (former !== undefined || isBusy) return;
     // On a phone the whole page scrolls: a notice does not take it away from the card that says the same.
     if (this.#isAtEnd && entry.kind !== 'message') log.scrollTop = log.scrollHeight;
