@@ -177,11 +177,11 @@ export class LiveSessionClient implements SessionClient {
 
   async findResponses(
     query: string,
-    { signal }: ActionOptions = {},
+    { session = this.#call.target.session ?? undefined, signal }: AboutOptions = {},
   ): Promise<Reply<'responses:find'>> {
     this.#checkOpen();
     const connection = await this.#call.connected(signal);
-    return await connection.request('responses:find', { query }, { signal });
+    return await connection.request('responses:find', { query, session }, { signal });
   }
 
   async dispositions(options: AboutOptions = {}): Promise<Reply<'dispositions:list'>> {

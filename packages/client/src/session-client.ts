@@ -191,11 +191,12 @@ export interface SessionClient extends AsyncDisposable {
   setInternal(internal: boolean, options?: AboutOptions): Promise<void>;
   /**
    * Agents only: standard responses with all of these words in title or text; without words, the first by title.
-   * `more` says that others would have matched.
+   * `more` says that others would have matched. Refused where they are switched off in the session, or, without one,
+   * for the agent.
    */
   findResponses(
     query: string,
-    options?: ActionOptions,
+    options?: AboutOptions,
   ): Promise<{ readonly responses: readonly StandardResponse[]; readonly more: boolean }>;
   /**
    * Agents only: corrects one of the things that the host has attached to the session; with `expected` only where it still

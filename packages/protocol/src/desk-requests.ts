@@ -194,7 +194,11 @@ export const deskRequests = {
     doc: 'Standard responses with all of these words in title or text, those with them in the title first; without words, the first by title.',
     roles: agents,
     maxBytes: SMALL,
-    request: v.object({ query: v.pipe(v.string(), v.maxLength(200)) }),
+    request: v.object({
+      query: v.pipe(v.string(), v.maxLength(200)),
+      /** In which they are to be sent: what is decided for it holds; without one, what is for the agent outside of any. */
+      session: v.optional(SessionId),
+    }),
     reply: v.object({
       responses: v.array(StandardResponse),
       /** True where more would have matched. */

@@ -241,6 +241,19 @@ export class Sessions {
     });
   }
 
+  /** What a session was before a command that somebody gave; as it is now where that has changed nothing. */
+  async before(
+    session: SessionId,
+    commandId: string,
+    { subject }: Pick<Actor, 'subject'>,
+  ): Promise<SessionState | null> {
+    const { entries = [] } = (await this.#options.store.read(session)) ?? {};
+    const isOf = (entry: JournalEntry): boolean =>
+      entry.commandId === commandId && entry.by?.subject === subject;
+    const first = entries.find(isOf)?.seq ?? Infinity;
+    return replay(entries.filter(({ seq }) => seq < first));
+  }
+
   /** Resolves when every command that has begun is finished. */
   async drained(): Promise<void> {
     this.#held.close();

@@ -46,6 +46,32 @@ it('the host keeps standard responses, agents find them, also after a restart; c
   assert.equal(await refusalOf(anna.ask('responses:find', { query: '' })), 'switched-off');
 });
 
+it('standard responses are found where they stand: what is decided for the session holds, and for the agent outside of any', async (t) => {
+  const server = await startServer(t);
+  const anna = await server.page({ ...agent, scope: { portals: ['billing'] } });
+  const ours = await anna.create('T-1');
+  const asked = await server.api('POST', '/requests', {
+    customer: { subject: customer.subject, name: customer.name },
+    ...{ ticket: 'T-2', reason: 'It leaks.', zone: 'Europe/Berlin' },
+  });
+  const { id: nobodys } = (await asked.json()) as { readonly id: string };
+  const ask = (session: string | undefined) => anna.ask('responses:find', { query: '', session });
+  await server.api('PUT', '/settings/portals/billing', { functions: { responses: false } });
+  assert.deepEqual(await ask(nobodys), { responses: [], more: false });
+  for (const session of [ours, undefined])
+    assert.equal(await refusalOf(ask(session)), 'switched-off', session);
+
+  await server.api('PUT', '/settings/host', { functions: { responses: false } });
+  await server.api('PUT', '/settings/portals/billing', { functions: { responses: true } });
+  for (const session of [ours, undefined])
+    assert.deepEqual(await ask(session), { responses: [], more: false }, session);
+  assert.equal(await refusalOf(ask(nobodys)), 'switched-off');
+
+  const elsewhere = await server.page({ ...agent, scope: { session: ours } });
+  const other = elsewhere.ask('responses:find', { query: '', session: nobodys });
+  assert.equal(await refusalOf(other), 'not-found');
+});
+
 it('standard responses that are none are refused with what is wrong', async (t) => {
   const server = await startServer(t);
   const good = { title: 'Greeting', text: 'Hello' };

@@ -227,8 +227,12 @@ describe('a call at once', () => {
     assert.equal(view.phase, 'confirmed');
     assert.equal((await first.join(running)).view.hold, null);
     const tab = await server.page({ ...agent, subject: 'anna', name: 'Anna' });
-    assert.equal((await tab.join(next)).problem?.code, 'call-goes-on');
-    assert.equal((await tab.join(next)).problem, undefined, 'coming back');
+    const coming = { commandId: tab.id() };
+    assert.equal((await tab.join(next, coming)).problem?.code, 'call-goes-on');
+    assert.equal((await tab.join(next, coming)).problem?.code, 'call-goes-on', 'asked once more');
+    const back = { commandId: tab.id() };
+    for (const asked of ['coming back', 'coming back, asked once more'])
+      assert.equal((await tab.join(next, back)).problem, undefined, asked);
     assert.equal((await second.join(next)).problem, undefined, 'customers');
     // What nobody is in with them, or what is over, is no call that goes on.
     await anna.ask('session:end', about(anna, running));

@@ -1,4 +1,4 @@
-import { SessionError, type Note, type RequestOutput } from '@fernblick/protocol';
+import { SessionError, type Note, type RequestOutput, type SessionId } from '@fernblick/protocol';
 import {
   noteFor,
   type Actor,
@@ -37,7 +37,10 @@ type DeskRequest =
   | 'responses:find';
 
 /** Makes the functions behind what agents ask beside the call: lists, reports, contacts, notepads, responses. */
-export function createDeskHandlers(desk: AgentsDesk): Pick<Handlers, DeskRequest> {
+export function createDeskHandlers(
+  desk: AgentsDesk,
+  known: (connection: Connection, session: SessionId) => Promise<SessionState>,
+): Pick<Handlers, DeskRequest> {
   const { audience } = desk;
   return {
     'contact:read': async ({ session, participant }, connection) => {
@@ -109,8 +112,9 @@ export function createDeskHandlers(desk: AgentsDesk): Pick<Handlers, DeskRequest
       return { notes: entries.map((entry) => readableNote(state, connection, entry)), more };
     },
 
-    'responses:find': ({ query }, { holder }) => {
-      if (!desk.allowed(holder.actor, null).functions.has('responses'))
+    'responses:find': async ({ query, session }, connection) => {
+      const place = session === undefined ? null : await known(connection, session);
+      if (!desk.allowed(connection.holder.actor, place).functions.has('responses'))
         throw new SessionError('switched-off');
       const { responses, more } = desk.responses.find(query);
       return { responses: [...responses], more };

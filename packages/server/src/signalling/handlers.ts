@@ -150,7 +150,7 @@ export function createHandlers(desk: Desk): Handlers {
       return { view: audience.viewFor(connection, state) };
     },
     ...createCallHandlers(desk),
-    ...createDeskHandlers(desk),
+    ...createDeskHandlers(desk, known),
     ...createInvitationHandlers(desk, known),
     'request:prefer': plain('request:prefer'),
     'request:propose': plain('request:propose'),
@@ -208,7 +208,7 @@ export function createHandlers(desk: Desk): Handlers {
       const resumeHash = request.resume === undefined ? null : hash(request.resume);
       // The tab that acts is the socket's own; what the request says must not name another one.
       if (request.tab !== tab) throw new SessionError('invalid-message', { at: 'tab' });
-      let isComing = false;
+      let comesTo: SessionState | null = null;
       const { state, repeated } = await sessions.execute({
         session,
         actor,
@@ -218,8 +218,7 @@ export function createHandlers(desk: Desk): Handlers {
         tokenUse: { jti: holder.jti, expiresAt: holder.expiresAt },
         command: async (before) => {
           const me = before === null ? null : findPerson(before, actor);
-          // Not who comes back, after a reload or a lost connection, or takes the call to another page.
-          isComing = me?.presence !== 'joined' && me?.presence !== 'interrupted';
+          comesTo = before;
           const sameDevice =
             me !== null &&
             (me.tab === tab || (resumeHash !== null && me.resumeHashes.includes(resumeHash)));
@@ -246,8 +245,12 @@ export function createHandlers(desk: Desk): Handlers {
         },
       });
       // The first time, the change itself has told everybody.
-      if (repeated) await presence.tell(session);
-      const goesOn = !repeated && isComing && (await holdOtherCalls(desk, actor, session));
+      if (repeated) {
+        await presence.tell(session);
+        comesTo = await sessions.before(session, request.commandId, actor);
+      }
+      const goesOn =
+        !isIn(comesTo, actor) && (await holdOtherCalls(desk, actor, session, { repeated }));
       return {
         view: audience.viewFor(connection, state),
         participant: participantOf(state, actor),
@@ -409,6 +412,12 @@ function readable(state: SessionState, { holder }: Connection, entry: ChatEntry)
   const message = chatMessageFor(state, holder.actor, entry);
   if (message === null) throw new SessionError('not-found');
   return message;
+}
+
+/** Not who comes anew: after a reload or a lost connection, or with the call on another page. */
+function isIn(state: SessionState | null, actor: TokenHolder['actor']): boolean {
+  const me = state === null ? null : findPerson(state, actor);
+  return me?.presence === 'joined' || me?.presence === 'interrupted';
 }
 
 function participantOf(state: SessionState, actor: TokenHolder['actor']): ParticipantId {

@@ -8,12 +8,14 @@ import type { Audience } from './audience.ts';
  * Puts the other running calls of an agent on hold who turns to one more, as they would do it themselves: nobody is to hear
  * them talk to somebody else. What they could not put on hold (a call that a colleague is in control of, or where holding
  * is switched off) goes on as it is.
+ * @param order `repeated` where they had turned to it already, and their page asks what came of it: all stays as it is
  * @returns whether one goes on
  */
 export async function holdOtherCalls(
   { sessions, audience }: { readonly sessions: Sessions; readonly audience: Audience },
   actor: Actor,
   turnedTo: SessionId,
+  { repeated = false }: { readonly repeated?: boolean } = {},
 ): Promise<boolean> {
   let goesOn = false;
   if (actor.role !== 'agent') return goesOn;
@@ -26,19 +28,20 @@ export async function holdOtherCalls(
     const holder = audience.placeOf(session, me.id)?.holder.actor ?? actor;
     const input = { commandId: freshCommandId(), session };
     try {
-      await sessions.execute({
-        session,
-        actor: holder,
-        commandId: input.commandId,
-        input: ['call:hold', input],
-        command: () => ({ name: 'call:hold', input, facts: {} }),
-      });
+      if (!repeated)
+        await sessions.execute({
+          session,
+          actor: holder,
+          commandId: input.commandId,
+          input: ['call:hold', input],
+          command: () => ({ name: 'call:hold', input, facts: {} }),
+        });
     } catch (cause) {
       // Turning to the new call has been done and told; it does not fail by this.
       if (!(cause instanceof SessionError)) throw cause;
-      const { phase, hold } = (await sessions.state(session)) ?? {};
-      goesOn ||= phase === 'in-progress' && hold === null;
     }
+    const { phase, hold } = (await sessions.state(session)) ?? {};
+    goesOn ||= phase === 'in-progress' && hold === null;
   }
   return goesOn;
 }
