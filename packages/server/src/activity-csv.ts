@@ -4,8 +4,11 @@ const MS_PER_S = 1_000;
 const LINE_END = '\r\n';
 /** Says to spreadsheets that the file is UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
-/** A cell that begins so is taken for a formula by spreadsheets (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * What begins so is taken for a formula by spreadsheets (OWASP, CSV injection): a cell, and what one that separates cells
+ * by semicolons or tabs takes for a cell or line of its own, as it does within quotation marks, too.
+ */
+const FORMULA = /(^|[;\t\r\n])(?=[=+\-@\t\r＝＋－＠])/g;
 
 const columns: readonly (readonly [string, (line: ReportedActivity) => string | number])[] = [
   ['agent', ({ name, subject }) => name ?? subject],
@@ -41,6 +44,6 @@ function time(at: number | null): string {
 
 function cell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
+  const safe = value.replaceAll(FORMULA, "$1'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -48,7 +48,12 @@ export function writeCalendar(appointment: Appointment): NonNullable<Mail['calen
         status: ICalAttendeeStatus.ACCEPTED,
       },
     ],
-    ...(link === null ? {} : { url: link }),
+    ...(link === null ? {} : { url: plainLink(link) }),
   });
   return { method, content: calendar.toString() };
+}
+
+/** Without what `ical-generator` would put a backslash before, which has no place in an address (RFC 5545, 3.3.13). */
+function plainLink(link: string): string {
+  return link.replaceAll(',', '%2C').replaceAll(';', '%3B');
 }
