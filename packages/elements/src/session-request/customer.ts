@@ -184,10 +184,16 @@ function proposed(
     {
       icon: 'calendar',
       heading: words.proposedHeading(by),
-      sentence: times.length === 1 ? words.proposedSentence : words.proposedSeveral,
+      // Where all have passed there is nothing to choose.
+      sentence:
+        options.length === 0
+          ? undefined
+          : times.length === 1
+            ? words.proposedSentence
+            : words.proposedSeveral,
       body: html`${message === null ? nothing : quote(message)}
       ${
-        times.length === 1
+        times.length === 1 && options.length === 1
           ? html`<p class="when">${capital(momentsInWords(times, screen), locale)}</p>`
           : html`<fieldset>
               <legend class="visually-hidden">${words.chooseTime}</legend>

@@ -706,6 +706,21 @@ describe('session-request', () => {
     expect(client.calls.at(-1)).to.equal(`acceptTime ${later}`);
   });
 
+  it('says that the one time of an offer has passed, instead of asking whether it suits', async () => {
+    const { request, client } = await mount({ role: 'customer', state: asked('customer') });
+    client.set(asked('customer', { proposed: { ...proposed, times: [soon] } }));
+    await settled(request);
+    expect(textOf(request)).to.contain('Does it suit you?');
+    client.set({ clockOffsetMs: soon - Date.now() });
+    await settled(request);
+    expect(textOf(request)).to.contain('has passed');
+    expect(textOf(request)).not.to.contain('Does it suit you?');
+    const buttons = [...(request.shadowRoot?.querySelectorAll('button') ?? [])];
+    const names = buttons.map(({ textContent }) => textContent.trim());
+    expect(names).to.include('Suggest other times');
+    expect(names).not.to.include('Accept');
+  });
+
   it('forgets what was chosen of an offer that another one has taken the place of', async () => {
     const { request, client } = await mount({ role: 'customer', state: asked('customer') });
     client.set(asked('customer', { proposed: { ...proposed, times: [soon, later] } }));

@@ -450,9 +450,15 @@ export const stageStyles = css`
     }
   }
 
-  @container call (inline-size < 560px) {
+  /* What stands at the top takes two lines. */
+  @container call (inline-size < 760px) {
     .view > * {
       --_top-height: 72px;
+    }
+  }
+
+  @container call (inline-size < 560px) {
+    .view > * {
       --_bar-height: 68px;
     }
 

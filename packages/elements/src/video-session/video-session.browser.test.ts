@@ -173,6 +173,20 @@ describe('video-session: the stage', () => {
     expect(agent.shadowRoot?.querySelector('[part="remote-video"]') === video).to.equal(true);
   });
 
+  it('keeps what it says at the top off the small picture, with the chat beside it too', async () => {
+    const { call, client } = await mountState('customer-live');
+    client.set({ links: [linkTo(AGENT.id, { receiving: 'fair', sending: 'good' })] });
+    await drawn(call);
+    for (let width = 400; width <= 1_000; width += 20) {
+      call.style.setProperty('width', `${width}px`);
+      const small = byName(call, 'button', 'Swap pictures').getBoundingClientRect();
+      const said = [...(call.shadowRoot?.querySelectorAll('.top > *') ?? [])];
+      expect(said).to.have.length(3);
+      const lowest = Math.max(...said.map((each) => each.getBoundingClientRect().bottom));
+      expect(lowest, `${width} px`).to.be.at.most(small.top);
+    }
+  });
+
   it('lets the pictures run on while it draws', async () => {
     const { call, client } = await mountState('agent-live');
     let starts = 0;
