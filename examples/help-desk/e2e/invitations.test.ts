@@ -149,6 +149,10 @@ test('after the end the link in the mail still leads to the rating, and to nothi
   await page.getByRole('radio', { name: '5 stars' }).check({ force: true });
   await page.getByRole('button', { name: 'Send rating' }).click();
   await page.getByText('Thank you for your rating.').waitFor();
+  // No promise of a session that could not come here, and one way to the next.
+  await page.getByRole('button', { name: 'Use another number' }).waitFor();
+  for (const words of ['As soon as an agent opens', 'I was given a number'])
+    assert.equal(await page.getByText(words).count(), 0, words);
 });
 
 test('times that an agent suggests are answered at the end of the link in the mail, by the keyboard alone', async () => {

@@ -26,9 +26,11 @@ export interface Allowed {
   readonly dispositions: DispositionUse;
 }
 
-/** Whoever has come by a link or a number is let into one session, and cannot ask for another. */
+/** What leads to another session: whoever has come by a link or a number is let into one, and goes to the door for another. */
+const toAnother: readonly FunctionName[] = ['requests', 'dial', 'numbers'];
+
 function isBeyond({ role, scope }: Actor, name: FunctionName): boolean {
-  return role === 'customer' && scope.is === 'session' && (name === 'requests' || name === 'dial');
+  return role === 'customer' && scope.is === 'session' && toAnother.includes(name);
 }
 
 /**
