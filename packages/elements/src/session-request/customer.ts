@@ -36,7 +36,8 @@ export function renderForCustomer(screen: RequestScreen): TemplateResult | typeo
     case 'cancelled':
     case 'done':
     case undefined:
-      if (isForm) return askForm(screen, words.formHeading);
+      // What was typed is kept for when it is on again.
+      if (isForm && mayAsk(screen)) return askForm(screen, words.formHeading);
       return refusedHeading(screen) === null
         ? rest(screen)
         : (screen.agreed.drawn((code) => code.refused(screen)) ?? nothing);

@@ -821,6 +821,19 @@ describe('session-request', () => {
     expect(textOf(request)).to.contain('Somebody has answered this request already.');
   });
 
+  it('takes the form away with what is switched off, and has what was typed once it is on again', async () => {
+    const { request, client } = await mount({ role: 'customer', state: {} });
+    const { functions } = client.state;
+    await press(request, 'Request video session');
+    await fill(request, 'reason', 'It leaks.');
+    client.set({ functions: functions.filter((name) => name !== 'requests') });
+    await settled(request);
+    expect(request.shadowRoot?.querySelectorAll('form')).to.have.length(0);
+    client.set({ functions });
+    await settled(request);
+    expect(field(request, 'reason').value).to.equal('It leaks.');
+  });
+
   it('does not offer what administrators have switched off', async () => {
     const off = { functions: [] };
     const none = (await mount({ role: 'customer', state: off })).request;
