@@ -54,15 +54,21 @@ export function keyPairOf(privateKey: KeyObject): RecordingKeyPair {
   };
 }
 
-/** True where these bytes were signed with the other half of this key; false for what is no key or no signature. */
+/**
+ * True where these bytes were signed with the other half of this key; false for what is no key or no signature, and for one
+ * that was written in another way: readers of Base64 pass over what does not belong there.
+ * @param signature as its file has it, with or without the end of its line
+ */
 export function isSignedBy(publicKey: string, bytes: Uint8Array, signature: string): boolean {
   try {
+    const signed = Buffer.from(signature, 'base64');
+    if (signed.toString('base64') !== signature.replace(/\n$/, '')) return false;
     const key = createPublicKey({
       key: Buffer.from(publicKey, 'base64'),
       type: 'spki',
       format: 'der',
     });
-    return verify(null, bytes, key, Buffer.from(signature, 'base64'));
+    return verify(null, bytes, key, signed);
   } catch {
     // Whatever is wrong with either: it does not prove anything.
     return false;

@@ -98,6 +98,36 @@ describe('the check of a recording', () => {
     ]);
   });
 
+  it('finds a bit that was turned over, anywhere in the signature and in the list, and what was added to them', async (t) => {
+    const made = await make(t);
+    await edit(join(made.folder, 'manifest.sig'), (text) => `${text}\n`);
+    assert.deepEqual(await faults(made), [], 'as the server writes it');
+    for (const name of ['manifest.sig', 'manifest.json']) {
+      const path = join(made.folder, name);
+      const whole = await readFile(path);
+      const unseen: string[] = [];
+      const lookAt = async (what: string, bytes: Uint8Array): Promise<void> => {
+        await writeFile(path, bytes);
+        if ((await faults(made)).length === 0) unseen.push(what);
+      };
+      // Of the list, which is signed as a whole, a few are enough.
+      const step = name === 'manifest.json' ? 101 : 1;
+      for (let place = 0; place < whole.length * 8; place += step) {
+        const [at, bit] = [Math.floor(place / 8), place % 8];
+        const bytes = Buffer.from(whole);
+        bytes[at] = (whole[at] ?? 0) ^ (1 << bit);
+        await lookAt(`bit ${bit} of byte ${at}`, bytes);
+      }
+      for (const more of ['\n', '!', ' ', '='])
+        await lookAt(`and then ${JSON.stringify(more)}`, Buffer.concat([whole, Buffer.from(more)]));
+      await lookAt('without its last byte', whole.subarray(0, -1));
+      await writeFile(path, whole);
+      // Only the end of the line may be missing.
+      const allowed = name === 'manifest.sig' ? ['without its last byte'] : [];
+      assert.deepEqual(unseen, allowed, name);
+    }
+  });
+
   it('finds what is no file where there was one, or no folder, and says so', async (t) => {
     const asFolder = async (path: string): Promise<void> => {
       await rm(path);
