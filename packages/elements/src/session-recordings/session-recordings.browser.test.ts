@@ -86,6 +86,9 @@ describe('session-recordings', () => {
       'Loading: 0 %',
     );
     expect(buttonsOf(element)).to.include('Cancel download');
+    // As the page shows it, which here is two hours ahead.
+    const { getTimezoneOffset } = Date.prototype;
+    Object.assign(Date.prototype, { getTimezoneOffset: () => -120 });
     const name = new Promise<string>((resolve) => {
       const click = HTMLAnchorElement.prototype.click;
       HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement): void {
@@ -93,7 +96,8 @@ describe('session-recordings', () => {
         resolve(this.download);
       };
     });
-    expect(await name).to.equal('recording-2026-05-04T09-00-00.webm');
+    expect(await name).to.equal('recording-2026-05-04T11-00-00.webm');
+    Object.assign(Date.prototype, { getTimezoneOffset });
     const session = client.state.session?.id ?? '';
     expect(client.calls).to.deep.equal([`recording.read ${session} recording-1`]);
     await until(() => buttonsOf(element).includes('Download'));

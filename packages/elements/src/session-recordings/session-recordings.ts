@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { define } from '../shared/define.ts';
 import { download } from '../shared/download.ts';
 import { clock, isoDuration } from '../shared/duration.ts';
+import { timedName } from '../shared/file-name.ts';
 import { FocusController } from '../shared/focus-controller.ts';
 import { icon } from '../shared/icon.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
@@ -410,8 +411,7 @@ function renderFaults(
 }
 
 function fileName({ startedAt, type }: RecordedView): string {
-  const time = new Date(startedAt).toISOString().replace(/\..*/, '').replaceAll(':', '-');
-  return `recording-${time}.${type === 'video/mp4' ? 'mp4' : 'webm'}`;
+  return timedName('recording', startedAt, type === 'video/mp4' ? 'mp4' : 'webm');
 }
 
 function isAgent(view: SessionView, client: SessionClient | null): boolean {
