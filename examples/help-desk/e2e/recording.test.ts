@@ -181,6 +181,44 @@ describe('recording', () => {
     assert.deepEqual(late, []);
   });
 
+  it('is gone from the customer’s open page at once where its session is set internal, also while it plays, and back with it', async () => {
+    const { agent, customer } = await people.call('T-1008');
+    await ask(agent.page);
+    await answer(customer.page, YES);
+    await recIsLit(customer.page, true);
+    const { id, ms } = await running(customer.page);
+    await piecesAfter(people.desk.dataDir, id, ms + 2_000);
+    await agent.page.getByRole('button', { name: 'End session' }).click();
+    await agent.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
+    const session = (await stateOf(customer.page))?.session?.id ?? '';
+    await recordingReady(customer.page);
+    await customer.page.locator('#record > summary').click();
+    const shown = customer.page.locator('session-recordings');
+    await shown.getByRole('button', { name: 'Play' }).click();
+    await shown.locator('recording-film video').waitFor();
+    const read = () =>
+      customer.page.evaluate(
+        async ([about, recording]) => {
+          const films = await document.querySelector('video-session')?.client?.openRecording();
+          return films?.read(recording, { session: about }).then(
+            () => 'there',
+            (error: { code: string }) => error.code,
+          );
+        },
+        [session, id] as const,
+      );
+    assert.equal(await read(), 'there');
+    const internal = agent.page.locator('session-record').getByRole('switch', { name: 'Internal' });
+    await internal.click();
+    await shown.waitFor({ state: 'detached' });
+    assert.equal(await read(), 'not-found');
+    // The agent's own page goes on showing it.
+    await agent.page.locator('session-recordings').getByRole('button', { name: 'Play' }).waitFor();
+    await internal.click();
+    await shown.getByRole('button', { name: 'Play' }).waitFor();
+    assert.equal(await read(), 'there');
+  });
+
   it('leaves the question open by Escape, and stops with one press of the customer', async () => {
     const { agent, customer } = await people.call('T-1003');
     await ask(agent.page);
