@@ -41,6 +41,30 @@ describe('the no of a customer who has no connection', () => {
     assert.deepEqual(await chunks(people.desk.dataDir), []);
   });
 
+  it('in a page that is loaded anew before what says it has come', async () => {
+    const { agent, customer } = await people.meet('T-1003');
+    // What says no is loaded with the question, and takes as long as the page is there.
+    const late = /\/chunks\/recording-/;
+    let [asked, isLate] = [0, true];
+    await customer.page.route(late, async (route) => {
+      asked += 1;
+      if (!isLate) await route.continue();
+    });
+    await people.enter(agent, customer);
+    await ask(agent.page);
+    await answer(customer.page, NO);
+    await question(customer.page).waitFor({ state: 'hidden' });
+    await recordingIs(agent.page, 'asked');
+    assert.equal(asked, 1, 'it was loading');
+    isLate = false;
+    await customer.page.reload();
+    for (const { page } of [agent, customer]) {
+      await recordingIs(page, 'stopped');
+      await page.getByText('Nothing is recorded: not everybody agreed.').first().waitFor();
+    }
+    assert.deepEqual(await chunks(people.desk.dataDir), []);
+  });
+
   it('to what runs is kept over a reload, and ends it when they are back', async () => {
     const { agent, customer } = await people.call('T-1002');
     await ask(agent.page);

@@ -125,8 +125,9 @@ export class OwnStops {
     // What is over needs no answer any more.
     if (session !== null && (view === null || view.state === 'stopped')) forget(session.id);
     if (view === null || me === null || call.closing.aborted) return false;
-    // Said before a reload.
-    if (this.#stop === null && remembered(this.#session) === `${view.id} ${me.id}`)
+    // Said before a reload; a page that has recorded itself ends it by that.
+    const isSaid = remembered(this.#session) === `${view.id} ${me.id}`;
+    if (this.#stop === null && isSaid && view.by !== me.id)
       this.#set(view.id, (signal) => this.withdraw(signal)).isKept = true;
     const stop = this.#stop;
     if (stop?.recording !== view.id) return false;

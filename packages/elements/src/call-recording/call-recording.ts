@@ -18,6 +18,7 @@ import '../video-session/video-session.ts';
 import { dictionary as sessionDictionary } from '../video-session/words/dictionary.ts';
 import { callRecordingStyles } from './call-recording.styles.ts';
 import { composePicture } from './compose-picture.ts';
+import { keepOverReload } from './kept-no.ts';
 import { hasFailed, whyOver } from './recording-end.ts';
 import { signWords, SmallWindow, type RecSign } from './small-window.ts';
 import { browserRecords, drawRecordButton } from './record-button.ts';
@@ -413,7 +414,10 @@ export class CallRecording extends LitElement {
     this.problem = null;
     if (urgent) {
       this.stoppedHere = this.#view?.id ?? null;
-      if (this.#recording === null) this.#late = act;
+      if (this.#recording === null) {
+        this.#late = act;
+        keepOverReload(this.client?.state.session?.id, `${this.stoppedHere} ${this.#me?.id}`);
+      }
     }
     try {
       await act(await this.#open());

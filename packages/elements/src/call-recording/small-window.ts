@@ -1,4 +1,4 @@
-import { html, nothing, render } from 'lit';
+import { css, html, nothing, render } from 'lit';
 import type { CallRecordingWords } from './words/en.ts';
 
 /**
@@ -23,15 +23,45 @@ export interface SmallSign {
   readonly answer?: () => void;
 }
 
-const STYLES = `
-  .recording { position: fixed; inset-block-start: 8px; inset-inline: 8px; display: flex; flex-wrap: wrap;
-    gap: 8px; align-items: center; }
-  .recording > * { padding: 4px 12px; border: 1px solid rgb(255 255 255 / 55%); border-radius: 14px;
-    background: rgb(14 19 18 / 88%); color: #f2f6f5; font: inherit; }
-  .recording button { min-block-size: 32px; cursor: pointer; }
-  .recording button:focus-visible { outline: 2px solid #fff; outline-offset: 2px; }
-  .recording strong::before { content: ''; display: inline-block; inline-size: 10px; block-size: 10px;
-    margin-inline-end: 8px; border-radius: 50%; background: #ff5a4d; }
+const { cssText } = css`
+  .recording {
+    position: fixed;
+    inset-block-start: 8px;
+    inset-inline: 8px;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+  }
+
+  .recording > * {
+    padding: 4px 12px;
+    border: 1px solid rgb(255 255 255 / 55%);
+    border-radius: 14px;
+    background: rgb(14 19 18 / 88%);
+    color: #f2f6f5;
+    font: inherit;
+  }
+
+  .recording button {
+    min-block-size: 32px;
+    cursor: pointer;
+  }
+
+  .recording button:focus-visible {
+    outline: 2px solid #fff;
+    outline-offset: 2px;
+  }
+
+  .recording strong::before {
+    content: '';
+    display: inline-block;
+    inline-size: 10px;
+    block-size: 10px;
+    margin-inline-end: 8px;
+    border-radius: 50%;
+    background: #ff5a4d;
+  }
 `;
 
 /** Shows REC and the question in the small window over other programs, into which the call was put. */
@@ -92,7 +122,7 @@ function placeIn(document: Document): HTMLElement {
   place.className = 'recording';
   if (view !== null) {
     const sheet = new view.CSSStyleSheet();
-    sheet.replaceSync(STYLES);
+    sheet.replaceSync(cssText);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   }
   document.body.append(place);
