@@ -319,7 +319,8 @@ export const answeredErrors = {
     kind: 'state',
     status: 409,
     title: 'The agent’s page cannot record.',
-    remedy: 'The agent needs a current Chrome, Edge or Firefox.',
+    remedy:
+      'The agent needs a current Chrome, Edge or Firefox. Where it is one, the page does not allow it: tell whoever runs it.',
   },
   'wish-declined': {
     kind: 'state',

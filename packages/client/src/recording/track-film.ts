@@ -27,7 +27,8 @@ export function whyNotRecord(): 'unsupported' | null {
   const canRecord =
     typeof MediaRecorder === 'function' &&
     TYPES.some((type) => MediaRecorder.isTypeSupported(type));
-  return canRecord && typeof AudioContext === 'function' ? null : 'unsupported';
+  const canCompose = typeof AudioContext === 'function' && typeof Worker === 'function';
+  return canRecord && canCompose ? null : 'unsupported';
 }
 
 /** One recorder of the browser, from where the film goes on to where it waits. */

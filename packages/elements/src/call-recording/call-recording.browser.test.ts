@@ -124,21 +124,51 @@ describe('call-recording', () => {
   });
 
   it('says why nothing is asked by itself in a browser that cannot record', async () => {
-    const { MediaRecorder: real } = window;
-    Object.assign(window, { MediaRecorder: undefined });
+    for (const missing of ['MediaRecorder', 'AudioContext', 'Worker'] as const) {
+      const { [missing]: real } = window;
+      Object.assign(window, { [missing]: undefined });
+      try {
+        const { element, client, root } = await mount('agent', null);
+        client.set({
+          functions: ['recording', 'auto-recording'],
+          links: [linkTo('customer-place')],
+        });
+        await until(() => !element.isUpdatePending && root.querySelector('.tool') !== null);
+        const tool = root.querySelector<HTMLButtonElement>('.tool');
+        expect(tool?.disabled, missing).to.equal(true);
+        expect(tool?.title, missing).to.contain('This browser cannot record.');
+        expect(client.calls, missing).not.to.include('recording.ask');
+      } finally {
+        Object.assign(window, { [missing]: real });
+      }
+    }
+  });
+
+  it('says that it cannot record in a page that may have no workers, which a browser tells of by an event', async () => {
+    const { Worker } = globalThis;
+    class ForbiddenWorker {
+      onmessage = null;
+      onerror: (() => void) | null = null;
+      constructor() {
+        queueMicrotask(() => this.onerror?.());
+      }
+      postMessage(): void {}
+      terminate(): void {}
+    }
+    globalThis.Worker = ForbiddenWorker as unknown as typeof Worker;
     try {
-      const { element, client, root } = await mount('agent', null);
-      client.set({
-        functions: ['recording', 'auto-recording'],
-        links: [linkTo('customer-place')],
+      const { client } = await mount('agent', null);
+      const cause = await new Promise<unknown>((resolve, reject) => {
+        const slower = (): void => {};
+        composePicture({ client, locale: 'en', overlay: () => null, slower, failed: resolve }).then(
+          (picture) => picture.close(),
+          reject,
+        );
       });
-      await until(() => !element.isUpdatePending && root.querySelector('.tool') !== null);
-      const tool = root.querySelector<HTMLButtonElement>('.tool');
-      expect(tool?.disabled).to.equal(true);
-      expect(tool?.title).to.contain('This browser cannot record.');
-      expect(client.calls).not.to.include('recording.ask');
+      expect(cause).to.be.instanceOf(SessionError);
+      expect((cause as SessionError).code).to.equal('no-recorder');
     } finally {
-      Object.assign(window, { MediaRecorder: real });
+      globalThis.Worker = Worker;
     }
   });
 

@@ -1,8 +1,9 @@
-import type {
-  ComposedPicture,
-  FilmedPicture,
-  SessionClient,
-  SessionSnapshot,
+import {
+  SessionError,
+  type ComposedPicture,
+  type FilmedPicture,
+  type SessionClient,
+  type SessionSnapshot,
 } from '@fernblick/client';
 import {
   filmConfig,
@@ -53,8 +54,9 @@ export async function composePicture(
   const worker = makeRecordingWorker();
   const post = (command: ComposerCommand, transfer: Transferable[] = []): void =>
     worker.postMessage(command, transfer);
-  const painter = canFilm ? null : new PagePainter();
-  const film = painter === null && Processor !== undefined ? new WorkerFilm(post, Processor) : null;
+  const { film, painter } = canFilm
+    ? { film: new WorkerFilm(post, Processor), painter: null }
+    : { film: null, painter: new PagePainter() };
   worker.onmessage = ({ data }: MessageEvent<ComposerReport>) => {
     if (data.is === 'tick') painter?.paint();
     else if (data.is === 'pace') slower(data.isSlower);
@@ -64,10 +66,8 @@ export async function composePicture(
       if (data.isFinal) failed(new Error(data.detail));
     }
   };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    failed(new Error(event.message));
-  };
+  // Most of all where the page may have no workers, which a browser tells of only now; it says in the console what is wrong.
+  worker.onerror = () => failed(new SessionError('no-recorder'));
   if (painter !== null) post({ is: 'beat' });
 
   const shown: { [K in RecordedSlot]: MediaStreamTrack | null } = { large: null, small: null };
@@ -79,7 +79,7 @@ export async function composePicture(
     clones[slot]?.stop();
     clones[slot] = null;
     if (painter !== null) painter.show(slot, track);
-    else if (Processor === undefined || track === null) post({ is: 'source', slot, frames: null });
+    else if (!canFilm || track === null) post({ is: 'source', slot, frames: null });
     else {
       // Of a clone: what is recorded ends by itself, and the camera goes on.
       const clone = track.clone();
@@ -148,7 +148,7 @@ export async function composePicture(
     else void film.over.then(terminate);
   };
   return film === null
-    ? { track: painter?.track ?? new MediaStreamTrack(), close }
+    ? { track: painter.track, close }
     : { film: film.begin, poster: film.poster, close };
 }
 

@@ -5,7 +5,9 @@ import type { CallRecordingWords } from './words/en.ts';
 
 /** Whether this browser makes recordings. */
 export const browserRecords = (): boolean =>
-  typeof MediaRecorder === 'function' && typeof AudioContext === 'function';
+  typeof MediaRecorder === 'function' &&
+  typeof AudioContext === 'function' &&
+  typeof Worker === 'function';
 
 /** How the button stands. */
 export interface RecordButton {

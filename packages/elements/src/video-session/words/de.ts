@@ -210,7 +210,7 @@ export const de: SessionWords = {
     'no-recorder': {
       title: 'Auf der anderen Seite kann nicht aufgezeichnet werden.',
       remedy:
-        'Dort braucht es einen aktuellen Chrome, Edge oder Firefox; bitten Sie dann noch einmal.',
+        'Dort braucht es einen aktuellen Chrome, Edge oder Firefox; bitten Sie dann noch einmal. Ist es einer, lässt die Seite es nicht zu: Sagen Sie es ihrem Betreiber.',
     },
     'wish-declined': {
       title: 'Die Kundin oder der Kunde hat nicht zugestimmt.',

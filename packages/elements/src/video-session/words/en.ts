@@ -189,7 +189,8 @@ const errors: Readonly<Record<ErrorCode, ErrorWords>> = {
   },
   'no-recorder': {
     title: 'The agent’s page cannot record.',
-    remedy: 'The agent needs a current Chrome, Edge or Firefox.',
+    remedy:
+      'The agent needs a current Chrome, Edge or Firefox. Where it is one, the page does not allow it: tell whoever runs it.',
   },
   'wish-declined': {
     title: 'The customer has not agreed.',

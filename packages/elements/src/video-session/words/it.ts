@@ -204,7 +204,8 @@ export const it: SessionWords = {
     },
     'no-recorder': {
       title: 'Dall’altra parte non si può registrare.',
-      remedy: 'Lì serve un Chrome, Edge o Firefox aggiornato; poi lo chieda di nuovo.',
+      remedy:
+        'Lì serve un Chrome, Edge o Firefox aggiornato; poi lo chieda di nuovo. Se lo è già, è la pagina a non permetterlo: lo dica a chi la gestisce.',
     },
     'wish-declined': {
       title: 'Il cliente non ha acconsentito.',

@@ -204,7 +204,8 @@ export const ro: SessionWords = {
     },
     'no-recorder': {
       title: 'De partea cealaltă nu se poate înregistra.',
-      remedy: 'Acolo este nevoie de un Chrome, Edge sau Firefox actual; apoi cereți din nou.',
+      remedy:
+        'Acolo este nevoie de un Chrome, Edge sau Firefox actual; apoi cereți din nou. Dacă este deja unul, pagina nu permite: spuneți celui care o administrează.',
     },
     'wish-declined': {
       title: 'Clientul nu a fost de acord.',
