@@ -664,6 +664,32 @@ describe('recordings in a page', () => {
     assert.isFalse(recording.state.isRecording);
   });
 
+  it('records nothing where the picture fails before it has begun, and goes on saying why', async () => {
+    globalThis.fetch = async () => Response.json({ next: 0, bytes: 0, finished: false });
+    const canvas = document.createElement('canvas');
+    canvas.getContext('2d');
+    const [track] = canvas.captureStream(10).getVideoTracks();
+    assert(track !== undefined);
+    page = new Page(null);
+    const { recording } = page;
+    let begun = 0;
+    recording.subscribe(({ isRecording }) => {
+      if (isRecording) begun += 1;
+    });
+    // As a worker that the page may not have, of which its browser tells by an event.
+    await recording.ask(async (failed) => {
+      failed(new SessionError('no-recorder'));
+      return { track, close: () => track.stop() };
+    });
+    page.see(running());
+    await holds(() => track.readyState === 'ended');
+    page.see({ ...running(), state: 'stopped', reason: 'failed' });
+    assert.deepEqual(
+      [begun, recording.state.error?.code, page.commands],
+      [0, 'no-recorder', ['recording:ask', 'recording:stop failed']],
+    );
+  });
+
   it('stops for everybody where there are no more pictures', async () => {
     globalThis.fetch = async () => Response.json({ next: 0, bytes: 0, finished: false });
     const canvas = document.createElement('canvas');

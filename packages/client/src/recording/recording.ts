@@ -440,6 +440,8 @@ export class Recording implements SessionRecording {
     const view = this.#options.client.state.session?.recording;
     this.#failed(cause);
     if (this.#run?.key.recording === recording) this.#end(null, reason);
+    // Also where it had not begun: what is being made ready for it begins no more.
+    else if (this.#run === null) this.#stops.note(recording, reason);
     // What was tried once is not begun again with the next view.
     this.#beginning = recording;
     if (view?.id !== recording || view.state === 'stopped') return;

@@ -46,7 +46,7 @@ export const de: CallRecordingWords = {
     storage:
       'Die Aufzeichnung ist beendet: Es ist kein Platz mehr, um sie zu speichern. Was aufgezeichnet wurde, bleibt. Machen Sie Platz auf dem Gerät, das aufzeichnet, und fragen Sie dann noch einmal.',
     failed:
-      'Die Aufzeichnung ist beendet: ihr Browser konnte nicht weitermachen. Sie bleibt; „Aufzeichnen“ fragt alle erneut.',
+      'Die Aufzeichnung ist beendet: ihr Browser konnte nicht weitermachen. Was aufgezeichnet wurde, bleibt; „Aufzeichnen“ fragt alle erneut.',
   },
   slower: 'Dieses Gerät ist ausgelastet: Die Aufzeichnung hat weniger oder kleinere Bilder.',
   inMemory:

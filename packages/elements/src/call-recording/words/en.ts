@@ -44,7 +44,7 @@ export const en = {
     storage:
       'The recording was stopped: there is no room to store more of it. What was recorded is kept. Make room on the device that records, then ask again.',
     failed:
-      'The recording was stopped: its browser could not go on. It is kept; Record asks everybody again.',
+      'The recording was stopped: its browser could not go on. What was recorded is kept; Record asks everybody again.',
   } satisfies Record<Exclude<RecordingStop, 'consent-denied'>, string>,
   slower: 'This device is busy: the recording has fewer or smaller pictures.',
   inMemory:

@@ -45,7 +45,7 @@ export const it: CallRecordingWords = {
     storage:
       'La registrazione è stata fermata: non c’è più spazio per salvarla. Ciò che è stato registrato resta. Fare spazio sul dispositivo che registra, poi chiedere di nuovo.',
     failed:
-      'La registrazione è stata fermata: il browser non ha potuto continuare. Resta; «Registra» chiede di nuovo a tutti.',
+      'La registrazione è stata fermata: il browser non ha potuto continuare. Ciò che è stato registrato resta; «Registra» chiede di nuovo a tutti.',
   },
   slower:
     'Questo dispositivo è sotto carico: la registrazione ha immagini meno frequenti o più piccole.',

@@ -45,7 +45,7 @@ export const ro: CallRecordingWords = {
     storage:
       'Înregistrarea a fost oprită: nu mai este loc pentru a o păstra. Ce s-a înregistrat rămâne. Faceți loc pe dispozitivul care înregistrează, apoi întrebați din nou.',
     failed:
-      'Înregistrarea a fost oprită: browserul nu a putut continua. Rămâne; „Înregistrare” îi întreabă din nou pe toți.',
+      'Înregistrarea a fost oprită: browserul nu a putut continua. Ce s-a înregistrat rămâne; „Înregistrare” îi întreabă din nou pe toți.',
   },
   slower: 'Acest dispozitiv este ocupat: înregistrarea are imagini mai puține sau mai mici.',
   inMemory:
