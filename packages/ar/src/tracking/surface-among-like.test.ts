@@ -50,7 +50,7 @@ async function withTracker(use: (tracker: SurfaceTracker) => void): Promise<void
 }
 
 describe('a surface among others that look the same', () => {
-  for (const perFrame of [8, 20, 40])
+  for (const perFrame of [8, 20, 30])
     it(`is not taken for one of them while it is out of the picture, at ${perFrame} px a frame`, async () => {
       await withTracker((tracker) => {
         tracker.addAnchor(see(0, 1), region);

@@ -52,7 +52,7 @@ const ELSEWHERE = 3;
  * this share of its size: what is further away may stand far behind it.
  */
 const CLEAR = 4;
-const NEAR = 0.5;
+const NEAR = 0.75;
 /** A piece is looked for so far from where the pose has it, small px: what stands around has depth. */
 const REACH = 2;
 /** What has less of the keyframe's sharpness than this is blurred, and nothing is told by it. */
