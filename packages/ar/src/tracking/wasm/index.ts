@@ -148,7 +148,7 @@ export function remove(index: i32): void {
 export function lose(index: i32, result: i32): void {
   const anchor = anchorAt(index);
   store<i32>(anchor, LOST, A_STATE);
-  memory.copy(anchor + A_POSE, results + (<usize>(result * RESULT_NUMBERS)) * 8 + 24, H_BYTES);
+  memory.copy(anchor + A_POSE, results + <usize>(result * RESULT_NUMBERS) * 8 + 24, H_BYTES);
 }
 
 function step(anchor: usize, frame: usize): void {
