@@ -123,7 +123,7 @@ interface Held {
   readonly id: number;
   /** Null for an object: what stands around it may be left behind. */
   readonly surroundings: Surroundings | null;
-  /** Its last homography that was not contradicted, between working px. */
+  /** Its last homography that was in no doubt, between working px. */
   readonly homography: Float64Array;
   /** The region's middle in the keyframe, and where it was in the last frame and the one before; working px; null while lost. */
   readonly middle: Point;
@@ -251,7 +251,7 @@ class WasmSurfaceTracker implements SurfaceTracker {
           module.lose(result[AT_PLACE] ?? 0, i);
         }
       }
-      held.homography.set(homography);
+      if (held.askIn === null) held.homography.set(homography);
     }
   }
 
