@@ -1,6 +1,7 @@
 import type {
   AgentActivity,
   CallOffer,
+  CsvSeparator,
   DeskLine,
   DeskListName,
   DeskPlace,
@@ -64,6 +65,6 @@ export interface AgentDesk {
   activity(
     options: ReportOptions,
   ): Promise<{ readonly agents: readonly AgentActivity[]; readonly mayAll: boolean }>;
-  /** The same session by session, as the text of a CSV file. */
-  exportActivity(options: ReportOptions): Promise<string>;
+  /** The same session by session, as the text of a CSV file; `semicolon` is what Excel takes apart in most of Europe. */
+  exportActivity(options: ReportOptions & { readonly separator?: CsvSeparator }): Promise<string>;
 }

@@ -1,6 +1,7 @@
 import {
   SessionError,
   type CallOffer,
+  type CsvSeparator,
   type DeskListName,
   type DeskPlace,
   type Notice,
@@ -88,12 +89,16 @@ export class LiveAgentDesk implements AgentDesk {
     return this.#connection.request('activity:read', period, { signal });
   }
 
-  async exportActivity({ signal, ...period }: ReportOptions): Promise<string> {
+  async exportActivity({
+    signal,
+    separator,
+    ...period
+  }: ReportOptions & { readonly separator?: CsvSeparator }): Promise<string> {
     this.#connection.open();
     let csv = '';
     let after: ReportPlace | null = null;
     do {
-      const message = { period, ...(after === null ? {} : { after }) };
+      const message = { period, separator, ...(after === null ? {} : { after }) };
       const part: Reply<'activity:export'> = await this.#connection.request(
         'activity:export',
         message,

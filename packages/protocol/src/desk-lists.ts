@@ -69,6 +69,10 @@ export const ReportPeriod = v.pipe(
   v.check(({ from, until }) => until - from <= MAX_REPORT_MS, 'Must be at most 100 days long.'),
 );
 
+/** What stands between the cells of a CSV file: spreadsheets take a file apart by themselves only where it is theirs. */
+export const CsvSeparator = v.picklist(['comma', 'semicolon']);
+export type CsvSeparator = v.InferOutput<typeof CsvSeparator>;
+
 /** Where a piece of a report ended. */
 export const ReportPlace = v.object({ ...ListPlace.entries, agent: Subject });
 export type ReportPlace = v.InferOutput<typeof ReportPlace>;

@@ -5,6 +5,7 @@ import {
   DeskListName,
   DeskPlace,
   ListPlace,
+  CsvSeparator,
   ReportPeriod,
   ReportPlace,
 } from './desk-lists.ts';
@@ -146,7 +147,11 @@ export const deskRequests = {
     doc: 'The same session by session as a piece of a CSV file, the first with its head.',
     roles: agents,
     maxBytes: SMALL,
-    request: v.object({ period: ReportPeriod, after: v.optional(ReportPlace) }),
+    request: v.object({
+      period: ReportPeriod,
+      after: v.optional(ReportPlace),
+      separator: v.optional(CsvSeparator, 'comma'),
+    }),
     reply: v.object({
       csv: v.string(),
       /** What `after` must be for the next piece; null where this was the last. */

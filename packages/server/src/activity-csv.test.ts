@@ -1,3 +1,4 @@
+import type { CsvSeparator } from '@fernblick/protocol';
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { activityCsv } from './activity-csv.ts';
@@ -21,6 +22,12 @@ function cells(csv: string, separator: string): readonly string[] {
   );
 }
 
+/** A line of the file in all ways in which it is written. */
+function written(reported: ReportedActivity): readonly string[] {
+  const separators: readonly CsvSeparator[] = ['comma', 'semicolon'];
+  return separators.map((separator) => activityCsv.row(reported, separator));
+}
+
 it('nothing that people write is a formula, in spreadsheets that separate by commas and in those that do by semicolons', () => {
   const attacks = [
     '=1+1',
@@ -34,9 +41,9 @@ it('nothing that people write is a formula, in spreadsheets that separate by com
   ];
   for (const attack of attacks)
     for (const row of [
-      activityCsv.row({ ...line, customers: [attack] }),
-      activityCsv.row({ ...line, note: attack }),
-      activityCsv.row({ ...line, name: attack }),
+      ...written({ ...line, customers: [attack] }),
+      ...written({ ...line, note: attack }),
+      ...written({ ...line, name: attack }),
     ])
       for (const separator of [',', ';', '\t'])
         for (const cell of cells(row, separator))
@@ -49,5 +56,10 @@ it('nothing that people write is a formula, in spreadsheets that separate by com
 
 it('what is no formula stands as it was written', () => {
   const note = 'Ölfilter; dicht, "zu"\n5 - 3 = 2; 040/123';
-  assert.equal(cells(activityCsv.row({ ...line, note }), ',').at(-2), note);
+  const [byComma = '', bySemicolon = ''] = written({ ...line, note });
+  assert.equal(cells(byComma, ',').at(-2), note);
+  assert.equal(cells(bySemicolon, ';').at(-2), note);
+  const columns = cells(activityCsv.head('semicolon').trim(), ';');
+  assert.deepEqual(columns, cells(activityCsv.head('comma').trim(), ','));
+  assert.ok(columns.includes('disposition'));
 });

@@ -1,5 +1,7 @@
+import type { CsvSeparator } from '@fernblick/protocol';
 import type { ReportedActivity } from './journal/journal-store.ts';
 
+const SIGNS: Readonly<Record<CsvSeparator, string>> = { comma: ',', semicolon: ';' };
 const MS_PER_S = 1_000;
 const LINE_END = '\r\n';
 /** Says to spreadsheets that the file is UTF-8. */
@@ -33,9 +35,10 @@ const columns: readonly (readonly [string, (line: ReportedActivity) => string | 
 
 /** A report as a CSV file (RFC 4180): times in UTC, lengths in seconds. */
 export const activityCsv = {
-  head: BYTE_ORDER_MARK + columns.map(([name]) => name).join(',') + LINE_END,
-  row: (line: ReportedActivity): string =>
-    columns.map(([, read]) => cell(read(line))).join(',') + LINE_END,
+  head: (separator: CsvSeparator): string =>
+    BYTE_ORDER_MARK + columns.map(([name]) => name).join(SIGNS[separator]) + LINE_END,
+  row: (line: ReportedActivity, separator: CsvSeparator): string =>
+    columns.map(([, read]) => cell(read(line))).join(SIGNS[separator]) + LINE_END,
 };
 
 function time(at: number | null): string {
@@ -45,5 +48,5 @@ function time(at: number | null): string {
 function cell(value: string | number): string {
   if (typeof value === 'number') return String(value);
   const safe = value.replaceAll(FORMULA, "$1'");
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

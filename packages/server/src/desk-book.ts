@@ -1,6 +1,7 @@
 import {
   SessionError,
   type AgentActivity,
+  type CsvSeparator,
   type DeskLine,
   type DeskListName,
   type DeskPlace,
@@ -120,12 +121,13 @@ export class DeskBook {
     actor: Actor,
     question: ReportQuestion,
     after: ReportPlace | null,
+    separator: CsvSeparator,
   ): Promise<{ readonly csv: string; readonly next: ReportPlace | null }> {
     const mayAll = mayReadAllActivity(actor, this.#allowed(actor, null));
     const lines = await this.#read(actor, question, mayAll, after, PIECE);
-    let csv = after === null ? activityCsv.head : '';
+    let csv = after === null ? activityCsv.head(separator) : '';
     for (const [index, line] of lines.entries()) {
-      if (mayReadActivity(line, actor, mayAll)) csv += activityCsv.row(line);
+      if (mayReadActivity(line, actor, mayAll)) csv += activityCsv.row(line, separator);
       const isLast = index === lines.length - 1;
       if (isLast ? lines.length === PIECE : Buffer.byteLength(csv) >= MAX_BYTES)
         return {

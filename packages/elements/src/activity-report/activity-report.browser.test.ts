@@ -2,6 +2,7 @@ import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import type { AgentActivity } from '@fernblick/protocol';
 import { FakeSessionClient } from '../testing/fake-session-client.ts';
 import { allByName, byName } from '../testing/mount.ts';
+import { until } from '../testing/until.ts';
 import type { ActivityReport } from './activity-report.ts';
 import './activity-report.ts';
 
@@ -89,13 +90,19 @@ describe('activity-report', () => {
     try {
       byName(element, 'button', 'Download as CSV').click();
       await settled(element);
-      expect(desk.calls).to.include('export');
+      expect(desk.calls).to.include('export by comma');
       expect(saved[0]).to.match(/^activity-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
       const empty = await mount({ report: [] });
       expect(textOf(empty.element)).to.include('Nothing happened in this period.');
       byName(empty.element, 'button', 'Download as CSV').click();
       await settled(empty.element);
-      expect(empty.desk.calls).not.to.include('export');
+      expect(empty.desk.calls.filter((call) => call.startsWith('export'))).to.deep.equal([]);
+      // Where a comma stands in numbers, spreadsheets separate by semicolons.
+      element.lang = 'de';
+      await until(() => allByName(element, 'button', 'Als CSV herunterladen').length === 1);
+      byName(element, 'button', 'Als CSV herunterladen').click();
+      await settled(element);
+      expect(desk.calls).to.include('export by semicolon');
     } finally {
       HTMLAnchorElement.prototype.click = click;
     }

@@ -136,7 +136,7 @@ export class ActivityReport extends LitElement {
         type="button"
         aria-disabled=${isEmpty || isExporting}
         @click=${() => {
-          if (!isEmpty) void this.#report.export(this.#fileName);
+          if (!isEmpty) void this.#report.export(this.#fileName, this.#words.locale);
         }}
       >
         ${isExporting ? words.exporting : words.export}

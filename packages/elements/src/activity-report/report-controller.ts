@@ -74,14 +74,16 @@ export class ReportController implements ReactiveController {
     this.#host.requestUpdate();
   };
 
-  /** The report session by session, as a file that the browser saves under a name. */
-  async export(name: string): Promise<void> {
+  /** The report session by session, as a file that the browser saves under a name, for spreadsheets of a place. */
+  async export(name: string, locale: string): Promise<void> {
     const client = this.#of;
     const { period, all } = this.#wish();
     if (client === null || period === null || this.#isExporting) return;
     this.#isExporting = true;
     await this.#attempt(new AbortController().signal, async () => {
-      const csv = await client.desk.exportActivity({ ...period, all });
+      // Where a comma stands in numbers, spreadsheets separate cells by semicolons.
+      const separator = (0.5).toLocaleString(locale).includes(',') ? 'semicolon' : 'comma';
+      const csv = await client.desk.exportActivity({ ...period, all, separator });
       download(new Blob([csv], { type: 'text/csv;charset=utf-8' }), name);
     });
     this.#isExporting = false;

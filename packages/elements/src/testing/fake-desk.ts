@@ -79,8 +79,8 @@ export class FakeDesk implements AgentDesk {
     return { agents: all ? this.report : this.report.slice(0, 1), mayAll: this.mayAll };
   }
 
-  async exportActivity(): Promise<string> {
-    await this.#did('export');
+  async exportActivity({ separator }: Parameters<AgentDesk['exportActivity']>[0]): Promise<string> {
+    await this.#did(`export by ${separator}`);
     return 'agent\r\nAnna\r\n';
   }
 

@@ -1,4 +1,10 @@
-import { AgentActivity, MAX_REPORT_MS, Subject, type ReportPlace } from '@fernblick/protocol';
+import {
+  AgentActivity,
+  CsvSeparator,
+  MAX_REPORT_MS,
+  Subject,
+  type ReportPlace,
+} from '@fernblick/protocol';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import type { ReportQuestion } from '../desk-book.ts';
@@ -12,6 +18,13 @@ const query = v.pipe(
     from: v.pipe(Time, v.description('Sessions made from then on, in milliseconds since 1970')),
     until: v.pipe(Time, v.description('Up to then; at most 100 days later')),
     agent: v.optional(v.pipe(Subject, v.description('Only of this agent'))),
+    separator: v.optional(
+      v.pipe(
+        CsvSeparator,
+        v.description('Of the CSV file; `semicolon` for Excel where a comma stands in numbers'),
+      ),
+      'comma',
+    ),
   }),
   v.check(({ from, until }) => from < until, 'Must begin before it ends.'),
   v.check(({ from, until }) => until - from <= MAX_REPORT_MS, 'Must be at most 100 days long.'),
@@ -51,7 +64,9 @@ export function addActivityRoutes(app: FastifyInstance, { lists }: Switchboard):
       let csv = '';
       let after: ReportPlace | null = null;
       do {
-        const piece = await lists.export(hostActor(undefined), question(input.query), after);
+        const { separator } = input.query;
+        const host = hostActor(undefined);
+        const piece = await lists.export(host, question(input.query), after, separator);
         csv += piece.csv;
         after = piece.next;
       } while (after !== null);

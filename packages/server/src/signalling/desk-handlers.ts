@@ -79,8 +79,8 @@ export function createDeskHandlers(
       return { agents: [...agents], mayAll };
     },
 
-    'activity:export': ({ period, after }, { holder: { actor } }) =>
-      desk.lists.export(actor, questionOf(period, actor), after ?? null),
+    'activity:export': ({ period, after, separator }, { holder: { actor } }) =>
+      desk.lists.export(actor, questionOf(period, actor), after ?? null, separator),
 
     'note:write': async ({ session, text, version }, connection) => {
       const { actor } = connection.holder;

@@ -182,6 +182,10 @@ describe('the activity report', () => {
     const file = await server.api('GET', `/activity.csv?${query}`);
     assert.match(file.headers.get('content-type') ?? '', /^text\/csv/);
     assert.match(await file.text(), new RegExp(session));
+    const bySemicolon = await server.api('GET', `/activity.csv?${query}&separator=semicolon`);
+    assert.match(await bySemicolon.text(), /agent;agent_id;session/);
+    const wrong = await server.api('GET', `/activity.csv?${query}&separator=tab`);
+    assert.equal(wrong.status, 400);
     assert.equal((await server.api('GET', '/activity?from=2&until=1')).status, 400);
   });
 });
