@@ -25,9 +25,16 @@ interface Sight {
 /** Puts aside what stands over the picture: it would hide strip and mark from a screenshot. */
 function clearView(page: Page): Promise<void> {
   return page.evaluate(() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync('.top, .small, .swap, .notices { visibility: hidden !important; }');
-    document.querySelector('video-session')?.shadowRoot?.adoptedStyleSheets.push(sheet);
+    const hide = (root: ShadowRoot | null | undefined, rule: string): void => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(rule);
+      root?.adoptedStyleSheets.push(sheet);
+    };
+    const session = document.querySelector('video-session')?.shadowRoot;
+    hide(session, '.top, .small, .swap, .notices { visibility: hidden !important; }');
+    // These are still to be pressed and read.
+    const overlay = session?.querySelector('ar-overlay')?.shadowRoot;
+    hide(overlay, '.tools, .notice { opacity: 0 !important; }');
   });
 }
 
@@ -113,9 +120,9 @@ export async function drawInPlace(samples: number): Promise<void> {
   await desk.addInitScript(`window.readStrip = ${readStrip.toString()};`);
   await desk.goto('about:blank');
   const { page } = agent;
-  for (const seat of [agent, customer]) await clearView(seat.page);
   await button(agent, 'Draw').click();
   await lookFirst(agent);
+  for (const seat of [agent, customer]) await clearView(seat.page);
   await page.getByRole('radio', { name: 'Ellipse' }).click();
   await page.getByRole('radio', { name: 'Pink' }).click();
   // A view that stands still, so that the hand hits what it means.
