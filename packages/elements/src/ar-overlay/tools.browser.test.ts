@@ -190,9 +190,14 @@ describe('ar-overlay and its tools', () => {
 
   it('keeps for the caption what is typed before its field is there, and presses nothing by it', async () => {
     const { one, two, saw } = page;
-    await import('./writing-controller.ts');
     byName(one, 'radio', 'Pin').click();
     await one.updateComplete;
+    const field = (): Element | null | undefined => one.shadowRoot?.querySelector('input.writing');
+    // With the first one comes what the field is made by.
+    await stroke(one, [[0.7, 0.3]]);
+    await until(() => field() != null);
+    press(field() ?? one, 'Enter');
+    await until(() => field() == null && two.marks.length === 1, saw);
     const heard: string[] = [];
     const hear = ({ key }: KeyboardEvent): void => void heard.push(key);
     document.addEventListener('keydown', hear);

@@ -21,6 +21,8 @@ export class WritingController {
   /** What was typed since something was placed; null while nothing is expected. */
   #ahead: string | null = null;
   #endsAhead = false;
+  /** The mark whose text is finished, until the engine has heard of it. */
+  #finished: string | null = null;
 
   constructor(
     host: ArOverlay,
@@ -38,7 +40,9 @@ export class WritingController {
 
   render(words: OverlayWords): TemplateResult | typeof nothing {
     const { writing } = this.#engine.state;
-    return writing === null ? nothing : this.#renderField(words, writing);
+    if (writing !== null) return this.#renderField(words, writing);
+    this.#finished = null;
+    return nothing;
   }
 
   readonly #placed = (event: Event): void => {
@@ -69,23 +73,20 @@ export class WritingController {
     if (field === null) return;
     field.value = `${ahead}${field.value}`.slice(0, MAX_MARK_TEXT);
     this.#engine.post({ is: 'write', text: field.value });
-    // As a press of Enter would: what was written stays.
-    if (this.#endsAhead) field.blur();
+    const { writing } = this.#engine.state;
+    if (this.#endsAhead && writing !== null) this.#finish(writing, true);
   }
 
-  #end(keep: boolean): void {
+  #finish({ mark }: Writing, keep: boolean): void {
+    if (this.#finished === mark) return;
+    this.#finished = mark;
     this.#engine.post(keep ? { is: 'written' } : { is: 'key', key: 'Escape', fine: false });
     this.#host.focus({ preventScroll: true });
   }
 
   #renderField(words: OverlayWords, writing: Writing): TemplateResult {
     const name = writing.kind === 'pin' ? words.caption : words.text;
-    let isOver = false;
-    const finish = (keep: boolean): void => {
-      if (isOver) return;
-      isOver = true;
-      this.#end(keep);
-    };
+    const finish = (keep: boolean): void => this.#finish(writing, keep);
     return html`${keyed(
       writing.mark,
       html`<input
