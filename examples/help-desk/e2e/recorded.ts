@@ -54,19 +54,35 @@ export function timesOf(chunk: string): { readonly from: number; readonly until:
   return { from: Number(from), until: Number(until) };
 }
 
+/** How long anything of a recording may take that has to go through the server. */
+const BROUGHT_MS = 180_000;
+
+/** Resolves with what `read` finds once it `fits`; the error says what it found last. */
+export async function foundOnce<Found>(
+  read: () => Promise<Found>,
+  fits: (found: Found) => boolean,
+): Promise<Found> {
+  const deadline = Date.now() + BROUGHT_MS;
+  for (;;) {
+    const found = await read();
+    if (fits(found)) return found;
+    assert.ok(Date.now() < deadline, `After ${BROUGHT_MS} ms: ${JSON.stringify(found)}`);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100);
+    });
+  }
+}
+
 /** Resolves with the pieces of this recording once there is one that was recorded so long after its start. */
-export async function piecesAfter(
+export function piecesAfter(
   dataDir: string,
   recording: string,
   ms: number,
 ): Promise<readonly string[]> {
-  for (;;) {
-    const there = (await chunks(dataDir)).filter((path) => path.includes(recording));
-    if (there.some((path) => timesOf(path).from > ms)) return there;
-    await new Promise((resolve) => {
-      setTimeout(resolve, 200);
-    });
-  }
+  return foundOnce(
+    async () => (await chunks(dataDir)).filter((path) => path.includes(recording)),
+    (there) => there.some((path) => timesOf(path).from > ms),
+  );
 }
 
 /** The recording that runs, and for how long it has. */
@@ -98,14 +114,20 @@ export function privateFiles(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** How much film the pieces of one recording hold that lie in the page's private file system, in milliseconds. */
-export function keptFilmMs(names: readonly string[]): number {
+/** When the pieces of one recording were recorded that lie in the page's private file system, in order. */
+export function keptTimes(names: readonly string[]): readonly { from: number; until: number }[] {
   const times = names.flatMap((name) => {
     const [, from, until] = /^\d+-(\d+)-(\d+)$/.exec(name) ?? [];
     return until === undefined ? [] : [{ from: Number(from), until: Number(until) }];
   });
   assert.ok(times.length > 0, names.join(' '));
-  return Math.max(...times.map(({ until }) => until)) - Math.min(...times.map(({ from }) => from));
+  return times.toSorted((a, b) => a.until - b.until);
+}
+
+/** How much film the pieces of one recording hold that lie in the page's private file system, in milliseconds. */
+export function keptFilmMs(names: readonly string[]): number {
+  const times = keptTimes(names);
+  return (times.at(-1)?.until ?? 0) - (times[0]?.from ?? 0);
 }
 
 /** Resolves once there is a file of the only recording, with what is known of it. */
@@ -115,7 +137,7 @@ export async function recordingReady(page: Page) {
       document.querySelector('video-session')?.client?.state.sessions[0]?.recordings[0]?.state ===
       'ready',
     undefined,
-    { timeout: 180_000 },
+    { timeout: BROUGHT_MS },
   );
   const [kept] = (await stateOf(page))?.sessions[0]?.recordings ?? [];
   assert.ok(kept !== undefined && kept.durationMs !== null);
