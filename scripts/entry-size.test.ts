@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { build } from './build.ts';
-import { entryKb, sizeBudgets } from './entry-size.ts';
+import { entryKb, sizeBudgets, TRACKER_MODULE_KB, trackerModuleKb } from './entry-size.ts';
 import { FLAT_DRAWING_KB, flatDrawing } from './flat-drawing.ts';
 import { findChromium } from './rig/browsers.ts';
 
 describe('size', () => {
-  before(() => build({ names: ['client', 'ar', 'elements'], ifNeeded: true }));
+  before(() => build({ names: ['tracker', 'client', 'ar', 'elements'], ifNeeded: true }));
 
   for (const budget of sizeBudgets) {
     const { name, entry, budgetKb } = budget;
@@ -15,6 +15,11 @@ describe('size', () => {
       assert.ok(kb <= budgetKb, `${name} costs ${kb.toFixed(1)} kB of ${budgetKb} kB`);
     });
   }
+
+  it(`keeps the tracker's module under ${TRACKER_MODULE_KB} kB`, () => {
+    const kb = trackerModuleKb();
+    assert.ok(kb <= TRACKER_MODULE_KB, `${kb.toFixed(3)} kB of ${TRACKER_MODULE_KB} kB`);
+  });
 
   const skip = findChromium() === null ? 'There is no Chromium or Chrome here.' : false;
   it(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { parseAst } from 'rollup/parseAst';
 import { root } from './root.ts';
 
@@ -121,4 +121,12 @@ export function entryKb(entry: string, { beyond }: Pick<SizeBudget, 'beyond'> = 
   return staticFiles(entry)
     .filter((file) => !present.has(file))
     .reduce((sum, file) => sum + brotliKb(readFileSync(file)), 0);
+}
+
+/** What the tracker's WebAssembly may weigh, in kB (1,000 bytes) under gzip. */
+export const TRACKER_MODULE_KB = 15;
+
+export function trackerModuleKb(): number {
+  const module = readFileSync(join(root, 'packages/ar/build/tracker.wasm'));
+  return gzipSync(module, { level: 9 }).length / 1_000;
 }

@@ -61,22 +61,20 @@ function goalsOf(
       show: percent,
     })),
   );
-  const most = (what: string, value: Goal['value'], limit: number, show: Goal['show']): Goal => ({
-    group,
-    what,
-    where: 'both',
-    value,
-    limit,
-    isAtLeast: false,
-    show,
-  });
+  const most = (
+    what: string,
+    value: Goal['value'],
+    limit: number,
+    show: Goal['show'],
+    where: Goal['where'] = 'both',
+  ): Goal => ({ group, what, where, value, limit, isAtLeast: false, show });
   return [
     ...shares,
     most('wrong by > 10 px yet tracked', (result) => result.wrongYetTracked, 0.01, percent),
     most('tracked while out of the picture', (result) => result.trackedWhileOut, 0, percent),
     most('frames until found again, worst', worstRecovery, limits.frames, plain('')),
-    most('CPU a frame, median', (result) => result.cpuMedianMs, 0.6, plain(' ms')),
-    most('CPU a frame, 95th percentile', (result) => result.cpuP95Ms, 5, plain(' ms')),
+    most('CPU a frame, median', (result) => result.cpuMedianMs, 0.6, plain(' ms'), 'raw'),
+    most('CPU a frame, 95th percentile', (result) => result.cpuP95Ms, 5, plain(' ms'), 'raw'),
     most('calibration error', (result) => result.calibrationError, 0.1, plain('')),
   ];
 }

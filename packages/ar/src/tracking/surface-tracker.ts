@@ -179,10 +179,7 @@ class WasmSurfaceTracker implements SurfaceTracker {
       throw new TrackingError(place === NO_PLACE ? 'too-many-anchors' : 'out-of-memory');
     for (const frame of since) {
       this.#writeFrame(module, frame);
-      if (module.catchUp(place) === 0) {
-        module.remove(place);
-        throw new TrackingError('out-of-memory');
-      }
+      module.catchUp(place);
     }
     if (since.length > 0) module.caughtUp(place);
     const id = this.#nextId++;
@@ -225,8 +222,9 @@ class WasmSurfaceTracker implements SurfaceTracker {
     results: readonly Float64Array[],
   ): void {
     let frame: GrayPicture | null = null;
-    for (const [i, result] of results.entries()) {
-      const held = this.#held.get(result[AT_PLACE] ?? 0);
+    for (const result of results) {
+      const place = result[AT_PLACE] ?? 0;
+      const held = this.#held.get(place);
       if (held === undefined) continue;
       const homography = result.subarray(AT_HOMOGRAPHY);
       const state = result[AT_STATE] ?? LOST;
@@ -248,7 +246,7 @@ class WasmSurfaceTracker implements SurfaceTracker {
           held.isSure = false;
           result[AT_STATE] = LOST;
           homography.set(held.homography);
-          module.lose(result[AT_PLACE] ?? 0, i);
+          new Float64Array(module.memory.buffer, module.lose(place)).set(held.homography);
         }
       }
       if (held.askIn === null) held.homography.set(homography);

@@ -10,10 +10,10 @@ export interface TrackerExports {
   readonly hullAt: () => number;
   readonly resultsAt: () => number;
   readonly add: (hullPoints: number, masked: number) => number;
-  readonly catchUp: (anchor: number) => number;
+  readonly catchUp: (anchor: number) => void;
   readonly caughtUp: (anchor: number) => void;
   readonly remove: (anchor: number) => void;
-  readonly lose: (anchor: number, result: number) => void;
+  readonly lose: (anchor: number) => number;
   readonly update: (masked: number) => number;
 }
 

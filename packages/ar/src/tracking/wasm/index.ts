@@ -49,8 +49,6 @@ let results: usize = 0;
 /** Whose turn it is to learn a view, and to be looked for. */
 let learner: i32 = 0;
 let seeker: i32 = 0;
-/** Lost anchors that are looked for in one frame. */
-const SOUGHT_AT_ONCE: i32 = 1;
 
 /** Makes everything ready for frames of this size, halved so many times before anything is done; false without memory. */
 export function start(width: i32, height: i32, halved: i32, mostAnchors: i32): bool {
@@ -63,9 +61,11 @@ export function start(width: i32, height: i32, halved: i32, mostAnchors: i32): b
   input = reserve(<usize>(width * height) + 64);
   if (!layPyramid(width, workWidth, workHeight)) return false;
   maskInput = reserve(<usize>(workWidth * workHeight) + 64);
-  spare = reserve(halved > 1 ? <usize>((width * height) >> 2) + 64 : 64);
+  spare = reserve(<usize>((width * height) >> 2) + 64);
   lastFrame = reserve(pyramidBytes);
   thisFrame = reserve(pyramidBytes);
+  catchUpA = reserve(pyramidBytes);
+  catchUpB = reserve(pyramidBytes);
   anchors = reserve(<usize>mostAnchors * ANCHOR_BYTES);
   results = reserve(<usize>(mostAnchors * RESULT_NUMBERS) * 8);
   prepareHomography();
@@ -103,6 +103,11 @@ function anchorAt(index: i32): usize {
   return anchors + <usize>index * ANCHOR_BYTES;
 }
 
+/** Builds the pyramid of the frame in the input. */
+function readInput(pyramid: usize): void {
+  buildPyramid(pyramid, input, frameWidth, frameHeight, halvings, spare);
+}
+
 /** Sets an anchor on the frame in the input; answers its place, -1 where all are taken, -2 without memory. */
 export function add(vertices: i32, masked: bool): i32 {
   for (let i = 0; i < anchorLimit; i++) {
@@ -110,7 +115,7 @@ export function add(vertices: i32, masked: bool): i32 {
     if (load<i32>(anchor, A_USED) !== 0) continue;
     const keyframe = takeKeyframe();
     if (keyframe === 0) return -2;
-    buildPyramid(load<usize>(keyframe, K_PYRAMID), input, frameWidth, frameHeight, halvings, spare);
+    readInput(load<usize>(keyframe, K_PYRAMID));
     setAnchor(anchor, keyframe, vertices, masked ? maskInput : 0);
     return i;
   }
@@ -118,21 +123,15 @@ export function add(vertices: i32, masked: bool): i32 {
 }
 
 /** Takes one anchor through the frame in the input, one of those between its own frame and the present. */
-export function catchUp(index: i32): bool {
-  if (catchUpA === 0) {
-    catchUpA = reserve(pyramidBytes);
-    catchUpB = reserve(pyramidBytes);
-    if (catchUpB === 0) return false;
-  }
+export function catchUp(index: i32): void {
   const anchor = anchorAt(index);
   setIgnored(0);
-  buildPyramid(catchUpA, input, frameWidth, frameHeight, halvings, spare);
+  readInput(catchUpA);
   step(anchor, catchUpA);
   const swap = catchUpA;
   catchUpA = catchUpB;
   catchUpB = swap;
   store<usize>(anchor, catchUpB, A_PREVIOUS);
-  return true;
 }
 
 /** An anchor that was caught up goes on from the last frame that all anchors saw. */
@@ -144,11 +143,11 @@ export function remove(index: i32): void {
   dropAnchor(anchorAt(index));
 }
 
-/** The host knows better: the anchor is lost, and was where its result in the last update says now. */
-export function lose(index: i32, result: i32): void {
+/** The host knows better: the anchor is lost; answers where its homography stands, for the host to say where it was. */
+export function lose(index: i32): usize {
   const anchor = anchorAt(index);
   store<i32>(anchor, LOST, A_STATE);
-  memory.copy(anchor + A_POSE, results + <usize>(result * RESULT_NUMBERS) * 8 + 24, H_BYTES);
+  return anchor + A_POSE;
 }
 
 function step(anchor: usize, frame: usize): void {
@@ -187,16 +186,15 @@ export function update(masked: bool): i32 {
   return count;
 }
 
-/** Looks for some of the lost anchors, each in its turn. */
+/** Looks for one of the lost anchors, each in its turn. */
 function seek(): void {
-  let sought = 0;
-  for (let i = 0; i < anchorLimit && sought < SOUGHT_AT_ONCE; i++) {
+  for (let i = 0; i < anchorLimit; i++) {
     seeker = (seeker + 1) % anchorLimit;
     const anchor = anchorAt(seeker);
     if (load<i32>(anchor, A_USED) === 0 || load<i32>(anchor, A_STATE) !== LOST) continue;
-    if (sought === 0) readFrame(thisFrame);
+    readFrame(thisFrame);
     findAnchor(anchor, thisFrame);
-    sought++;
+    return;
   }
 }
 
@@ -219,6 +217,6 @@ function writeResult(anchor: usize, index: i32, at: usize): void {
 
 /** The pyramid of the frame in the input. */
 export function frameAsPyramid(): usize {
-  buildPyramid(thisFrame, input, frameWidth, frameHeight, halvings, spare);
+  readInput(thisFrame);
   return thisFrame;
 }
