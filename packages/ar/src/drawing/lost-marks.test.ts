@@ -124,4 +124,13 @@ describe('arrows to lost marks', () => {
     assert.deepEqual(kinds(null, 0), ['question mark']);
     assert.deepEqual(kinds({ x: NaN, y: 0 }, 0), ['question mark']);
   });
+
+  it('leave the corners, where the own picture lies, to what has a direction', () => {
+    const { x, y, width, height } = VISIBLE;
+    const { arrows } = showLost([lost(null)], VISIBLE, 1);
+    assert.deepEqual(
+      arrows.map((arrow) => [arrow.x, arrow.y]),
+      [[x + width - EDGE_ARROW_SIZE, y + height / 2]],
+    );
+  });
 });

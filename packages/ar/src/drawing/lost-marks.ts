@@ -17,7 +17,7 @@ export interface LostRing extends Point {
   readonly color: MarkColor;
 }
 
-/** An arrow at the edge of the picture, or a question mark in its corner. */
+/** An arrow at the edge of the picture, or a question mark. */
 export interface EdgeArrow extends Point {
   /** Radians clockwise from pointing right; null where the direction is not known. */
   readonly angle: number | null;
@@ -76,13 +76,16 @@ export function showLost(
   if (first !== undefined) {
     const isFree = (x: number, y: number): boolean =>
       arrows.every((arrow) => Math.hypot(arrow.x - x, arrow.y - y) >= size * 1.5);
-    const corners = [
-      [cx + roomX, cy - roomY],
+    // The upper corners last: the own picture lies over one of them.
+    const places = [
+      [cx + roomX, cy],
       [cx + roomX, cy + roomY],
       [cx - roomX, cy + roomY],
+      [cx - roomX, cy],
       [cx - roomX, cy - roomY],
+      [cx + roomX, cy - roomY],
     ] as const;
-    const [x, y] = corners.find((corner) => isFree(...corner)) ?? corners[0];
+    const [x, y] = places.find((place) => isFree(...place)) ?? places[0];
     const { mark, color, name } = first;
     const alone: EdgeArrow = { x, y, angle: null, color, name, marks: [mark] };
     arrows.push(others.reduce((stack, other) => joined(stack, other.mark), alone));
