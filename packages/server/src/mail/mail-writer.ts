@@ -138,16 +138,17 @@ export class MailWriter {
   }
 
   #proposed(matter: MailMatter, words: MailWords): Draft {
-    const { proposed = null } = matter.state.request ?? {};
+    const { proposed = null, preferred = [] } = matter.state.request ?? {};
+    const { subject, ...said } = words.proposed;
     const by = proposed === null ? null : nameOf(proposed.by);
     const times = proposed?.times.filter((time) => time > matter.at) ?? [];
     return {
-      subject: words.proposed.subject,
+      subject,
       blocks: [
-        text(words.proposed.text),
+        text(preferred.length === 0 ? said.textAnyTime : said.text),
         { is: 'list', items: times.map((time) => inWords(time, matter)) },
         ...quote(by === null ? words.wroteUs : words.wrote(by), proposed?.message ?? null),
-        text(words.proposed.next),
+        text(times.length === 1 ? said.nextOne : said.next),
         this.#link(matter, words.toPage),
         ...this.#hint(words),
       ],

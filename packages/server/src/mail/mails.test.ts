@@ -154,6 +154,33 @@ describe('e-mails about a request', () => {
     assert.ok(declined && calendarOf(declined) === null, 'there was nothing in the calendar');
   });
 
+  it('speak of the times that were named only where some were, and of one time not as of several', async (t) => {
+    const { post, server, now } = await withMail(t);
+    await tellContact(server);
+    const cleo = await server.page(customer);
+    const anna = await server.page(agent);
+    const session = await ask(cleo);
+    const offer = async (...hours: readonly number[]) => {
+      const times = hours.map((count) => now() + count * HOUR_MS);
+      await anna.ask('request:propose', { commandId: anna.id(), session, times });
+      return (await post.has(1 + offered++)).at(-1)?.parsed.text ?? '';
+    };
+    let offered = 0;
+    const free = await offer(1, 2);
+    assert.match(free, /^Hello Cleo,\n\nWe can offer you:\n\n- /);
+    assert.match(free, /\nChoose one of them, or name others, on this page:\n/);
+    const preferred = [now() + 3 * HOUR_MS];
+    await cleo.ask('request:prefer', {
+      commandId: cleo.id(),
+      session,
+      preferred,
+      zone: 'Europe/Berlin',
+    });
+    const other = await offer(4);
+    assert.match(other, /\n\nThe times that you named do not suit us\. We can offer you:\n\n- /);
+    assert.match(other, /\nAgree to it, or name other times, on this page:\n/);
+  });
+
   it('go to nobody from an internal session, without an address, or while it is switched off', async (t) => {
     const { post, server } = await withMail(t);
     const cleo = await server.page(customer);

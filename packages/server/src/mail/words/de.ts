@@ -41,7 +41,9 @@ export const de: MailWords = {
   proposed: {
     subject: 'Andere Termine für Ihre Videositzung',
     text: 'zu den Zeiten, die Sie genannt haben, können wir nicht. Wir bieten Ihnen an:',
+    textAnyTime: 'wir bieten Ihnen an:',
     next: 'Wählen Sie eine davon, oder nennen Sie andere, auf dieser Seite:',
+    nextOne: 'Stimmen Sie zu, oder nennen Sie andere Zeiten, auf dieser Seite:',
   },
   declined: {
     subject: 'Ihre Anfrage nach einer Videositzung',

@@ -27,41 +27,44 @@ export const en = {
   },
   confirmed: {
     subject: (when: string) => `Your video session on ${when}`,
-    text: (when: string) => `your video session is agreed for ${when}.`,
+    text: (when: string) => `Your video session is agreed for ${when}.`,
   },
   ready: {
     subject: 'Your video session: we are ready for you',
-    text: 'we can help you now. Open the video session as soon as it suits you.',
+    text: 'We can help you now. Open the video session as soon as it suits you.',
   },
   proposed: {
     subject: 'Other times for your video session',
-    text: 'the times that you named do not suit us. We can offer you:',
+    text: 'The times that you named do not suit us. We can offer you:',
+    /** To whoever named none. */
+    textAnyTime: 'We can offer you:',
     next: 'Choose one of them, or name others, on this page:',
+    nextOne: 'Agree to it, or name other times, on this page:',
   },
   declined: {
     subject: 'Your request for a video session',
-    text: 'we cannot hold the video session that you asked for.',
+    text: 'We cannot hold the video session that you asked for.',
     next: 'You can ask again at any time on the page where you asked for it.',
   },
   cancelled: {
     subject: (when: string) => `Called off: your video session on ${when}`,
     subjectNoTime: 'Called off: your video session',
-    text: (when: string) => `the video session on ${when} will not take place.`,
-    textNoTime: 'the video session that you asked for will not take place.',
+    text: (when: string) => `The video session on ${when} will not take place.`,
+    textNoTime: 'The video session that you asked for will not take place.',
     next: 'If you still need help, ask for another time on the page where you asked for this one.',
   },
   missed: {
     subject: 'We missed you in your video session',
-    text: 'we waited for you in the video session, but did not meet you.',
+    text: 'We waited for you in the video session, but did not meet you.',
     next: 'If you still need help, ask for another time on the page where you asked for this one.',
   },
   reminder: {
     subject: (when: string) => `Reminder: your video session on ${when}`,
-    text: (when: string) => `this is to remind you of your video session on ${when}.`,
+    text: (when: string) => `This is to remind you of your video session on ${when}.`,
   },
   rating: {
     subject: 'How was your video session?',
-    text: 'you had a video session with us. How was it? One to five stars are enough, and take a few seconds.',
+    text: 'You had a video session with us. How was it? One to five stars are enough, and take a few seconds.',
     open: 'Rate the session',
   },
   wrote: (name: string) => `${name} wrote:`,

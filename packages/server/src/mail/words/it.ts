@@ -39,7 +39,9 @@ export const it: MailWords = {
   proposed: {
     subject: 'Altri orari per la Sua sessione video',
     text: 'negli orari che ha indicato non possiamo. Le proponiamo:',
+    textAnyTime: 'Le proponiamo:',
     next: 'Ne scelga uno, o ne indichi altri, in questa pagina:',
+    nextOne: 'Lo accetti, o indichi altri orari, in questa pagina:',
   },
   declined: {
     subject: 'La Sua richiesta di una sessione video',

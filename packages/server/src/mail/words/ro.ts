@@ -40,7 +40,9 @@ export const ro: MailWords = {
   proposed: {
     subject: 'Alte ore pentru sesiunea dumneavoastră video',
     text: 'la orele indicate nu putem. Vă propunem:',
+    textAnyTime: 'vă propunem:',
     next: 'Alegeți una dintre ele sau indicați altele, pe această pagină:',
+    nextOne: 'Acceptați-o sau indicați alte ore, pe această pagină:',
   },
   declined: {
     subject: 'Cererea dumneavoastră pentru o sesiune video',
