@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { SessionError, type ChatReaders, type SessionId } from '@fernblick/protocol';
+import { placesOf } from '@fernblick/session';
 import { hostActor, type By } from './http/host-actor.ts';
 import type { HostSession } from './http/host-session.ts';
 import type { JournalStore } from './journal/journal-store.ts';
@@ -58,7 +59,7 @@ export class ContactExport {
     let comma = '';
     for await (const session of this.#sessionsOf(subject)) {
       yield comma;
-      yield* this.#session(session);
+      yield* this.#session(session, subject);
       comma = ',';
     }
     yield ']}';
@@ -75,15 +76,18 @@ export class ContactExport {
     }
   }
 
-  async *#session(session: SessionId): AsyncIterable<string> {
+  async *#session(session: SessionId, subject: string): AsyncIterable<string> {
     const { store, sessions, describe } = this.#options;
     const [state, stored] = [await sessions.state(session), await store.read(session)];
     const described = state === null ? null : describe(state);
+    const places = new Set(state === null ? [] : placesOf(state, subject));
+    const mails = await store.mails.list({ session }, MAX_MAILS);
     const head = {
       session: described,
       journal: stored?.entries.map(toldEntry) ?? [],
       notes: await store.readNotes(session),
-      mails: await store.mails.list({ session }, MAX_MAILS),
+      // Where an e-mail went is the business of whom it went to.
+      mails: mails.filter(({ participant }) => places.has(participant)),
       pictures:
         described?.pictures.map((picture) => ({
           ...picture,

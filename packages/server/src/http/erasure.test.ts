@@ -260,6 +260,40 @@ describe('a customer who is to be forgotten', () => {
     );
   });
 
+  it('is told what was sent to them, and no address of others in their sessions', async (t) => {
+    const post = await MailServer.start(t);
+    const server = await startServer(t, post.env);
+    const { session } = await leaveTraces(server);
+    const anna = await server.page(agent);
+    const open = await anna.create();
+    const cleo = await server.page(person);
+    await cleo.join(open);
+    for (const name of ['Otto', 'Ida'])
+      await anna.ask('invitation:make', {
+        commandId: anna.id(),
+        session: open,
+        name,
+        mail: { address: `${name}@elsewhere.example` },
+      });
+    // The one about the first session, and the two invitations.
+    await post.has(3);
+    const answer = await server.api('GET', `${path}/export`);
+    const text = await answer.text();
+    const { sessions } = JSON.parse(text) as {
+      readonly sessions: readonly {
+        readonly session: { readonly id: string };
+        readonly mails: readonly { readonly sentTo: string }[];
+      }[];
+    };
+    const sentTo = (id: string) =>
+      sessions
+        .find((one) => one.session.id === id)
+        ?.mails.flatMap((mail) => (mail.sentTo === null ? [] : [mail.sentTo]));
+    assert.deepEqual(sentTo(session), [`${MARK}@home.example`]);
+    assert.deepEqual(sentTo(open), []);
+    assert.doesNotMatch(text, /@elsewhere\.example/);
+  });
+
   it('is not taken out of a running call, and others lose nothing of theirs', async (t) => {
     const server = await startServer(t);
     const anna = await server.page(agent);
