@@ -117,9 +117,11 @@ describe('activity-report', () => {
     );
     await settled(element);
     expect(textOf(element)).to.include('The report could not be made. Code: server-error');
+    byName(element, 'button', 'Try again').focus();
     byName(element, 'button', 'Try again').click();
     await settled(element);
     expect(rows(element)).to.have.length(1);
+    expect(element.shadowRoot?.activeElement?.id, 'the button is gone').to.equal('heading');
     expect(allByName(element, 'button', 'Try again')).to.have.length(0);
   });
 

@@ -6,6 +6,7 @@ import { live } from 'lit/directives/live.js';
 import { ClientController, type GetToken } from '../shared/client-controller.ts';
 import { define } from '../shared/define.ts';
 import { clock, isoDuration } from '../shared/duration.ts';
+import { FocusController } from '../shared/focus-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
 // Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
 import '../video-session/video-session.ts';
@@ -67,6 +68,8 @@ export class ActivityReport extends LitElement {
       () => this.client,
       () => this.#wish,
     );
+    // What tries again goes with what had failed.
+    this.addController(new FocusController(this));
   }
 
   /** The client that is asked: one that the page gives, else one of its own. */
@@ -83,7 +86,7 @@ export class ActivityReport extends LitElement {
     const { words } = this.#words;
     if (words === null) return nothing;
     return html`<section class="base" part="base" aria-labelledby="heading">
-      <h2 id="heading">${words.heading}</h2>
+      <h2 id="heading" tabindex="-1">${words.heading}</h2>
       ${this.#renderWish(words)} ${this.#renderProblem(words)} ${this.#renderReport(words)}
     </section>`;
   }

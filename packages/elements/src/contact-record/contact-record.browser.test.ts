@@ -181,8 +181,10 @@ describe('contact-record', () => {
     expect(lines()).to.deep.equal(['Solved']);
     expect(text(element)).to.contain('with Ben Vogt · T-0999 · 4 of 5 stars');
     client.past = { sessions: [line({ phase: 'cancelled', durationMs: null })], next: null };
+    element.shadowRoot?.querySelector('button')?.focus();
     element.shadowRoot?.querySelector('button')?.click();
     await until(() => lines().length === 2);
+    expect(element.shadowRoot?.activeElement?.id, 'the button is gone').to.equal('heading');
     expect(lines()).to.deep.equal(['Solved', 'Cancelled']);
     expect(client.calls).to.include(`contactHistory ${CUSTOMER.id} session-0005`);
     await expect(element).to.be.accessible();

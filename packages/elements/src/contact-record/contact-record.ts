@@ -5,6 +5,7 @@ import { property } from 'lit/decorators.js';
 import { SessionChosenEvent } from '../events.ts';
 import { define } from '../shared/define.ts';
 import { clock, isoDuration } from '../shared/duration.ts';
+import { FocusController } from '../shared/focus-controller.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { viewForAgent } from '../shared/view-for-agent.ts';
 import { WordsController } from '../shared/words-controller.ts';
@@ -86,6 +87,12 @@ export class ContactRecord extends LitElement {
   /** Who is shown stays while they can be: somebody whose line drops for a moment is not another contact. */
   #chosen: { readonly session: string; readonly participant: string } | null = null;
 
+  constructor() {
+    super();
+    // What reads more goes with the last of it, and a problem with the button that takes it away.
+    this.addController(new FocusController(this));
+  }
+
   /** The client to ask; where the page gives none, that of the `<video-session>` which was found. */
   @property({ attribute: false })
   get client(): SessionClient | null {
@@ -103,7 +110,13 @@ export class ContactRecord extends LitElement {
     const customer = this.#customer(view);
     if (customer === null && view.attached.length === 0) return nothing;
     const mayWrite = view.functions.includes('contacts');
-    return html`<section class="base" part="base" aria-label=${words.contact}>
+    return html`<section
+      id="heading"
+      class="base"
+      part="base"
+      tabindex="-1"
+      aria-label=${words.contact}
+    >
       ${customer === null ? nothing : this.#renderContact(words, customer, mayWrite)}
       ${
         view.attached.length === 0

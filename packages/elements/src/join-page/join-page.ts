@@ -4,6 +4,7 @@ import { state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { LayoutChangedEvent, SessionLayout } from '../events.ts';
 import { define } from '../shared/define.ts';
+import { FocusController } from '../shared/focus-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import '../session-request/session-request.ts';
 import { problemNote } from '../video-session/problem-note.ts';
@@ -46,6 +47,12 @@ export class JoinPage extends LitElement {
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
 
+  constructor() {
+    super();
+    // The form goes with the button that went in, and what could not be looked up with the one that looks again.
+    this.addController(new FocusController(this));
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('hashchange', this.#readLink);
@@ -85,7 +92,7 @@ export class JoinPage extends LitElement {
     if (words === null) return nothing;
     if (this.pass === null) return this.key === null ? this.#renderForm() : this.#renderDoor();
     return html`<main class=${this.layout}>
-      <h1 class="visually-hidden">${words.yourSession}</h1>
+      <h1 id="heading" class="visually-hidden" tabindex="-1">${words.yourSession}</h1>
       <video-session
         @layout-changed=${this.#onLayout}
         server=${new URL('../', document.baseURI).href}
@@ -114,7 +121,9 @@ export class JoinPage extends LitElement {
     if (door === null)
       return html`<main>
         <div class="panel" aria-busy=${problem === null}>
-          <h1>${problem === null ? words.looking : words.yourSession}</h1>
+          <h1 id="heading" tabindex="-1">
+            ${problem === null ? words.looking : words.yourSession}
+          </h1>
           ${problemNote(sessionWords, problem, again)}
           ${
             problem === null
@@ -127,7 +136,7 @@ export class JoinPage extends LitElement {
       const { heading, sentence } = words.closed[door.is];
       return html`<main>
         <div class="panel">
-          <h1 tabindex="-1">${heading}</h1>
+          <h1 id="heading" tabindex="-1">${heading}</h1>
           <p>${sentence}</p>
           ${
             door.is === 'used' || door.is === 'gone'
@@ -140,7 +149,7 @@ export class JoinPage extends LitElement {
     }
     return html`<main>
       <form novalidate @submit=${this.#onSubmit}>
-        <h1>${this.#doorHeading(words, door)}</h1>
+        <h1 id="heading" tabindex="-1">${this.#doorHeading(words, door)}</h1>
         <p class="hint">
           ${
             door.scheduledFor === null
@@ -198,7 +207,7 @@ export class JoinPage extends LitElement {
     const { number } = this.#faults;
     return html`<main>
       <form novalidate @submit=${this.#onSubmit}>
-        <h1>${words.heading}</h1>
+        <h1 id="heading" tabindex="-1">${words.heading}</h1>
         <p class="hint">${words.intro}</p>
         <label class="field">
           <span>${words.number}</span>

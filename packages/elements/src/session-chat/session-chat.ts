@@ -5,6 +5,7 @@ import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
 import { define } from '../shared/define.ts';
+import { FocusController } from '../shared/focus-controller.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import { chatIcon } from './chat-icons.ts';
@@ -72,6 +73,8 @@ export class SessionChatElement extends LitElement {
 
   constructor() {
     super();
+    // What was at hand goes with what it was for: the way to the newest, what sends again, at last the field.
+    this.addController(new FocusController(this, '.log'));
     this.addController(
       new ReadingController(
         this,

@@ -36,6 +36,11 @@ for (const role of ['agent', 'customer'] as const)
       const choice = (): ShadowRoot | null | undefined =>
         call.shadowRoot?.querySelector('session-choice')?.shadowRoot;
       await until(() => choice()?.querySelector('[role="alert"]') !== null, 'it says why not');
+      const dismiss = choice()?.querySelector<HTMLElement>('[role="alert"] button');
+      dismiss?.focus();
+      dismiss?.click();
+      await until(() => choice()?.querySelector('[role="alert"]') === null);
+      expect(choice()?.activeElement?.id).to.equal('others');
       rowsOf(call)[0]?.[1].focus();
       rowsOf(call)[0]?.[1].click();
       await until(() => client.state.session?.id === 'session-0002');

@@ -4,6 +4,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { define } from '../shared/define.ts';
+import { FocusController } from '../shared/focus-controller.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import { problemNote } from '../video-session/problem-note.ts';
@@ -28,6 +29,12 @@ export class SessionChoice extends LitElement {
   readonly #sessionWords = new WordsController(this, sessionDictionary);
   readonly #source = new NearestSessionController(this, () => null);
 
+  constructor() {
+    super();
+    // A session that is over goes with the button to it.
+    this.addController(new FocusController(this, '#others'));
+  }
+
   /** The client that turns. */
   @property({ attribute: false })
   get client(): SessionClient | null {
@@ -44,7 +51,7 @@ export class SessionChoice extends LitElement {
     const others = this.#others;
     if (words === null || sessionWords === null || others.length === 0) return nothing;
     return html`<section aria-labelledby="others">
-      <h3 id="others">${words.heading(others.length)}</h3>
+      <h3 id="others" tabindex="-1">${words.heading(others.length)}</h3>
       <ul role="list">
         ${repeat(
           others,

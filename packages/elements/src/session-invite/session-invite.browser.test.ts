@@ -133,5 +133,9 @@ describe('the dialog for invitations', () => {
     client.refuseNext('session-full');
     button(element, 'Make a link')?.click();
     await until(() => all(element, '.note').length > 0);
+    all(element, '.note button')[0]?.focus();
+    all(element, '.note button')[0]?.click();
+    await until(() => all(element, '.note').length === 0);
+    expect(element.shadowRoot?.activeElement?.id, 'still in the dialog').to.equal('heading');
   });
 });

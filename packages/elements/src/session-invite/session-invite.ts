@@ -4,6 +4,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { define } from '../shared/define.ts';
+import { FocusController } from '../shared/focus-controller.ts';
 import { icon } from '../shared/icon.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import { problemNote } from '../video-session/problem-note.ts';
@@ -56,6 +57,12 @@ export class SessionInvite extends LitElement {
   #ends: (() => void) | null = null;
   #isWanted = false;
 
+  constructor() {
+    super();
+    // What was made can go by itself, and a problem with the button that takes it away.
+    this.addController(new FocusController(this));
+  }
+
   override disconnectedCallback(): void {
     this.#closed();
     super.disconnectedCallback();
@@ -98,7 +105,7 @@ export class SessionInvite extends LitElement {
     if (words === null || sessionWords === null) return nothing;
     return html`<dialog part="dialog" aria-labelledby="heading" @close=${this.#closed}>
       <header>
-        <h3 id="heading">${words.title}</h3>
+        <h3 id="heading" tabindex="-1">${words.title}</h3>
         <button
           type="button"
           class="quiet icon-only"

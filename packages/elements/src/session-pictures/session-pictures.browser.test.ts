@@ -112,6 +112,7 @@ describe('session-pictures', () => {
 
   it('lets an agent delete one with a reason, and closes it where it is hidden meanwhile', async () => {
     const { element, client, view } = await mount('agent', MANY);
+    all(element, 'li button')[0]?.focus();
     all(element, 'li button')[0]?.click();
     await until(() => named(element, 'Delete') !== undefined);
     named(element, 'Delete')?.click();
@@ -127,6 +128,9 @@ describe('session-pictures', () => {
     remove?.click();
     await until(() => client.calls.includes('pictures.remove picture-1 A face is on it.'));
     await until(() => all(element, 'dialog[open]').length === 0);
+    client.set({ session: { ...view, pictures: MANY.slice(1) } });
+    await element.updateComplete;
+    expect(element.shadowRoot?.activeElement?.id, 'what was open is gone').to.equal('heading');
     all(element, 'li button')[0]?.click();
     await until(() => all(element, 'dialog[open]').length === 1);
     client.set({ session: { ...view, seq: 2, pictures: [] } });

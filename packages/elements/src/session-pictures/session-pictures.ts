@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { closeDialog } from '../shared/confirmation.ts';
 import { removalDialog } from '../shared/removal.ts';
 import { define } from '../shared/define.ts';
+import { FocusController } from '../shared/focus-controller.ts';
 import { icon } from '../shared/icon.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
@@ -79,6 +80,12 @@ export class SessionPicturesElement extends LitElement {
     },
   );
 
+  constructor() {
+    super();
+    // A picture that is deleted takes along what opened it.
+    this.addController(new FocusController(this));
+  }
+
   /** The client to ask; where the page gives none, that of the `<video-session>` which was found. */
   @property({ attribute: false })
   get client(): SessionClient | null {
@@ -106,7 +113,7 @@ export class SessionPicturesElement extends LitElement {
     if (view.pictures.length === 0 && !this.#edit.isOpen) return nothing;
     const open = view.pictures.find(({ id }) => id === this.open) ?? null;
     return html`<section class="base" part="base" aria-labelledby="heading">
-      <h4 id="heading">${words.heading}</h4>
+      <h4 id="heading" tabindex="-1">${words.heading}</h4>
       ${this.#renderProblem()}
       <ul>
         ${repeat(

@@ -105,6 +105,28 @@ describe('session-rating', () => {
     expect(closed.shadowRoot?.querySelectorAll('button')).to.have.length(0);
   });
 
+  it('keeps the focus where the button that was pressed goes', async () => {
+    const { element, client } = await mount('customer', [rating()]);
+    const pressFocused = async (text: string): Promise<string> => {
+      const button = [...(element.shadowRoot?.querySelectorAll('button') ?? [])].find(
+        (each) => each.textContent.trim() === text,
+      );
+      button?.focus();
+      await press(element, text);
+      return element.shadowRoot?.activeElement?.textContent.trim() ?? 'nowhere';
+    };
+    expect(await pressFocused('Change rating')).to.equal('How was the video session?');
+    expect(await pressFocused('Cancel')).to.equal('Thank you for your rating.');
+    await press(element, 'Change rating');
+    client.refuseNext('connection-lost');
+    await press(element, 'Send rating');
+    (find(element, '.problem button') as HTMLElement).focus();
+    (find(element, '.problem button') as HTMLElement).click();
+    await element.updateComplete;
+    expect(element.shadowRoot?.activeElement?.id).to.equal('heading');
+    expect(await pressFocused('Send rating')).to.equal('Thank you for your rating.');
+  });
+
   it('shows an agent what customers said, as text', async () => {
     const script = '<img src=x onerror=alert(1)>';
     const { element } = await mount('agent', [rating({ comment: script })]);

@@ -4,6 +4,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { define } from '../shared/define.ts';
+import { FocusController } from '../shared/focus-controller.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import { problemNote } from '../video-session/problem-note.ts';
@@ -52,6 +53,12 @@ export class SessionRating extends LitElement {
   readonly #source = new NearestSessionController(this, () => this.for);
   /** Whose draft it holds. */
   #about: string | null = null;
+
+  constructor() {
+    super();
+    // Form and thanks take each other's place, and the button that was pressed goes with its own.
+    this.addController(new FocusController(this));
+  }
 
   /** The client to ask; where the page gives none, that of the `<video-session>` which was found. */
   @property({ attribute: false })
@@ -109,7 +116,7 @@ export class SessionRating extends LitElement {
       }}
     >
       <fieldset role="radiogroup" aria-label=${words.rating} aria-describedby="missing">
-        <legend>${words.question}</legend>
+        <legend id="heading" tabindex="-1">${words.question}</legend>
         <div class="choices">
           ${allStars.map(
             (each) =>
@@ -164,7 +171,7 @@ export class SessionRating extends LitElement {
   #renderThanks(words: RatingWords, given: RatingView): TemplateResult {
     const isOpen = Date.now() + (this.client?.state.clockOffsetMs ?? 0) < given.openUntil;
     return html`<div class="given" part="base">
-      <p role="status">${words.thanks}</p>
+      <p id="heading" tabindex="-1" role="status">${words.thanks}</p>
       ${starRow(given.stars, words.outOf(given.stars))}
       ${given.comment === '' ? nothing : html`<blockquote>${given.comment}</blockquote>`}
       ${

@@ -46,8 +46,13 @@ export function isCalling(request: RequestView | null): boolean {
   return request?.dial?.outcome === null;
 }
 
-/** Moments in the reader's words, one after the other. */
-export function momentsInWords(times: readonly number[], { nowMs, locale }: RequestScreen): string {
-  const words = times.map((at) => momentInWords(at, nowMs, locale));
-  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(words);
+/** Moments in the reader's words, one after the other; of those that have passed it says so. */
+export function momentsInWords(
+  times: readonly number[],
+  { nowMs, locale, words }: RequestScreen,
+): string {
+  const moments = times.map(
+    (at) => momentInWords(at, nowMs, locale) + (at > nowMs ? '' : ` (${words.hasPassed})`),
+  );
+  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(moments);
 }

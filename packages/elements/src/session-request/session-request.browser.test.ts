@@ -843,6 +843,35 @@ describe('session-request', () => {
     expect(told.shadowRoot?.querySelectorAll('button')).to.have.length(0);
   });
 
+  it('leads whoever adds or removes a time to the field that they go on in', async () => {
+    const { request } = await mount({ role: 'agent', state: asked('agent') });
+    const at = (): string => request.shadowRoot?.activeElement?.id ?? 'nowhere';
+    await press(request, 'Propose another time');
+    for (const field of ['time-1', 'time-2']) {
+      byName(request, 'button', 'Add another time').focus();
+      await press(request, 'Add another time');
+      expect(at()).to.equal(field);
+    }
+    for (const [name, field] of [
+      ['Remove first choice', 'time-1'],
+      ['Remove second choice', 'time-0'],
+    ] as const) {
+      byName(request, 'button', name).focus();
+      await press(request, name);
+      expect(at()).to.equal(field);
+    }
+  });
+
+  it('says of each of one’s own times that it has passed, also while the page is open', async () => {
+    const state = asked('customer', { preferred: [1, soon] });
+    const { request, client } = await mount({ role: 'customer', state });
+    const passed = (): number => textOf(request).split('(has passed)').length - 1;
+    expect(passed()).to.equal(1);
+    // Nothing else tells the page of it.
+    Object.assign(client.state, { clockOffsetMs: soon - Date.now() });
+    await until(() => passed() === 2);
+  });
+
   it('lets an agent who may not hold sessions say no or offer times, and agree to nothing', async () => {
     for (const change of [{ preferred: [soon] }, {}, { dial: ringingNow() }]) {
       const state = { ...asked('agent', change), functions: ['requests' as const] };

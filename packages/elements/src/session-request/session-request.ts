@@ -123,10 +123,8 @@ export class SessionRequest extends LitElement {
     });
     this.addController(new FocusController(this));
     this.addController(
-      new TickController(this, () => {
-        const { phase, request } = this.client?.state.session ?? {};
-        return phase === 'confirmed' || request?.dial?.outcome === null;
-      }),
+      // Times pass, of what was asked for as of what was agreed.
+      new TickController(this, () => this.client?.state.session?.end === null),
     );
   }
 

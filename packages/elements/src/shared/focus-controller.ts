@@ -1,15 +1,18 @@
 import type { LitElement, ReactiveController } from 'lit';
 
 /**
- * Where the control that had the focus is gone after a drawing, the heading takes it: nobody falls out of the call. The
- * same holds for what stands in a slot and is no longer shown.
+ * Where the control that had the focus is gone after a drawing, the heading takes it, or what else is named: nobody falls
+ * out of the call. The same holds for what stands in a slot and is no longer shown.
  */
 export class FocusController implements ReactiveController {
   readonly #host: LitElement;
+  readonly #instead: string;
   #hadFocus = false;
 
-  constructor(host: LitElement) {
+  /** @param instead selector of what takes it */
+  constructor(host: LitElement, instead = '#heading') {
     this.#host = host;
+    this.#instead = instead;
   }
 
   hostUpdate(): void {
@@ -20,7 +23,7 @@ export class FocusController implements ReactiveController {
     const root = this.#host.shadowRoot;
     if (!this.#hadFocus || root === null || root.activeElement !== null) return;
     if ((this.#slotted()?.getClientRects().length ?? 0) > 0) return;
-    root.querySelector<HTMLElement>('#heading')?.focus({ preventScroll: true });
+    root.querySelector<HTMLElement>(this.#instead)?.focus({ preventScroll: true });
   }
 
   /** What has the focus among the children that the page has put into the element. */

@@ -229,7 +229,14 @@ function overParts(screen: Screen): CardParts {
   return {
     icon: 'check',
     heading: words.over,
-    sentence: `${reason} ${lasted}`.trim(),
+    sentence: [
+      reason,
+      lasted,
+      // Where the next one would be started.
+      scene.role === 'agent' && !isOffered(scene, 'sessions') ? words.mayNotHold : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
     ...(scene.role === 'agent'
       ? startAction(screen)
       : {

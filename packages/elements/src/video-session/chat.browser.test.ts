@@ -261,11 +261,17 @@ describe('video-session: the chat', () => {
     client.chat.write('The newest');
     await chat.updateComplete;
     expect(log.scrollTop).to.equal(0);
+    root.querySelector<HTMLElement>('.newest')?.focus();
     root.querySelector<HTMLElement>('.newest')?.click();
     await chat.updateComplete;
     expect(log.scrollHeight - log.scrollTop - log.clientHeight).to.be.below(24);
+    expect(root.activeElement === log, 'the button is gone, and who pressed it is not').to.equal(
+      true,
+    );
+    root.querySelector<HTMLElement>('.earlier')?.focus();
     root.querySelector<HTMLElement>('.earlier')?.click();
     await until(() => texts(open).length === 251);
+    expect(root.activeElement === log).to.equal(true);
   });
 
   it('refuses what is too long with a number, before it is sent', async () => {

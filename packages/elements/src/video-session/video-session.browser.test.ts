@@ -673,6 +673,16 @@ describe('video-session: the stage', () => {
     expect(await see('away', 'left', [lost])).to.deep.equal([false, AGENT.id]);
   });
 
+  it('tells an agent who may not hold sessions so after the end, too, where the next would be started', async () => {
+    const { call, client } = await mountState('agent-ended');
+    const text = (): string => call.shadowRoot?.querySelector('.card')?.textContent ?? '';
+    expect(text()).not.to.contain('You may not hold video sessions here');
+    client.set({ functions: client.state.functions.filter((name) => name !== 'sessions') });
+    await drawn(call);
+    expect(allByName(call, 'button', 'Start video session')).to.have.length(0);
+    expect(text()).to.contain('You may not hold video sessions here');
+  });
+
   it('follows the ticket to its next session', async () => {
     const { call, client } = await mountState('agent-ended');
     byName(call, 'button', 'Start video session');
