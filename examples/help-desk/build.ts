@@ -11,11 +11,21 @@ const copies = {
   'contact/index.html': 'contact/index.html',
   'admin/index.html': 'admin/index.html',
   'report/index.html': 'report/index.html',
+  'upkeep/index.html': 'upkeep/index.html',
   'editor/index.html': 'editor/index.html',
   'nordlicht.svg': 'assets/nordlicht.svg',
 } as const;
 
-const pageNames = ['start', 'agent', 'customer', 'contact', 'admin', 'report', 'editor'] as const;
+const pageNames = [
+  'start',
+  'agent',
+  'customer',
+  'contact',
+  'admin',
+  'report',
+  'upkeep',
+  'editor',
+] as const;
 
 /** Bundles the desk's pages into `dist`; the SDK is not part of them, they load it by its tag. */
 export async function buildDesk(): Promise<void> {

@@ -146,6 +146,28 @@ export interface AllSettings {
   readonly agents: readonly { readonly subject: string; readonly name: string }[];
 }
 
+/** A message that Fernblick has for this desk, and what became of it. */
+export interface Delivery {
+  readonly id: string;
+  readonly event: string;
+  readonly session: string;
+  readonly state: 'waiting' | 'delivered' | 'given-up';
+  readonly attempts: number;
+  readonly createdAt: number;
+  /** The next attempt, while it waits. */
+  readonly nextAt: number | null;
+  /** What was answered last; null where no answer came. */
+  readonly status: number | null;
+  /** Why the last attempt failed. */
+  readonly error: string | null;
+}
+
+/** A part of the list, the newest first; `next` goes on where there is more. */
+export interface Deliveries {
+  readonly deliveries: readonly Delivery[];
+  readonly next: string | null;
+}
+
 /** What the start page shows of the phone's way in; null without `--lan`. */
 export interface PhoneInvitation {
   readonly url: string;

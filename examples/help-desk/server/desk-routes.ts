@@ -14,6 +14,7 @@ import type { DeskLog } from './desk-log.ts';
 import type { EventStream } from './event-stream.ts';
 import type { FernblickHost } from './fernblick-host.ts';
 import { agents, personOf, subjectOf, team, type Person } from './people.ts';
+import { registerUpkeepRoutes } from './upkeep-routes.ts';
 import { entriesOf, isSigned } from './webhooks.ts';
 
 const MAX_TEXT = 4_000;
@@ -272,6 +273,8 @@ export function registerDeskRoutes(app: FastifyInstance, desk: Desk): void {
       return api.decide(reach, edit, person.name).then(allSettings);
     },
   );
+
+  registerUpkeepRoutes(app, { log, api: () => (desk.host() ?? starting()).api, administrator });
 
   void app.register(async (hooks) => {
     // The signature is over the bytes as they were sent.

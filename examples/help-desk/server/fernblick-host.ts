@@ -1,7 +1,14 @@
 import { isErrorCode, SessionError } from '@fernblick/protocol';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { AllSettings, SettingsEdit, SettingsReach, TicketFacts } from '../desk-data.ts';
-import { team, type Person } from './people.ts';
+import type {
+  AllSettings,
+  Deliveries,
+  Delivery,
+  SettingsEdit,
+  SettingsReach,
+  TicketFacts,
+} from '../desk-data.ts';
+import { customerOf, team, type Person } from './people.ts';
 import type { seedDispositions, seedResponses } from './seed.ts';
 import { wantedEvents } from './webhooks.ts';
 
@@ -88,7 +95,7 @@ export class FernblickHost {
 
   /** Tells what agents should know beside a session: of its customer once, of the device each time. */
   async introduce(session: string, ticket: TicketFacts): Promise<void> {
-    const contact = `/api/v1/contacts/${encodeURIComponent(`customer-of-${ticket.id}`)}`;
+    const contact = contactPath(customerOf(ticket.id));
     if (!(await this.#has(contact)))
       await this.#ask('PUT', contact, {
         name: ticket.customer,
@@ -166,6 +173,35 @@ export class FernblickHost {
     await this.#ask('PATCH', `/api/v1/settings/${path}`, { ...edit, by: { name: by } });
   }
 
+  /** What became of the messages to this desk and to whoever else hears them; `query` chooses and goes on. */
+  async deliveries(query: URLSearchParams): Promise<Deliveries> {
+    const answer = await this.#ask('GET', `/api/v1/webhooks/deliveries?${query}`);
+    return (await answer.json()) as Deliveries;
+  }
+
+  /** The same message under the same id; the desk writes its line only once. */
+  async resend(delivery: string): Promise<Delivery> {
+    const path = `/api/v1/webhooks/deliveries/${encodeURIComponent(delivery)}/resend`;
+    return (await (await this.#ask('POST', path, {})).json()) as Delivery;
+  }
+
+  /** Everything that Fernblick keeps of a customer; null where it keeps nothing. */
+  async export(customer: string, by: Person): Promise<Response | null> {
+    const query = new URLSearchParams({ by: by.subject, name: by.name });
+    const path = `${contactPath(customer)}/export?${query}`;
+    const answer = await this.#send('GET', path);
+    return answer.status === 404 ? null : await this.#checked(answer, `GET ${path}`);
+  }
+
+  /** Has Fernblick forget a customer; in how many sessions, or null where there was nothing. */
+  async forget(customer: string, reason: string, by: Person): Promise<number | null> {
+    const path = contactPath(customer);
+    const answer = await this.#send('DELETE', path, { reason, by: authorOf(by) });
+    if (answer.status === 404) return null;
+    const done = await this.#checked(answer, `DELETE ${path}`);
+    return ((await done.json()) as { readonly sessions: number }).sessions;
+  }
+
   async #has(path: string): Promise<boolean> {
     const answer = await this.#send('GET', path);
     if (!answer.ok && answer.status !== 404)
@@ -179,10 +215,13 @@ export class FernblickHost {
   }
 
   async #ask(method: string, path: string, body?: object): Promise<Response> {
-    const answer = await this.#send(method, path, body);
+    return await this.#checked(await this.#send(method, path, body), `${method} ${path}`);
+  }
+
+  async #checked(answer: Response, what: string): Promise<Response> {
     if (answer.ok) return answer;
     const text = await answer.text();
-    const cause = new Error(`Fernblick answered ${method} ${path} with ${answer.status}: ${text}`);
+    const cause = new Error(`Fernblick answered ${what} with ${answer.status}: ${text}`);
     // What the rules refuse or cannot read, the page is told as they said it.
     const { code } = [400, 409].includes(answer.status)
       ? (JSON.parse(text) as { code?: unknown })
@@ -205,6 +244,10 @@ export class FernblickHost {
 
 function pathOf(session: string): string {
   return `/api/v1/sessions/${encodeURIComponent(session)}`;
+}
+
+function contactPath(customer: string): string {
+  return `/api/v1/contacts/${encodeURIComponent(customer)}`;
 }
 
 function authorOf({ subject, name }: Person): Pick<Person, 'subject' | 'name'> {

@@ -19,6 +19,11 @@ export const agents: readonly Agent[] = [
   { id: 'carla', name: 'Carla', fullName: 'Carla Rossi', administrates: true },
 ];
 
+/** The desk's own id for the customer of a ticket, as Fernblick gets it. */
+export function customerOf(ticket: string): string {
+  return `customer-of-${ticket}`;
+}
+
 /** Who a request speaks for. */
 export interface Person {
   readonly role: DeskRole;
@@ -62,7 +67,7 @@ export function personOf(
       ? null
       : {
           role,
-          subject: `customer-of-${ticket.id}`,
+          subject: customerOf(ticket.id),
           name: ticket.customer,
           ticket: ticket.id,
           administrates: false,

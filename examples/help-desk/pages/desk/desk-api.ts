@@ -1,5 +1,7 @@
 import type {
   AllSettings,
+  Deliveries,
+  Delivery,
   DeskEvent,
   DeskRole,
   SettingsEdit,
@@ -100,6 +102,32 @@ export class DeskApi {
     return (await answer.json()) as AllSettings;
   }
 
+  /** What became of Fernblick's messages, the newest first; all of them, or those in one state. */
+  async deliveries(state: string, after: string | null): Promise<Deliveries> {
+    const answer = await this.#ask('/desk/deliveries', 'GET', undefined, undefined, {
+      state,
+      after: after ?? '',
+    });
+    return (await answer.json()) as Deliveries;
+  }
+
+  async resend(delivery: string): Promise<Delivery> {
+    const path = `/desk/deliveries/${encodeURIComponent(delivery)}/resend`;
+    return (await (await this.#ask(path, 'POST', {})).json()) as Delivery;
+  }
+
+  /** Everything that Fernblick keeps of the customer of a ticket, as a file. */
+  async keptOf(ticket: string): Promise<Blob> {
+    return await (await this.#ask(`/desk/customers/${encodeURIComponent(ticket)}/export`)).blob();
+  }
+
+  /** Has Fernblick forget the customer of a ticket; answers in how many sessions. */
+  async forget(ticket: string, reason: string): Promise<number> {
+    const path = `/desk/customers/${encodeURIComponent(ticket)}`;
+    const answer = await this.#ask(path, 'DELETE', { reason });
+    return ((await answer.json()) as { readonly sessions: number }).sessions;
+  }
+
   /** Calls back at every event, and tells when the desk went away and when it is back. */
   listen(listener: {
     readonly event: (event: DeskEvent) => void;
@@ -141,14 +169,20 @@ export class DeskApi {
     }
   }
 
-  async #ask(path: string, method = 'GET', body?: object, signal?: AbortSignal): Promise<Response> {
+  async #ask(
+    path: string,
+    method = 'GET',
+    body?: object,
+    signal?: AbortSignal,
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
     const abort = new AbortController();
     const stop = (): void => abort.abort();
     const timer = window.setTimeout(stop, ANSWER_TIMEOUT_MS);
     signal?.addEventListener('abort', stop, { signal: abort.signal });
     if (signal?.aborted) stop();
     try {
-      const answer = await fetch(this.#url(path), {
+      const answer = await fetch(this.#url(path, query), {
         method,
         signal: abort.signal,
         ...(body === undefined
@@ -162,8 +196,8 @@ export class DeskApi {
     }
   }
 
-  #url(path: string): string {
-    return `${path}?${new URLSearchParams({ as: this.#as })}`;
+  #url(path: string, query: Readonly<Record<string, string>> = {}): string {
+    return `${path}?${new URLSearchParams({ as: this.#as, ...query })}`;
   }
 }
 
