@@ -53,7 +53,7 @@ export function timeFields(screen: RequestScreen, atMost = MAX_TIMES): TemplateR
         ? html`<button
             type="button"
             class="quiet add"
-            @click=${() => control.setTimes([...times, ''])}
+            @click=${() => control.drafts.change({ times: [...times, ''] })}
           >
             ${icon('plus')}${words.addTime}
           </button>`
@@ -95,7 +95,7 @@ function timeField(
               type="button"
               class="quiet icon-only"
               aria-label=${words.removeTime(name)}
-              @click=${() => control.setTimes(times.toSpliced(index, 1))}
+              @click=${() => drafts.change({ times: times.toSpliced(index, 1) })}
             >
               ${icon('close')}
             </button>`

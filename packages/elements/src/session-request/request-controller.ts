@@ -112,7 +112,7 @@ export class RequestController implements ReactiveController {
 
   /** The customer agrees to what an agent offers; undefined where nothing is chosen that is still to come. */
   accept(at: number | undefined): void {
-    if (at === undefined) void this.focus('input[type="radio"]:enabled');
+    if (at === undefined) this.#focusChoice();
     else this.#try((client) => client.acceptTime(at));
   }
 
@@ -122,7 +122,7 @@ export class RequestController implements ReactiveController {
   confirm(choice: string): void {
     // The customer has named other times, and what was chosen is gone: it has to be chosen anew.
     if (choice === '') {
-      void this.focus('input[type="radio"]:enabled');
+      this.#focusChoice();
       return;
     }
     // What is drawn counts: another choice, or times behind the one field, may still stand in the draft.
@@ -163,16 +163,8 @@ export class RequestController implements ReactiveController {
     return this.#client()?.state.session?.phase === 'requested';
   }
 
-  /** Leads to what is there once all is drawn. */
-  async focus(selector: string): Promise<void> {
-    await this.#host.updateComplete;
-    this.#host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
-  }
-
-  /** More fields for times, or fewer: whoever has pressed a button that may be gone goes on in the last of them. */
-  setTimes(times: readonly string[]): void {
-    this.drafts.change({ times });
-    void this.focus(`#time-${times.length - 1}`);
+  #focusChoice(): void {
+    this.#host.renderRoot.querySelector<HTMLElement>('input[type="radio"]:enabled')?.focus();
   }
 
   #go(mode: 'rest' | 'form' | 'propose' | 'decline'): void {
@@ -188,8 +180,7 @@ export class RequestController implements ReactiveController {
     this.#tried = true;
     this.#host.requestUpdate();
     const { reason, times, message } = this.mistakes(nowOf(client));
-    if (reason || message || times.some((mistake) => mistake !== null))
-      void this.focus('[aria-invalid="true"]');
+    if (reason || message || times.some((mistake) => mistake !== null)) void this.#showMistake();
     else void this.#run(client, act);
   }
 
@@ -225,6 +216,11 @@ export class RequestController implements ReactiveController {
     // What was agreed stands in the call around it.
     const isShown = this.#host.getClientRects().length > 0;
     (isShown ? this.#host : this.#host.parentElement)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  async #showMistake(): Promise<void> {
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
 }
 

@@ -843,25 +843,6 @@ describe('session-request', () => {
     expect(told.shadowRoot?.querySelectorAll('button')).to.have.length(0);
   });
 
-  it('leads whoever adds or removes a time to the field that they go on in', async () => {
-    const { request } = await mount({ role: 'agent', state: asked('agent') });
-    const at = (): string => request.shadowRoot?.activeElement?.id ?? 'nowhere';
-    await press(request, 'Propose another time');
-    for (const field of ['time-1', 'time-2']) {
-      byName(request, 'button', 'Add another time').focus();
-      await press(request, 'Add another time');
-      expect(at()).to.equal(field);
-    }
-    for (const [name, field] of [
-      ['Remove first choice', 'time-1'],
-      ['Remove second choice', 'time-0'],
-    ] as const) {
-      byName(request, 'button', name).focus();
-      await press(request, name);
-      expect(at()).to.equal(field);
-    }
-  });
-
   it('says of each of one’s own times that it has passed, also while the page is open', async () => {
     const state = asked('customer', { preferred: [1, soon] });
     const { request, client } = await mount({ role: 'customer', state });

@@ -26,6 +26,14 @@ export class CornerController implements ReactiveController {
     this.#from = null;
   }
 
+  /** Names and languages decide how many lines stand at the top: what has its place below them needs their height. */
+  hostUpdated(): void {
+    const find = (what: string): HTMLElement | null => this.#host.renderRoot.querySelector(what);
+    const { offsetTop = 0, offsetHeight = 0 } = find('.top') ?? {};
+    const height = `calc(${offsetTop + offsetHeight}px - var(--_edge-space))`;
+    find('.view')?.style.setProperty('--_top', height);
+  }
+
   get corner(): Corner {
     return this.#corner;
   }

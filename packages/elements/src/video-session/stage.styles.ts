@@ -255,10 +255,18 @@ export const stageStyles = css`
     pointer-events: auto;
   }
 
+  .who,
+  .name {
+    min-inline-size: 0;
+  }
+
   .stage .name {
+    overflow: hidden;
     font-size: 16px;
     line-height: 24px;
     font-weight: 600;
+    white-space: nowrap;
+    text-overflow: ellipsis;
   }
 
   .timer,
@@ -450,10 +458,10 @@ export const stageStyles = css`
     }
   }
 
-  /* What stands at the top takes two lines. */
+  /* What stands at the top takes two lines, or as many as were measured. */
   @container call (inline-size < 760px) {
     .view > * {
-      --_top-height: 72px;
+      --_top-height: max(72px, var(--_top, 0px));
     }
   }
 

@@ -173,6 +173,27 @@ describe('video-session: the stage', () => {
     expect(agent.shadowRoot?.querySelector('[part="remote-video"]') === video).to.equal(true);
   });
 
+  for (const role of ['agent', 'customer'] as const)
+    it(`keeps it off with a long name on the smallest phone, too, for the ${role}`, async () => {
+      const { call, client } = await mountState(`${role}-live`, 'de');
+      const view = client.state.session;
+      if (view === null) throw new Error('There is no session.');
+      const name = 'Dr. Wolfgang-Maximilian Freiherr von Schwarzenberg-Hohenlohe';
+      const participants = view.participants.map((one) => ({ ...one, name }));
+      client.set({ session: { ...view, participants } });
+      for (const width of [320, 390, 700]) {
+        call.style.setProperty('inline-size', `${width}px`);
+        call.requestUpdate();
+        await call.updateComplete;
+        const rect = (what: string) =>
+          call.shadowRoot?.querySelector(what)?.getBoundingClientRect();
+        const [small, top] = [rect('.picture.small'), rect('.top')];
+        expect(small?.top).to.be.above(top?.bottom ?? Infinity);
+        for (const part of call.shadowRoot?.querySelectorAll('.top > *') ?? [])
+          expect(part.getBoundingClientRect().right).to.be.at.most((top?.right ?? 0) + 1);
+      }
+    });
+
   it('keeps what it says at the top off the small picture, with the chat beside it too', async () => {
     const { call, client } = await mountState('customer-live');
     client.set({ links: [linkTo(AGENT.id, { receiving: 'fair', sending: 'good' })] });
