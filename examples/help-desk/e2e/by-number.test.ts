@@ -44,6 +44,9 @@ test('whoever is on the telephone gets in by a number, with a name and nothing e
   await page.getByText('No open session has this number.').waitFor();
   await page.getByLabel('Session number').fill(number.replaceAll(' ', ''));
   await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Join video session' }).waitFor();
+  const focused = await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.id);
+  assert.equal(focused, 'heading', 'the form is gone, and whoever typed in it is not');
   await page.getByRole('button', { name: 'Join video session' }).click();
   await page.getByRole('button', { name: 'Join now' }).click();
   await guestSees(page);
