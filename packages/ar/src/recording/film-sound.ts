@@ -66,8 +66,9 @@ export class FilmSound {
     this.#wait();
   }
 
-  resume(): void {
-    this.#restart();
+  /** Goes on after so long that is not in the film. */
+  resume(pausedMs: number): void {
+    this.#restart(this.#options.nowMs(), pausedMs);
     this.#isPaused = false;
     this.#wait();
   }
@@ -110,7 +111,7 @@ export class FilmSound {
   }
 
   async #hear(data: AudioData): Promise<void> {
-    const { sampleRate, numberOfChannels, duration } = data;
+    const { sampleRate, numberOfChannels, duration, timestamp } = data;
     const isOther =
       this.#config?.sampleRate !== sampleRate || this.#config.numberOfChannels !== numberOfChannels;
     if (isOther) {
@@ -120,8 +121,7 @@ export class FilmSound {
       this.#restart();
     }
     const lengthMs = duration / 1_000;
-    // It began when it was to be heard: its length ago, or longer.
-    await this.#do(this.#places.hear(data, lengthMs, this.#options.nowMs() - lengthMs));
+    await this.#do(this.#places.hear(data, lengthMs, this.#options.nowMs(), timestamp / 1_000));
   }
 
   async #do(steps: readonly SoundStep<AudioData>[]): Promise<void> {
@@ -137,8 +137,8 @@ export class FilmSound {
     this.#baseMs = atMs;
   }
 
-  #restart(): void {
-    for (const part of this.#places.restart()) part.close();
+  #restart(...from: readonly number[]): void {
+    for (const part of this.#places.restart(...from)) part.close();
   }
 
   #encode(data: AudioData): void {

@@ -146,12 +146,13 @@ export class Film {
   resume(): void {
     if (this.#pausedAtMs === null || this.#isOver) return;
     const nowMs = performance.now();
-    this.#notInFilmMs += nowMs - this.#pausedAtMs;
+    const pausedMs = nowMs - this.#pausedAtMs;
+    this.#notInFilmMs += pausedMs;
     this.#pausedAtMs = null;
     this.#sinceMs = nowMs;
     this.#keyAtMs = Number.NEGATIVE_INFINITY;
     this.#pace.restart(nowMs);
-    this.#sound?.resume();
+    this.#sound?.resume(pausedMs);
   }
 
   /** Ends it for good, and tells when everything is told; nothing is in it of after `atMs`. */
@@ -171,7 +172,10 @@ export class Film {
 
   /** What has been told is told; what has not, and is of these times, never is. */
   #leaveOut(atMs: number, untilMs: number): void {
-    const fromMs = this.#filmMs(atMs - performance.timeOrigin);
+    const toldMs = atMs - performance.timeOrigin;
+    // What is still to be told is of before, also where later sound has gone out already.
+    this.#sinceMs = Math.min(this.#sinceMs, toldMs);
+    const fromMs = this.#filmMs(toldMs);
     this.#leftOut = { fromMs, untilMs: this.#filmMs(untilMs) };
     this.#blocks = this.#blocks.filter((block) => !this.#isLeftOut(block));
   }

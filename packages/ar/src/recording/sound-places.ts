@@ -10,7 +10,8 @@ export type SoundStep<Part> =
 
 /** Parts that follow upon each other, and the latest that the first of them can belong. */
 interface Run<Part> {
-  readonly parts: { readonly part: Part; readonly lengthMs: number }[];
+  /** All of the same length. */
+  readonly parts: Part[];
   lengthMs: number;
   firstMs: number;
   /** How much has come since that was much later, and what it was then. */
@@ -27,35 +28,52 @@ const MOST_OFF_MS = 40;
 /** So much is not held back any longer, as a killed browser loses it. */
 const MOST_HELD_MS = 4_000;
 
+/** So much of its time the clock of the sound may be slower than that of the film. */
+const DRIFT = 0.001;
+
 /**
- * Says where in a film parts of sound belong, by nothing but when they come: each was heard before that, and follows upon the
- * one before it unless something was lost between them. What comes late is held back until it is clear which of both it is:
- * what was only late catches up, what was lost does not.
+ * Says where in a film parts of sound belong. Each says when it was heard by a clock of its own, and was heard before it came:
+ * the one that came soonest after that shows how the clocks differ. Each follows upon the one before it unless something was
+ * lost between them. What comes late by these times too is held back until it is clear which of both it is: what was only late
+ * catches up, what was lost does not.
  */
 export class SoundPlaces<Part> {
   /** Where the next part belongs, if nothing is lost; null before the first. */
   #nextMs: number | null = null;
   #held: Run<Part>[] = [];
+  /** What is of before is not in the film. */
+  #fromMs = 0;
   /** How much of what comes is of moments of which there is sound, or which are not in the film. */
   #dropMs = 0;
+  /** What the film's clock is ahead of that of the sound, at the most. */
+  #aheadMs = Number.POSITIVE_INFINITY;
+  /** When the next part would be heard, by the clock of the sound. */
+  #saidMs = Number.NEGATIVE_INFINITY;
 
-  /** Takes one part that came when, in the film's time, it was to begin here at the latest. */
-  hear(part: Part, lengthMs: number, latestMs: number): readonly SoundStep<Part>[] {
-    const last = this.#held.at(-1);
-    const placedMs = last === undefined ? this.#nextMs : last.firstMs + last.lengthMs;
-    if (last === undefined || latestMs - (placedMs ?? 0) > MOST_OFF_MS) {
-      const times = { firstMs: latestMs, seemedMs: latestMs, lengthMs, settledMs: lengthMs };
-      this.#held.push({ ...times, parts: [{ part, lengthMs }] });
-    } else {
-      last.settledMs += lengthMs;
-      lower(last, latestMs - last.lengthMs);
-      last.parts.push({ part, lengthMs });
-      last.lengthMs += lengthMs;
+  /** Takes one part that comes at this time of the film, and says by a clock of its own when it was heard. */
+  hear(part: Part, lengthMs: number, nowMs: number, saysMs: number): readonly SoundStep<Part>[] {
+    // Nobody hears two parts at once: its clock is another one from here on.
+    if (saysMs < this.#saidMs - MOST_OFF_MS) this.#aheadMs = Number.POSITIVE_INFINITY;
+    this.#saidMs = saysMs + lengthMs;
+    // As what came best shows, the clocks differ by no more.
+    this.#aheadMs = Math.min(nowMs - saysMs, this.#aheadMs + lengthMs * DRIFT);
+    const latestMs = saysMs + this.#aheadMs - lengthMs;
+    const times = { firstMs: latestMs, seemedMs: latestMs, lengthMs, settledMs: lengthMs };
+    let run: Run<Part> = { ...times, parts: [part] };
+    // What follows upon what was before it, or has caught up with it, belongs to it.
+    for (let before = this.#held.at(-1); before; before = this.#held.at(-1)) {
+      if (run.firstMs - before.firstMs - before.lengthMs > MOST_OFF_MS) break;
+      this.#held.pop();
+      before.settledMs += run.lengthMs;
+      lower(before, run.firstMs - before.lengthMs);
+      before.parts.push(...run.parts);
+      before.lengthMs += run.lengthMs;
+      run = before;
     }
-    this.#join();
+    this.#held.push(run);
     const [first, second] = this.#held;
-    const heldMs = this.#held.reduce((total, run) => total + run.lengthMs, 0);
-    const isClear = (this.#held.at(-1)?.settledMs ?? 0) >= SETTLED_MS || heldMs >= MOST_HELD_MS;
+    const heldMs = this.#held.reduce((total, each) => total + each.lengthMs, 0);
+    const isClear = run.settledMs >= SETTLED_MS || heldMs >= MOST_HELD_MS;
     // What has no place yet is on time at no time.
     const isOnTime = !second && first && first.firstMs - (this.#nextMs ?? -Infinity) <= MOST_OFF_MS;
     return isClear || isOnTime === true ? this.rest() : [];
@@ -68,42 +86,28 @@ export class SoundPlaces<Part> {
     return held.flatMap((run) => this.#place(run));
   }
 
-  /** What comes next follows upon nothing. @returns what was held back, which is to be dropped */
-  restart(): readonly Part[] {
+  /** What comes next follows upon nothing; it goes on here, after so long that is not in it. @returns what is to be dropped */
+  restart(fromMs = this.#fromMs, pausedMs = 0): readonly Part[] {
     const runs = this.#held;
     this.#held = [];
     this.#nextMs = null;
     this.#dropMs = 0;
-    return runs.flatMap(({ parts }) => parts.map(({ part }) => part));
+    this.#fromMs = fromMs;
+    this.#aheadMs -= pausedMs;
+    return runs.flatMap(({ parts }) => parts);
   }
 
-  /** What has caught up with what was before it was late only. */
-  #join(): void {
-    for (;;) {
-      const [before, last] = this.#held.slice(-2);
-      if (!before || !last) return;
-      if (last.firstMs - before.firstMs - before.lengthMs > MOST_OFF_MS) return;
-      this.#held.pop();
-      before.settledMs += last.lengthMs;
-      lower(before, last.firstMs - before.lengthMs);
-      before.parts.push(...last.parts);
-      before.lengthMs += last.lengthMs;
-    }
-  }
-
-  #place({ parts, firstMs }: Run<Part>): readonly SoundStep<Part>[] {
+  #place({ parts, firstMs, lengthMs: allMs }: Run<Part>): readonly SoundStep<Part>[] {
     const steps: SoundStep<Part>[] = [];
+    const lengthMs = allMs / parts.length;
     const isFirst = this.#nextMs === null;
-    const offMs = firstMs - (this.#nextMs ?? 0);
-    if (isFirst || offMs < -MOST_OFF_MS) this.#dropMs = Math.max(0, -offMs);
-    let atMs = isFirst ? firstMs : (this.#nextMs ?? 0);
-    if (!isFirst && offMs > MOST_OFF_MS) {
-      steps.push({ is: 'silence', ms: offMs });
-      atMs = firstMs;
-      // What there was too much of before lies before the silence.
-      this.#dropMs = 0;
-    }
-    for (const { part, lengthMs } of parts) {
+    const offMs = firstMs - (this.#nextMs ?? this.#fromMs);
+    const isLate = offMs > MOST_OFF_MS;
+    // What there was too much of before lies before a silence.
+    if (isFirst || isLate || offMs < -MOST_OFF_MS) this.#dropMs = Math.max(0, -offMs);
+    if (!isFirst && isLate) steps.push({ is: 'silence', ms: offMs });
+    let atMs = this.#nextMs === null || isLate ? firstMs : this.#nextMs;
+    for (const part of parts) {
       if (this.#dropMs > 0) {
         this.#dropMs -= lengthMs;
         steps.push({ is: 'drop', part });
