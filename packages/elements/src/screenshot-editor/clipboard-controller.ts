@@ -1,5 +1,8 @@
 import {
   cropOf,
+  emptyDocument,
+  fromLayer,
+  inBox,
   movedBy,
   PictureError,
   randomId,
@@ -11,10 +14,10 @@ import {
 import {
   MAX_MARK_TEXT,
   tidyLine,
-  type Layer,
   type LayerShape,
   type PictureDocument,
 } from '@fernblick/protocol';
+import { copiedLayer, hearCopied, holdCopied } from './copied-layer.ts';
 import { pictureCrop, uncropped } from './crop-grip.ts';
 import type { EditingController } from './editing-controller.ts';
 import { layerName } from './panel.ts';
@@ -43,28 +46,26 @@ const BESIDE = 1 / 30;
 /** Of the picture's shorter side: so much about a layer is copied with it, its lines among it. */
 const AROUND = 1 / 20;
 
-/**
- * Copies and pastes. It holds the layer that was copied, also while another picture is opened, and knows it again on the
- * system's clipboard.
- */
+/** A picture that is on its way to the system's clipboard, from whichever editor of the page. */
+let underWay: Promise<Blob> | null = null;
+
+/** Copies and pastes. It knows a copied layer again on the system's clipboard, also where it was copied in another editor. */
 export class ClipboardController {
   readonly #host: Host;
   readonly #editing: EditingController;
   readonly #stage: StageController;
   readonly #listener: Listener;
-  #copied: Layer | null = null;
-  /** What stands for the layer on the system's clipboard; null while it is not there. */
-  #writtenAs: string | null = null;
 
   constructor(host: Host, editing: EditingController, stage: StageController, listener: Listener) {
     this.#host = host;
     this.#editing = editing;
     this.#stage = stage;
     this.#listener = listener;
+    hearCopied();
   }
 
   get isEmpty(): boolean {
-    return this.#copied === null;
+    return copiedLayer() === null;
   }
 
   /** What is selected, else the whole picture; on the system's clipboard as what is seen there. */
@@ -72,10 +73,10 @@ export class ClipboardController {
     const { editing } = this.#editing;
     const words = this.#listener.words();
     if (words === null || editing === null) return;
+    const { picture } = this.#editing;
     const { document } = editing;
     const layer = selectedLayer(editing);
-    this.#copied = layer;
-    this.#writtenAs = null;
+    holdCopied(layer && { document: { ...document, layers: [layer] }, picture, writtenAs: null });
     this.#host.requestUpdate();
     const name = layer === null ? words.picture : layerName(words, document.layers, layer);
     const text = layer === null ? '' : ('text' in layer.shape && layer.shape.text) || name;
@@ -83,9 +84,15 @@ export class ClipboardController {
       if (canWrite()) {
         const part =
           layer === null || !hasExtent(layer.shape) ? null : partAround(document, layer.shape);
-        await write(this.#editing.export({}, part), text);
+        const png = this.#editing.export({}, part);
+        underWay = png;
+        await write(png, text).finally(() => {
+          if (underWay === png) underWay = null;
+        });
         // Unless another one was copied meanwhile.
-        if (this.#copied === layer) this.#writtenAs = text;
+        const held = copiedLayer();
+        if (held !== null && held.document.layers[0]?.id === layer?.id)
+          holdCopied({ ...held, writtenAs: text });
       }
     } catch (cause) {
       // A layer can still be pasted here.
@@ -97,8 +104,15 @@ export class ClipboardController {
     this.#listener.say(words.copied(name));
   }
 
-  /** What is copied in the editor, a text as a layer, or a picture where none would be lost by it. */
-  paste(pasted: Pasted): void {
+  /** What was copied in an editor, a text as a layer, or a picture where none would be lost by it. */
+  async paste(pasted: Pasted): Promise<void> {
+    if (copiedLayer() !== null || underWay === null) return this.#paste(pasted);
+    // The picture that was copied just now is meant, not what the clipboard held before.
+    const file = await underWay.catch(() => null);
+    this.#paste(file === null ? pasted : { file, text: '' });
+  }
+
+  #paste(pasted: Pasted): void {
     const { report, draw } = this.#listener;
     const { file } = pasted;
     const text = tidyLine(pasted.text);
@@ -129,7 +143,7 @@ export class ClipboardController {
         return;
       }
     }
-    this.paste(pasted);
+    await this.paste(pasted);
   }
 
   #refuse(cause: unknown): void {
@@ -142,21 +156,50 @@ export class ClipboardController {
 
   /** True where it is the copied layer that is pasted, and not what was copied elsewhere after it. */
   #isMeantBy({ file, text }: Pasted): boolean {
-    if (this.#copied === null) return false;
-    return this.#writtenAs === null || this.#writtenAs === text || (file === null && text === '');
+    const copied = copiedLayer();
+    if (copied === null) return false;
+    const { writtenAs } = copied;
+    return writtenAs === null || writtenAs === text || (file === null && text === '');
   }
 
-  /** Adds the copied layer beside the last one, so that both are seen. */
+  /** Adds the copied layer beside the last one, so that both are seen; in another picture where that is looked at. */
   #pasteLayer(): void {
-    const copied = this.#copied;
-    const { editing } = this.#editing;
-    if (copied === null || editing === null) return;
+    const copied = copiedLayer();
+    const { editing, picture } = this.#editing;
+    const [layer] = copied?.document.layers ?? [];
+    if (copied === null || editing === null || layer === undefined) return;
     const { document } = editing;
     const by = Math.min(document.width, document.height) * BESIDE;
-    const shape = movedBy(document, copied.shape, { x: by, y: by });
-    this.#copied = { ...copied, shape };
-    const { color, width } = copied;
+    const shape =
+      picture === copied.picture
+        ? movedBy(document, layer.shape, { x: by, y: by })
+        : this.#inMiddle(copied.document, layer.shape);
+    holdCopied({ ...copied, document: { ...document, layers: [{ ...layer, shape }] }, picture });
+    const { color, width } = layer;
     this.#editing.apply({ is: 'add', layer: { id: randomId(), color, width, shape } });
+  }
+
+  /** As large for this picture as it was for its own, in its own proportions, and all of it to be seen. */
+  #inMiddle(from: PictureDocument, shape: LayerShape): LayerShape {
+    const { editing } = this.#editing;
+    const { layout, middle } = this.#stage;
+    if (editing === null || layout === null) return shape;
+    const ground = emptyDocument(editing.document);
+    const at = fromLayer(ground, toLayer(layout.framing, offStage(layout, middle)));
+    const box = shownBox(emptyDocument(from), shape);
+    const { width, height } = layout.shown;
+    const grown = Math.min(
+      Math.min(ground.width, ground.height) / Math.min(from.width, from.height),
+      width / box.width,
+      height / box.height,
+    );
+    const [wide, tall] = [box.width * grown, box.height * grown];
+    return inBox(ground, shape, {
+      x: at.x - wide / 2,
+      y: at.y - tall / 2,
+      width: wide,
+      height: tall,
+    });
   }
 }
 

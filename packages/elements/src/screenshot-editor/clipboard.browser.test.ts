@@ -61,6 +61,45 @@ async function paste(editor: ScreenshotEditor, file: File | null, text = ''): Pr
   await editor.updateComplete;
 }
 
+/** The px that a redaction covers in a picture of this size. */
+function boxIn({ width, height }: typeof SIZE, shape: LayerShape | undefined) {
+  if (shape === undefined || !('from' in shape)) throw new Error('No redaction.');
+  const { from, to } = shape;
+  return {
+    x: from.x * width,
+    y: from.y * height,
+    width: (to.x - from.x) * width,
+    height: (to.y - from.y) * height,
+  };
+}
+
+/** An editor in a page of its own, as another tab has it. */
+async function otherPage(): Promise<ScreenshotEditor> {
+  const frame = await fixture<HTMLIFrameElement>(html`<iframe></iframe>`);
+  const page = frame.contentDocument;
+  if (page === null) throw new Error('No page.');
+  const script = page.createElement('script');
+  script.type = 'module';
+  script.src = new URL('./screenshot-editor.ts', import.meta.url).href;
+  const editor = page.createElement('screenshot-editor');
+  page.body.append(editor, script);
+  await until(() => 'updateComplete' in editor, 'The editor never comes.');
+  const opened = oneEvent(editor, 'picture-opened');
+  editor.image = await testPicture(SIZE.width, SIZE.height);
+  await opened;
+  return editor;
+}
+
+/** What another page's browser tells of Ctrl+V. */
+function pasteInto(editor: ScreenshotEditor, text: string): void {
+  editor.shadowRoot?.querySelector<HTMLElement>('.stage')?.focus();
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  editor.dispatchEvent(
+    new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }),
+  );
+}
+
 const permit = (...names: readonly string[]): Promise<unknown> =>
   executeServerCommand('permit', names);
 
@@ -114,6 +153,67 @@ describe('the clipboard of <screenshot-editor>', () => {
     await control('v');
     await until(() => shapes(editor).length === 3, 'Nothing was pasted.');
     expect(shapes(editor)[2]).to.include({ text: 'Pump' });
+  });
+
+  it('gives a layer to another picture, in its own proportions and where that one is looked at', async () => {
+    await permit('clipboard-read', 'clipboard-write', 'clipboard-sanitized-write');
+    const editor = await mount(await testPicture(SIZE.width, SIZE.height));
+    focus(editor);
+    await sendKeys({ press: 'k' });
+    await sendKeys({ press: 'Enter' });
+    await copy(editor);
+    // A page that keeps it: a picture would not get in.
+    const tall = { width: 200, height: 600 };
+    const other = await mount(await testPicture(tall.width, tall.height), true);
+    focus(other);
+    await control('v');
+    await until(() => shapes(other).length === 1, 'Nothing was pasted.');
+    const [from, to] = [boxIn(SIZE, shapes(editor)[0]), boxIn(tall, shapes(other)[0])];
+    expect(shapes(other)[0]).to.include({ is: 'black-out' });
+    expect(to.width / to.height).to.be.closeTo(from.width / from.height, 0.01);
+    expect(to.x + to.width / 2).to.be.closeTo(tall.width / 2, 1);
+    expect(to.y + to.height / 2).to.be.closeTo(tall.height / 2, 1);
+    expect(to.width).to.be.at.most(tall.width);
+    await control('v');
+    await until(() => shapes(other).length === 2, 'Nothing was pasted.');
+    expect(shapes(other)[1]).not.to.deep.equal(shapes(other)[0]);
+  });
+
+  it('gives a layer to editors in other tabs, also where they open afterwards', async () => {
+    await permit('clipboard-read', 'clipboard-write', 'clipboard-sanitized-write');
+    const editor = await mount(await testPicture(SIZE.width, SIZE.height));
+    const first = await otherPage();
+    await paste(editor, null, 'Valve');
+    await copy(editor);
+    const second = await otherPage();
+    for (const other of [first, second]) {
+      await until(() => {
+        pasteInto(other, 'Valve');
+        return shapes(other).length > 0;
+      }, 'Nothing was pasted.');
+      const [shape] = shapes(other);
+      expect(other.document?.layers[0]).to.include({ color: 'red', width: 3 });
+      expect(shape).to.include({ is: 'text', text: 'Valve' });
+      // What is copied elsewhere after that is what is meant.
+      const before = shapes(other).length;
+      pasteInto(other, 'Pump');
+      await until(() => shapes(other).length > before, 'Nothing was pasted.');
+      expect(shapes(other).at(-1)).to.include({ text: 'Pump' });
+    }
+  });
+
+  it('takes the picture that was copied just now, also while it is still on its way to the clipboard', async () => {
+    await permit('clipboard-read', 'clipboard-write', 'clipboard-sanitized-write');
+    const picture = await testPicture(SIZE.width, SIZE.height);
+    const editor = await mount(picture);
+    const empty = await mount();
+    const opened = oneEvent(empty, 'picture-opened');
+    byName(editor, 'button', 'Copy').click();
+    await paste(empty, null);
+    await opened;
+    expect((await pixelsOf(await empty.toBlob())).data).to.deep.equal(
+      (await pixelsOf(picture)).data,
+    );
   });
 
   it('gives nothing away that was cropped away', async () => {

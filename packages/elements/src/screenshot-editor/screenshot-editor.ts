@@ -134,7 +134,7 @@ export class ScreenshotEditor extends LitElement {
       cancel: () => this.#hand.cancel(),
       enter: () => this.#enter(),
       copy: () => void this.#clipboard.copy(),
-      paste: (pasted) => this.#clipboard.paste(pasted),
+      paste: (pasted) => void this.#clipboard.paste(pasted),
       zoom: (factor) => this.#zoom(factor),
     });
   }
