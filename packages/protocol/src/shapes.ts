@@ -337,8 +337,11 @@ export const RecordedView = v.object({
   id: RecordingId,
   by: PersonName,
   startedAt: Timestamp,
-  /** `storing` while it goes on, `finishing` until there is a file; `broken`: of what has come, none can be made. */
-  state: v.picklist(['storing', 'finishing', 'ready', 'broken']),
+  /**
+   * `storing` while it goes on, `finishing` until there is a file; `broken`: of what has come, none can be made; `empty`:
+   * nothing has come.
+   */
+  state: v.picklist(['storing', 'finishing', 'ready', 'broken', 'empty']),
   /** The rest holds once it is ready. */
   durationMs: v.nullable(Count),
   size: Count,

@@ -56,8 +56,11 @@ export const recordingSteps: {
     ),
   'recording-stopped': (state, { recording, reason, at }) =>
     change(state, recording, (before) => settled({ ...before, pauses: [], reason }, at)),
-  'recording-finished': (state, { recording, file }) =>
-    change(state, recording, (before) => ({ ...before, file: file ?? 'broken' })),
+  'recording-finished': (state, { recording, file, chunks }) =>
+    change(state, recording, (before) => ({
+      ...before,
+      file: file ?? (chunks === 0 ? 'empty' : 'broken'),
+    })),
   'recording-deleted': (state, { recording }) => ({
     ...state,
     recordings: state.recordings.filter(({ id }) => id !== recording),

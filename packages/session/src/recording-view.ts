@@ -40,10 +40,10 @@ export function recordedViews({ recordings }: SessionState): RecordedView[] {
   return recordings.flatMap(({ id, by, startedAt, reason, file }) => {
     if (startedAt === null) return [];
     const about = { id, by: by.name, startedAt, reason };
-    if (file === null || file === 'broken')
+    if (file === null || typeof file === 'string')
       return {
         ...about,
-        state: file === 'broken' ? 'broken' : reason === null ? 'storing' : 'finishing',
+        state: file ?? (reason === null ? 'storing' : 'finishing'),
         durationMs: null,
         size: 0,
         type: 'video/webm',

@@ -130,7 +130,7 @@ export interface Recording {
   /** Why it was stopped; null until then. */
   readonly reason: RecordingStop | null;
   /** Null until one was made. */
-  readonly file: RecordingFile | 'broken' | null;
+  readonly file: RecordingFile | 'broken' | 'empty' | null;
 }
 
 /** A time in which everybody had agreed, and nothing made it wait. */

@@ -18,6 +18,14 @@ interface Edited {
   readonly document: unknown;
 }
 
+/** What the element shows of it. */
+interface Listener {
+  /** What went wrong; null where that is over. */
+  readonly failed: (cause: unknown) => void;
+  /** It was to be kept, and is as it was: there is nothing to keep. */
+  readonly unchanged: () => void;
+}
+
 /** Where a picture comes from. */
 export interface EditSource {
   readonly client: SessionClient;
@@ -29,17 +37,18 @@ export interface EditSource {
 export class EditController {
   readonly #host: LitElement;
   readonly #source: () => EditSource | null;
-  readonly #failed: (cause: unknown) => void;
+  readonly #listener: Listener;
   /** Counts what was opened: an earlier picture that arrives late is not wanted any more. */
   #wish = 0;
   #edited: Edited | null = null;
   #isSaving = false;
+  /** What had been done to the picture when it came into the editor. */
+  #begun: unknown = null;
 
-  /** `failed` shows what went wrong; null says that it is over. */
-  constructor(host: LitElement, source: () => EditSource | null, failed: (cause: unknown) => void) {
+  constructor(host: LitElement, source: () => EditSource | null, listener: Listener) {
     this.#host = host;
     this.#source = source;
-    this.#failed = failed;
+    this.#listener = listener;
   }
 
   /** True while a picture is in the editor, kept or not. */
@@ -72,7 +81,7 @@ export class EditController {
       this.#dialog('editor')?.showModal();
     } catch (cause) {
       if (wish !== this.#wish) return;
-      this.#failed(cause instanceof SessionError ? cause : unreachable(cause));
+      this.#listener.failed(cause instanceof SessionError ? cause : unreachable(cause));
     }
   }
 
@@ -100,6 +109,9 @@ export class EditController {
           savable
           .image=${image}
           .document=${document}
+          @picture-opened=${() => {
+            this.#begun = this.#editor?.document ?? null;
+          }}
           @picture-save=${(event: PictureSaveEvent) => void this.#save(event)}
         ></screenshot-editor>
         ${problem}
@@ -127,7 +139,7 @@ export class EditController {
     for (const id of ['discard', 'editor']) this.#dialog(id)?.close();
     this.#edited = null;
     this.#isSaving = false;
-    this.#failed(null);
+    this.#listener.failed(null);
     this.#host.requestUpdate();
   }
 
@@ -154,8 +166,13 @@ export class EditController {
     const edited = this.#edited;
     const editor = this.#editor;
     if (source === null || edited === null || editor === null || this.#isSaving) return;
+    if (isSame(event.document, this.#begun)) {
+      this.close();
+      this.#listener.unchanged();
+      return;
+    }
     this.#isSaving = true;
-    this.#failed(null);
+    this.#listener.failed(null);
     this.#host.requestUpdate();
     const { picture, session } = edited;
     const { client } = source;
@@ -170,13 +187,14 @@ export class EditController {
       const details = { parent, drawings, full, document: event.document, ...whose };
       await pictures.save(file, details, { session });
       if (this.#edited !== edited) return;
+      this.#begun = event.document;
       // What was drawn meanwhile is not in it.
       if (!isSame(editor.document, event.document)) return;
       editor.markSaved();
       this.close();
     } catch (cause) {
       await forget(client, cause);
-      this.#failed(cause);
+      this.#listener.failed(cause);
     } finally {
       if (this.#edited === edited) {
         this.#isSaving = false;

@@ -22,6 +22,9 @@ const all = (element: SessionPicturesElement, what: string): readonly HTMLElemen
 const named = (element: SessionPicturesElement, name: string): HTMLElement | undefined =>
   all(element, 'dialog[open] button').find((button) => button.textContent?.trim() === name);
 
+const toldIn = (element: SessionPicturesElement): string =>
+  all(element, '.told')[0]?.textContent ?? '';
+
 const MANY = [
   pictureOf({ id: 'picture-1', by: 'Maria Rossi', role: 'customer' }),
   pictureOf({ id: 'picture-2', full: true, bytes: 9_000_000, width: 4_000, height: 3_000 }),
@@ -135,6 +138,26 @@ describe('session-pictures', () => {
     await until(() => all(element, 'dialog[open]').length === 1);
     client.set({ session: { ...view, seq: 2, pictures: [] } });
     await until(() => all(element, 'dialog[open]').length === 0);
+    expect(toldIn(element), 'hidden, and not deleted by this person').to.equal('');
+  });
+
+  it('says to whoever has deleted one that it is gone, also the last, and keeps the focus', async () => {
+    const { element, client, view } = await mount('agent', [pictureOf({ id: 'picture-1' })]);
+    const [thumbnail] = all(element, 'li button');
+    thumbnail?.focus();
+    thumbnail?.click();
+    await until(() => named(element, 'Delete') !== undefined);
+    named(element, 'Delete')?.click();
+    const [reason] = all(element, 'input');
+    if (!(reason instanceof HTMLInputElement)) throw new Error('There is no field.');
+    reason.value = 'A face is on it.';
+    all(element, 'dialog#removal button.danger')[0]?.click();
+    await until(() => all(element, 'dialog[open]').length === 0);
+    client.set({ session: { ...view, seq: 2, pictures: [] } });
+    await until(() => all(element, 'li').length === 0);
+    expect(toldIn(element)).to.equal('The screenshot was deleted.');
+    expect(element.shadowRoot?.activeElement?.id).to.equal('heading');
+    await expect(element).to.be.accessible();
   });
 
   it('opens at the second try what could not be loaded at the first', async () => {
@@ -152,7 +175,8 @@ describe('session-pictures', () => {
 
   it('keeps what is edited as a version beside the original', async function () {
     this.timeout(60_000);
-    const { element, client, save } = await edit();
+    const { element, client, save, draw } = await edit();
+    await draw();
     save();
     await until(() => client.pictures.saved.length === 1);
     expect(client.pictures.saved[0]?.details.parent).to.equal('picture-1');
@@ -160,11 +184,28 @@ describe('session-pictures', () => {
     await until(() => all(element, 'dialog[open]').length === 0);
   });
 
+  it('keeps no second version of what is as it was, and says so', async function () {
+    this.timeout(60_000);
+    const { element, client, editor, save, draw } = await edit();
+    await draw();
+    editor.shadowRoot
+      ?.querySelector('.stage')
+      ?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Delete', bubbles: true, composed: true }),
+      );
+    await until(() => editor.document?.layers.length === 0, 'nothing was deleted');
+    save();
+    await until(() => all(element, 'dialog[open]').length === 0);
+    expect(client.pictures.saved.length).to.equal(0);
+    expect(toldIn(element)).to.equal('Nothing was changed; there is no new version.');
+  });
+
   it('stays open where something was drawn while it was kept, or the picture is deleted', async function () {
     this.timeout(60_000);
     const { element, client, editor, save, draw } = await edit();
     const kept = Promise.withResolvers<PictureView>();
     client.pictures.save = () => kept.promise;
+    await draw();
     save();
     await until(() => all(element, '#editor [role="status"]')[0]?.textContent !== '');
     await draw();
@@ -180,7 +221,8 @@ describe('session-pictures', () => {
 
   it('says within the editor what went wrong, and keeps no file of it', async function () {
     this.timeout(60_000);
-    const { element, client, save } = await edit();
+    const { element, client, save, draw } = await edit();
+    await draw();
     const error = new SessionError('pictures-full');
     client.pictures.save = () => {
       client.pictures.set({
@@ -236,12 +278,15 @@ describe('session-pictures', () => {
 
   it('leaves what is in the editor alone when the keeping of an earlier one comes to its end', async function () {
     this.timeout(60_000);
-    const { element, client, save } = await edit();
+    const { element, client, save, draw } = await edit();
+    await draw();
     const kept = Promise.withResolvers<PictureView>();
     client.pictures.save = () => kept.promise;
     save();
     await until(() => all(element, '#editor [role="status"]')[0]?.textContent !== '');
     named(element, 'Close')?.click();
+    await until(() => all(element, '#discard[open]').length === 1);
+    all(element, '#discard button.danger')[0]?.click();
     await until(() => all(element, 'dialog[open]').length === 0);
     all(element, 'li button')[0]?.click();
     await until(() => named(element, 'Edit') !== undefined);

@@ -53,6 +53,8 @@ export class SessionPicturesElement extends LitElement {
   /** The picture that is open large. */
   @state() private open: string | null = null;
   @state() private isBusy = false;
+  /** What became of the last wish that has left nothing to be seen. */
+  @state() private told = '';
 
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
@@ -66,7 +68,12 @@ export class SessionPicturesElement extends LitElement {
         ? null
         : { client, session: view.id, pictures: view.pictures };
     },
-    (cause) => this.#report(cause),
+    {
+      failed: (cause) => this.#report(cause),
+      unchanged: () => {
+        this.told = this.#words.words?.unchanged ?? '';
+      },
+    },
   );
   readonly #files = new FileController(
     this,
@@ -109,8 +116,8 @@ export class SessionPicturesElement extends LitElement {
     const { words } = this.#words;
     const view = this.#view;
     if (words === null || view === null) return nothing;
-    // Work that is not kept yet stays, even if the picture is deleted meanwhile.
-    if (view.pictures.length === 0 && !this.#edit.isOpen) return nothing;
+    // Work that is not kept yet stays, even if the picture is deleted meanwhile; whoever has deleted the last one reads so.
+    if (view.pictures.length === 0 && !this.#edit.isOpen && this.told === '') return nothing;
     const open = view.pictures.find(({ id }) => id === this.open) ?? null;
     return html`<section class="base" part="base" aria-labelledby="heading">
       <h4 id="heading" tabindex="-1">${words.heading}</h4>
@@ -122,6 +129,7 @@ export class SessionPicturesElement extends LitElement {
           (picture) => this.#renderPicture(words, picture),
         )}
       </ul>
+      <p class="told" role="status">${this.told}</p>
       ${this.#renderLarge(words, view, open)}
       ${open === null || !isAgent(view, this.client) ? nothing : this.#renderRemoval(words, open)}
       ${this.#edit.render(words, this.#renderProblem())}
@@ -234,6 +242,7 @@ export class SessionPicturesElement extends LitElement {
   async #show(picture: string): Promise<void> {
     this.open = picture;
     this.problem = null;
+    this.told = '';
     await this.updateComplete;
     this.#dialog('large')?.showModal();
     try {
@@ -261,6 +270,7 @@ export class SessionPicturesElement extends LitElement {
     try {
       await (await client.openPictures()).remove(picture, reason, { session });
       this.#close();
+      this.told = this.#words.words?.removed ?? '';
     } catch (cause) {
       this.#dialog('removal')?.close();
       this.#report(cause);

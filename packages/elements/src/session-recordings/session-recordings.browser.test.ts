@@ -40,6 +40,9 @@ const buttonsOf = (element: SessionRecordings): readonly string[] =>
     (each) => each.textContent?.trim() ?? '',
   );
 
+const toldIn = (element: SessionRecordings): string =>
+  element.shadowRoot?.querySelector('.told')?.textContent ?? '';
+
 function press(element: SessionRecordings, name: string): void {
   const found = [...(element.shadowRoot?.querySelectorAll('button') ?? [])].find(
     (button) => button.textContent?.trim() === name,
@@ -164,11 +167,15 @@ describe('session-recordings', () => {
     const { element } = await mount('customer', [
       recordedOf({ id: 'a', state: 'storing', durationMs: null, size: 0, chapters: [] }),
       recordedOf({ id: 'b', state: 'finishing', durationMs: null, size: 0, chapters: [] }),
+      recordedOf({ id: 'c', state: 'broken', durationMs: null, size: 0, chapters: [] }),
+      recordedOf({ id: 'd', state: 'empty', durationMs: null, size: 0, chapters: [] }),
     ]);
     const said = [...(element.shadowRoot?.querySelectorAll('li [role="status"]') ?? [])];
     expect(said.map(({ textContent }) => textContent)).to.deep.equal([
       'Is being recorded.',
       'Is being finished; this takes a moment.',
+      'Of what was stored, no film could be made. The stored pieces are kept.',
+      'Nothing of it was stored.',
     ]);
     expect(buttonsOf(element)).to.deep.equal([]);
   });
@@ -189,5 +196,17 @@ describe('session-recordings', () => {
     client.setSession({ recordings: [recordedOf({ id: 'recording-2' })] });
     await element.updateComplete;
     expect(element.shadowRoot?.activeElement?.id, 'nobody falls out').to.equal('heading');
+    expect(toldIn(element)).to.equal('The recording was deleted.');
+    client.setSession({ recordings: [] });
+    await until(() => element.shadowRoot?.querySelector('li') === null);
+    expect(toldIn(element), 'also of the last one').to.equal('The recording was deleted.');
+    expect(element.shadowRoot?.activeElement?.id).to.equal('heading');
+    await expect(element).to.be.accessible();
+  });
+
+  it('say nothing more where the last one is deleted by somebody else', async () => {
+    const { element, client } = await mount('customer', [recordedOf()]);
+    client.setSession({ recordings: [] });
+    await until(() => element.shadowRoot?.querySelector('section') === null);
   });
 });

@@ -90,17 +90,6 @@ export const sessionRecordingsStyles = [
       accent-color: var(--_accent);
     }
 
-    .told {
-      margin: 0;
-      font-size: 14px;
-      line-height: 20px;
-      color: var(--_muted);
-    }
-
-    .told:empty {
-      position: absolute;
-    }
-
     .chapters {
       padding: 0;
       font-size: 14px;

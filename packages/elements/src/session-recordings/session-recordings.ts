@@ -63,7 +63,7 @@ export class SessionRecordings extends LitElement {
   @state() private played: readonly string[] = [];
   /** The recordings that are being fetched to be kept, how much of each is there, of 100, and what ends that. */
   @state() private fetching: readonly Fetching[] = [];
-  /** What became of the last download that was ended, for whoever does not see it. */
+  /** What became of the last wish that has left nothing to be seen. */
   @state() private told = '';
   /** The recording that somebody wants to delete. */
   @state() private removing: string | null = null;
@@ -109,7 +109,9 @@ export class SessionRecordings extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { words } = this.#words;
     const view = this.#view;
-    if (words === null || view === null || view.recordings.length === 0) return nothing;
+    if (words === null || view === null) return nothing;
+    // Whoever has deleted the last one reads so.
+    if (view.recordings.length === 0 && this.told === '') return nothing;
     return html`<section class="base" part="base" aria-labelledby="heading">
       <h4 id="heading" tabindex="-1">${words.heading}</h4>
       ${this.#renderProblem()}
@@ -353,6 +355,7 @@ export class SessionRecordings extends LitElement {
 
   async #askRemoval(recording: string): Promise<void> {
     this.removing = recording;
+    this.told = '';
     await this.updateComplete;
     this.#dialog?.showModal();
   }
@@ -365,6 +368,7 @@ export class SessionRecordings extends LitElement {
     this.problem = null;
     try {
       await (await client.openRecording()).remove(removing, reason, { session });
+      this.told = this.#words.words?.removed ?? '';
     } catch (cause) {
       this.#report(cause);
     } finally {

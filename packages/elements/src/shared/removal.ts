@@ -43,7 +43,7 @@ export function removalDialog(
   </dialog>`;
 }
 
-/** Styles of dialogs beside a list, and of the one that asks before something is deleted. */
+/** Styles of dialogs beside a list, of the one that asks before something is deleted, and of what is said after it. */
 export const removalStyles = css`
   dialog {
     max-inline-size: calc(100vw - 32px);
@@ -90,6 +90,17 @@ export const removalStyles = css`
     justify-content: end;
     gap: calc(var(--_space) * 2);
     padding-block-start: calc(var(--_space) * 3);
+  }
+
+  .told {
+    margin: 0;
+    font-size: 14px;
+    line-height: 20px;
+    color: var(--_muted);
+  }
+
+  .told:empty {
+    position: absolute;
   }
 
   @media (pointer: coarse) {

@@ -233,7 +233,7 @@ function pictureEvents(before: SessionState, after: SessionState): readonly Webh
 function recordingEvents(before: SessionState, after: SessionState): readonly WebhookEvent[] {
   const files = new Map(before.recordings.map(({ id, file }) => [id, file]));
   const isReady = after.recordings.some(
-    ({ id, file }) => file !== null && file !== 'broken' && file !== files.get(id),
+    ({ id, file }) => file !== null && typeof file !== 'string' && file !== files.get(id),
   );
   const isDeleted = before.recordings.some(
     ({ id, startedAt }) => startedAt !== null && !after.recordings.some((one) => one.id === id),

@@ -213,6 +213,20 @@ describe('a recording that is over', () => {
     assert.ok(existsSync(join(folderOf(scene), 'manifest.json')));
   });
 
+  it('says so where nothing of it has come, and goes where somebody deletes it', async (t) => {
+    const scene = await startRecording(t);
+    await stop(scene);
+    await scene.annas.finish(scene.path, 0);
+    const empty = await becomes(scene.cleo, ({ state }) => state === 'empty');
+    assert.equal(empty.durationMs, null);
+    const { server, session, recording } = scene;
+    const gone = await server.api('DELETE', `/sessions/${session}/recordings/${recording}`, {
+      reason: 'There is nothing in it.',
+    });
+    assert.equal(gone.status, 200);
+    await scene.cleo.hears('session:changed', ({ view }) => view.recordings.length === 0);
+  });
+
   it('comes with a signed list of its pieces and of who agreed, by a key that only the server reads', async (t) => {
     const scene = await startRecording(t);
     const pieces = await livePieces();

@@ -128,7 +128,7 @@ export async function sendRecording(
   exchange: Exchange,
 ): Promise<FastifyReply> {
   const { startedAt, file: made } = await recordings.find(key, actor);
-  const isMp4 = made !== null && made !== 'broken' && made.type === 'video/mp4';
+  const isMp4 = made !== null && typeof made !== 'string' && made.type === 'video/mp4';
   const name = file ?? (isMp4 ? 'mp4' : 'webm');
   const bytes = await recordings.file(key, name);
   const time = new Date(startedAt ?? 0).toISOString().replace(/\..*/, '').replaceAll(':', '-');

@@ -6,6 +6,7 @@ export const de: RecordingsWords = {
   storing: 'Wird gerade aufgezeichnet.',
   finishing: 'Wird fertiggestellt; das dauert einen Moment.',
   broken: 'Aus dem, was gespeichert ist, ließ sich kein Film machen. Die Stücke bleiben erhalten.',
+  empty: 'Es wurde nichts davon gespeichert.',
   over: {
     failed: 'Sie endete von selbst: Der Browser, der aufgezeichnet hat, konnte nicht weitermachen.',
     storage: 'Sie endete von selbst: Es war kein Platz mehr, um sie zu speichern.',
@@ -37,6 +38,7 @@ export const de: RecordingsWords = {
   removeHeading: 'Diese Aufzeichnung löschen?',
   removeSentence:
     'Sie verschwindet für alle und lässt sich nicht zurückholen. Der Grund bleibt erhalten.',
+  removed: 'Die Aufzeichnung wurde gelöscht.',
   reason: 'Grund',
   cancel: 'Abbrechen',
 };

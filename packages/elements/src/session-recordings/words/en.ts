@@ -6,6 +6,7 @@ export const en = {
   storing: 'Is being recorded.',
   finishing: 'Is being finished; this takes a moment.',
   broken: 'Of what was stored, no film could be made. The stored pieces are kept.',
+  empty: 'Nothing of it was stored.',
   /** Why it ended, where nobody wished it to. */
   over: {
     failed: 'It ended by itself: the browser that recorded could not go on.',
@@ -37,6 +38,7 @@ export const en = {
   remove: 'Delete',
   removeHeading: 'Delete this recording?',
   removeSentence: 'It goes for everybody and cannot be brought back. The reason is kept.',
+  removed: 'The recording was deleted.',
   reason: 'Reason',
   cancel: 'Cancel',
 };

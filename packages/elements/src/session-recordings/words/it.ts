@@ -6,6 +6,7 @@ export const it: RecordingsWords = {
   storing: 'Registrazione in corso.',
   finishing: 'Si sta completando; ci vuole un momento.',
   broken: 'Da ciò che è stato salvato non si è potuto fare un filmato. Le parti restano salvate.',
+  empty: 'Non ne è stato salvato nulla.',
   over: {
     failed: 'È finita da sola: il browser che registrava non poteva continuare.',
     storage: 'È finita da sola: non c’era più spazio per salvarla.',
@@ -36,6 +37,7 @@ export const it: RecordingsWords = {
   remove: 'Elimina',
   removeHeading: 'Eliminare questa registrazione?',
   removeSentence: 'Sparisce per tutti e non si può recuperare. Il motivo resta.',
+  removed: 'La registrazione è stata eliminata.',
   reason: 'Motivo',
   cancel: 'Annulla',
 };

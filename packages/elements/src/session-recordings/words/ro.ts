@@ -8,6 +8,7 @@ export const ro: RecordingsWords = {
   storing: 'Se înregistrează acum.',
   finishing: 'Se finalizează; durează un moment.',
   broken: 'Din ce s-a salvat nu s-a putut face un film. Bucățile salvate rămân.',
+  empty: 'Nu s-a salvat nimic din ea.',
   over: {
     failed: 'S-a încheiat de la sine: browserul care înregistra nu a putut continua.',
     storage: 'S-a încheiat de la sine: nu mai era loc pentru a o păstra.',
@@ -38,6 +39,7 @@ export const ro: RecordingsWords = {
   remove: 'Șterge',
   removeHeading: 'Ștergeți această înregistrare?',
   removeSentence: 'Dispare pentru toți și nu poate fi adusă înapoi. Motivul se păstrează.',
+  removed: 'Înregistrarea a fost ștearsă.',
   reason: 'Motiv',
   cancel: 'Renunță',
 };
