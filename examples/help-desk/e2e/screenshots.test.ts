@@ -292,6 +292,7 @@ describe('screenshots', () => {
     await record.getByRole('textbox', { name: 'Reason' }).fill('A face is on it.');
     await record.locator('dialog#removal').getByRole('button', { name: 'Delete' }).click();
     await hasPictures(customer.page, 0);
-    await record.locator('section').waitFor({ state: 'detached' });
+    await record.getByText('The screenshot was deleted.').waitFor();
+    assert.equal(await record.getByRole('listitem').count(), 0);
   });
 });
