@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Seat } from '../faults/desk-call.ts';
-import { draw, hasMarks, lookFirst, twoPeople, type TwoPeople } from './two-people.ts';
+import { chooseMore, draw, hasMarks, lookFirst, twoPeople, type TwoPeople } from './two-people.ts';
 
 let people: TwoPeople;
 let agent: Seat;
@@ -55,6 +55,31 @@ test('the customer draws too, and each takes back their own', async () => {
 test('a reload brings all marks back', async () => {
   await customer.page.reload();
   await hasMarks(customer, ['arrow', 'ellipse'], 'tracked');
+});
+
+test('the small window over other programs shows the picture with what is drawn on it', async () => {
+  const opened = agent.context.waitForEvent('page');
+  await chooseMore(agent.page, 'Picture-in-Picture');
+  const small = await opened;
+  await agent.page.getByRole('radio', { name: 'Pink' }).click();
+  await agent.page.getByRole('radio', { name: 'Rectangle' }).click();
+  await draw(agent, [0.6, 0.6], [0.8, 0.8]);
+  await small.waitForFunction(() => {
+    const canvas = document.querySelector('canvas');
+    if (canvas === null || canvas.hidden) return false;
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+    copy?.drawImage(canvas, 0, 0);
+    const { data = [] } = copy?.getImageData(0, 0, canvas.width, canvas.height) ?? {};
+    let pink = 0;
+    for (let i = 0; i < data.length; i += 4) {
+      const [red = 0, green = 0, blue = 0] = data.slice(i, i + 3);
+      if (red > 200 && green < 140 && blue > 150) pink += 1;
+    }
+    return pink > 500;
+  });
+  await agent.page.getByRole('button', { name: 'Undo' }).click();
+  await hasMarks(customer, ['arrow', 'ellipse']);
+  await small.close();
 });
 
 test('the agent clears everything', async () => {

@@ -28,7 +28,7 @@ import { Follower } from './follower.ts';
 import { intentOf, ownMark } from './intent-of.ts';
 import { StateTeller } from './ink-state.ts';
 import { Intake } from './intake.ts';
-import { InkTape } from './ink-tape.ts';
+import { InkTapes } from './ink-tapes.ts';
 import { Keyframes } from './keyframes.ts';
 import { LiveInk } from './live-ink.ts';
 import type {
@@ -82,7 +82,7 @@ export class InkEngine {
   readonly #outbox: Outbox;
   readonly #picking: Picking;
   readonly #keyframes = new Keyframes();
-  readonly #tape = new InkTape((frame) => void this.#show(frame));
+  readonly #tapes = new InkTapes((frame) => void this.#show(frame));
   readonly #intake: Intake;
   #drafters: readonly InkDrafter[] = [];
   #drawing: Drawing = EMPTY_DRAWING;
@@ -188,7 +188,7 @@ export class InkEngine {
         this.#tell();
         options.report({ is: 'pong' });
       },
-      tape: ({ port }) => this.#tape.run(port),
+      tape: ({ taker, port }) => this.#tapes.run(taker, port),
     };
   }
 
@@ -208,7 +208,7 @@ export class InkEngine {
     this.#follower.close();
     this.#keeper.close();
     this.#view.close();
-    this.#tape.run(null);
+    this.#tapes.close();
   }
 
   get #me(): InkDrafter | null {
@@ -410,7 +410,7 @@ export class InkEngine {
     const isPainted = this.#view.paint(painting);
     const lines = this.#view.wet(this.#live.marks);
     if (lines.length > 0) this.#options.report({ is: 'wet', lines });
-    this.#tape.see(
+    this.#tapes.see(
       isPainted && painting !== null ? (mostPx) => this.#view.taped(painting, mostPx) : null,
     );
     // What fades goes on fading without frames.

@@ -96,8 +96,8 @@ export interface InkCommands {
   /** Asks for the frame that is shown and the ink on it, in the frame's own size. */
   readonly still: { readonly number: number };
   readonly ping: object;
-  /** Where every painted picture goes too, for a recording; null where to none. */
-  readonly tape: { readonly port: MessagePort | null };
+  /** Where every painted picture goes too, for one who takes them; null where to none. */
+  readonly tape: { readonly taker: InkTaker; readonly port: MessagePort | null };
 }
 
 /** What is written just now, and where its field belongs, in CSS px. */
@@ -115,12 +115,15 @@ export interface InkStill {
   readonly inked: ImageBitmap | null;
 }
 
+/** Who takes what is painted: a recording, or the small window that the page has over other programs. */
+export type InkTaker = 'recording' | 'window';
+
 /** What goes over a `tape`: a painted picture, or that the picture shows as it is. The answer says that it was taken. */
 export interface InkTaped {
   readonly picture: ImageBitmap | null;
 }
 
-/** What whoever records says: that a picture was taken, or in a hidden page what the camera shows, to be painted on. */
+/** What a taker says: that a picture was taken, or in a hidden page what the camera shows, to be painted on. */
 export type InkTapeAnswer = InkCommands['frame'] | null;
 
 /** One mark, as it can be told without seeing it. */

@@ -88,11 +88,13 @@ describe('a composer', () => {
     const { port1, port2 } = new MessageChannel();
     const asked: number[] = [];
     let painter: OffscreenCanvas | null = null;
+    let isDrawn = true;
     port1.onmessage = async ({ data }: MessageEvent<InkTapeAnswer>) => {
       if (data === null) return;
       asked.push(data.timeMs);
       data.picture.close();
-      if (painter !== null) port1.postMessage({ picture: await createImageBitmap(painter) });
+      if (!isDrawn) port1.postMessage({ picture: null });
+      else if (painter !== null) port1.postMessage({ picture: await createImageBitmap(painter) });
     };
     composer.take({ is: 'tape', port: port2 });
     // What was painted last, while the page was seen.
@@ -101,6 +103,11 @@ describe('a composer', () => {
     assert.deepEqual(asked, [], 'a page that is seen shows frames itself');
     painter = painted(GREEN);
     composer.take({ is: 'hidden', hidden: true });
+    await shows(GREEN);
+    isDrawn = false;
+    await shows(RED);
+    isDrawn = true;
+    // It was drawn on while nobody saw the page.
     await shows(GREEN);
     const now = performance.timeOrigin + performance.now();
     assert.isBelow(Math.abs(now - (asked[0] ?? 0)), 20_000, 'of the clock that all share');

@@ -268,14 +268,14 @@ export class Composer {
     this.#isAsked = false;
   }
 
-  /** In a hidden page: where something is drawn, it is drawn on this frame too. */
+  /** In a hidden page: what is drawn, or begins to be, is painted on this frame. */
   #askForInk(frame: VideoFrame): void {
-    if (!this.#isHidden || this.#inked === null || this.#isAsked) return;
+    if (!this.#isHidden || this.#port === null || this.#isAsked) return;
     this.#isAsked = true;
     const picture = frame.clone();
     const timeMs = performance.timeOrigin + this.#cameAtMs;
     const answer: InkTapeAnswer = { picture, timeMs, still: false, isStream: true };
-    this.#port?.postMessage(answer, [picture]);
+    this.#port.postMessage(answer, [picture]);
   }
 
   #stop(): void {

@@ -17,7 +17,6 @@ import { problemNote } from '../video-session/problem-note.ts';
 import '../video-session/video-session.ts';
 import { dictionary as sessionDictionary } from '../video-session/words/dictionary.ts';
 import { callRecordingStyles } from './call-recording.styles.ts';
-import { composePicture } from './compose-picture.ts';
 import { keepOverReload } from './kept-no.ts';
 import { hasFailed, whyOver } from './recording-end.ts';
 import { signWords, SmallWindow, type RecSign } from './small-window.ts';
@@ -64,9 +63,7 @@ export class CallRecording extends LitElement {
 
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
-  readonly #small = new SmallWindow(
-    () => this.client?.state.links.map(({ stream }) => stream) ?? [],
-  );
+  readonly #small = new SmallWindow(() => this.client);
   #recording: SessionRecording | null = null;
   /** The no that waits for the part that says it. */
   #late: ((recording: SessionRecording) => Promise<void>) | null = null;
@@ -389,8 +386,9 @@ export class CallRecording extends LitElement {
     const root = this.getRootNode() as ShadowRoot;
     const { locale } = this.#words;
     this.isSlower = false;
-    return async (failed) =>
-      await composePicture({
+    return async (failed) => {
+      const { composePicture } = await import('./compose-picture.ts');
+      return await composePicture({
         client,
         locale,
         overlay: () => {
@@ -402,6 +400,7 @@ export class CallRecording extends LitElement {
         },
         failed,
       });
+    };
   }
 
   /**

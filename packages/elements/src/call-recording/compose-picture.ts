@@ -15,6 +15,7 @@ import {
 } from '@fernblick/ar/recording';
 import type { Role } from '@fernblick/protocol';
 import type { ArOverlay } from '../ar-overlay/ar-overlay.ts';
+import { followTape } from '../shared/follow-tape.ts';
 import { makeRecordingWorker } from './make-recording-worker.ts';
 import { PagePainter } from './page-painter.ts';
 import { WorkerFilm } from './worker-film.ts';
@@ -36,8 +37,6 @@ export interface ComposingOptions {
   /** There are no more pictures. */
   readonly failed: (cause: unknown) => void;
 }
-
-const LOOK_EVERY_MS = 500;
 
 /**
  * Composes what a recording shows: in a worker, which encodes it too, where the browser can, so that a hidden page goes on
@@ -102,39 +101,19 @@ export async function composePicture(
   look(client.state);
   const unsubscribe = client.subscribe(look);
 
-  let taped: ArOverlay['engine'] = null;
-  let canvas: Element | null = null;
-  let painted = false;
-  const tape = (): void => {
-    // Until its code is there, the element is in the page without its engine.
-    const engine = overlay()?.engine ?? null;
-    // One that was started again paints on another canvas, and one that has died for good on none: what it showed last
-    // would stay, and the new one knows of no tape.
-    const ink = overlay()?.shadowRoot?.querySelector('.ink') ?? null;
-    const paints = ink?.hasAttribute('data-painting') === true;
-    const isSame = engine === taped && ink === canvas && (paints || !painted);
-    painted = paints;
-    if (isSame) return;
-    taped = engine;
-    canvas = ink;
-    const { port1, port2 } = new MessageChannel();
-    // Who reads no more answers no more, and then nothing more is sent.
-    if (painter !== null) painter.listen(engine === null ? null : port2);
-    else if (engine === null) post({ is: 'tape', port: null });
-    else post({ is: 'tape', port: port2 }, [port2]);
-    engine?.post({ is: 'tape', port: port1 }, [port1]);
-  };
-  tape();
-  const looking = setInterval(tape, LOOK_EVERY_MS);
+  const untape = followTape(overlay, 'recording', (port) => {
+    if (painter !== null) painter.listen(port);
+    else if (port === null) post({ is: 'tape', port: null });
+    else post({ is: 'tape', port }, [port]);
+  });
   const tellHidden = (): void => post({ is: 'hidden', hidden: document.hidden });
   document.addEventListener('visibilitychange', tellHidden);
   tellHidden();
 
   const close = (): void => {
-    clearInterval(looking);
     document.removeEventListener('visibilitychange', tellHidden);
     unsubscribe();
-    taped?.post({ is: 'tape', port: null });
+    untape();
     show('large', null);
     show('small', null);
     post({ is: 'stop' });

@@ -1,3 +1,4 @@
+import type { SessionClient } from '@fernblick/client';
 import { css, html, nothing, render } from 'lit';
 import type { CallRecordingWords } from './words/en.ts';
 
@@ -66,12 +67,12 @@ const { cssText } = css`
 
 /** Shows REC and the question in the small window over other programs, into which the call was put. */
 export class SmallWindow {
-  readonly #streams: () => readonly MediaStream[];
+  readonly #client: () => SessionClient | null;
   #place: HTMLElement | null = null;
 
-  /** @param streams What the window shows where it is this call's: there may be several calls in a page */
-  constructor(streams: () => readonly MediaStream[]) {
-    this.#streams = streams;
+  /** @param client Whose call the window shows where it is this one: there may be several in a page */
+  constructor(client: () => SessionClient | null) {
+    this.#client = client;
   }
 
   /** Shows this, or nothing where it is null or the call is not in a window of its own. */
@@ -112,7 +113,9 @@ export class SmallWindow {
   #document(): Document | null {
     const document = window.documentPictureInPicture?.window?.document ?? null;
     const shown = document?.querySelector('video')?.srcObject ?? null;
-    return this.#streams().some((stream) => stream === shown) ? document : null;
+    const { links = [], localStream = null } = this.#client()?.state ?? {};
+    const isOfCall = shown === localStream || links.some(({ stream }) => stream === shown);
+    return shown !== null && isOfCall ? document : null;
   }
 }
 

@@ -1,7 +1,7 @@
 import { SessionError } from '@fernblick/client';
 import type { LitElement, ReactiveController } from 'lit';
 import type { Scene } from './scene.ts';
-import type * as smallWindow from './small-window.ts';
+import type { SmallCall } from './small-window.ts';
 
 /** Document Picture-in-Picture; not yet part of TypeScript's DOM library. */
 interface DocumentPictureInPicture {
@@ -24,7 +24,7 @@ export class WindowController implements ReactiveController {
   readonly #report: (error: SessionError) => void;
   readonly #scene: () => Scene | null;
   #small: Window | null = null;
-  #code: typeof smallWindow | null = null;
+  #drawn: SmallCall | null = null;
 
   constructor(host: LitElement, scene: () => Scene | null, report: (error: SessionError) => void) {
     this.#host = host;
@@ -65,48 +65,51 @@ export class WindowController implements ReactiveController {
 
   async #openSmall(): Promise<void> {
     if (window.documentPictureInPicture === undefined) {
-      await this.#remoteVideo()?.requestPictureInPicture();
+      await this.#largeVideo()?.requestPictureInPicture();
       return;
     }
     const small = await window.documentPictureInPicture.requestWindow(SIZE);
     small.addEventListener('pagehide', () => {
-      this.#small = null;
+      if (this.#small === small) this.#leave();
     });
     this.#small = small;
     try {
       // After the window: it can be had for a moment after the press only.
-      this.#code ??= await import('./small-window.ts');
+      const { SmallCall } = await import('./small-window.ts');
+      // It may have been closed meanwhile.
+      if (this.#small !== small) return;
+      this.#drawn = new SmallCall(small, this.#host.renderRoot);
     } catch (cause) {
       this.#leave();
       throw new SessionError('server-unreachable', { cause });
     }
-    // It may have been closed meanwhile.
-    if (this.#small !== small) return;
-    this.#code.furnish(small);
     this.#draw();
   }
 
   #draw(): void {
     const scene = this.#scene();
-    if (this.#small !== null && scene !== null) this.#code?.paint(this.#small, scene);
+    if (scene !== null) this.#drawn?.draw(scene);
   }
 
   #isSmall(): boolean {
-    return this.#small !== null || this.#ownVideoInPicture();
+    return this.#small !== null || this.#isVideoSmall();
   }
 
-  #ownVideoInPicture(): boolean {
-    return this.#remoteVideo()?.matches(':picture-in-picture') ?? false;
+  #isVideoSmall(): boolean {
+    return this.#largeVideo()?.matches(':picture-in-picture') ?? false;
   }
 
   #leave(): void {
-    this.#small?.close();
+    const small = this.#small;
     this.#small = null;
-    if (this.#ownVideoInPicture()) void document.exitPictureInPicture();
+    this.#drawn?.close();
+    this.#drawn = null;
+    small?.close();
+    if (this.#isVideoSmall()) void document.exitPictureInPicture();
   }
 
-  #remoteVideo(): HTMLVideoElement | null {
-    return this.#host.renderRoot.querySelector<HTMLVideoElement>('.remote video');
+  #largeVideo(): HTMLVideoElement | null {
+    return this.#host.renderRoot.querySelector<HTMLVideoElement>('.large video');
   }
 
   async #try(act: () => Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { InkTape } from './ink-tape.ts';
+import { InkTapes } from './ink-tapes.ts';
 import type { InkCommands, InkTaped, InkTapeAnswer } from './messages.ts';
 
 /** The end of a channel that the tape writes to; `take` and `show` are what whoever reads answers. */
@@ -29,30 +29,44 @@ describe('the tape of what is painted', () => {
   it('gives the next picture only when the last one was taken, and says once that there is none', () => {
     const port = new FakePort();
     const shown: InkCommands['frame'][] = [];
-    const tape = new InkTape((frame) => shown.push(frame));
-    tape.run(port as unknown as MessagePort);
+    const tapes = new InkTapes((frame) => shown.push(frame));
+    tapes.run('recording', port as unknown as MessagePort);
     let paintings = 0;
     const paint = (): ImageBitmap => {
       paintings += 1;
       return {} as ImageBitmap;
     };
-    tape.see(null);
-    tape.see(paint);
-    tape.see(paint);
+    tapes.see(null);
+    tapes.see(paint);
+    tapes.see(paint);
     assert.equal(paintings, 1);
     port.take();
-    tape.see(null);
+    tapes.see(null);
     port.take();
-    tape.see(null);
-    tape.see(paint);
+    tapes.see(null);
+    tapes.see(paint);
     assert.deepEqual(port.heard, [true, false, true]);
     const frame = { picture: {} as VideoFrame, timeMs: 1, still: false, isStream: true };
     port.show(frame);
-    tape.see(paint);
+    tapes.see(paint);
     assert.equal(paintings, 2, 'a frame is no answer to a picture');
     assert.deepEqual(shown, [frame]);
-    tape.run(null);
-    tape.see(paint);
+    tapes.run('recording', null);
+    tapes.see(paint);
     assert.equal(paintings, 2);
+  });
+
+  it('answers whoever hands it a frame, although nothing is drawn', () => {
+    const port = new FakePort();
+    const tapes: InkTapes = new InkTapes(() => tapes.see(null));
+    tapes.run('recording', port as unknown as MessagePort);
+    const frame = { picture: {} as VideoFrame, timeMs: 1, still: false, isStream: true };
+    port.show(frame);
+    assert.deepEqual(port.heard, [false]);
+    port.take();
+    tapes.see(null);
+    assert.deepEqual(port.heard, [false]);
+    port.show(frame);
+    assert.deepEqual(port.heard, [false, false]);
   });
 });
