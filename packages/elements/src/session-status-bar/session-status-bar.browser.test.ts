@@ -171,6 +171,41 @@ describe('session-status-bar', () => {
       .and.to.contain('On hold');
   });
 
+  it('says that it is recorded as long as pieces are stored, and the server says so', async () => {
+    const recording = {
+      id: 'recording-1',
+      state: 'running',
+      askedBy: 'Anna Brandt',
+      by: 'participant-agent',
+      you: 'yes',
+      waitingFor: [],
+      pausedFor: [],
+      startedAt: 1,
+      since: 1,
+      recordedMs: 0,
+      reason: null,
+      askAgainAt: null,
+      storedAt: 2,
+    } as const;
+    const view = sessionView({ me: 'customer' });
+    const client = new FakeSessionClient({ session: view, server: 'connected' });
+    const bar = await fixture<SessionStatusBar>(
+      html`<session-status-bar .client=${client}></session-status-bar>`,
+    );
+    const says = (): boolean => bar.shadowRoot?.querySelector('.recording') != null;
+    const after = async (change: Parameters<typeof client.set>[0]): Promise<boolean> => {
+      client.set(change);
+      await bar.updateComplete;
+      return says();
+    };
+    const stored = { ...view, recording: { ...recording, waitingFor: [], pausedFor: [] } };
+    expect(await after({ session: stored })).to.equal(true);
+    expect(await after({ server: 'connecting' })).to.equal(false);
+    expect(await after({ server: 'connected' })).to.equal(true);
+    const dark = { ...stored, recording: { ...stored.recording, storedAt: null } };
+    expect(await after({ session: dark })).to.equal(false);
+  });
+
   it('finds the nearest session by itself, also one that comes later', async () => {
     const page = await fixture(
       html`<main>

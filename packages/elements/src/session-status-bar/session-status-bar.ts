@@ -115,7 +115,7 @@ export class SessionStatusBar extends LitElement {
           ? renderLive(state, session, words)
           : nothing
       }
-      ${session === null ? nothing : renderMarks(session, nowMs, locale, words)}
+      ${session === null ? nothing : renderMarks(session, state?.server === 'connected', nowMs, locale, words)}
     </div>`;
   }
 }
@@ -165,6 +165,7 @@ function detailOf(
 /** What holds of a session beside its steps. */
 function renderMarks(
   { internal, visibilityChanged, recording, ratings, filed, participants }: SessionView,
+  isConnected: boolean,
   nowMs: number,
   locale: string,
   words: StatusWords,
@@ -190,8 +191,8 @@ function renderMarks(
           ),
         ]
       : []),
-    // Lit by the last stored piece, as REC is.
-    ...(recording?.storedAt == null
+    // Lit by the last stored piece, as REC is; without the server nobody knows of one.
+    ...(recording?.storedAt == null || !isConnected
       ? []
       : [html`<span class="fact recording">${words.recording}</span>`]),
     ...ratings.map(({ by, stars, at }) =>
