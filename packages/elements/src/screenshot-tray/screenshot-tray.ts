@@ -123,9 +123,7 @@ export class ScreenshotTray extends LitElement {
       <dialog id="shot-${number}" part="dialog" aria-label=${words.tray}>
         <img src=${url} alt=${words.tray} />
         <div class="dialog-actions">
-          <a class="button" href=${url} download=${pictureFileName(shot.seen.takenAt, 'image/jpeg')}
-            >${words.download}</a
-          >
+          <a class="button" href=${url} download=${fileName(shot)}>${words.download}</a>
           <button type="button" class="main" @click=${closeDialog}>${words.close}</button>
         </div>
       </dialog>`;
@@ -216,6 +214,16 @@ export class ScreenshotTray extends LitElement {
 
 function savedWords(words: TrayWords, { full }: Shot): string {
   return full === null ? words.saved : words.savedFull(full.width, full.height);
+}
+
+/** Of what the card shows. */
+function fileName({ seen, full }: Shot): string {
+  return pictureFileName({
+    at: seen.takenAt,
+    type: 'image/jpeg',
+    full: full !== null,
+    drawings: seen.inked !== null,
+  });
 }
 
 declare global {

@@ -109,7 +109,7 @@ describe('session-pictures', () => {
     all(element, 'li button')[2]?.click();
     await until(() => all(element, 'dialog[open] img').length === 1);
     expect(named(element, 'Download') === undefined, 'a link, and no button').to.equal(true);
-    expect(all(element, 'dialog[open] a')[0]?.getAttribute('download')).to.match(/\.jpg$/);
+    expect(all(element, 'dialog[open] a')[0]?.getAttribute('download')).to.match(/\d-full\.jpg$/);
     expect(named(element, 'Delete') === undefined).to.equal(true);
   });
 

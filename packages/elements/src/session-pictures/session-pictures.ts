@@ -196,7 +196,7 @@ export class SessionPicturesElement extends LitElement {
         ${
           open === null || url === null
             ? nothing
-            : html`<a class="button" href=${url} download=${pictureFileName(open.at, open.type)}
+            : html`<a class="button" href=${url} download=${pictureFileName(open)}
                 >${words.download}</a
               >`
         }

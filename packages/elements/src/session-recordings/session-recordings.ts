@@ -415,7 +415,7 @@ function renderFaults(
 }
 
 function fileName({ startedAt, type }: RecordedView): string {
-  return timedName('recording', startedAt, type === 'video/mp4' ? 'mp4' : 'webm');
+  return timedName('recording', startedAt, type === 'video/mp4' ? '.mp4' : '.webm');
 }
 
 function isAgent(view: SessionView, client: SessionClient | null): boolean {

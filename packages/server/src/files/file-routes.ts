@@ -67,12 +67,14 @@ export async function sendPicture(
   asked: { readonly session: string; readonly picture: string; readonly actor: Actor },
   exchange: Exchange,
 ): Promise<FastifyReply> {
-  const { type, at } = await switchboard.pictures.find(asked);
+  const { type, at, full, drawings } = await switchboard.pictures.find(asked);
   const key = switchboard.pictures.keyOf(asked.session, asked.picture, 'picture');
   const time = new Date(at).toISOString().replace(/\..*/, '').replaceAll(':', '-');
+  // What is kept of one moment more than once has a name for each.
+  const what = full ? '-full' : drawings ? '-drawings' : '';
   exchange.reply.header(
     'content-disposition',
-    `attachment; filename="screenshot-${time}.${ENDINGS[type]}"`,
+    `attachment; filename="screenshot-${time}${what}.${ENDINGS[type]}"`,
   );
   return sendFile(switchboard, key, type, exchange);
 }

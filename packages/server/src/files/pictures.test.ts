@@ -118,8 +118,11 @@ describe('a picture', () => {
     assert.equal(headers.get('content-type'), 'image/png');
     assert.match(
       headers.get('content-disposition') ?? '',
-      /^attachment; filename="screenshot-[\dT-]+\.png"$/,
+      /^attachment; filename="screenshot-[\dT-]+\d\.png"$/,
     );
+    const full = await keep(anna, annas, session, { full: true }, pngOf(640, 480));
+    const other = await annas.send('GET', pathOf(session, full));
+    assert.match(other.headers.get('content-disposition') ?? '', /\d-full\.png"$/);
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
     assert.match(headers.get('content-security-policy') ?? '', /sandbox/);
     assert.equal(headers.get('cache-control'), 'private, no-store');

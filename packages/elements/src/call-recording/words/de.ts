@@ -9,7 +9,7 @@ export const de: CallRecordingWords = {
   askAgainIn: (time) => `Jemand hat eben Nein gesagt. In ${time} können Sie noch einmal fragen.`,
   heading: 'Darf dieses Gespräch aufgezeichnet werden?',
   asks: (name) => `${name} möchte dieses Gespräch aufzeichnen.`,
-  what: 'Aufgezeichnet werden beide Bilder mit dem, was darauf gezeichnet wird, und der Ton von allen.',
+  what: 'Aufgezeichnet werden die Bilder dieses Gesprächs mit dem, was darauf gezeichnet wird, und der Ton von allen.',
   who: 'Die Aufzeichnung bleibt bei dieser Sitzung. Ansehen kann sie, wer die Sitzung sehen darf: Sie und das Support-Team. Kolleginnen und Kollegen des Support-Teams hören in einem Gespräch vielleicht mit.',
   yours: 'Ihr Browser zeichnet auf: Lassen Sie diese Seite offen.',
   free: 'Das Gespräch geht weiter, wie auch immer Sie antworten, und Sie können die Aufzeichnung jederzeit beenden.',

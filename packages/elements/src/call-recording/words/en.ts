@@ -8,7 +8,7 @@ export const en = {
   askAgainIn: (time: string) => `Somebody has just said no. You can ask again in ${time}.`,
   heading: 'May this call be recorded?',
   asks: (name: string) => `${name} would like to record this call.`,
-  what: 'Recorded are both pictures with what is drawn on them, and the sound of everybody.',
+  what: 'Recorded are the pictures of this call with what is drawn on them, and the sound of everybody.',
   who: 'The recording stays with this session. Those who may see the session can watch it: you and the support team. Colleagues of the support team may listen in on a call.',
   yours: 'Your browser makes the recording: keep this page open.',
   free: 'The call goes on whatever you answer, and you can stop the recording at any time.',

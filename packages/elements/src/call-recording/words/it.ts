@@ -9,7 +9,7 @@ export const it: CallRecordingWords = {
   askAgainIn: (time) => `Qualcuno ha appena detto di no. Può chiederlo di nuovo tra ${time}.`,
   heading: 'Questa chiamata può essere registrata?',
   asks: (name) => `${name} vorrebbe registrare questa chiamata.`,
-  what: 'Si registrano entrambe le immagini con ciò che vi si disegna e l’audio di tutti.',
+  what: 'Si registrano le immagini di questa chiamata con ciò che vi si disegna e l’audio di tutti.',
   who: 'La registrazione resta con questa sessione. Può vederla chi può vedere la sessione: Lei e il team di assistenza. Altre persone del team potrebbero ascoltare la chiamata.',
   yours: 'Registra il Suo browser: tenga aperta questa pagina.',
   free: 'La chiamata continua qualunque sia la risposta, e Lei può fermare la registrazione in ogni momento.',

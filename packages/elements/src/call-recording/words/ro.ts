@@ -9,7 +9,7 @@ export const ro: CallRecordingWords = {
   askAgainIn: (time) => `Cineva tocmai a spus nu. Puteți întreba din nou peste ${time}.`,
   heading: 'Poate fi înregistrat acest apel?',
   asks: (name) => `${name} dorește să înregistreze acest apel.`,
-  what: 'Se înregistrează ambele imagini cu ce se desenează pe ele și sunetul tuturor.',
+  what: 'Se înregistrează imaginile acestui apel cu ce se desenează pe ele și sunetul tuturor.',
   who: 'Înregistrarea rămâne la această sesiune. O poate vedea cine poate vedea sesiunea: dumneavoastră și echipa de asistență. Colegi din echipa de asistență pot asculta apelul.',
   yours: 'Browserul dumneavoastră face înregistrarea: țineți pagina deschisă.',
   free: 'Apelul continuă oricare ar fi răspunsul, iar înregistrarea o puteți opri oricând.',
