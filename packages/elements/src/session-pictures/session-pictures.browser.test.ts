@@ -138,7 +138,21 @@ describe('session-pictures', () => {
     await until(() => all(element, 'dialog[open]').length === 1);
     client.set({ session: { ...view, seq: 2, pictures: [] } });
     await until(() => all(element, 'dialog[open]').length === 0);
-    expect(toldIn(element), 'hidden, and not deleted by this person').to.equal('');
+    expect(toldIn(element), 'also where somebody else has').to.equal('The screenshot was deleted.');
+  });
+
+  it('says nothing of what was hidden, or deleted while nobody looked', async () => {
+    const { element, client, view } = await mount('customer', MANY);
+    client.set({ session: { ...view, seq: 2, pictures: MANY.slice(0, 2) } });
+    await element.updateComplete;
+    expect(toldIn(element)).to.equal('');
+    all(element, 'li button')[0]?.click();
+    await until(() => all(element, 'dialog[open]').length === 1);
+    client.set({ session: null });
+    await element.updateComplete;
+    client.set({ session: { ...view, seq: 3, pictures: MANY.slice(1, 2) } });
+    await until(() => all(element, 'li').length === 1);
+    expect(toldIn(element)).to.equal('');
   });
 
   it('says to whoever has deleted one that it is gone, also the last, and keeps the focus', async () => {

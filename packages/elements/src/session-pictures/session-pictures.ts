@@ -7,6 +7,7 @@ import { closeDialog } from '../shared/confirmation.ts';
 import { removalDialog } from '../shared/removal.ts';
 import { define } from '../shared/define.ts';
 import { FocusController } from '../shared/focus-controller.ts';
+import { GoneController } from '../shared/gone-controller.ts';
 import { icon } from '../shared/icon.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
@@ -91,6 +92,16 @@ export class SessionPicturesElement extends LitElement {
     super();
     // A picture that is deleted takes along what opened it.
     this.addController(new FocusController(this));
+    new GoneController(this, {
+      listed: () => {
+        const view = this.#view;
+        return view === null ? null : { id: view.id, ids: view.pictures.map(({ id }) => id) };
+      },
+      isOpen: (id) => this.open === id,
+      tell: () => {
+        this.told = this.#words.words?.removed ?? '';
+      },
+    });
   }
 
   /** The client to ask; where the page gives none, that of the `<video-session>` which was found. */

@@ -2,6 +2,7 @@ import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import type { SessionView } from '@fernblick/protocol';
 import { pictureOf } from '../testing/fake-pictures.ts';
 import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
+import { recordedOf } from '../testing/fake-recording.ts';
 import { until } from '../testing/until.ts';
 import type { SessionRecord } from './session-record.ts';
 import './session-record.ts';
@@ -105,6 +106,27 @@ describe('session-record', () => {
     client.set({ sessions: [{ ...view, seq: 2, pictures: [] }] });
     await element.updateComplete;
     expect(before !== null && shown() === before).to.equal(true);
+  });
+
+  it('says to whoever has deleted the last recording that it is gone', async () => {
+    const view = done('agent', { recordings: [recordedOf()] });
+    const { element, client } = await mount('agent', [view]);
+    const shown = (): ShadowRoot | null =>
+      element.shadowRoot?.querySelector('session-recordings')?.shadowRoot ?? null;
+    await until(() => shown()?.querySelector('button.quiet') != null);
+    shown()?.querySelector<HTMLElement>('button.quiet')?.click();
+    await until(() => shown()?.querySelector('dialog')?.open === true);
+    const reason = shown()?.querySelector('input');
+    if (reason == null) throw new Error('There is no reason to give.');
+    reason.value = 'Shows a document';
+    shown()?.querySelector('form')?.requestSubmit();
+    await until(() => shown()?.querySelector('dialog')?.open === false);
+    const after = { ...view, seq: 2, recordings: [] };
+    client.set({ session: after, sessions: [after] });
+    await element.updateComplete;
+    await until(() => shown()?.querySelector('li') == null);
+    expect(shown()?.querySelector('.told')?.textContent).to.equal('The recording was deleted.');
+    await expect(element).to.be.accessible();
   });
 
   describe('its chat', () => {

@@ -83,6 +83,8 @@ export class SessionRecord extends LitElement {
 
   /** Sessions that have had pictures: one may be in the editor still after the last was deleted. */
   readonly #pictured = new Set<string>();
+  /** Sessions that have had recordings: whoever has deleted the last one reads so. */
+  readonly #recorded = new Set<string>();
 
   readonly #words = new WordsController(this, dictionary);
   readonly #sessionWords = new WordsController(this, sessionDictionary);
@@ -121,7 +123,10 @@ export class SessionRecord extends LitElement {
     const { words } = this.#words;
     if (words === null) return nothing;
     const sessions = this.#sessions;
-    for (const { id, pictures } of sessions) if (pictures.length > 0) this.#pictured.add(id);
+    for (const { id, pictures, recordings } of sessions) {
+      if (pictures.length > 0) this.#pictured.add(id);
+      if (recordings.length > 0) this.#recorded.add(id);
+    }
     const isThere = this.client?.state.server === 'connected';
     // One session is a part of what the page tells of it; all those of a ticket are a place to go to.
     const label = this.session === null ? 'heading' : nothing;
@@ -194,7 +199,7 @@ export class SessionRecord extends LitElement {
           : nothing
       }
       ${
-        view.recordings.length > 0
+        this.#recorded.has(view.id)
           ? html`<session-recordings
               .client=${this.client}
               .session=${view.id}

@@ -1,28 +1,10 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { RecordedView, Role } from '@fernblick/protocol';
+import { recordedOf } from '../testing/fake-recording.ts';
 import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
 import type { SessionRecordings } from './session-recordings.ts';
 import './session-recordings.ts';
 import { until } from '../testing/until.ts';
-
-function recordedOf(change: Partial<RecordedView> = {}): RecordedView {
-  return {
-    id: 'recording-1',
-    by: 'Anna Brandt',
-    startedAt: Date.UTC(2026, 4, 4, 9),
-    state: 'ready',
-    durationMs: 65_000,
-    size: 3_400_000,
-    type: 'video/webm',
-    mp4: false,
-    hasPoster: false,
-    chapters: [{ atMs: 12_000, what: 'picture' }],
-    reason: 'stopped',
-    gaps: 0,
-    missingMs: 0,
-    ...change,
-  };
-}
 
 async function mount(
   me: Role,
@@ -202,6 +184,22 @@ describe('session-recordings', () => {
     expect(toldIn(element), 'also of the last one').to.equal('The recording was deleted.');
     expect(element.shadowRoot?.activeElement?.id).to.equal('heading');
     await expect(element).to.be.accessible();
+  });
+
+  it('say to whoever watches one, or is about to, that somebody else has deleted it', async () => {
+    const { element, client } = await mount('customer', [recordedOf(), recordedOf({ id: 'two' })]);
+    press(element, 'Play');
+    await until(() => element.shadowRoot?.querySelector('recording-film') != null);
+    client.setSession({ recordings: [recordedOf({ id: 'two' })] });
+    await element.updateComplete;
+    expect(toldIn(element)).to.equal('The recording was deleted.');
+
+    const other = await mount('customer', [recordedOf()]);
+    other.element.shadowRoot?.querySelector<HTMLElement>('button.main')?.focus();
+    other.client.setSession({ recordings: [] });
+    await other.element.updateComplete;
+    expect(toldIn(other.element)).to.equal('The recording was deleted.');
+    expect(other.element.shadowRoot?.activeElement?.id, 'nobody falls out').to.equal('heading');
   });
 
   it('say nothing more where the last one is deleted by somebody else', async () => {

@@ -8,6 +8,7 @@ import { download } from '../shared/download.ts';
 import { clock, isoDuration } from '../shared/duration.ts';
 import { timedName } from '../shared/file-name.ts';
 import { FocusController } from '../shared/focus-controller.ts';
+import { GoneController } from '../shared/gone-controller.ts';
 import { icon } from '../shared/icon.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { removalDialog } from '../shared/removal.ts';
@@ -80,6 +81,16 @@ export class SessionRecordings extends LitElement {
   constructor() {
     super();
     this.addController(new FocusController(this));
+    new GoneController(this, {
+      listed: () => {
+        const view = this.#view;
+        return view === null ? null : { id: view.id, ids: view.recordings.map(({ id }) => id) };
+      },
+      isOpen: (id) => this.played.includes(id),
+      tell: () => {
+        this.told = this.#words.words?.removed ?? '';
+      },
+    });
   }
 
   /** The client to ask; where the page gives none, that of the `<video-session>` which was found. */

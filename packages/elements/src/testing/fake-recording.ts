@@ -7,6 +7,7 @@ import {
   type RecordingSnapshot,
   type SessionRecording,
 } from '@fernblick/client';
+import type { RecordedView } from '@fernblick/protocol';
 
 /** Recordings without a server, for tests: what is wished is remembered. */
 export class FakeRecording implements SessionRecording {
@@ -88,4 +89,24 @@ export class FakeRecording implements SessionRecording {
   async remove(recording: string, reason: string): Promise<void> {
     await this.#did(`recording.remove ${recording} ${reason}`);
   }
+}
+
+/** A recording as the view of a session lists it. */
+export function recordedOf(change: Partial<RecordedView> = {}): RecordedView {
+  return {
+    id: 'recording-1',
+    by: 'Anna Brandt',
+    startedAt: Date.UTC(2026, 4, 4, 9),
+    state: 'ready',
+    durationMs: 65_000,
+    size: 3_400_000,
+    type: 'video/webm',
+    mp4: false,
+    hasPoster: false,
+    chapters: [{ atMs: 12_000, what: 'picture' }],
+    reason: 'stopped',
+    gaps: 0,
+    missingMs: 0,
+    ...change,
+  };
 }
