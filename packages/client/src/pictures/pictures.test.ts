@@ -14,6 +14,7 @@ function scene(
   state: Partial<SessionSnapshot> = {},
 ) {
   const stillsOf: string[] = [];
+  const held: boolean[] = [];
   const asked: { readonly name: string; readonly message: Record<string, unknown> }[] = [];
   const refusals: SessionError[] = [];
   const closing = new AbortController();
@@ -45,9 +46,10 @@ function scene(
     },
     logger: silentLogger,
     upload: () => Promise.resolve('f'.repeat(32)),
+    holdPage: (isNeeded) => held.push(isNeeded),
     ...parts,
   });
-  return { pictures, asked, refusals, closing, stillsOf };
+  return { pictures, asked, refusals, closing, stillsOf, held };
 }
 
 describe('keeping a picture', () => {
@@ -174,6 +176,35 @@ describe('keeping a picture', () => {
     const again = pictures.retry(waiting.id);
     assert.equal(await again, await saved, 'it is kept once');
     assert.deepEqual(pictures.state.transfers, []);
+  });
+
+  it('has the browser ask before the page goes, as long as one is on its way', async () => {
+    const bring = [
+      Promise.withResolvers<string>(),
+      Promise.withResolvers<string>(),
+      Promise.withResolvers<string>(),
+    ] as const;
+    let begun = -1;
+    const { pictures, held, closing } = scene({
+      upload: () => {
+        begun += 1;
+        return bring[begun]?.promise ?? Promise.reject(new Error('One too many.'));
+      },
+    });
+    const both = [pictures.save(FILE), pictures.save(FILE)];
+    assert.deepEqual(held, [true]);
+    bring[0].resolve('f'.repeat(32));
+    await both[0];
+    assert.deepEqual(held, [true], 'the other one is on its way still');
+    bring[1].reject(new SessionError('pictures-full'));
+    await assert.rejects(both[1] ?? Promise.resolve());
+    assert.deepEqual(held, [true, false], 'what failed waits for whoever has taken it');
+    const last = pictures.save(FILE);
+    assert.deepEqual(held, [true, false, true]);
+    closing.abort();
+    bring[2].reject(new SessionError('cancelled'));
+    await assert.rejects(last);
+    assert.deepEqual(held, [true, false, true, false]);
   });
 
   it('sends the file anew where the server does not have it any more', async () => {

@@ -8,6 +8,7 @@ import { followingController } from '../abortable.ts';
 import type { Call } from '../call.ts';
 import { Emitter } from '../emitter.ts';
 import { loggable } from '../logger.ts';
+import { pageHold } from '../page-hold.ts';
 import { randomId } from '../random-id.ts';
 import type { AboutOptions, ActionOptions, Logger } from '../session-client.ts';
 import type {
@@ -35,6 +36,8 @@ export interface PicturesOptions {
   readonly upload?: typeof upload;
   /** Takes a still of this page's own camera; tests put their own here. */
   readonly takeStill?: typeof takeStill;
+  /** Has the browser ask before the page goes; tests put their own here. */
+  readonly holdPage?: (isNeeded: boolean) => void;
 }
 
 interface Order {
@@ -62,9 +65,14 @@ export class Pictures implements SessionPictures {
     this.#snapshots = new Emitter((error) =>
       options.logger.log('error', 'A listener threw', loggable(error)),
     );
-    this.#store = new Store<PicturesSnapshot>({ transfers: [] }, (state) =>
-      this.#snapshots.emit('changed', state),
-    );
+    const holdPage = options.holdPage ?? pageHold();
+    let isHeld = false;
+    this.#store = new Store<PicturesSnapshot>({ transfers: [] }, (state) => {
+      // What is on its way goes with the page.
+      const isNeeded = state.transfers.some(({ is }) => is === 'sending');
+      if (isNeeded !== isHeld) holdPage((isHeld = isNeeded));
+      this.#snapshots.emit('changed', state);
+    });
     options.call.closing.addEventListener('abort', () => this.#snapshots.clear());
   }
 

@@ -2,6 +2,7 @@ import { SessionError, type CommandName, type RecordingView } from '@fernblick/p
 import type { Call } from '../call.ts';
 import { Emitter } from '../emitter.ts';
 import { loggable } from '../logger.ts';
+import { pageHold } from '../page-hold.ts';
 import { randomId } from '../random-id.ts';
 import type { AboutOptions, ActionOptions, Logger } from '../session-client.ts';
 import type { PageListener } from '../peer/page-talk.ts';
@@ -24,7 +25,6 @@ import { FilmReader } from './film-reader.ts';
 import { dropOldRecordings, openPrivateStore } from './private-chunk-store.ts';
 import { withRecording } from './recording-lock.ts';
 import { deviceFailed, isOfStorage } from './failures.ts';
-import { holdPage } from './hold-page.ts';
 import { sessionsOf, unfinishedOf } from './known-sessions.ts';
 import { isNoTo, NO_PATIENCE, OwnStops, type OwnReason } from './own-stop.ts';
 import { RecordingRun, type RunOptions } from './recording-run.ts';
@@ -55,6 +55,7 @@ export class Recording implements SessionRecording {
   readonly #snapshot: Store<RecordingSnapshot>;
   readonly #server: HttpChunkServer;
   readonly #films: FilmReader;
+  readonly #holdPage = pageHold();
   /** Recordings whose pieces this page brings, and those of which it waits for that. */
   readonly #brought = new Set<string>();
   readonly #awaited = new Set<string>();
@@ -96,7 +97,7 @@ export class Recording implements SessionRecording {
     const unsubscribe = client.subscribe((state) => this.#look(state));
     call.closing.addEventListener('abort', () => {
       unsubscribe();
-      holdPage(false);
+      this.#holdPage(false);
       this.#end(null);
       this.#snapshots.clear();
     });
@@ -429,7 +430,7 @@ export class Recording implements SessionRecording {
       const lists = mine.map((key) => store.list(key));
       const waiting = (await Promise.all(lists)).reduce((sum, { length }) => sum + length, 0);
       this.#snapshot.update({ waiting });
-      holdPage(store.keeps === 'memory' && waiting > 0);
+      this.#holdPage(store.keeps === 'memory' && waiting > 0);
     } catch (cause) {
       this.#options.logger.log('warn', 'Pieces could not be counted', loggable(cause));
     }

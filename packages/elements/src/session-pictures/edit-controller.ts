@@ -1,6 +1,6 @@
 import { SessionError, type SessionClient } from '@fernblick/client';
 import type { PictureView } from '@fernblick/protocol';
-import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { PictureSaveEvent } from '../events.ts';
 import { closeDialog } from '../shared/confirmation.ts';
 import type { ScreenshotEditor } from '../screenshot-editor/screenshot-editor.ts';
@@ -34,7 +34,7 @@ export interface EditSource {
 }
 
 /** Opens a picture in the editor, which is loaded for it, and keeps what comes of it as a version beside it. */
-export class EditController {
+export class EditController implements ReactiveController {
   readonly #host: LitElement;
   readonly #source: () => EditSource | null;
   readonly #listener: Listener;
@@ -49,7 +49,21 @@ export class EditController {
     this.#host = host;
     this.#source = source;
     this.#listener = listener;
+    host.addController(this);
   }
+
+  hostConnected(): void {
+    addEventListener('beforeunload', this.#askFirst);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('beforeunload', this.#askFirst);
+  }
+
+  /** A page that is left, or loaded anew, takes along what was drawn. */
+  readonly #askFirst = (event: BeforeUnloadEvent): void => {
+    if (this.#editor?.isDirty === true) event.preventDefault();
+  };
 
   /** True while a picture is in the editor, kept or not. */
   get isOpen(): boolean {

@@ -252,7 +252,10 @@ describe('session-pictures', () => {
   it('asks before what is not kept goes, also where the browser closes it without asking', async function () {
     this.timeout(60_000);
     const { element, draw } = await edit();
+    const leaves = (): boolean => dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(leaves(), 'nothing was drawn yet').to.equal(true);
     await draw();
+    expect(leaves(), 'nor does the page go without a question').to.equal(false);
     const [dialog] = all(element, '#editor');
     if (!(dialog instanceof HTMLDialogElement)) throw new Error('There is no dialog.');
     // As the second Escape does.
