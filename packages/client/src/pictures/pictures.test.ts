@@ -26,7 +26,7 @@ function scene(
       stillsOf.push(participant);
       return Promise.reject(new SessionError('other-side-away'));
     },
-    command: (name: string, message: Record<string, unknown>) => {
+    command: (name: string, message: Record<string, unknown>): Promise<SessionView> => {
       asked.push({ name, message });
       const refusal = refusals.shift();
       if (refusal !== undefined) return Promise.reject(refusal);
@@ -49,7 +49,7 @@ function scene(
     holdPage: (isNeeded) => held.push(isNeeded),
     ...parts,
   });
-  return { pictures, asked, refusals, closing, stillsOf, held };
+  return { pictures, call, asked, refusals, closing, stillsOf, held };
 }
 
 describe('keeping a picture', () => {
@@ -176,6 +176,21 @@ describe('keeping a picture', () => {
     const again = pictures.retry(waiting.id);
     assert.equal(await again, await saved, 'it is kept once');
     assert.deepEqual(pictures.state.transfers, []);
+  });
+
+  it('gives what it has kept, also where the answer was lost and somebody else was faster than the next one', async () => {
+    const anna = participantView({ you: true });
+    const { pictures, call } = scene({}, { session: sessionView({ participants: [anna] }) });
+    const by = { by: 'Anna', role: 'agent', parent: null, full: false, drawings: false } as const;
+    const all = [
+      { ...by, id: 'earlier' },
+      { ...by, id: 'mine' },
+      { ...by, id: 'a version of it', parent: 'mine' },
+      { ...by, id: 'of the other side', by: 'Maria', role: 'customer' },
+    ];
+    call.command = () => Promise.resolve({ pictures: all } as unknown as SessionView);
+    assert.equal((await pictures.save(FILE)).id, 'mine');
+    assert.equal((await pictures.save(FILE, { parent: 'mine' })).id, 'a version of it');
   });
 
   it('has the browser ask before the page goes, as long as one is on its way', async () => {

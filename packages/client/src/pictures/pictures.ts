@@ -242,7 +242,7 @@ export class Pictures implements SessionPictures {
         file: order.file,
         ...(order.document === null ? {} : { document: order.document }),
       });
-      const kept = pictures.at(-1);
+      const kept = this.#keptOf(pictures, details);
       if (kept === undefined) throw new SessionError('server-error');
       this.discard(id);
       return kept;
@@ -254,6 +254,24 @@ export class Pictures implements SessionPictures {
       else this.#show(id, { id, is: 'failed', loaded: 0, total, error });
       throw error;
     }
+  }
+
+  /** The last one of this person and kind: an answer that was lost, and asked for again, has later ones of others too. */
+  #keptOf(
+    pictures: readonly PictureView[],
+    { parent, full = false, drawings = false }: PictureDetails,
+  ): PictureView | undefined {
+    const { session, role } = this.#options.client.state;
+    const me = session === null ? null : youIn(session);
+    const mine = pictures.findLast(
+      (one) =>
+        one.by === (me?.name ?? one.by) &&
+        one.role === (me?.role ?? role) &&
+        one.parent === (parent ?? null) &&
+        one.full === full &&
+        one.drawings === drawings,
+    );
+    return mine ?? pictures.at(-1);
   }
 
   async #bring(
