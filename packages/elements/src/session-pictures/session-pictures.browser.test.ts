@@ -134,11 +134,13 @@ describe('session-pictures', () => {
     client.set({ session: { ...view, pictures: MANY.slice(1) } });
     await element.updateComplete;
     expect(element.shadowRoot?.activeElement?.id, 'what was open is gone').to.equal('heading');
+    all(element, 'li button')[0]?.focus();
     all(element, 'li button')[0]?.click();
     await until(() => all(element, 'dialog[open]').length === 1);
     client.set({ session: { ...view, seq: 2, pictures: [] } });
     await until(() => all(element, 'dialog[open]').length === 0);
     expect(toldIn(element), 'also where somebody else has').to.equal('The screenshot was deleted.');
+    expect(element.shadowRoot?.activeElement?.id, 'nobody falls out').to.equal('heading');
   });
 
   it('says nothing of what was hidden, or deleted while nobody looked', async () => {

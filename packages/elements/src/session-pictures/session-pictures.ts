@@ -114,13 +114,17 @@ export class SessionPicturesElement extends LitElement {
     this.#source.give(client);
   }
 
+  protected override willUpdate(): void {
+    // Before it is drawn without the picture: nothing outside of an open dialog could take the focus.
+    if (this.#isOpenGone) this.#closeDialogs();
+  }
+
   protected override updated(): void {
     const pictures = this.#view?.pictures ?? [];
     this.#files.keepOnly(pictures);
     // Hidden from whoever edits: there is nothing to keep it beside.
     if (this.#view === null) this.#edit.close();
-    // Deleted, or hidden, while somebody looked at it.
-    if (this.open !== null && !pictures.some(({ id }) => id === this.open)) this.#close();
+    if (this.#isOpenGone) this.#close();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -290,9 +294,19 @@ export class SessionPicturesElement extends LitElement {
     }
   }
 
+  /** Deleted, or hidden, while somebody looks at it. */
+  get #isOpenGone(): boolean {
+    const pictures = this.#view?.pictures ?? [];
+    return this.open !== null && !pictures.some(({ id }) => id === this.open);
+  }
+
   #close(): void {
-    for (const id of ['removal', 'large']) this.#dialog(id)?.close();
+    this.#closeDialogs();
     this.open = null;
+  }
+
+  #closeDialogs(): void {
+    for (const id of ['removal', 'large']) this.#dialog(id)?.close();
   }
 
   /** By the Escape key too. */
