@@ -108,6 +108,24 @@ describe('screenshot-tray', () => {
     expect(client.pictures.saved.length).to.equal(1);
   });
 
+  it('keeps the first one of a call, whose code does not come without the server, once that is there again', async () => {
+    const { tray, client } = await mount();
+    const open = client.openPictures.bind(client);
+    client.set({ server: 'connecting' });
+    client.openPictures = () => Promise.reject(new SessionError('server-unreachable'));
+    await tray.take();
+    await says(tray, 'The screenshot was not saved.');
+    client.openPictures = open;
+    client.set({ clockOffsetMs: 1 });
+    await tray.updateComplete;
+    expect(client.pictures.saved.length, 'the server is away still').to.equal(0);
+    client.set({ server: 'connected' });
+    await says(tray, 'Screenshot saved');
+    client.set({ clockOffsetMs: 2 });
+    await tray.updateComplete;
+    expect(client.pictures.saved.length, 'once').to.equal(1);
+  });
+
   it('says why a full server does not take it in and what comes next, and tries at once where that is wanted', async () => {
     const { tray, client } = await mount();
     const saved = Promise.withResolvers<ReturnType<typeof pictureOf>>();

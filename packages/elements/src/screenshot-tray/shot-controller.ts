@@ -191,18 +191,34 @@ export class ShotController implements ReactiveController {
     } catch (cause) {
       const error = toSessionError(cause);
       const isKept = this.#pictures?.state.transfers.some(({ id }) => id === transfer) === true;
+      // What has arrived already is not sent once more.
+      const again = (): void =>
+        void (isKept
+          ? this.#do(number, is, (pictures) => pictures.retry(transfer), transfer)
+          : this.#do(number, is, act));
       this.#change(number, {
         is: 'failed',
         error,
         failed: is === 'asking' ? 'full' : 'picture',
-        // What has arrived already is not sent once more.
-        again: () =>
-          void (isKept
-            ? this.#do(number, is, (pictures) => pictures.retry(transfer), transfer)
-            : this.#do(number, is, act)),
+        again,
       });
+      if (error.code === 'server-unreachable') this.#onceConnected(number, again);
     }
     this.#wait();
+  }
+
+  /** Does again what failed, once the server can be reached again; the first shot of a call needs it for its code, too. */
+  #onceConnected(number: number, again: () => void): void {
+    const client = this.#client();
+    if (client === null) return;
+    let wasAway = client.state.server !== 'connected';
+    const stop = client.subscribe(({ server }) => {
+      const isWanted = this.#find(number)?.again === again;
+      if (server !== 'connected') wasAway = true;
+      if (isWanted && (server !== 'connected' || !wasAway)) return;
+      stop();
+      if (isWanted) again();
+    });
   }
 
   async #open(): Promise<SessionPictures> {
