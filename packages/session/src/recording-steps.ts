@@ -1,6 +1,6 @@
 import type { RecordingPause, RecordingStop } from '@fernblick/protocol';
 import type { SessionEventOf, SessionEventType } from './events.ts';
-import type { Recording, SessionState } from './state.ts';
+import type { Recording, RecordingFile, SessionState } from './state.ts';
 
 type RecordingEventType = Extract<SessionEventType, `recording-${string}`>;
 
@@ -57,15 +57,23 @@ export const recordingSteps: {
   'recording-stopped': (state, { recording, reason, at }) =>
     change(state, recording, (before) => settled({ ...before, pauses: [], reason }, at)),
   'recording-finished': (state, { recording, file, chunks }) =>
-    change(state, recording, (before) => ({
-      ...before,
-      file: file ?? (chunks === 0 ? 'empty' : 'broken'),
-    })),
+    change(state, recording, (before) => ({ ...before, file: madeOf({ file, chunks }) })),
   'recording-deleted': (state, { recording }) => ({
     ...state,
     recordings: state.recordings.filter(({ id }) => id !== recording),
   }),
 };
+
+/** What is there of a recording that is over: its file, or why there is none. */
+export function madeOf({
+  file,
+  chunks,
+}: {
+  readonly file: RecordingFile | null;
+  readonly chunks: number;
+}): NonNullable<Recording['file']> {
+  return file ?? (chunks === 0 ? 'empty' : 'broken');
+}
 
 /** True while what happens in the call is recorded. */
 export function isRunning({ startedAt, pauses, reason }: Recording): boolean {

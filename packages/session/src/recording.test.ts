@@ -362,10 +362,21 @@ describe('a recording', () => {
     const file = { durationMs: 9_000, bytes: 90_000, type: 'video/webm' } as const;
     const more = { mp4: false, hasPoster: true, chapters: [{ atMs: 4, what: 'picture' }] } as const;
     const missing = { places: 2, ms: 3_000 };
-    stage.serve({
-      name: 'recording-finished',
-      facts: { recording: RECORDING, file: { ...file, ...more, missing }, chunks: 9 },
-    });
+    const finish = (facts: { chunks: number; places: number } | null): void =>
+      stage.serve({
+        name: 'recording-finished',
+        facts: {
+          recording: RECORDING,
+          file: facts && { ...file, ...more, missing: { ...missing, places: facts.places } },
+          chunks: facts?.chunks ?? 0,
+        },
+      });
+    for (const [made, of] of [null, { chunks: 8, places: 3 }, { chunks: 9, places: 2 }].entries()) {
+      const before = stage.journal.length;
+      // Of the same pieces it is made anew at each start of a server, and nothing has happened by that.
+      for (let n = 0; n < 3; n += 1) finish(of);
+      assert.equal(stage.journal.length, before + 1, `made ${made}`);
+    }
     const seen = view(stage.now, mia, nobodyHere);
     const [kept] = seen?.recordings ?? [];
     assert.deepEqual([kept?.state, kept?.reason], ['ready', 'ended']);

@@ -4,7 +4,7 @@ import type { SessionEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { mayWatch } from './may-watch.ts';
 import { isWithinConsent } from './recording-log.ts';
-import { isNo } from './recording-steps.ts';
+import { isNo, madeOf } from './recording-steps.ts';
 import { inCall, inControl, type JoinedSituation, type Situation, type Verdict } from './rule.ts';
 import { findPerson, personOf, type Recording, type SessionState } from './state.ts';
 
@@ -178,7 +178,9 @@ export function finishRecording(
   const recording = state.recordings.find((one) => one.id === id);
   if (recording === undefined || recording.startedAt === null) return 'not-found';
   if (recording.reason === null) return 'recording-changed';
-  return [{ type: 'recording-finished', at, recording: id, file, chunks }];
+  // It is finished anew when a piece comes late, or a server starts: the journal has what changed by that.
+  const isNew = JSON.stringify(madeOf({ file, chunks })) !== JSON.stringify(recording.file);
+  return isNew ? [{ type: 'recording-finished', at, recording: id, file, chunks }] : [];
 }
 
 /**
