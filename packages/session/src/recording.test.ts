@@ -362,7 +362,7 @@ describe('a recording', () => {
     const file = { durationMs: 9_000, bytes: 90_000, type: 'video/webm' } as const;
     const more = { mp4: false, hasPoster: true, chapters: [{ atMs: 4, what: 'picture' }] } as const;
     const missing = { places: 2, ms: 3_000 };
-    const finish = (facts: { chunks: number; places: number } | null): void =>
+    const finish = (facts: { chunks: number; places: number } | null): unknown =>
       stage.serve({
         name: 'recording-finished',
         facts: {
