@@ -32,7 +32,14 @@ export function dateInWords(at: number, lang: string): string {
     month: 'long',
     hour: 'numeric',
     minute: '2-digit',
+    timeZoneName: isTwice(at) ? 'short' : undefined,
   }).format(at);
+}
+
+/** Whether a moment lies in the hour that clocks show twice when they are put back; only the zone's name tells which it is. */
+function isTwice(at: number): boolean {
+  const offset = (ms: number): number => new Date(at + ms).getTimezoneOffset();
+  return offset(HOUR_MS) > offset(-HOUR_MS);
 }
 
 function dayNumber(at: number): number {

@@ -1,9 +1,10 @@
 import type { RequestView } from '@fernblick/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
-import { capital, isSameTime, momentInWords, momentInZone } from '../shared/moments.ts';
+import { capital, momentInWords } from '../shared/moments.ts';
 import { agreed } from './agreed.ts';
 import { choiceField, textField, timeFields } from './fields.ts';
 import { card, form, mainButton, problemOf, quote } from './frame.ts';
+import { isSameTime, momentInZone } from './other-zone.ts';
 import { isCalling, momentsInWords, openRequest, type RequestScreen } from './screen.ts';
 
 export { dictionary } from './words/dictionary.ts';

@@ -7,7 +7,12 @@ const MAX_NAMED_DAYS = 1;
 
 /** A moment as its reader's calendar says it: `tomorrow, 14:00` or `Friday, 5 December, 14:00`. */
 export function momentInWords(at: number, nowMs: number, locale: string): string {
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at);
+  const time = new Intl.DateTimeFormat(
+    locale,
+    isTwice(at)
+      ? { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }
+      : { timeStyle: 'short' },
+  ).format(at);
   const days = dayNumber(at) - dayNumber(nowMs);
   return `${dayInWords(at, nowMs, days, locale)}, ${time}`;
 }
@@ -20,6 +25,7 @@ export function shortMoment(at: number, locale: string): string {
     month: 'short',
     hour: 'numeric',
     minute: '2-digit',
+    timeZoneName: isTwice(at) ? 'short' : undefined,
   }).format(at);
 }
 
@@ -58,21 +64,6 @@ export function distanceInWords(at: number, nowMs: number, locale: string): stri
   return words.format(Math.round(ms / DAY_MS), 'day');
 }
 
-/** What clocks show at a moment in another zone, with the day; null where this browser does not know the zone. */
-export function momentInZone(at: number, zone: string, locale: string): string | null {
-  try {
-    return new Intl.DateTimeFormat(locale, {
-      weekday: 'short',
-      hour: 'numeric',
-      minute: '2-digit',
-      timeZone: zone,
-    }).format(at);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
-
 /** The zone that this browser is set to, as people call it and as the database does: `Central European Time (Europe/Berlin)`. */
 export function ownZoneInWords(locale: string): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
@@ -80,12 +71,6 @@ export function ownZoneInWords(locale: string): string {
     .formatToParts()
     .find(({ type }) => type === 'timeZoneName');
   return part === undefined || part.value === timeZone ? timeZone : `${part.value} (${timeZone})`;
-}
-
-/** Whether two zones show the same time at a moment. */
-export function isSameTime(at: number, zone: string): boolean {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  return momentInZone(at, zone, 'en') === momentInZone(at, timeZone, 'en');
 }
 
 function dayInWords(at: number, nowMs: number, days: number, locale: string): string {
@@ -98,6 +83,12 @@ function dayInWords(at: number, nowMs: number, days: number, locale: string): st
     month: 'long',
     ...(otherYear ? { year: 'numeric' } : {}),
   }).format(at);
+}
+
+/** Whether a moment lies in the hour that clocks show twice when they are put back; only the zone's name tells which it is. */
+function isTwice(at: number): boolean {
+  const offset = (ms: number): number => new Date(at + ms).getTimezoneOffset();
+  return offset(HOUR_MS) > offset(-HOUR_MS);
 }
 
 /** Counts the reader's days, so that tomorrow is tomorrow also when clocks change over night. */
