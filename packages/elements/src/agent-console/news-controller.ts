@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { saidAgain } from '../shared/words-controller.ts';
 import type { News } from './notification-controller.ts';
 
 /** Says to screen readers what has come, and only that: not again what was there before. */
@@ -23,7 +24,10 @@ export class NewsController implements ReactiveController {
     const known = this.#known;
     const fresh = news.filter(({ id }) => known?.has(id) === false);
     if (fresh.length > 0)
-      this.#said = fresh.map(({ title, text }) => `${title}, ${text}`).join('. ');
+      this.#said = saidAgain(
+        fresh.map(({ title, text }) => `${title}, ${text}`).join('. '),
+        this.#said,
+      );
     else if (news.length === 0) this.#said = '';
     this.#known = new Set(news.map(({ id }) => id));
   }

@@ -2,7 +2,7 @@ import type { InkState } from '@fernblick/ar/ink';
 import type { InkDrafter } from '@fernblick/protocol';
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { DrawingProblemCode } from '../events.ts';
-import { WordsController } from '../shared/words-controller.ts';
+import { saidAgain, WordsController } from '../shared/words-controller.ts';
 import { announce, tellsOutline } from './announcements.ts';
 import { tellingStyles } from './telling.styles.ts';
 import { told } from './words/told.ts';
@@ -62,7 +62,7 @@ export class TellingController implements ReactiveController {
     if (words === null) return;
     const said = this.#waiting.flatMap((say) => say(words) ?? []);
     this.#waiting = [];
-    if (said.length > 0) this.#said = said.join('. ');
+    if (said.length > 0) this.#said = saidAgain(said.join('. '), this.#said);
   }
 
   /** The drawing stands otherwise than before. */

@@ -23,7 +23,7 @@ import { property, state } from 'lit/decorators.js';
 import { RovingController } from '../ar-overlay/roving-controller.ts';
 import { PictureOpenedEvent, PictureProblemEvent, PictureSaveEvent } from '../picture-events.ts';
 import { define } from '../shared/define.ts';
-import { WordsController } from '../shared/words-controller.ts';
+import { saidAgain, WordsController } from '../shared/words-controller.ts';
 import { renderActionBar, type ActionName } from './actions.ts';
 import { announce } from './announcements.ts';
 import { pictureCrop, shownCrop } from './crop-grip.ts';
@@ -436,7 +436,8 @@ export class ScreenshotEditor extends LitElement {
   #changed(before: Editing, now: Editing): void {
     this.problem = null;
     const { words } = this.#words;
-    if (words !== null) this.said = announce(words, before, now) || this.said;
+    const said = words === null ? '' : announce(words, before, now);
+    if (said !== '') this.said = saidAgain(said, this.said);
   }
 
   #report(error: PictureError): void {

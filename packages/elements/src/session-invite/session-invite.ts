@@ -6,7 +6,7 @@ import { live } from 'lit/directives/live.js';
 import { define } from '../shared/define.ts';
 import { FocusController } from '../shared/focus-controller.ts';
 import { icon } from '../shared/icon.ts';
-import { WordsController } from '../shared/words-controller.ts';
+import { saidAgain, WordsController } from '../shared/words-controller.ts';
 import { problemNote } from '../video-session/problem-note.ts';
 // Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
 import '../video-session/video-session.ts';
@@ -387,7 +387,7 @@ export class SessionInvite extends LitElement {
       this.renderRoot.querySelector<HTMLInputElement>('.made input')?.select();
       return;
     }
-    this.said = words.copied;
+    this.said = saidAgain(words.copied, this.said);
   }
 
   async #share(words: InviteWords, title: string, url: string): Promise<void> {

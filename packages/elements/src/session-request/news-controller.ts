@@ -1,4 +1,5 @@
 import { momentInWords } from '../shared/moments.ts';
+import { saidAgain } from '../shared/words-controller.ts';
 import { isCalling, openRequest, refusedHeading, type RequestScreen } from './screen.ts';
 
 /** What has just become of the request, for screen readers: the difference between two drawings. */
@@ -13,7 +14,7 @@ export class NewsController {
     this.#before = screen;
     // What was there when the page was opened is no news, nor is what was said in another language.
     if (before === null || before.words !== screen.words) return;
-    this.said = news(before, screen) ?? this.said;
+    this.said = saidAgain(news(before, screen), this.said);
   }
 }
 

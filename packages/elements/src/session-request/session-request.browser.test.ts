@@ -673,6 +673,7 @@ describe('session-request', () => {
     const said = (): string =>
       request.shadowRoot?.querySelector('[role="status"]')?.textContent ?? '';
     const { request, client } = await mount({ role: 'agent', state: asked('agent') });
+    let last = '';
     for (const open of ['Propose another time', 'Decline']) {
       client.set(asked('agent'));
       await settled(request);
@@ -680,7 +681,9 @@ describe('session-request', () => {
       expect(allByName(request, 'button', 'Take the call')).to.have.length(0);
       client.set(asked('agent', { dial: ringingNow() }));
       await settled(request);
-      expect(said()).to.equal(`${CUSTOMER.name} is calling`);
+      expect(said().trim()).to.equal(`${CUSTOMER.name} is calling`);
+      expect(said(), 'a screen reader hears of nothing but changes').not.to.equal(last);
+      last = said();
       await expect(request).to.be.accessible();
       const before = client.calls.length;
       await press(request, 'Take the call');

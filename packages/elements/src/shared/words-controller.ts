@@ -112,3 +112,11 @@ export class WordsController<W> implements ReactiveController {
 function primary(tag: string): string {
   return tag.toLowerCase().split(/[-_]/)[0] ?? '';
 }
+
+/**
+ * What a live region holds so that something is heard: screen readers hear of nothing but changes, so what was the last
+ * thing said already goes with a space at its end, and without it the next time. Null says nothing new.
+ */
+export function saidAgain(now: string | null, before: string): string {
+  return now === null ? before : now !== '' && now === before ? `${now}\u00a0` : now;
+}

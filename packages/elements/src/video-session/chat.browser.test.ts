@@ -109,6 +109,26 @@ describe('video-session: the chat', () => {
     expect(said(mounted)).to.equal('New message from Anna Brandt, 2 unread');
   });
 
+  it('is heard of again where the same is said again: each message to who has read the one before', async () => {
+    const mounted = await mountState('customer-live');
+    const { call, client } = mounted;
+    const region = call.shadowRoot?.querySelector('[role="status"]');
+    if (region == null) throw new Error('There is no live region.');
+    const heard: string[] = [];
+    // What a screen reader goes by.
+    const changes = new MutationObserver(() => heard.push(said(mounted)));
+    changes.observe(region, { childList: true, characterData: true, subtree: true });
+    const from = { name: 'Anna Brandt', role: 'agent', you: false } as const;
+    for (const text of ['Hello', 'Are you there?', 'Good']) {
+      client.chat.write(text, { from });
+      await drawn(call);
+      client.chat.markRead('all');
+      await drawn(call);
+    }
+    changes.disconnect();
+    expect(heard).to.deep.equal(Array(3).fill('New message from Anna Brandt'));
+  });
+
   it('keeps what only agents read under a tab, a sentence and a button of its own', async () => {
     const open = await openChat('agent-live');
     const { chat, root, client, call } = open;

@@ -7,6 +7,7 @@ import {
   SessionJoinedEvent,
   type SessionLayout,
 } from '../events.ts';
+import { saidAgain } from '../shared/words-controller.ts';
 import { withoutWords } from './other-devices.ts';
 import { isOpen, waitingWords, type Scene } from './scene.ts';
 import { isOfferedVideo, voiceOnlyWords } from './shown-pictures.ts';
@@ -48,7 +49,8 @@ export class MomentController implements ReactiveController {
     // What was said in another language has passed; said again it would be news that it is not.
     const last = before.words === scene.words ? this.#said : '';
     const moment = announcement(before, scene, openHeading);
-    this.#said = news === null ? (moment ?? last) : `${moment ?? ''} ${news}`.trim();
+    const said = news === null ? moment : `${moment ?? ''} ${news}`.trim();
+    this.#said = saidAgain(said, last);
   }
 
   hostUpdated(): void {
