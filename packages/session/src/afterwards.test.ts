@@ -121,6 +121,58 @@ describe('a rating', () => {
     assert.equal(view(stage.now, mia, nobodyHere)?.ratings[0]?.stars, 5);
     assert.deepEqual(view(stage.now, paul, nobodyHere)?.ratings, []);
   });
+
+  it('is one for each customer who was there, whatever they and others try, and stands after a day', () => {
+    const rosa = customer('Rosa');
+    const step = fc.record({
+      actor: fc.constantFrom(mia, paul, rosa, anna),
+      stars: fc.constantFrom(1, 2, 5),
+      comment: fc.constantFrom('', 'Thank you'),
+      laterMs: fc.constantFrom(0, RATING_OPEN_MS / 2, RATING_OPEN_MS),
+    });
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(fc.boolean(), fc.array(step, { maxLength: 10 }), (isPaulThere, steps) => {
+        const stage = runningCall();
+        if (isPaulThere) stage.do(paul, 'session:join');
+        stage.do(anna, 'session:end');
+        const given = new Map<Actor, { stars: number; comment: string; since: number }>();
+        for (const { actor, stars, comment, laterMs } of steps) {
+          stage.at += laterMs;
+          const before = given.get(actor);
+          const was = stage.now;
+          const decision = stage.try(actor, 'session:rate', { stars, comment });
+          const wasThere = actor === mia || (actor === paul && isPaulThere);
+          const isSame = before?.stars === stars && before.comment === comment;
+          const isLate = before !== undefined && stage.at > before.since + RATING_OPEN_MS;
+          assert.equal(decision.ok, wasThere && (isSame || !isLate));
+          seen.add(decision.ok ? (isSame ? 'same' : 'given') : decision.error);
+          if (!decision.ok || isSame) assert.equal(stage.now, was, 'nothing happens');
+          else given.set(actor, { stars, comment, since: before?.since ?? stage.at });
+          // Everybody reads what the last word of each was, customers their own alone.
+          for (const viewer of [mia, paul, anna]) {
+            const own = [...given].filter(([by]) => viewer === anna || by === viewer);
+            assert.deepEqual(
+              (view(stage.now, viewer, nobodyHere)?.ratings ?? []).map((one) => [
+                one.by,
+                one.stars,
+                one.comment,
+              ]),
+              own.map(([by, one]) => [stage.place(by).id, one.stars, one.comment]),
+            );
+          }
+        }
+      }),
+      { numRuns: 300, seed: 20_261_132 },
+    );
+    assert.deepEqual([...seen].sort(), [
+      'given',
+      'not-allowed',
+      'not-joined',
+      'rating-closed',
+      'same',
+    ]);
+  });
 });
 
 describe('a session that is marked done', () => {

@@ -34,6 +34,41 @@ describe('hold', () => {
     assert.equal(stage.now.hold, null);
   });
 
+  it('lasts from one press to the next, whoever presses how often, and ends with the call', () => {
+    const step = fc.record({
+      who: fc.constantFrom(anna, anna, ben, mia),
+      name: fc.constantFrom('call:hold', 'call:resume', 'session:leave', 'session:join'),
+      laterMs: fc.integer({ min: 0, max: 60_000 }),
+    } as const);
+    let held = 0;
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+        const stage = runningCall();
+        stage.do(ben, 'session:join');
+        let totalMs = 0;
+        let since: number | null = null;
+        for (const { who, name, laterMs } of steps) {
+          stage.at += laterMs;
+          const wasInControl = stage.now.inControl === stage.place(who).id;
+          const decision = stage.try(who, name);
+          const isPress = name === 'call:hold' || name === 'call:resume';
+          if (isPress && decision.ok && stage.now.phase === 'in-progress')
+            assert.ok(wasInControl, 'only who has control');
+          const isOn: boolean = decision.ok && isPress ? name === 'call:hold' : since !== null;
+          const goesOn: boolean = stage.now.phase === 'in-progress' && isOn;
+          if (since !== null && !goesOn) totalMs += stage.at - since;
+          since = goesOn ? (since ?? stage.at) : null;
+          assert.equal(stage.now.hold?.since ?? null, since);
+          assert.equal(stage.now.heldMs, totalMs);
+          if (stage.now.phase !== 'in-progress') break;
+        }
+        held += totalMs;
+      }),
+      { numRuns: 300, seed: 20_261_133 },
+    );
+    assert.ok(held > 0, 'it was held');
+  });
+
   it('can be ended by whoever has taken over control', () => {
     const stage = runningCall();
     stage.do(ben, 'session:join');

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { agent, anna, ben, mia, paul, runningCall, Stage } from './testing/stage.ts';
@@ -178,5 +179,49 @@ describe('calling off', () => {
     const stage = new Stage();
     stage.do(anna, 'session:create');
     assert.deepEqual(stage.do(ben, 'session:cancel'), ['session-cancelled']);
+  });
+});
+
+describe('why a session is over', () => {
+  it('is said once, by what ended it, and nothing that comes after says otherwise', () => {
+    const step = fc.record({
+      who: fc.constantFrom(anna, ben, mia, paul),
+      what: fc.constantFrom('leave', 'lose', 'end', 'cancel', 'join', 'join'),
+      reason: fc.constantFrom('agent-ended', 'no-answer'),
+    } as const);
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 14 }), (steps) => {
+        const stage = runningCall();
+        for (const { who, what, reason } of steps) {
+          const before = stage.now;
+          const isHere = before.participants.some((one) => one.subject === who.subject);
+          if (what === 'leave') stage.try(who, 'session:leave');
+          else if (what === 'end') stage.try(who, 'session:end', { reason });
+          else if (what === 'cancel') stage.try(who, 'session:cancel');
+          else if (what === 'join') stage.try(who, 'session:join');
+          else if (isHere) stage.lose(who);
+          const { end, phase, history } = stage.now;
+          assert.equal(end !== null, phase === 'done');
+          if (before.end !== null) assert.deepEqual(end, before.end);
+          else if (end !== null) {
+            const byLeaving = who.role === 'customer' ? 'customer-left' : 'agent-left';
+            const expected = { leave: byLeaving, lose: 'connection-lost', end: reason };
+            assert.ok(what in expected, what);
+            assert.equal(end.reason, expected[what as keyof typeof expected]);
+            assert.equal(history.at(-1)?.by?.name ?? null, what === 'lose' ? null : who.name);
+            seen.add(end.reason);
+          }
+        }
+      }),
+      { numRuns: 500, seed: 20_261_134 },
+    );
+    assert.deepEqual([...seen].sort(), [
+      'agent-ended',
+      'agent-left',
+      'connection-lost',
+      'customer-left',
+      'no-answer',
+    ]);
   });
 });
