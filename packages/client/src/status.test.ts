@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { SessionError, type ParticipantView, type SessionView } from '@fernblick/protocol';
 import type { LinkState, Status } from './session-state.ts';
 import { statusOf, type StatusFacts } from './status.ts';
@@ -110,5 +111,68 @@ describe('the status', () => {
       is: 'failed',
       error,
     });
+  });
+
+  it('says nothing that the facts do not, whatever comes after whatever', () => {
+    const error = new SessionError('taken-over');
+    const anyFacts = fc.record({
+      membership: fc.constantFrom<StatusFacts['membership'][]>(
+        { is: 'none' },
+        { is: 'joining' },
+        { is: 'left' },
+        { is: 'failed', error },
+        // Most of the time one is in it.
+        ...Array.from({ length: 6 }, () => ({ is: 'joined' as const })),
+      ),
+      session: fc.option(
+        fc
+          .tuple(
+            fc.constantFrom('invited', 'here', 'away', 'left'),
+            fc.constantFrom('confirmed', 'in-progress', 'in-progress', 'done'),
+          )
+          .map(([presence, phase]) => view(presence, phase)),
+      ),
+      server: fc.constantFrom('connected', 'connecting', 'disconnected'),
+      links: fc.array(
+        fc.constantFrom('connecting', 'connected', 'reconnecting', 'lost').map((is) => link(is)),
+        { maxLength: 1 },
+      ),
+    });
+    const walks = fc.array(anyFacts, { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(walks, (walk) => {
+        let before: Status = idle;
+        for (const [at, now] of walk.entries()) {
+          const status = statusOf(now, before, at);
+          const { membership, session, links } = now;
+          const other = session?.participants.find(({ you }) => !you);
+          const isThere = other?.presence === 'here' || other?.presence === 'away';
+          const isOver = session?.phase === 'done';
+          const isIn = membership.is === 'joined' && !isOver;
+          const isCall = status.is === 'live' || status.is === 'reconnecting';
+          assert.equal(status.is === 'failed', membership.is === 'failed');
+          assert.equal(
+            status.is === 'ended',
+            membership.is !== 'failed' && (isOver || membership.is === 'left'),
+          );
+          assert.equal(isCall || status.is === 'waiting', isIn);
+          if (isCall) assert.ok(isThere, 'a call has somebody at the other side');
+          if (status.is === 'live') assert.equal(links[0]?.is, 'connected');
+          if (status.is === 'waiting' && status.for === 'connection') assert.ok(isThere);
+          const was = before.is === 'live' || before.is === 'reconnecting';
+          const isLost = links[0]?.is === 'reconnecting' || links[0]?.is === 'lost';
+          if (status.is === 'reconnecting')
+            assert.ok(was || isLost, 'what was never there does not come back');
+          if ('since' in status) {
+            const says = (one: Status): string => one.is + (one.is === 'waiting' ? one.for : '');
+            const isSame = says(before) === says(status);
+            const since: number = isSame && 'since' in before ? before.since : at;
+            assert.equal(status.since, since, 'time is counted from when it was first so');
+          }
+          before = status;
+        }
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });
