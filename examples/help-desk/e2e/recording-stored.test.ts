@@ -153,11 +153,12 @@ describe('what is stored of a recording', () => {
       await dialog.getByRole('button', { name: 'Delete' }).click();
       await dialog.getByRole('textbox', { name: 'Reason' }).fill('A neighbour is in it.');
       await dialog.getByRole('button', { name: 'Delete' }).click();
-      for (const { page } of [agent, customer])
-        await page
-          .locator('session-recordings')
-          .getByText('Recordings')
-          .waitFor({ state: 'detached' });
+      await record.getByText('The recording was deleted.').waitFor();
+      await record.getByRole('button', { name: 'Play' }).waitFor({ state: 'detached' });
+      await customer.page
+        .locator('session-recordings')
+        .getByText('Recordings')
+        .waitFor({ state: 'detached' });
       while ((await folders()).length > 0);
     },
   );
