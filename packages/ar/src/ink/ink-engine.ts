@@ -169,7 +169,7 @@ export class InkEngine {
       written: () => this.#hand.written(),
       act: ({ action }) => this.#act(action),
       select: ({ step }) => this.#selectNext(step),
-      freeze: ({ frozen }) => this.#freeze(frozen),
+      freeze: ({ frozen }) => this.#follower[frozen ? 'freeze' : 'release'](),
       link: ({ isChecked }) => void (this.#intake.isChecked = isChecked),
       items: ({ items }) => this.#intake.items(items),
       live: ({ from, live }) => this.#intake.live(from, live),
@@ -188,7 +188,7 @@ export class InkEngine {
         this.#tell();
         options.report({ is: 'pong' });
       },
-      tape: ({ taker, port }) => this.#tapes.run(taker, port),
+      tape: (tape) => this.#tapes.run(tape),
     };
   }
 
@@ -281,10 +281,6 @@ export class InkEngine {
         (cause: unknown) =>
           this.#problem('engine-failed', 'Straightening could not be loaded.', cause),
       );
-  }
-
-  #freeze(frozen: boolean): void {
-    this.#follower[frozen ? 'freeze' : 'release']();
   }
 
   #anchorAt(
@@ -410,8 +406,8 @@ export class InkEngine {
     const isPainted = this.#view.paint(painting);
     const lines = this.#view.wet(this.#live.marks);
     if (lines.length > 0) this.#options.report({ is: 'wet', lines });
-    this.#tapes.see(
-      isPainted && painting !== null ? (mostPx) => this.#view.taped(painting, mostPx) : null,
+    this.#tapes.see((mostPx) =>
+      isPainted && painting !== null ? this.#view.taped(painting, mostPx) : null,
     );
     // What fades goes on fading without frames.
     if (isPainted && (painting?.pointers.length ?? 0) > 0) this.#change();

@@ -30,20 +30,20 @@ describe('the tape of what is painted', () => {
     const port = new FakePort();
     const shown: InkCommands['frame'][] = [];
     const tapes = new InkTapes((frame) => shown.push(frame));
-    tapes.run('recording', port as unknown as MessagePort);
+    tapes.run({ taker: 'recording', port: port as unknown as MessagePort });
     let paintings = 0;
     const paint = (): ImageBitmap => {
       paintings += 1;
       return {} as ImageBitmap;
     };
-    tapes.see(null);
+    tapes.see(() => null);
     tapes.see(paint);
     tapes.see(paint);
     assert.equal(paintings, 1);
     port.take();
-    tapes.see(null);
+    tapes.see(() => null);
     port.take();
-    tapes.see(null);
+    tapes.see(() => null);
     tapes.see(paint);
     assert.deepEqual(port.heard, [true, false, true]);
     const frame = { picture: {} as VideoFrame, timeMs: 1, still: false, isStream: true };
@@ -51,20 +51,20 @@ describe('the tape of what is painted', () => {
     tapes.see(paint);
     assert.equal(paintings, 2, 'a frame is no answer to a picture');
     assert.deepEqual(shown, [frame]);
-    tapes.run('recording', null);
+    tapes.run({ taker: 'recording', port: null });
     tapes.see(paint);
     assert.equal(paintings, 2);
   });
 
   it('answers whoever hands it a frame, although nothing is drawn', () => {
     const port = new FakePort();
-    const tapes: InkTapes = new InkTapes(() => tapes.see(null));
-    tapes.run('recording', port as unknown as MessagePort);
+    const tapes: InkTapes = new InkTapes(() => tapes.see(() => null));
+    tapes.run({ taker: 'recording', port: port as unknown as MessagePort });
     const frame = { picture: {} as VideoFrame, timeMs: 1, still: false, isStream: true };
     port.show(frame);
     assert.deepEqual(port.heard, [false]);
     port.take();
-    tapes.see(null);
+    tapes.see(() => null);
     assert.deepEqual(port.heard, [false]);
     port.show(frame);
     assert.deepEqual(port.heard, [false, false]);

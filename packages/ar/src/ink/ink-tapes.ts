@@ -25,7 +25,7 @@ export class InkTapes {
   }
 
   /** Goes on over another port, or over none. */
-  run(taker: InkTaker, port: MessagePort | null): void {
+  run({ taker, port }: InkCommands['tape']): void {
     this.#tapes.get(taker)?.port.close();
     this.#tapes.delete(taker);
     if (port === null) return;
@@ -40,11 +40,11 @@ export class InkTapes {
     };
   }
 
-  /** Something was painted; null where the picture shows as it is. */
-  see(paint: ((mostPx: number) => ImageBitmap | null) | null): void {
+  /** Something may have been painted; `paint` answers null where the picture shows as it is. */
+  see(paint: (mostPx: number) => ImageBitmap | null): void {
     for (const tape of this.#tapes.values()) {
       if (tape.isBusy) continue;
-      const picture = paint?.(MOST_PX) ?? null;
+      const picture = paint(MOST_PX);
       if (picture === null && tape.isBlank) continue;
       tape.isBlank = picture === null;
       tape.isBusy = true;

@@ -36,6 +36,7 @@ interface TrackerParts extends TrackerExports {
   readonly benchPyramid: (level: number) => number;
   readonly benchNoise: (level: number) => number;
   readonly benchStride: (level: number) => number;
+  readonly logOf: (x: number) => number;
 }
 
 let module: TrackerParts;
@@ -99,6 +100,16 @@ function scattered(seed: number, count: number): readonly Point[] {
   const random = seededNumbers(seed);
   return Array.from({ length: count }, () => ({ x: random() * WIDTH, y: random() * HEIGHT }));
 }
+
+describe('the logarithm in a score', () => {
+  it('is exact enough for odds', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), (x) => {
+        assert.ok(Math.abs(module.logOf(x) - Math.log(x)) < 2e-4, `${module.logOf(x)}`);
+      }),
+    );
+  });
+});
 
 describe('homographies', () => {
   it('are found exactly from four points', () => {

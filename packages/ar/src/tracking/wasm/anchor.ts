@@ -59,6 +59,7 @@ export let motion: usize = 0;
 export let pose: usize = 0;
 export let trial: usize = 0;
 export let kept: usize = 0;
+export let lead: usize = 0;
 
 export function prepareAnchors(scale: f64): void {
   framePx = scale;
@@ -66,6 +67,7 @@ export function prepareAnchors(scale: f64): void {
   pose = reserve(H_BYTES);
   trial = reserve(H_BYTES);
   kept = reserve(H_BYTES);
+  lead = reserve(H_BYTES);
 }
 
 export function keyframeOf(anchor: usize): usize {

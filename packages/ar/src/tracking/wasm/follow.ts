@@ -51,12 +51,13 @@ export function follow(
   guessX: f64,
   guessY: f64,
   finest: i32,
+  coarsest: i32,
 ): bool {
   let atX = guessX;
   let atY = guessY;
   let found = false;
   const noisy = isNoisy(from);
-  for (let level = levelCount - 1; level >= finest; level--) {
+  for (let level = coarsest; level >= finest; level--) {
     const scale = <f64>(1 << level);
     const px = (x + 0.5) / scale - 0.5;
     const py = (y + 0.5) / scale - 0.5;
@@ -97,13 +98,22 @@ export function follow(
  * The motion from one frame to the next, out of the points that stand as `from` in the first `count` pairs and the
  * guesses that stand as `to`. False where the points do not agree on one.
  */
-export function commonMotion(to: usize, from: usize, into: usize, count: i32, finest: i32): bool {
+export function commonMotion(
+  to: usize,
+  from: usize,
+  into: usize,
+  count: i32,
+  finest: i32,
+  coarsest: i32,
+): bool {
   let found = 0;
   for (let i = 0; i < count; i++) {
     const pair = pairAt(i);
     const x = load<f64>(pair, P_FROM_X);
     const y = load<f64>(pair, P_FROM_Y);
-    if (!follow(from, into, x, y, load<f64>(pair, P_TO_X), load<f64>(pair, P_TO_Y), finest))
+    if (
+      !follow(from, into, x, y, load<f64>(pair, P_TO_X), load<f64>(pair, P_TO_Y), finest, coarsest)
+    )
       continue;
     informPair(
       setPair(found, x, y, followedX, followedY),

@@ -27,7 +27,7 @@ import { prepareRansac } from './ransac';
 import { prepareRefine } from './refine';
 import { prepareRegister, setIgnored } from './register';
 import { findAnchor, learn } from './seek';
-import { trackAnchor } from './track';
+import { forgetLead, trackAnchor } from './track';
 
 /** Numbers in an anchor's result: its place, its state, the logarithm of the odds that its pose is good, nine of the homography. */
 const RESULT_NUMBERS: i32 = 12;
@@ -127,6 +127,7 @@ export function catchUp(index: i32): void {
   const anchor = anchorAt(index);
   setIgnored(0);
   readInput(catchUpA);
+  forgetLead();
   step(anchor, catchUpA);
   const swap = catchUpA;
   catchUpA = catchUpB;
@@ -166,6 +167,7 @@ export function update(masked: bool): i32 {
   lastFrame = thisFrame;
   thisFrame = swap;
   frameAsPyramid();
+  forgetLead();
   setIgnored(masked ? maskInput : 0);
   let count = 0;
   for (let i = 0; i < anchorLimit; i++) {

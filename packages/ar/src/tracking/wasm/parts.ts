@@ -11,6 +11,7 @@ import { refine, setExtent } from './refine';
 import { frameAsPyramid } from './index';
 
 export * from './index';
+export { logOf } from './judge';
 
 let bench: usize = 0;
 

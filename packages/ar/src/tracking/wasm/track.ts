@@ -10,6 +10,7 @@ import {
   framePx,
   kept,
   keyframeOf,
+  lead,
   LOST,
   motion,
   pose,
@@ -134,6 +135,28 @@ function layPoints(keyframe: usize, shiftX: f64, shiftY: f64): i32 {
   return count;
 }
 
+/** How the anchor before this one moved between the same two frames: others mostly do alike. */
+let leadFrom: usize = 0;
+
+/** Another frame: nothing has moved yet. */
+export function forgetLead(): void {
+  leadFrom = 0;
+}
+
+/** Follows the points from where `pose` puts them, beginning with a shift: leaves `motion`. */
+function tryMotion(
+  keyframe: usize,
+  previous: usize,
+  current: usize,
+  shiftX: f64,
+  shiftY: f64,
+  finest: i32,
+  coarsest: i32,
+): bool {
+  const count = layPoints(keyframe, shiftX, shiftY);
+  return count >= 3 && commonMotion(motion, previous, current, count, finest, coarsest);
+}
+
 /** Sets the anchor's pose, and remembers how it moved. */
 function moveTo(anchor: usize, h: usize): void {
   if (invertH(motion, anchor + A_POSE)) multiplyH(anchor + A_MOTION, h, motion);
@@ -192,25 +215,43 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
   const keyframe = keyframeOf(anchor);
   leaveOutRamps(load<bool>(keyframe, K_RAMPLESS));
   copyH(pose, anchor + A_POSE);
-  let count = layPoints(keyframe, 0, 0);
   const own = load<i32>(keyframe, K_FINEST);
-  const finest = levelCount >= 4 ? min(1 + own, levelCount - 2) : own;
-  let moved = count >= 3 && commonMotion(motion, previous, current, count, finest);
+  const last = levelCount - 1;
+  const finest = levelCount >= 4 ? min(1 + own, last - 1) : own;
+  let moved = false;
+  if (leadFrom === previous) {
+    mapPoint(pose, regionX(anchor), regionY);
+    const x = mappedX;
+    const y = mappedY;
+    mapPoint(lead, x, y);
+    moved = tryMotion(
+      keyframe,
+      previous,
+      current,
+      mappedX - x,
+      mappedY - y,
+      finest,
+      min(finest + 1, last),
+    );
+  }
+  if (!moved || sharedCount * 2 < followedCount)
+    moved = tryMotion(keyframe, previous, current, 0, 0, finest, last);
   if (!moved || sharedCount * 2 < followedCount) {
     // A whip of the camera: look for the whole region at the coarsest level first, then follow from there.
     mapPoint(pose, regionX(anchor), regionY);
     if (searchShift(previous, current, mappedX, mappedY)) {
-      count = layPoints(keyframe, foundShiftX, foundShiftY);
       const before = moved ? sharedCount : 0;
       copyH(trial, motion);
       if (
-        count >= 3 &&
-        commonMotion(motion, previous, current, count, finest) &&
+        tryMotion(keyframe, previous, current, foundShiftX, foundShiftY, finest, last) &&
         sharedCount > before
       )
         moved = true;
       else if (moved) copyH(motion, trial);
     }
+  } else {
+    copyH(lead, motion);
+    leadFrom = previous;
   }
   // A few that move alike are chance: then it rather moves on as it did.
   if (moved && sharedCount * 3 < followedCount) moved = false;
