@@ -116,9 +116,11 @@ export class SmallCall {
       const picture = await createImageBitmap(video);
       const answer: InkTapeAnswer = { picture, timeMs, still: false, isStream: true };
       port.postMessage(answer, [picture]);
-    } catch {
-      // Between two sources a video has no frame: the next one is asked for.
+    } catch (cause) {
       this.#isAsked = false;
+      // Between two sources a video has no frame; anything else the developer of the page has to know.
+      if (!(cause instanceof DOMException && cause.name === 'InvalidStateError'))
+        console.warn('Fernblick: a frame could not be read.', cause);
     }
   }
 }

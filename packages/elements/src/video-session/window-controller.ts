@@ -95,8 +95,9 @@ export class WindowController implements ReactiveController {
     return this.#small !== null || this.#isVideoSmall();
   }
 
+  /** Whichever of both pictures it was that went there: they may have been swapped since. */
   #isVideoSmall(): boolean {
-    return this.#largeVideo()?.matches(':picture-in-picture') ?? false;
+    return (this.#host.shadowRoot?.pictureInPictureElement ?? null) !== null;
   }
 
   #leave(): void {
