@@ -222,12 +222,15 @@ class WasmSurfaceTracker implements SurfaceTracker {
     results: readonly Float64Array[],
   ): void {
     let frame: GrayPicture | null = null;
+    let isPreparing = false;
     for (const result of results) {
       const place = result[AT_PLACE] ?? 0;
       const held = this.#held.get(place);
       if (held === undefined) continue;
       const homography = result.subarray(AT_HOMOGRAPHY);
       const state = result[AT_STATE] ?? LOST;
+      // They are asked once it is found again: one place of one anchor a frame.
+      if (state === LOST && !isPreparing) isPreparing = held.surroundings?.prepare() ?? false;
       const at = state === LOST ? null : project(homography, held.middle);
       // Who shakes the camera makes all jump; what was tracked before and after has been followed there.
       const isFollowed = held.isSure && state === TRACKED;

@@ -73,8 +73,9 @@ export class Surroundings {
   readonly #frame: GrayPicture;
   readonly #region: readonly Point[];
   readonly #shrink: number;
-  /** Found when they are asked for the first time, which for most anchors is never. */
-  #pieces: readonly Piece[] | null = null;
+  readonly #pieces: Piece[] = [];
+  /** What is left to be found; nothing has been looked for where it is null, which for most anchors it stays. */
+  #finding: Generator<Piece | null, void> | null = null;
 
   /** @param region convex, px of the frame */
   constructor(frame: GrayPicture, region: readonly Point[]) {
@@ -84,10 +85,19 @@ export class Surroundings {
     this.#region = region.map(toSmall);
   }
 
+  /** Looks at one place more, which takes a few milliseconds, so that little is left to do when they are asked; false where all is found. */
+  prepare(): boolean {
+    this.#finding ??= findPieces(this.#frame, this.#region);
+    const next = this.#finding.next();
+    if (next.done === true) return false;
+    if (next.value !== null) this.#pieces.push(next.value);
+    return true;
+  }
+
   /** What they say of a pose, in a frame that was made small. */
   opinionOn(pose: Homography, frame: GrayPicture): Opinion {
     if (sharpnessOf(frame) < SHARP * sharpnessOf(this.#frame)) return 'none';
-    this.#pieces ??= piecesOf(this.#frame, this.#region);
+    while (this.prepare());
     let seen = 0;
     let there = 0;
     for (const { x, y, pixels } of this.#pieces) {
@@ -164,13 +174,14 @@ function sharpnessOf({ pixels, width }: GrayPicture): number {
   return sum / pixels.length;
 }
 
-/** The pieces outside of a region that hold best in both directions, apart from each other. */
-function piecesOf(frame: GrayPicture, region: readonly Point[]): readonly Piece[] {
+/** The pieces outside of a region that hold best in both directions, apart from each other; null where it has worked for long enough. */
+function* findPieces(frame: GrayPicture, region: readonly Point[]): Generator<Piece | null, void> {
   const sought: (Point & { readonly cornerness: number })[] = [];
   const edge = HALF + 1;
   for (let y = edge; y < frame.height - edge - 1; y += STEP)
     for (let x = edge; x < frame.width - edge - 1; x += STEP)
       if (isAround(region, x, y)) sought.push({ x, y, cornerness: cornernessAt(frame, x, y) });
+  yield null;
   sought.sort((a, b) => b.cornerness - a.cornerness);
   const apart: Point[] = [];
   for (const { x, y } of sought) {
@@ -178,15 +189,17 @@ function piecesOf(frame: GrayPicture, region: readonly Point[]): readonly Piece[
     if (apart.every((other) => Math.hypot(other.x - x, other.y - y) >= APART)) apart.push({ x, y });
   }
   const isLikeOthers = likenessIn(halved(frame));
-  const pieces: Piece[] = [];
+  yield null;
+  let found = 0;
   for (const { x, y } of apart) {
-    if (pieces.length >= MOST_PIECES) break;
+    if (found >= MOST_PIECES) return;
     const pixels = new Float32Array(SIDE * SIDE);
     const straight = { x, y, rightX: 1, rightY: 0, downX: 0, downY: 1 };
     if (read(pixels, frame, straight, 0, 0) < LEAST_CONTRAST) continue;
-    if (!isLikeOthers(Math.round(x / 2), Math.round(y / 2))) pieces.push({ x, y, pixels });
+    const isOwn = !isLikeOthers(Math.round(x / 2), Math.round(y / 2));
+    if (isOwn) found += 1;
+    yield isOwn ? { x, y, pixels } : null;
   }
-  return pieces;
 }
 
 function halved({ pixels, width, height }: GrayPicture): GrayPicture {
