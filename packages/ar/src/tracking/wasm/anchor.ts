@@ -15,7 +15,6 @@ import {
   PATCH_AGREES,
   patchAt,
 } from './keyframe';
-import { reserve } from './memory';
 import { leaveOutRamps } from './patch';
 import { levelHeight, levelWidth } from './pyramid';
 import { finestOf } from './register';
@@ -55,19 +54,14 @@ const LEAST_BOX: f64 = 220;
 const PATCH_AREA: f64 = 256;
 /** Frame px in a working px: doubts are told in the former. */
 export let framePx: f64 = 1;
-export let motion: usize = 0;
-export let pose: usize = 0;
-export let trial: usize = 0;
-export let kept: usize = 0;
-export let lead: usize = 0;
+export const motion: usize = memory.data(<i32>H_BYTES);
+export const pose: usize = memory.data(<i32>H_BYTES);
+export const trial: usize = memory.data(<i32>H_BYTES);
+export const kept: usize = memory.data(<i32>H_BYTES);
+export const lead: usize = memory.data(<i32>H_BYTES);
 
 export function prepareAnchors(scale: f64): void {
   framePx = scale;
-  motion = reserve(H_BYTES);
-  pose = reserve(H_BYTES);
-  trial = reserve(H_BYTES);
-  kept = reserve(H_BYTES);
-  lead = reserve(H_BYTES);
 }
 
 export function keyframeOf(anchor: usize): usize {

@@ -29,15 +29,15 @@ const EDGE: f32 = 10;
 let products: usize = 0;
 let scores: usize = 0;
 let corners: usize = 0;
-let candidates: usize = 0;
-let order: usize = 0;
+const candidates: usize = memory.data(MAX_CANDIDATES * <i32>CANDIDATE_BYTES);
+const order: usize = memory.data(MAX_CANDIDATES * 4);
 let candidateCount: i32 = 0;
 let bestScore: f32 = 0;
 /** True where the last corners were taken from a coarser level, because finer ones hold too little. */
 export let faintCorners: bool = false;
 
 /** The hull's vertices, f64 x, y; anticlockwise or clockwise does not matter. */
-export let hull: usize = 0;
+export const hull: usize = memory.data(MAX_HULL * 16);
 /** Object mask at the frame's own size, or 0. */
 export let objectMask: usize = 0;
 
@@ -46,9 +46,6 @@ export function prepareCorners(width: i32, height: i32): bool {
   products = reserve(area * 12);
   corners = reserve(area * 4);
   scores = reserve(area * 4);
-  candidates = reserve(<usize>MAX_CANDIDATES * CANDIDATE_BYTES);
-  order = reserve(<usize>MAX_CANDIDATES * 4);
-  hull = reserve(<usize>MAX_HULL * 16);
   return hull !== 0;
 }
 

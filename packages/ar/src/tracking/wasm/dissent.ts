@@ -4,7 +4,6 @@
 import { H_BYTES, multiplyH } from './homography';
 import { pairAt, PAIR_BYTES, P_WEIGHT } from './pairs';
 import { inlierCount, ransac } from './ransac';
-import { reserve } from './memory';
 
 /** Patches that make a group. */
 const LEAST_GROUP: i32 = 7;
@@ -14,13 +13,8 @@ const SAME_MIND: f64 = 1.2;
 export const GROUPS: i32 = 2;
 
 /** Where each group sees the surface. */
-let opinions: usize = 0;
-let moved: usize = 0;
-
-export function prepareDissent(): void {
-  opinions = reserve(<usize>GROUPS * H_BYTES);
-  moved = reserve(H_BYTES);
-}
+const opinions: usize = memory.data(GROUPS * <i32>H_BYTES);
+const moved: usize = memory.data(<i32>H_BYTES);
 
 export function opinionAt(index: i32): usize {
   return opinions + <usize>index * H_BYTES;

@@ -1,16 +1,11 @@
 // What a pose is expected to be before any patch is looked at: it holds the pose where no patch does.
 import { mappedW, mappedX, mappedY, mapPoint } from './homography';
-import { reserve } from './memory';
 import { P_XX, P_YY, setPair } from './pairs';
 
-/** Places where the prediction is sure of itself to some degree: keyframe x, y, frame x, y, variance (px²); f64 each. */
-let expectations: usize = 0;
-let expectationCount: i32 = 0;
 const MOST_EXPECTATIONS: i32 = 4;
-
-export function prepareExpect(): void {
-  expectations = reserve(<usize>(MOST_EXPECTATIONS * 40));
-}
+/** Places where the prediction is sure of itself to some degree: keyframe x, y, frame x, y, variance (px²); f64 each. */
+const expectations: usize = memory.data(MOST_EXPECTATIONS * 40);
+let expectationCount: i32 = 0;
 
 export function forgetExpectations(): void {
   expectationCount = 0;

@@ -29,25 +29,18 @@ const FAINTEST: i32 = 8;
 /** Kinds of images whose thresholds are kept apart. */
 const KINDS: i32 = 8;
 
-let pattern: usize = 0;
-let cosines: usize = 0;
-let found: usize = 0;
-let ranked: usize = 0;
-let bins: usize = 0;
-let cells: usize = 0;
-let thresholds: usize = 0;
+const pattern: usize = memory.data(TURNS * PAIRS * 4);
+const cosines: usize = memory.data(TURNS * 16);
+const found: usize = memory.data(MOST_FOUND * 8);
+const ranked: usize = memory.data(MOST_FOUND * 4);
+const bins: usize = memory.data(257 * 4);
+const cells: usize = memory.data(CELLS * CELLS * 4);
+const thresholds: usize = memory.data(KINDS * 4);
 /** By column, the corner that was found last. */
 let latest: usize = 0;
 
 export function prepareFeatures(width: i32): bool {
-  pattern = reserve(<usize>(TURNS * PAIRS * 4));
-  cosines = reserve(<usize>(TURNS * 16));
-  found = reserve(<usize>MOST_FOUND * 8);
-  ranked = reserve(<usize>MOST_FOUND * 4);
-  bins = reserve(257 * 4);
-  cells = reserve(<usize>(CELLS * CELLS * 4));
   latest = reserve(<usize>((width + 64) * 4));
-  thresholds = reserve(<usize>(KINDS * 4));
   if (thresholds === 0) return false;
   for (let i: usize = 0; i < <usize>KINDS; i++) store<i32>(thresholds + (i << 2), USUAL);
   // Cosine and sine of all directions, by turning step by step; with few digits they pack better.

@@ -50,22 +50,16 @@ const LEAST_MATCHES: i32 = 5;
 export const KNOWN_BYTES: usize = 16 + <usize>MOST_KNOWN * FEATURE_BYTES;
 
 let view: usize = 0;
-let block: usize = 0;
-let views: usize = 0;
-let inFrame: usize = 0;
+const block: usize = memory.data(512);
+const views: usize = memory.data(VIEWS * 32);
+const inFrame: usize = memory.data(MOST_IN_FRAME * <i32>FEATURE_BYTES);
 let inFrameCount: i32 = 0;
-let matches: usize = 0;
-let hypothesis: usize = 0;
-let best: usize = 0;
+const matches: usize = memory.data(MOST_MATCHES * 48);
+const hypothesis: usize = memory.data(<i32>H_BYTES);
+const best: usize = memory.data(<i32>H_BYTES);
 
 export function prepareFind(): bool {
   view = reserve(pyramidBytes);
-  block = reserve(512);
-  views = reserve(<usize>VIEWS * 32);
-  inFrame = reserve(<usize>MOST_IN_FRAME * FEATURE_BYTES);
-  matches = reserve(<usize>MOST_MATCHES * 48);
-  hypothesis = reserve(H_BYTES);
-  best = reserve(H_BYTES);
   if (best === 0) return false;
   // Four sizes half an octave apart, four tilts of about 57°, and one that is tilted and small.
   setView(0, 1, 0, 0, 1);

@@ -1,6 +1,5 @@
 // The prediction: corners of the last frame found in this one by pyramidal Lucas–Kanade (Bouguet, "Pyramidal
 // implementation of the Lucas Kanade feature tracker", 2000), and the motion that most of them share.
-import { reserve } from './memory';
 import { affineH, copyH, H_BYTES, identityH, mappedX, mappedY, mapPoint } from './homography';
 import { informPair, pairAt, P_FROM_X, P_FROM_Y, P_TO_X, P_TO_Y, P_WEIGHT, setPair } from './pairs';
 import {
@@ -24,13 +23,8 @@ import { refine } from './refine';
 const SAME_MOTION: f64 = 3;
 const ITERATIONS: i32 = 8;
 
-let template: usize = 0;
-let motion: usize = 0;
-
-export function prepareFollow(): void {
-  template = reserve(TEMPLATE_BYTES);
-  motion = reserve(H_BYTES);
-}
+const template: usize = memory.data(<i32>TEMPLATE_BYTES);
+const motion: usize = memory.data(<i32>H_BYTES);
 
 /** Points that were followed, and how many of them share the motion. */
 export let followedCount: i32 = 0;

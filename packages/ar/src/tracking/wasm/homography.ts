@@ -1,16 +1,10 @@
 // Homographies: nine f64 numbers in memory, row by row (Hartley and Zisserman, "Multiple View Geometry", 2004, ch. 4).
-import { reserve } from './memory';
 
 /** Bytes of a homography. */
 export const H_BYTES: usize = 72;
 
-let basisA: usize = 0;
-let basisB: usize = 0;
-
-export function prepareHomography(): void {
-  basisA = reserve(H_BYTES);
-  basisB = reserve(H_BYTES);
-}
+const basisA: usize = memory.data(<i32>H_BYTES);
+const basisB: usize = memory.data(<i32>H_BYTES);
 
 export function copyH(to: usize, from: usize): void {
   memory.copy(to, from, H_BYTES);

@@ -12,20 +12,12 @@ import {
   setAnchor,
 } from './anchor';
 import { hull, prepareCorners } from './corners';
-import { prepareDissent } from './dissent';
-import { prepareExpect } from './expect';
 import { prepareFind, readFrame } from './find';
-import { prepareFollow } from './follow';
-import { H_BYTES, prepareHomography } from './homography';
+import { H_BYTES } from './homography';
 import { K_PYRAMID, takeKeyframe } from './keyframe';
 import { reserve } from './memory';
-import { prepareNoise } from './noise';
-import { preparePairs } from './pairs';
-import { preparePatch } from './patch';
 import { buildPyramid, layPyramid, pyramidBytes } from './pyramid';
-import { prepareRansac } from './ransac';
-import { prepareRefine } from './refine';
-import { prepareRegister, setIgnored } from './register';
+import { setIgnored } from './register';
 import { findAnchor, learn } from './seek';
 import { forgetLead, trackAnchor } from './track';
 
@@ -68,16 +60,6 @@ export function start(width: i32, height: i32, halved: i32, mostAnchors: i32): b
   catchUpB = reserve(pyramidBytes);
   anchors = reserve(<usize>mostAnchors * ANCHOR_BYTES);
   results = reserve(<usize>(mostAnchors * RESULT_NUMBERS) * 8);
-  prepareHomography();
-  prepareNoise();
-  preparePairs();
-  preparePatch();
-  prepareRansac();
-  prepareRefine();
-  prepareFollow();
-  prepareRegister();
-  prepareExpect();
-  prepareDissent();
   prepareAnchors(<f64>(1 << halved));
   return prepareFind() && prepareCorners(workWidth, workHeight) && results !== 0;
 }

@@ -1,5 +1,6 @@
-// One arena in linear memory, handed out front to back and never given back: the tracker knows at its start what it
-// needs, and a module without a heap cannot leak. What is used again (keyframes) is kept in lists of its own.
+// Memory for what depends on the size of frames; all else is static (`memory.data`). One arena, handed out front to back
+// and never given back: the tracker knows at its start what it needs, and a module without a heap cannot leak. What is
+// used again (keyframes) is kept in lists of its own.
 
 const PAGE_BYTES: usize = 65536;
 

@@ -2,7 +2,6 @@
 // (Immerkær, "Fast noise variance estimation", 1996), over small blocks; of these the quieter ones count, because
 // texture leaves something too.
 import { total } from './lanes';
-import { reserve } from './memory';
 import { levelCount, levelHeight, levelOffset, levelStride, levelWidth, noiseAt } from './pyramid';
 
 /** Blocks of 16 × 16 px that are looked at. */
@@ -23,11 +22,7 @@ const ROUNDED: f64 = 1 / 12;
 /** From this variance on, grey levels², a frame is noisy: what is usual in good light is half of it. */
 const NOISY: f64 = 14;
 
-let means: usize = 0;
-
-export function prepareNoise(): void {
-  means = reserve(<usize>BLOCKS * 4);
-}
+const means: usize = memory.data(BLOCKS * 4);
 
 /** Sum of the mask's absolute values over a block of 16 × 16 px. */
 function residue(at: usize, stride: usize): i32 {

@@ -1,6 +1,5 @@
 // What RANSAC and Gauss–Newton work on: pairs of points with what is known about each. Shared by all anchors, because
 // they are worked on one after the other.
-import { reserve } from './memory';
 
 /** Most pairs at once. */
 export const MAX_PAIRS: i32 = 256;
@@ -19,11 +18,7 @@ export const P_WEIGHT: usize = 56;
 /** What even a perfect patch does not know about its place, px² of the level it was aligned in. */
 const FLOOR_VARIANCE: f64 = 0.01;
 
-export let pairs: usize = 0;
-
-export function preparePairs(): void {
-  pairs = reserve(<usize>MAX_PAIRS * PAIR_BYTES);
-}
+export const pairs: usize = memory.data(MAX_PAIRS * <i32>PAIR_BYTES);
 
 /** Sets what is known about a pair's `to`: the information xx, xy, yy of an alignment, less what no alignment knows. */
 export function informPair(pair: usize, xx: f64, xy: f64, yy: f64, unit: f64): void {

@@ -3,7 +3,6 @@
 // offset of the brightness solved along with the shift: the template's own value and a constant are two more columns of
 // the same linear system.
 import { total } from './lanes';
-import { reserve } from './memory';
 import { readPatch, SIDE } from './read';
 
 /** Bytes of the 256 values of a patch. */
@@ -35,11 +34,7 @@ const HALF_WORTH: f64 = 4;
 const LEAST_ENERGY: f64 = 256 * 256;
 
 /** What is seen where a template is compared. */
-let seen: usize = 0;
-
-export function preparePatch(): void {
-  seen = reserve(VALUES);
-}
+const seen: usize = memory.data(VALUES);
 
 /** The smaller eigenvalue of a symmetric matrix. */
 function weaker(xx: f64, xy: f64, yy: f64): f64 {

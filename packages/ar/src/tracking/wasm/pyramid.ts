@@ -18,10 +18,10 @@ export let pyramidBytes: usize = 0;
 
 /** Where the levels' noise lies in a pyramid. */
 let noiseOffset: usize = 0;
-let widths: usize = 0;
-let heights: usize = 0;
-let strides: usize = 0;
-let offsets: usize = 0;
+const widths: usize = memory.data(MAX_LEVELS * 4);
+const heights: usize = memory.data(MAX_LEVELS * 4);
+const strides: usize = memory.data(MAX_LEVELS * 4);
+const offsets: usize = memory.data(MAX_LEVELS * 4);
 let sums: usize = 0;
 
 export function levelWidth(level: i32): i32 {
@@ -63,10 +63,6 @@ export function levelStep(area: f64): i32 {
 
 /** Lays the levels out for frames of this working size; `widest` is the widest image that is ever halved. */
 export function layPyramid(widest: i32, width: i32, height: i32): bool {
-  widths = reserve(<usize>MAX_LEVELS * 4);
-  heights = reserve(<usize>MAX_LEVELS * 4);
-  strides = reserve(<usize>MAX_LEVELS * 4);
-  offsets = reserve(<usize>MAX_LEVELS * 4);
   sums = reserve(<usize>((widest + 64) * 2));
   if (sums === 0) return false;
   let w = width;

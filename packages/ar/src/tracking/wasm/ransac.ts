@@ -1,7 +1,6 @@
 // RANSAC (Fischler and Bolles, 1981) with a fixed sequence of samples, so that the same frames always give the same
 // poses, and with the usual early end (Hartley and Zisserman, ch. 4.7). Distances are capped, not counted (MSAC, Torr
 // and Zisserman, 2000), which tells apart two models with equally many inliers. A point on an edge may slide along it.
-import { reserve } from './memory';
 import {
   copyH,
   fromFourPoints,
@@ -16,16 +15,10 @@ import {
 import { directedMiss } from './refine';
 import { pairAt, P_FROM_X, P_FROM_Y, P_TO_X, P_TO_Y, P_WEIGHT } from './pairs';
 
-let sampleFrom: usize = 0;
-let sampleTo: usize = 0;
-let trial: usize = 0;
+const sampleFrom: usize = memory.data(64);
+const sampleTo: usize = memory.data(64);
+const trial: usize = memory.data(<i32>H_BYTES);
 let state: u32 = 0;
-
-export function prepareRansac(): void {
-  sampleFrom = reserve(64);
-  sampleTo = reserve(64);
-  trial = reserve(H_BYTES);
-}
 
 /** Starts the fixed sequence anew. */
 export function seed(value: u32): void {

@@ -2,7 +2,6 @@
 // Klein and Murray, "Parallel tracking and mapping", 2007). Each patch counts in each direction for as much as it knows
 // there, so that a patch with one edge holds across the edge and lets go along it. A prior keeps shear and perspective
 // near the prediction; few or badly spread patches tighten it until the step is a similarity.
-import { reserve } from './memory';
 import { copyH, H_BYTES, multiplyH, normaliseH } from './homography';
 import { pairAt, P_FROM_X, P_FROM_Y, P_TO_X, P_TO_Y, P_WEIGHT, P_XX, P_XY, P_YY } from './pairs';
 
@@ -10,23 +9,13 @@ const SIZE: i32 = 8;
 /** Expectations that are off by more than so many of their standard deviations do not count. */
 const EXPECTED_REACH: f64 = 5;
 
-let matrix: usize = 0;
-let vector: usize = 0;
-let step: usize = 0;
-let model: usize = 0;
-let frame: usize = 0;
-let scratch: usize = 0;
-let ratios: usize = 0;
-
-export function prepareRefine(): void {
-  matrix = reserve(SIZE * SIZE * 8);
-  vector = reserve(SIZE * 8);
-  step = reserve(SIZE * 8);
-  model = reserve(H_BYTES);
-  frame = reserve(H_BYTES);
-  scratch = reserve(H_BYTES);
-  ratios = reserve(256 * 8);
-}
+const matrix: usize = memory.data(SIZE * SIZE * 8);
+const vector: usize = memory.data(SIZE * 8);
+const step: usize = memory.data(SIZE * 8);
+const model: usize = memory.data(<i32>H_BYTES);
+const frame: usize = memory.data(<i32>H_BYTES);
+const scratch: usize = memory.data(<i32>H_BYTES);
+const ratios: usize = memory.data(256 * 8);
 
 /** Cholesky factor of a symmetric positive definite matrix, in place (lower half); false where it is not one. */
 export function factor(a: usize, size: i32): bool {

@@ -2,7 +2,6 @@
 // one by one (Klein and Murray, "Parallel tracking and mapping", 2007), and the pose is refined from where they lie.
 import { faintCorners } from './corners';
 import { addExpectations } from './expect';
-import { reserve } from './memory';
 import { isNoisy } from './noise';
 import {
   copyH,
@@ -89,15 +88,15 @@ const LEAST_OUTSIDE: f32 = 0.45;
  */
 const LEAST_TRUST: f64 = 0.1;
 
-let templates: usize = 0;
-let levels: usize = 0;
-let savedPairs: usize = 0;
 /** Bytes from one template to the next. */
 const TEMPLATE_STEP: usize = (TEMPLATE_BYTES + 15) & ~15;
-let patchOf: usize = 0;
-let worths: usize = 0;
-let votes: usize = 0;
-let before: usize = 0;
+const templates: usize = memory.data(MAX_PATCHES * <i32>TEMPLATE_STEP);
+const levels: usize = memory.data(256 * 4);
+const savedPairs: usize = memory.data(MAX_PAIRS * <i32>PAIR_BYTES);
+const patchOf: usize = memory.data(256 * 4);
+const worths: usize = memory.data(256 * 8);
+const votes: usize = memory.data(256 * 8);
+const before: usize = memory.data(<i32>H_BYTES);
 
 /** Patches with less than this share of signal in their energy are lost in noise. */
 const LEAST_CLARITY: f64 = 0.75;
@@ -141,16 +140,6 @@ function noiseFor(keyframe: usize, pyramid: usize, level: i32): f64 {
 /** Pixels of the frame to leave out (hands): one byte each, in the size of level 0; 0 where there is no such mask. */
 export let ignored: usize = 0;
 
-export function prepareRegister(): void {
-  templates = reserve(<usize>MAX_PATCHES * TEMPLATE_STEP);
-  levels = reserve(256 * 4);
-  savedPairs = reserve(<usize>MAX_PAIRS * PAIR_BYTES);
-  patchOf = reserve(256 * 4);
-  worths = reserve(256 * 8);
-  votes = reserve(256 * 8);
-  before = reserve(H_BYTES);
-}
-
 export function setIgnored(mask: usize): void {
   ignored = mask;
 }
@@ -181,7 +170,7 @@ const DEEP: f32 = 0.4;
 const LEAST_SEEN: f64 = 0.7;
 
 /** True where a surface is no plane: each patch is then sought where it lay off the plane in the last frame. */
-function isDeep(keyframe: usize): bool {
+export function isDeep(keyframe: usize): bool {
   return load<f32>(keyframe, K_RELIEF) > DEEP;
 }
 

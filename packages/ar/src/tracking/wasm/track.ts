@@ -54,7 +54,8 @@ import { isNoisy } from './noise';
 import { leaveOutRamps, withoutRamps } from './patch';
 import { setPair } from './pairs';
 import { levelCount, levelHeight, levelWidth } from './pyramid';
-import { agreeCount, agreeShare, foundCount, register, visibleCount } from './register';
+import { usualMiss } from './refine';
+import { agreeCount, agreeShare, foundCount, isDeep, register, visibleCount } from './register';
 import {
   cornerX,
   cornerY,
@@ -67,6 +68,12 @@ import {
 
 /** Where hardly more patches agree than do not, another pose may be as right (relief, halves that move apart): not `tracked`. */
 const MAJORITY: f64 = 0.56;
+/** A pose is a guess (`guessOf`) from here on; it is then `tracked` from the first of these scores on, on a surface with relief from the second. */
+const GUESS: f64 = 0.0292;
+const SURE: f64 = 2.8;
+const SURE_OF_RELIEF: f64 = 0.8;
+/** Misses of more than this, frame px, tell no more of how a surface bends. */
+const BENT: f64 = 0.65;
 /** Corners that predict the motion. */
 const MOST_FOLLOWED: i32 = 32;
 /** Patches that are aligned in the coarse and the fine registration; all of them where those few do not agree. */
@@ -170,6 +177,30 @@ const CLEAR_SCORE: f64 = 4;
 const BETTER: f64 = 0.3;
 /** Without ramps fewer patches agree by chance: so much of the score counts for it. */
 const RAMPLESS: f64 = 0.6;
+/**
+ * How much of a pose is a guess, px. What patches miss by tells how far the surface bends away from one plane; where it
+ * lies at the region's corners is unknown by that times the square of how far they are from what agreed of late, as a
+ * share of the region's diagonal: the sum of the four.
+ */
+function guessOf(anchor: usize, keyframe: usize): f64 {
+  const patches = load<i32>(keyframe, K_COUNT);
+  let sum: f64 = 0;
+  for (let i = 0; i < 4; i++) {
+    let nearest: f64 = 1e9;
+    for (let k = 0; k < patches; k++) {
+      const patch = patchAt(keyframe, k);
+      if (load<f32>(patch, PATCH_AGREES) < 0.5) continue;
+      const dx = <f64>load<f32>(patch, PATCH_X) - cornerX(anchor, i);
+      const dy = <f64>load<f32>(patch, PATCH_Y) - cornerY(anchor, i);
+      nearest = min(nearest, dx * dx + dy * dy);
+    }
+    sum += nearest;
+  }
+  const width = cornerX(anchor, 1) - cornerX(anchor, 0);
+  const height = cornerY(anchor, 2) - cornerY(anchor, 0);
+  return (min(BENT, usualMiss * framePx) * sum) / (width * width + height * height);
+}
+
 /** Nearer to the pose that was found than this, px, it is the same. */
 const ELSEWHERE: f64 = 3;
 
@@ -322,7 +353,12 @@ export function trackAnchor(anchor: usize, previous: usize, current: usize): voi
   copyH(trial, pose);
   if (judged && isCredible(load<f64>(anchor, A_SCORE))) {
     moveTo(anchor, trial);
-    store<i32>(anchor, load<f64>(anchor, A_SHARE) < MAJORITY ? UNSURE : TRACKED, A_STATE);
+    const score = load<f64>(anchor, A_SCORE);
+    const isSure =
+      load<f64>(anchor, A_SHARE) >= MAJORITY &&
+      (score > SURE ||
+        (guessOf(anchor, keyframe) < GUESS && (score > SURE_OF_RELIEF || !isDeep(keyframe))));
+    store<i32>(anchor, isSure ? TRACKED : UNSURE, A_STATE);
     store<i32>(anchor, 0, A_UNSURE_FOR);
     return;
   }
