@@ -90,6 +90,17 @@ async function* bandsOf(size: Size, paintBand: PaintBand): AsyncGenerator<ImageD
   for (let top = 0; top < size.height; top += rows) {
     const height = Math.min(rows, size.height - top);
     paintBand(context, top, height);
-    yield context.getImageData(0, 0, size.width, height);
+    const band = context.getImageData(0, 0, size.width, height);
+    yield band;
+    giveBack(band.data.buffer);
   }
+}
+
+/** Has the browser give memory back at once: a fast one has made all bands before it looks for what nobody needs any more. */
+function giveBack(buffer: ArrayBuffer): void {
+  const { port1, port2 } = new MessageChannel();
+  port2.close();
+  // What is sent where nobody is goes.
+  port1.postMessage(null, [buffer]);
+  port1.close();
 }

@@ -150,6 +150,27 @@ describe('what is blacked out', () => {
       }
   });
 
+  it('is in no band of a large picture that is written already: each is given back', async () => {
+    const size = { width: 4_100, height: 4_000 };
+    const canvas = new OffscreenCanvas(size.width, size.height);
+    canvas.getContext('2d')?.fillRect(0, 0, size.width, size.height);
+    const picture = await openPicture(await canvas.convertToBlob());
+    const { prototype } = OffscreenCanvasRenderingContext2D;
+    const { getImageData } = prototype;
+    const bands: ImageData[] = [];
+    prototype.getImageData = function (...area) {
+      bands.push(getImageData.apply(this, area));
+      expect(bands.slice(0, -1).every(({ data }) => data.byteLength === 0)).to.equal(true);
+      return bands.at(-1) ?? new ImageData(1, 1);
+    };
+    try {
+      await exportPicture(picture, emptyDocument(size));
+    } finally {
+      prototype.getImageData = getImageData;
+    }
+    expect(bands.length).to.be.above(30);
+  });
+
   it('lies where it was drawn, even where the file has another size than the document', async () => {
     const picture = await openPicture(await testPicture(400, 300));
     const document = { ...emptyDocument({ width: 200, height: 150 }), layers: [] };
