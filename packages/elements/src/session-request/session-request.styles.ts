@@ -170,11 +170,6 @@ export const sessionRequestStyles = [
       max-inline-size: 400px;
     }
 
-    .check .mirror-empty {
-      color: #fff;
-      padding-block-end: calc(var(--_space) * 4);
-    }
-
     .check .field {
       display: grid;
     }

@@ -1,6 +1,11 @@
 import { css, type LitElement } from 'lit';
 
 const checkStyles = css`
+  .check .mirror-empty {
+    color: #fff;
+    padding-block-end: calc(var(--_space) * 4);
+  }
+
   .try {
     display: flex;
     flex-wrap: wrap;
