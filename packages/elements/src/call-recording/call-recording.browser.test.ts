@@ -499,6 +499,23 @@ describe('call-recording', () => {
     expect(client.recording.listeners, 'nobody listens any more').to.equal(0);
   });
 
+  it('says nothing of a server that is away beside the call, which says so itself', async () => {
+    const running = recordingOf({ state: 'running', you: 'yes', waitingFor: [], startedAt: 1 });
+    const { element, client } = await mount('agent', running);
+    const problem = (): string | undefined =>
+      element.shadowRoot?.querySelector('.problem')?.textContent;
+    await until(() => client.recording.listeners === 1, 'nobody listens');
+    client.recording.set({ error: new SessionError('server-unreachable') });
+    await element.updateComplete;
+    expect(problem(), 'of pieces alone nobody else speaks').to.match(/cannot be reached/);
+    client.set({ server: 'disconnected' });
+    await element.updateComplete;
+    expect(problem()).to.equal(undefined);
+    client.recording.set({ error: new SessionError('storage-unavailable') });
+    await element.updateComplete;
+    expect(problem()).to.match(/cannot save/);
+  });
+
   it('gives the focus to the heading of the call where what was pressed is gone', async () => {
     const { element, client, root } = await mount('customer', recordingOf());
     const heading = document.createElement('h2');

@@ -299,7 +299,9 @@ export class CallRecording extends LitElement {
     const { words } = this.#sessionWords;
     if (words === null) return nothing;
     const trouble = this.#recording?.state.error ?? null;
-    const shown = this.problem ?? (trouble === this.readTrouble ? null : trouble);
+    // One cause, one note: that the server is away, the call says already.
+    const isKnown = trouble?.code === 'server-unreachable' && !this.#isConnected;
+    const shown = this.problem ?? (isKnown || trouble === this.readTrouble ? null : trouble);
     return problemNote(words, shown, () => {
       this.problem = null;
       this.readTrouble = trouble;
