@@ -200,6 +200,21 @@ describe('screenshots', () => {
     await statusIs(agent.page, ['live']);
   });
 
+  it('are said not to be taken where what takes them has not come, and are once it has', async () => {
+    const { agent, customer } = await people.meet('T-1007');
+    let isThere = false;
+    await agent.page.route(/\/chunks\/beside-pictures-/, (route) =>
+      isThere ? route.continue() : route.abort(),
+    );
+    await people.enter(agent, customer);
+    await shoot(agent.page, 'key');
+    await agent.page.getByText('The video service could not do this.').waitFor();
+    isThere = true;
+    await shoot(agent.page, 'key');
+    await agent.page.getByText('Screenshot saved').first().waitFor();
+    await hasPictures(customer.page, 1);
+  });
+
   it('stay with the ticket for both; are gone for the customer while it is internal, and back with it', async () => {
     const { agent, customer } = await people.call('T-1004');
     await shoot(customer.page);

@@ -281,7 +281,8 @@ export class VideoSession extends LitElement {
     } catch (cause) {
       this.#beside = null;
       this.#besideAgainAt = Date.now() + 10_000;
-      this.#intents.report(new SessionError('server-unreachable', { cause }));
+      // Whoever pressed is told, also in a call that goes on without the server; of what comes by itself, the call tells.
+      if (full !== undefined) this.#intents.report(new SessionError('server-error', { cause }));
     }
   }
 
