@@ -69,7 +69,7 @@ export async function sendPicture(
 ): Promise<FastifyReply> {
   const { type, at, full, drawings } = await switchboard.pictures.find(asked);
   const key = switchboard.pictures.keyOf(asked.session, asked.picture, 'picture');
-  const time = new Date(at).toISOString().replace(/\..*/, '').replaceAll(':', '-');
+  const time = new Date(at).toISOString().slice(0, -1).replaceAll(/[:.]/g, '-');
   // What is kept of one moment more than once has a name for each.
   const what = full ? '-full' : drawings ? '-drawings' : '';
   exchange.reply.header(

@@ -131,7 +131,7 @@ export async function sendRecording(
   const isMp4 = made !== null && typeof made !== 'string' && made.type === 'video/mp4';
   const name = file ?? (isMp4 ? 'mp4' : 'webm');
   const bytes = await recordings.file(key, name);
-  const time = new Date(startedAt ?? 0).toISOString().replace(/\..*/, '').replaceAll(':', '-');
+  const time = new Date(startedAt ?? 0).toISOString().slice(0, -1).replaceAll(/[:.]/g, '-');
   if (name === 'webm' || name === 'mp4')
     exchange.reply.header(
       'content-disposition',
