@@ -57,7 +57,9 @@ async function isAccessible(tray: ScreenshotTray): Promise<void> {
 async function widthsOf(tray: ScreenshotTray, of: '' | '-full' = ''): Promise<readonly number[]> {
   const pictures = [...(tray.shadowRoot?.querySelectorAll('img') ?? [])].map(({ src }) => src);
   const link = tray.shadowRoot?.querySelector<HTMLAnchorElement>('a[download]');
-  expect(link?.download.replace(/\d/g, '9')).to.equal(`screenshot-9999-99-99T99-99-99${of}.jpg`);
+  expect(link?.download.replace(/\d/g, '9')).to.equal(
+    `screenshot-9999-99-99T99-99-99-999${of}.jpg`,
+  );
   const file = link?.href ?? '';
   return Promise.all(
     [...pictures, file].map(
