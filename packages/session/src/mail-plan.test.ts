@@ -84,6 +84,88 @@ describe('what is told by e-mail', () => {
     assert.ok(!isStillDue(mail, stage.now, mail.dueAt, everything));
   });
 
+  it('is told once the session is public again, where it was said while it was internal, and not twice', () => {
+    const stage = new Stage();
+    const at = stage.at + 5 * HOUR_MS;
+    const setInternal = (internal: boolean) =>
+      planned(stage, () => stage.do(anna, 'session:visibility', { internal }));
+    stage.do(mia, 'request:make', { preferred: [at] });
+    stage.do(anna, 'request:propose', { times: [at + HOUR_MS] });
+    setInternal(true);
+    assert.deepEqual(setInternal(false), [], 'what was offered was told before');
+    setInternal(true);
+    const kept = planned(stage, () => stage.do(anna, 'request:confirm', { at }));
+    assert.ok(kept.every((mail) => !isStillDue(mail, stage.now, mail.dueAt - 1, everything)));
+    const told = setInternal(false);
+    assert.deepEqual(kinds(told), ['confirmed'], 'reminders wait already');
+    assert.ok(told.every((mail) => isStillDue(mail, stage.now, mail.dueAt, everything)));
+    setInternal(true);
+    assert.deepEqual(setInternal(false), []);
+    setInternal(true);
+    stage.do(anna, 'session:cancel', { reason: 'called-off' });
+    assert.deepEqual(kinds(setInternal(false)), ['cancelled']);
+  });
+
+  it('asks for a rating whose time was while the session was internal', () => {
+    const stage = new Stage();
+    const setInternal = (internal: boolean) =>
+      planned(stage, () => stage.do(anna, 'session:visibility', { internal }));
+    stage.do(anna, 'session:create');
+    stage.do(anna, 'session:join');
+    stage.do(mia, 'session:join');
+    stage.do(anna, 'session:end');
+    setInternal(true);
+    assert.deepEqual(setInternal(false), [], 'it is not time yet');
+    setInternal(true);
+    stage.at += ASK_RATING_AFTER_MS;
+    const [mail, ...more] = setInternal(false);
+    assert.deepEqual(
+      [mail?.kind, mail?.participant, more.length],
+      ['rating', stage.place(mia).id, 0],
+    );
+    assert.ok(mail && isStillDue(mail, stage.now, mail.dueAt, everything));
+    stage.at += ASK_RATING_AFTER_MS;
+    setInternal(true);
+    assert.deepEqual(setInternal(false), [], 'it was asked');
+  });
+
+  it('tells the last answer once, however often the session was internal in between', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(7), { maxLength: 16 }), (choices) => {
+        const stage = new Stage();
+        const at = stage.at + 5 * HOUR_MS;
+        const actions = [
+          () => stage.try(anna, 'session:visibility', { internal: true }),
+          () => stage.try(anna, 'session:visibility', { internal: false }),
+          () => stage.try(anna, 'request:confirm', { at }),
+          () => stage.try(anna, 'request:propose', { times: [at + HOUR_MS] }),
+          () => stage.try(mia, 'request:prefer', { preferred: [at] }),
+          () => stage.try(mia, 'request:accept', { at: at + HOUR_MS }),
+          () => stage.try(anna, 'request:decline'),
+          () => stage.try(anna, 'session:cancel', { reason: 'called-off' }),
+        ];
+        const told: string[] = [];
+        stage.do(mia, 'request:make', { preferred: [at] });
+        for (const choice of [...choices, 1]) {
+          const before = stage.state;
+          actions[choice]?.();
+          // As the courier does it: what is due and may not be sent is dropped.
+          for (const mail of planMails(before, stage.now))
+            if (mail.dueAt <= stage.at && isStillDue(mail, stage.now, stage.at, everything))
+              told.push(`${mail.kind} ${mail.kind === 'proposed' ? mail.about : ''}`);
+        }
+        assert.equal(new Set(told).size, told.length, told.join());
+        const { phase, request, end } = stage.now;
+        const last = {
+          requested: request?.proposed == null ? null : `proposed ${request.proposed.at}`,
+          confirmed: 'confirmed ',
+          cancelled: end?.reason === 'declined' ? 'declined ' : 'cancelled ',
+        }[phase as 'requested' | 'confirmed' | 'cancelled'];
+        if (last !== null) assert.equal(told.at(-1), last);
+      }),
+    );
+  });
+
   it('never leaves an internal session, nor what is switched off, whatever has happened', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(9), { maxLength: 12 }), (choices) => {

@@ -38,7 +38,33 @@ export function planMails(
   after: SessionState,
 ): readonly PlannedMail[] {
   if (before === null) return [];
+  if (before.internal && !after.internal) return planWhatWasKept(before, after);
   return [...planAnswers(before, after), ...planRatings(before, after)];
+}
+
+/**
+ * Nothing leaves an internal session; public again, it tells what stands now and was said in between, and asks for the ratings
+ * whose time was then. What was told before is not told twice, and reminders wait for their time in either case.
+ */
+function planWhatWasKept(before: SessionState, after: SessionState): readonly PlannedMail[] {
+  const since = before.visibilityChanged?.at ?? 0;
+  const { request, phase, history, updatedAt: at } = after;
+  const saidAt = (phase === 'requested' ? request?.proposed?.at : history.at(-1)?.at) ?? 0;
+  // Whoever calls sees the answer.
+  const isCall = phase === 'confirmed' && request?.dial?.outcome === 'answered';
+  const asked = {
+    ...after,
+    phase: 'requested' as const,
+    request: request && { ...request, proposed: null },
+  };
+  const answers = saidAt < since || isCall ? [] : planAnswers(asked, after);
+  const ratings = planRatings({ ...after, phase: 'in-progress' }, after, history.at(-1)?.at ?? at);
+  return [
+    ...answers.filter(({ kind }) => kind !== 'reminder'),
+    ...ratings
+      .filter(({ dueAt }) => dueAt >= since && dueAt <= at)
+      .map((mail) => ({ ...mail, dueAt: at })),
+  ];
 }
 
 function planAnswers(before: SessionState, after: SessionState): readonly PlannedMail[] {
@@ -73,9 +99,12 @@ function planAnswers(before: SessionState, after: SessionState): readonly Planne
   return after.phase === 'requested' && isNew ? [tell('proposed', at, proposed.at)] : [];
 }
 
-function planRatings(before: SessionState, after: SessionState): readonly PlannedMail[] {
+function planRatings(
+  before: Pick<SessionState, 'phase'>,
+  after: SessionState,
+  at = after.updatedAt,
+): readonly PlannedMail[] {
   if (before.phase !== 'in-progress' || after.phase !== 'done') return [];
-  const at = after.updatedAt;
   return after.participants
     .filter(({ role, epoch }) => role === 'customer' && epoch > 0)
     .map(({ id }) => ({
