@@ -32,6 +32,7 @@ it('nothing that people write is a formula, in spreadsheets that separate by com
   const attacks = [
     '=1+1',
     'Mia;=1+1',
+    'Mia,=1+1,x',
     'Mia\t@SUM(1)',
     'Mia\n=1+1',
     'Mia\r\n-1',

@@ -8,9 +8,9 @@ const LINE_END = '\r\n';
 const BYTE_ORDER_MARK = '\uFEFF';
 /**
  * What begins so is taken for a formula by spreadsheets (OWASP, CSV injection): a cell, and what one that separates cells
- * by semicolons or tabs takes for a cell or line of its own, as it does within quotation marks, too.
+ * by another sign than the file takes for a cell or line of its own, as it does within quotation marks, too.
  */
-const FORMULA = /(^|[;\t\r\n])(?=[=+\-@\t\r＝＋－＠])/g;
+const FORMULA = /(^|[,;\t\r\n])(?=[=+\-@\t\r＝＋－＠])/g;
 
 const columns: readonly (readonly [string, (line: ReportedActivity) => string | number])[] = [
   ['agent', ({ name, subject }) => name ?? subject],
