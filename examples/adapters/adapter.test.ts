@@ -79,6 +79,25 @@ describe('an adapter', () => {
       assert.equal(await readFile(join(folder, name), 'utf8'), '', 'nothing personal stays');
   });
 
+  it('writes what waited in the order in which it happened', async (t) => {
+    t.mock.method(console, 'error', () => undefined);
+    const written: string[] = [];
+    let isBroken = true;
+    const system = {
+      add: async (_ticket: string, note: TicketNote) => {
+        if (isBroken) throw new Error('not now');
+        written.push(note.subject);
+      },
+    };
+    const adapter = new Adapter({ secret, folder: await folderOf(t), system });
+    const url = await listen(t, adapter.server);
+    await send(url, JSON.stringify(message('session-1.9.0', 'session:confirmed')));
+    await send(url, JSON.stringify(message('session-1.10.0', 'session:cancelled')));
+    isBroken = false;
+    assert.equal(await adapter.work(), 0);
+    assert.deepEqual(written, ['Video session agreed by Anna', 'Video session called off by Anna']);
+  });
+
   it('writes no note of what agents need not read in the ticket', async (t) => {
     const system = { add: () => assert.fail('a note') };
     const adapter = new Adapter({ secret, folder: await folderOf(t), system });

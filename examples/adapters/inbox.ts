@@ -6,6 +6,8 @@ const DONE = '.done';
 const WAITING = '.json';
 /** Ids of messages, which become names of files. */
 const ID = /^[A-Za-z0-9_.-]{1,200}$/;
+/** The numbers in an id of a session's messages rise: the ninth comes before the tenth. */
+const { compare } = new Intl.Collator('en', { numeric: true });
 
 /**
  * Messages that have come and are to be worked on, in a folder: they are answered once they are on disk, worked on
@@ -36,7 +38,7 @@ export class Inbox {
     return true;
   }
 
-  /** What waits, in the order of the ids, which is about that in which it happened. */
+  /** What waits, of each session in the order in which it happened. */
   async waiting(): Promise<readonly { readonly id: string; readonly body: string }[]> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const names = new Set(await readdir(this.#folder));
@@ -46,7 +48,7 @@ export class Inbox {
       // A stop came in between where both are there.
       .filter((id) => !names.has(id + DONE));
     return Promise.all(
-      ids.toSorted().map(async (id) => ({
+      ids.toSorted(compare).map(async (id) => ({
         id,
         body: await readFile(join(this.#folder, id + WAITING), 'utf8'),
       })),
