@@ -123,6 +123,28 @@ test('a ticket has a call from its start until it is over or taken off', () => {
   log.close();
 });
 
+test('a ticket with several sessions stands as the one that matters most, whatever was told last', () => {
+  const log = new DeskLog(join(folder, 'standing.jsonl'), NOW);
+  const after = (type: string, id: string): string | undefined => {
+    const session = { id, tickets: ['T-1001'], ratings: [], request: null };
+    const rest = { durationMs: 1, reason: null, internal: false, participants: [] };
+    const head = { id: `${type} ${id}`, type: `session:${type}`, at: NOW, by: 'Anna' };
+    const body = { ...head, ticket: null, session: { ...session, ...rest } };
+    for (const { ticket, entry } of entriesOf(JSON.stringify(body))) log.append(ticket, entry);
+    return log.row('T-1001', 'agent')?.session;
+  };
+  assert.equal(after('created', 's-1'), 'invited');
+  assert.equal(after('started', 's-1'), 'running');
+  assert.equal(after('created', 's-2'), 'running');
+  assert.equal(after('cancelled', 's-2'), 'running');
+  assert.equal(after('requested', 's-3'), 'running');
+  assert.equal(after('ended', 's-1'), 'requested');
+  assert.equal(after('rated', 's-1'), 'requested');
+  assert.equal(after('confirmed', 's-3'), 'agreed');
+  assert.equal(after('unlinked', 's-3'), 'none');
+  log.close();
+});
+
 test('the running desk answers what programs ask for in vain as problems, and people in words', async () => {
   for (const path of [
     '/api',

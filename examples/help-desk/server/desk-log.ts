@@ -10,6 +10,7 @@ import {
 import { dirname } from 'node:path';
 import type {
   DeskRole,
+  SessionEntry,
   SessionStanding,
   TicketEntry,
   TicketFacts,
@@ -183,18 +184,23 @@ function rowOf(file: TicketFile, reader: DeskRole): TicketRow {
   };
 }
 
-/** A ticket may have had several sessions; the last thing told about any of them decides. */
+/** What an agent has to know of first. */
+const standings = ['running', 'requested', 'agreed', 'invited', 'none'] as const;
+
+/** A ticket may have several sessions: of each the last thing told counts, and of all what matters most. */
 function standingOf(entries: readonly TicketEntry[]): SessionStanding {
-  const last = entries.findLast(
-    (entry) =>
-      entry.kind === 'session' &&
-      entry.what !== 'linked' &&
-      entry.what !== 'hidden' &&
-      entry.what !== 'shown' &&
-      entry.what !== 'rated',
-  );
-  if (last?.kind !== 'session') return 'none';
-  switch (last.what) {
+  const bySession = new Map<string, SessionStanding>();
+  for (const entry of entries) {
+    const standing = entry.kind === 'session' ? standingAfter(entry.what) : null;
+    if (entry.kind === 'session' && standing !== null) bySession.set(entry.session, standing);
+  }
+  const all = new Set(bySession.values());
+  return standings.find((standing) => all.has(standing)) ?? 'none';
+}
+
+/** How a session stands after something was told of it; null where it stands as before. */
+function standingAfter(what: SessionEntry['what']): SessionStanding | null {
+  switch (what) {
     case 'requested':
     case 'preferred':
     case 'proposed':
@@ -208,11 +214,12 @@ function standingOf(entries: readonly TicketEntry[]): SessionStanding {
     case 'ended':
     case 'cancelled':
     case 'unlinked':
+      return 'none';
     case 'rated':
     case 'linked':
     case 'hidden':
     case 'shown':
-      return 'none';
+      return null;
   }
 }
 
