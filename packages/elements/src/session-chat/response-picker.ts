@@ -20,6 +20,10 @@ export class ResponsePicker {
   #active = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+  /** What was found is not yet for what was typed. */
+  #isLooking = false;
+  /** Enter was pressed meanwhile: the first one is meant of what will be found. */
+  #isChosen = false;
 
   constructor(host: LitElement, client: () => SessionClient | null, take: (text: string) => void) {
     this.#host = host;
@@ -107,6 +111,8 @@ export class ResponsePicker {
 
   #close(): void {
     clearTimeout(this.#timer);
+    this.#asked += 1;
+    this.#isChosen = false;
     this.#isOpen = false;
     this.#host.requestUpdate();
     this.#host.renderRoot.querySelector('textarea')?.focus();
@@ -122,6 +128,7 @@ export class ResponsePicker {
   async #look(): Promise<void> {
     this.#asked += 1;
     const turn = this.#asked;
+    this.#isLooking = true;
     try {
       const found = await this.#client()?.findResponses(this.#query);
       if (turn !== this.#asked) return;
@@ -135,12 +142,19 @@ export class ResponsePicker {
       this.#failed = true;
     }
     this.#active = 0;
+    this.#isLooking = false;
+    if (this.#isChosen) this.#choose(0);
+    this.#isChosen = false;
     this.#host.requestUpdate();
   }
 
   readonly #onInput = (event: InputEvent): void => {
     if (!(event.target instanceof HTMLInputElement)) return;
     this.#query = event.target.value;
+    this.#isLooking = true;
+    this.#isChosen = false;
+    // An answer that is still to come is to what stood there before.
+    this.#asked += 1;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#look(), PAUSE_MS);
   };
@@ -149,6 +163,7 @@ export class ResponsePicker {
     const count = this.#found?.length ?? 0;
     if (event.isComposing) return;
     if (event.key === 'Escape') this.#close();
+    else if (event.key === 'Enter' && this.#isLooking) this.#isChosen = true;
     else if (event.key === 'Enter') this.#choose(this.#active);
     else if (event.key === 'ArrowDown' && count > 0) this.#active = (this.#active + 1) % count;
     else if (event.key === 'ArrowUp' && count > 0)

@@ -254,6 +254,24 @@ describe('video-session: the chat', () => {
     expect(allByName(customer.chat, 'button', 'Standard responses')).to.have.length(0);
   });
 
+  it('takes of the standard responses what was searched for, also where Enter is faster than the search', async () => {
+    const open = await openChat('agent-live');
+    const { chat, root, client, field } = open;
+    client.responses = [
+      { id: 'greeting', title: 'Greeting', text: 'Hello!' },
+      { id: 'plate', title: 'Find the type plate', text: 'Where is the plate?' },
+    ];
+    byName(chat, 'button', 'Standard responses').click();
+    await until(() => root.querySelectorAll('[role="option"]').length === 2);
+    const search = root.querySelector<HTMLInputElement>('.search');
+    if (search === null) throw new Error('There is no search.');
+    search.value = 'plate';
+    search.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    press(search, 'Enter');
+    await until(() => field.value !== '');
+    expect(field.value).to.equal('Where is the plate?');
+  });
+
   it('gives back what was typed where it could not even be taken in', async () => {
     const open = await openChat('customer-live');
     const { client, field } = open;
