@@ -15,6 +15,7 @@ import { axeFindsNothing, pressByKeyboard, tabTo } from './access.ts';
 import { saysInMessenger } from './messenger.ts';
 import { chooseMore } from './two-people.ts';
 
+const API_KEY = 'a-key-for-this-test-alone-0123456789';
 /** The customer is on holiday. */
 const ZONES = { agent: 'Europe/Berlin', customer: 'America/New_York' } as const;
 const HOUR_MS = 3_600_000;
@@ -25,7 +26,7 @@ const browsers = new Map<Role, Browser>();
 let seats: Seat[] = [];
 
 before(async () => {
-  desk = await startDesk();
+  desk = await startDesk({ env: { API_KEY } });
   for (const role of ['agent', 'customer'] as const) browsers.set(role, await launchFor(role));
 });
 afterEach(async () => {
@@ -283,6 +284,11 @@ test('asked and answered by the keyboard alone, and axe finds nothing on the way
   await bothPages('proposed');
   await pressByKeyboard(customer.page, 'Accept');
   for (const { page } of [agent, customer]) await heading(page, /^Agreed: /).waitFor();
+  // What can be done now comes next.
+  await customer.page.waitForFunction(() => {
+    const focused = document.querySelector('video-session')?.shadowRoot?.activeElement;
+    return focused?.textContent?.startsWith('Agreed: ');
+  });
   await bothPages('agreed');
   // Whoever has tried the camera out does not go on filming.
   const camera = await customer.page.evaluate(
@@ -358,4 +364,32 @@ test('agreed, and nobody came: the agent says so, and the customer who comes too
     await page.getByRole('button', { name: 'Request video session' }).waitFor();
     assert.equal(await page.getByRole('button', { name: 'Join video session' }).count(), 0);
   }
+});
+
+test('agreed on a page without ticket, and nobody came: the customer reads it there and can ask again', async () => {
+  const { page } = await take('customer', '', '/contact/');
+  await page.getByRole('textbox', { name: 'Your name' }).fill('Lea Vogt');
+  await press(page, 'Continue');
+  await press(page, 'Request video session');
+  await page.getByRole('textbox', { name: 'What is it about?' }).fill('The pump is loud.');
+  await press(page, 'Send request');
+  await heading(page, 'Your request is with us').waitFor();
+  const session = await page.evaluate(
+    () => document.querySelector('session-request')?.client?.state.session?.id,
+  );
+  const tell = async (what: string, body: object): Promise<void> => {
+    const answer = await fetch(`${desk.url}/api/v1/sessions/${session}/${what}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    assert.equal(answer.status, 200);
+  };
+  await tell('confirm', {});
+  await page.getByRole('button', { name: 'Join video session' }).waitFor();
+  await tell('cancel', { reason: 'no-show' });
+  await page.getByText('The session did not take place.').waitFor();
+  await press(page, 'Request video session');
+  const field = page.getByRole('textbox', { name: 'What is it about?' });
+  assert.equal(await field.inputValue(), 'The pump is loud.');
 });

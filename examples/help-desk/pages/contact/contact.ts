@@ -64,11 +64,12 @@ function welcome(visitor: Visitor): void {
   const show = (session: string): void => {
     const video: VideoSession = document.createElement('video-session');
     Object.assign(video, { lang: tagLang, server: location.origin, getToken, session });
-    // Until it is agreed, and where it never is, the tag that asks says all there is to say.
+    // Until it is agreed, and where it never is, the tag that asks says all there is to say, but that nobody came.
     video.hidden = true;
     video.addEventListener('client-changed', ({ client }) => {
       client?.subscribe(({ session: now }) => {
-        video.hidden = now === null || now.phase === 'requested' || now.phase === 'cancelled';
+        const isOff = now?.phase === 'cancelled' && now.end?.reason !== 'no-show';
+        video.hidden = now === null || now.phase === 'requested' || isOff;
         request.hidden = now?.phase === 'confirmed' || now?.phase === 'in-progress';
       });
     });

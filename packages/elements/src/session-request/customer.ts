@@ -44,23 +44,26 @@ export function renderForCustomer(screen: RequestScreen): TemplateResult | typeo
   }
 }
 
-/** Below the card of the call, which says all else; whoever has the focus in what goes away finds it here. */
+/**
+ * All else the call says. Whoever had the focus in what went away finds it here while they try something out, else in the
+ * card of the call where that stands above: with what can be done now.
+ */
 function checkAlone(screen: RequestScreen): TemplateResult | typeof nothing {
   const check = deviceCheck(screen);
+  const index = screen.isBelow && !screen.check.isOpen ? nothing : -1;
   return check === nothing
     ? nothing
     : html`<section class="card" part="card" aria-labelledby="heading">
-        <h2 id="heading" class="visually-hidden" tabindex="-1">${screen.words.checkDevices}</h2>
+        <h2 id="heading" class="visually-hidden" tabindex=${index}>${screen.words.checkDevices}</h2>
         <div class="body">${check}</div>
       </section>`;
 }
 
 /** Nothing where administrators do not let customers ask. */
 function rest(screen: RequestScreen): TemplateResult | typeof nothing {
-  const { words, control, number, session, state } = screen;
+  const { words, control, number, state } = screen;
   const mayCall = mayDial(screen);
-  const isOver = session === null || session.end !== null;
-  const mayEnter = isOver && state.functions.includes('numbers');
+  const mayEnter = state.functions.includes('numbers');
   const entry = number.card(screen, mayEnter);
   if (entry !== null) return entry;
   if (!mayAsk(screen) && !mayCall && !mayEnter) return nothing;
@@ -125,7 +128,7 @@ function askForm(screen: RequestScreen, heading: string): TemplateResult {
           </fieldset>
           ${deviceCheck(screen)}`,
         actions: html`${mainButton(screen, isAsked ? words.sendTimes : words.send)}
-          ${!isAsked && mayDial(screen) ? callButton(screen, words.callNow) : nothing}
+          ${!isAsked && mayDial(screen) ? callButton(screen) : nothing}
           <button type="button" class="quiet" @click=${control.back}>${words.back}</button>`,
       },
       problemOf(screen),
@@ -151,7 +154,7 @@ function sent(screen: RequestScreen, request: RequestView): TemplateResult {
       body: html`${request.reason === '' ? nothing : quote(request.reason)}
         <p class="fact"><span class="name">${words.yourTimes}:</span> ${times}</p>
         ${deviceCheck(screen)}`,
-      actions: html`${mayDial(screen) ? callButton(screen, words.callNow) : nothing}
+      actions: html`${mayDial(screen) ? callButton(screen) : nothing}
         <button type="button" @click=${control.open}>${words.otherTimes}</button>
         ${withdrawal(screen)}`,
     },
@@ -166,8 +169,8 @@ function callWaits(screen: RequestScreen, dial: DialView): TemplateResult | null
   return card({ ...parts, body: html`${parts.body} ${deviceCheck(screen)}` }, problemOf(screen));
 }
 
-function callButton({ control }: RequestScreen, name: string): TemplateResult {
-  return html`<button type="button" @click=${control.call}>${name}</button>`;
+function callButton({ words, control }: RequestScreen): TemplateResult {
+  return html`<button type="button" @click=${control.call}>${words.callNow}</button>`;
 }
 
 function proposed(

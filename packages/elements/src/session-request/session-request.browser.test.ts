@@ -922,7 +922,11 @@ describe('session-request', () => {
       'Check camera and microphone',
     );
     byName(call, 'button', 'Join video session');
-    expect(request.shadowRoot?.activeElement?.id).to.equal('heading');
+    const focused = (): string | undefined => call.shadowRoot?.activeElement?.textContent?.trim();
+    await until(
+      () => focused()?.startsWith('Agreed: ') === true,
+      () => String(focused()),
+    );
     client.set({
       session: sessionView({ me: 'customer', phase: 'done' }),
       status: { is: 'ended' },
@@ -930,6 +934,31 @@ describe('session-request', () => {
     await drawn(call);
     await settled(request);
     expect(byName(request, 'button', 'Request video session').checkVisibility()).to.equal(true);
+  });
+
+  it('has the focus once the customer has called off in the card what was agreed', async () => {
+    const client = new FakeSessionClient({ role: 'customer' });
+    const session = requestedView({
+      me: 'customer',
+      phase: 'confirmed',
+      request: { scheduledFor: soon },
+    });
+    const call = await fixture<HTMLElementTagNameMap['video-session']>(
+      html`<video-session .token=${tokenOf('customer')} .client=${client}
+        ><session-request slot="request"></session-request
+      ></video-session>`,
+    );
+    client.set({ session });
+    client.cancel = async () => {
+      const end = { reason: 'withdrawn', at: 1, by: null } as const;
+      client.set({ session: { ...session, phase: 'cancelled', end }, status: { is: 'ended' } });
+    };
+    await until(() => allByName(call, 'button', 'Call it off').length > 0);
+    byName(call, 'button', 'Call it off').focus();
+    byName(call, 'button', 'Call it off').click();
+    byName(call, 'button', 'Call it off', 'dialog *').click();
+    const request = call.querySelector('session-request');
+    await until(() => request?.shadowRoot?.activeElement?.id === 'heading');
   });
 
   it('asks before it calls a session off to which nobody came', async () => {

@@ -1,8 +1,9 @@
 import type { LitElement, ReactiveController } from 'lit';
 
 /**
- * Where the control that had the focus is gone after a drawing, the heading takes it, or what else is named: nobody falls
- * out of the call. The same holds for what stands in a slot and is no longer shown.
+ * Where the control that had the focus is gone after a drawing, the heading takes it, or what else is named, and where there
+ * is none of these the element around: nobody falls out of the call. The same holds for what stands in a slot and is no
+ * longer shown.
  */
 export class FocusController implements ReactiveController {
   readonly #host: LitElement;
@@ -23,7 +24,8 @@ export class FocusController implements ReactiveController {
     const root = this.#host.shadowRoot;
     if (!this.#hadFocus || root === null || root.activeElement !== null) return;
     if ((this.#slotted()?.getClientRects().length ?? 0) > 0) return;
-    root.querySelector<HTMLElement>(this.#instead)?.focus({ preventScroll: true });
+    const instead = root.querySelector<HTMLElement>(`${this.#instead}[tabindex]`);
+    (instead ?? this.#host.parentElement)?.focus({ preventScroll: true });
   }
 
   /** What has the focus among the children that the page has put into the element. */

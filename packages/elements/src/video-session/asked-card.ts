@@ -109,8 +109,11 @@ function wayBack(
   words: RequestWords,
 ): TemplateResult | undefined {
   if (scene.state.session?.phase !== 'confirmed' || (!yours && !canCancel(scene))) return undefined;
-  const cancel = (reason: CancelReason) => () =>
-    void intents.run('finish', (client) => client.cancel(reason));
+  const cancel = (reason: CancelReason) => (event: Event) =>
+    void handOver(
+      event,
+      intents.run('finish', (client) => client.cancel(reason)),
+    );
   const isMissed = !yours && scheduledFor !== null && scene.nowMs > scheduledFor;
   return html`${
     isMissed
@@ -138,6 +141,19 @@ function wayBack(
           messageField(words),
         )
   }`;
+}
+
+/** What takes the place of the card, where a customer has called off what was agreed, takes the focus, too. */
+async function handOver({ currentTarget }: Event, isDone: Promise<void>): Promise<void> {
+  // The button stands in the card of the call.
+  const { host } = (currentTarget as Element).getRootNode() as ShadowRoot;
+  await isDone;
+  const request = host.querySelector('session-request');
+  await (host as LitElement).updateComplete;
+  await request?.updateComplete;
+  // Nobody is taken away from where they are by now; and where it is not shown, this does nothing.
+  if (document.activeElement !== document.body) return;
+  request?.shadowRoot?.querySelector<HTMLElement>('#heading')?.focus();
 }
 
 /** As where a request is declined; may be left out. */

@@ -206,6 +206,14 @@ export class VideoSession extends LitElement {
     this.#lifetime.give(client);
   }
 
+  /** Puts the focus on the heading of what it shows, with all that can be done behind it. */
+  override focus(options?: FocusOptions): void {
+    // What a change brings may be still to be drawn.
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('#heading')?.focus(options),
+    );
+  }
+
   /** Here and not in `willUpdate`: words and client are found by controllers, which come after that. */
   protected override update(changed: PropertyValues<this>): void {
     const { words } = this.#words;
