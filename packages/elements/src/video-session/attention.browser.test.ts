@@ -45,6 +45,25 @@ describe('video-session and where a person looks', () => {
     });
   });
 
+  it('brings the bar back for a message that waits to be read, and keeps it until it is', async () => {
+    await withMouse(async (later) => {
+      const { call, client } = await mountState('customer-live');
+      const faded = (): boolean | undefined =>
+        call.shadowRoot?.querySelector('.stage')?.hasAttribute('data-faded');
+      later();
+      expect(faded()).to.equal(true);
+      client.chat.write('Which valve?');
+      await drawn(call);
+      expect(faded()).to.equal(false);
+      later();
+      expect(faded()).to.equal(false);
+      client.chat.markRead('all');
+      await drawn(call);
+      later();
+      expect(faded()).to.equal(true);
+    });
+  });
+
   it('keeps the screen awake during the call, and no longer', async () => {
     const locks = new Set<object>();
     const { wakeLock } = navigator;

@@ -38,7 +38,7 @@ export class ToolbarController implements ReactiveController {
       return;
     }
     if (!tools.some((tool) => tool.tabIndex === 0 && !tool.disabled)) this.#makeStop(tools[0]);
-    if (this.#timer === null && !this.#isFaded()) this.#wake();
+    if (this.#timer === null && !(this.#isFaded() && this.#mayFade())) this.#wake();
   }
 
   #tools(): HTMLButtonElement[] {

@@ -180,7 +180,8 @@ export class VideoSession extends LitElement {
       new FocusController(this),
       new TickController(this, () => isStage() || isAgreed()),
       new WakeLockController(isStage),
-      new ToolbarController(this, () => status() === 'live'),
+      // What is said at the button of the chat has to be seen.
+      new ToolbarController(this, () => status() === 'live' && this.#chat.unread === 0),
       new LastPictureController(this, () => status() === 'reconnecting'),
       new ShortcutController(
         this,
