@@ -129,7 +129,7 @@ export class ClientChangedEvent extends Event {
 }
 
 /** What can go wrong while drawing. */
-export type DrawingProblemCode = InkProblemCode | VisionFault | 'not-sent';
+export type DrawingProblemCode = InkProblemCode | VisionFault | 'unreadable-picture' | 'not-sent';
 
 /** Other marks are there than before, or one of them was lost or found. */
 export class MarksChangedEvent extends Event {

@@ -37,6 +37,8 @@ export class PictureController implements ReactiveController {
   #isBusy = false;
   /** True where a frame has come while another one was under way. */
   #isBehind = false;
+  /** True once it was said that the picture cannot be read. */
+  #isSaid = false;
   #request: number | null = null;
 
   constructor(host: LitElement, named: () => string | null, listener: PictureListener) {
@@ -147,6 +149,7 @@ export class PictureController implements ReactiveController {
     this.#request = null;
     this.#picture = picture;
     this.#told = '';
+    this.#isSaid = false;
     if (before !== null || picture !== null) this.#listener.picture(picture);
     if (picture === null) return;
     this.#resizes.observe(picture);
@@ -159,6 +162,7 @@ export class PictureController implements ReactiveController {
   }
 
   readonly #onEmptied = (): void => {
+    this.#isSaid = false;
     if (this.#picture !== null) this.#listener.picture(this.#picture);
   };
 
@@ -194,9 +198,11 @@ export class PictureController implements ReactiveController {
       this.#listener.frame({ picture: frame, timeMs, still, isStream });
     } catch (cause) {
       this.#isBusy = false;
-      // Between two sources a video has no frame; anything else the developer of the page has to know.
-      if (!(cause instanceof DOMException && cause.name === 'InvalidStateError'))
-        console.warn('Fernblick: a frame could not be read.', cause);
+      // Between two sources a video has no frame.
+      if (this.#isSaid || (cause instanceof DOMException && cause.name === 'InvalidStateError'))
+        return;
+      this.#isSaid = true;
+      this.#listener.problem('unreadable-picture', String(cause));
     }
   }
 

@@ -113,4 +113,37 @@ describe('ar-overlay in trouble', () => {
     ]);
     await until(() => overlay.marks[0]?.state === 'tracked');
   });
+
+  /** The same server by another name, which allows this page nothing. */
+  const elsewhere = (path: string): string => {
+    const { host, port } = new URL(location.href);
+    return `http://${host.startsWith('localhost') ? '127.0.0.1' : 'localhost'}:${port}${path}`;
+  };
+  const film = elsewhere('/packages/elements/src/testing/media/film.webm');
+  const still = elsewhere('/docs/tracking/tilt.jpg');
+  for (const [name, picture] of [
+    ['video', html`<video src=${film} muted autoplay loop></video>`],
+    ['picture', html`<img alt="A device" src=${still} />`],
+  ] as const)
+    it(`says once that a ${name} of another origin cannot be read, and what that means`, async () => {
+      const overlay = await fixture<HTMLElementTagNameMap['ar-overlay']>(
+        html`<ar-overlay lang="en">${picture}</ar-overlay>`,
+      );
+      const problems: string[] = [];
+      overlay.addEventListener('drawing-problem', ({ code }) => problems.push(code));
+      const video = overlay.querySelector('video');
+      const image = overlay.querySelector('img');
+      await until(() => (video?.videoWidth ?? 0) > 0 || (image?.naturalWidth ?? 0) > 0);
+      await until(() => problems.length > 0);
+      await until(
+        () =>
+          overlay.shadowRoot?.querySelector('.notice')?.textContent.includes('be read') === true,
+      );
+      for (let i = 0; video !== null && i < 5; i++)
+        await new Promise((next) => video.requestVideoFrameCallback(next));
+      // Each time it is looked at anew.
+      image?.dispatchEvent(new Event('load'));
+      await until(() => overlay.shadowRoot?.querySelector('.notice') === null);
+      expect(problems).to.deep.equal(['unreadable-picture']);
+    });
 });

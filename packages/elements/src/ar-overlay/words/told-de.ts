@@ -24,6 +24,8 @@ export const de: ToldWords = {
     'unusable-keyframe': 'Eine Zeichnung fand keinen Platz im Bild.',
     'unmapped-picture':
       'Dieses Bild steht auf der Seite schräg oder beschnitten; hier lässt sich nicht darauf zeichnen. Der Betreiber der Seite kann es flach zeigen.',
+    'unreadable-picture':
+      'Dieses Bild ist nicht lesbar; hier lässt sich nicht darauf zeichnen. Der Betreiber der Seite kann das ändern.',
     'unusable-ink':
       'Etwas, was die andere Seite gezeichnet hat, lässt sich hier nicht zeigen. Alles andere geht weiter; laden Sie beide Seiten neu, damit beide dieselbe Version haben.',
     'not-sent': 'Das kam auf der anderen Seite nicht an und wurde zurückgenommen.',

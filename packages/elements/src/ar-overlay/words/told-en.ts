@@ -24,6 +24,8 @@ const problems: Readonly<Record<DrawingProblemCode, string>> = {
   'unusable-keyframe': 'One drawing could not be placed in the picture.',
   'unmapped-picture':
     'This picture is tilted or cut on the page, so that it cannot be drawn on here. It is the page’s owner who can show it flat.',
+  'unreadable-picture':
+    'This picture cannot be read, so that it cannot be drawn on here. It is the page’s owner who can change that.',
   'unusable-ink':
     'Something that the other side drew cannot be shown here. Everything else goes on; reload both pages, so that both are of the same version.',
   'not-sent': 'This could not be sent to the other side, and was taken back.',

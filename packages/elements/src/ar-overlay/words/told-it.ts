@@ -24,6 +24,8 @@ export const it: ToldWords = {
     'unusable-keyframe': 'Un disegno non ha trovato posto nell’immagine.',
     'unmapped-picture':
       'Questa immagine è inclinata o ritagliata nella pagina: qui non ci si può disegnare sopra. Chi gestisce la pagina può mostrarla piana.',
+    'unreadable-picture':
+      'Questa immagine non è leggibile: qui non ci si può disegnare sopra. Chi gestisce la pagina può cambiarlo.',
     'unusable-ink':
       'Qualcosa che ha disegnato l’altra parte non si può mostrare qui. Tutto il resto continua; ricarichi entrambe le pagine, perché abbiano la stessa versione.',
     'not-sent': 'Non è arrivato all’altra parte ed è stato ritirato.',

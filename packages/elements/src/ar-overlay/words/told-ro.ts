@@ -26,6 +26,8 @@ export const ro: ToldWords = {
     'unusable-keyframe': 'Un desen nu și-a găsit locul în imagine.',
     'unmapped-picture':
       'Această imagine este înclinată sau decupată în pagină, așa că nu se poate desena pe ea aici. Proprietarul paginii o poate afișa drept.',
+    'unreadable-picture':
+      'Această imagine nu poate fi citită, așa că nu se poate desena pe ea aici. Proprietarul paginii poate schimba acest lucru.',
     'unusable-ink':
       'Ceva ce a desenat cealaltă parte nu poate fi arătat aici. Restul merge mai departe; reîncărcați ambele pagini, ca să aibă aceeași versiune.',
     'not-sent': 'Nu a ajuns la cealaltă parte și a fost retras.',
