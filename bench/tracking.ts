@@ -88,9 +88,10 @@ async function send(
   throw new Error(`There is no route ${route}.`);
 }
 
-/** The results of an earlier run, where this one is about some of the classes only. */
+/** The results of an earlier run, where this one is about some of the classes or ways only. */
 function earlier(): Results | null {
-  if (process.env['TRACKING_CLASSES'] === undefined || !existsSync(resultsFile)) return null;
+  const { TRACKING_CLASSES: some, TRACKING_ROUTES: ways } = process.env;
+  if ((some ?? ways) === undefined || !existsSync(resultsFile)) return null;
   // Written by this file.
   return JSON.parse(readFileSync(resultsFile, 'utf8')) as Results;
 }

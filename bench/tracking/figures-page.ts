@@ -104,7 +104,10 @@ const goals: readonly Goal[] = [
 
 /** Everything between the marks in docs/tracking.md, as Markdown. */
 export function figuresPage(results: Results): string {
-  const routes = [...new Set(results.films.map(({ route }) => route))];
+  // In an order of their own: what was measured again stands last among the films.
+  const routes = (Object.keys(ROUTE_NAMES) as Route[]).filter((name) =>
+    results.films.some(({ route }) => route === name),
+  );
   const classes = allClasses.filter((name) => results.films.some((film) => film.class === name));
   const of = (contestant: ContestantName, route: Route, names: readonly SequenceClass[]): Score =>
     score(
