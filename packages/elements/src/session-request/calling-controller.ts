@@ -38,7 +38,7 @@ export class CallingController {
       .catch((cause: unknown) => {
         // The card of the call says why and offers to join. Else it stays this page's call, for if it rings on.
         remember(KEY, null, 'tab');
-        console.warn('Fernblick: the call waits to be joined.', cause);
+        console.warn(cause);
       })
       .finally(() => {
         this.#joining = false;

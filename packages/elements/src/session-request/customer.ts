@@ -181,9 +181,9 @@ function proposed(
   const options = times.filter((at) => at > nowMs);
   const { choice } = control.drafts.draft;
   // What was chosen of an earlier offer counts no more.
-  const isOfThese = times.some((at) => String(at) === choice);
+  const wanted = times.find((at) => String(at) === choice) ?? times[0];
   // Where it has passed meanwhile, another one has to be chosen: nobody agrees to what they did not see chosen.
-  const chosen = options.find((at) => String(at) === (isOfThese ? choice : String(times[0])));
+  const chosen = options.find((at) => at === wanted);
   return card(
     {
       icon: 'calendar',
