@@ -207,6 +207,29 @@ describe('e-mails about a request', () => {
     assert.equal(post.mails.length, 1, 'the others were dropped for their own reasons');
   });
 
+  it('come once the session is public again, with the entry for the calendar, where they were kept', async (t) => {
+    const { post, server, now } = await withMail(t);
+    await tellContact(server);
+    const cleo = await server.page(customer);
+    const anna = await server.page(agent);
+    const at = now() + 5 * HOUR_MS;
+    const session = await ask(cleo, [at]);
+    const setInternal = (internal: boolean) =>
+      anna.ask('session:visibility', { commandId: anna.id(), session, internal });
+    await setInternal(true);
+    await confirm(anna, session, at);
+    await settled(server, (mails) => mails.some(({ state }) => state === 'dropped'));
+    assert.equal(post.mails.length, 0);
+    await setInternal(false);
+    const [mail] = await post.has(1);
+    assert.match(mail?.parsed.subject ?? '', /^Your video session on /);
+    assert.match((mail && calendarOf(mail)) ?? '', /METHOD:REQUEST/);
+    await setInternal(true);
+    await setInternal(false);
+    await settled(server, (mails) => mails.filter(({ kind }) => kind === 'confirmed').length === 2);
+    assert.equal(post.mails.length, 1, 'not twice');
+  });
+
   it('remind an hour and ten minutes before, unless the session was called off meanwhile', async (t) => {
     const { post, server, clock, now } = await withMail(t);
     await tellContact(server);
