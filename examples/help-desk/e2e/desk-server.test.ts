@@ -123,6 +123,21 @@ test('a ticket has a call from its start until it is over or taken off', () => {
   log.close();
 });
 
+test('of two who have rated, the line says what the one who did so last gave', () => {
+  const participants = ['Maria Hofmann', 'Paul Hofmann'].map((name) => ({
+    ...{ id: name, name, role: 'customer', presence: 'left' },
+  }));
+  const ratings = [
+    { by: 'Maria Hofmann', stars: 2 },
+    { by: 'Paul Hofmann', stars: 5 },
+  ];
+  const session = { id: 's-1', tickets: ['T-1001'], ratings, request: null, participants };
+  const rest = { durationMs: 1, reason: null, internal: false };
+  const head = { id: 'm-1', type: 'session:rated', at: NOW, by: 'Maria Hofmann', ticket: null };
+  const [line] = entriesOf(JSON.stringify({ ...head, session: { ...session, ...rest } }));
+  assert.equal(line?.entry.stars, 2);
+});
+
 test('a ticket with several sessions stands as the one that matters most, whatever was told last', () => {
   const log = new DeskLog(join(folder, 'standing.jsonl'), NOW);
   const after = (type: string, id: string): string | undefined => {

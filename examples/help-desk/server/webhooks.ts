@@ -37,9 +37,11 @@ interface WebhookMessage {
     readonly durationMs: number | null;
     readonly reason: string | null;
     readonly internal: boolean;
-    readonly ratings: readonly { readonly stars: number }[];
+    /** `by` is the id of a participant. */
+    readonly ratings: readonly { readonly by: string; readonly stars: number }[];
     readonly request: { readonly scheduledFor: number | null } | null;
     readonly participants: readonly {
+      readonly id: string;
       readonly role: string;
       readonly name: string;
       readonly presence: string;
@@ -83,7 +85,7 @@ function lineOf(
   what: SessionEntry['what'],
 ): { readonly ticket: string; readonly entry: SessionEntry } {
   const { id, at, session } = message;
-  const { durationMs, reason, ratings, request, participants } = session;
+  const { durationMs, reason, request, participants } = session;
   // Of a call the ticket tells whom it is with: whoever came last may be the customer.
   const agent = participants.find(
     ({ role, presence }) => role === 'agent' && presence !== 'invited',
@@ -101,10 +103,17 @@ function lineOf(
       by,
       durationMs,
       reason,
-      stars: what === 'rated' ? (ratings.at(-1)?.stars ?? null) : null,
+      stars: what === 'rated' ? starsOf(message) : null,
       scheduledFor: request?.scheduledFor ?? null,
     },
   };
+}
+
+/** What whoever has just rated gave; of several in a call, the first may change theirs after the last. */
+function starsOf({ by, session: { ratings, participants } }: WebhookMessage): number | null {
+  const raters = participants.filter(({ name, role }) => role === 'customer' && name === by);
+  const own = ratings.find((rating) => raters.some(({ id }) => id === rating.by));
+  return (own ?? ratings.at(-1))?.stars ?? null;
 }
 
 function whatOf({ type, session }: WebhookMessage): SessionEntry['what'] | null {
