@@ -170,6 +170,10 @@ export const sessionRequestStyles = [
       max-inline-size: 400px;
     }
 
+    .check .mirror-empty {
+      color: #fff;
+    }
+
     .check .field {
       display: grid;
     }

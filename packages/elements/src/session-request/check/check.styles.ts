@@ -2,7 +2,6 @@ import { css, type LitElement } from 'lit';
 
 const checkStyles = css`
   .check .mirror-empty {
-    color: #fff;
     padding-block-end: calc(var(--_space) * 4);
   }
 
