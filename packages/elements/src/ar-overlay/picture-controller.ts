@@ -37,8 +37,8 @@ export class PictureController implements ReactiveController {
   #isBusy = false;
   /** True where a frame has come while another one was under way. */
   #isBehind = false;
-  /** True once it was said that the picture cannot be read. */
-  #isSaid = false;
+  /** What was said not to be readable. */
+  #unreadable: Picture | null = null;
   #request: number | null = null;
 
   constructor(host: LitElement, named: () => string | null, listener: PictureListener) {
@@ -149,7 +149,6 @@ export class PictureController implements ReactiveController {
     this.#request = null;
     this.#picture = picture;
     this.#told = '';
-    this.#isSaid = false;
     if (before !== null || picture !== null) this.#listener.picture(picture);
     if (picture === null) return;
     this.#resizes.observe(picture);
@@ -162,7 +161,7 @@ export class PictureController implements ReactiveController {
   }
 
   readonly #onEmptied = (): void => {
-    this.#isSaid = false;
+    this.#unreadable = null;
     if (this.#picture !== null) this.#listener.picture(this.#picture);
   };
 
@@ -199,9 +198,8 @@ export class PictureController implements ReactiveController {
     } catch (cause) {
       this.#isBusy = false;
       // Between two sources a video has no frame.
-      if (this.#isSaid || (cause instanceof DOMException && cause.name === 'InvalidStateError'))
-        return;
-      this.#isSaid = true;
+      if (this.#unreadable === picture || (cause as Error).name === 'InvalidStateError') return;
+      this.#unreadable = picture;
       this.#listener.problem('unreadable-picture', String(cause));
     }
   }
