@@ -409,9 +409,38 @@ test('takes back what the other side was not told, and lets nobody do what is no
   assert.equal(last?.is, 'operation');
   host.engine.take({ is: 'act', action: 'clear-all' });
   assert.deepEqual(host.problems, ['not-allowed']);
-  if (last?.is === 'operation') host.engine.take({ is: 'refused', operation: last.operation.id });
+  for (const item of host.sent) host.engine.take({ is: 'refused', item });
   await host.settled();
   assert.deepEqual(host.kinds, []);
+});
+
+test('tells anew what a mark is drawn on after the other side has not taken it', async () => {
+  const host = new FakeHost();
+  host.start();
+  await host.frame(0);
+  host.hold('rectangle');
+  await host.until(() => host.state?.tracking === 'on');
+  const refuse = async (): Promise<void> => {
+    const [keyframe, operation] = host.sent.slice(-2);
+    assert.ok(keyframe?.is === 'keyframe' && operation?.is === 'operation');
+    assert.ok(operation.operation.is === 'add');
+    assert.equal(operation.operation.mark.anchor, keyframe.keyframe.id);
+    for (const item of [keyframe, operation]) host.engine.take({ is: 'refused', item });
+    await host.settled();
+  };
+  await host.stroke(at(0.3, 0.3), at(0.4, 0.4));
+  await refuse();
+  await host.frame(1);
+  // At the same place.
+  await host.stroke(at(0.3, 0.3), at(0.4, 0.4));
+  await refuse();
+  // What they have is not told again.
+  await host.stroke(at(0.8, 0.8), at(0.9, 0.9));
+  await host.stroke(at(0.8, 0.8), at(0.9, 0.8));
+  assert.deepEqual(
+    host.sent.slice(-3).map(({ is }) => is),
+    ['keyframe', 'operation', 'operation'],
+  );
 });
 
 const circle = Array.from({ length: 40 }, (_, i) => {

@@ -173,7 +173,7 @@ export class InkEngine {
       link: ({ isChecked }) => void (this.#intake.isChecked = isChecked),
       items: ({ items }) => this.#intake.items(items),
       live: ({ from, live }) => this.#intake.live(from, live),
-      refused: ({ operation }) => this.#refused(operation),
+      refused: ({ item }) => this.#refused(item),
       segmenter: ({ ready }) => this.#picking.setModel(ready),
       segmented: ({ anchor, mask }) => this.#picking.answer(anchor, mask),
       point: ({ at }) => this.#hand.pointAt(at, options.nowMs()),
@@ -198,7 +198,7 @@ export class InkEngine {
       // Each handler takes what its own row carries.
       (this.#handlers[command.is] as (command: InkCommand) => void)(command);
     } catch (cause) {
-      this.#problem('engine-failed', `The message ${command.is} could not be dealt with.`, cause);
+      this.#problem('engine-failed', `The message ${command.is}.`, cause);
     }
     // A frame is painted when it has been read.
     if (command.is !== 'frame') this.#change();
@@ -347,8 +347,9 @@ export class InkEngine {
     this.#live.take(from, live, this.#options.nowMs());
   }
 
-  #refused(operation: string): void {
-    this.#draw(replay(this.#drawing.operations.filter(({ id }) => id !== operation)));
+  #refused(item: InkItem): void {
+    if (item.is === 'keyframe') this.#keyframes.forget(item.keyframe.id);
+    else this.#draw(replay(this.#drawing.operations.filter(({ id }) => id !== item.operation.id)));
   }
 
   #draw(drawing: Drawing): void {

@@ -24,6 +24,11 @@ export class Keyframes {
     this.#known.set(keyframe.id, { keyframe, atMs: isHistory ? nowMs - EARLY_MS : nowMs });
   }
 
+  /** One of our own that the others do not know: it is followed for its marks alone, and left with the last of them. */
+  forget(id: AnchorId): void {
+    this.#known.delete(id);
+  }
+
   /** Those whose marks may be on their way. */
   early(nowMs: number): readonly AnchorId[] {
     return [...this.#known].filter(([, { atMs }]) => nowMs - atMs < EARLY_MS).map(([id]) => id);

@@ -7,7 +7,6 @@ import type {
   MarkColor,
   MarkId,
   MarkWidth,
-  OperationId,
   ParticipantId,
   Point,
 } from '@fernblick/protocol';
@@ -83,8 +82,8 @@ export interface InkCommands {
   /** What arrived over the link, one's own included. */
   readonly items: { readonly items: readonly InkItem[] };
   readonly live: { readonly from: ParticipantId; readonly live: InkLive };
-  /** An operation of one's own was not taken by the other side: it is taken back here too. */
-  readonly refused: { readonly operation: OperationId };
+  /** Something of one's own was not taken by the other side: it is taken back here too. */
+  readonly refused: { readonly item: InkItem };
   /** Whether there is a model that says what was touched. */
   readonly segmenter: { readonly ready: boolean };
   /** What it says; null where it does not know. */

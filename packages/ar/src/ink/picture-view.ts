@@ -57,8 +57,7 @@ export class PictureView {
   lay(box: PictureBox): void {
     const { place, position = '50% 50%' } = box;
     const isMapped = place !== null && readPosition(position) !== null;
-    if (this.#isMapped && !isMapped)
-      this.#parts.problem('unmapped-picture', 'Where the picture lies on the page is not known.');
+    if (this.#isMapped && !isMapped) this.#parts.problem('unmapped-picture', 'It is not flat.');
     this.#isMapped = isMapped;
     this.#box = box;
   }
@@ -168,8 +167,7 @@ export class PictureView {
         this.#aside = loaded;
         changed();
       },
-      (cause: unknown) =>
-        problem('engine-failed', 'What shows lost and selected marks could not be loaded.', cause),
+      (cause: unknown) => problem('engine-failed', 'Lost and selected marks do not show.', cause),
     );
   }
 

@@ -282,7 +282,7 @@ export class EngineController implements ReactiveController {
       await this.#link?.send(item);
     } catch (cause) {
       // What the other side does not have is not shown here either.
-      if (item.is === 'operation') this.post({ is: 'refused', operation: item.operation.id });
+      this.post({ is: 'refused', item });
       const why = cause instanceof Error ? cause.message : String(cause);
       this.#listener.problem('not-sent', why);
     }
