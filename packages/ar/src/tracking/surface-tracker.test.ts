@@ -399,6 +399,13 @@ describe('bad input', () => {
     tracker.removeAnchor(id);
     tracker.addAnchor(frame, region);
     tracker.close();
+    const size = { width: WIDTH, height: HEIGHT };
+    for (const mostAnchors of [1e5, 1e9])
+      await assert.rejects(
+        createSurfaceTracker({ ...size, mostAnchors }),
+        refusal('out-of-memory'),
+      );
+    (await createSurfaceTracker({ ...size, mostAnchors: 1_000 })).close();
   });
 
   it('after closing is refused', async () => {

@@ -37,7 +37,7 @@ export interface SurfaceTrackerOptions {
   /** Size of all frames, px. */
   readonly width: number;
   readonly height: number;
-  /** Most anchors at once. */
+  /** Most anchors at once: 24 where nothing is said, and no more than 1,000. */
   readonly mostAnchors?: number;
 }
 
@@ -84,6 +84,7 @@ const LEAST_WIDTH = 64;
 const LEAST_HEIGHT = 48;
 const MOST_SIDE = 4_096;
 const DEFAULT_ANCHORS = 24;
+const MOST_ANCHORS = 1_000;
 const RESULT_NUMBERS = 12;
 const AT_LOG_ODDS = 2;
 const AT_HOMOGRAPHY = 3;
@@ -113,7 +114,7 @@ export async function createSurfaceTracker(
   let halvings = 0;
   while ((width >> halvings) * (height >> halvings) > MOST_PIXELS) halvings++;
   const module = await loadTrackerModule();
-  if (module.start(width, height, halvings, mostAnchors) === 0)
+  if (mostAnchors > MOST_ANCHORS || module.start(width, height, halvings, mostAnchors) === 0)
     throw new TrackingError('out-of-memory');
   return new WasmSurfaceTracker(module, width, height, halvings);
 }
