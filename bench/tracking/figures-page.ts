@@ -119,12 +119,14 @@ export function figuresPage(results: Results): string {
         .map(({ records }) => records),
     );
   const films = new Set(results.films.map(({ sequence }) => sequence)).size;
-  const frames = of('ours', 'raw', classes).frames;
+  const frames = routes.map(
+    (route) => `${ROUTE_NAMES[route]}: ${of('ours', route, classes).frames}`,
+  );
   const quality = Object.entries(results.quality).map(
     ([route, decibels]) => `${ROUTE_NAMES[route as Route]}: ${decibels} dB`,
   );
   return [
-    `Measured on ${results.at.slice(0, 10)}, on ${results.pictureCount} ${results.photographs === null ? 'pictures drawn by script' : `photographs (\`${results.photographs}\`)`}: ${films} films, ${frames} frames each way. What compression leaves, on average: ${quality.join(', ')}.`,
+    `Measured on ${results.at.slice(0, 10)}, on ${results.pictureCount} ${results.photographs === null ? 'pictures drawn by script' : `photographs (\`${results.photographs}\`)`}: ${films} films. Frames: ${frames.join(', ')}. What compression leaves, on average: ${quality.join(', ')}.`,
     '### What was to be reached',
     demands(routes, classes, of),
     '### Ours, by class',
