@@ -81,7 +81,7 @@ describe('session-recordings', () => {
         resolve(this.download);
       };
     });
-    expect(await name).to.equal('recording-2026-05-04T11-00-00.webm');
+    expect(await name).to.equal('recording-2026-05-04T11-00-00-000.webm');
     Object.assign(Date.prototype, { getTimezoneOffset });
     const session = client.state.session?.id ?? '';
     expect(client.calls).to.deep.equal([`recording.read ${session} recording-1`]);
