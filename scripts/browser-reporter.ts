@@ -14,10 +14,21 @@ interface Suite {
   }[];
 }
 
+/** Only some browsers begin a stack with the message. */
+function told({
+  message,
+  stack = '',
+}: {
+  readonly message: string;
+  readonly stack?: string;
+}): string {
+  return stack.includes(message) ? stack : `${message}\n${stack}`;
+}
+
 function recordSuite(file: string, suite: Suite, path: string): void {
   for (const test of suite.tests) {
     const result = test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed';
-    const detail = test.error?.stack ?? test.error?.message;
+    const detail = test.error === undefined ? undefined : told(test.error);
     const name = `${path}${test.name}`;
     writeRecord({ result, name, file, ...(detail === undefined ? {} : { detail }) });
   }
@@ -33,7 +44,7 @@ export function browserReporter(): Reporter {
         if (session.testResults !== undefined) recordSuite(file, session.testResults, '');
         const ran = session.testResults !== undefined;
         if (session.errors.length > 0 || !ran) {
-          const detail = session.errors.map(({ message, stack }) => stack ?? message).join('\n');
+          const detail = session.errors.map(told).join('\n');
           writeRecord({ result: 'failed', name: 'the file as a whole', file, detail });
         }
       }

@@ -110,23 +110,28 @@ async function film(
   return { endedAt, pieces, ages, behind, awakeMs, spans, lastedMs, startedAt: since, failures };
 }
 
-/** When the pictures in a piece are, ms: those of its only cluster, all of whose lengths have eight bytes. */
-function timesIn(piece: Uint8Array<ArrayBuffer>): readonly number[] {
+/** The pictures in a piece: those of its only cluster, all of whose lengths have eight bytes. */
+function picturesIn(
+  piece: Uint8Array<ArrayBuffer>,
+): readonly { readonly atMs: number; readonly isKey: boolean }[] {
   const view = new DataView(piece.buffer);
   let at = 0;
   while (view.getUint32(at) !== 0x1f_43_b6_75) at += 1;
   at += 12;
   let clusterMs = 0;
-  const times: number[] = [];
+  const pictures: { readonly atMs: number; readonly isKey: boolean }[] = [];
   while (at < piece.length) {
     const length = view.getUint32(at + 5);
     const content = at + 9;
     if (view.getUint8(at) === 0xe7)
       for (let n = 0; n < length; n += 1) clusterMs = clusterMs * 256 + view.getUint8(content + n);
-    else if (view.getUint8(content) === 0x81) times.push(clusterMs + view.getInt16(content + 1));
+    else if (view.getUint8(content) === 0x81) {
+      const isKey = (view.getUint8(content + 3) & 0x80) !== 0;
+      pictures.push({ atMs: clusterMs + view.getInt16(content + 1), isKey });
+    }
     at = content + length;
   }
-  return times;
+  return pictures;
 }
 
 async function play(pieces: readonly ArrayBuffer[]) {
@@ -194,7 +199,8 @@ describe('a film', () => {
       filmed.take(canvas, { sinceMs: now, ofMs: lastMs });
       lastMs = now;
     });
-    const times = pieces.flatMap((piece) => timesIn(new Uint8Array(piece))).sort((a, b) => a - b);
+    const pictures = pieces.flatMap((piece) => picturesIn(new Uint8Array(piece)));
+    const times = pictures.map(({ atMs }) => atMs).sort((a, b) => a - b);
     const apart = times.slice(1).map((at, n) => at - (times[n] ?? at));
     assert.isAbove(apart.length, 3);
     // Times in the file are whole milliseconds.
@@ -302,6 +308,27 @@ describe('a film', () => {
     const toldMs = Math.max(endedAt, ...spans.map(({ untilMs }) => untilMs)) - endedAt;
     const filmedMs = pausedMs + lastedMs - resumedMs - LATE_MS;
     assert.isBelow(seconds, (filmedMs + toldMs) / 1_000 + 0.05);
+  });
+
+  it('goes on with a whole picture after a pause of which it hears late, also of what a camera saw before', async () => {
+    const canvas = new OffscreenCanvas(1_280, 720);
+    canvas.getContext('2d');
+    const LATE_MS = 200;
+    let [pausedAt, resumedAt] = [0, 0];
+    const { pieces, startedAt } = await film(2_500, (filmed, atMs) => {
+      if (pausedAt === 0 && atMs > 800) {
+        pausedAt = performance.timeOrigin + performance.now();
+        filmed.pause(pausedAt - LATE_MS);
+      } else if (pausedAt !== 0 && resumedAt === 0 && atMs > 1_400) {
+        filmed.resume();
+        resumedAt = performance.now();
+        if (filmed.wants) filmed.take(canvas, { sinceMs: resumedAt, ofMs: resumedAt - 100 });
+      }
+    });
+    const pictures = pieces.flatMap((piece) => picturesIn(new Uint8Array(piece)));
+    const after = pictures.filter(({ atMs }) => atMs > pausedAt - startedAt);
+    assert.isAbove(after.length, 0);
+    assert.isTrue(after[0]?.isKey, 'what is needed of it was left out');
   });
 
   it('has no pauses in it', async () => {

@@ -1,7 +1,7 @@
 import { FilmSound } from './film-sound.ts';
 import { Pace, type PaceStep } from './pace.ts';
 import { slicesOf, type PieceSlice } from './piece-slices.ts';
-import { fitsCluster, webmCluster, webmStart, type WebmBlock } from './webm-writer.ts';
+import { fitsCluster, join, webmCluster, webmStart, type WebmBlock } from './webm-writer.ts';
 
 /** When something was filmed: `performance.timeOrigin + performance.now()`, which a worker shares with its page. */
 export interface FilmTimes {
@@ -150,6 +150,8 @@ export class Film {
     this.#notInFilmMs += pausedMs;
     this.#pausedAtMs = null;
     this.#sinceMs = nowMs;
+    // A camera's picture may be of before: at its own time the first, which is whole, would be left out.
+    this.#takenMs = this.#filmMs(nowMs);
     this.#keyAtMs = Number.NEGATIVE_INFINITY;
     this.#pace.restart(nowMs);
     this.#sound?.resume(pausedMs);
@@ -241,14 +243,14 @@ export class Film {
     this.#sinceMs = untilMs;
     const times = { fromMs: timeOrigin + fromMs, untilMs: timeOrigin + untilMs };
     const cluster = webmCluster(slice.blocks);
-    if (this.#hasBegun) return this.#listener.piece(cluster.buffer, times);
+    const bytes = this.#hasBegun ? cluster : join([this.#start(), cluster]);
     this.#hasBegun = true;
-    const { width, height } = this.#pace.step;
-    const start = webmStart({ video: { width, height }, audio: this.#sound?.tracks ?? null });
-    const bytes = new Uint8Array(start.length + cluster.length);
-    bytes.set(start);
-    bytes.set(cluster, start.length);
     this.#listener.piece(bytes.buffer, times);
+  }
+
+  #start(): Uint8Array {
+    const { width, height } = this.#pace.step;
+    return webmStart({ video: { width, height }, audio: this.#sound?.tracks ?? null });
   }
 
   /** Other pictures from now on; the first of another size is a whole one. */
