@@ -1,5 +1,5 @@
 import type { AnchorId, Keyframe, Point } from '@fernblick/protocol';
-import type { Size } from '../drawing/mark.ts';
+import { boxAround, type Size } from '../drawing/mark.ts';
 import type { PoseStatus } from '../drawing/trace.ts';
 import { compose, IDENTITY, type Homography, type Quad } from '../homography.ts';
 import { createPoseFilter, type PoseFilter } from '../pose-filter.ts';
@@ -116,16 +116,6 @@ export class Anchors {
     }
   }
 
-  /** All poses at this moment, for a picture that stays while the camera goes on. */
-  poses(): ReadonlyMap<AnchorId, PictureAnchorPose> {
-    return new Map(
-      [...this.#anchors.keys()].flatMap((id) => {
-        const pose = this.poseOf(id);
-        return pose === null ? [] : [[id, pose] as const];
-      }),
-    );
-  }
-
   follow(following: Following): void {
     this.#following = following;
     for (const anchor of this.#anchors.values()) {
@@ -194,7 +184,7 @@ export class Anchors {
         .update(latest.gray, this.#ignored(latest.timeMs))
         .map((pose) => [pose.id, pose]),
     );
-    const before = new Map(this.poses());
+    const before = posesOf(this.ids, (id) => this.poseOf(id));
     for (const anchor of this.#anchors.values()) this.#place(anchor, found, latest.timeMs);
     this.#takeAlong(before);
   }
@@ -329,17 +319,22 @@ export class Anchors {
   }
 
   #quadOf(region: readonly Point[]): Quad {
-    const [xs, ys] = [region.map(({ x }) => x), region.map(({ y }) => y)];
     const { width, height } = this.#size;
-    const [left, right] = [Math.min(...xs) * width, Math.max(...xs) * width];
-    const [top, bottom] = [Math.min(...ys) * height, Math.max(...ys) * height];
-    return [
-      { x: left, y: top },
-      { x: right, y: top },
-      { x: right, y: bottom },
-      { x: left, y: bottom },
-    ];
+    return boxAround(region.map(({ x, y }) => ({ x: x * width, y: y * height })));
   }
+}
+
+/** All that are known at this moment. */
+export function posesOf(
+  ids: readonly AnchorId[],
+  poseOf: (id: AnchorId) => PictureAnchorPose | null,
+): Map<AnchorId, PictureAnchorPose> {
+  return new Map(
+    ids.flatMap((id) => {
+      const pose = poseOf(id);
+      return pose === null ? [] : [[id, pose] as const];
+    }),
+  );
 }
 
 /** Nothing is known but where it was last. */

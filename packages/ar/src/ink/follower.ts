@@ -4,7 +4,7 @@ import { IDENTITY, invert, project, scaleAt } from '../homography.ts';
 import { maskOf } from '../objects/polygon.ts';
 import type { ColorPicture } from '../objects/grow-region.ts';
 import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
-import { Anchors, type PictureAnchorPose } from './anchors.ts';
+import { Anchors, posesOf, type PictureAnchorPose } from './anchors.ts';
 import { FrameMemory } from './frame-memory.ts';
 import { stampOf } from './frame-stamp.ts';
 import type { InkCommands, InkProblemCode, InkState } from './messages.ts';
@@ -177,12 +177,8 @@ export class Follower {
     this.#isToFreeze = this.#live === null || this.#anchors === null;
     if (this.#live === null || this.#anchors === null) return;
     const shown = { ...this.#live, gray: this.#live.gray.slice() };
-    const poses = new Map<AnchorId, PictureAnchorPose>();
-    for (const id of this.#anchors.ids) {
-      const pose = this.poseOf(id);
-      if (pose !== null) poses.set(id, pose);
-    }
-    this.#frozen = { shown, poses };
+    // For a picture that stays while the camera goes on.
+    this.#frozen = { shown, poses: posesOf(this.#anchors.ids, (id) => this.poseOf(id)) };
   }
 
   release(): void {

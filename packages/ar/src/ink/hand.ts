@@ -41,6 +41,8 @@ type Straighten = NonNullable<ToolContext['straighten']>;
 /** What a hand needs of the picture that it draws on. */
 export interface HandWorld {
   readonly mapping: () => PictureMapping | null;
+  /** Of the frame that is shown; null where there is none. */
+  readonly shown: () => Size | null;
   /** Of the box that shows the picture, CSS px. */
   readonly element: () => Size;
   readonly me: () => InkDrafter | null;
@@ -52,11 +54,11 @@ export interface HandWorld {
   readonly hit: (x: number, y: number) => MarkId | null;
   /** The mark that is selected, where this person may change it. */
   readonly selected: () => Mark | null;
-  /** The anchor to draw on at a place of the picture; null where there is no picture. */
+  /** The anchor to draw on at a place of the picture, and whether others have it; null where there is no picture. */
   readonly anchorAt: (
     place: Point,
     isForObject: boolean,
-  ) => { readonly id: AnchorId; readonly isNew: boolean } | null;
+  ) => { readonly id: AnchorId; readonly isNew: boolean; readonly isTold: boolean } | null;
   /** Looks for the object that was touched; what comes of it comes later. */
   readonly pick: (request: PickRequest) => void;
   readonly forget: (anchor: AnchorId) => void;
@@ -148,13 +150,25 @@ export class Hand {
     return { mark: this.#tool.context?.id ?? '', kind: shape.is, x: at.x, y: at.y };
   }
 
-  /** The pen of a stroke under way; null while there is none. */
+  /** The pen of a stroke under way, or of the one that the next press begins; null where there is neither. */
   get pen(): WetPen | null {
-    const { tool, work, context } = this.#tool;
-    const mapping = tool === 'pen' && work?.is === 'stroke' ? this.#world.mapping() : null;
-    if (mapping === null || context === null) return null;
-    const px = strokeWidth('pen', context.width, context.frame) * scaleAt(mapping.toElement, 0, 0);
-    return { ...MARK_COLORS[context.color], width: Math.round(px) };
+    const { tool, work } = this.#tool;
+    const { color, width } = this.#held;
+    const [mapping, frame] = [this.#world.mapping(), this.#world.shown()];
+    const isPen = tool === 'pen' && (work === null ? this.#isToDraw : work.is === 'stroke');
+    if (!isPen || mapping === null || frame === null) return null;
+    const px = strokeWidth('pen', width, frame) * scaleAt(mapping.toElement, 0, 0);
+    return { ...MARK_COLORS[color], width: Math.round(px) };
+  }
+
+  /** True where a press would take up the tool: nothing is pressed, and no mark that it could take hold of is selected. */
+  get #isToDraw(): boolean {
+    return (
+      this.#held.tool !== null &&
+      this.#fingers.fingers.length === 0 &&
+      this.#world.me()?.mayDraw === true &&
+      this.#world.selected() === null
+    );
   }
 
   hold(held: HeldTool, straighten: Straighten | null): void {
@@ -275,7 +289,10 @@ export class Hand {
     if (!isPointer && (!isSeen || !this.#takeAnchor(at))) return false;
     this.#press = { pointer: event.pointer, x: event.x, y: event.y, hit };
     this.#streamer.begin();
-    if (hit === null) this.#world.select(null);
+    if (hit !== null) return true;
+    this.#world.select(null);
+    // On its way while the hand begins to move. One finger may be the first of two, which draw nothing.
+    if (event.kind !== 'touch') this.#publish();
     return true;
   }
 
@@ -303,7 +320,7 @@ export class Hand {
   #takeAnchor(at: Point): boolean {
     const anchor = this.#world.anchorAt(at, this.#held.tool === 'pick');
     if (anchor === null) return false;
-    this.#anchor = { ...anchor, isPublished: !anchor.isNew };
+    this.#anchor = { id: anchor.id, isNew: anchor.isNew, isPublished: anchor.isTold };
     return true;
   }
 

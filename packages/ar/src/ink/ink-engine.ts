@@ -23,7 +23,7 @@ import { nextPinNumber, type Size } from '../drawing/mark.ts';
 import type { PaintAside } from '../drawing/paint-aside.ts';
 import type { straighten } from '../drawing/straighten.ts';
 import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
-import { Hand } from './hand.ts';
+import { Hand, type HandWorld } from './hand.ts';
 import { Follower } from './follower.ts';
 import { intentOf, ownMark } from './intent-of.ts';
 import { StateTeller } from './ink-state.ts';
@@ -116,6 +116,7 @@ export class InkEngine {
     });
     this.#hand = new Hand({
       mapping: () => this.#view.map(),
+      shown: () => this.#follower.shown?.size ?? null,
       element: () => this.#view.element,
       me: () => this.#me,
       newId: options.newId,
@@ -283,13 +284,11 @@ export class InkEngine {
       );
   }
 
-  #anchorAt(
-    place: Point,
-    isForObject: boolean,
-  ): { readonly id: AnchorId; readonly isNew: boolean } | null {
+  #anchorAt(place: Point, isForObject: boolean): ReturnType<HandWorld['anchorAt']> {
     const me = this.#me;
     if (me === null || !me.mayDraw) return null;
-    return this.#follower.anchorAt(place, me.id, isForObject);
+    const anchor = this.#follower.anchorAt(place, me.id, isForObject);
+    return anchor && { ...anchor, isTold: this.#keyframes.isTold(anchor.id) };
   }
 
   /** Sends the frame that is drawn on, so that the other side can find it in what it sees. */
@@ -299,7 +298,7 @@ export class InkEngine {
     const { pictures, nowMs } = this.#options;
     try {
       // Before every operation that sits on it.
-      await this.#outbox.make(this.#keyframes.make(own, pictures, nowMs));
+      await this.#outbox.make(this.#keyframes.make(own, pictures, nowMs()));
     } catch (cause) {
       this.#problem('unusable-keyframe', 'What is drawn on could not be sent.', cause);
     }

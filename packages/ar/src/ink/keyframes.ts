@@ -12,7 +12,16 @@ const EARLY_MS = 15_000;
 
 /** The keyframes that are known, as they travel. */
 export class Keyframes {
-  readonly #known = new Map<AnchorId, { readonly keyframe: Keyframe; readonly atMs: number }>();
+  /** Null is what is still being made, or could not be. */
+  readonly #known = new Map<
+    AnchorId,
+    { readonly keyframe: Keyframe | null; readonly atMs: number }
+  >();
+
+  /** True where the others have it, or are about to. */
+  isTold(id: AnchorId): boolean {
+    return this.#known.has(id);
+  }
 
   of(id: AnchorId): Keyframe | null {
     return this.#known.get(id)?.keyframe ?? null;
@@ -35,10 +44,12 @@ export class Keyframes {
   }
 
   /** One of our own, small enough to travel. */
-  async make(own: OwnKeyframe, pictures: Pictures, nowMs: () => number): Promise<InkItem> {
+  async make(own: OwnKeyframe, pictures: Pictures, atMs: number): Promise<InkItem> {
+    const { id, region } = own.keyframe;
+    this.#known.set(id, { keyframe: null, atMs });
     const picture = await pictures.encode(own.gray, own.size, MAX_KEYFRAME_CHARACTERS);
-    const keyframe: Keyframe = { ...own.keyframe, region: [...own.keyframe.region], picture };
-    this.#known.set(keyframe.id, { keyframe, atMs: nowMs() });
+    const keyframe: Keyframe = { ...own.keyframe, region: [...region], picture };
+    this.#known.set(id, { keyframe, atMs });
     return { is: 'keyframe', keyframe };
   }
 }

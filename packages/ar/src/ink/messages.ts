@@ -130,7 +130,7 @@ export interface ToldMark extends MarkDescription {
   readonly id: MarkId;
 }
 
-/** How a stroke with the pen looks that is under way, for the page to draw the last of it before the worker has. */
+/** How a stroke with the pen looks, for the page to draw the last of it before the worker has. */
 export interface WetPen extends ColorTones {
   /** CSS px. */
   readonly width: number;
@@ -166,7 +166,7 @@ export interface InkState {
   readonly isTold: boolean;
   /** Whether 3D arrows and labels stand up: `waiting` until one is needed, `off` where all are drawn flat. */
   readonly standing: 'waiting' | 'loading' | 'on' | 'off';
-  /** The pen, while one's own hand draws a stroke with it; else null. */
+  /** The pen, where one's own hand draws a stroke with it, or would with the next press; else null. */
   readonly pen: WetPen | null;
 }
 

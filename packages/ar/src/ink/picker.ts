@@ -1,10 +1,12 @@
 import type { AnchorId, MarkShape, Point } from '@fernblick/protocol';
 import type { Intent } from '../drawing/drawing.ts';
+import { boxAround } from '../drawing/mark.ts';
 import type { ColorPicture } from '../objects/grow-region.ts';
 import type { Mask } from '../objects/mask.ts';
 import { pickObject } from '../objects/pick-object.ts';
 import type { PickRequest } from './hand.ts';
 import type { InkProblemCode } from './messages.ts';
+import { boxWithin } from './regions.ts';
 
 /** What a picker needs of the engine. */
 export interface PickerWorld {
@@ -49,19 +51,9 @@ export async function pick(world: PickerWorld, { mark, points }: PickRequest): P
 
 /** The upright rectangle around an object and what lies beside it, within the picture. */
 function around(object: readonly Point[]): readonly Point[] {
-  const [xs, ys] = [object.map(({ x }) => x), object.map(({ y }) => y)];
-  const [left, top] = [xs, ys].map((side) => Math.max(0, Math.min(...side) - AROUND)) as [
-    number,
-    number,
-  ];
-  const [right, bottom] = [xs, ys].map((side) => Math.min(1, Math.max(...side) + AROUND)) as [
-    number,
-    number,
-  ];
-  return [
-    { x: left, y: top },
-    { x: right, y: top },
-    { x: right, y: bottom },
-    { x: left, y: bottom },
-  ];
+  const [from, , to] = boxAround(object);
+  return boxWithin([
+    { x: from.x - AROUND, y: from.y - AROUND },
+    { x: to.x + AROUND, y: to.y + AROUND },
+  ]);
 }

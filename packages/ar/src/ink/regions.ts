@@ -1,5 +1,6 @@
 import type { AnchorId, Mark, Point } from '@fernblick/protocol';
-import { boxOf, type Size } from '../drawing/mark.ts';
+import { boxAround, boxOf, type Size } from '../drawing/mark.ts';
+import type { Quad } from '../homography.ts';
 import { isInPolygon } from '../objects/polygon.ts';
 
 /** What an anchor holds on to before it is known what is drawn, to each side of where it begins; of the shorter side. */
@@ -9,17 +10,13 @@ const MARGIN = 0.06;
 /** Less than this to each side of a mark's middle is too little to hold on to. */
 const LEAST_REACH = 0.14;
 
-interface Bounds {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
 /** The part of the picture around the place where a mark begins. */
 export function regionAround({ x, y }: Point, frame: Size): readonly Point[] {
   const [dx, dy] = reach(REACH, frame);
-  return corners({ left: x - dx, top: y - dy, right: x + dx, bottom: y + dy });
+  return boxWithin([
+    { x: x - dx, y: y - dy },
+    { x: x + dx, y: y + dy },
+  ]);
 }
 
 /**
@@ -35,24 +32,22 @@ export function regionOfMarks(
   const [leastX, leastY] = reach(LEAST_REACH, frame);
   const sitting = marks.filter(({ shape }) => shape.is !== 'outline');
   if (sitting.length === 0 || !isBox(present)) return null;
-  const parts = sitting.map(({ shape }) => {
-    const { left, top, right, bottom } = boundsOf(boxOf(shape));
+  const parts = sitting.flatMap(({ shape }) => {
+    const [{ x: left, y: top }, , { x: right, y: bottom }] = boxOf(shape);
     const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-    return {
-      left: Math.min(left - dx, x - leastX),
-      top: Math.min(top - dy, y - leastY),
-      right: Math.max(right + dx, x + leastX),
-      bottom: Math.max(bottom + dy, y + leastY),
-    };
+    return [
+      { x: Math.min(left - dx, x - leastX), y: Math.min(top - dy, y - leastY) },
+      { x: Math.max(right + dx, x + leastX), y: Math.max(bottom + dy, y + leastY) },
+    ];
   });
-  const wanted = corners(union(parts));
-  const [held, needed] = [boundsOf(present), boundsOf(wanted)];
+  const needed = boxWithin(parts);
+  const held = boxAround(present);
   const isHeld =
-    held.left <= needed.left &&
-    held.top <= needed.top &&
-    held.right >= needed.right &&
-    held.bottom >= needed.bottom;
-  return isHeld ? null : corners(union([needed, held]));
+    held[0].x <= needed[0].x &&
+    held[0].y <= needed[0].y &&
+    held[2].x >= needed[2].x &&
+    held[2].y >= needed[2].y;
+  return isHeld ? null : boxWithin([...needed, ...held]);
 }
 
 /** Marks by what they sit on. */
@@ -68,17 +63,17 @@ export function marksByAnchor(marks: readonly Mark[]): ReadonlyMap<AnchorId, rea
 
 /** True where a place lies in the part of the picture that an anchor holds on to. */
 export function isInRegion({ x, y }: Point, region: readonly Point[]): boolean {
-  const { left, top, right, bottom } = boundsOf(region);
-  if (!(x >= left && x <= right && y >= top && y <= bottom)) return false;
+  const [from, , to] = boxAround(region);
+  if (!(x >= from.x && x <= to.x && y >= from.y && y <= to.y)) return false;
   return isBox(region) || isInPolygon({ x, y }, region);
 }
 
 /** True for an upright rectangle; any other region is the outline of an object. */
 export function isBox(region: readonly Point[]): boolean {
-  const { left, top, right, bottom } = boundsOf(region);
+  const [from, , to] = boxAround(region);
   return (
     region.length === 4 &&
-    region.every(({ x, y }) => (x === left || x === right) && (y === top || y === bottom))
+    region.every(({ x, y }) => (x === from.x || x === to.x) && (y === from.y || y === to.y))
   );
 }
 
@@ -87,33 +82,8 @@ function reach(share: number, { width, height }: Size): readonly [number, number
   return [px / width, px / height];
 }
 
-function boundsOf(points: readonly Point[]): Bounds {
-  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
-  return {
-    left: Math.min(...xs),
-    top: Math.min(...ys),
-    right: Math.max(...xs),
-    bottom: Math.max(...ys),
-  };
-}
-
-function union(bounds: readonly Bounds[]): Bounds {
-  return {
-    left: Math.min(...bounds.map(({ left }) => left)),
-    top: Math.min(...bounds.map(({ top }) => top)),
-    right: Math.max(...bounds.map(({ right }) => right)),
-    bottom: Math.max(...bounds.map(({ bottom }) => bottom)),
-  };
-}
-
-/** Within the picture. */
-function corners({ left, top, right, bottom }: Bounds): readonly Point[] {
-  const within = (value: number) => Math.min(1, Math.max(0, value));
-  const [l, t, r, b] = [left, top, right, bottom].map(within) as [number, number, number, number];
-  return [
-    { x: l, y: t },
-    { x: r, y: t },
-    { x: r, y: b },
-    { x: l, y: b },
-  ];
+/** The corners of the upright box around some places, as far as it is in the picture. */
+export function boxWithin(places: readonly Point[]): Quad {
+  const inside = (value: number) => Math.min(1, Math.max(0, value));
+  return boxAround(places.map(({ x, y }) => ({ x: inside(x), y: inside(y) })));
 }

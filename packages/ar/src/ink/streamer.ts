@@ -17,6 +17,8 @@ export class Streamer {
   #points: StrokePoint[] = [];
   #sent = 0;
   #sentAtMs = -Infinity;
+  /** True until something of what is under way has been told. */
+  #isFirst = true;
   #number = 0;
   /** What came too soon after what was told last. */
   #late: ((timeMs: number) => void) | null = null;
@@ -31,6 +33,7 @@ export class Streamer {
     this.#sent = 0;
     this.#number = 0;
     this.#sentAtMs = -Infinity;
+    this.#isFirst = true;
     this.#late = null;
   }
 
@@ -83,7 +86,9 @@ export class Streamer {
     const isTooSoon = timeMs - this.#sentAtMs < everyMs;
     this.#late = isTooSoon ? again : null;
     if (isTooSoon) return false;
-    this.#sentAtMs = timeMs;
+    // The place where a hand comes down is no ink yet: its first movement does not wait for it.
+    if (!this.#isFirst) this.#sentAtMs = timeMs;
+    this.#isFirst = false;
     return true;
   }
 }

@@ -2,7 +2,7 @@ import type { InkCommand, ToolKey, WetPen } from '@fernblick/ar/ink';
 import type { LitElement, ReactiveController } from 'lit';
 import { pointerParts } from '../shared/pointer-parts.ts';
 import type { PictureController } from './picture-controller.ts';
-import type { WetInk } from './wet-ink.ts';
+import type { WetInk, WetSpot } from './wet-ink.ts';
 
 const ZOOM_PER_PX = 0.0025;
 const TOOL_KEYS: readonly string[] = [
@@ -21,7 +21,7 @@ export class HandController implements ReactiveController {
   readonly #post: (command: InkCommand) => void;
   readonly #picture: Pick<PictureController, 'look' | 'placeOf'>;
   readonly #down = new Set<number>();
-  /** Loaded with the first stroke. */
+  /** Loaded once there is a pen in the hand. */
   #wet: WetInk | null = null;
   #isWetAsked = false;
   #pen: WetPen | null = null;
@@ -51,9 +51,13 @@ export class HandController implements ReactiveController {
       surface.focus({ preventScroll: true });
     }
     if (!this.#down.has(event.pointerId)) return;
+    const spotOf = (each: PointerEvent): WetSpot => ({
+      ...this.#picture.placeOf(each),
+      timeMs: each.timeStamp,
+    });
     if (event.type === 'pointerdown') {
       this.#picture.look();
-      this.#wet?.lift();
+      this.#wet?.lift(spotOf(event));
     }
     const send = (is: 'down' | 'move' | 'up' | 'cancel', each: PointerEvent): void =>
       this.#post({
@@ -74,11 +78,7 @@ export class HandController implements ReactiveController {
         const parts = pointerParts(event);
         for (const each of parts) send('move', each);
         // Two fingers do not draw.
-        if (this.#down.size === 1)
-          this.#wet?.draw(
-            surface,
-            parts.map((each) => ({ ...this.#picture.placeOf(each), timeMs: each.timeStamp })),
-          );
+        if (this.#down.size === 1) this.#wet?.draw(surface, parts.map(spotOf));
         return;
       }
       default:
@@ -95,7 +95,7 @@ export class HandController implements ReactiveController {
     this.#post({ is: 'zoom', factor, ...this.#picture.placeOf(event) });
   };
 
-  /** The engine has taken up a stroke with the pen; null once there is none. */
+  /** What the engine draws with, or would with the next press; null where there is no pen. */
   set pen(pen: WetPen | null) {
     this.#pen = pen;
     if (this.#wet !== null) this.#wet.pen = pen;

@@ -89,12 +89,21 @@ describe('ar-overlay and its tools', () => {
     expect(wet()?.getAttribute('stroke')).to.equal(MARK_COLORS[one.color ?? 'red'].fill);
     send('pointerup');
     await until(() => wet() === null && kinds(one).join() === 'pen', page.saw);
+    // Once there is a pen in the hand, from the first movement on, before the worker knows of the press.
+    at = 0.7;
+    send('pointerdown');
+    expect(wet() === null).to.equal(true);
+    at = 0.8;
+    send('pointermove');
+    expect(wet()?.isPointInStroke(new DOMPoint(0.72 * width, 0.5 * height))).to.equal(true);
+    send('pointerup');
+    await until(() => wet() === null && kinds(one).join() === 'pen,pen', page.saw);
     byName(one, 'radio', 'Highlighter').click();
     await one.updateComplete;
     await strokes(() => page.links[0].streamed.length > 3 && at > 0.6);
     expect(wet() === null).to.equal(true);
     send('pointerup');
-    await until(() => kinds(one).join() === 'pen,highlighter', page.saw);
+    await until(() => kinds(one).join() === 'pen,pen,highlighter', page.saw);
   });
 
   it('draws the last of what another draws in the page, over links that have checked it', async () => {

@@ -27,7 +27,7 @@ export class WetInk {
   }));
   #spots: readonly WetSpot[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What the stroke under way is drawn with; null while there is none. */
+  /** What is drawn with; null where nothing is. */
   pen: WetPen | null = null;
 
   constructor() {
@@ -36,9 +36,9 @@ export class WetInk {
     this.#svg.append(...this.#lines.map(({ line }) => line));
   }
 
-  /** Something else begins, elsewhere. */
-  lift(): void {
-    this.#spots = [];
+  /** Something else begins, there if it is a hand's. */
+  lift(...spots: readonly WetSpot[]): void {
+    this.#spots = spots;
     this.#dry();
   }
 

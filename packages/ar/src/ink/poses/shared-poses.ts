@@ -1,4 +1,5 @@
 import type { AnchorId, InkLive, ParticipantId, Point } from '@fernblick/protocol';
+import { boxAround } from '../../drawing/mark.ts';
 import type { Quad } from '../../homography.ts';
 import type { PictureAnchorPose } from '../anchors.ts';
 import type { FrameStamp } from '../frame-stamp.ts';
@@ -96,7 +97,7 @@ export class SharedPoses {
     if (frame === null || frame.stamp.is === 'camera' || this.#cameras.size === 0) return;
     const blends = new Map<AnchorId, PoseBlend>();
     for (const id of found.ids) {
-      const region = quadOf(found.regionOf(id));
+      const region = boxAround(found.regionOf(id));
       const told = this.#toldOf(id, region, frame.stamp.rtp);
       if (told !== null) this.#toldAtMs = frame.timeMs;
       const blend = this.#blends.get(id) ?? new PoseBlend();
@@ -168,17 +169,4 @@ function jumped(before: StampedFrame, rtpBefore: number, timeMs: number, rtp: nu
   const ticks = rtp - rtpBefore;
   const sinceMs = (ticks - TICKS * Math.round(ticks / TICKS)) / TICKS_PER_MS;
   return Math.abs(sinceMs - (timeMs - before.timeMs)) > JUMP_MS;
-}
-
-/** The corners of the box around a region. */
-function quadOf(region: readonly Point[]): Quad {
-  const [xs, ys] = [region.map(({ x }) => x), region.map(({ y }) => y)];
-  const [left, right] = [Math.min(...xs), Math.max(...xs)];
-  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
-  return [
-    { x: left, y: top },
-    { x: right, y: top },
-    { x: right, y: bottom },
-    { x: left, y: bottom },
-  ];
 }
