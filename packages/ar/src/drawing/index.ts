@@ -10,6 +10,7 @@ export * from './paint-lost.ts';
 export * from './paint-selected.ts';
 export * from './paint.ts';
 export * from './picture-mapping.ts';
+export * from './reshape.ts';
 export * from './simplify.ts';
 export * from './standing.ts';
 export * from './straighten.ts';

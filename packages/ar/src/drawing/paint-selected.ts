@@ -1,7 +1,8 @@
 import type { Mark, Point } from '@fernblick/protocol';
 import { project } from '../homography.ts';
 import { follow, paintArea, type PaintContext } from './brush.ts';
-import { boxAround, boxOf, handlesOf, MARK_COLORS } from './mark.ts';
+import { boxAround, boxOf, MARK_COLORS } from './mark.ts';
+import { handlesOf } from './reshape.ts';
 import { stands, type OutlineOf } from './standing.ts';
 import { letteringBox, pinDisc, projectMark, type MarkPose } from './trace.ts';
 

@@ -8,19 +8,9 @@ import {
   type Point,
   type Redaction,
 } from '@fernblick/protocol';
-import {
-  boxAround,
-  boxOf,
-  handlesOf,
-  mapShape,
-  moved,
-  nextPinNumber,
-  place,
-  pointsOf,
-  resized,
-  type Size,
-} from '../drawing/mark.ts';
+import { boxAround, boxOf, nextPinNumber, place, pointsOf, type Size } from '../drawing/mark.ts';
 import { hitTest } from '../drawing/hit-test.ts';
+import { handlesOf, mapShape, moved, resized } from '../drawing/reshape.ts';
 import { finishSpan, type SpanTool } from '../drawing/tools/span.ts';
 import type { MarkPose } from '../drawing/trace.ts';
 import { invert, project, type Homography } from '../homography.ts';

@@ -41,7 +41,7 @@ export function createInkEngine(report: (report: InkReport) => void): InkEngine 
     },
     loadCheck: async () => (await import('./check-ink.ts')).checkInk,
     loadPick: async () => (await import('./picker.ts')).pick,
-    loadAside: async () => (await import('../drawing/paint-aside.ts')).paintAside,
+    loadAside: async () => (await import('./aside.ts')).aside,
     loadPoses: async (options) =>
       new (await import('./poses/shared-poses.ts')).SharedPoses(options),
     canStand,

@@ -32,8 +32,9 @@ import {
 } from '../drawing/tools/tool.ts';
 import { invert, project, scaleAt } from '../homography.ts';
 import type { PictureAnchorPose } from './anchors.ts';
-import { MarkGrip } from './mark-grip.ts';
-import type { HeldTool, WetPen, Writing } from './messages.ts';
+import type { Aside } from './aside.ts';
+import type { MarkGrip } from './mark-grip.ts';
+import type { HeldTool, InkProblemCode, WetPen, Writing } from './messages.ts';
 import { Streamer } from './streamer.ts';
 
 type Straighten = NonNullable<ToolContext['straighten']>;
@@ -45,6 +46,10 @@ export interface HandWorld {
   readonly shown: () => Size | null;
   /** Of the box that shows the picture, CSS px. */
   readonly element: () => Size;
+  /** Null until it is loaded. */
+  readonly aside: () => Pick<Aside, 'MarkGrip'> | null;
+  readonly loadStraighten: () => Promise<Straighten>;
+  readonly problem: (code: InkProblemCode, detail: string, cause?: unknown) => void;
   readonly me: () => InkDrafter | null;
   readonly newId: () => string;
   readonly nextPin: () => number;
@@ -90,7 +95,6 @@ interface Press {
 /** What a person does with pointer and keys, as operations on what is under their hand. */
 export class Hand {
   readonly #world: HandWorld;
-  readonly #grip: MarkGrip;
   readonly #streamer: Streamer;
   #held: HeldTool = { tool: null, color: 'red', width: 3, straighten: false };
   #straighten: Straighten | null = null;
@@ -100,10 +104,10 @@ export class Hand {
   #fingers: PanZoomState = RESTING_FINGERS;
   #anchor: { readonly id: AnchorId; readonly isNew: boolean; isPublished: boolean } | null = null;
   #press: Press | null = null;
+  #made: MarkGrip | null = null;
 
   constructor(world: HandWorld) {
     this.#world = world;
-    this.#grip = new MarkGrip(world);
     this.#streamer = new Streamer(world.stream);
   }
 
@@ -127,9 +131,15 @@ export class Hand {
     return this.#tool.work !== null;
   }
 
+  /** What holds a selected mark; null while that is being loaded. */
+  get #grip(): MarkGrip | null {
+    const aside = this.#world.aside();
+    return (this.#made ??= aside === null ? null : new aside.MarkGrip(this.#world));
+  }
+
   /** The mark under way, or the one that is being changed. */
   get preview(): Mark | null {
-    if (this.#grip.isHolding) return this.#grip.preview;
+    if (this.#grip?.isHolding === true) return this.#grip.preview;
     const preview = previewOf(this.#tool);
     // What touches an object is a thin line, and leaves no trace.
     return preview !== null && this.#tool.tool === 'pick' ? { ...preview, width: 1 } : preview;
@@ -171,14 +181,14 @@ export class Hand {
     );
   }
 
-  hold(held: HeldTool, straighten: Straighten | null): void {
+  hold(held: HeldTool): void {
     const isOther = held.tool !== this.#held.tool;
     this.#held = held;
-    this.#straighten = straighten;
+    this.#loadStraighten();
     this.#straightenRough();
     if (!isOther) return;
     const reticle = this.reticle;
-    this.#grip.letGo();
+    this.#grip?.letGo();
     if (isWriting(this.#tool)) this.#use({ is: 'written' });
     this.#cancel();
     this.#tool = { ...takeTool(held.tool ?? 'pen'), reticle: held.tool === null ? null : reticle };
@@ -209,7 +219,7 @@ export class Hand {
     const at = mapping?.normalize(event.x, event.y);
     if (mapping === null || at === undefined || !Number.isFinite(at.x) || !Number.isFinite(at.y))
       return;
-    if (this.#held.tool !== 'pointer' && this.#tool.work === null && this.#grip.take(event, at))
+    if (this.#held.tool !== 'pointer' && this.#tool.work === null && this.#grip?.take(event, at))
       return;
     const isSeen = mapping.contains(event.x, event.y);
     if (event.is === 'down' && !this.#down(event, at, isSeen)) return;
@@ -223,11 +233,11 @@ export class Hand {
 
   key(key: ToolKey, fine: boolean, timeMs: number): void {
     if (this.#held.tool === null) return;
-    if (key === 'Escape' && (this.#tool.work !== null || this.#grip.isHolding)) {
+    if (key === 'Escape' && (this.#tool.work !== null || this.#grip?.isHolding)) {
       this.#cancel();
       return;
     }
-    if (this.#tool.work === null && this.#grip.key(key, fine)) return;
+    if (this.#tool.work === null && this.#grip?.key(key, fine)) return;
     if (key === 'Escape') this.#world.select(null);
     const writing = isWriting(this.#tool);
     const begins = key === 'Enter' && this.#tool.work === null;
@@ -254,7 +264,7 @@ export class Hand {
 
   /** No key is pressed any more. */
   keysUp(): void {
-    this.#grip.letGo();
+    this.#grip?.letGo();
   }
 
   write(text: string): void {
@@ -357,12 +367,25 @@ export class Hand {
     this.#world.pick({ mark: { id, author, anchor, color, width }, points });
   }
 
+  #loadStraighten(): void {
+    if (!this.#held.straighten || this.#straighten !== null) return;
+    this.#world.loadStraighten().then(
+      (loaded) => {
+        this.#straighten = loaded;
+        this.#straightenRough();
+      },
+      (cause: unknown) =>
+        this.#world.problem('engine-failed', 'Straightening could not be loaded.', cause),
+    );
+  }
+
   /** Straightening is there, or is not wanted any more. */
   #straightenRough(): void {
-    if (this.#rough.length === 0 || (this.#held.straighten && this.#straighten === null)) return;
+    const straighten = this.#held.straighten ? this.#straighten : () => null;
+    if (this.#rough.length === 0 || straighten === null) return;
     for (const { mark, frame } of this.#rough.splice(0)) {
       if (mark.shape.is !== 'pen') continue;
-      const shape = this.#straighten?.(mark.shape.points, frame)?.shape;
+      const shape = straighten(mark.shape.points, frame)?.shape;
       if (shape !== undefined) this.#world.intend({ is: 'straighten', mark: mark.id, shape });
     }
     this.#world.changed();
@@ -383,7 +406,7 @@ export class Hand {
     if (work !== null && context !== null && this.#anchor?.isPublished === true)
       this.#world.stream({ is: 'cancelled', mark: context.id });
     this.#press = null;
-    this.#grip.drop();
+    this.#grip?.drop();
     this.#tool = { ...this.#tool, work: null, context: null };
     this.#letGo();
     this.#world.changed();
@@ -401,7 +424,9 @@ export class Hand {
       width: this.#held.width,
       frame: (id === undefined ? null : this.#world.frameOf(id)) ?? { width: 640, height: 480 },
       pinNumber: this.#world.nextPin(),
-      ...(this.#straighten === null ? {} : { straighten: this.#straighten }),
+      ...(this.#straighten === null || !this.#held.straighten
+        ? {}
+        : { straighten: this.#straighten }),
     };
   }
 

@@ -443,6 +443,34 @@ test('tells anew what a mark is drawn on after the other side has not taken it',
   );
 });
 
+test('takes back a mark that the others have without what it is drawn on', async () => {
+  const [one, two] = [new FakeHost(), new FakeHost()];
+  two.id = 'participant-two';
+  for (const host of [one, two]) {
+    host.start();
+    await host.frame(0);
+    host.meet(host === one ? two : one);
+  }
+  one.hold('rectangle');
+  await one.stroke(at(0.3, 0.3), at(0.4, 0.4));
+  await one.stroke(at(0.7, 0.7), at(0.8, 0.8));
+  const [, first, keyframe, second] = one.sent;
+  assert.ok(keyframe?.is === 'keyframe' && first !== undefined && second !== undefined);
+  one.engine.take({ is: 'refused', item: keyframe });
+  // One's own comes back.
+  for (const item of structuredClone([first, second]))
+    one.engine.take({ is: 'items', items: [item] });
+  await one.settled();
+  assert.deepEqual(one.kinds, ['rectangle']);
+  two.engine.take({ is: 'items', items: one.sent.filter((item) => item !== keyframe) });
+  await two.settled();
+  assert.deepEqual(two.kinds, ['rectangle']);
+  // What comes once more is not taken back once more.
+  one.engine.take({ is: 'items', items: [second] });
+  await one.settled();
+  assert.equal(one.sent.filter(({ is }) => is === 'operation').length, 3);
+});
+
 const circle = Array.from({ length: 40 }, (_, i) => {
   const t = (i / 39) * 2 * Math.PI;
   return at(0.5 + 0.12 * Math.cos(t), 0.5 + 0.16 * Math.sin(t));

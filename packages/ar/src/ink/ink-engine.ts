@@ -20,9 +20,9 @@ import {
   type Intent,
 } from '../drawing/drawing.ts';
 import { nextPinNumber, type Size } from '../drawing/mark.ts';
-import type { PaintAside } from '../drawing/paint-aside.ts';
 import type { straighten } from '../drawing/straighten.ts';
 import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
+import type { Aside } from './aside.ts';
 import { Hand, type HandWorld } from './hand.ts';
 import { Follower } from './follower.ts';
 import { intentOf, ownMark } from './intent-of.ts';
@@ -60,7 +60,7 @@ export interface InkEngineOptions extends StageSource {
   readonly loadCheck: () => Promise<CheckInk>;
   readonly loadStraighten: () => Promise<typeof straighten>;
   readonly loadPick: () => Promise<Pick>;
-  readonly loadAside: () => Promise<PaintAside>;
+  readonly loadAside: () => Promise<Aside>;
 }
 
 /** So many characters of a problem's cause are told. */
@@ -87,7 +87,6 @@ export class InkEngine {
   #drafters: readonly InkDrafter[] = [];
   #drawing: Drawing = EMPTY_DRAWING;
   #selected: MarkId | null = null;
-  #straighten: typeof straighten | null = null;
   #isDue = false;
   /** What is followed: the drawing, looked at once a picture, however much comes in between. */
   #seen = EMPTY_DRAWING;
@@ -118,6 +117,9 @@ export class InkEngine {
       mapping: () => this.#view.map(),
       shown: () => this.#follower.shown?.size ?? null,
       element: () => this.#view.element,
+      aside: () => this.#view.aside,
+      loadStraighten: options.loadStraighten,
+      problem: surroundings.problem,
       me: () => this.#me,
       newId: options.newId,
       nextPin: () => nextPinNumber(this.#drawing.marks.map(({ shape }) => shape)),
@@ -268,20 +270,11 @@ export class InkEngine {
   }
 
   #hold(held: HeldTool): void {
-    this.#hand.hold(held, held.straighten ? this.#straighten : null);
+    this.#hand.hold(held);
     if (held.tool === null) {
       this.#selected = null;
       this.#hand.showWhole();
     } else this.#keeper.hold(held.tool);
-    if (held.straighten && this.#straighten === null)
-      this.#options.loadStraighten().then(
-        (loaded) => {
-          this.#straighten = loaded;
-          this.#hand.hold(this.#hand.held, this.#hand.held.straighten ? loaded : null);
-        },
-        (cause: unknown) =>
-          this.#problem('engine-failed', 'Straightening could not be loaded.', cause),
-      );
   }
 
   #anchorAt(place: Point, isForObject: boolean): ReturnType<HandWorld['anchorAt']> {
@@ -300,6 +293,7 @@ export class InkEngine {
       // Before every operation that sits on it.
       await this.#outbox.make(this.#keyframes.make(own, pictures, nowMs()));
     } catch (cause) {
+      this.#keyframes.refuse(anchor);
       this.#problem('unusable-keyframe', 'What is drawn on could not be sent.', cause);
     }
   }
@@ -333,6 +327,15 @@ export class InkEngine {
       if (operation.is === 'add') this.#live.drop(operation.mark.id);
     if (operations.length > 1) this.#draw(replay([...this.#drawing.operations, ...operations]));
     else this.#draw(operations.reduce(apply, this.#drawing));
+    for (const operation of operations) this.#takeBack(operation);
+  }
+
+  /** A mark that the others have without what it is drawn on is taken back. */
+  #takeBack(operation: DrawingOperation): void {
+    if (operation.is !== 'add' || operation.author !== this.#me?.id) return;
+    const { id, mark } = operation;
+    if (this.#keyframes.isRefused(mark) && this.#drawing.marks.some((each) => each.id === mark.id))
+      this.#intend({ is: 'undo', operation: id });
   }
 
   #takeLive(from: ParticipantId, live: InkLive): void {
@@ -347,7 +350,7 @@ export class InkEngine {
   }
 
   #refused(item: InkItem): void {
-    if (item.is === 'keyframe') this.#keyframes.forget(item.keyframe.id);
+    if (item.is === 'keyframe') this.#keyframes.refuse(item.keyframe.id);
     else this.#draw(replay(this.#drawing.operations.filter(({ id }) => id !== item.operation.id)));
   }
 

@@ -3,6 +3,7 @@ import {
   type AnchorId,
   type InkItem,
   type Keyframe,
+  type Mark,
 } from '@fernblick/protocol';
 import type { OwnKeyframe } from './follower.ts';
 import type { Pictures } from './pictures.ts';
@@ -12,11 +13,12 @@ const EARLY_MS = 15_000;
 
 /** The keyframes that are known, as they travel. */
 export class Keyframes {
-  /** Null is what is still being made, or could not be. */
+  /** Null is what is still being made. */
   readonly #known = new Map<
     AnchorId,
     { readonly keyframe: Keyframe | null; readonly atMs: number }
   >();
+  readonly #refused = new Set<AnchorId>();
 
   /** True where the others have it, or are about to. */
   isTold(id: AnchorId): boolean {
@@ -33,9 +35,15 @@ export class Keyframes {
     this.#known.set(keyframe.id, { keyframe, atMs: isHistory ? nowMs - EARLY_MS : nowMs });
   }
 
-  /** One of our own that the others do not know: it is followed for its marks alone, and left with the last of them. */
-  forget(id: AnchorId): void {
+  /** One of our own that the others cannot have: it is followed for its marks alone, and left with the last of them. */
+  refuse(id: AnchorId): void {
     this.#known.delete(id);
+    this.#refused.add(id);
+  }
+
+  /** True for a mark of which the others will look for what it is drawn on in vain. */
+  isRefused({ anchor }: Mark): boolean {
+    return this.#refused.has(anchor);
   }
 
   /** Those whose marks may be on their way. */
@@ -47,6 +55,7 @@ export class Keyframes {
   async make(own: OwnKeyframe, pictures: Pictures, atMs: number): Promise<InkItem> {
     const { id, region } = own.keyframe;
     this.#known.set(id, { keyframe: null, atMs });
+    this.#refused.delete(id);
     const picture = await pictures.encode(own.gray, own.size, MAX_KEYFRAME_CHARACTERS);
     const keyframe: Keyframe = { ...own.keyframe, region: [...region], picture };
     this.#known.set(id, { keyframe, atMs });

@@ -1,5 +1,6 @@
 import type { Mark, MarkShape, Point } from '@fernblick/protocol';
-import { centerOf, handlesOf, moved, resized, scaled } from '../drawing/mark.ts';
+import { centerOf } from '../drawing/mark.ts';
+import { handlesOf, moved, resized, scaled } from '../drawing/reshape.ts';
 import type { FingerEvent } from '../drawing/tools/pan-zoom.ts';
 import { moveReticle, type ToolKey } from '../drawing/tools/reticle.ts';
 import { invert, project } from '../homography.ts';

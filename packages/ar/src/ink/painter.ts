@@ -27,13 +27,12 @@ export interface InkScene {
   readonly nowMs: number;
   /** Draws what stands up; null while that is drawn flat. */
   readonly stage: Stage | null;
-  /** Shows where lost marks are and which mark is selected; null while that is not loaded. */
+  /** Shows where lost marks are, which mark is selected and where the keyboard is; null while that is not loaded. */
   readonly aside: PaintAside | null;
 }
 
-// In CSS px.
+/** CSS px. */
 const POINTER_RADIUS = 9;
-const RETICLE_RADIUS = 14;
 
 /** Paints a picture and the ink on it, so that both are always of the same frame. */
 export function paintScene(context: OffscreenCanvasRenderingContext2D, scene: InkScene): void {
@@ -67,7 +66,8 @@ export function paintScene(context: OffscreenCanvasRenderingContext2D, scene: In
         }),
   });
   for (const pointer of scene.pointers) paintPointer(context, scene, pointer);
-  if (scene.reticle !== null) paintReticle(context, scene, scene.reticle);
+  if (scene.reticle !== null)
+    scene.aside?.paintReticle(context, onCanvas(scene, scene.reticle), pixelRatio);
 }
 
 /** Where a mark's keyframe lies on the canvas; null while that is not known. */
@@ -151,38 +151,6 @@ function paintPointer(
     context.beginPath();
     context.arc(x, y, r, 0, 2 * Math.PI);
     context.fill();
-  }
-  context.restore();
-}
-
-/** Cross hairs for the keyboard: light on dark, to be seen on anything. */
-function paintReticle(
-  context: OffscreenCanvasRenderingContext2D,
-  scene: InkScene,
-  reticle: Point,
-): void {
-  const { x, y } = onCanvas(scene, reticle);
-  const r = RETICLE_RADIUS * scene.pixelRatio;
-  context.save();
-  context.lineCap = 'round';
-  for (const [style, width] of [
-    ['#000', 5],
-    ['#fff', 2],
-  ] as const) {
-    context.strokeStyle = style;
-    context.lineWidth = width * scene.pixelRatio;
-    context.beginPath();
-    context.arc(x, y, r * 0.6, 0, 2 * Math.PI);
-    for (const [dx, dy] of [
-      [1, 0],
-      [-1, 0],
-      [0, 1],
-      [0, -1],
-    ] as const) {
-      context.moveTo(x + dx * r * 0.35, y + dy * r * 0.35);
-      context.lineTo(x + dx * r * 1.3, y + dy * r * 1.3);
-    }
-    context.stroke();
   }
   context.restore();
 }

@@ -1,11 +1,11 @@
 import type { Mark, MarkId } from '@fernblick/protocol';
 import { hitTest } from '../drawing/hit-test.ts';
 import type { Size } from '../drawing/mark.ts';
-import type { PaintAside } from '../drawing/paint-aside.ts';
 import { pictureMapping, readPosition, type PictureMapping } from '../drawing/picture-mapping.ts';
 import type { View } from '../drawing/tools/pan-zoom.ts';
 import { scaleAt } from '../homography.ts';
 import type { PictureAnchorPose } from './anchors.ts';
+import type { Aside } from './aside.ts';
 import type { Follower } from './follower.ts';
 import { InkCanvas } from './ink-canvas.ts';
 import type { InkProblemCode, InkStill, PictureBox, WetLine } from './messages.ts';
@@ -20,7 +20,7 @@ export interface PictureViewParts {
   readonly view: () => View;
   /** Told whether anything is painted, whenever that changes. */
   readonly painting: (on: boolean) => void;
-  readonly loadAside: () => Promise<PaintAside>;
+  readonly loadAside: () => Promise<Aside>;
   readonly problem: (code: InkProblemCode, detail: string, cause?: unknown) => void;
   /** Something is to be seen differently. */
   readonly changed: () => void;
@@ -36,7 +36,7 @@ const FOR_OTHERS = { selected: null, reticle: null, aside: null } as const;
 export class PictureView {
   readonly #parts: PictureViewParts;
   readonly #canvas: InkCanvas;
-  #aside: PaintAside | null = null;
+  #aside: Aside | null = null;
   #isAsideAsked = false;
   #box: PictureBox = { element: { width: 0, height: 0 }, pixelRatio: 1 };
   #isMapped = true;
@@ -44,6 +44,11 @@ export class PictureView {
   constructor(parts: PictureViewParts) {
     this.#parts = parts;
     this.#canvas = new InkCanvas(parts.painting);
+  }
+
+  /** What marks need once they are there; null while that is not loaded. */
+  get aside(): Aside | null {
+    return this.#aside;
   }
 
   get element(): Size {
@@ -95,7 +100,7 @@ export class PictureView {
    * @returns false where the picture shows as it is
    */
   paint(painting: Painting | null): boolean {
-    if (painting !== null && painting.marks.length > 0) this.#loadAside();
+    if (painting !== null) this.#loadAside();
     const scene = painting === null ? null : this.#scene();
     const whole = scene === null || painting === null ? null : { ...scene, ...painting };
     this.#canvas.paint(this.#box, whole);
@@ -167,7 +172,7 @@ export class PictureView {
         this.#aside = loaded;
         changed();
       },
-      (cause: unknown) => problem('engine-failed', 'Lost and selected marks do not show.', cause),
+      (cause: unknown) => problem('engine-failed', 'Marks cannot be held.', cause),
     );
   }
 

@@ -1,9 +1,9 @@
 import { checkInk, type InkItem } from '@fernblick/protocol';
 import type { Size } from '../../drawing/mark.ts';
-import { paintAside } from '../../drawing/paint-aside.ts';
 import type { ToolName } from '../../drawing/tools/tool.ts';
 import { IDENTITY } from '../../homography.ts';
 import type { SurfaceTracker } from '../../tracking/surface-tracker.ts';
+import { aside } from '../aside.ts';
 import { InkEngine, type InkEngineOptions } from '../ink-engine.ts';
 import type { FrameStamp } from '../frame-stamp.ts';
 import type { InkReport, InkState } from '../messages.ts';
@@ -59,7 +59,7 @@ export class FakeHost {
       loadStraighten: options.loadStraighten ?? (() => Promise.reject(new Error('Not wanted.'))),
       loadCheck: options.loadCheck ?? (async () => checkInk),
       loadPick: options.loadPick ?? (async () => pick),
-      loadAside: async () => paintAside,
+      loadAside: async () => aside,
       loadPoses: async (shared) => new SharedPoses(shared),
       pictures: {
         take: async (frame, size, into) => {
