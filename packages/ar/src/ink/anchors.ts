@@ -4,6 +4,7 @@ import type { PoseStatus } from '../drawing/trace.ts';
 import { compose, IDENTITY, type Homography, type Quad } from '../homography.ts';
 import { createPoseFilter, type PoseFilter } from '../pose-filter.ts';
 import type { AnchorPose, SurfaceTracker } from '../tracking/surface-tracker.ts';
+import type { TrackingError } from '../tracking/tracking-error.ts';
 import { maskOf } from '../objects/polygon.ts';
 import type { FrameMemory } from './frame-memory.ts';
 import { pictureMotion } from './picture-motion.ts';
@@ -45,12 +46,18 @@ interface Anchor {
   filter: PoseFilter | null;
   /** When it was added, in frame time. */
   since: number;
+  /** Since when the tracker has it, or since when it waits for a place there; in frame time. */
+  placedAt: number;
+  /** The tracker is full: it has no place there yet, or not any more. */
+  isWaiting: boolean;
   /** When it was lost, in frame time; null while it is not. */
   lostSince: number | null;
 }
 
 /** An anchor that was never found is said to be lost after this time. */
 const GRACE_MS = 1_200;
+/** What is looked for in vain for so long leaves its place to one that has none. */
+const TURN_MS = 3_000;
 /** A hand is somewhere else after this time. */
 const COVERED_MS = 400;
 const STILL: PictureAnchorPose = { homography: IDENTITY, status: 'tracked', confidence: 1 };
@@ -73,6 +80,9 @@ export class Anchors {
   #following: Following = { is: 'waiting' };
   /** True while an anchor waits to be looked for in the frame that is shown already. */
   #isBehind = false;
+  /** False while the tracker has as many as it can. */
+  #hasRoom = true;
+  #hasTold = false;
 
   constructor({ size, memory, problem }: AnchorsOptions) {
     this.#size = size;
@@ -118,6 +128,7 @@ export class Anchors {
 
   follow(following: Following): void {
     this.#following = following;
+    this.#hasRoom = true;
     for (const anchor of this.#anchors.values()) {
       anchor.tracked = null;
       anchor.successor = null;
@@ -162,9 +173,7 @@ export class Anchors {
   remove(id: AnchorId): void {
     const anchor = this.#anchors.get(id);
     this.#anchors.delete(id);
-    if (anchor === undefined) return;
-    this.#drop(anchor.tracked);
-    this.#drop(anchor.successor?.tracked ?? null);
+    if (anchor !== undefined) this.#leave(anchor);
   }
 
   /** Finds anchors that are new in the frame that is shown already, so that none has to come; says whether it looked. */
@@ -179,6 +188,7 @@ export class Anchors {
     this.#isBehind = false;
     const { latest } = this.#memory;
     if (this.#following.is !== 'tracker' || latest === null) return;
+    this.#givePlace(latest.timeMs);
     const found = new Map(
       this.#following.tracker
         .update(latest.gray, this.#ignored(latest.timeMs))
@@ -202,6 +212,7 @@ export class Anchors {
     pose: PictureAnchorPose | null,
   ): void {
     if (this.#anchors.has(id)) return;
+    const since = this.#memory.latest?.timeMs ?? 0;
     const anchor: Anchor = {
       id,
       size: { width, height },
@@ -212,7 +223,9 @@ export class Anchors {
       tracked: null,
       successor: null,
       filter: null,
-      since: this.#memory.latest?.timeMs ?? 0,
+      since,
+      placedAt: since,
+      isWaiting: false,
       lostSince: null,
     };
     this.#anchors.set(id, anchor);
@@ -222,9 +235,46 @@ export class Anchors {
   #start(anchor: Anchor): void {
     if (anchor.gray === null || anchor.tracked !== null) return;
     anchor.tracked = this.#track(anchor, anchor.region);
+    anchor.isWaiting = anchor.tracked === null && !this.#hasRoom;
+    anchor.placedAt = this.#memory.latest?.timeMs ?? 0;
     anchor.filter = null;
     // What was just set on the frame that is shown needs no looking for.
     if (anchor.pose === null || anchor.frame !== this.#memory.latest?.number) this.#isBehind = true;
+  }
+
+  /** Gives one that has no place a free one, or that of what has been looked for in vain for longest. */
+  #givePlace(timeMs: number): void {
+    const anchors = [...this.#anchors.values()];
+    // What was not looked for yet comes first.
+    const next = longest(
+      anchors.filter(({ isWaiting }) => isWaiting),
+      ({ lostSince, placedAt }) => (lostSince === null ? -Infinity : placedAt),
+    );
+    if (next === undefined) return;
+    if (!this.#hasRoom) {
+      const soughtSince = ({ lostSince, placedAt }: Anchor) => Math.max(lostSince ?? 0, placedAt);
+      const idle = longest(
+        anchors.filter(({ tracked, lostSince }) => tracked !== null && lostSince !== null),
+        soughtSince,
+      );
+      const isTurn = next.lostSince === null || timeMs - soughtSince(idle ?? next) > TURN_MS;
+      if (idle === undefined && !this.#hasTold) {
+        this.#hasTold = true;
+        this.#problem('As many are followed as can be.', null);
+      }
+      if (idle === undefined || !isTurn) return;
+      this.#leave(idle);
+      idle.isWaiting = true;
+      idle.placedAt = timeMs;
+    }
+    this.#start(next);
+  }
+
+  #leave(anchor: Anchor): void {
+    this.#drop(anchor.tracked);
+    this.#drop(anchor.successor?.tracked ?? null);
+    anchor.tracked = null;
+    anchor.successor = null;
   }
 
   #track(anchor: Anchor, region: readonly Point[]): number | null {
@@ -242,7 +292,8 @@ export class Anchors {
         },
       );
     } catch (cause) {
-      this.#problem(`The anchor ${anchor.id} cannot be followed.`, cause);
+      if ((cause as TrackingError).code === 'too-many-anchors') this.#hasRoom = false;
+      else this.#problem(`The anchor ${anchor.id} cannot be followed.`, cause);
       return null;
     }
   }
@@ -253,8 +304,9 @@ export class Anchors {
   }
 
   #drop(tracked: number | null): void {
-    if (tracked !== null && this.#following.is === 'tracker')
-      this.#following.tracker.removeAnchor(tracked);
+    if (tracked === null || this.#following.is !== 'tracker') return;
+    this.#following.tracker.removeAnchor(tracked);
+    this.#hasRoom = true;
   }
 
   #place(anchor: Anchor, found: ReadonlyMap<number, AnchorPose>, timeMs: number): void {
@@ -267,12 +319,9 @@ export class Anchors {
       anchor.filter = null;
     }
     const pose = anchor.tracked === null ? undefined : found.get(anchor.tracked);
-    if (pose === undefined) {
-      // More anchors than can be followed: it is not known where this one is.
-      if (anchor.gray !== null) lose(anchor, timeMs);
-      return;
-    }
-    if (pose.status === 'lost') {
+    // More anchors than can be followed: it is not known where this one is.
+    if (pose === undefined || pose.status === 'lost') {
+      if (anchor.gray === null) return;
       anchor.filter = null;
       if (anchor.pose === null && timeMs - anchor.since > GRACE_MS) {
         anchor.pose = STILL;
@@ -335,6 +384,11 @@ export function posesOf(
       return pose === null ? [] : [[id, pose] as const];
     }),
   );
+}
+
+/** The one that has something for longest; undefined where there is none. */
+function longest(anchors: readonly Anchor[], since: (anchor: Anchor) => number) {
+  return [...anchors].sort((a, b) => since(a) - since(b))[0];
 }
 
 /** Nothing is known but where it was last. */
