@@ -68,6 +68,21 @@ describe('what is told by e-mail', () => {
     assert.deepEqual(planMails(rings, evolve(rings, confirmed, 3)), []);
   });
 
+  it('is the time that was agreed instead of a call, with its reminders', () => {
+    const stage = new Stage();
+    const at = stage.at + 5 * HOUR_MS;
+    stage.do(mia, 'request:make', { preferred: [at] });
+    const { at: now } = stage;
+    const dial = { type: 'dial-began', mode: 'ring', at: now, until: now + 1 } as const;
+    const rings = evolve(stage.now, dial, 2);
+    const confirmed = { type: 'request-confirmed', at: now, by: anna, scheduledFor: at } as const;
+    assert.deepEqual(kinds(planMails(rings, evolve(rings, confirmed, 3))), [
+      'confirmed',
+      'reminder',
+      'reminder',
+    ]);
+  });
+
   it('is a question for a rating to customers who were there, until they have given one', () => {
     const stage = new Stage();
     stage.do(anna, 'session:create');

@@ -50,8 +50,9 @@ function planWhatWasKept(before: SessionState, after: SessionState): readonly Pl
   const since = before.visibilityChanged?.at ?? 0;
   const { request, phase, history, updatedAt: at } = after;
   const saidAt = (phase === 'requested' ? request?.proposed?.at : history.at(-1)?.at) ?? 0;
-  // Whoever calls sees the answer.
-  const isCall = phase === 'confirmed' && request?.dial?.outcome === 'answered';
+  // Whoever calls sees that somebody comes.
+  const isCall =
+    phase === 'confirmed' && request?.dial?.outcome === 'answered' && request.scheduledFor === null;
   const asked = {
     ...after,
     phase: 'requested' as const,
@@ -85,10 +86,9 @@ function planAnswers(before: SessionState, after: SessionState): readonly Planne
     return isOwn ? [] : [tell(isDeclined ? 'declined' : 'cancelled')];
   }
   if (before.phase === 'requested' && after.phase === 'confirmed') {
-    // Whoever calls sees the answer: they sit in front of the page.
-    if (waitingDial(before) !== null) return [];
     const { scheduledFor } = request;
-    if (scheduledFor === null) return [tell('confirmed')];
+    // Whoever calls sees that somebody comes: they sit in front of the page. A time instead has to be remembered.
+    if (scheduledFor === null) return waitingDial(before) === null ? [tell('confirmed')] : [];
     const reminders = REMIND_BEFORE_MS.map((ms) => scheduledFor - ms)
       .filter((dueAt) => dueAt >= at + APART_MS)
       .map((dueAt) => tell('reminder', dueAt, scheduledFor));
@@ -113,6 +113,22 @@ function planRatings(
       dueAt: at + ASK_RATING_AFTER_MS,
       about: at,
     }));
+}
+
+/**
+ * Whether an e-mail that may not be sent is to wait until its session is public again: one that was due before it became
+ * internal and could not be sent then. What becomes due while it is internal is planned anew with the end of that.
+ */
+export function waitsForPublic(
+  mail: Pick<PlannedMail, 'kind' | 'participant' | 'about' | 'dueAt'>,
+  state: SessionState,
+  at: number,
+  functions: ReadonlySet<FunctionName>,
+): boolean {
+  const isOlder = mail.dueAt < (state.visibilityChanged?.at ?? 0);
+  return (
+    state.internal && isOlder && isStillDue(mail, { ...state, internal: false }, at, functions)
+  );
 }
 
 /** Whether an e-mail still says what is true, and may be sent: nothing leaves an internal session. */

@@ -3,6 +3,7 @@ import {
   findInvitation,
   isStillDue,
   planMails,
+  waitsForPublic,
   type Actor,
   type Allowed,
   type SessionState,
@@ -27,6 +28,8 @@ const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 const AT_ONCE = 20;
 /** So long a mail is this server's alone: longer than any e-mail server is waited for. */
 const TAKEN_MS = 5 * 60_000;
+/** Said of a mail that is looked at again until its session is public, or it is not true any more. */
+const KEPT = 'the session is internal';
 /** How long a timer may sleep; what waits longer is looked at again then. */
 const LONGEST_SLEEP_MS = 3_600_000;
 
@@ -150,7 +153,13 @@ export class MailCourier {
     if (!(await this.#options.store.mails.take(mail, this.#options.now() + TAKEN_MS))) return true;
     const matter = await this.#matterOf(mail);
     if (typeof matter === 'string') {
-      await this.#settle(mail, { state: 'dropped', sentTo: null, said: matter });
+      const isKept = matter === KEPT;
+      await this.#settle(mail, {
+        state: isKept ? 'waiting' : 'dropped',
+        sentTo: null,
+        said: matter,
+        ...(isKept ? { nextAt: this.#options.now() + FIRST_RETRY_MS } : {}),
+      });
       return true;
     }
     const sentTo = matter.to.address;
@@ -174,8 +183,9 @@ export class MailCourier {
     const { subject, name } = person;
     const actor = guestActor(subject, name ?? '');
     const at = now();
-    if (!isStillDue(mail, state, at, allowed(actor, state).functions))
-      return 'not true any more, or switched off';
+    const { functions } = allowed(actor, state);
+    if (waitsForPublic(mail, state, at, functions)) return KEPT;
+    if (!isStillDue(mail, state, at, functions)) return 'not true any more, or switched off';
     const contact = await store.contact(subject);
     const address = mail.address ?? contact?.email ?? null;
     if (!v.is(MailAddress, address)) return 'no address is known';

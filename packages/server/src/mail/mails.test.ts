@@ -230,6 +230,33 @@ describe('e-mails about a request', () => {
     assert.equal(post.mails.length, 1, 'not twice');
   });
 
+  it('wait for a session that became internal while the e-mail server was away, and are sent once', async (t) => {
+    const { post, server, clock } = await withMail(t);
+    await tellContact(server);
+    await post.down();
+    const cleo = await server.page(customer);
+    const anna = await server.page(agent);
+    const session = await ask(cleo);
+    await confirm(anna, session, null);
+    await settled(server, ([mail]) => mail?.attempts === 1);
+    const setInternal = (internal: boolean) =>
+      anna.ask('session:visibility', { commandId: anna.id(), session, internal });
+    await setInternal(true);
+    await post.up();
+    /** As long as the longest pause; anything that is written down makes the server look. */
+    const later = async () => {
+      clock.late += HOUR_MS / 10;
+      await server.api('POST', '/sessions', { ticket: 'T-2' });
+    };
+    await later();
+    const [kept] = await settled(server, ([mail]) => mail?.attempts === 2);
+    assert.deepEqual([kept?.state, post.mails.length], ['waiting', 0]);
+    await setInternal(false);
+    await later();
+    await settled(server, ([mail]) => mail?.state === 'sent');
+    assert.equal(post.mails.length, 1);
+  });
+
   it('remind an hour and ten minutes before, unless the session was called off meanwhile', async (t) => {
     const { post, server, clock, now } = await withMail(t);
     await tellContact(server);
