@@ -2,6 +2,7 @@ import type { ChatHistory, SessionChat, ShownMessage } from '@fernblick/client';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { timeWithDate } from '../shared/moments.ts';
 import { chatIcon } from './chat-icons.ts';
 import { partsOf } from './message-text.ts';
 import type { ChatWords } from './words/en.ts';
@@ -44,7 +45,9 @@ function renderMessage(log: MessageLog, message: ShownMessage): TemplateResult {
   return html`<article class="message" part="message" ?data-own=${from.you} data-is=${is}>
     <p class="by">
       <bdi class="name">${from.you ? words.you : from.name}</bdi>
-      <time datetime=${new Date(at).toISOString()}>${timeOf(at, log.locale)}</time>
+      <time datetime=${new Date(at).toISOString()}
+        >${timeWithDate(at, Date.now(), log.locale)}</time
+      >
       ${is === 'pending' ? html`<span class="sending">${words.sending}</span>` : nothing}
     </p>
     <p class="text" dir="auto">${renderText(text)}</p>
@@ -81,13 +84,4 @@ function renderFailure({ words, chat }: MessageLog, message: ShownMessage): Temp
       ${words.remove}
     </button>
   </div>`;
-}
-
-/** With the day where it is another one. */
-function timeOf(at: number, locale: string): string {
-  const isToday = new Date(at).toDateString() === new Date().toDateString();
-  return new Intl.DateTimeFormat(locale, {
-    timeStyle: 'short',
-    ...(isToday ? {} : { dateStyle: 'short' }),
-  }).format(at);
 }

@@ -5,6 +5,7 @@ import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { define } from '../shared/define.ts';
 import { FocusController } from '../shared/focus-controller.ts';
+import { shortMoment } from '../shared/moments.ts';
 import { NearestSessionController } from '../shared/nearest-session-controller.ts';
 import { WordsController } from '../shared/words-controller.ts';
 import { problemNote } from '../video-session/problem-note.ts';
@@ -100,7 +101,7 @@ export class SessionChoice extends LitElement {
     if (phase === 'in-progress') return words.running(this.#time(at));
     if (phase === 'requested' && request !== null)
       return words.requested(request.by, this.#time(at));
-    if (agreed !== null) return words.agreed(this.#time(agreed));
+    if (agreed !== null) return words.agreed(shortMoment(agreed, this.#words.locale));
     return by === null ? words.opened(this.#time(at)) : words.openedBy(by, this.#time(at));
   }
 

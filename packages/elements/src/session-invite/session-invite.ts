@@ -6,6 +6,7 @@ import { live } from 'lit/directives/live.js';
 import { define } from '../shared/define.ts';
 import { FocusController } from '../shared/focus-controller.ts';
 import { icon } from '../shared/icon.ts';
+import { shortMoment } from '../shared/moments.ts';
 import { saidAgain, WordsController } from '../shared/words-controller.ts';
 import { problemNote } from '../video-session/problem-note.ts';
 // Whole, so that the bundle keeps the call in one file, which this element shares: pieces of it would weigh more.
@@ -296,12 +297,8 @@ export class SessionInvite extends LitElement {
     if (status === 'used' && acceptedBy !== null) return words.cameAs(acceptedBy);
     if (status !== 'open') return words[status];
     if (expiresAt === null) return words.openAsLong;
-    const until = new Intl.DateTimeFormat(this.#words.locale, {
-      weekday: 'short',
-      hour: 'numeric',
-      minute: '2-digit',
-    }).format(expiresAt);
-    return words.open(until);
+    // A day after what was agreed, which may be months ahead.
+    return words.open(shortMoment(expiresAt, this.#words.locale));
   }
 
   /** Language of the e-mail: that of the page, of which a region is no part. */

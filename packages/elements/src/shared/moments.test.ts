@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { readTimes, toLocalValue } from '../session-request/local-times.ts';
-import { momentInWords, shortMoment } from './moments.ts';
+import { momentInWords, shortMoment, timeWithDate, timeWithDay } from './moments.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -64,6 +64,8 @@ describe('a moment in words', () => {
         for (const say of [
           (one: number) => momentInWords(one, now, locale),
           (one: number) => shortMoment(one, locale),
+          (one: number) => timeWithDay(one, now, locale),
+          (one: number) => timeWithDate(one, now, locale),
         ])
           assert.notEqual(say(at), say(other), `${zone}, ${new Date(at).toISOString()}`);
       }),
@@ -85,6 +87,10 @@ describe('a moment in words', () => {
       'today, 03:00',
     ]);
     assert.equal(shortMoment(change - HOUR_MS, 'en-GB'), 'Sun 25 Oct, 02:00 CEST');
+    for (const say of [timeWithDate, timeWithDay]) {
+      assert.equal(say(change, change, 'en-GB'), '02:00 CET');
+      assert.match(say(change - 2 * HOUR_MS, change, 'en-GB'), /^0?1:00$/);
+    }
     const spring = Date.UTC(2026, 2, 29, 1);
     assert.equal(momentInWords(spring, spring, 'en-GB'), 'today, 03:00');
   });
