@@ -8,6 +8,8 @@ import { read } from '../http/host-routes.ts';
 import { registerRecordings } from '../recordings/recording-routes.ts';
 import type { Switchboard } from '../switchboard.ts';
 import type { TokenHolder } from '../tokens.ts';
+import { downloadAs } from './download-as.ts';
+import type { PictureAsked } from './pictures.ts';
 import { sendBytes, type Exchange } from './send-bytes.ts';
 
 const UPLOAD_TYPE = 'application/offset+octet-stream';
@@ -28,6 +30,12 @@ export function registerFiles(app: FastifyInstance, switchboard: Switchboard): v
   };
   const actorOf = async (request: FastifyRequest): Promise<Actor> =>
     (await holderOf(request)).actor;
+  const asker = async (
+    request: FastifyRequest,
+  ): Promise<Pick<PictureFileAsked, 'actor' | 'checkToken'>> => {
+    const holder = await holderOf(request);
+    return { actor: holder.actor, checkToken: () => gate.check(holder) };
+  };
 
   // A piece is handed on as it comes in; how long it may be says the upload that it belongs to.
   app.addContentTypeParser(UPLOAD_TYPE, (_request, payload, done) => done(null, payload));
@@ -49,45 +57,56 @@ export function registerFiles(app: FastifyInstance, switchboard: Switchboard): v
   registerRecordings(app, switchboard, holderOf);
 
   app.get('/pictures/:session/:picture', async (request, reply) => {
-    const asked = { ...read(PictureParams, request.params, 'path'), actor: await actorOf(request) };
-    return sendPicture(switchboard, asked, { request, reply });
+    const asked = read(PictureParams, request.params, 'path');
+    return sendPicture(switchboard, { ...asked, ...(await asker(request)) }, { request, reply });
   });
 
   app.get('/pictures/:session/:picture/document', async (request, reply) => {
-    const { session, picture } = read(PictureParams, request.params, 'path');
-    await pictures.find({ session, picture, actor: await actorOf(request) });
-    const document = pictures.keyOf(session, picture, 'document');
-    return sendFile(switchboard, document, 'application/json', { request, reply });
+    const params = read(PictureParams, request.params, 'path');
+    const asked = { ...params, ...(await asker(request)) };
+    await pictures.find(asked);
+    const key = pictures.keyOf(asked.session, asked.picture, 'document');
+    const document = { key, type: 'application/json' };
+    return sendFile(switchboard, asked, document, { request, reply });
   });
 }
 
-/** Sends the bytes of a picture to somebody who may see it. @throws SessionError `not-found` */
+/** Who wants the bytes of which picture. */
+export interface PictureFileAsked extends PictureAsked {
+  /** Throws once what the caller has shown is good no more; what a host has shown is good for every answer. */
+  readonly checkToken?: () => void;
+}
+
+/**
+ * Sends the bytes of a picture to somebody who may see it, and for as long as they may: where that ends, the answer breaks
+ * off. @throws SessionError `not-found`
+ */
 export async function sendPicture(
   switchboard: Switchboard,
-  asked: { readonly session: string; readonly picture: string; readonly actor: Actor },
+  asked: PictureFileAsked,
   exchange: Exchange,
 ): Promise<FastifyReply> {
   const { type, at, full, drawings } = await switchboard.pictures.find(asked);
   const key = switchboard.pictures.keyOf(asked.session, asked.picture, 'picture');
-  const time = new Date(at).toISOString().slice(0, -1).replaceAll(/[:.]/g, '-');
   // What is kept of one moment more than once has a name for each.
   const what = full ? '-full' : drawings ? '-drawings' : '';
-  exchange.reply.header(
-    'content-disposition',
-    `attachment; filename="screenshot-${time}${what}.${ENDINGS[type]}"`,
-  );
-  return sendFile(switchboard, key, type, exchange);
+  downloadAs(exchange.reply, 'screenshot', at, `${what}.${ENDINGS[type]}`);
+  return sendFile(switchboard, asked, { key, type }, exchange);
 }
 
 async function sendFile(
-  { blobs }: Switchboard,
-  key: string,
-  type: string,
+  { blobs, pictures }: Switchboard,
+  asked: PictureFileAsked,
+  { key, type }: { readonly key: string; readonly type: string },
   exchange: Exchange,
 ): Promise<FastifyReply> {
   const size = await blobs.size(key);
   if (size === null) throw new SessionError('not-found');
-  return sendBytes({ size, type, read: (range) => blobs.read(key, range) }, exchange);
+  const check = async (): Promise<void> => {
+    asked.checkToken?.();
+    await pictures.find(asked);
+  };
+  return sendBytes({ size, type, read: (range) => blobs.read(key, range), check }, exchange);
 }
 
 /** As the library takes it; the body goes through as it comes in. */

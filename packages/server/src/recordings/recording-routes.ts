@@ -11,6 +11,7 @@ import {
 import type { Actor } from '@fernblick/session';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
+import { downloadAs } from '../files/download-as.ts';
 import { sendBytes, type Exchange } from '../files/send-bytes.ts';
 import { read } from '../http/host-routes.ts';
 import { sendProblem } from '../http/problems.ts';
@@ -131,12 +132,8 @@ export async function sendRecording(
   const isMp4 = made !== null && typeof made !== 'string' && made.type === 'video/mp4';
   const name = file ?? (isMp4 ? 'mp4' : 'webm');
   const bytes = await recordings.file(key, name);
-  const time = new Date(startedAt ?? 0).toISOString().slice(0, -1).replaceAll(/[:.]/g, '-');
   if (name === 'webm' || name === 'mp4')
-    exchange.reply.header(
-      'content-disposition',
-      `attachment; filename="recording-${time}.${name}"`,
-    );
+    downloadAs(exchange.reply, 'recording', startedAt ?? 0, `.${name}`);
   const check = async (): Promise<void> => {
     checkToken?.();
     await recordings.find(key, actor);
