@@ -123,6 +123,33 @@ test('a ticket has a call from its start until it is over or taken off', () => {
   log.close();
 });
 
+test('what is told in another order than it happened is taken in the order in which it did', () => {
+  const path = join(folder, 'disorder.jsonl');
+  const log = new DeskLog(path, NOW);
+  const tell = (type: string, seq: number, internal = false): void => {
+    const session = { id: 's-1', tickets: ['T-1001'], ratings: [], request: null };
+    const rest = { durationMs: 1, reason: null, internal, participants: [] };
+    const head = { id: `s-1.${seq}.0`, type: `session:${type}`, at: NOW + seq, by: 'Anna' };
+    const body = { ...head, ticket: null, session: { ...session, ...rest } };
+    for (const { ticket, entry } of entriesOf(JSON.stringify(body))) log.append(ticket, entry);
+  };
+  const seen = (from: DeskLog): number =>
+    (from.record('T-1001', 'customer')?.entries ?? []).filter(({ kind }) => kind === 'session')
+      .length;
+  tell('created', 1);
+  tell('ended', 5);
+  tell('started', 3);
+  assert.deepEqual([log.callOf('T-1001'), log.row('T-1001', 'agent')?.session], [null, 'none']);
+  tell('visibility-changed', 6, true);
+  tell('visibility-changed', 8, true);
+  tell('visibility-changed', 7, false);
+  assert.equal(seen(log), 0, 'it is internal, whatever was told last');
+  log.close();
+  const again = new DeskLog(path, NOW);
+  assert.equal(seen(again), 0);
+  again.close();
+});
+
 test('of two who have rated, the line says what the one who did so last gave', () => {
   const participants = ['Maria Hofmann', 'Paul Hofmann'].map((name) => ({
     ...{ id: name, name, role: 'customer', presence: 'left' },

@@ -27,6 +27,7 @@ type LogLine =
 
 interface TicketFile {
   readonly facts: TicketFacts;
+  /** In the order in which they happened. */
   readonly entries: TicketEntry[];
   readonly ids: Set<string>;
 }
@@ -152,8 +153,11 @@ export class DeskLog {
     }
     const file = this.#tickets.get(line.ticket);
     if (file === undefined) return;
-    file.entries.push(line.entry);
-    file.ids.add(line.entry.id);
+    const { entries, ids } = file;
+    // After a failure, what is told of a session comes in any order; what happened last counts, and not what came last.
+    const before = entries.findLastIndex(({ at }) => at <= line.entry.at);
+    entries.splice(before + 1, 0, line.entry);
+    ids.add(line.entry.id);
   }
 }
 
