@@ -2,9 +2,9 @@ import type { ChatHistory, SessionChat, ShownMessage } from '@fernblick/client';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { timeWithDate } from '../shared/moments.ts';
 import { chatIcon } from './chat-icons.ts';
 import { partsOf } from './message-text.ts';
+import { messageTime } from './message-time.ts';
 import type { ChatWords } from './words/en.ts';
 
 /** What the log of one kind of readers is drawn from. */
@@ -45,9 +45,7 @@ function renderMessage(log: MessageLog, message: ShownMessage): TemplateResult {
   return html`<article class="message" part="message" ?data-own=${from.you} data-is=${is}>
     <p class="by">
       <bdi class="name">${from.you ? words.you : from.name}</bdi>
-      <time datetime=${new Date(at).toISOString()}
-        >${timeWithDate(at, Date.now(), log.locale)}</time
-      >
+      <time datetime=${new Date(at).toISOString()}>${messageTime(at, log.locale)}</time>
       ${is === 'pending' ? html`<span class="sending">${words.sending}</span>` : nothing}
     </p>
     <p class="text" dir="auto">${renderText(text)}</p>

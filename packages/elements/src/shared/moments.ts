@@ -40,19 +40,6 @@ export function timeWithDay(at: number, nowMs: number, locale: string): string {
   }).format(at);
 }
 
-/** The same in figures, with the year: `14:00` or `05/12/2026, 14:00`. */
-export function timeWithDate(at: number, nowMs: number, locale: string): string {
-  const isToday = dayNumber(at) === dayNumber(nowMs);
-  // Named styles take no zone.
-  const day = isTwice(at)
-    ? ({ day: 'numeric', month: 'numeric', year: '2-digit' } as const)
-    : ({ dateStyle: 'short' } as const);
-  const time = isTwice(at)
-    ? ({ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const)
-    : ({ timeStyle: 'short' } as const);
-  return new Intl.DateTimeFormat(locale, { ...(isToday ? {} : day), ...time }).format(at);
-}
-
 /** The same for a place with hardly any: the time of a moment of today, the day of another one. */
 export function shortestMoment(at: number, nowMs: number, locale: string): string {
   const isToday = dayNumber(at) === dayNumber(nowMs);
