@@ -295,11 +295,22 @@ export class Call {
       this.#opening?.resolve();
     } catch (error) {
       if (!(error instanceof SessionError) || error.retry) throw error;
-      if (this.#parts.store.state.session === null) {
+      const id = this.#parts.store.state.session?.id ?? this.target.hidden;
+      if (id === null) {
         this.#connection.close(error);
         this.#fail(error);
-      } else this.#parts.moments.emit('problem', { error });
+        // It may be seen no more, and nobody could say so while there was no connection.
+      } else if (error.code === 'not-found') this.#hide(id);
+      else this.#parts.moments.emit('problem', { error });
     }
+  }
+
+  /** Shows nothing any more of what this page may not see. */
+  #hide(session: string): void {
+    this.#leaveCall();
+    this.devices.endPreview();
+    this.target.drop(session);
+    this.#update({ session: null, ...this.target.seen(null) });
   }
 
   /** Looks which session this page is about, and which others its ticket has. */
@@ -371,7 +382,11 @@ export class Call {
     const { store, moments } = this.#parts;
     const before = store.state.session;
     const sessions = this.target.withView(view);
-    if (view.id !== this.target.session) return this.#update({ sessions });
+    if (view.id !== this.target.session) {
+      // It may be seen again.
+      if (view.id === this.target.hidden) void this.turning.lookAgain();
+      return this.#update({ sessions });
+    }
     if (before !== null && before.seq > view.seq) return;
     const seen = { session: view, sessions, functions: view.functions };
     const you = youIn(view);
@@ -403,11 +418,7 @@ export class Call {
         if (said.notice.ticket === this.target.ticket) void this.turning.lookAgain();
         return;
       case 'session:hidden':
-        if (said.notice.session !== this.target.session) return;
-        this.#leaveCall();
-        this.devices.endPreview();
-        this.target.drop(said.notice.session);
-        this.#update({ session: null, ...this.target.seen(null) });
+        if (said.notice.session === this.target.session) this.#hide(said.notice.session);
         return;
       case 'functions:changed':
         this.target.functions = said.notice.functions;

@@ -361,6 +361,39 @@ describe('a client', () => {
     await until(client, ({ session }) => session === null);
   });
 
+  it('forgets on its way back what it may no longer see, on the page of a ticket too', async () => {
+    for (const target of [{ session: 'session-0001' }, { ticket: 'T-1' }]) {
+      const { client, memory, sessions } = start(target, [sessionView()]);
+      await client.open();
+      assert.equal(client.state.session?.id, 'session-0001');
+      const [kept] = sessions.splice(0);
+      for (const socket of [...memory.sockets]) socket.cut();
+      await until(client, ({ server: way }) => way !== 'connected');
+      await until(client, ({ server: way }) => way === 'connected');
+      assert.deepEqual([client.state.session, client.state.sessions], [null, []]);
+      for (const socket of [...memory.sockets]) socket.cut();
+      await until(client, ({ server: way }) => way !== 'connected');
+      await until(client, ({ server: way }) => way === 'connected');
+      assert.equal(client.state.status.is === 'failed', false, 'it may come back');
+      assert.ok(kept);
+      sessions.push(kept);
+      if (target.ticket === undefined) notify(memory, 'session:changed', { view: kept });
+      else notify(memory, 'ticket:changed', { ticket: 'T-1' });
+      await until(client, ({ session }) => session?.id === 'session-0001');
+    }
+  });
+
+  it('shows again what it may see again, and hears of it', async () => {
+    const { client, memory } = start({ session: 'session-0001' }, [sessionView()]);
+    await client.open();
+    notify(memory, 'session:hidden', { session: 'session-0001' });
+    await until(client, ({ session }) => session === null);
+    const heard = memory.heard.length;
+    notify(memory, 'session:changed', { view: sessionView({ seq: 5 }) });
+    await until(client, ({ session }) => session !== null);
+    assert.equal(memory.heard[heard]?.name, 'session:watch');
+  });
+
   it('is back with the whole view after the server was away', async () => {
     const { client, memory, sessions } = start({ session: 'session-0001' }, [sessionView()]);
     await client.open();

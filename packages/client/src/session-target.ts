@@ -33,6 +33,8 @@ export class SessionTarget {
   #chosen: string | null = null;
   #listed: readonly SessionView[] = [];
   #functions: readonly FunctionName[] = [];
+  /** What the page was about until it might no longer be seen; null once it is about another one. */
+  hidden: string | null = null;
 
   constructor(
     options: Pick<SessionClientOptions, 'session' | 'ticket' | 'number'>,
@@ -86,6 +88,7 @@ export class SessionTarget {
   drop(session: string): void {
     this.#listed = this.#listed.filter(({ id }) => id !== session);
     this.#session = null;
+    this.hidden = session;
   }
 
   /** What the viewer may do outside of any session. */
@@ -97,6 +100,7 @@ export class SessionTarget {
   set(session: string | null): void {
     this.#session = session;
     if (session !== this.#chosen) this.#chosen = null;
+    if (session !== this.hidden) this.hidden = null;
   }
 
   /** The server need not tell of this session any more. */
@@ -115,7 +119,7 @@ export class SessionTarget {
   async find({ keep }: { readonly keep: boolean }): Promise<string | null> {
     const { session, ticket, number } = this.#options;
     const connection = this.#connection;
-    if (this.#session === null && number !== undefined) {
+    if (this.#session === null && number !== undefined && this.hidden === null) {
       const found = await connection.request('session:find', { number }, { urgent: true });
       this.#session = found.session;
       // From here on with the token that is for this session; it counts from the next handshake.
@@ -141,9 +145,10 @@ export class SessionTarget {
         open.find(({ request }) => request?.yours === true) ??
         open.find(({ phase }) => phase !== 'requested') ??
         open[0] ??
-        sessions.slice(0, 1).find(isOwnDeclined);
+        sessions.slice(0, 1).find(isOwnDeclined) ??
+        sessions.find(({ id }) => id === this.hidden);
       if (!keep && meant !== undefined) this.#session = meant.id;
-    }
+    } else this.#session ??= this.hidden;
     return this.#session;
   }
 }

@@ -39,7 +39,7 @@ export const notices = {
     notice: v.object({}),
   },
   'session:hidden': {
-    doc: 'A session that this page watched may no longer be seen by it.',
+    doc: 'A session that this page watched may no longer be seen by it, or has to be read anew; as soon as it may be seen, session:changed comes and the page watches it again.',
     maxBytes: 1_024,
     notice: v.object({ session: SessionId }),
   },

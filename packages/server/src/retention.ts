@@ -64,8 +64,7 @@ export class Retention {
       await this.#pieces(part, keepMs, AT_ONCE, async (before) => {
         const sessions = await retention.removeParts(part, before, AT_ONCE);
         // Numbers of a feed begin anew: a page that knows the old ones has to ask again.
-        if (part !== 'activity')
-          for (const session of sessions) this.#options.audience.hideFromAll(session);
+        if (part !== 'activity') for (const session of sessions) await this.#tellAnew(session);
         return sessions.length;
       });
     await this.#pieces('contacts', keep.contactsMs, CONTACTS_AT_ONCE, (before) =>
@@ -75,6 +74,11 @@ export class Retention {
       store.deliveries.forget(before, DELIVERIES_AT_ONCE),
     );
     await this.#pieces('mails', keep.mailsMs, Infinity, (before) => mails.forget(before));
+  }
+
+  async #tellAnew(session: string): Promise<void> {
+    const state = await this.#options.sessions.state(session);
+    if (state !== null) this.#options.audience.replaced({ before: state, after: state });
   }
 
   async #sessions(): Promise<void> {

@@ -97,3 +97,26 @@ it('what becomes of a session that customers may not know is told to their list 
   for (const before of [elsewhere, null, hidden(open)])
     assert.ok(hears(before, open).customers.includes('list'));
 });
+
+it('a session that is shown again, or is not what it was, comes back to the pages that watched it', () => {
+  const audience = new Audience((actor, portal) => allowedFor(nothingDecided, actor, portal));
+  const { page, told } = pageOf({ ...cleo, scope: { is: 'session', session: 'session-0001' } });
+  const open = created();
+  const hidden: SessionState = { ...open, internal: true };
+  const names = (): string[] => told.splice(0).map((one) => one.split(' ')[0] ?? '');
+  audience.watch(page, open.id);
+  audience.publish({ before: open, after: hidden, entries: [] });
+  assert.deepEqual(names(), ['session:hidden']);
+  audience.publish({ before: hidden, after: hidden, entries: [] });
+  audience.publishPresence(hidden);
+  assert.deepEqual(names(), [], 'nothing of what happens meanwhile');
+  audience.publish({ before: hidden, after: open, entries: [] });
+  assert.deepEqual([names(), audience.watched(page)], [['session:changed'], [open.id]]);
+  audience.replaced({ before: open, after: open });
+  assert.deepEqual(names(), ['session:hidden', 'session:changed']);
+  audience.publish({ before: open, after: hidden, entries: [] });
+  audience.drop(page, 1);
+  names();
+  audience.publish({ before: hidden, after: open, entries: [] });
+  assert.deepEqual(names(), [], 'it is gone');
+});

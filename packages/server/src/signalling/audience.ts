@@ -49,6 +49,8 @@ export class Audience {
   /** The agents' pages that show lists of sessions. */
   readonly #desks = new Set<Connection>();
   readonly #ticketsOf = new Map<Connection, Set<TicketId>>();
+  /** The pages that would watch a session which is kept from them. */
+  readonly #awaiting = new Map<SessionId, Set<Connection>>();
   /** By recording: when a piece was stored last, while pieces come in. */
   readonly #storedAt = new Map<string, number>();
   readonly #allowed: (actor: Actor, session: Place | null) => Allowed;
@@ -65,9 +67,16 @@ export class Audience {
   }
 
   unwatch(connection: Connection, session: SessionId): void {
+    this.#forgetAwaiting(connection, session);
     this.#sessionsOf.get(connection)?.delete(session);
     this.#houses.get(session)?.watchers.delete(connection);
     this.#tidy(session);
+  }
+
+  /** Lets a page watch a session as soon as it may see it; until then it is told nothing. */
+  await(connection: Connection, session: SessionId): void {
+    const awaiting = this.#awaiting.get(session) ?? new Set();
+    this.#awaiting.set(session, awaiting.add(connection));
   }
 
   /** @throws SessionError `too-many-requests` beyond what one page may list */
@@ -159,6 +168,7 @@ export class Audience {
       this.#tickets.get(ticket)?.delete(connection);
       if (this.#tickets.get(ticket)?.size === 0) this.#tickets.delete(ticket);
     }
+    for (const session of this.#awaiting.keys()) this.#forgetAwaiting(connection, session);
     this.#sessionsOf.delete(connection);
     this.#desks.delete(connection);
     this.#ticketsOf.delete(connection);
@@ -168,6 +178,7 @@ export class Audience {
   /** Tells a change to everyone whose view of the session it changed: who watches it, and who has it in a list. */
   publish(change: Change): void {
     const { before, after } = change;
+    this.#showAgain(after);
     const house = this.#houses.get(after.id);
     if (house !== undefined) this.#freePlaces(house, after);
     for (const connection of this.#audienceOf(after)) {
@@ -200,6 +211,8 @@ export class Audience {
     readonly after: SessionState;
   }): void {
     this.hideFromAll(after.id);
+    for (const connection of this.#showAgain(after))
+      connection.notify('session:changed', { view: this.viewFor(connection, after) });
     this.#tellLists(after);
     this.#tellDesks({ before, after, entries: [] });
   }
@@ -207,6 +220,7 @@ export class Audience {
   /** Takes a session that is deleted from every page and every list. */
   gone(state: SessionState): void {
     this.hideFromAll(state.id);
+    this.#awaiting.delete(state.id);
     this.#tellLists(state);
     for (const connection of this.#desks)
       if (mayWatch(state, connection.holder.actor))
@@ -259,6 +273,7 @@ export class Audience {
 
   /** Tells the same people what they may see now: somebody's page came or went, or rights have changed. */
   publishPresence(state: SessionState): void {
+    this.#showAgain(state);
     for (const connection of this.#audienceOf(state)) {
       const now = this.#view(state, connection.holder.actor);
       if (now === null) this.#hideIfWatched(connection, state.id);
@@ -295,6 +310,7 @@ export class Audience {
     const participant = this.participantOf(connection, session);
     if (participant !== null) this.#houses.get(session)?.places.delete(participant);
     this.unwatch(connection, session);
+    this.await(connection, session);
     connection.notify('session:hidden', { session });
   }
 
@@ -302,6 +318,25 @@ export class Audience {
   #audienceOf({ id, tickets }: SessionState): ReadonlySet<Connection> {
     const listeners = tickets.flatMap((ticket) => [...(this.#tickets.get(ticket) ?? [])]);
     return new Set([...(this.#houses.get(id)?.watchers ?? []), ...listeners]);
+  }
+
+  /** The pages that may see it again watch it from here on, like any other. */
+  #showAgain(state: SessionState): readonly Connection[] {
+    const shown = [...(this.#awaiting.get(state.id) ?? [])].filter(
+      (connection) =>
+        mayWatch(state, connection.holder.actor) && this.watched(connection).length < MAX_WATCHED,
+    );
+    for (const connection of shown) {
+      this.#forgetAwaiting(connection, state.id);
+      this.watch(connection, state.id);
+    }
+    return shown;
+  }
+
+  #forgetAwaiting(connection: Connection, session: SessionId): void {
+    const awaiting = this.#awaiting.get(session);
+    awaiting?.delete(connection);
+    if (awaiting?.size === 0) this.#awaiting.delete(session);
   }
 
   /** Whoever has only listed it is told by its ticket that the list is another one. */

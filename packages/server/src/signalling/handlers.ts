@@ -174,6 +174,11 @@ export function createHandlers(desk: Desk): Handlers {
     },
 
     'session:watch': async ({ session }, connection) => {
+      const { actor } = connection.holder;
+      const found = await sessions.state(session);
+      const isKept = found !== null && found.internal && !mayWatch(found, actor);
+      if (isKept && mayWatch({ ...found, internal: false }, actor))
+        audience.await(connection, session);
       const state = await known(connection, session);
       audience.watch(connection, session);
       return { view: audience.viewFor(connection, state) };

@@ -178,6 +178,33 @@ describe('a session over sockets', () => {
   });
 });
 
+describe('a page without a ticket', () => {
+  it('is told of a session that it watched, or came to watch, once that is public again, and of nothing before', async (t) => {
+    const server = await startServer(t);
+    const anna = await server.page(agent);
+    const session = await anna.create();
+    const invited = { ...customer, scope: { session } };
+    const early = await server.page(invited);
+    await early.ask('session:watch', { session });
+    const setInternal = (internal: boolean) =>
+      anna.ask('session:visibility', { commandId: anna.id(), session, internal });
+    await setInternal(true);
+    await early.hears('session:hidden', (notice) => notice.session === session);
+    const late = await server.page(invited);
+    assert.equal(await refusalOf(late.ask('session:watch', { session })), 'not-found');
+    const heard = [early, late].map((page) => page.heard.length);
+    await anna.ask('session:link', { commandId: anna.id(), session, ticket: 'T-9' });
+    await setInternal(false);
+    for (const [n, page] of [early, late].entries()) {
+      await page.hears('session:changed', ({ view }) => view.id === session);
+      assert.equal(page.heard.length, (heard[n] ?? 0) + 1);
+    }
+    await anna.join(session);
+    for (const page of [early, late])
+      await page.hears('session:changed', ({ view }) => view.participants.length > 0);
+  });
+});
+
 describe('a command', () => {
   it('sent twice has one effect and the same answer', async (t) => {
     const { anna, cleo, session } = await startCall(t);
