@@ -1,7 +1,5 @@
 import {
   SessionError,
-  type Notice,
-  type NoticeName,
   type PictureMode,
   type Reply,
   type RequestInput,
@@ -16,13 +14,13 @@ import { DeviceReport, type DeviceStates } from './device-report.ts';
 import { calledOff, departed, DEPARTURE_PATIENCE, tellDepartures } from './departure.ts';
 import { Feeds } from './feeds.ts';
 import { loggable } from './logger.ts';
-import type { CallLinks } from './peer/call-links.ts';
 import { lazyLinks, type LazyLinks } from './peer/lazy-links.ts';
 import type { StillOptions } from './peer/still-exchange.ts';
 import { randomId } from './random-id.ts';
 import type { JoinOptions, SessionClientOptions } from './session-client.ts';
 import type { SessionSnapshot } from './session-state.ts';
 import { SessionTarget, type FollowingCommand } from './session-target.ts';
+import type { NamedNotice } from './signalling/named-notice.ts';
 import { onNetworkBack } from './signalling/network-back.ts';
 import type { RequestOptions } from './signalling/pending-requests.ts';
 import { RelayCredentials } from './signalling/relay-credentials.ts';
@@ -32,8 +30,6 @@ import { TokenKeeper } from './signalling/token-keeper.ts';
 import { statusOf, type Membership } from './status.ts';
 import { turningOf, type Turning } from './turning.ts';
 import { isOver, youIn } from './view-reading.ts';
-
-type NamedNotice = { [M in NoticeName]: { name: M; notice: Notice<M> } }[NoticeName];
 
 /** One person's part in one session: follows it, joins it, holds the links, comes back after every reconnect. */
 export class Call {
@@ -73,7 +69,8 @@ export class Call {
       events: {
         stateChanged: (server) => this.#serverChanged(server),
         restore: () => this.#restore(),
-        notice: (name, notice) => this.#noticed(name, notice),
+        // The name says which notice it is; the compiler cannot follow from one to the other.
+        notice: (name, notice) => this.#noticed({ name, notice } as NamedNotice),
         clock: (clockOffsetMs) => this.#update({ clockOffsetMs }),
         problem: (error) => parts.moments.emit('problem', { error }),
         failed: (error) => this.#fail(error),
@@ -81,10 +78,7 @@ export class Call {
     });
     this.#relays = new RelayCredentials(this.#connection, parts.logger);
     this.target = new SessionTarget(options, this.#connection, this.tokens);
-    const turn = async (session: string): Promise<void> => {
-      this.#follow(session);
-      await this.#watch(session, { urgent: false });
-    };
+    const turn = (session: string): Promise<void> => this.#turn(session);
     this.turning = turningOf(this.target, () => this.#find(), turn, parts.logger);
     const report = new DeviceReport((states) => {
       const base = this.#connection.command(this.target.session ?? '');
@@ -120,7 +114,7 @@ export class Call {
   }
 
   /** Null until a call is near. */
-  get links(): CallLinks | null {
+  get links(): LazyLinks['links'] {
     return this.#lazyLinks.links;
   }
 
@@ -154,8 +148,7 @@ export class Call {
     signal: AbortSignal | undefined,
   ): Promise<string> {
     const { view } = await ask(await this.connected(signal));
-    this.#follow(view.id);
-    await this.#watch(view.id, { urgent: false });
+    await this.#turn(view.id);
     return view.id;
   }
 
@@ -365,6 +358,11 @@ export class Call {
     this.#take(view);
   }
 
+  async #turn(session: string): Promise<void> {
+    this.#follow(session);
+    await this.#watch(session, { urgent: false });
+  }
+
   /** Turns to a session; a session that was followed before is put aside. */
   #follow(id: string): void {
     this.target.set(id);
@@ -382,11 +380,8 @@ export class Call {
     const { store, moments } = this.#parts;
     const before = store.state.session;
     const sessions = this.target.withView(view);
-    if (view.id !== this.target.session) {
-      // It may be seen again.
-      if (view.id === this.target.hidden) void this.turning.lookAgain();
-      return this.#update({ sessions });
-    }
+    if (this.target.isBack(view)) void this.turning.lookAgain();
+    if (view.id !== this.target.session) return this.#update({ sessions });
     if (before !== null && before.seq > view.seq) return;
     const seen = { session: view, sessions, functions: view.functions };
     const you = youIn(view);
@@ -407,9 +402,7 @@ export class Call {
     tellDepartures(before, view, moments);
   }
 
-  #noticed<N extends NoticeName>(name: N, notice: Notice<N>): void {
-    // The name says which notice it is; the compiler cannot follow from one to the other.
-    const said = { name, notice } as NamedNotice;
+  #noticed(said: NamedNotice): void {
     switch (said.name) {
       case 'session:changed':
         this.#take(said.notice.view);

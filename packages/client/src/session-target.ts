@@ -91,6 +91,11 @@ export class SessionTarget {
     this.hidden = session;
   }
 
+  /** Whether this is a session that may be seen again. */
+  isBack({ id }: SessionView): boolean {
+    return this.#session === null && this.hidden === id;
+  }
+
   /** What the viewer may do outside of any session. */
   set functions(functions: readonly FunctionName[]) {
     this.#functions = functions;
