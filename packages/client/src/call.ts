@@ -56,6 +56,8 @@ export class Call {
   #joining: AbortController | null = null;
   /** A view is being taken in: what changes with it is shown together. */
   #taking = false;
+  /** True while the session that this page is about may not be seen by it, though it could be before. */
+  #isHidden = false;
 
   constructor(options: SessionClientOptions, parts: CallParts) {
     this.#parts = parts;
@@ -288,22 +290,22 @@ export class Call {
       this.#opening?.resolve();
     } catch (error) {
       if (!(error instanceof SessionError) || error.retry) throw error;
-      const id = this.#parts.store.state.session?.id ?? this.target.hidden;
-      if (id === null) {
+      if (this.#parts.store.state.session === null && !this.#isHidden) {
         this.#connection.close(error);
         this.#fail(error);
         // It may be seen no more, and nobody could say so while there was no connection.
-      } else if (error.code === 'not-found') this.#hide(id);
+      } else if (error.code === 'not-found') this.#hide();
       else this.#parts.moments.emit('problem', { error });
     }
   }
 
-  /** Shows nothing any more of what this page may not see. */
-  #hide(session: string): void {
+  /** Shows nothing of the present session until this page is told of it again; its ticket may have another one. */
+  #hide(): void {
+    this.#isHidden = true;
     this.#leaveCall();
     this.devices.endPreview();
-    this.target.drop(session);
     this.#update({ session: null, ...this.target.seen(null) });
+    void this.turning.lookAgain();
   }
 
   /** Looks which session this page is about, and which others its ticket has. */
@@ -380,8 +382,8 @@ export class Call {
     const { store, moments } = this.#parts;
     const before = store.state.session;
     const sessions = this.target.withView(view);
-    if (this.target.isBack(view)) void this.turning.lookAgain();
     if (view.id !== this.target.session) return this.#update({ sessions });
+    this.#isHidden = false;
     if (before !== null && before.seq > view.seq) return;
     const seen = { session: view, sessions, functions: view.functions };
     const you = youIn(view);
@@ -411,7 +413,7 @@ export class Call {
         if (said.notice.ticket === this.target.ticket) void this.turning.lookAgain();
         return;
       case 'session:hidden':
-        if (said.notice.session === this.target.session) this.#hide(said.notice.session);
+        if (said.notice.session === this.target.session) this.#hide();
         return;
       case 'functions:changed':
         this.target.functions = said.notice.functions;

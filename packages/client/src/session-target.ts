@@ -33,8 +33,6 @@ export class SessionTarget {
   #chosen: string | null = null;
   #listed: readonly SessionView[] = [];
   #functions: readonly FunctionName[] = [];
-  /** What the page was about until it might no longer be seen; null once it is about another one. */
-  hidden: string | null = null;
 
   constructor(
     options: Pick<SessionClientOptions, 'session' | 'ticket' | 'number'>,
@@ -84,18 +82,6 @@ export class SessionTarget {
     this.#chosen = session;
   }
 
-  /** A session that may no longer be seen, though it was the present one. */
-  drop(session: string): void {
-    this.#listed = this.#listed.filter(({ id }) => id !== session);
-    this.#session = null;
-    this.hidden = session;
-  }
-
-  /** Whether this is a session that may be seen again. */
-  isBack({ id }: SessionView): boolean {
-    return this.#session === null && this.hidden === id;
-  }
-
   /** What the viewer may do outside of any session. */
   set functions(functions: readonly FunctionName[]) {
     this.#functions = functions;
@@ -105,7 +91,6 @@ export class SessionTarget {
   set(session: string | null): void {
     this.#session = session;
     if (session !== this.#chosen) this.#chosen = null;
-    if (session !== this.hidden) this.hidden = null;
   }
 
   /** The server need not tell of this session any more. */
@@ -124,7 +109,7 @@ export class SessionTarget {
   async find({ keep }: { readonly keep: boolean }): Promise<string | null> {
     const { session, ticket, number } = this.#options;
     const connection = this.#connection;
-    if (this.#session === null && number !== undefined && this.hidden === null) {
+    if (this.#session === null && number !== undefined) {
       const found = await connection.request('session:find', { number }, { urgent: true });
       this.#session = found.session;
       // From here on with the token that is for this session; it counts from the next handshake.
@@ -150,10 +135,9 @@ export class SessionTarget {
         open.find(({ request }) => request?.yours === true) ??
         open.find(({ phase }) => phase !== 'requested') ??
         open[0] ??
-        sessions.slice(0, 1).find(isOwnDeclined) ??
-        sessions.find(({ id }) => id === this.hidden);
+        sessions.slice(0, 1).find(isOwnDeclined);
       if (!keep && meant !== undefined) this.#session = meant.id;
-    } else this.#session ??= this.hidden;
+    }
     return this.#session;
   }
 }
