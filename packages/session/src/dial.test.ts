@@ -207,6 +207,10 @@ describe('a dialled call', () => {
     assert.equal(callOffer(stage.now, namesake), null, 'a customer with an agent’s id');
     const moved = agent('Anna', { scope: { is: 'ticket', ticket: 'T-1009' } });
     assert.equal(callOffer(stage.now, moved), null, 'who may not see it any more');
+    assert.equal(callOffer(stage.now, anna)?.ticket, stage.now.request?.ticket);
+    // As where the host merges one into another.
+    const merged = { ...stage.now, tickets: ['T-2'] };
+    assert.equal(callOffer(merged, anna)?.ticket, 'T-2', 'where it can be found by now');
     give(stage, anna, 'dial:decline');
     assert.equal(callOffer(stage.now, anna), null);
   });

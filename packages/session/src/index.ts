@@ -51,5 +51,5 @@ export {
 export { MAX_AHEAD_MS } from './request.ts';
 export * from './ring-policy.ts';
 export * from './state.ts';
-export { MAX_TICKETS } from './ticket.ts';
+export { MAX_TICKETS, ticketOf } from './ticket.ts';
 export { view, type Connections } from './view.ts';

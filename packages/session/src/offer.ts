@@ -2,6 +2,7 @@ import type { CallOffer } from '@fernblick/protocol';
 import type { Actor } from './commands.ts';
 import { mayWatch } from './may-watch.ts';
 import { findRequester, waitingDial, type SessionState } from './state.ts';
+import { ticketOf } from './ticket.ts';
 
 /** What an agent at whom a call rings reads of it; null where it does not ring at them. */
 export function callOffer(state: SessionState, viewer: Actor): CallOffer | null {
@@ -14,7 +15,7 @@ export function callOffer(state: SessionState, viewer: Actor): CallOffer | null 
     session: state.id,
     by: asking.name,
     reason: state.request.reason,
-    ticket: state.request.ticket,
+    ticket: ticketOf(state),
     portal: state.portal,
     since: dial.since,
     ringsSince: ring.since,

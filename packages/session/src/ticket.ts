@@ -1,9 +1,18 @@
 import type { TicketId } from '@fernblick/protocol';
 import type { Actor, PersonCommandOf } from './commands.ts';
 import type { Situation, Verdict } from './rule.ts';
+import type { SessionState } from './state.ts';
 
 /** Keeps the view below its size limit. */
 export const MAX_TICKETS = 20;
+
+/** The ticket that a session is about: the one it was asked for from, as long as it belongs to it, else its first; null for none. */
+export function ticketOf({
+  request,
+  tickets,
+}: Pick<SessionState, 'request' | 'tickets'>): TicketId | null {
+  return tickets.find((ticket) => ticket === request?.ticket) ?? tickets[0] ?? null;
+}
 
 /** Links one more ticket, before, during or after the call; the ticket's customer may then see the session. */
 export function link(

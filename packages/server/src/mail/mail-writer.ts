@@ -1,7 +1,13 @@
-import { findInvitation, nameOf, type Invitation, type SessionState } from '@fernblick/session';
+import {
+  findInvitation,
+  nameOf,
+  ticketOf,
+  type Invitation,
+  type SessionState,
+} from '@fernblick/session';
 import type { Config, MailConfig, MailLanguage } from '../config.ts';
 import type { Doors } from '../doors.ts';
-import { fillPageUrl, ticketOf } from '../page-url.ts';
+import { fillPageUrl } from '../page-url.ts';
 import { writeCalendar } from './calendar.ts';
 import type { StoredMail } from './mail-store.ts';
 import type { Mail, Mailbox } from './mailer.ts';

@@ -154,6 +154,29 @@ describe('e-mails about a request', () => {
     assert.ok(declined && calendarOf(declined) === null, 'there was nothing in the calendar');
   });
 
+  it('lead to the ticket that the session belongs to by now, and to it alone where it belongs to none', async (t) => {
+    const { post, server, now } = await withMail(t, {
+      CUSTOMER_URL: 'https://help.example/t/{ticket}?s={session}',
+    });
+    await tellContact(server);
+    const cleo = await server.page(customer);
+    const anna = await server.page(agent);
+    const session = await ask(cleo);
+    const link = (is: 'link' | 'unlink', ticket: string) =>
+      anna.ask(`session:${is}`, { commandId: anna.id(), session, ticket });
+    // As where the host merges one into another.
+    await link('link', 'T-2');
+    await link('unlink', 'T-1');
+    const propose = async (count: number) => {
+      const times = [now() + HOUR_MS * count];
+      await anna.ask('request:propose', { commandId: anna.id(), session, times });
+      return (await post.has(count))[count - 1]?.parsed.text ?? '';
+    };
+    assert.ok((await propose(1)).includes(`https://help.example/t/T-2?s=${session}`));
+    await link('unlink', 'T-2');
+    assert.match(await propose(2), /\/join\/#[\w-]+\.[\w-]+\.[\w-]{22}\n/);
+  });
+
   it('speak of the times that were named only where some were, and of one time not as of several', async (t) => {
     const { post, server, now } = await withMail(t);
     await tellContact(server);
