@@ -39,6 +39,7 @@ import type { Handlers } from './dispatcher.ts';
 import { callGoesOn, holdOtherCalls } from './hold-others.ts';
 import { createInvitationHandlers, type InvitationDesk } from './invitation-handlers.ts';
 import type { Presence } from './presence.ts';
+import { sessionsOfPage } from './sessions-of-page.ts';
 import { tellMessage } from './tell-message.ts';
 
 /** What the handlers work with. */
@@ -170,7 +171,8 @@ export function createHandlers(desk: Desk): Handlers {
       // A token that is for something else would show nothing for ever, and the host would not learn why.
       if (scope.is === 'ticket' && !mayHear) throw new SessionError('not-authorized');
       if (mayHear) audience.listen(connection, ticket);
-      return listed(connection, await desk.store.sessionsOfTicket(ticket, MAX_LISTED));
+      const { actor } = connection.holder;
+      return listed(connection, await sessionsOfPage(desk, actor, ticket, MAX_LISTED));
     },
 
     'session:watch': async ({ session }, connection) => {

@@ -178,6 +178,22 @@ describe('a session over sockets', () => {
   });
 });
 
+describe('the page of a ticket that a session was taken off', () => {
+  it('shows it on to the customer who came into the call from there, also after a reload, and to nobody else', async (t) => {
+    const { server, anna, session } = await startCall(t);
+    await anna.ask('session:unlink', { commandId: anna.id(), session, ticket: 'T-1' });
+    const listed = async (subject: string): Promise<readonly string[]> => {
+      const page = await server.page({ ...customer, subject });
+      const { sessions } = await page.ask('session:list', { ticket: 'T-1' });
+      return sessions.map(({ id }) => id);
+    };
+    assert.deepEqual(await listed(customer.subject), [session]);
+    assert.deepEqual(await listed('dora'), []);
+    await anna.ask('session:link', { commandId: anna.id(), session, ticket: 'T-1' });
+    assert.deepEqual(await listed(customer.subject), [session], 'once');
+  });
+});
+
 describe('a page without a ticket', () => {
   it('is told of a session that it watched, or came to watch, once that is public again, and of nothing before', async (t) => {
     const server = await startServer(t);
