@@ -116,7 +116,7 @@ function planRatings(
 }
 
 /**
- * Whether an e-mail that may not be sent is to wait until its session is public again: one that was due before it became
+ * Whether an e-mail that is not due now is to wait until its session is public again: one that was due before it became
  * internal and could not be sent then. What becomes due while it is internal is planned anew with the end of that.
  */
 export function waitsForPublic(

@@ -184,8 +184,10 @@ export class MailCourier {
     const actor = guestActor(subject, name ?? '');
     const at = now();
     const { functions } = allowed(actor, state);
-    if (waitsForPublic(mail, state, at, functions)) return KEPT;
-    if (!isStillDue(mail, state, at, functions)) return 'not true any more, or switched off';
+    if (!isStillDue(mail, state, at, functions))
+      return waitsForPublic(mail, state, at, functions)
+        ? KEPT
+        : 'not true any more, or switched off';
     const contact = await store.contact(subject);
     const address = mail.address ?? contact?.email ?? null;
     if (!v.is(MailAddress, address)) return 'no address is known';
