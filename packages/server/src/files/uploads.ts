@@ -28,6 +28,8 @@ const ID = /^[0-9a-f]{32}$/;
 const MAX_OPEN = 20;
 const PER_SECOND = 2;
 const BURST = 40;
+/** Longer than a page tries in vain to bring a piece: where there are too many, one of those it has lost makes room. */
+const LOST_MS = 10 * 60 * 1_000;
 /** So long can an upload be taken up again. */
 const OPEN_MS = 6 * 60 * 60 * 1_000;
 
@@ -43,8 +45,8 @@ export class Uploads {
   readonly #rate: RateLimit;
   /** Who asks, for as long as the request is dealt with. */
   readonly #asking = new WeakMap<object, Actor>();
-  /** By person: what is open or was not used yet. */
-  readonly #open = new Map<string, Set<string>>();
+  /** By person: what is open or was not used yet, and when it was heard of last. */
+  readonly #open = new Map<string, Map<string, number>>();
 
   constructor(options: UploadsOptions) {
     this.#options = options;
@@ -67,7 +69,7 @@ export class Uploads {
         const actor = this.#actor(request);
         const session = metadata?.['session'] ?? '';
         await this.#mayUpload(session, actor);
-        this.#count(actor, id);
+        await this.#count(actor, id);
         // Whatever else a page says of its file, its name above all, is not taken.
         return { metadata: { session, owner: personOf(actor) } };
       },
@@ -122,7 +124,7 @@ export class Uploads {
     const stored = new Set((await configstore.list?.()) ?? []);
     // One that could not be begun, on a full disk for example, holds nobody's place for ever.
     for (const ids of this.#open.values())
-      for (const id of ids) if (!stored.has(id)) ids.delete(id);
+      for (const id of ids.keys()) if (!stored.has(id)) ids.delete(id);
     for (const id of stored) {
       const upload = await configstore.get(id);
       const since = Date.parse(upload?.creation_date ?? '');
@@ -141,6 +143,8 @@ export class Uploads {
     if (upload?.metadata?.['owner'] !== personOf(actor))
       throw refusal(new SessionError('not-found'));
     await this.#mayUpload(upload.metadata['session'] ?? '', actor);
+    const mine = this.#open.get(personOf(actor));
+    if (mine?.has(id) === true) mine.set(id, this.#options.now());
   }
 
   async #mayUpload(session: string, actor: Actor): Promise<void> {
@@ -158,10 +162,18 @@ export class Uploads {
     return actor;
   }
 
-  #count(actor: Actor, id: string): void {
-    const mine = this.#open.get(personOf(actor)) ?? new Set();
-    if (mine.size >= MAX_OPEN) throw refusal(new SessionError('too-many-requests'));
-    this.#open.set(personOf(actor), mine.add(id));
+  async #count(actor: Actor, id: string): Promise<void> {
+    const mine = this.#open.get(personOf(actor)) ?? new Map<string, number>();
+    const now = this.#options.now();
+    if (mine.size >= MAX_OPEN) {
+      // Each answer that gets lost leaves one behind that nobody will ever bring to its end.
+      const lost = [...mine].find(([, at]) => at <= now - LOST_MS)?.[0];
+      if (lost === undefined) throw refusal(new SessionError('too-many-requests'));
+      mine.delete(lost);
+      mine.set(id, now);
+      await this.remove(lost);
+    }
+    this.#open.set(personOf(actor), mine.set(id, now));
   }
 
   #forget(id: string): void {
