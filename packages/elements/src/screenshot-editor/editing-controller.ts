@@ -152,13 +152,20 @@ export class EditingController {
     this.#host.requestUpdate();
   }
 
-  /** The picture as it is now, or a part of it, in px after straightening; waits for one that is being opened. */
-  async export(options: PictureExport, crop: PixelArea | null = null): Promise<Blob> {
+  /**
+   * The picture as it is now, or as a document says, or a part of it, in px after straightening; waits for one that is being
+   * opened.
+   */
+  async export(
+    options: PictureExport,
+    crop: PixelArea | null = null,
+    given: PictureDocument | null = null,
+  ): Promise<Blob> {
     await this.#opening;
-    if (this.picture === null || this.editing === null) throw new PictureError('no-picture');
     const { picture } = this;
-    const { document } =
-      crop === null ? this.editing : edit(this.editing, { is: 'crop', to: crop });
+    const editing = given === null ? this.editing : beginEditing(given);
+    if (picture === null || editing === null) throw new PictureError('no-picture');
+    const { document } = crop === null ? editing : edit(editing, { is: 'crop', to: crop });
     const { exportPicture } = await loadExporter();
     return exportPicture(picture, document, options);
   }

@@ -167,11 +167,14 @@ export class ScreenshotEditor extends LitElement {
 
   /**
    * The picture with everything that was done to it, at full resolution, without metadata; waits for one that is being
-   * opened. Rejects with a `code` of the picture's problems.
+   * opened. With the `document` of `picture-save`, what had been done by then. Rejects with a `code` of the picture's problems.
    */
-  async toBlob(options: PictureExport = {}): Promise<Blob> {
+  async toBlob(
+    options: PictureExport = {},
+    document: PictureDocument | null = null,
+  ): Promise<Blob> {
     await this.updateComplete;
-    return this.#editing.export(options);
+    return this.#editing.export(options, null, document);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -453,7 +456,7 @@ export class ScreenshotEditor extends LitElement {
     if (document === null) return;
     this.isBusy = true;
     try {
-      const blob = await this.toBlob();
+      const blob = await this.toBlob({}, document);
       if (to === 'download') download(blob, `${words.fileName}.png`);
       else {
         this.#handedOut = document;

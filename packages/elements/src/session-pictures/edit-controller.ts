@@ -194,7 +194,7 @@ export class EditController implements ReactiveController {
       const file =
         event.blob.size <= LOSSLESS_UP_TO_BYTES
           ? event.blob
-          : await editor.toBlob({ type: 'image/jpeg', quality: QUALITY });
+          : await editor.toBlob({ type: 'image/jpeg', quality: QUALITY }, event.document);
       const pictures = await client.openPictures();
       const { drawings, full, of, id: parent } = picture;
       const whose = of === null ? {} : { of };

@@ -2,6 +2,7 @@ import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { SessionError, type PictureView } from '@fernblick/protocol';
 import { FakeSessionClient, sessionView } from '../testing/fake-session-client.ts';
 import { pictureOf } from '../testing/fake-pictures.ts';
+import { PictureSaveEvent } from '../picture-events.ts';
 import { ScreenshotEditor } from '../screenshot-editor/screenshot-editor.ts';
 import type { SessionPicturesElement } from './session-pictures.ts';
 import './session-pictures.ts';
@@ -233,6 +234,27 @@ describe('session-pictures', () => {
     expect(all(element, '#editor[open]').length).to.equal(1);
     client.set({ session: null });
     await until(() => all(element, 'dialog').length === 0);
+  });
+
+  it('keeps of a large picture what it was when it was saved, and nothing that was done since', async function () {
+    this.timeout(60_000);
+    const { client, editor } = await edit();
+    const bare = editor.document;
+    if (bare === null) throw new Error('There is no document.');
+    const shape = { is: 'black-out', from: { x: 0, y: 0 }, to: { x: 1, y: 1 } } as const;
+    const layer = { id: 'layer-0001', color: 'red', width: 3, shape } as const;
+    const blacked = { ...bare, layers: [layer] };
+    expect(editor.document?.layers, 'taken back since').to.deep.equal([]);
+    editor.dispatchEvent(new PictureSaveEvent(blacked, new Blob([new Uint8Array(5_000_000)])));
+    await until(() => client.pictures.saved.length === 1, 'nothing was kept');
+    const [kept] = client.pictures.saved;
+    expect(kept?.details.document).to.deep.equal(blacked);
+    expect(kept?.picture.type).to.equal('image/jpeg');
+    const bitmap = await createImageBitmap(kept?.picture ?? new Blob());
+    const context = new OffscreenCanvas(1, 1).getContext('2d');
+    context?.drawImage(bitmap, 0, 0, 1, 1);
+    const [r = 255, g = 255, b = 255] = context?.getImageData(0, 0, 1, 1).data ?? [];
+    expect(Math.max(r, g, b), 'it is black').to.be.below(16);
   });
 
   it('says within the editor what went wrong, and keeps no file of it', async function () {
