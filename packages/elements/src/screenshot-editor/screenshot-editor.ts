@@ -169,10 +169,7 @@ export class ScreenshotEditor extends LitElement {
    * The picture with everything that was done to it, at full resolution, without metadata; waits for one that is being
    * opened. With the `document` of `picture-save`, what had been done by then. Rejects with a `code` of the picture's problems.
    */
-  async toBlob(
-    options: PictureExport = {},
-    document: PictureDocument | null = null,
-  ): Promise<Blob> {
+  async toBlob(options: PictureExport = {}, document?: PictureDocument): Promise<Blob> {
     await this.updateComplete;
     return this.#editing.export(options, null, document);
   }
