@@ -398,6 +398,28 @@ describe('agent-console', () => {
     expect(status(element)).to.include('Eva asks for a session');
   });
 
+  it('keeps what waits longest before what came while only a part was listed', async () => {
+    const client = new FakeSessionClient();
+    const asked = [1, 2, 3].map((n) =>
+      deskLine({ session: `session-000${n}`, customers: [`Customer ${n}`], at: n }),
+    );
+    client.desk.lines = asked;
+    const element = await fixture<AgentConsole>(
+      html`<agent-console lang="en" silent .client=${client}></agent-console>`,
+    );
+    await settled(element);
+    const latest = deskLine({ session: 'session-0009', customers: ['Customer 9'], at: 9 });
+    client.desk.tell(latest);
+    await settled(element);
+    client.desk.lines = [...asked, latest];
+    byName(element, 'button', 'Show more').click();
+    await settled(element);
+    // After what is said of the one that came.
+    expect(textOf(element).match(/Customer \d/g)?.slice(-4)).to.deep.equal(
+      [1, 2, 3, 9].map((n) => `Customer ${n}`),
+    );
+  });
+
   it('lets the wish for notifications be taken back while the browser blocks them', async () => {
     const real = Notification;
     localStorage.setItem('fernblick:notify', 'true');

@@ -151,7 +151,8 @@ export class ListsController implements ReactiveController {
       const known = new Set(before.map(({ session }) => session));
       const added = part.lines.filter(({ session }) => !known.has(session));
       if (after !== undefined) for (const { session } of added) this.#lookedUp.add(session);
-      list.lines = [...before, ...added];
+      // What has come since the part before may belong behind this one.
+      list.lines = [...before, ...added].toSorted(orders[name]);
       list.next = part.next;
       list.isKnown = true;
       for (const [session, line] of heard) this.#place(name, session, line);
