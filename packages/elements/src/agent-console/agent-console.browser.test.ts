@@ -415,9 +415,11 @@ describe('agent-console', () => {
     byName(element, 'button', 'Show more').click();
     await settled(element);
     // After what is said of the one that came.
-    expect(textOf(element).match(/Customer \d/g)?.slice(-4)).to.deep.equal(
-      [1, 2, 3, 9].map((n) => `Customer ${n}`),
-    );
+    expect(
+      textOf(element)
+        .match(/Customer \d/g)
+        ?.slice(-4),
+    ).to.deep.equal([1, 2, 3, 9].map((n) => `Customer ${n}`));
   });
 
   it('lets the wish for notifications be taken back while the browser blocks them', async () => {
