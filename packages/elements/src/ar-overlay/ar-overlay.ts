@@ -106,15 +106,20 @@ export class ArOverlay extends LitElement {
     picked: (coarse) => this.#tell((telling) => telling.picked(coarse)),
     problem: (code, detail) => this.#report(code, detail),
   });
-  readonly #picture = new PictureController(this, () => this.for, {
-    picture: (picture) => {
-      if (picture === null) this.#engine.post({ is: 'no-picture' });
-      this.requestUpdate();
+  readonly #picture = new PictureController(
+    this,
+    () => this.for,
+    () => this.#session.element,
+    {
+      picture: (picture) => {
+        if (picture === null) this.#engine.post({ is: 'no-picture' });
+        this.requestUpdate();
+      },
+      box: (box) => this.#engine.post({ is: 'layout', box }),
+      frame: (frame) => this.#engine.post({ is: 'frame', ...frame }, [frame.picture]),
+      problem: (code, detail) => this.#report(code, detail),
     },
-    box: (box) => this.#engine.post({ is: 'layout', box }),
-    frame: (frame) => this.#engine.post({ is: 'frame', ...frame }, [frame.picture]),
-    problem: (code, detail) => this.#report(code, detail),
-  });
+  );
   readonly #hand = new HandController(this, this.#picture, (command) => this.#engine.post(command));
 
   /** Loaded once there are models. */

@@ -63,10 +63,10 @@ const READY_EVERY_MS = 5_000;
 export class EngineController implements ReactiveController {
   readonly #host: LitElement;
   readonly #listener: EngineListener;
-  readonly #alone: InkDrafter;
+  readonly #alone = aloneLink();
   #engine: InkHost | null = null;
   #canvas: HTMLCanvasElement | null = null;
-  #link: InkLink | null = null;
+  #link = this.#alone;
   #unsubscribe: (() => void) | null = null;
   #state = EMPTY_STATE;
   #isPainting = false;
@@ -82,8 +82,6 @@ export class EngineController implements ReactiveController {
   constructor(host: LitElement, listener: EngineListener) {
     this.#host = host;
     this.#listener = listener;
-    // Without a link one draws for oneself, and may do everything.
-    this.#alone = { id: randomId(), name: '', role: 'agent', inControl: true, mayDraw: true };
     host.addController(this);
   }
 
@@ -92,7 +90,7 @@ export class EngineController implements ReactiveController {
   }
 
   get drafters(): readonly InkDrafter[] {
-    return this.#link?.drafters ?? [this.#alone];
+    return this.#link.drafters;
   }
 
   get hasInk(): boolean {
@@ -108,8 +106,9 @@ export class EngineController implements ReactiveController {
     if (this.#host.isConnected && this.#unsubscribe === null) this.#subscribe();
   }
 
-  /** Draws over another link; what the one before knew is forgotten. */
-  set link(link: InkLink | null) {
+  /** Draws over another link, or alone; what was drawn over the one before is that one's to tell. */
+  set link(given: InkLink | null) {
+    const link = given ?? this.#alone;
     if (link === this.#link) return;
     this.#close();
     this.#link = link;
@@ -128,7 +127,7 @@ export class EngineController implements ReactiveController {
   set isReady(isReady: boolean) {
     clearInterval(this.#readyTimer);
     if (!isReady || !this.#host.isConnected) return;
-    const tell = (): void => this.#link?.stream({ is: 'ready' });
+    const tell = (): void => this.#link.stream({ is: 'ready' });
     tell();
     this.#readyTimer = setInterval(tell, READY_EVERY_MS);
   }
@@ -163,26 +162,25 @@ export class EngineController implements ReactiveController {
       this.post({ is: 'drafters', drafters: [...this.drafters] });
       this.#host.requestUpdate();
     };
-    this.post({ is: 'link', isChecked: link?.isChecked === true });
+    this.post({ is: 'link', isChecked: link.isChecked === true });
     tellDrafters();
     this.#listener.started();
-    this.#unsubscribe =
-      link?.subscribe({
-        item: (item) => this.#item(item),
-        live: (from, live) => {
-          // Poses follow ink, and are none.
-          if (!isPoses(live)) this.#heard();
-          this.post({ is: 'live', from, live });
-          // What nobody has checked yet is the worker's to read.
-          if (link.isChecked === true && this.#canvas !== null)
-            this.#others?.hear(live, this.#canvas);
-        },
-        drafters: tellDrafters,
-        reset: () => {
-          this.#close();
-          this.#host.requestUpdate();
-        },
-      }) ?? (() => {});
+    this.#unsubscribe = link.subscribe({
+      item: (item) => this.#item(item),
+      live: (from, live) => {
+        // Poses follow ink, and are none.
+        if (!isPoses(live)) this.#heard();
+        this.post({ is: 'live', from, live });
+        // What nobody has checked yet is the worker's to read.
+        if (link.isChecked === true && this.#canvas !== null)
+          this.#others?.hear(live, this.#canvas);
+      },
+      drafters: tellDrafters,
+      reset: () => {
+        this.#close();
+        this.#host.requestUpdate();
+      },
+    });
   }
 
   #close(): void {
@@ -239,7 +237,7 @@ export class EngineController implements ReactiveController {
         void this.#send(report.item);
         return;
       case 'stream':
-        this.#link?.stream(report.live);
+        this.#link.stream(report.live);
         return;
       case 'wet':
         if (this.#others === undefined) void this.#loadOthers();
@@ -279,7 +277,7 @@ export class EngineController implements ReactiveController {
 
   async #send(item: InkItem): Promise<void> {
     try {
-      await this.#link?.send(item);
+      await this.#link.send(item);
     } catch (cause) {
       // What the other side does not have is not shown here either.
       this.post({ is: 'refused', item });
@@ -287,6 +285,21 @@ export class EngineController implements ReactiveController {
       this.#listener.problem('not-sent', why);
     }
   }
+}
+
+/** Without a link one draws for oneself, and may do everything; the element may go and come back meanwhile. */
+function aloneLink(): InkLink {
+  const items: InkItem[] = [];
+  return {
+    isChecked: true,
+    drafters: [{ id: randomId(), name: '', role: 'agent', inControl: true, mayDraw: true }],
+    send: async (item) => void items.push(item),
+    stream: () => {},
+    subscribe: (listener) => {
+      for (const item of items) listener.item(item);
+      return () => {};
+    },
+  };
 }
 
 /** Of what nobody has checked yet. */

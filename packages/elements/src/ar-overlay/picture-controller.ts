@@ -18,12 +18,12 @@ export interface PictureListener {
 
 /** Pages come and go piece by piece: the picture is looked for again so often. */
 const LOOK_EVERY_MS = 500;
-const SESSION = 'video-session';
 
 /** Finds the picture, keeps the element on top of it, and hands its frames over, one at a time. */
 export class PictureController implements ReactiveController {
   readonly #host: LitElement;
   readonly #named: () => string | null;
+  readonly #session: () => Element | null;
   readonly #listener: PictureListener;
   readonly #resizes = new ResizeObserver(() => {
     // Not within its own loop: measuring may resize what is observed.
@@ -41,9 +41,19 @@ export class PictureController implements ReactiveController {
   #unreadable: Picture | null = null;
   #request: number | null = null;
 
-  constructor(host: LitElement, named: () => string | null, listener: PictureListener) {
+  /**
+   * @param named the id of the picture; null where it is the one in the element, or else the large one of the call
+   * @param session the nearest call
+   */
+  constructor(
+    host: LitElement,
+    named: () => string | null,
+    session: () => Element | null,
+    listener: PictureListener,
+  ) {
     this.#host = host;
     this.#named = named;
+    this.#session = session;
     this.#listener = listener;
     host.addController(this);
   }
@@ -116,24 +126,8 @@ export class PictureController implements ReactiveController {
       const found = root instanceof Document || root instanceof ShadowRoot ? root : document;
       return asPicture(found.getElementById(named));
     }
-    const slotted = asPicture(host.querySelector('video, img'));
-    return slotted ?? this.#ofSession();
-  }
-
-  /** The large picture of the nearest call. */
-  #ofSession(): Picture | null {
-    for (let node: Node | null = this.#host; node !== null;) {
-      const session =
-        node instanceof Element && node.matches(SESSION)
-          ? node
-          : isParent(node)
-            ? node.querySelector(SESSION)
-            : null;
-      if (session !== null)
-        return asPicture(session.shadowRoot?.querySelector('.picture.large video') ?? null);
-      node = node instanceof ShadowRoot ? node.host : node.parentNode;
-    }
-    return null;
+    const large = this.#session()?.shadowRoot?.querySelector('.picture.large video');
+    return asPicture(host.querySelector('video, img') ?? large);
   }
 
   #take(picture: Picture | null): void {
@@ -227,14 +221,10 @@ function frameOf(picture: Picture): VideoFrame | null {
   return null;
 }
 
-function isParent(node: Node): node is Node & ParentNode {
-  return 'querySelector' in node;
-}
-
-function asPicture(element: Element | null): Picture | null {
-  return element instanceof HTMLVideoElement || element instanceof HTMLImageElement
-    ? element
-    : null;
+function asPicture(element: Element | null | undefined): Picture | null {
+  const isPicture = element instanceof HTMLVideoElement || element instanceof HTMLImageElement;
+  // A call that was taken from the page has its pictures still.
+  return isPicture && element.isConnected ? element : null;
 }
 
 function hasContent(picture: Picture): boolean {

@@ -3,6 +3,7 @@ import type { InkDrafter } from '@fernblick/protocol';
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { DrawingProblemCode } from '../events.ts';
 import { saidAgain, WordsController } from '../shared/words-controller.ts';
+import { adopt } from './adopt.ts';
 import { announce, tellsOutline } from './announcements.ts';
 import { tellingStyles } from './telling.styles.ts';
 import { told } from './words/told.ts';
@@ -39,10 +40,7 @@ export class TellingController implements ReactiveController {
   constructor(host: LitElement, now: () => TellingHost) {
     this.#host = host;
     this.#now = now;
-    const { styleSheet } = tellingStyles;
-    const root = host.renderRoot;
-    if (styleSheet !== undefined && root instanceof ShadowRoot)
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
+    adopt(host, tellingStyles);
     this.#words = new WordsController(host, told);
     host.addController(this);
   }

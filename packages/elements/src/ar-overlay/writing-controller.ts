@@ -3,9 +3,11 @@ import { MAX_MARK_TEXT } from '@fernblick/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
+import { adopt } from './adopt.ts';
 import type { ArOverlay } from './ar-overlay.ts';
 import type { EngineController } from './engine-controller.ts';
 import type { OfferedTool, OverlayWords } from './words/en.ts';
+import { writingStyles } from './writing.styles.ts';
 
 /** The field stays so far from the edges of the picture, CSS px. */
 const EDGE = 8;
@@ -32,6 +34,7 @@ export class WritingController {
     this.#host = host;
     this.#engine = engine;
     this.#tools = tools;
+    adopt(host, writingStyles);
     host.addEventListener('keydown', this.#typeAhead, { capture: true });
     // After the element itself, which tells the engine of both.
     host.addEventListener('pointerup', this.#placed);

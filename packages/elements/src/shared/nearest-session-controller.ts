@@ -34,7 +34,7 @@ export class NearestSessionController implements ReactiveController {
   }
 
   /** The element that was found, as far as others read it; null where the page gives the client, or there is none. */
-  get element(): Pick<SessionElement, 'ticket' | 'voiceFirst'> | null {
+  get element(): (Element & Pick<SessionElement, 'ticket' | 'voiceFirst'>) | null {
     return this.#element;
   }
 
