@@ -60,6 +60,41 @@ describe('arrows to lost marks', () => {
     );
   });
 
+  it('stand beside what lies over a corner of the picture, and still at its edge', () => {
+    const corner = fc.record({ isRight: fc.boolean(), isLow: fc.boolean() });
+    const degrees = fc.array(fc.integer({ min: 0, max: 359 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(corner, degrees, ratio, ({ isRight, isLow }, directions, pixelRatio) => {
+        const covered = {
+          x: isRight ? 1_000 : 60,
+          y: isLow ? 740 : 40,
+          ...{ width: 220, height: 160 },
+        };
+        const marks = directions.map((each) => {
+          const angle = (each * Math.PI) / 180;
+          return lost({ x: 640 + 2_000 * Math.cos(angle), y: 470 + 2_000 * Math.sin(angle) });
+        });
+        const { arrows } = showLost([...marks, lost(null)], VISIBLE, pixelRatio, covered);
+        const size = EDGE_ARROW_SIZE * pixelRatio;
+        for (const { x, y } of arrows) {
+          const [across, down] = [x - covered.x, y - covered.y];
+          const isUnder =
+            across > -size && across < 220 + size && down > -size && down < 160 + size;
+          assert.ok(!isUnder, `under it: ${x}, ${y}`);
+          const gaps = [x - 40, y - 20, 1_240 - x, 920 - y];
+          assert.ok(Math.min(...gaps) >= size - 1, `outside: ${x}, ${y}`);
+        }
+        assert.equal(arrows.flatMap((arrow) => arrow.marks).length, marks.length + 1);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('stand where they would where nothing is left beside what lies over the picture', () => {
+    const { arrows } = showLost([lost({ x: 5_000, y: 470 })], VISIBLE, 1, VISIBLE);
+    assert.deepEqual([arrows[0]?.x, arrows[0]?.y], [1_240 - EDGE_ARROW_SIZE, MIDDLE.y]);
+  });
+
   it('are a handful at most, cover neither each other nor the question mark, and count every mark once', () => {
     const some = fc.array(
       fc.record({

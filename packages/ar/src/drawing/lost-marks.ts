@@ -45,6 +45,7 @@ export function showLost(
   lost: readonly LostMark[],
   visible: Area,
   pixelRatio: number,
+  covered: Area | null = null,
 ): { readonly rings: readonly LostRing[]; readonly arrows: readonly EdgeArrow[] } {
   const size = EDGE_ARROW_SIZE * pixelRatio;
   const [halfX, halfY] = [visible.width / 2, visible.height / 2];
@@ -62,7 +63,7 @@ export function showLost(
     else if (reach >= TELLS_DIRECTION && Number.isFinite(dx + dy)) {
       // Without any room it stays in the middle.
       const step = Math.min(roomX / Math.abs(dx), roomY / Math.abs(dy)) || 0;
-      const [x, y] = [cx + dx * step, cy + dy * step];
+      const { x, y } = beside({ x: cx + dx * step, y: cy + dy * step }, visible, size, covered);
       const gaps = arrows.map((other) => Math.hypot(other.x - x, other.y - y));
       const least = Math.min(...gaps);
       const near = gaps.indexOf(least);
@@ -75,8 +76,8 @@ export function showLost(
   const [first, ...others] = nowhere;
   if (first !== undefined) {
     const isFree = (x: number, y: number): boolean =>
+      !isUnder({ x, y }, size, covered) &&
       arrows.every((arrow) => Math.hypot(arrow.x - x, arrow.y - y) >= size * 1.5);
-    // The upper corners last: the own picture lies over one of them.
     const places = [
       [cx + roomX, cy],
       [cx + roomX, cy + roomY],
@@ -91,6 +92,39 @@ export function showLost(
     arrows.push(others.reduce((stack, other) => joined(stack, other.mark), alone));
   }
   return { rings, arrows };
+}
+
+/** True where an arrow would lie under something, if only in part. */
+function isUnder({ x, y }: Point, size: number, covered: Area | null): boolean {
+  if (covered === null) return false;
+  const { x: left, y: top, width, height } = covered;
+  const [across, down] = [x - left, y - top];
+  const isBeside =
+    across <= -size || across >= width + size || down <= -size || down >= height + size;
+  return width > 0 && height > 0 && !isBeside;
+}
+
+/** The nearest place beside what lies over the picture, within what is visible of it; the place itself where there is none. */
+function beside(at: Point, visible: Area, size: number, covered: Area | null): Point {
+  if (covered === null || !isUnder(at, size, covered)) return at;
+  const { x, y, width, height } = covered;
+  const places = [
+    { ...at, x: x - size },
+    { ...at, x: x + width + size },
+    { ...at, y: y - size },
+    { ...at, y: y + height + size },
+  ];
+  const far = (place: Point): number => Math.hypot(place.x - at.x, place.y - at.y);
+  const [nearest] = places
+    .filter((place) => isWithin(place, visible, size))
+    .sort((a, b) => far(a) - far(b));
+  return nearest ?? at;
+}
+
+function isWithin({ x, y }: Point, { x: left, y: top, width, height }: Area, size: number) {
+  // What stands at the edge is not to fall out of it by counting.
+  const least = size - 1;
+  return [x - left, left + width - x, y - top, top + height - y].every((gap) => gap >= least);
 }
 
 function joined(stack: EdgeArrow, mark: MarkId): EdgeArrow {

@@ -52,8 +52,9 @@ export function paintLost(
   lost: readonly HiddenMark[],
   visible: Area,
   ratio: number,
+  covered: Area | null = null,
 ): readonly EdgeArrow[] {
-  const { rings, arrows } = showLost(lost.map(asLost), visible, ratio);
+  const { rings, arrows } = showLost(lost.map(asLost), visible, ratio, covered);
   context.save();
   context.lineJoin = 'round';
   context.textBaseline = 'middle';

@@ -32,6 +32,8 @@ export interface Scene {
   readonly poseOf: (mark: Mark) => MarkPose | null;
   /** The part of the canvas that shows the picture, in its px: arrows stand at its edge. */
   readonly visible: Area;
+  /** What lies over a part of that, in px of the canvas too. */
+  readonly covered?: Area | null;
   /** Canvas px for each CSS px. */
   readonly pixelRatio: number;
   readonly selected?: MarkId | null;
@@ -75,7 +77,7 @@ export function paint(context: PaintContext, scene: Scene): readonly EdgeArrow[]
   const pose = chosen === undefined ? null : poseOf(chosen);
   if (chosen !== undefined && pose !== null && pose.status !== 'lost')
     scene.aside?.paintSelected(context, chosen, pose, ratio, scene.outlineOf);
-  return scene.aside?.paintLost(context, lost, visible, ratio) ?? [];
+  return scene.aside?.paintLost(context, lost, visible, ratio, scene.covered) ?? [];
 }
 
 function paintPosed(

@@ -28,6 +28,8 @@ export interface PictureBox extends Omit<PictureLayout, 'frame' | 'view' | 'plac
   readonly pixelRatio: number;
   /** Where no tools and no controls of the page lie over the element, CSS px from its top left; all of it by itself. */
   readonly clear?: Area;
+  /** What lies over a corner of the element all the same, CSS px from its top left; null where nothing does. */
+  readonly covered?: Area | null;
 }
 
 /** What is in the hand. */

@@ -17,6 +17,8 @@ export interface InkScene {
   readonly pixelRatio: number;
   /** Where nothing of the page lies over the canvas, CSS px. */
   readonly clear: Area;
+  /** But for this, CSS px; null where nothing does. */
+  readonly covered: Area | null;
   /** Lowest first: what lasts, and what is under way. */
   readonly marks: readonly Mark[];
   readonly poseOf: (mark: Mark) => PictureAnchorPose | null;
@@ -55,6 +57,7 @@ export function paintScene(context: OffscreenCanvasRenderingContext2D, scene: In
     marks: scene.marks,
     poseOf: (mark) => markPose(scene, mark),
     visible: visibleOf(scene),
+    covered: scene.covered === null ? null : scaled(scene.covered, pixelRatio),
     pixelRatio,
     selected: scene.selected,
     ...(scene.aside === null ? {} : { aside: scene.aside }),
@@ -82,6 +85,10 @@ export function markPose(
   const toPx = scaling(size.width, size.height);
   const homography = [mapping.toCanvas, toPx, pose.homography, fromPx].reduce(compose);
   return { homography, status: pose.status, frame, lostMs: pose.lostMs ?? 0 };
+}
+
+function scaled({ x, y, width, height }: Area, by: number): Area {
+  return { x: x * by, y: y * by, width: width * by, height: height * by };
 }
 
 /** The part of the canvas that shows the picture and nothing over it, px. */

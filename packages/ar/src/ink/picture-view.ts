@@ -159,7 +159,10 @@ export class PictureView {
     const [width, height] = [size.width, size.height].map((px) => Math.round(px * less));
     const context = new OffscreenCanvas(width ?? 1, height ?? 1).getContext('2d');
     if (mapping === null || context === null) return null;
-    return { context, scene: { ...scene, mapping, pixelRatio, clear: { x: 0, y: 0, ...page } } };
+    return {
+      context,
+      scene: { ...scene, mapping, pixelRatio, clear: { x: 0, y: 0, ...page }, covered: null },
+    };
   }
 
   /** Before a mark can be lost or selected: who is out of reach by then would load nothing. */
@@ -186,6 +189,7 @@ export class PictureView {
       size: shown.size,
       mapping,
       pixelRatio: this.#box.pixelRatio,
+      covered: this.#box.covered ?? null,
       clear: this.#box.clear ?? { x: 0, y: 0, ...this.#box.element },
       poseOf: ({ anchor }: Mark): PictureAnchorPose | null => follower.poseOf(anchor),
       frameOf: ({ anchor }: Mark): Size | null => follower.frameOf(anchor),

@@ -45,6 +45,8 @@ export function layOver(host: LitElement, picture: Picture, isElsewhere: boolean
     position,
     pixelRatio: Math.min(MOST_RATIO, devicePixelRatio * scale),
     clear: clearOf(host, own),
+    // In a call the element lies where the box begins that it shares with the other picture.
+    covered: areaOf(host.parentElement?.querySelector('.small.corner')),
   };
   return { box, fromPage };
 }
@@ -54,18 +56,22 @@ function clearOf(
   { renderRoot }: LitElement,
   { width, height }: DOMRect,
 ): NonNullable<PictureBox['clear']> {
-  const [free, tools] = ['.clear', '.tools'].map((part) =>
-    renderRoot.querySelector<HTMLElement>(part),
-  );
-  const y = free?.offsetTop ?? 0;
-  let [x, right, bottom] = [0, width, y + (free?.offsetHeight ?? height)];
+  const [free, tools] = ['.clear', '.tools'].map((part) => areaOf(renderRoot.querySelector(part)));
+  const y = free?.y ?? 0;
+  let [x, right, bottom] = [0, width, y + (free?.height ?? height)];
   if (tools != null) {
-    const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = tools;
-    if (offsetWidth > offsetHeight) bottom = Math.min(bottom, offsetTop);
-    else if (offsetLeft * 2 + offsetWidth < width) x = offsetLeft + offsetWidth;
-    else right = offsetLeft;
+    if (tools.width > tools.height) bottom = Math.min(bottom, tools.y);
+    else if (tools.x * 2 + tools.width < width) x = tools.x + tools.width;
+    else right = tools.x;
   }
   return { x, y, width: exactly(right - x), height: bottom - y };
+}
+
+/** Where an element lies in the box that it stands in, CSS px. */
+function areaOf(element: HTMLElement | null | undefined) {
+  if (element == null) return null;
+  const { offsetLeft: x, offsetTop: y, offsetWidth: width, offsetHeight: height } = element;
+  return { x, y, width, height };
 }
 
 /** Lays the element over a picture that stands somewhere else: over the box round it, where it is turned. */
