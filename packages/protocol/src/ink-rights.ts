@@ -33,6 +33,7 @@ export function mayStream(drafter: Drafter, live: InkLive): boolean {
   return (live.is !== 'stroke' && live.is !== 'shape') || holdsPen(drafter);
 }
 
-function holdsPen({ role, inControl, mayDraw: allowed }: Drafter): boolean {
+/** Whether somebody draws at all, and does not only point. */
+export function holdsPen({ role, inControl, mayDraw: allowed }: Drafter): boolean {
   return allowed !== false && (role === 'customer' || inControl);
 }

@@ -7,7 +7,7 @@ import type {
 } from '@fernblick/protocol';
 
 // Whoever draws asks the same rule as the server.
-export { mayDraw, type Drafter } from '@fernblick/protocol';
+export { holdsPen, mayDraw, type Drafter } from '@fernblick/protocol';
 
 /** What has been drawn: the operations known so far, and the marks that they add up to. */
 export interface Drawing {

@@ -17,6 +17,8 @@ export interface ShownPicture {
   readonly picture: ImageBitmap;
   readonly size: Size;
   readonly gray: Uint8Array;
+  /** Of the gray picture. */
+  readonly working: Size;
   /** Its number in the memory of frames. */
   readonly number: number | null;
 }
@@ -106,7 +108,7 @@ export class Follower {
   }
 
   frameOf(anchor: AnchorId): Size | null {
-    return this.#anchors?.sizeOf(anchor) ?? null;
+    return this.#anchors?.sizeOf(anchor) ?? this.#own.get(anchor)?.keyframe ?? null;
   }
 
   regionOf(anchor: AnchorId): readonly Point[] {
@@ -148,7 +150,7 @@ export class Follower {
     }
     const { number, thumb } = memory.add(gray, timeMs);
     if (this.#live?.picture !== this.#frozen?.shown.picture) this.#live?.picture.close();
-    this.#live = { picture, size, gray, number };
+    this.#live = { picture, size, gray, working, number };
     this.#anchors?.update();
     if (stamp !== null && this.#anchors !== null && this.#tracking === 'on')
       this.#shared?.show({ stamp, thumb, timeMs }, this.#anchors);
@@ -164,7 +166,10 @@ export class Follower {
   }
 
   forgetPicture(): void {
+    // The next one is to stand still as this one did.
+    const isToFreeze = this.isFrozen || this.#isToFreeze;
     this.release();
+    this.#isToFreeze = isToFreeze;
     this.#shared?.hide();
     this.#live?.picture.close();
     this.#live = null;
@@ -206,10 +211,12 @@ export class Follower {
     const { width, height } = shown.size;
     const region = [...regionAround(place, shown.size)];
     const keyframe = { id, author, width, height, region };
-    const rgba = isForObject ? this.#options.pictures.colors(shown.picture, this.#size) : null;
-    const colors = rgba === null ? null : { ...this.#size, rgba };
-    this.#own.set(id, { keyframe, gray: shown.gray.slice(), size: this.#size, colors });
-    anchors.addOwn(keyframe, { gray: shown.gray, number: shown.number, isShown: !this.isFrozen });
+    const { working, gray, number } = shown;
+    const rgba = isForObject ? this.#options.pictures.colors(shown.picture, working) : null;
+    const colors = rgba === null ? null : { ...working, rgba };
+    this.#own.set(id, { keyframe, gray: gray.slice(), size: working, colors });
+    // A frozen picture may have another shape than the one that comes; then it is found in that as if it came from elsewhere.
+    if (working === this.#size) anchors.addOwn(keyframe, { gray, number, isShown: !this.isFrozen });
     this.#frozen?.poses.set(id, { homography: IDENTITY, status: 'tracked', confidence: 1 });
     return { id, isNew: true };
   }
@@ -310,9 +317,6 @@ export class Follower {
       height: Math.max(48, Math.round(size.height * scale)),
     };
     this.#age++;
-    const isToFreeze = this.#isToFreeze;
-    this.release();
-    this.#isToFreeze = isToFreeze;
     this.#anchors?.close();
     this.#isStill = still;
     this.#tracking = 'waiting';

@@ -7,7 +7,7 @@ import type {
   Point,
   StrokePoint,
 } from '@fernblick/protocol';
-import type { Intent } from '../drawing/drawing.ts';
+import { holdsPen, type Intent } from '../drawing/drawing.ts';
 import { MARK_COLORS, strokePoint, strokeWidth, type Size } from '../drawing/mark.ts';
 import type { PictureMapping } from '../drawing/picture-mapping.ts';
 import {
@@ -173,12 +173,9 @@ export class Hand {
 
   /** True where a press would take up the tool: nothing is pressed, and no mark that it could take hold of is selected. */
   get #isToDraw(): boolean {
-    return (
-      this.#held.tool !== null &&
-      this.#fingers.fingers.length === 0 &&
-      this.#world.me()?.mayDraw === true &&
-      this.#world.selected() === null
-    );
+    const isResting = this.#held.tool !== null && this.#fingers.fingers.length === 0;
+    const me = this.#world.me();
+    return isResting && me !== null && holdsPen(me) && this.#world.selected() === null;
   }
 
   hold(held: HeldTool): void {
@@ -217,8 +214,10 @@ export class Hand {
     }
     const mapping = this.#world.mapping();
     const at = mapping?.normalize(event.x, event.y);
-    if (mapping === null || at === undefined || !Number.isFinite(at.x) || !Number.isFinite(at.y))
+    if (mapping === null || at === undefined || !Number.isFinite(at.x) || !Number.isFinite(at.y)) {
+      this.#lift(event);
       return;
+    }
     if (this.#held.tool !== 'pointer' && this.#tool.work === null && this.#grip?.take(event, at))
       return;
     const isSeen = mapping.contains(event.x, event.y);
@@ -226,9 +225,17 @@ export class Hand {
     if (event.is === 'up' && this.#endsTap(event)) return;
     if (event.is === 'move') this.#leavesTap(event);
     const place = this.#toAnchor(at);
-    if (place !== null) this.#use({ ...event, ...place });
+    if (place === null) this.#lift(event);
+    else this.#use({ ...event, ...place });
     this.#tellPoint(event, at, place);
     if (event.is === 'up' || event.is === 'cancel') this.#press = null;
+  }
+
+  /** A hand goes up and nobody knows where, because the picture is another one: what it drew ends where it was. */
+  #lift({ is, pointer }: FingerEvent): void {
+    if (this.#press?.pointer !== pointer) return;
+    if (is === 'up') this.#use({ is: 'written' });
+    if (is === 'up' || is === 'cancel') this.#cancel();
   }
 
   key(key: ToolKey, fine: boolean, timeMs: number): void {
@@ -287,6 +294,12 @@ export class Hand {
   /** Ends what is under way without a trace. */
   drop(): void {
     this.#cancel();
+  }
+
+  /** Whoever may not draw any more only points. */
+  look(): void {
+    const me = this.#world.me();
+    if (this.#held.tool !== 'pointer' && (me === null || !holdsPen(me))) this.#cancel();
   }
 
   /** Begins something; false where nothing can begin. */

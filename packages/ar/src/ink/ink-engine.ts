@@ -8,11 +8,11 @@ import type {
   Mark,
   MarkId,
   ParticipantId,
-  Point,
 } from '@fernblick/protocol';
 import {
   apply,
   EMPTY_DRAWING,
+  holdsPen,
   mayDraw,
   operationOf,
   replay,
@@ -23,7 +23,7 @@ import { nextPinNumber, type Size } from '../drawing/mark.ts';
 import type { straighten } from '../drawing/straighten.ts';
 import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
 import type { Aside } from './aside.ts';
-import { Hand, type HandWorld } from './hand.ts';
+import { Hand } from './hand.ts';
 import { Follower } from './follower.ts';
 import { intentOf, ownMark } from './intent-of.ts';
 import { StateTeller } from './ink-state.ts';
@@ -127,7 +127,12 @@ export class InkEngine {
       frameOf: (anchor) => this.#follower.frameOf(anchor),
       hit: (x, y) => this.#view.hit(this.#drawing.marks, x, y),
       selected: () => ownMark(this.#drawing, this.#selected, this.#me),
-      anchorAt: (place, isForObject) => this.#anchorAt(place, isForObject),
+      anchorAt: (place, isForObject) => {
+        const me = this.#me;
+        if (me === null || !holdsPen(me)) return null;
+        const anchor = this.#follower.anchorAt(place, me.id, isForObject);
+        return anchor && { ...anchor, isTold: this.#keyframes.isTold(anchor.id) };
+      },
       pick: (request) => void this.#picking.pick(request),
       forget: (anchor) => this.#follower.remove(anchor),
       publish: (anchor) => void this.#publish(anchor),
@@ -161,7 +166,10 @@ export class InkEngine {
       layout: ({ box }) => this.#view.lay(box),
       frame: (frame) => void this.#frame(frame),
       'no-picture': () => this.#noPicture(),
-      drafters: ({ drafters }) => void (this.#drafters = drafters),
+      drafters: ({ drafters }) => {
+        this.#drafters = drafters;
+        this.#hand.look();
+      },
       hold: ({ held }) => this.#hold(held),
       // By the clock that fading goes by: a worker's begins later than its page's.
       hand: ({ event }) => this.#hand.hand({ ...event, timeMs: options.nowMs() }),
@@ -277,13 +285,6 @@ export class InkEngine {
     } else this.#keeper.hold(held.tool);
   }
 
-  #anchorAt(place: Point, isForObject: boolean): ReturnType<HandWorld['anchorAt']> {
-    const me = this.#me;
-    if (me === null || !me.mayDraw) return null;
-    const anchor = this.#follower.anchorAt(place, me.id, isForObject);
-    return anchor && { ...anchor, isTold: this.#keyframes.isTold(anchor.id) };
-  }
-
   /** Sends the frame that is drawn on, so that the other side can find it in what it sees. */
   async #publish(anchor: AnchorId): Promise<void> {
     const own = this.#follower.ownKeyframe(anchor);
@@ -302,7 +303,7 @@ export class InkEngine {
     const me = this.#me;
     if (me === null) return;
     const operation = operationOf(this.#drawing, me.id, this.#options.newId(), intent);
-    if (!me.mayDraw || !mayDraw(me, operation)) {
+    if (!mayDraw(me, operation)) {
       this.#problem('not-allowed', `This person may not ${operation.is}.`);
       return;
     }
@@ -345,7 +346,7 @@ export class InkEngine {
       this.#follower.hear(from, live);
       return;
     }
-    if (!drafter.mayDraw && live.is !== 'pointer' && live.is !== 'cancelled') return;
+    if (!holdsPen(drafter) && live.is !== 'pointer' && live.is !== 'cancelled') return;
     this.#live.take(from, live, this.#options.nowMs());
   }
 

@@ -1,5 +1,5 @@
 import type { InkDrafter, MarkId } from '@fernblick/protocol';
-import { nextRedo, nextUndo, type Drawing } from '../drawing/drawing.ts';
+import { holdsPen, nextRedo, nextUndo, type Drawing } from '../drawing/drawing.ts';
 import type { Follower } from './follower.ts';
 import type { Hand } from './hand.ts';
 import type { InkState, ToldMark } from './messages.ts';
@@ -41,7 +41,8 @@ export class StateTeller {
 /** Puts together what a toolbar shows and a screen reader says. */
 function inkStateOf(parts: InkStateParts, marks: readonly ToldMark[]): InkState {
   const { me, drawing, selected, hand, follower, picking, standing } = parts;
-  const isAbove = me?.role === 'agent' && me.inControl && me.mayDraw;
+  const mayDraw = me !== null && holdsPen(me);
+  const isAbove = mayDraw && me.role === 'agent';
   const author = marks.find(({ id }) => id === selected)?.author;
   return {
     marks,
@@ -51,7 +52,7 @@ function inkStateOf(parts: InkStateParts, marks: readonly ToldMark[]): InkState 
     canDelete: author !== undefined && (isAbove || author === me?.id),
     canClearMine: marks.some((mark) => mark.author === me?.id),
     canClearAll: isAbove && marks.length > 0,
-    mayDraw: me !== null && me.mayDraw && (me.role === 'customer' || me.inControl),
+    mayDraw,
     writing: hand.writing,
     width: hand.held.width,
     frozen: follower.isFrozen,

@@ -1,5 +1,12 @@
 import type { InkDrafter, Mark, MarkId, ParticipantId } from '@fernblick/protocol';
-import { deletionOf, nextRedo, nextUndo, type Drawing, type Intent } from '../drawing/drawing.ts';
+import {
+  deletionOf,
+  holdsPen,
+  nextRedo,
+  nextUndo,
+  type Drawing,
+  type Intent,
+} from '../drawing/drawing.ts';
 import type { InkAction } from './messages.ts';
 
 /** What a button means for the drawing; null where there is nothing to do. */
@@ -31,6 +38,6 @@ export function ownMark(
   mark: MarkId | null,
   me: InkDrafter | null,
 ): Mark | null {
-  if (me?.mayDraw !== true) return null;
+  if (me === null || !holdsPen(me)) return null;
   return marks.find(({ id, author }) => id === mark && author === me.id) ?? null;
 }

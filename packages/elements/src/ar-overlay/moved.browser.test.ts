@@ -1,6 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { InkReport } from '@fernblick/ar/ink';
 import { movingScene, stroke, watchedWorkers } from '../testing/drawing-scene.ts';
+import { isRed, readPainted } from '../testing/painted.ts';
 import { until } from '../testing/until.ts';
 import './ar-overlay.ts';
 
@@ -38,4 +39,32 @@ it('keeps what was drawn alone while the page takes it to another place, and wha
   await until(() => overlay.marks.length === 1, saw);
   end();
   scene.close();
+});
+
+it('stops the other picture that the page turns it to, and shows nothing of the one before', async () => {
+  const [one, two] = [movingScene(), movingScene()];
+  one.moving = false;
+  const page = await fixture<HTMLElement>(
+    html`<div>
+      <video id="one" muted autoplay .srcObject=${one.stream}></video>
+      <video id="two" muted autoplay .srcObject=${two.stream}></video>
+      <ar-overlay for="one" lang="en" frozen></ar-overlay>
+    </div>`,
+  );
+  const overlay = page.querySelector('ar-overlay');
+  const video = page.querySelector<HTMLVideoElement>('#two');
+  if (overlay === null || video === null) throw new Error('There is nothing.');
+  const shown = (): number => readPainted(overlay, isRed)?.frame ?? -1;
+  await until(() => shown() === one.frame);
+  await until(() => two.frame > one.frame + 10);
+  overlay.for = 'two';
+  await until(
+    () => shown() > one.frame + 10,
+    () => String(shown()),
+  );
+  const frame = shown();
+  for (let i = 0; i < 10; i++) await new Promise((next) => video.requestVideoFrameCallback(next));
+  expect(shown()).to.equal(frame);
+  one.close();
+  two.close();
 });

@@ -143,8 +143,9 @@ export class PictureController implements ReactiveController {
     this.#request = null;
     this.#picture = picture;
     this.#told = '';
-    if (before !== null || picture !== null) this.#listener.picture(picture);
+    if (before !== null) this.#listener.picture(null);
     if (picture === null) return;
+    this.#listener.picture(picture);
     this.#resizes.observe(picture);
     picture.addEventListener('emptied', this.#onEmptied);
     for (const type of ['loadeddata', 'seeked', 'load'])
