@@ -407,8 +407,7 @@ export class Call {
   #noticed(said: NamedNotice): void {
     switch (said.name) {
       case 'session:changed':
-        this.#take(said.notice.view);
-        return;
+        return this.#take(said.notice.view);
       case 'ticket:changed':
         if (said.notice.ticket === this.target.ticket) void this.turning.lookAgain();
         return;
