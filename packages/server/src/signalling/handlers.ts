@@ -124,6 +124,8 @@ export function createHandlers(desk: Desk): Handlers {
     const known = await Promise.all(ids.map((id) => sessions.state(id)));
     const states = known
       .filter((state) => state !== null)
+      // As it stands by now: while the others were read it may have become internal.
+      .map((state) => sessions.cachedState(state.id) ?? state)
       .filter((state) => mayWatch(state, connection.holder.actor));
     const views = new Map<SessionState, SessionView>();
     let bytes = 0;
@@ -338,7 +340,10 @@ export function createHandlers(desk: Desk): Handlers {
 
     'ink:read': async ({ session, after }, connection) => {
       await known(connection, session);
-      return desk.ink.read(session, after);
+      const page = await desk.ink.read(session, after);
+      // It may have become internal while that was read.
+      await known(connection, session);
+      return page;
     },
 
     'chat:send': async ({ session, id, to, text }, connection) => {
@@ -361,6 +366,8 @@ export function createHandlers(desk: Desk): Handlers {
         to,
         after,
       );
+      // As there.
+      await known(connection, session);
       return { messages: entries.map((entry) => readable(state, connection, entry)), more };
     },
 
