@@ -1,4 +1,5 @@
-import type { ListPlace } from '@fernblick/protocol';
+import type { ListPlace, SessionId } from '@fernblick/protocol';
+import type { ServerCommand } from '@fernblick/session';
 import type { Logger } from 'pino';
 import type { ErasureBook } from './erasure-book.ts';
 import type { Pictures } from './files/pictures.ts';
@@ -96,26 +97,28 @@ export class Housekeeping {
         OVERDUE_AT_ONCE,
       );
       for (const { session } of due)
-        await this.#sessions.execute({
-          session,
-          actor: 'server',
-          commandId: null,
-          input: null,
-          command: () => ({ name: 'end-overdue', facts: { afterMs } }),
-        });
+        await this.#execute(session, { name: 'end-overdue', facts: { afterMs } });
       after = due.length === OVERDUE_AT_ONCE ? (due.at(-1) ?? null) : null;
     } while (after !== null);
   }
 
   async #expireNumbers(): Promise<void> {
     const due = await this.#store.sessionsWithExpiredNumber(this.#now(), NUMBERS_AT_ONCE);
-    for (const session of due)
+    for (const session of due) await this.#execute(session, { name: 'number-expired', facts: {} });
+  }
+
+  async #execute(session: SessionId, command: ServerCommand): Promise<void> {
+    try {
       await this.#sessions.execute({
         session,
         actor: 'server',
         commandId: null,
         input: null,
-        command: () => ({ name: 'number-expired', facts: {} }),
+        command: () => command,
       });
+    } catch (error) {
+      // The others are not to wait for it.
+      this.#log.error({ err: error, session }, 'a session could not be looked after');
+    }
   }
 }
