@@ -105,7 +105,7 @@ export class ContactBook {
     const { name, value } = change;
     const refusal = whyNotChangeContact(state, actor, this.#allowed(actor, state));
     if (refusal !== null) throw new SessionError(refusal);
-    return this.#inTurn(async () => {
+    return this.inTurn(async () => {
       const stored = await this.#store.contact(contact.subject);
       const before = stored?.fields.find((field) => field.name === name);
       if (stored === null || before === undefined) throw new SessionError('unknown-field');
@@ -162,7 +162,7 @@ export class ContactBook {
     subject: string,
     { name, by, fields, email, lang }: TellingOfContact,
   ): Promise<StoredContact> {
-    return this.#inTurn(async () => {
+    return this.inTurn(async () => {
       const before = await this.#store.contact(subject);
       const contact: StoredContact = {
         ...{ subject, name, by, at: this.#now() },
@@ -195,7 +195,8 @@ export class ContactBook {
     return { state, contact };
   }
 
-  async #inTurn<T>(action: () => Promise<T>): Promise<T> {
+  /** Does something in turn with the changes of contacts: none of them is under way meanwhile. */
+  async inTurn<T>(action: () => Promise<T>): Promise<T> {
     // Whether the one before failed is its own caller's business.
     const turn = this.#turn.then(action, action);
     this.#turn = turn;

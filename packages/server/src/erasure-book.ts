@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { SessionError, type SessionId } from '@fernblick/protocol';
 import { isOver, type PersonCommand, type SessionState } from '@fernblick/session';
 import type { Logger } from 'pino';
+import type { ContactBook } from './contact-book.ts';
 import type { Pictures } from './files/pictures.ts';
 import type { By } from './http/host-actor.ts';
 import { freshCommandId, hostActor } from './http/host-actor.ts';
@@ -21,6 +22,7 @@ const SMALL_BYTES = 16_000_000;
 export interface ErasureBookOptions {
   readonly store: JournalStore;
   readonly sessions: Sessions;
+  readonly contacts: Pick<ContactBook, 'inTurn'>;
   readonly pictures: Pictures;
   readonly recordings: Recordings;
   readonly audience: Audience;
@@ -110,7 +112,7 @@ export class ErasureBook {
   }
 
   async #carryOut(erasure: OpenErasure): Promise<Erasure> {
-    const { store, now, told } = this.#options;
+    const { store, contacts, now, told } = this.#options;
     const { id, at, by, reason, subject } = erasure;
     let { sessions } = erasure;
     for (;;) {
@@ -124,7 +126,8 @@ export class ErasureBook {
       told();
     }
     const doneAt = now();
-    await store.erasures.finish(erasure, doneAt);
+    // A correction that an agent is making would bring back what is forgotten here.
+    await contacts.inTurn(() => store.erasures.finish(erasure, doneAt));
     await this.tidy();
     return { id, at, by, reason, sessions, doneAt };
   }

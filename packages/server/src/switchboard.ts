@@ -252,10 +252,10 @@ export class Switchboard {
       now,
     });
     const describe = (state: SessionState): HostSession => this.describe(state);
-    const { sessions, pictures, recordings, audience } = this;
+    const { sessions, contacts, pictures, recordings, audience } = this;
     this.contactExport = new ContactExport({ store, sessions, describe, now });
     this.erasures = new ErasureBook({
-      ...{ store, sessions, pictures, recordings, audience, describe, log, now },
+      ...{ store, sessions, contacts, pictures, recordings, audience, describe, log, now },
       told: () => this.courier.kick(),
     });
     const { keep } = config;
