@@ -1,6 +1,6 @@
 import type { AnchorId, InkLive, Keyframe, ParticipantId, Point } from '@fernblick/protocol';
 import type { Size } from '../drawing/mark.ts';
-import { IDENTITY, invert, project, scaleAt } from '../homography.ts';
+import { compose, IDENTITY, invert, project, scaleAt, type Homography } from '../homography.ts';
 import { maskOf } from '../objects/polygon.ts';
 import type { ColorPicture } from '../objects/grow-region.ts';
 import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
@@ -50,6 +50,14 @@ const SAME_SHAPE = 0.02;
 /** An anchor that is this sure, and seen from not too different a distance, carries the next mark too. */
 const SURE_ENOUGH = 0.5;
 const NEAR_ENOUGH = 2;
+/** Nearly all of a picture: its very edge is the first to go. */
+const [FIRST, LAST] = [0.05, 0.95];
+const WHOLE = [
+  { x: FIRST, y: FIRST },
+  { x: LAST, y: FIRST },
+  { x: LAST, y: LAST },
+  { x: FIRST, y: LAST },
+];
 
 /** Knows the picture: which frame is shown, and where each keyframe lies in it. */
 export class Follower {
@@ -63,6 +71,8 @@ export class Follower {
   #frozen: {
     readonly shown: ShownPicture;
     readonly poses: Map<AnchorId, PictureAnchorPose>;
+    /** Holds on to the whole of it: what goes on beneath has moved as this has. */
+    readonly anchor: AnchorId;
   } | null = null;
   #isStill = false;
   #tracking: InkState['tracking'] = 'waiting';
@@ -96,8 +106,28 @@ export class Follower {
   }
 
   poseOf(anchor: AnchorId): PictureAnchorPose | null {
-    if (this.#frozen !== null) return this.#frozen.poses.get(anchor) ?? null;
-    return this.#shared?.poseOf(anchor) ?? this.#anchors?.poseOf(anchor) ?? null;
+    const known = this.#frozen?.poses.get(anchor);
+    if (known !== undefined) return known;
+    const live = this.#livePoseOf(anchor);
+    if (this.#frozen === null) return live;
+    // What somebody else has drawn meanwhile belongs on the frozen picture too, once it is known where.
+    const back = this.#back();
+    if (back === null || live?.status !== 'tracked') return null;
+    const pose = { ...live, homography: compose(back, live.homography) };
+    this.#frozen.poses.set(anchor, pose);
+    return pose;
+  }
+
+  /** From the picture that is shown to the one that the others see, which goes on beneath a frozen one; null where that is not known. */
+  toLive({ x, y }: Point): Point | null {
+    const motion = this.#motion();
+    return motion === null ? null : project(motion, x, y);
+  }
+
+  /** The way back. */
+  toShown({ x, y }: Point): Point | null {
+    const back = this.#back();
+    return back === null ? null : project(back, x, y);
   }
 
   /** Takes what the camera's side has found. */
@@ -183,13 +213,19 @@ export class Follower {
     if (this.#live === null || this.#anchors === null) return;
     const shown = { ...this.#live, gray: this.#live.gray.slice() };
     // For a picture that stays while the camera goes on.
-    this.#frozen = { shown, poses: posesOf(this.#anchors.ids, (id) => this.poseOf(id)) };
+    const poses = posesOf(this.#anchors.ids, (id) => this.poseOf(id));
+    const anchor = this.#options.newId();
+    const { size, gray, number } = shown;
+    const whole = { id: anchor, author: '', ...size, region: WHOLE };
+    this.#anchors.addOwn(whole, { gray, number, isShown: true });
+    this.#frozen = { shown, poses, anchor };
   }
 
   release(): void {
     this.#isToFreeze = false;
-    if (this.#frozen !== null && this.#frozen.shown.picture !== this.#live?.picture)
-      this.#frozen.shown.picture.close();
+    if (this.#frozen === null) return;
+    this.#anchors?.remove(this.#frozen.anchor);
+    if (this.#frozen.shown.picture !== this.#live?.picture) this.#frozen.shown.picture.close();
     this.#frozen = null;
   }
 
@@ -246,7 +282,8 @@ export class Follower {
     const anchors = this.#anchors;
     let isNew = false;
     if (anchors === null) return isNew;
-    for (const id of anchors.ids) if (!wanted.has(id)) anchors.remove(id);
+    for (const id of anchors.ids)
+      if (!wanted.has(id) && id !== this.#frozen?.anchor) anchors.remove(id);
     for (const id of wanted) {
       if (anchors.has(id)) continue;
       const own = this.#own.get(id);
@@ -267,6 +304,22 @@ export class Follower {
     this.#age++;
     this.#anchors?.close();
     this.#anchors = null;
+  }
+
+  #livePoseOf(anchor: AnchorId): PictureAnchorPose | null {
+    return this.#shared?.poseOf(anchor) ?? this.#anchors?.poseOf(anchor) ?? null;
+  }
+
+  /** How a frozen picture has moved on; null where that is not known. */
+  #motion(): Homography | null {
+    if (this.#frozen === null) return IDENTITY;
+    const pose = this.#livePoseOf(this.#frozen.anchor);
+    return pose === null || pose.status === 'lost' ? null : pose.homography;
+  }
+
+  #back(): Homography | null {
+    const motion = this.#motion();
+    return motion === null ? null : invert(motion);
   }
 
   /** Loads the tracker, once there is a picture that moves: frames come only where somebody draws or is about to. */
@@ -349,6 +402,7 @@ export class Follower {
       const pose = this.poseOf(id);
       const size = anchors.sizeOf(id);
       if (pose === null || size === null || pose.status === 'lost') continue;
+      if (id === this.#frozen?.anchor) continue;
       if (this.#isStill || this.#tracking === 'off') return id;
       const back = invert(pose.homography);
       const at = back === null ? null : project(back, place.x, place.y);

@@ -67,6 +67,8 @@ export interface HandWorld {
   /** Looks for the object that was touched; what comes of it comes later. */
   readonly pick: (request: PickRequest) => void;
   readonly forget: (anchor: AnchorId) => void;
+  /** Where a place of the picture lies in the one that the others see; null where that is not known. */
+  readonly toLive: (at: Point) => Point | null;
   /** Tells the other side on what is drawn. */
   readonly publish: (anchor: AnchorId) => void;
   readonly intend: (intent: Intent) => void;
@@ -260,7 +262,7 @@ export class Hand {
     const reached = this.#tool.reticle;
     if (reached !== null) this.#tellStroke(strokePoint(reached.x, reached.y, 0.5), timeMs);
     const at = this.#held.tool === 'pointer' ? this.reticle : null;
-    if (at !== null) this.#streamer.pointer(at, this.#held.color, timeMs);
+    if (at !== null) this.#tellPointer(at, timeMs);
   }
 
   /** Tells others what came too soon to be told; true where it is still to be. */
@@ -287,7 +289,8 @@ export class Hand {
     const trail = extendTrail(this.#tool.trail, { ...at, timeMs });
     this.#tool = { ...this.#tool, trail };
     // As often as a hand is looked for, which is seldom enough.
-    this.#world.stream({ is: 'pointer', at, color: this.#held.color });
+    const there = this.#world.toLive(at);
+    if (there !== null) this.#world.stream({ is: 'pointer', at: there, color: this.#held.color });
     this.#world.changed();
   }
 
@@ -462,10 +465,15 @@ export class Hand {
     at: Point,
     place: Point | null,
   ): void {
-    if (this.#tool.work?.is === 'point') this.#streamer.pointer(at, this.#held.color, event.timeMs);
+    if (this.#tool.work?.is === 'point') this.#tellPointer(at, event.timeMs);
     this.#tellShape(event.timeMs);
     if (place !== null)
       this.#tellStroke(strokePoint(place.x, place.y, event.pressure), event.timeMs);
+  }
+
+  #tellPointer(at: Point, timeMs: number): void {
+    const there = this.#world.toLive(at);
+    if (there !== null) this.#streamer.pointer(there, this.#held.color, timeMs);
   }
 
   /** Tells of one more point of a stroke under way. */

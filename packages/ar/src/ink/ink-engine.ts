@@ -77,7 +77,7 @@ export class InkEngine {
   readonly #hand: Hand;
   readonly #keeper: StageKeeper;
   readonly #view: PictureView;
-  readonly #live = new LiveInk();
+  readonly #live = new LiveInk((at) => this.#follower.toShown(at));
   readonly #teller: StateTeller;
   readonly #outbox: Outbox;
   readonly #picking: Picking;
@@ -135,6 +135,7 @@ export class InkEngine {
       },
       pick: (request) => void this.#picking.pick(request),
       forget: (anchor) => this.#follower.remove(anchor),
+      toLive: (at) => this.#follower.toLive(at),
       publish: (anchor) => void this.#publish(anchor),
       intend: (intent) => this.#intend(intent),
       stream: surroundings.stream,

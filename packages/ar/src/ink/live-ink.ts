@@ -5,6 +5,7 @@ import type {
   MarkColor,
   MarkId,
   ParticipantId,
+  Point,
   StrokePoint,
 } from '@fernblick/protocol';
 import { extendTrail, TRAIL_MS, type TrailSpot } from '../drawing/tools/pointer-trail.ts';
@@ -35,14 +36,22 @@ interface Pointer {
 
 /** What others are drawing just now. */
 export class LiveInk {
+  readonly #toShown: (at: Point) => Point | null;
   readonly #marks = new Map<MarkId, UnderWay>();
   readonly #done = new Set<MarkId>();
   readonly #pointers = new Map<ParticipantId, Pointer>();
 
+  /** @param toShown where a place of the others' picture lies in the one that is shown; null where that is not known */
+  constructor(toShown: (at: Point) => Point | null = (at) => at) {
+    this.#toShown = toShown;
+  }
+
   take(from: ParticipantId, live: InkLive, nowMs: number): void {
     if (live.is === 'pointer') {
+      const at = this.#toShown(live.at);
+      if (at === null) return;
       const trail = this.#pointers.get(from)?.trail ?? [];
-      const spot = { ...live.at, timeMs: nowMs };
+      const spot = { ...at, timeMs: nowMs };
       this.#pointers.set(from, { color: live.color, trail: extendTrail(trail, spot) });
       return;
     }

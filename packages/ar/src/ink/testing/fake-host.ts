@@ -42,6 +42,8 @@ export class FakeHost {
   painted = -1;
   /** Where lines went since that frame was painted, px of the canvas. */
   spots: { readonly x: number; readonly y: number }[] = [];
+  /** Where something round was painted last, px of the canvas. */
+  dot: { readonly x: number; readonly y: number } | null = null;
   #nowMs = 0;
   #ids = 0;
   readonly #due: (() => void)[] = [];
@@ -227,6 +229,10 @@ export class FakeHost {
     context['drawImage'] = (picture: FakePicture) => {
       this.painted = picture.number;
       this.spots = [];
+      this.dot = null;
+    };
+    context['arc'] = (x: number, y: number) => {
+      this.dot = { x, y };
     };
     for (const method of ['moveTo', 'lineTo'])
       context[method] = (x: number, y: number) => this.spots.push({ x, y });
