@@ -331,6 +331,49 @@ describe('a film', () => {
     assert.isTrue(after[0]?.isKey, 'what is needed of it was left out');
   });
 
+  it('has its pictures one after the other, also where several were taken at once right before a pause', async () => {
+    const canvas = new OffscreenCanvas(1_280, 720);
+    canvas.getContext('2d');
+    let [isPaused, isDone] = [false, false];
+    const { pieces, failures } = await film(2_000, (filmed, atMs) => {
+      if (!isPaused && !isDone && atMs > 800) {
+        // As where a worker was held up.
+        for (let n = 0; n < 4; n += 1) filmed.take(canvas, { sinceMs: performance.now() });
+        filmed.pause();
+        isPaused = true;
+      } else if (isPaused) {
+        filmed.resume();
+        filmed.take(canvas, { sinceMs: performance.now() });
+        [isPaused, isDone] = [false, true];
+      }
+    });
+    assert.deepEqual(failures, []);
+    const times = pieces.flatMap((piece) =>
+      picturesIn(new Uint8Array(piece)).map(({ atMs }) => atMs),
+    );
+    const backwards = times.filter((at, n) => at <= (times[n - 1] ?? -1));
+    assert.deepEqual(backwards, [], String(times));
+  });
+
+  it('tells none of several pictures that were taken at once after a pause of which it hears late', async () => {
+    const canvas = new OffscreenCanvas(1_280, 720);
+    canvas.getContext('2d');
+    const LATE_MS = 200;
+    let pausedAt = 0;
+    const { pieces, startedAt } = await film(1_500, (filmed, atMs) => {
+      if (pausedAt > 0 || atMs < 800) return;
+      for (let n = 0; n < 4; n += 1) filmed.take(canvas, { sinceMs: performance.now() });
+      pausedAt = performance.timeOrigin + performance.now();
+      filmed.pause(pausedAt - LATE_MS);
+    });
+    const times = pieces.flatMap((piece) =>
+      picturesIn(new Uint8Array(piece)).map(({ atMs }) => atMs),
+    );
+    // The film begins right before the time that is measured here.
+    const late = times.filter((at) => at > pausedAt - LATE_MS - startedAt + 20);
+    assert.deepEqual(late, [], String(times));
+  });
+
   it('has no pauses in it', async () => {
     let [pausedMs, resumedMs] = [0, 0];
     const taken = await film(4_000, (filmed, atMs) => {

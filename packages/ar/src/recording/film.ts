@@ -32,6 +32,8 @@ const LEAST_APART_MS = 20;
 /** Sharp enough to read a label at 720p. */
 const PICTURE_BITS = 2_000_000;
 const CODEC = 'vp8';
+/** Times of pictures are whole microseconds on their way. */
+const ROUNDING_MS = 0.001;
 /** So long is one block of sound, as Opus is encoded here. */
 const SOUND_BLOCK_MS = 20;
 
@@ -60,7 +62,7 @@ export class Film {
   #notInFilmMs = 0;
   #pausedAtMs: number | null = null;
   /** Between these times in the film nothing is taken in: it was to wait or to end already. */
-  #leftOut = { fromMs: Number.POSITIVE_INFINITY, untilMs: Number.POSITIVE_INFINITY };
+  #leftOut = { fromMs: Number.POSITIVE_INFINITY, untilMs: 0, takenMs: 0 };
   #blocks: WebmBlock[] = [];
   #hasBegun = false;
   #pieceAtMs: number;
@@ -150,8 +152,9 @@ export class Film {
     this.#notInFilmMs += pausedMs;
     this.#pausedAtMs = null;
     this.#sinceMs = nowMs;
-    // A camera's picture may be of before: at its own time the first, which is whole, would be left out.
-    this.#takenMs = this.#filmMs(nowMs);
+    // A camera's picture may be of before: at its own time the first, which is whole, would be left out. Of several that were
+    // taken at once right before the pause, the last is of a little later.
+    this.#takenMs = Math.max(this.#takenMs, this.#filmMs(nowMs));
     this.#keyAtMs = Number.NEGATIVE_INFINITY;
     this.#pace.restart(nowMs);
     this.#sound?.resume(pausedMs);
@@ -178,13 +181,15 @@ export class Film {
     // What is still to be told is of before, also where later sound has gone out already.
     this.#sinceMs = Math.min(this.#sinceMs, toldMs);
     const fromMs = this.#filmMs(toldMs);
-    this.#leftOut = { fromMs, untilMs: this.#filmMs(untilMs) };
+    this.#leftOut = { fromMs, untilMs: this.#filmMs(untilMs), takenMs: this.#takenMs };
     this.#blocks = this.#blocks.filter((block) => !this.#isLeftOut(block));
   }
 
   #isLeftOut({ of, atMs }: WebmBlock): boolean {
-    const lastMs = of === 'audio' ? atMs + SOUND_BLOCK_MS : atMs;
-    return lastMs > this.#leftOut.fromMs && atMs < this.#leftOut.untilMs;
+    const { fromMs, untilMs, takenMs } = this.#leftOut;
+    if (of === 'audio') return atMs + SOUND_BLOCK_MS > fromMs && atMs < untilMs;
+    // Of several that were taken at once, the last is of a little later than it was taken.
+    return atMs > fromMs && (atMs < untilMs || atMs < takenMs + ROUNDING_MS);
   }
 
   async #flush(): Promise<void> {
