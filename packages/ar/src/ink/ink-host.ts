@@ -44,7 +44,7 @@ let hasWarned = false;
  */
 export class InkHost {
   readonly #options: InkHostOptions;
-  readonly #items: InkItem[] = [];
+  #items: InkItem[] = [];
   /** The latest of those messages that hold until the next of their kind. */
   readonly #standing = new Map<InkCommand['is'], InkCommand>();
   #runner: Runner | null = null;
@@ -67,6 +67,8 @@ export class InkHost {
 
   post(command: InkCommand, transfer: Transferable[] = []): void {
     if (command.is === 'items') this.#items.push(...command.items);
+    // An engine that begins anew is not to bring it back.
+    if (command.is === 'refused') this.#items = this.#items.filter((item) => item !== command.item);
     if (STANDING.has(command.is)) this.#standing.set(command.is, command);
     this.#runner?.post(command, transfer);
   }
