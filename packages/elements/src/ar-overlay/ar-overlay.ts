@@ -13,12 +13,10 @@ import { HandController } from './hand-controller.ts';
 import { PictureController } from './picture-controller.ts';
 import { RovingController } from './roving-controller.ts';
 import type { TellingController } from './telling-controller.ts';
-import { nearestTool, renderToolbar, toolOfKey, type Fold } from './toolbar.ts';
+import { COLORS, nearestTool, renderToolbar, toolOfKey, WIDTHS, type Fold } from './toolbar.ts';
 import type { WritingController } from './writing-controller.ts';
 import { dictionary } from './words/dictionary.ts';
 import type { OfferedTool, OverlayWords } from './words/en.ts';
-
-const COLORS: readonly MarkColor[] = ['red', 'yellow', 'green', 'blue', 'pink', 'white'];
 
 /** Those that bring a field to write in. */
 const WRITING_TOOLS: ReadonlySet<OfferedTool> = new Set(['text', 'pin', 'label']);
@@ -215,7 +213,10 @@ export class ArOverlay extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('watching')) this.open = null;
+    // A page may have written anything.
     this.tool = nearestTool(this.tool, this.#engine.state);
+    if (this.color !== null && !COLORS.includes(this.color)) this.color = null;
+    if (!WIDTHS.includes(this.width)) this.width = 3;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -376,10 +377,7 @@ export class ArOverlay extends LitElement {
     width?: MarkWidth;
     straighten?: boolean;
   }): void {
-    if (change.tool !== undefined) this.tool = change.tool;
-    if (change.color !== undefined) this.color = change.color;
-    if (change.width !== undefined) this.width = change.width;
-    if (change.straighten !== undefined) this.straighten = change.straighten;
+    Object.assign(this, change);
     this.#fold();
   }
 

@@ -22,8 +22,8 @@ const FLAT_TOOLS: Readonly<Partial<Record<OfferedTool, OfferedTool>>> = {
   'arrow-3d': 'arrow',
   label: 'text',
 };
-const COLORS: readonly MarkColor[] = ['red', 'yellow', 'green', 'blue', 'pink', 'white'];
-const WIDTHS: readonly MarkWidth[] = [1, 2, 3, 4, 5];
+export const COLORS: readonly MarkColor[] = ['red', 'yellow', 'green', 'blue', 'pink', 'white'];
+export const WIDTHS: readonly MarkWidth[] = [1, 2, 3, 4, 5];
 
 /** The key of each tool, by its place. */
 const KEYS = '1234567890o';
@@ -41,9 +41,9 @@ export function toolOfKey(key: string, state: InkState): OfferedTool | undefined
   return key.length === 1 ? offeredTools(state)[KEYS.indexOf(key.toLowerCase())] : undefined;
 }
 
-/** The tool itself where it is offered, else the one that comes nearest. */
+/** The tool itself where it is offered, else the one that comes nearest; what is none at all is a pen. */
 export function nearestTool(tool: OfferedTool, state: InkState): OfferedTool {
-  return offeredTools(state).includes(tool) ? tool : (FLAT_TOOLS[tool] ?? tool);
+  return offeredTools(state).includes(tool) ? tool : (FLAT_TOOLS[tool] ?? 'pen');
 }
 
 /** What a small picture shows only where it is asked for: each unfolds from a button of its own. */
