@@ -8,6 +8,11 @@ const MAX_ITEMS = 5_000;
 /** Room for taking things away when the feed is full. */
 const ITEMS_FOR_REMOVAL = 200;
 const MAX_BYTES = 20_000_000;
+/**
+ * How far an operation's clock may run ahead of the feed. By itself it does so by no more than what a page has not sent yet;
+ * one that has come to the end of all numbers would stand above everything that is done later, and nobody could take it away.
+ */
+const MAX_AHEAD = 10_000;
 const BYTES_FOR_REMOVAL = 100_000;
 /** With its answer around it, a page stays below the 64 kB of a message. */
 const PAGE_BYTES = 60_000;
@@ -36,7 +41,8 @@ export class InkFeed {
 
   /**
    * Adds an item; answers with its number once it is on disk.
-   * @throws SessionError with the code of the refusal, `drawing-full`, `command-id-reused` or `storage-unavailable`
+   * @throws SessionError with the code of the refusal, `drawing-full`, `command-id-reused`, `invalid-message` or
+   * `storage-unavailable`
    */
   async add({ session, actor, tab, item, added }: InkOrder): Promise<number> {
     if (item.is === 'keyframe') checkPicture(item.keyframe);
@@ -51,12 +57,13 @@ export class InkFeed {
         id: idOf(item),
         item: JSON.stringify(item),
         at: this.#parts.now(),
-        limits: removes(item)
-          ? { items: MAX_ITEMS + ITEMS_FOR_REMOVAL, bytes: MAX_BYTES + BYTES_FOR_REMOVAL }
-          : { items: MAX_ITEMS, bytes: MAX_BYTES },
+        limits: {
+          items: MAX_ITEMS + (removes(item) ? ITEMS_FOR_REMOVAL : 0),
+          bytes: MAX_BYTES + (removes(item) ? BYTES_FOR_REMOVAL : 0),
+          leastSeq: item.is === 'operation' ? item.operation.clock - MAX_AHEAD : 0,
+        },
       });
-      if (!('seq' in done))
-        throw new SessionError(done.is === 'full' ? 'drawing-full' : 'command-id-reused');
+      if (!('seq' in done)) throw whyNot(done.is);
       if (done.is === 'added') added(state, { seq: done.seq, item });
       return done.seq;
     });
@@ -71,6 +78,15 @@ export class InkFeed {
       more,
     };
   }
+}
+
+function whyNot(is: 'full' | 'id-reused' | 'too-early'): SessionError {
+  if (is === 'full') return new SessionError('drawing-full');
+  if (is === 'id-reused') return new SessionError('command-id-reused');
+  return new SessionError('invalid-message', {
+    at: 'item.operation.clock',
+    detail: 'It is far ahead of everything that was drawn.',
+  });
 }
 
 function idOf(item: InkItem): string {

@@ -32,6 +32,7 @@ async function writeOne(
   const seq = newest.seq + 1;
   const total = newest.total + Buffer.byteLength(item) + AROUND_BYTES;
   if (seq > limits.items || total > limits.bytes) return { is: 'full' };
+  if (seq < (limits.leastSeq ?? 0)) return { is: 'too-early' };
   await transaction.insertInto('ink').values({ session, seq, id, at, total, item }).execute();
   return { is: 'added', seq };
 }

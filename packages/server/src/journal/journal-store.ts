@@ -94,13 +94,14 @@ export interface InkAppend {
   /** The item as JSON. */
   readonly item: string;
   readonly at: number;
-  /** How many items and bytes there may be with it. */
-  readonly limits: { readonly items: number; readonly bytes: number };
+  /** How many items and bytes there may be with it, and the least number that it may have. */
+  readonly limits: { readonly items: number; readonly bytes: number; readonly leastSeq?: number };
 }
 
 /** What became of it. */
 export type InkAppended =
-  { readonly is: 'added' | 'known'; readonly seq: number } | { readonly is: 'full' | 'id-reused' };
+  | { readonly is: 'added' | 'known'; readonly seq: number }
+  | { readonly is: 'full' | 'id-reused' | 'too-early' };
 
 /** A part of a session's feed of ink, oldest first. */
 export interface InkPage {

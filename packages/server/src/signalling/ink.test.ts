@@ -120,6 +120,19 @@ describe('ink', () => {
     assert.equal(told.length, 2);
   });
 
+  it('has no clock far ahead of all others, so that whoever is in control can take away everything', async (t) => {
+    const { anna, cleo, session, annaId, cleoId } = await startCall(t);
+    const forged = stroke(cleoId, Number.MAX_SAFE_INTEGER);
+    assert.equal(
+      await refusalOf(cleo.ask('ink:add', { session, item: forged })),
+      'invalid-message',
+    );
+    // Who was away draws on, and sends it all later.
+    await cleo.ask('ink:add', { session, item: stroke(cleoId, 5_000) });
+    const clear = operation(annaId, 'clear-all', { clock: 5_001 });
+    assert.deepEqual(await anna.ask('ink:add', { session, item: clear }), { seq: 2 });
+  });
+
   it('is refused with a code where somebody may not draw, and then nobody hears of it', async (t) => {
     const { server, anna, cleo, session, annaId, cleoId } = await startCall(t);
     const ben = await server.page({ ...agent, subject: 'ben', name: 'Ben' });
