@@ -58,7 +58,9 @@ describe('ar-overlay over a link of the page’s own', () => {
       'unusable-ink',
     ]);
     expect(page.problems[0]).to.contain('operation.mark.shape.is');
-    expect(one.shadowRoot?.querySelector('.notice')?.textContent).to.contain('cannot be shown');
+    // What tells it may still be loading.
+    const notice = (): string => one.shadowRoot?.querySelector('.notice')?.textContent ?? '';
+    await until(() => notice().includes('cannot be shown'), notice);
   });
 });
 
