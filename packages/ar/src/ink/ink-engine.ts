@@ -192,8 +192,7 @@ export class InkEngine {
       cover: ({ hull }) => this.#follower.cover(hull),
       still: ({ number }) => {
         const painting = this.#painting();
-        const still = painting === null ? null : this.#view.still(painting);
-        options.report({ is: 'still', number, still });
+        options.report({ is: 'still', number, still: painting && this.#view.still(painting) });
       },
       ping: () => {
         // Whoever asks waits for what came of everything before.

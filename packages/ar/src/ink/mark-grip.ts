@@ -4,7 +4,7 @@ import { handlesOf, moved, resized, scaled } from '../drawing/reshape.ts';
 import type { FingerEvent } from '../drawing/tools/pan-zoom.ts';
 import { moveReticle, type ToolKey } from '../drawing/tools/reticle.ts';
 import { invert, project } from '../homography.ts';
-import type { HandWorld } from './hand.ts';
+import type { HandWorld } from './hand-world.ts';
 
 /** What a grip needs of its surroundings. */
 export type GripWorld = Pick<

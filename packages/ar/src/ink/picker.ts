@@ -4,7 +4,7 @@ import { boxAround } from '../drawing/mark.ts';
 import type { ColorPicture } from '../objects/grow-region.ts';
 import type { Mask } from '../objects/mask.ts';
 import { pickObject } from '../objects/pick-object.ts';
-import type { PickRequest } from './hand.ts';
+import type { PickRequest } from './hand-world.ts';
 import type { InkProblemCode } from './messages.ts';
 import { boxWithin } from './regions.ts';
 

@@ -1,7 +1,7 @@
 import type { AnchorId, Point } from '@fernblick/protocol';
 import type { ColorPicture } from '../objects/grow-region.ts';
 import type { Mask } from '../objects/mask.ts';
-import type { PickRequest } from './hand.ts';
+import type { PickRequest } from './hand-world.ts';
 import type { InkReports } from './messages.ts';
 import type { pick, PickerWorld } from './picker.ts';
 

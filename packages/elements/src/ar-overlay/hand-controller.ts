@@ -21,7 +21,7 @@ export class HandController implements ReactiveController {
   readonly #post: (command: InkCommand) => void;
   readonly #picture: Pick<PictureController, 'look' | 'placeOf'>;
   readonly #down = new Set<number>();
-  /** Loaded once there is a pen in the hand. */
+  /** Loaded once a pen comes over the picture. */
   #wet: WetInk | null = null;
   #isWetAsked = false;
   #pen: WetPen | null = null;
@@ -47,9 +47,12 @@ export class HandController implements ReactiveController {
       // The menu of the right button stays the browser's.
       if (event.button !== 0) return;
       this.#down.add(event.pointerId);
+      // What did not come is asked for once more.
+      this.#isWetAsked = this.#wet !== null;
       surface.setPointerCapture(event.pointerId);
       surface.focus({ preventScroll: true });
     }
+    if (this.#pen !== null && !this.#isWetAsked) void this.#loadWet();
     if (!this.#down.has(event.pointerId)) return;
     const spotOf = (each: PointerEvent): WetSpot => ({
       ...this.#picture.placeOf(each),
@@ -99,17 +102,15 @@ export class HandController implements ReactiveController {
   set pen(pen: WetPen | null) {
     this.#pen = pen;
     if (this.#wet !== null) this.#wet.pen = pen;
-    else if (pen !== null && !this.#isWetAsked) void this.#loadWet();
   }
 
   async #loadWet(): Promise<void> {
     this.#isWetAsked = true;
     try {
       const { WetInk } = await import('./wet-ink.ts');
-      this.#wet = new WetInk();
+      this.#wet ??= new WetInk();
       this.#wet.pen = this.#pen;
     } catch (cause) {
-      this.#isWetAsked = false;
       console.warn('Fernblick: ink comes late.', cause);
     }
   }
