@@ -37,6 +37,13 @@ const countTones = ({ page }: Seat): Promise<void> =>
 const tonesOf = ({ page }: Seat): Promise<number | undefined> =>
   page.evaluate(() => (window as { tones?: number }).tones);
 
+/** Waits for the tone, which comes after what it tells of. */
+async function hearsTone({ page }: Seat): Promise<void> {
+  await page.waitForFunction(() => (window as { tones?: number }).tones === 1, undefined, {
+    timeout: PATIENCE_MS,
+  });
+}
+
 /** Waits for the digits of the page's link. */
 async function securityDigitsOf(page: Page): Promise<string> {
   const read = await page.waitForFunction(
@@ -68,6 +75,7 @@ test('an agent and a customer meet in the ticket and see each other’s camera',
 });
 
 test('a tone tells the one who was there that the other has come, once', async () => {
+  await hearsTone(agent);
   assert.deepEqual([await tonesOf(agent), await tonesOf(customer)], [1, 0]);
 });
 
@@ -139,6 +147,7 @@ test('when the agent ends it, both are told, and the messenger says how long it 
   await Promise.all([statusIs(agent.page, ['ended']), statusIs(customer.page, ['ended'])]);
   for (const { page } of [agent, customer])
     await saysInMessenger(page, /^Video session ended after \d+ (sec|min)/);
+  await hearsTone(customer);
   // The one who ended it needs not be told.
   assert.deepEqual([await tonesOf(agent), await tonesOf(customer)], [1, 1]);
 });
