@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { beginAnswer } from '../testing/begun-answer.ts';
 import { jpegOf } from '../testing/pictures.ts';
 import { agent, customer, startServer } from '../testing/test-server.ts';
 import { TusCaller } from '../testing/tus.ts';
@@ -35,22 +36,7 @@ async function readFrom(t: TestContext, what: '' | '/document') {
     headers: { authorization: `Bearer ${await server.mint(customer)}` },
   });
   assert.equal(answer.headers.get('content-length'), String(FILE_BYTES));
-  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = answer.body?.getReader();
-  assert.ok(reader);
-  let got = (await reader.read()).value?.length ?? 0;
-  /** How much of it comes until there is no more. */
-  const rest = async () => {
-    try {
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) return { is: 'whole', got };
-        got += value.length;
-      }
-    } catch {
-      return { is: 'cut', got };
-    }
-  };
-  return { server, anna, session, picture, rest };
+  return { server, anna, session, picture, rest: await beginAnswer(answer) };
 }
 
 type Reading = Awaited<ReturnType<typeof readFrom>>;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { beginAnswer } from '../testing/begun-answer.ts';
 import {
   livePieces,
   startRecording,
@@ -26,23 +27,7 @@ async function watchFrom(scene: Recorded, cleos: ChunkCaller) {
   await truncate(file, FILM_BYTES);
   const answer = await cleos.send('GET', path);
   assert.equal(answer.headers.get('content-length'), String(FILM_BYTES));
-  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = answer.body?.getReader();
-  assert.ok(reader);
-  let got = (await reader.read()).value?.length ?? 0;
-  return {
-    /** How much of the film comes until there is no more. */
-    rest: async () => {
-      try {
-        for (;;) {
-          const { done, value } = await reader.read();
-          if (done) return { is: 'whole', got };
-          got += value.length;
-        }
-      } catch {
-        return { is: 'cut', got };
-      }
-    },
-  };
+  return { rest: await beginAnswer(answer) };
 }
 
 describe('a film that somebody is reading', () => {
