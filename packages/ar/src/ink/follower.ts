@@ -1,5 +1,5 @@
 import type { AnchorId, InkLive, Keyframe, ParticipantId, Point } from '@fernblick/protocol';
-import type { Size } from '../drawing/mark.ts';
+import { boxAround, type Size } from '../drawing/mark.ts';
 import { compose, IDENTITY, invert, project, scaleAt, type Homography } from '../homography.ts';
 import { maskOf } from '../objects/polygon.ts';
 import type { ColorPicture } from '../objects/grow-region.ts';
@@ -51,13 +51,10 @@ const SAME_SHAPE = 0.02;
 const SURE_ENOUGH = 0.5;
 const NEAR_ENOUGH = 2;
 /** Nearly all of a picture: its very edge is the first to go. */
-const [FIRST, LAST] = [0.05, 0.95];
-const WHOLE = [
-  { x: FIRST, y: FIRST },
-  { x: LAST, y: FIRST },
-  { x: LAST, y: LAST },
-  { x: FIRST, y: LAST },
-];
+const WHOLE = boxAround([
+  { x: 0.05, y: 0.05 },
+  { x: 0.95, y: 0.95 },
+]);
 
 /** Knows the picture: which frame is shown, and where each keyframe lies in it. */
 export class Follower {
@@ -216,7 +213,7 @@ export class Follower {
     const poses = posesOf(this.#anchors.ids, (id) => this.poseOf(id));
     const anchor = this.#options.newId();
     const { size, gray, number } = shown;
-    const whole = { id: anchor, author: '', ...size, region: WHOLE };
+    const whole = { id: anchor, author: '', ...size, region: [...WHOLE] };
     this.#anchors.addOwn(whole, { gray, number, isShown: true });
     this.#frozen = { shown, poses, anchor };
   }
