@@ -104,7 +104,10 @@ describe('a blurred area', () => {
           ({ x, y, width, height }) =>
             x <= middle.x && middle.x <= x + width && y <= middle.y && middle.y <= y + height,
         );
-        if (left < right && top < bottom && over !== undefined) assert.equal(over.color, '#000000');
+        // One that is narrower than numbers tell apart may only stand beside a block that ends where its middle is.
+        const hasInside =
+          left < middle.x && middle.x < right && top < middle.y && middle.y < bottom;
+        if (hasInside && over !== undefined) assert.equal(over.color, '#000000');
       }),
     );
   });
