@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Homography } from '../homography.ts';
 import type { AnchorPose, SurfaceTracker } from '../tracking/surface-tracker.ts';
-import { FakeHost } from './testing/fake-host.ts';
+import { FakeHost, paintNoise } from './testing/fake-host.ts';
 
 const at = (x: number, y: number) => ({ x: x * 640, y: y * 480 });
 const moved = (dx: number): Homography => [1, 0, dx, 0, 1, 0, 0, 0, 1];
@@ -11,16 +11,20 @@ const moved = (dx: number): Homography => [1, 0, dx, 0, 1, 0, 0, 0, 1];
 function scripted() {
   const ids: number[] = [];
   const script = { say: (_nth: number): Omit<AnchorPose, 'id'> => SEEN };
+  const keyframes: Uint8Array[] = [];
   const tracker: SurfaceTracker = {
     width: 640,
     height: 480,
     memoryBytes: 0,
-    addAnchor: () => ids.push(ids.length),
+    addAnchor: (keyframe) => {
+      keyframes.push(keyframe.slice());
+      return ids.push(ids.length);
+    },
     update: () => ids.map((id, nth) => ({ id: id + 1, ...script.say(nth) })),
     removeAnchor: () => {},
     close: () => {},
   };
-  return { script, makeTracker: () => Promise.resolve(tracker) };
+  return { script, keyframes, makeTracker: () => Promise.resolve(tracker) };
 }
 
 const SEEN: Omit<AnchorPose, 'id'> = { status: 'tracked', homography: moved(0), confidence: 1 };
@@ -104,4 +108,24 @@ test('what was never found in the picture has no arrow that claims a direction',
   assert.deepEqual(states(other), ['lost']);
   const atEdge = other.inkAt;
   assert.ok(atEdge !== null && atEdge.x > 600 && Math.abs(atEdge.y - 240) < 10);
+});
+
+test('holds on to a frame as it was taken here, and not to what came back of it through a call', async () => {
+  const { host: author } = await drawing([0.4, 0.4]);
+  const { keyframes, makeTracker } = scripted();
+  const taken = new Uint8Array(640 * 480);
+  paintNoise(0, { width: 640, height: 480 }, taken);
+  // Blurred a little, to the left and right.
+  const received = taken.map(
+    (value, at) => ((taken[at - 1] ?? value) + value + (taken[at + 1] ?? value)) / 3,
+  );
+  const camera = new FakeHost({ makeTracker, decode: () => Promise.resolve(received.slice()) });
+  camera.id = 'participant-two';
+  camera.start();
+  for (let frame = 0; frame < 9; frame++) await camera.frame(frame);
+  camera.hold('pen');
+  await camera.until(() => camera.state?.tracking === 'on');
+  camera.engine.take({ is: 'items', items: author.sent });
+  await camera.until(() => keyframes.length > 0);
+  assert.ok(Buffer.from(taken).equals(keyframes[0] ?? []));
 });

@@ -35,8 +35,8 @@ interface Anchor {
   readonly size: Size;
   /** The keyframe in the tracker's size; null until its picture is read. */
   gray: Uint8Array | null;
-  /** The number of its frame, where it is one of our own. */
-  readonly frame: number | null;
+  /** The number of its frame, where it is one that was seen here. */
+  frame: number | null;
   region: readonly Point[];
   /** Its number in the tracker. */
   tracked: number | null;
@@ -152,7 +152,9 @@ export class Anchors {
   setPicture(id: AnchorId, gray: Uint8Array): void {
     const anchor = this.#anchors.get(id);
     if (anchor === undefined || anchor.gray !== null) return;
-    anchor.gray = gray;
+    const original = this.#memory.originalOf(gray, anchor.region);
+    anchor.gray = original?.gray.slice() ?? gray;
+    anchor.frame = original?.number ?? null;
     this.#start(anchor);
   }
 

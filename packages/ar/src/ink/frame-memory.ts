@@ -1,4 +1,6 @@
+import type { Point } from '@fernblick/protocol';
 import type { Size } from '../drawing/mark.ts';
+import { originalOf } from './original-frame.ts';
 
 /** How long frames are kept: a stroke that arrives so late is still caught up from its own frame. */
 const KEPT_MS = 3_000;
@@ -7,6 +9,8 @@ const MOST_FRAMES = 100;
 const THUMB: Size = { width: 32, height: 24 };
 /** Frames that correlate by less show something else. */
 const LEAST_LIKENESS = 0.9;
+/** In the small, so many frames before and after one look much like it. */
+const ALIKE = 4;
 
 /** A gray frame that is still remembered. */
 export interface KeptFrame {
@@ -62,14 +66,26 @@ export class FrameMemory {
    * content needs no clock. Only the latest where none looks like it.
    */
   sinceLike(gray: Uint8Array): readonly Uint8Array[] {
+    return this.#frames.slice(this.#mostLike(gray) ?? -1).map((frame) => frame.gray);
+  }
+
+  /** The frame that a picture from elsewhere was made of, as it was taken here; null where none is, for sure. */
+  originalOf(gray: Uint8Array, part: readonly Point[]): KeptFrame | null {
+    const at = this.#mostLike(gray);
+    if (at === null) return null;
+    const near = this.#frames.slice(Math.max(0, at - ALIKE), at + ALIKE + 1);
+    return originalOf(gray, part, this.#size, near);
+  }
+
+  #mostLike(gray: Uint8Array): number | null {
     const thumb = thumbOf(gray, this.#size);
-    let best = -1;
+    let best: number | null = null;
     let most = LEAST_LIKENESS;
     for (const [i, frame] of this.#frames.entries()) {
       const likeness = correlation(thumb, frame.thumb);
       if (likeness >= most) [best, most] = [i, likeness];
     }
-    return this.#frames.slice(best < 0 ? -1 : best).map((frame) => frame.gray);
+    return best;
   }
 }
 

@@ -1,0 +1,117 @@
+import type { Point } from '@fernblick/protocol';
+import { boxAround, type Size } from '../drawing/mark.ts';
+
+/** More px than these of a part tell nothing more. */
+const MOST_PIXELS = 40_000;
+/** The frame of a picture correlates with it by more, unless nearly all was lost on the way. */
+const LEAST_LIKENESS = 0.6;
+/** How far beside its place a part is looked for, px. */
+const REACH = 2;
+/** A quarter has less to tell: it is elsewhere only if it is this like the picture there, and by so much more, and so far away, px. */
+const QUARTER = { like: 0.75, more: 0.005, away: 1 };
+const ANY = { like: 0, more: 0, away: 0 };
+
+/** A box of px, and every how many of them are looked at. */
+interface Part {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly step: number;
+}
+
+/**
+ * Of some frames the one that a picture from elsewhere was made of, as far as a part of it tells; null where that is
+ * not sure, or where the picture is the sharper of the two. What came through a call has lost what is faint: its frame
+ * as it was taken is better to hold on to.
+ *
+ * A frame's neighbours show the same, moved. So it is the one that is most like the picture, if it is less so moved by
+ * some px to any side; and its quarters as well, because what is turned, tilted or nearer moves those alone.
+ */
+export function originalOf<F extends { readonly gray: Uint8Array }>(
+  picture: Uint8Array,
+  part: readonly Point[],
+  size: Size,
+  frames: readonly F[],
+): F | null {
+  const whole = pixelsOf(part, size);
+  const likeness = (frame: F, of: Part, x = 0, y = 0) =>
+    correlation(picture, frame.gray, of, size, y * size.width + x);
+  const [best] = frames
+    .map((frame) => ({ frame, like: likeness(frame, whole) }))
+    .sort((a, b) => b.like - a.like);
+  if (best === undefined || !(best.like > LEAST_LIKENESS)) return null;
+  const { frame } = best;
+  const isThere = (of: Part, { like, more, away }: typeof ANY): boolean => {
+    const least = Math.max(like, likeness(frame, of) + more);
+    for (let y = -REACH; y <= REACH; y++)
+      for (let x = -REACH; x <= REACH; x++)
+        if (Math.max(Math.abs(x), Math.abs(y)) > away && likeness(frame, of, x, y) >= least)
+          return false;
+    return true;
+  };
+  const isIt = isThere(whole, ANY) && quartersOf(whole).every((part) => isThere(part, QUARTER));
+  return isIt && sharpness(frame.gray, whole, size) > sharpness(picture, whole, size)
+    ? frame
+    : null;
+}
+
+function pixelsOf(part: readonly Point[], { width, height }: Size): Part {
+  const [from, , to] = boxAround(part);
+  // The part is looked for beside its place too.
+  const inside = (value: number, end: number) =>
+    Math.min(end - REACH, Math.max(REACH, Math.round(value * end)));
+  const [left, right] = [inside(from.x, width), inside(to.x, width)];
+  const [top, bottom] = [inside(from.y, height), inside(to.y, height)];
+  const step = Math.ceil(Math.sqrt(((right - left) * (bottom - top)) / MOST_PIXELS));
+  return { left, top, right, bottom, step };
+}
+
+function quartersOf({ left, top, right, bottom, step }: Part): readonly Part[] {
+  const [x, y] = [(left + right) >> 1, (top + bottom) >> 1];
+  return [
+    { left, top, right: x, bottom: y, step },
+    { left: x, top, right, bottom: y, step },
+    { left, top: y, right: x, bottom, step },
+    { left: x, top: y, right, bottom, step },
+  ];
+}
+
+/** Pearson's, of a part of one picture with the same part of another that is moved by some px. */
+function correlation(
+  one: Uint8Array,
+  other: Uint8Array,
+  { left, top, right, bottom, step }: Part,
+  { width }: Size,
+  moved: number,
+): number {
+  let [n, a, b, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
+  for (let y = top; y < bottom; y += step)
+    for (let x = left; x < right; x += step) {
+      const at = y * width + x;
+      const [p, q] = [one[at] ?? 0, other[at + moved] ?? 0];
+      n++;
+      a += p;
+      b += q;
+      aa += p * p;
+      bb += q * q;
+      ab += p * q;
+    }
+  return (n * ab - a * b) / Math.sqrt((n * aa - a * a) * (n * bb - b * b));
+}
+
+/** How much neighbouring px differ. */
+function sharpness(
+  gray: Uint8Array,
+  { left, top, right, bottom, step }: Part,
+  { width }: Size,
+): number {
+  let sum = 0;
+  for (let y = top; y < bottom; y += step)
+    for (let x = left; x < right; x += step) {
+      const at = y * width + x;
+      const value = gray[at] ?? 0;
+      sum += Math.abs(value - (gray[at + 1] ?? 0)) + Math.abs(value - (gray[at + width] ?? 0));
+    }
+  return sum;
+}
