@@ -22,7 +22,7 @@ export interface Contestant {
 
 export type ContestantName = 'ours' | 'opencv' | 'static' | 'masked';
 
-const ours: Contestant = {
+export const ours: Contestant = {
   name: 'ours',
   what: '@fernblick/ar/tracking',
   begin: async (size, gray, region) => {

@@ -15,8 +15,10 @@ const ROUTE_NAMES: Readonly<Record<Route, string>> = {
   raw: 'raw',
   'vp8-1500': '1.5 Mbit/s',
   'vp8-700': '0.7 Mbit/s',
-  'webrtc-1500': 'WebRTC 1.5 Mbit/s',
-  'webrtc-700': 'WebRTC 0.7 Mbit/s',
+  'told-1500': 'WebRTC 1.5 Mbit/s, told',
+  'told-700': 'WebRTC 0.7 Mbit/s, told',
+  'webrtc-1500': 'WebRTC 1.5 Mbit/s, alone',
+  'webrtc-700': 'WebRTC 0.7 Mbit/s, alone',
 };
 
 const GROUP_NAMES: Readonly<Record<SequenceGroup, string>> = {
@@ -197,7 +199,7 @@ function otherTable(
 ): string {
   const columns = (['ours', 'opencv', 'static'] as const).flatMap((name) =>
     routes
-      .filter((route) => name !== 'static' || route === 'raw')
+      .filter((route) => (name === 'static' ? route === 'raw' : of(name, route, classes).frames))
       .map((route) => ({ name, route })),
   );
   const row = (title: string, names: readonly SequenceClass[]): string => {
@@ -236,10 +238,14 @@ function maskTable(
       '| | | p2 | p5 | wrong | `tracked` | mean error |',
       '|--|--|--|--|--|--|--|',
       ...told.flatMap((name) =>
-        routes.flatMap((route) => [
-          `| ${name}, ${ROUTE_NAMES[route]} | not told | ${figures('ours', route, name)} |`,
-          `| | told | ${figures('masked', route, name)} |`,
-        ]),
+        routes.flatMap((route) =>
+          of('masked', route, [name]).frames
+            ? [
+                `| ${name}, ${ROUTE_NAMES[route]} | not told | ${figures('ours', route, name)} |`,
+                `| | told | ${figures('masked', route, name)} |`,
+              ]
+            : [],
+        ),
       ),
     ].join('\n'),
   ];

@@ -1,3 +1,4 @@
+import { originalOf } from '../../packages/ar/src/ink/original-frame.ts';
 import { keptFrames } from './film-store.ts';
 import type { Contestant, ContestantName } from './contestants.ts';
 import type { SequenceClass } from './classes.ts';
@@ -5,8 +6,20 @@ import type { Point } from './geometry.ts';
 import { cornerError, type FrameRecord } from './metrics.ts';
 import type { Frame, Sequence, Truth } from './sequences.ts';
 
-/** How the frames reached the tracker: as the camera took them, or through a video call's compression. */
-export type Route = 'raw' | 'vp8-1500' | 'vp8-700' | 'webrtc-1500' | 'webrtc-700';
+/**
+ * How the frames reached the tracker: as the camera took them, or through a video call's compression. `told`: the
+ * camera's side follows, as it took them, what somebody has marked in what came through the connection.
+ */
+export type Route =
+  'raw' | 'vp8-1500' | 'vp8-700' | 'webrtc-1500' | 'webrtc-700' | 'told-1500' | 'told-700';
+
+/** True where a film goes to nobody but ours: others tell nothing. */
+export function isTold(route: Route): boolean {
+  return route.startsWith('told-');
+}
+
+/** Frames before and after the one of which a picture was, among which it is looked for. */
+const AROUND = 4;
 
 /** A film as it arrived: frames that were dropped on the way are null. */
 export interface Arrived {
@@ -15,6 +28,8 @@ export interface Arrived {
   readonly height: number;
   readonly frames: readonly (Uint8Array | null)[];
   readonly truths: readonly Truth[];
+  /** What the region was marked in, where that is another picture of the first frame that arrived. */
+  readonly keyframe?: Uint8Array;
 }
 
 /** One film, one route, one tracker. */
@@ -32,6 +47,31 @@ export function render(sequence: Sequence, folder?: string): readonly Frame[] {
   return Array.from({ length: sequence.frames }, (_, frame) => sequence.frame(frame));
 }
 
+/**
+ * What the camera's side follows once somebody has marked a region in what arrived of a film: its own frames, from the
+ * one of which that was on, which it looks for as it does in a call.
+ */
+export function told(arrived: Arrived, raw: readonly Uint8Array[]): Arrived {
+  const { frames, truths, region, width, height } = arrived;
+  const start = frames.findIndex((gray) => gray !== null);
+  const seen = frames[start];
+  if (seen === undefined || seen === null) return arrived;
+  const marked = (start === 0 ? region : truths[start]?.corners) ?? region;
+  const part = marked.map(({ x, y }) => ({ x: (x + 0.5) / width, y: (y + 0.5) / height }));
+  const near = raw.slice(Math.max(0, start - AROUND), start + AROUND + 1);
+  const original = originalOf(
+    seen,
+    part,
+    { width, height },
+    near.map((gray) => ({ gray })),
+  );
+  return {
+    ...arrived,
+    frames: raw.map((gray, frame) => (frame < start ? null : gray)),
+    keyframe: original?.gray ?? seen,
+  };
+}
+
 /** CPU time of this process, in milliseconds: what other programs do at the same time does not count. */
 export function cpuMs(): number {
   const { user, system } = process.cpuUsage();
@@ -41,11 +81,11 @@ export function cpuMs(): number {
 /** Lets a tracker follow a film from the first frame that arrived; that is where the region is marked. */
 export async function follow(
   contestant: Contestant,
-  { frames, truths, region, width, height }: Arrived,
+  { frames, truths, region, width, height, keyframe }: Arrived,
   masks?: (frame: number) => Uint8Array | undefined,
 ): Promise<readonly FrameRecord[]> {
   const start = frames.findIndex((gray) => gray !== null);
-  const first = frames[start];
+  const first = keyframe ?? frames[start];
   const marked = start === 0 ? region : truths[start]?.corners;
   if (first === undefined || first === null || marked === undefined || marked === null)
     throw new Error('Nothing arrived in which the region could be marked.');

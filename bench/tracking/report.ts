@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { root } from '../../scripts/root.ts';
 import { allClasses, cameraOf, type SequenceClass } from './classes.ts';
-import { contestants } from './contestants.ts';
+import { ours } from './contestants.ts';
 import { drawnPicture, drawnPictureNames } from './drawn-pictures.ts';
 import { failuresPage, figuresPage, filmsPage } from './figures-page.ts';
 import { project, type Point } from './geometry.ts';
@@ -43,8 +43,6 @@ async function writeStrip(name: SequenceClass): Promise<void> {
     picture: pick(index),
     other: pick(index + 1),
   });
-  const [ours] = contestants;
-  if (ours === undefined) return;
   const wide = SMALL.width * MOMENTS.length;
   const strip = new Uint8Array(wide * SMALL.height * 3);
   const wanted = MOMENTS.map((moment) => Math.floor(moment * (sequence.frames - 1)));

@@ -7,6 +7,7 @@ import type { AnchorPose, SurfaceTracker } from '../tracking/surface-tracker.ts'
 import type { TrackingError } from '../tracking/tracking-error.ts';
 import { maskOf } from '../objects/polygon.ts';
 import type { FrameMemory } from './frame-memory.ts';
+import type { originalOf } from './original-frame.ts';
 import { pictureMotion } from './picture-motion.ts';
 import { isBox } from './regions.ts';
 
@@ -63,10 +64,16 @@ const COVERED_MS = 400;
 const STILL: PictureAnchorPose = { homography: IDENTITY, status: 'tracked', confidence: 1 };
 const UNTRACKED: PictureAnchorPose = { homography: IDENTITY, status: 'unsure', confidence: 0 };
 
+/** What follows, and what comes with it. */
+export interface Tracking {
+  readonly tracker: SurfaceTracker;
+  readonly originalOf: typeof originalOf;
+}
+
 /** How marks are followed: by a tracker, not at all, or without need because the picture stands still. */
 export type Following =
   | { readonly is: 'waiting' }
-  | { readonly is: 'tracker'; readonly tracker: SurfaceTracker }
+  | ({ readonly is: 'tracker' } & Tracking)
   | { readonly is: 'off' }
   | { readonly is: 'still' };
 
@@ -152,9 +159,7 @@ export class Anchors {
   setPicture(id: AnchorId, gray: Uint8Array): void {
     const anchor = this.#anchors.get(id);
     if (anchor === undefined || anchor.gray !== null) return;
-    const original = this.#memory.originalOf(gray, anchor.region);
-    anchor.gray = original?.gray.slice() ?? gray;
-    anchor.frame = original?.number ?? null;
+    anchor.gray = gray;
     this.#start(anchor);
   }
 
@@ -236,12 +241,23 @@ export class Anchors {
 
   #start(anchor: Anchor): void {
     if (anchor.gray === null || anchor.tracked !== null) return;
+    this.#takeOriginal(anchor, anchor.gray);
     anchor.tracked = this.#track(anchor, anchor.region);
     anchor.isWaiting = anchor.tracked === null && !this.#hasRoom;
     anchor.placedAt = this.#memory.latest?.timeMs ?? 0;
     anchor.filter = null;
     // What was just set on the frame that is shown needs no looking for.
     if (anchor.pose === null || anchor.frame !== this.#memory.latest?.number) this.#isBehind = true;
+  }
+
+  /** Of a picture from elsewhere, the frame as it was taken here. */
+  #takeOriginal(anchor: Anchor, gray: Uint8Array): void {
+    if (this.#following.is !== 'tracker' || anchor.frame !== null) return;
+    const frames = this.#memory.around(gray);
+    const original = this.#following.originalOf(gray, anchor.region, this.#size, frames);
+    if (original === null) return;
+    anchor.gray = original.gray.slice();
+    anchor.frame = original.number;
   }
 
   /** Gives one that has no place a free one, or that of what has been looked for in vain for longest. */

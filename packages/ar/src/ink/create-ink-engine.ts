@@ -35,10 +35,7 @@ export function createInkEngine(report: (report: InkReport) => void): InkEngine 
     },
     nowMs: () => performance.now(),
     newId: randomId,
-    makeTracker: async (size) => {
-      const { createSurfaceTracker } = await import('../tracking/surface-tracker.ts');
-      return createSurfaceTracker({ ...size, mostAnchors: 40 });
-    },
+    loadTracking: async (size) => (await import('./load-tracking.ts')).loadTracking(size),
     loadCheck: async () => (await import('./check-ink.ts')).checkInk,
     loadPick: async () => (await import('./picker.ts')).pick,
     loadAside: async () => (await import('./aside.ts')).aside,

@@ -3,8 +3,7 @@ import { boxAround, type Size } from '../drawing/mark.ts';
 import { compose, IDENTITY, invert, project, scaleAt, type Homography } from '../homography.ts';
 import { maskOf } from '../objects/polygon.ts';
 import type { ColorPicture } from '../objects/grow-region.ts';
-import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
-import { Anchors, posesOf, type PictureAnchorPose } from './anchors.ts';
+import { Anchors, posesOf, type PictureAnchorPose, type Tracking } from './anchors.ts';
 import { FrameMemory } from './frame-memory.ts';
 import { stampOf } from './frame-stamp.ts';
 import type { InkCommands, InkProblemCode, InkState } from './messages.ts';
@@ -28,7 +27,7 @@ export interface FollowerOptions extends SharedPosesOptions {
   /** True where there is nobody to share anything with. */
   readonly isAlone: () => boolean;
   readonly loadPoses: (options: SharedPosesOptions) => Promise<SharedPoses>;
-  readonly makeTracker: (size: Size) => Promise<SurfaceTracker>;
+  readonly loadTracking: (size: Size) => Promise<Tracking>;
   readonly problem: (code: InkProblemCode, detail: string, cause?: unknown) => void;
   readonly changed: () => void;
 }
@@ -326,13 +325,13 @@ export class Follower {
     if (this.#preparing === age) return;
     this.#preparing = age;
     try {
-      const tracker = await this.#options.makeTracker(this.#size);
+      const tracking = await this.#options.loadTracking(this.#size);
       if (age !== this.#age) {
-        tracker.close();
+        tracking.tracker.close();
         return;
       }
       this.#tracking = 'on';
-      anchors.follow({ is: 'tracker', tracker });
+      anchors.follow({ is: 'tracker', ...tracking });
       anchors.update();
     } catch (cause) {
       if (age !== this.#age) return;

@@ -1,6 +1,4 @@
-import type { Point } from '@fernblick/protocol';
 import type { Size } from '../drawing/mark.ts';
-import { originalOf } from './original-frame.ts';
 
 /** How long frames are kept: a stroke that arrives so late is still caught up from its own frame. */
 const KEPT_MS = 3_000;
@@ -69,12 +67,10 @@ export class FrameMemory {
     return this.#frames.slice(this.#mostLike(gray) ?? -1).map((frame) => frame.gray);
   }
 
-  /** The frame that a picture from elsewhere was made of, as it was taken here; null where none is, for sure. */
-  originalOf(gray: Uint8Array, part: readonly Point[]): KeptFrame | null {
+  /** Those before and after the frame that looks most like a picture from elsewhere; none where none looks like it. */
+  around(gray: Uint8Array): readonly KeptFrame[] {
     const at = this.#mostLike(gray);
-    if (at === null) return null;
-    const near = this.#frames.slice(Math.max(0, at - ALIKE), at + ALIKE + 1);
-    return originalOf(gray, part, this.#size, near);
+    return at === null ? [] : this.#frames.slice(Math.max(0, at - ALIKE), at + ALIKE + 1);
   }
 
   #mostLike(gray: Uint8Array): number | null {

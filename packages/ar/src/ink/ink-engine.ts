@@ -21,7 +21,7 @@ import {
 } from '../drawing/drawing.ts';
 import { nextPinNumber, type Size } from '../drawing/mark.ts';
 import type { straighten } from '../drawing/straighten.ts';
-import type { SurfaceTracker } from '../tracking/surface-tracker.ts';
+import type { Tracking } from './anchors.ts';
 import type { Aside } from './aside.ts';
 import { Hand } from './hand.ts';
 import { Follower } from './follower.ts';
@@ -55,7 +55,7 @@ export interface InkEngineOptions extends StageSource {
   readonly soon: (run: () => void) => void;
   readonly nowMs: () => number;
   readonly newId: () => string;
-  readonly makeTracker: (size: Size) => Promise<SurfaceTracker>;
+  readonly loadTracking: (size: Size) => Promise<Tracking>;
   readonly loadPoses: (options: SharedPosesOptions) => Promise<SharedPoses>;
   readonly loadCheck: () => Promise<CheckInk>;
   readonly loadStraighten: () => Promise<typeof straighten>;

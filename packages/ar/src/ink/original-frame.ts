@@ -7,9 +7,13 @@ const MOST_PIXELS = 40_000;
 const LEAST_LIKENESS = 0.6;
 /** How far beside its place a part is looked for, px. */
 const REACH = 2;
-/** A quarter has less to tell: it is elsewhere only if it is this like the picture there, and by so much more, and so far away, px. */
-const QUARTER = { like: 0.75, more: 0.005, away: 1 };
-const ANY = { like: 0, more: 0, away: 0 };
+const BESIDE = [-REACH, -1, 0, 1, REACH].flatMap((y) =>
+  [-REACH, -1, 0, 1, REACH].flatMap((x) =>
+    Math.abs(x) === Math.abs(y) || x === 0 || y === 0 ? [{ x, y }] : [],
+  ),
+);
+/** A quarter has less to tell: it is elsewhere only if it is this like the picture there, and by so much more. */
+const QUARTER = { like: 0.75, more: 0.005 };
 
 /** A box of px, and every how many of them are looked at. */
 interface Part {
@@ -19,6 +23,9 @@ interface Part {
   readonly bottom: number;
   readonly step: number;
 }
+
+/** What correlation is made of: how many values, and the sums of both, of their squares, and of their products. */
+type Sums = readonly [n: number, a: number, b: number, aa: number, bb: number, ab: number];
 
 /**
  * Of some frames the one that a picture from elsewhere was made of, as far as a part of it tells; null where that is
@@ -35,25 +42,30 @@ export function originalOf<F extends { readonly gray: Uint8Array }>(
   frames: readonly F[],
 ): F | null {
   const whole = pixelsOf(part, size);
-  const likeness = (frame: F, of: Part, x = 0, y = 0) =>
-    correlation(picture, frame.gray, of, size, y * size.width + x);
+  const quarters = quartersOf(whole);
+  const rough = { ...whole, step: 2 * whole.step };
   const [best] = frames
-    .map((frame) => ({ frame, like: likeness(frame, whole) }))
+    .map((frame) => ({ frame, like: correlation(sumsOf(picture, frame.gray, rough, size, 0)) }))
     .sort((a, b) => b.like - a.like);
   if (best === undefined || !(best.like > LEAST_LIKENESS)) return null;
   const { frame } = best;
-  const isThere = (of: Part, { like, more, away }: typeof ANY): boolean => {
-    const least = Math.max(like, likeness(frame, of) + more);
-    for (let y = -REACH; y <= REACH; y++)
-      for (let x = -REACH; x <= REACH; x++)
-        if (Math.max(Math.abs(x), Math.abs(y)) > away && likeness(frame, of, x, y) >= least)
-          return false;
-    return true;
+  const likenesses = (moved: number): readonly number[] => {
+    const sums = quarters.map((of) => sumsOf(picture, frame.gray, of, size, moved));
+    return [sums.reduce(added), ...sums].map(correlation);
   };
-  const isIt = isThere(whole, ANY) && quartersOf(whole).every((part) => isThere(part, QUARTER));
-  return isIt && sharpness(frame.gray, whole, size) > sharpness(picture, whole, size)
-    ? frame
-    : null;
+  const there = likenesses(0);
+  for (const { x, y } of BESIDE) {
+    if (x === 0 && y === 0) continue;
+    const isFar = Math.max(Math.abs(x), Math.abs(y)) === REACH;
+    const isElsewhere = likenesses(y * size.width + x).some((like, i) => {
+      const least = there[i] ?? 0;
+      if (i === 0) return like >= least;
+      // One px may be chance.
+      return isFar && like >= Math.max(QUARTER.like, least + QUARTER.more);
+    });
+    if (isElsewhere) return null;
+  }
+  return sharpness(frame.gray, whole, size) > sharpness(picture, whole, size) ? frame : null;
 }
 
 function pixelsOf(part: readonly Point[], { width, height }: Size): Part {
@@ -77,19 +89,20 @@ function quartersOf({ left, top, right, bottom, step }: Part): readonly Part[] {
   ];
 }
 
-/** Pearson's, of a part of one picture with the same part of another that is moved by some px. */
-function correlation(
+/** Of a part of one picture and the same part of another that is moved by some px. */
+function sumsOf(
   one: Uint8Array,
   other: Uint8Array,
   { left, top, right, bottom, step }: Part,
   { width }: Size,
   moved: number,
-): number {
+): Sums {
   let [n, a, b, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
   for (let y = top; y < bottom; y += step)
     for (let x = left; x < right; x += step) {
       const at = y * width + x;
-      const [p, q] = [one[at] ?? 0, other[at + moved] ?? 0];
+      const p = one[at] ?? 0;
+      const q = other[at + moved] ?? 0;
       n++;
       a += p;
       b += q;
@@ -97,6 +110,15 @@ function correlation(
       bb += q * q;
       ab += p * q;
     }
+  return [n, a, b, aa, bb, ab];
+}
+
+function added(one: Sums, other: Sums): Sums {
+  return one.map((sum, i) => sum + (other[i] ?? 0)) as unknown as Sums;
+}
+
+/** Pearson's; no number where one of the two is all the same. */
+function correlation([n, a, b, aa, bb, ab]: Sums): number {
   return (n * ab - a * b) / Math.sqrt((n * aa - a * a) * (n * bb - b * b));
 }
 

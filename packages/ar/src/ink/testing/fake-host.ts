@@ -7,6 +7,7 @@ import { aside } from '../aside.ts';
 import { InkEngine, type InkEngineOptions } from '../ink-engine.ts';
 import type { FrameStamp } from '../frame-stamp.ts';
 import type { InkReport, InkState } from '../messages.ts';
+import { originalOf } from '../original-frame.ts';
 import { pick } from '../picker.ts';
 import { SharedPoses } from '../poses/shared-poses.ts';
 
@@ -15,11 +16,9 @@ const FRAME_MS = 33;
 
 /** What of the engine's surroundings a test replaces. */
 export interface FakeHostOptions extends Partial<
-  Pick<
-    InkEngineOptions,
-    'makeTracker' | 'loadCheck' | 'loadStraighten' | 'loadPick' | 'canStand' | 'loadStage'
-  >
+  Pick<InkEngineOptions, 'loadCheck' | 'loadStraighten' | 'loadPick' | 'canStand' | 'loadStage'>
 > {
+  readonly makeTracker?: (size: Size) => Promise<SurfaceTracker>;
   /** What the camera sees in a frame; a pan over noise by itself. */
   readonly paint?: (number: number, size: Size, into: Uint8Array) => void;
   readonly decode?: (picture: string, size: Size) => Promise<Uint8Array>;
@@ -55,7 +54,10 @@ export class FakeHost {
       soon: (run) => this.#due.push(run),
       nowMs: () => this.#nowMs,
       newId: () => `${this.id}-${++this.#ids}`,
-      makeTracker: options.makeTracker ?? (async (size) => stillTracker(size)),
+      loadTracking: async (size) => ({
+        tracker: await (options.makeTracker?.(size) ?? stillTracker(size)),
+        originalOf,
+      }),
       canStand: options.canStand ?? (() => true),
       loadStage: options.loadStage ?? (() => Promise.reject(new Error('Not wanted.'))),
       loadStraighten: options.loadStraighten ?? (() => Promise.reject(new Error('Not wanted.'))),
