@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createSurfaceTracker } from '../tracking/surface-tracker.ts';
 import { FakeHost } from './testing/fake-host.ts';
 
 const at = (x: number, y: number) => ({ x: x * 640, y: y * 480 });
@@ -97,4 +98,127 @@ test('tells anew what is drawn on where the other side has not taken it, however
     host.sent.map(({ is }) => is),
     ['keyframe', 'operation', 'keyframe', 'operation'],
   );
+});
+
+type Kind = 'pen' | 'touch' | 'mouse';
+
+/** A hand of its own kind. */
+function handOf(host: FakeHost, pointer: number, kind: Kind) {
+  return (is: 'down' | 'move' | 'up', x: number, y: number): void =>
+    host.engine.take({ is: 'hand', event: { is, pointer, kind, ...at(x, y), pressure: 0.5 } });
+}
+
+/** The strokes that were kept, by their points. */
+const strokesOf = ({ sent }: FakeHost) =>
+  sent.flatMap((item) =>
+    item.is === 'operation' && item.operation.is === 'add' && item.operation.mark.shape.is === 'pen'
+      ? [item.operation.mark.shape.points.map(([x, y]) => [x, y])]
+      : [],
+  );
+
+test('what else touches the picture meanwhile is no part of a stroke, neither here nor for others', async () => {
+  for (const kind of ['pen', 'mouse'] as const) {
+    const host = await hostWith('pen');
+    const [hand, palm, finger] = [
+      handOf(host, 1, kind),
+      handOf(host, 2, 'touch'),
+      handOf(host, 3, 'touch'),
+    ];
+    hand('down', 0.3, 0.3);
+    hand('move', 0.4, 0.3);
+    palm('down', 0.8, 0.8);
+    await host.frame(2);
+    palm('move', 0.82, 0.8);
+    await host.frame(4);
+    palm('up', 0.82, 0.8);
+    finger('down', 0.9, 0.2);
+    finger('up', 0.9, 0.2);
+    hand('move', 0.4, 0.5);
+    await host.settled();
+    hand('up', 0.4, 0.5);
+    await host.settled();
+    assert.deepEqual(
+      strokesOf(host),
+      [
+        [
+          [0.3, 0.3],
+          [0.4, 0.3],
+          [0.4, 0.5],
+        ],
+      ],
+      kind,
+    );
+    const told = host.reports.flatMap((report) =>
+      report.is === 'stream' && report.live.is === 'stroke' ? report.live.points : [],
+    );
+    assert.ok(told.length > 0 && told.every(([x]) => x < 0.5), JSON.stringify(told));
+  }
+});
+
+test('a hand that rests on the picture leaves it to its pen, whichever comes first', async () => {
+  const host = await hostWith('pen');
+  const pen = handOf(host, 1, 'pen');
+  const [palm, wrist] = [handOf(host, 2, 'touch'), handOf(host, 3, 'touch')];
+  palm('down', 0.8, 0.8);
+  pen('down', 0.3, 0.3);
+  wrist('down', 0.9, 0.9);
+  pen('move', 0.4, 0.3);
+  wrist('move', 0.95, 0.9);
+  palm('move', 0.81, 0.8);
+  pen('up', 0.4, 0.3);
+  wrist('up', 0.95, 0.9);
+  palm('up', 0.81, 0.8);
+  await host.settled();
+  const first = [
+    [0.3, 0.3],
+    [0.4, 0.3],
+  ];
+  assert.deepEqual(strokesOf(host), [first]);
+  assert.equal(host.state?.zoomed, false);
+  // Fingers draw again once the pen is gone.
+  palm('down', 0.6, 0.6);
+  palm('move', 0.7, 0.6);
+  palm('up', 0.7, 0.6);
+  await host.settled();
+  assert.equal(strokesOf(host).length, 2);
+});
+
+test('what keys have begun to draw stands before a hand begins something else', async () => {
+  const host = await hostWith('arrow');
+  for (const key of ['Enter', 'ArrowRight', 'ArrowRight'] as const)
+    host.engine.take({ is: 'key', key, fine: false });
+  await host.stroke(at(0.2, 0.2), at(0.3, 0.3));
+  assert.deepEqual(host.kinds, ['arrow', 'arrow']);
+});
+
+test('draws to the edge of the picture that is shown, where the camera has moved on, by hand and by keys', async () => {
+  for (const by of ['hand', 'keys'] as const) {
+    const host = new FakeHost({ makeTracker: createSurfaceTracker });
+    host.start();
+    await host.frame(0);
+    host.hold('arrow');
+    await host.until(() => host.state?.tracking === 'on');
+    const key = (name: 'Enter' | 'ArrowRight') =>
+      host.engine.take({ is: 'key', key: name, fine: false });
+    if (by === 'hand') host.hand('down', at(0.8, 0.5));
+    else {
+      for (let i = 0; i < 20; i++) key('ArrowRight');
+      key('Enter');
+    }
+    for (let i = 1; i <= 40; i++) {
+      await host.frame(i);
+      if (by === 'hand') host.hand('move', at(0.8 + (0.18 * i) / 40, 0.5));
+      else key('ArrowRight');
+    }
+    if (by === 'hand') host.hand('up', at(0.98, 0.5));
+    else key('Enter');
+    await host.settled();
+    assert.deepEqual(host.kinds, ['arrow']);
+    // The camera has moved by 60 px.
+    const [, drawn] = host.sent;
+    assert.ok(drawn?.is === 'operation' && drawn.operation.is === 'add');
+    const { shape } = drawn.operation.mark;
+    const tip = shape.is === 'arrow' ? shape.to.x * 640 - 60 : 0;
+    assert.ok(tip > 620 && tip < 642, `${by}: to ${tip} px`);
+  }
 });

@@ -10,7 +10,7 @@ import {
   type View,
 } from '../drawing/tools/pan-zoom.ts';
 import { extendTrail } from '../drawing/tools/pointer-trail.ts';
-import type { ToolKey } from '../drawing/tools/reticle.ts';
+import { within, type ToolKey } from '../drawing/tools/reticle.ts';
 import {
   isWriting,
   previewOf,
@@ -169,9 +169,11 @@ export class Hand {
       return;
     const isSeen = mapping.contains(event.x, event.y);
     if (event.is === 'down' && !this.#down(event, at, isSeen)) return;
+    // What else touches the picture meanwhile is no part of what is drawn.
+    if (this.#press?.pointer !== event.pointer) return;
     if (event.is === 'up' && this.#endsTap(event)) return;
     if (event.is === 'move') this.#leavesTap(event);
-    const place = this.#toAnchor(at);
+    const place = this.#toAnchor(within(at.x, at.y));
     if (place === null) this.#lift(event);
     else this.#use({ ...event, ...place });
     this.#tellPoint(event, at, place);
@@ -255,8 +257,8 @@ export class Hand {
     if (this.#press !== null) return false;
     const isPointer = this.#held.tool === 'pointer';
     const hit = isPointer ? null : this.#world.hit(event.x, event.y);
-    // Whatever was being written stands before something new begins.
-    if (isWriting(this.#tool)) this.#use({ is: 'written' });
+    // What is being written or drawn by keys stands before something new begins.
+    if (this.#tool.work !== null) this.#use({ is: 'written' });
     if (!isPointer && (!isSeen || !this.#takeAnchor(at))) return false;
     this.#press = { pointer: event.pointer, x: event.x, y: event.y, hit };
     this.#streamer.begin();
@@ -325,7 +327,10 @@ export class Hand {
   #pick({ id, author, anchor, color, width }: ToolContext, points: readonly Point[]): void {
     // Whoever picks has the anchor from now on.
     if (this.#anchor !== null) this.#anchor.isPublished = true;
-    this.#world.pick({ mark: { id, author, anchor, color, width }, points });
+    this.#world.pick({
+      mark: { id, author, anchor, color, width },
+      points: points.map(({ x, y }) => within(x, y)),
+    });
   }
 
   #loadStraighten(): void {
@@ -385,6 +390,10 @@ export class Hand {
       width: this.#held.width,
       frame: (id === undefined ? null : this.#world.frameOf(id)) ?? { width: 640, height: 480 },
       pinNumber: this.#world.nextPin(),
+      keep: (x, y) => {
+        const there = this.#toPicture({ x, y });
+        return (there && this.#toAnchor(within(there.x, there.y))) ?? { x, y };
+      },
       ...(this.#straighten === null || !this.#held.straighten
         ? {}
         : { straighten: this.#straighten }),

@@ -16,18 +16,22 @@ const DIRECTIONS: Partial<Record<ToolKey, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** Where an arrow key takes the reticle; null for any other key. It begins in the middle and stays in the frame. */
+/**
+ * Where an arrow key takes the reticle; null for any other key. It begins in the middle and stays in the picture.
+ * @param keep the nearest place inside the picture
+ */
 export function moveReticle(
   reticle: Point | null,
   key: ToolKey,
   fine: boolean,
   frame: Size,
+  keep = within,
 ): Point | null {
   const direction = DIRECTIONS[key];
   if (direction === undefined) return null;
   const { x, y } = reticle ?? { x: 0.5, y: 0.5 };
   const px = (fine ? FINE_STEP : STEP) * Math.min(frame.width, frame.height);
-  return within(x + (direction[0] * px) / frame.width, y + (direction[1] * px) / frame.height);
+  return keep(x + (direction[0] * px) / frame.width, y + (direction[1] * px) / frame.height);
 }
 
 /** The nearest place inside the frame. */

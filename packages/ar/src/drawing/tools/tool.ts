@@ -51,6 +51,11 @@ export interface ToolContext extends Omit<Mark, 'shape'> {
   readonly frame: Size;
   /** The number of the next pin. */
   readonly pinNumber: number;
+  /**
+   * The nearest place inside the picture that is shown, which a camera has moved on from the keyframe; inside the keyframe
+   * where nothing else is known.
+   */
+  readonly keep?: (x: number, y: number) => Point;
   /** Straightens what was roughly drawn, where that is wanted; handed in, so that it is loaded only then. */
   readonly straighten?: (points: readonly StrokePoint[], frame: Size) => Straightened | null;
 }
@@ -134,7 +139,7 @@ function usable({ x, y, timeMs }: HandEvent): boolean {
 }
 
 function useHand(state: ToolState, event: HandEvent, context: ToolContext): ToolStep {
-  const at = within(event.x, event.y);
+  const at = (context.keep ?? within)(event.x, event.y);
   const pressure = Number.isFinite(event.pressure) ? event.pressure : 0.5;
   if (event.is === 'down') {
     // A second finger, or a palm beside the pen, draws nothing.
@@ -167,7 +172,7 @@ function useKey(
   // While somebody writes, the other keys are theirs.
   if (writing) return only(state);
   if (key === '+' || key === '-') return size(state, key === '+' ? 1 : -1, context);
-  const reticle = moveReticle(state.reticle, key, fine, context.frame);
+  const reticle = moveReticle(state.reticle, key, fine, context.frame, context.keep);
   if (reticle === null) return only(state);
   const placed = { ...state, reticle };
   return only(holderOf(state) === 'keyboard' ? extend(placed, reticle, 0.5, timeMs) : placed);
