@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as v from 'valibot';
 import { apply, operationOf, type Intent } from '../drawing.ts';
+import { boxOf } from '../mark.ts';
 import { straighten } from '../straighten.ts';
 import { ANNA, context, FRAME, Sheet } from '../testing/sheet.ts';
 import { fadeTrail, TRAIL_MS } from './pointer-trail.ts';
@@ -373,6 +374,20 @@ describe('the keyboard', () => {
       { is: 'width', width: 2 },
     ]);
     assert.deepEqual(new Hand('pen', { width: 5 }).keys('+').outcomes, []);
+  });
+
+  it('gives what has no size yet the usual one, which grows from there', () => {
+    const sizes = (tool: 'arrow' | 'rectangle', ...keys: ToolKey[]) =>
+      new Hand(tool).keys('Enter', ...keys, 'Enter').shapes.map((shape) => {
+        const [a, , b] = boxOf(shape);
+        return Math.round(1e3 * (b.y - a.y));
+      });
+    for (const tool of ['arrow', 'rectangle'] as const) {
+      assert.deepEqual(sizes(tool), [160], tool);
+      assert.deepEqual(sizes(tool, '+'), [160], tool);
+      assert.deepEqual(sizes(tool, '+', '+'), [200], tool);
+      assert.deepEqual(sizes(tool, '-', '-'), [128], tool);
+    }
   });
 
   it('moves the reticle in finer steps where that is asked for, and never out of the picture', () => {
