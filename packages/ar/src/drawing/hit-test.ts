@@ -1,13 +1,6 @@
 import type { Mark, MarkId, Point } from '@fernblick/protocol';
 import { stands, type OutlineOf } from './standing.ts';
-import {
-  letteringBox,
-  pinDisc,
-  projectMark,
-  type Area,
-  type MarkPose,
-  type Trace,
-} from './trace.ts';
+import { pinDisc, projectMark, type Area, type MarkPose, type Trace } from './trace.ts';
 
 // A finger covers about as much around the place it means, in CSS px.
 const TOLERANCE = 10;
@@ -51,10 +44,10 @@ function distanceTo(
   const traces = projectMark(mark, pose, pixelRatio);
   if (traces === null) return Infinity;
   const distances = traces.lines.map((line) => toTrace(at, line) - traces.width / 2);
-  if (traces.lettering !== null && traces.lettering.lines.length > 0)
-    distances.push(toBox(at, letteringBox(mark, traces)));
-  if (mark.shape.is === 'label') {
-    const { y, height } = letteringBox(mark, traces);
+  const { lettering } = traces;
+  if (lettering !== null && lettering.lines.length > 0) distances.push(toBox(at, lettering.box));
+  if (mark.shape.is === 'label' && lettering !== null) {
+    const { y, height } = lettering.box;
     distances.push(toSegment(at, traces.at, [traces.at[0], y + height]));
   }
   if (mark.shape.is === 'pin') {

@@ -4,7 +4,7 @@ import { follow, paintArea, type PaintContext } from './brush.ts';
 import { boxAround, boxOf, MARK_COLORS } from './mark.ts';
 import { handlesOf } from './reshape.ts';
 import { stands, type OutlineOf } from './standing.ts';
-import { letteringBox, pinDisc, projectMark, type MarkPose } from './trace.ts';
+import { pinDisc, projectMark, type MarkPose } from './trace.ts';
 
 // In CSS px.
 const HANDLE = 9;
@@ -77,7 +77,7 @@ function boxRound(
   if (traces !== null) {
     cover(...traces.at);
     if (traces.lettering !== null && traces.lettering.lines.length > 0) {
-      const { x, y, width, height } = letteringBox(mark, traces);
+      const { x, y, width, height } = traces.lettering.box;
       cover(x, y, width, height);
     }
     if (mark.shape.is === 'pin') {

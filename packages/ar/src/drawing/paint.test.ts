@@ -12,7 +12,7 @@ import { handlesOf, moved, resized } from './reshape.ts';
 import { strokeOutline } from './stroke-outline.ts';
 import { recordingContext } from './testing/recording-context.ts';
 import { arrow, FRAME, markOf, MIA } from './testing/sheet.ts';
-import { breakLines, type MarkPose, type PoseStatus } from './trace.ts';
+import type { MarkPose, PoseStatus } from './trace.ts';
 
 const CANVAS = { width: 1280, height: 960 };
 const DOUBLE: Homography = [2, 0, 0, 0, 2, 0, 0, 0, 1];
@@ -422,18 +422,4 @@ describe('a mark in words', () => {
     const { ordinal, text, state } = describeMark(marks, pin, null);
     assert.deepEqual({ ordinal, text, state }, { ordinal: 12, text: 'Valve', state: 'waiting' });
   });
-});
-
-it('lines of a text break between words, and within one that is too long', () => {
-  fc.assert(
-    fc.property(fc.string({ minLength: 1, maxLength: 280 }), (text) => {
-      const lines = breakLines(text);
-      assert.ok(lines.every((line) => line.length <= 52));
-      assert.equal(lines.join('').replaceAll(' ', ''), text.replaceAll(' ', ''));
-    }),
-  );
-  assert.deepEqual(breakLines('Turn this to the left until it clicks'), [
-    'Turn this to the left',
-    'until it clicks',
-  ]);
 });

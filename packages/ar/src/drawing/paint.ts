@@ -16,10 +16,10 @@ import type { HiddenMark } from './paint-lost.ts';
 import { stands, type OutlineOf, type PosedMark } from './standing.ts';
 import {
   LINE_HEIGHT,
-  letteringBox,
   pinDisc,
   projectMark,
   type Area,
+  type Lettering,
   type MarkPose,
   type MarkTraces,
 } from './trace.ts';
@@ -98,10 +98,12 @@ function paintPosed(
 
 function paintMark(brush: Brush, mark: Mark, traces: MarkTraces): void {
   const { shape } = mark;
-  if (shape.is === 'pin') paintPin(brush, mark, traces, shape.number);
-  else if (shape.is === 'label') paintLabel(brush, mark, traces);
-  else if (shape.is === 'text') paintLetters(brush, mark, traces);
-  else if (traces.area !== null && traces.area.spots.length > 2) {
+  const { lettering } = traces;
+  if (lettering !== null) {
+    if (shape.is === 'pin') paintPin(brush, traces, shape.number);
+    else if (shape.is === 'label') paintStem(brush, traces, lettering.box);
+    paintLetters(brush, lettering);
+  } else if (traces.area !== null && traces.area.spots.length > 2) {
     const alpha = shape.is === 'highlighter' ? HIGHLIGHTER_ALPHA : 1;
     // An area's own edge cannot be dashed so that one sees it: in doubt the stroke becomes a dashed line.
     if (!brush.unsure) paintArea(brush, traces.area, alpha);
@@ -110,17 +112,14 @@ function paintMark(brush: Brush, mark: Mark, traces: MarkTraces): void {
 }
 
 /** Upright, whichever way the object lies. */
-function paintLetters(brush: Brush, mark: Mark, traces: MarkTraces): void {
+function paintLetters(brush: Brush, { lines, height, isBefore, box }: Lettering): void {
   const { context, tones, ratio, unsure } = brush;
-  const box = letteringBox(mark, traces);
-  const { lines, height } = traces.lettering ?? { lines: [], height: 0 };
   context.font = `600 ${height.toFixed(1)}px ${FONT}`;
-  const centered = mark.shape.is === 'label';
-  context.textAlign = centered ? 'center' : 'left';
+  context.textAlign = isBefore ? 'right' : 'left';
   context.textBaseline = 'middle';
   // Letters are never dashed: nobody could read them.
   context.setLineDash([]);
-  const x = centered ? box.x + box.width / 2 : box.x;
+  const x = box.x + (isBefore ? box.width : 0);
   const each = (draw: (line: string, y: number) => void) => {
     for (const [i, line] of lines.entries()) draw(line, box.y + (i + 0.5) * height * LINE_HEIGHT);
   };
@@ -140,17 +139,14 @@ function paintLetters(brush: Brush, mark: Mark, traces: MarkTraces): void {
   paintLines(brush, [{ spots, closed: false }], 1.5 * ratio);
 }
 
-/** A text over its place, on a stem: flat, for where nothing stands up in three dimensions. */
-function paintLabel(brush: Brush, mark: Mark, traces: MarkTraces): void {
-  const [x, y] = traces.at;
-  const box = letteringBox(mark, traces);
-  const spots = [[x, y] as const, [x, box.y + box.height] as const];
-  paintLines(brush, [{ spots, closed: false }], Math.max(traces.width, 2 * brush.ratio));
-  paintLetters(brush, mark, traces);
+/** What a text stands on over its place: flat, for where nothing stands up in three dimensions. */
+function paintStem(brush: Brush, { at, width }: MarkTraces, { y, height }: Area): void {
+  const spots = [at, [at[0], y + height] as const];
+  paintLines(brush, [{ spots, closed: false }], Math.max(width, 2 * brush.ratio));
 }
 
 /** A disc with its number, and a point that stands on the place. */
-function paintPin(brush: Brush, mark: Mark, traces: MarkTraces, number: number): void {
+function paintPin(brush: Brush, traces: MarkTraces, number: number): void {
   const { context, tones, ratio, unsure } = brush;
   const { x, y, r } = pinDisc(traces);
   const [tipX, tipY] = traces.at;
@@ -171,5 +167,4 @@ function paintPin(brush: Brush, mark: Mark, traces: MarkTraces, number: number):
   context.textBaseline = 'middle';
   context.fillStyle = tones.dark;
   context.fillText(digits, x, y);
-  paintLetters(brush, mark, traces);
 }

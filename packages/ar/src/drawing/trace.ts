@@ -1,6 +1,6 @@
-import type { Mark, MarkShape, MarkWidth } from '@fernblick/protocol';
+import type { Mark, MarkShape, MarkWidth, Point } from '@fernblick/protocol';
 import { project, scaleAt, type Homography } from '../homography.ts';
-import { centerOf, strokeWidth, textHeight, type Size } from './mark.ts';
+import { boxAround, centerOf, strokeWidth, textHeight, type Size } from './mark.ts';
 import { strokeOutline } from './stroke-outline.ts';
 
 /** How sure an anchor's pose is. */
@@ -23,13 +23,24 @@ export interface Trace {
   readonly closed: boolean;
 }
 
-/** What is written, and where. */
-export interface Lettering {
+/** What sits on one place, and may have words. */
+type Placed = Extract<MarkShape, { readonly at: Point }>;
+
+/** What is written, and how tall. */
+interface Writing {
   readonly lines: readonly string[];
   readonly height: number;
 }
 
-/** A mark as lines; the same in px of the keyframe and, once projected, in px of the canvas. */
+/** What is written, and where. */
+export interface Lettering extends Writing {
+  /** The place that they take, as far as that can be told without asking a canvas how wide they are. */
+  readonly box: Area;
+  /** Lines are aligned at their end: what they are wider than was thought goes to where there is room. */
+  readonly isBefore: boolean;
+}
+
+/** A mark as lines, in px of the canvas. */
 export interface MarkTraces {
   readonly lines: readonly Trace[];
   /** The filled area of a stroke whose width follows the pressure. */
@@ -39,8 +50,16 @@ export interface MarkTraces {
   readonly lettering: Lettering | null;
 }
 
+/** The same in px of the keyframe. */
+interface FlatTraces extends Omit<MarkTraces, 'lettering'> {
+  readonly lettering: Writing | null;
+}
+
 const ELLIPSE_SPOTS = 64;
 const MOST_LETTERS = 26;
+// Letters are about this wide for their height.
+const LETTER_WIDTH = 0.56;
+export const LINE_HEIGHT = 1.2;
 // Smaller letters nobody reads, whatever the distance.
 export const SMALLEST_LETTERS = 13;
 // A mark seen larger than this is a pose gone wrong.
@@ -117,36 +136,78 @@ function linesOf(shape: MarkShape, { width: w, height: h }: Size, width: number)
   }
 }
 
-function tracesOf(shape: MarkShape, step: MarkWidth, frame: Size): MarkTraces {
+/** Breaks a text into lines that have room in the frame, a caption on one side of its pin. */
+function linesIn({ is, at: { x }, text = '' }: Placed, height: number, width: number) {
+  const room = width * (is === 'pin' ? Math.max(x, 1 - x) : 1);
+  // Less the half of a pin.
+  const most = Math.floor(room / (LETTER_WIDTH * height)) - 2;
+  return text === '' ? [] : breakLines(text, Math.min(MOST_LETTERS, most));
+}
+
+/** Lays letters so that all of them are in the frame: a caption on the side of its pin that has room, others pushed in. */
+function layLetters(
+  { is }: Placed,
+  lines: readonly string[],
+  height: number,
+  at: Point,
+  { homography, frame }: MarkPose,
+): Lettering {
+  const width = Math.max(1, ...lines.map((line) => line.length)) * LETTER_WIDTH * height;
+  const tall = LINE_HEIGHT * height * lines.length;
+  const corners = [
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ] as const;
+  // With its own place, which a camera that has moved on may have beside the frame.
+  const [first, , last] = boxAround([
+    at,
+    ...corners.map(([x, y]) => project(homography, x * frame.width, y * frame.height) ?? at),
+  ]);
+  const [beside, above] =
+    is === 'pin'
+      ? [0.95 * height, tall / 2 + 1.55 * height]
+      : is === 'label'
+        ? [-width / 2, tall + 1.4 * height]
+        : [0, tall / 2];
+  const pushed = Math.max(first.x, Math.min(at.x + beside, last.x - width));
+  const isBefore = pushed < at.x + beside;
+  const x = is !== 'pin' ? pushed : isBefore ? at.x - beside - width : at.x + beside;
+  return {
+    lines,
+    height,
+    box: { x, y: Math.max(first.y, Math.min(at.y - above, last.y - tall)), width, height: tall },
+    isBefore,
+  };
+}
+
+function tracesOf(shape: MarkShape, step: MarkWidth, frame: Size): FlatTraces {
   const width = strokeWidth(shape.is, step, frame);
-  const center =
-    shape.is === 'text' || shape.is === 'label' || shape.is === 'pin' ? shape.at : centerOf(shape);
+  const center = centerOf(shape);
   const isStroke = shape.is === 'pen' || shape.is === 'highlighter';
   const spots = isStroke
     ? strokeOutline(shape.points, frame, width, shape.is === 'highlighter')
     : [];
-  const text = 'text' in shape ? (shape.text ?? '') : '';
+  const height = textHeight(step, frame);
   return {
     lines: linesOf(shape, frame, width),
     area: isStroke ? { spots, closed: true } : null,
     width,
     at: [center.x * frame.width, center.y * frame.height],
-    lettering:
-      shape.is === 'pin' || 'text' in shape
-        ? { lines: text === '' ? [] : breakLines(text), height: textHeight(step, frame) }
-        : null,
+    lettering: 'at' in shape ? { lines: linesIn(shape, height, frame.width), height } : null,
   };
 }
 
 interface Cached {
   readonly step: MarkWidth;
   readonly frame: Size;
-  readonly traces: MarkTraces;
+  readonly traces: FlatTraces;
 }
 // A shape never changes, so its lines are worked out once and not for every frame.
 const cache = new WeakMap<MarkShape, Cached>();
 
-function cachedTraces({ shape, width: step }: Mark, frame: Size): MarkTraces {
+function cachedTraces({ shape, width: step }: Mark, frame: Size): FlatTraces {
   const known = cache.get(shape);
   if (
     known?.step === step &&
@@ -181,25 +242,24 @@ export function projectMark(mark: Mark, pose: MarkPose, pixelRatio: number): Mar
   const lines = flat.lines.map(land);
   const area = flat.area === null ? null : land(flat.area);
   if (!isWhole) return null;
-  const lettering =
-    flat.lettering === null
-      ? null
-      : {
-          lines: flat.lettering.lines,
-          height: Math.max(SMALLEST_LETTERS * pixelRatio, flat.lettering.height * scale),
-        };
+  const { lettering } = flat;
   return {
     lines,
     area,
-    lettering,
+    // Only what sits on one place has any.
+    lettering:
+      lettering &&
+      layLetters(
+        mark.shape as Placed,
+        lettering.lines,
+        Math.max(SMALLEST_LETTERS * pixelRatio, lettering.height * scale),
+        at,
+        pose,
+      ),
     width: Math.max(1.5 * pixelRatio, flat.width * scale),
     at: [at.x, at.y],
   };
 }
-
-// Letters are about this wide for their height.
-const LETTER_WIDTH = 0.56;
-export const LINE_HEIGHT = 1.2;
 
 /** An upright box on the canvas, in px. */
 export interface Area {
@@ -207,19 +267,6 @@ export interface Area {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-}
-
-/** The box that a mark's letters take, without asking a canvas how wide they are. */
-export function letteringBox({ shape }: Mark, traces: MarkTraces): Area {
-  const { lines, height } = traces.lettering ?? { lines: [], height: 0 };
-  const [x, y] = traces.at;
-  const width = Math.max(1, ...lines.map((line) => line.length)) * height * LETTER_WIDTH;
-  const tall = Math.max(1, lines.length) * height * LINE_HEIGHT;
-  if (shape.is === 'label')
-    return { x: x - width / 2, y: y - tall - 1.4 * height, width, height: tall };
-  if (shape.is === 'pin')
-    return { x: x + height * 0.95, y: y - 1.55 * height - tall / 2, width, height: tall };
-  return { x, y: y - tall / 2, width, height: tall };
 }
 
 /** A pin's disc: its middle and radius. */

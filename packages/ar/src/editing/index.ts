@@ -9,10 +9,10 @@ export * from './picture-file.ts';
 export * from './read-document.ts';
 export * from './redaction.ts';
 export {
-  letteringBox,
   LINE_HEIGHT,
   pinDisc,
   projectMark,
+  type Lettering,
   type MarkTraces,
   type Trace,
 } from '../drawing/trace.ts';

@@ -49,6 +49,7 @@ export class Hand {
   readonly #rough: { readonly mark: Mark; readonly frame: Size }[] = [];
   #tool: ToolState = takeTool('pen');
   #fingers: PanZoomState = RESTING_FINGERS;
+  #isPen = false;
   #anchor: { readonly id: AnchorId; readonly isNew: boolean; isPublished: boolean } | null = null;
   #press: Press | null = null;
   #made: MarkGrip | null = null;
@@ -141,6 +142,7 @@ export class Hand {
 
   showWhole(): void {
     this.#fingers = RESTING_FINGERS;
+    this.#isPen = false;
     this.#world.changed();
   }
 
@@ -152,6 +154,13 @@ export class Hand {
 
   hand(event: FingerEvent & { readonly pressure: number; readonly timeMs: number }): void {
     if (this.#held.tool === null) return;
+    if (event.kind === 'pen' && event.is !== 'move') {
+      // The hand that holds it rests on the picture, before and while it draws.
+      this.#isPen = event.is === 'down';
+      if (this.#fingers.fingers.length > 0) this.#cancel();
+      this.#fingers = { ...RESTING_FINGERS, view: this.view };
+    }
+    if (event.kind === 'touch' && this.#isPen) return;
     const step = panZoom(this.#fingers, event, this.#world.element());
     this.#fingers = step.state;
     if (step.cancels !== null) this.#cancel();

@@ -5,7 +5,6 @@ import {
   blursOf,
   FONT,
   isRedaction,
-  letteringBox,
   LINE_HEIGHT,
   MARK_COLORS,
   OUTLINE,
@@ -16,6 +15,7 @@ import {
   toShown,
   type BlurSource,
   type Framing,
+  type Lettering,
   type MarkTraces,
   type PixelArea,
   type Trace,
@@ -58,14 +58,15 @@ function shapeSvg(layer: Layer, { framing, blurSource }: Ground): unknown {
   const mark = asMark(layer);
   const traces = projectMark(mark, poseOn(framing, toShown(framing)), scale);
   if (traces === null) return nothing;
-  if (shape.is === 'pin')
-    return [pinSvg(layer, traces, scale, shape.number), lettersSvg(layer, traces, scale)];
-  if (shape.is === 'text' || shape.is === 'label') return lettersSvg(layer, traces, scale);
-  const area = traces.area !== null && traces.area.spots.length > 2 ? traces.area : null;
-  const isArea = area !== null;
-  const d = pathOf(area === null ? traces.lines : [area]);
-  const opacity = shape.is === 'highlighter' ? 0.4 : 1;
-  return banded(layer, d, isArea ? 0 : traces.width, scale, isArea ? opacity : null);
+  if (traces.lettering !== null)
+    return [
+      shape.is === 'pin' ? pinSvg(layer, traces, scale, shape.number) : nothing,
+      lettersSvg(layer, traces.lettering, scale),
+    ];
+  const { area, lines, width } = traces;
+  return area !== null && area.spots.length > 2
+    ? banded(layer, pathOf([area]), 0, scale, shape.is === 'highlighter' ? 0.4 : 1)
+    : banded(layer, pathOf(lines), width, scale, null);
 }
 
 /** What is painted over a part of the picture, which is 0 to 1 of it. */
@@ -119,15 +120,17 @@ function pinSvg(
   ];
 }
 
-function lettersSvg(layer: Layer, traces: MarkTraces, scale: number): unknown {
-  const { lines, height } = traces.lettering ?? { lines: [], height: 0 };
-  const box = letteringBox(asMark(layer), traces);
-  const centered = layer.shape.is === 'label';
+function lettersSvg(
+  layer: Layer,
+  { lines, height, isBefore, box }: Lettering,
+  scale: number,
+): unknown {
+  const anchor = isBefore ? 'end' : 'start';
   const tones = MARK_COLORS[layer.color];
   const write = (fill: string, stroke: string, outlines: number) =>
     lines.map(
       (line, i) =>
-        svg`<text x=${centered ? box.x + box.width / 2 : box.x} y=${box.y + (i + 0.5) * height * LINE_HEIGHT} text-anchor=${centered ? 'middle' : 'start'} dominant-baseline="central" font-family=${FONT} font-weight="600" font-size=${height} fill=${fill} stroke=${stroke} stroke-width=${outlines * OUTLINE * scale}>${line}</text>`,
+        svg`<text x=${box.x + (isBefore ? box.width : 0)} y=${box.y + (i + 0.5) * height * LINE_HEIGHT} text-anchor=${anchor} dominant-baseline="central" font-family=${FONT} font-weight="600" font-size=${height} fill=${fill} stroke=${stroke} stroke-width=${outlines * OUTLINE * scale}>${line}</text>`,
     );
   return [
     write('none', tones.light, 4),

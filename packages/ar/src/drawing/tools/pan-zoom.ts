@@ -25,30 +25,20 @@ interface Finger extends Point {
   readonly pointer: number;
 }
 
-/**
- * Which fingers lie on the element; once there were two, all of them belong to the gesture until the last one lifts. While a
- * pen draws there are none: the hand that holds it rests on the picture.
- */
+/** Which fingers lie on the element; once there were two, all of them belong to the gesture until the last one lifts. */
 export interface PanZoomState {
   readonly view: View;
   readonly fingers: readonly Finger[];
   readonly zooming: boolean;
-  /** A pen is on the element. */
-  readonly pen: boolean;
 }
 
-export const RESTING_FINGERS: PanZoomState = {
-  view: WHOLE_VIEW,
-  fingers: [],
-  zooming: false,
-  pen: false,
-};
+export const RESTING_FINGERS: PanZoomState = { view: WHOLE_VIEW, fingers: [], zooming: false };
 
 export interface PanZoomStep {
   readonly state: PanZoomState;
   /** True where the event belongs to the gesture and not to a tool. */
   readonly takes: boolean;
-  /** The first finger, whose stroke is to be cancelled because a second one has come, or a pen. */
+  /** The first finger, whose stroke is to be cancelled because a second one has come. */
   readonly cancels: number | null;
 }
 
@@ -79,12 +69,6 @@ export function panBy(view: View, by: Point, element: Size): View {
 /** Recognises two fingers that move and spread the picture. */
 export function panZoom(state: PanZoomState, event: FingerEvent, element: Size): PanZoomStep {
   const left = { state, takes: false, cancels: null };
-  if (event.kind === 'pen' && event.is !== 'move') {
-    const pen = event.is === 'down';
-    const cancels = state.fingers[0]?.pointer ?? null;
-    return { state: { ...state, fingers: [], zooming: false, pen }, takes: false, cancels };
-  }
-  if (event.kind === 'touch' && state.pen) return { ...left, takes: true };
   if (event.kind !== 'touch' || !Number.isFinite(event.x) || !Number.isFinite(event.y)) return left;
   const { pointer, x, y } = event;
   const known = state.fingers.some((finger) => finger.pointer === pointer);

@@ -7,7 +7,7 @@ export type SpanTool = SpanShape['is'];
 // Of the frame's shorter side: less than this is a tap.
 const SHORTEST = 0.015;
 // What a tap draws, as a share of the frame's shorter side.
-const TAP_SIZE = 0.16;
+export const TAP_SIZE = 0.16;
 
 /** The shape between two places. */
 export function spanShape(tool: SpanTool, from: Point, to: Point): SpanShape {
@@ -33,28 +33,19 @@ export function spanShape(tool: SpanTool, from: Point, to: Point): SpanShape {
   }
 }
 
-/** Where a shape begins and ends; that of a tap is of usual size: an arrow that points there, anything else around it. */
-export function spanEnds(
-  tool: SpanTool,
-  from: Point,
-  to: Point,
-  frame: Size,
-): readonly [from: Point, to: Point] {
+/** The finished shape; a tap makes one of usual size: an arrow that points there, anything else around it. */
+export function finishSpan(tool: SpanTool, from: Point, to: Point, frame: Size): SpanShape {
   const short = Math.min(frame.width, frame.height);
   const [dx, dy] = [(to.x - from.x) * frame.width, (to.y - from.y) * frame.height];
-  if (Math.hypot(dx, dy) >= SHORTEST * short) return [from, to];
+  if (Math.hypot(dx, dy) >= SHORTEST * short) return spanShape(tool, from, to);
   const [w, h] = [(TAP_SIZE * short) / frame.width, (TAP_SIZE * short) / frame.height];
   if (tool === 'rectangle' || tool === 'ellipse')
-    return [
+    return spanShape(
+      tool,
       { x: to.x - w / 2, y: to.y - h / 2 },
       { x: to.x + w / 2, y: to.y + h / 2 },
-    ];
+    );
   // From where there is room: the arrow's tail stays in the picture.
   const [left, up] = [to.x < w ? -1 : 1, to.y < h ? -1 : 1];
-  return [{ x: to.x - left * w, y: to.y - up * h }, to];
-}
-
-/** The finished shape; a tap makes one of usual size. */
-export function finishSpan(tool: SpanTool, from: Point, to: Point, frame: Size): SpanShape {
-  return spanShape(tool, ...spanEnds(tool, from, to, frame));
+  return spanShape(tool, { x: to.x - left * w, y: to.y - up * h }, to);
 }

@@ -14,7 +14,7 @@ import { place, pointsOf, strokePoint, type Size } from '../mark.ts';
 import type { Straightened } from '../straighten.ts';
 import { extendTrail, type TrailSpot } from './pointer-trail.ts';
 import { moveReticle, within, type ToolKey } from './reticle.ts';
-import { finishSpan, spanEnds, spanShape, type SpanTool } from './span.ts';
+import { finishSpan, spanShape, TAP_SIZE, type SpanTool } from './span.ts';
 import { extendStroke, strokePoints, type StrokePath } from './stroke.ts';
 
 /** What a hand draws with; the pointer leaves nothing behind, and picking asks for an object. */
@@ -180,14 +180,19 @@ function useKey(
 
 /** Bigger or smaller: the shape that the keyboard is drawing, else the width of what comes next. */
 function size(state: ToolState, by: 1 | -1, context: ToolContext): ToolStep {
-  const { tool, work } = state;
-  if (work?.is === 'span' && work.by === 'keyboard' && isSpan(tool)) {
-    const [from, to] = spanEnds(tool, work.from, work.to, context.frame);
+  const { work } = state;
+  if (work?.is === 'span' && work.by === 'keyboard') {
+    const { from, to } = work;
+    const { width, height } = context.frame;
+    const factor = by > 0 ? 1.25 : 0.8;
+    const [dx, dy] = [to.x - from.x, to.y - from.y].map((d) => d * factor) as [number, number];
     // What has no size yet gets the usual one.
-    const factor = to !== work.to || from !== work.from ? 1 : by > 0 ? 1.25 : 0.8;
-    const [x, y] = [from.x + (to.x - from.x) * factor, from.y + (to.y - from.y) * factor];
-    const reticle = (context.keep ?? within)(x, y);
-    return only({ ...state, reticle, work: { ...work, from, to: reticle } });
+    const usual = dx === 0 && dy === 0 ? TAP_SIZE * Math.min(width, height) : 0;
+    const reticle = (context.keep ?? within)(
+      from.x + dx + usual / width,
+      from.y + dy + usual / height,
+    );
+    return only({ ...state, reticle, work: { ...work, to: reticle } });
   }
   const width = Math.min(5, Math.max(1, context.width + by)) as MarkWidth;
   return { state, outcomes: width === context.width ? [] : [{ is: 'width', width }] };
