@@ -64,6 +64,21 @@ const touches = {
   },
 };
 
+/** The few colours of a person who needs a strong contrast, or the page's own again. */
+const forcedColors = {
+  name: 'forced-colors',
+  async executeCommand({ command, payload, session }) {
+    if (command !== 'force-colors') return undefined;
+    const page = session.browser.getPage(session.id);
+    const devtools = await page.createCDPSession();
+    await devtools.send('Emulation.setEmulatedMedia', {
+      features: [{ name: 'forced-colors', value: payload ? 'active' : 'none' }],
+    });
+    if (!payload) await devtools.detach();
+    return true;
+  },
+};
+
 const executablePath = findChromium();
 if (executablePath === null)
   throw new Error('No Chromium or Chrome here. On Debian: apt install chromium');
@@ -82,6 +97,7 @@ export default {
     screenshots,
     touches,
     permissions,
+    forcedColors,
     // Without the tsconfig the decorators of lit would be compiled to the standard ones, which mean something else.
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'packages/elements/tsconfig.json' }),
   ],

@@ -125,12 +125,6 @@ const overlay = css`
     -webkit-tap-highlight-color: transparent;
   }
 
-  @media (hover: hover) {
-    button:hover:not([aria-disabled='true']) {
-      background: rgb(255 255 255 / 16%);
-    }
-  }
-
   button:focus-visible {
     outline: 2px solid #fff;
     outline-offset: -1px;
@@ -148,6 +142,10 @@ const overlay = css`
   }
 
   @media (hover: hover) {
+    button:hover:not([aria-disabled='true']) {
+      background: rgb(255 255 255 / 16%);
+    }
+
     .item[aria-checked='true']:hover:not([aria-disabled='true']),
     .step[aria-checked='true']:hover:not([aria-disabled='true']) {
       background: #fff;
@@ -208,33 +206,32 @@ const overlay = css`
     block-size: 28px;
   }
 
+  /* All of it border, which is to be seen in forced colours too, as with switches. */
   .step::before,
   .fold[data-width]::before {
     content: '';
-    inline-size: var(--_dot);
-    block-size: var(--_dot);
+    border: var(--_dot) solid;
     border-radius: 50%;
-    background: currentColor;
   }
 
   [data-width='1'] {
-    --_dot: 3px;
+    --_dot: 2px;
   }
 
   [data-width='2'] {
-    --_dot: 5px;
+    --_dot: 3px;
   }
 
   [data-width='3'] {
-    --_dot: 8px;
+    --_dot: 4px;
   }
 
   [data-width='4'] {
-    --_dot: 12px;
+    --_dot: 6px;
   }
 
   [data-width='5'] {
-    --_dot: 16px;
+    --_dot: 8px;
   }
 
   button.wordy {
@@ -265,7 +262,6 @@ const overlay = css`
     block-size: 18px;
   }
 
-  /* All of it border, which is to be seen in forced colours too. */
   button[role='switch']::after {
     margin-inline-end: 14px;
     border-width: 5px;

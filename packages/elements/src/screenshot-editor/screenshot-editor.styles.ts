@@ -606,6 +606,11 @@ const editor = css`
       forced-color-adjust: none;
     }
 
+    .step::before,
+    .fold[data-width]::before {
+      background: ButtonText;
+    }
+
     [aria-checked='true'],
     [aria-pressed='true'] {
       border: 3px solid Highlight;
