@@ -1,5 +1,6 @@
 import type { PictureBox } from '@fernblick/ar/ink';
 import type { LitElement } from 'lit';
+import type { ArOverlay } from './ar-overlay.ts';
 import type { Picture } from './picture-controller.ts';
 import { boundsOf, boxesOf, placeOf } from './place-of.ts';
 
@@ -16,11 +17,13 @@ export interface LaidOver {
 const MOST_RATIO = 2;
 /** Less than this, in CSS px, leaves nothing to draw on beside tools that are all shown. */
 const [NARROW, LOW] = [560, 470];
+/** So much higher are the tools, CSS px, where the hand pointer is one of them. */
+const HAND = 70;
 /** The element is not moved for less, CSS px: what it paints is exact all the same. */
 const NEAR = 0.25;
 
 /** Measures how the picture lies on the element; where it stands somewhere else, the element is laid over it first. */
-export function layOver(host: LitElement, picture: Picture, isElsewhere: boolean): LaidOver {
+export function layOver(host: ArOverlay, picture: Picture, isElsewhere: boolean): LaidOver {
   const style = getComputedStyle(picture);
   const { outer, content } = boxesOf(style);
   const onPage = placeOf(picture, outer);
@@ -30,7 +33,8 @@ export function layOver(host: LitElement, picture: Picture, isElsewhere: boolean
   const fromPage = (around ?? new DOMMatrix()).inverse();
   const { objectFit, objectPosition: position, objectViewBox = 'none' } = style as SeenStyle;
   // Not by a container query: its container would layer the tools beneath what the page has over the picture.
-  host.toggleAttribute('data-narrow', own.width < NARROW || own.height < LOW);
+  const low = host.models === null ? LOW : LOW + HAND;
+  host.toggleAttribute('data-narrow', own.width < NARROW || own.height < low);
   const place =
     objectViewBox === 'none' && onPage !== null && around !== null
       ? fromPage.multiply(onPage).translate(content.x, content.y)

@@ -6,9 +6,13 @@ import { allByName, byName } from '../testing/mount.ts';
 
 const MODELS = '/model-beside-repository/';
 
-/** What knows of models is loaded with the first address of some. */
+/** What knows of models is loaded with the first address of some; on a small picture it unfolds. */
 async function handSwitch(overlay: Element): Promise<HTMLElement> {
-  await until(() => allByName(overlay, 'switch', 'Hand pointer').length > 0);
+  await until(() => {
+    const [more] = allByName(overlay, 'button', 'More');
+    if (more?.ariaExpanded === 'false') more.click();
+    return allByName(overlay, 'switch', 'Hand pointer').length > 0;
+  });
   return byName(overlay, 'switch', 'Hand pointer');
 }
 
@@ -44,8 +48,7 @@ describe('ar-overlay and its models', () => {
     await until(() => two.marks.length === 1, saw);
     // Another address is another chance.
     one.models = MODELS;
-    await one.updateComplete;
-    byName(one, 'switch', 'Hand pointer');
+    await handSwitch(one);
   });
 
   it('picks roughly where the model for it is missing', async () => {

@@ -1,6 +1,7 @@
 import type { InkCommands, PictureBox } from '@fernblick/ar/ink';
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveController } from 'lit';
 import type { DrawingProblemCode } from '../events.ts';
+import type { ArOverlay } from './ar-overlay.ts';
 import { layOver } from './lay-over.ts';
 
 /** What can be drawn on. */
@@ -21,7 +22,7 @@ const LOOK_EVERY_MS = 500;
 
 /** Finds the picture, keeps the element on top of it, and hands its frames over, one at a time. */
 export class PictureController implements ReactiveController {
-  readonly #host: LitElement;
+  readonly #host: ArOverlay;
   readonly #named: () => string | null;
   readonly #session: () => Element | null;
   readonly #listener: PictureListener;
@@ -46,7 +47,7 @@ export class PictureController implements ReactiveController {
    * @param session the nearest call
    */
   constructor(
-    host: LitElement,
+    host: ArOverlay,
     named: () => string | null,
     session: () => Element | null,
     listener: PictureListener,

@@ -15,7 +15,7 @@ describe('ar-overlay over a small picture', () => {
     scene?.close();
   });
 
-  async function show(width: number, height: number): Promise<ArOverlay> {
+  async function show(width: number, height: number, isNarrow = true): Promise<ArOverlay> {
     scene = movingScene();
     scene.moving = false;
     const page = await fixture<HTMLElement>(
@@ -29,7 +29,9 @@ describe('ar-overlay over a small picture', () => {
     video?.style.setProperty('height', `${height}px`);
     const overlay = page.querySelector('ar-overlay');
     if (overlay === null) throw new Error('There is no overlay.');
-    await until(() => overlay.tracking === 'on' && overlay.hasAttribute('data-narrow'));
+    await until(
+      () => overlay.tracking === 'on' && overlay.hasAttribute('data-narrow') === isNarrow,
+    );
     return overlay;
   }
 
@@ -82,6 +84,33 @@ describe('ar-overlay over a small picture', () => {
         'Delete',
         'More',
       ]);
+    });
+
+  for (const height of [470, 480, 539, 540])
+    it(`cuts off none of its tools over 640 × ${height}, with the hand pointer too, in four languages`, async () => {
+      const overlay = await show(640, height, false);
+      for (const models of [null, '/models/'])
+        for (const [lang, name] of [
+          ['en', 'Drawing tools'],
+          ['de', 'Zeichenwerkzeuge'],
+          ['it', 'Strumenti di disegno'],
+          ['ro', 'Instrumente de desen'],
+        ] as const) {
+          overlay.models = models;
+          overlay.lang = lang;
+          await until(() => {
+            const switches = overlay.shadowRoot?.querySelectorAll('.actions [role="switch"]');
+            return switches?.length === (models === null ? 1 : 2);
+          });
+          const tools = overlay.shadowRoot?.querySelector('.tools');
+          await until(() => tools?.ariaLabel === name);
+          await overlay.updateComplete;
+          const around = overlay.getBoundingClientRect();
+          const inside = tools?.getBoundingClientRect();
+          const told = `${lang} ${String(models)}`;
+          expect(inside?.top, told).to.be.at.least(around.top);
+          expect(inside?.bottom, told).to.be.at.most(around.bottom);
+        }
     });
 
   it('unfolds and chooses by keyboard alone, and the focus stays where it was', async () => {
