@@ -1,6 +1,7 @@
 import type { InkCommand, InkReports } from '@fernblick/ar/ink';
 import type { VisionFault } from '@fernblick/ar/objects';
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveController } from 'lit';
+import type { ArOverlay } from './ar-overlay.ts';
 import type { Models, Standing } from './models.ts';
 import type { Picture } from './picture-controller.ts';
 
@@ -18,16 +19,18 @@ export interface ModelsHost {
 
 /** Knows which models are wanted; everything about them is loaded when one is used for the first time. */
 export class ModelsController implements ReactiveController {
-  readonly #host: LitElement;
+  readonly #host: ArOverlay;
   readonly #needs: ModelsHost;
   #standing: Standing = {};
   #base: string | null = null;
   #isPointing = false;
+  /** Whether the hand is looked for: it rests with the tools, where nobody could see that it points. */
+  #isLooking = false;
   #models: Promise<Models> | null = null;
   /** Counts the addresses: what comes late from another one is not used. */
   #age = 0;
 
-  constructor(host: LitElement, needs: ModelsHost) {
+  constructor(host: ArOverlay, needs: ModelsHost) {
     this.#host = host;
     this.#needs = needs;
     host.addController(this);
@@ -53,9 +56,14 @@ export class ModelsController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.#needs.models() === this.#base) return;
-    this.hostDisconnected();
-    this.#base = this.#needs.models();
+    if (this.#needs.models() !== this.#base) {
+      this.hostDisconnected();
+      this.#base = this.#needs.models();
+    }
+    const isLooking = this.#isPointing && !this.#host.watching;
+    if (isLooking === this.#isLooking) return;
+    this.#isLooking = isLooking;
+    this.#use((models) => models.point(isLooking));
   }
 
   hostDisconnected(): void {
@@ -63,7 +71,7 @@ export class ModelsController implements ReactiveController {
     void this.#models?.then((models) => models.close());
     this.#models = null;
     this.#standing = {};
-    this.#isPointing = false;
+    this.#endPointing();
     this.#base = null;
     this.tellAgain();
   }
@@ -87,8 +95,6 @@ export class ModelsController implements ReactiveController {
   /** Makes the viewer's hand a pointer, or not any more. */
   readonly togglePointing = (): void => {
     this.#isPointing = !this.#isPointing;
-    const isPointing = this.#isPointing;
-    this.#use((models) => models.point(isPointing));
     this.#host.requestUpdate();
   };
 
@@ -114,11 +120,16 @@ export class ModelsController implements ReactiveController {
     );
   }
 
+  #endPointing(): void {
+    this.#isPointing = false;
+    this.#isLooking = false;
+  }
+
   #stand(standing: Standing): void {
     const wasReady = this.#standing.segmenter === 'ready';
     this.#standing = standing;
     if (wasReady !== (standing.segmenter === 'ready')) this.tellAgain();
-    if (standing.hands === 'failed') this.#isPointing = false;
+    if (standing.hands === 'failed') this.#endPointing();
     this.#host.requestUpdate();
   }
 }

@@ -16,6 +16,36 @@ async function handSwitch(overlay: Element): Promise<HTMLElement> {
   return byName(overlay, 'switch', 'Hand pointer');
 }
 
+/** A hand whose index finger is stretched, 0 to 1 of the picture. */
+const HAND = Array.from({ length: 21 }, (_, i) => ({ x: 0.5, y: i < 9 ? 0.9 - 0.075 * i : 0.7 }));
+
+/** In place of each worker that looks for a hand, one that always finds it; returns what ends that. */
+function alwaysFindHand(): () => void {
+  const { Worker: RealWorker } = window;
+  const finder = (): Pick<Worker, 'onmessage' | 'onerror' | 'postMessage' | 'terminate'> => {
+    const worker = {
+      onmessage: null as Worker['onmessage'],
+      onerror: null,
+      terminate: () => {},
+      postMessage: ({ is, picture }: { is: string; picture?: ImageBitmap }) => {
+        picture?.close();
+        const data = is === 'load' ? { is: 'ready' } : { is: 'hand', places: HAND };
+        const event = new MessageEvent('message', { data });
+        queueMicrotask(() => {
+          worker.onmessage?.call(worker as never, event);
+        });
+      },
+    };
+    return worker;
+  };
+  window.Worker = function make(url: string | URL, options?: WorkerOptions) {
+    return String(url).includes('vision-worker') ? finder() : new RealWorker(url, options);
+  } as unknown as typeof Worker;
+  return () => {
+    window.Worker = RealWorker;
+  };
+}
+
 describe('ar-overlay and its models', () => {
   let page: JoinedOverlays;
   const { workers, end } = watchedWorkers();
@@ -62,6 +92,34 @@ describe('ar-overlay and its models', () => {
     ]);
     await stroke(one, circle);
     await until(() => two.marks[0]?.kind === 'outline', saw);
+  });
+
+  it('lets the hand rest while the tools are away, and points again with them', async () => {
+    const { one, links, page: root, saw } = page;
+    const end = alwaysFindHand();
+    try {
+      one.models = MODELS;
+      (await handSwitch(one)).click();
+      const told = (): number => links[0].streamed.filter((is) => is === 'pointer').length;
+      await until(() => told() > 2, saw);
+      one.watching = true;
+      await one.updateComplete;
+      const video = root.querySelector('video');
+      const frames = async (): Promise<void> => {
+        for (let i = 0; i < 12; i++)
+          await new Promise((next) => video?.requestVideoFrameCallback(next));
+      };
+      // What was on its way.
+      await frames();
+      const before = told();
+      await frames();
+      expect(told()).to.equal(before);
+      one.watching = false;
+      await until(() => told() > before, saw);
+      expect((await handSwitch(one)).ariaChecked).to.equal('true');
+    } finally {
+      end();
+    }
   });
 
   it('loads the model of a hand when it is switched on, tells how far it is, and lets it go (skipped where none lies beside the repository)', async function () {
