@@ -20,6 +20,9 @@ export interface PictureListener {
 /** Pages come and go piece by piece: the picture is looked for again so often. */
 const LOOK_EVERY_MS = 500;
 
+/** What shows something else from now on, or nothing, says so by one of these. */
+const CONTENT_EVENTS = ['loadeddata', 'seeked', 'load', 'emptied'];
+
 /** Finds the picture, keeps the element on top of it, and hands its frames over, one at a time. */
 export class PictureController implements ReactiveController {
   readonly #host: ArOverlay;
@@ -135,9 +138,7 @@ export class PictureController implements ReactiveController {
     const before = this.#picture;
     if (before !== null) {
       this.#resizes.unobserve(before);
-      before.removeEventListener('emptied', this.#onEmptied);
-      for (const type of ['loadeddata', 'seeked', 'load'])
-        before.removeEventListener(type, this.#onContent);
+      for (const type of CONTENT_EVENTS) before.removeEventListener(type, this.#onContent);
       if (this.#request !== null && before instanceof HTMLVideoElement)
         before.cancelVideoFrameCallback(this.#request);
     }
@@ -148,21 +149,21 @@ export class PictureController implements ReactiveController {
     if (picture === null) return;
     this.#listener.picture(picture);
     this.#resizes.observe(picture);
-    picture.addEventListener('emptied', this.#onEmptied);
-    for (const type of ['loadeddata', 'seeked', 'load'])
-      picture.addEventListener(type, this.#onContent);
+    for (const type of CONTENT_EVENTS) picture.addEventListener(type, this.#onContent);
     this.#measure();
     this.#listen();
     void this.#grab();
   }
 
-  readonly #onEmptied = (): void => {
-    this.#unreadable = null;
-    if (this.#picture !== null) this.#listener.picture(this.#picture);
-  };
-
-  readonly #onContent = (): void => {
+  readonly #onContent = ({ type }: Event): void => {
     void this.#grab();
+    if (type !== 'emptied') return;
+    this.#unreadable = null;
+    // Whether anything comes in its place is known a moment later.
+    setTimeout(() => {
+      if ((this.#picture as HTMLVideoElement | null)?.networkState === 0)
+        this.#listener.picture(null);
+    });
   };
 
   #listen(): void {

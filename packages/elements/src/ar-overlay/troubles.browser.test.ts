@@ -70,6 +70,25 @@ describe('ar-overlay in trouble', () => {
     expect(page.problems).to.deep.equal([]);
   });
 
+  it('shows no picture any more once the page has taken it from the video, and all marks in the next one', async () => {
+    page = await joinedOverlays();
+    const { one, page: root, scene, saw } = page;
+    await stroke(one, [
+      [0.3, 0.3],
+      [0.5, 0.5],
+    ]);
+    const isPainting = (): boolean => one.shadowRoot?.querySelector('.ink[data-painting]') != null;
+    await until(() => one.marks[0]?.state === 'tracked' && isPainting(), saw);
+    const video = root.querySelector('video');
+    if (video === null) throw new Error('There is no video.');
+    video.srcObject = null;
+    await until(() => !isPainting(), saw);
+    expect(one.marks).to.have.length(1);
+    video.srcObject = scene.stream;
+    await until(() => isPainting() && one.marks[0]?.state === 'tracked', saw);
+    expect(page.problems).to.deep.equal([]);
+  });
+
   const warned: unknown[] = [];
   for (const [name, without] of [
     ['it may not have a worker', withoutWorkers],
