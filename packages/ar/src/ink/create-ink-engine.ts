@@ -42,7 +42,7 @@ export function createInkEngine(report: (report: InkReport) => void): InkEngine 
     loadPoses: async (options) =>
       new (await import('./poses/shared-poses.ts')).SharedPoses(options),
     canStand,
-    loadStage: async (listener) => (await import('../scene/stage.ts')).createStage(listener),
+    loadStage: async () => (await import('../scene/stage.ts')).createStage,
     loadStraighten: async () => (await import('../drawing/straighten.ts')).straighten,
   });
 }

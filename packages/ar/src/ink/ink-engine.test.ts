@@ -321,7 +321,7 @@ test('loads what draws in three dimensions only when a tool or a mark needs it, 
       await new Promise<void>((there) => {
         arrive = there;
       });
-      return stage;
+      return () => stage;
     },
   });
   host.start();
@@ -375,11 +375,49 @@ test('draws flat where there is no WebGL, offers nothing else, and says so once'
   assert.deepEqual(two.problems, ['standing-unavailable']);
 });
 
+test('loads again what draws in three dimensions where it did not load, and draws flat until then', async () => {
+  const { stage, stood } = fakeStage();
+  let isReachable = false;
+  const host = new FakeHost({
+    loadStage: async () => {
+      if (!isReachable) throw new TypeError('Failed to fetch dynamically imported module.');
+      return () => stage;
+    },
+  });
+  host.start();
+  await host.frame(0);
+  host.hold('arrow-3d');
+  await host.stroke(at(0.4, 0.4), at(0.6, 0.6));
+  assert.deepEqual(host.kinds, ['arrow-3d']);
+  assert.equal(host.state?.standing, 'waiting');
+  assert.deepEqual(host.problems, ['engine-failed']);
+  isReachable = true;
+  await host.stroke(at(0.4, 0.6), at(0.6, 0.8));
+  await host.until(() => host.state?.standing === 'on');
+  await host.settled();
+  assert.deepEqual(stood.slice(-2), ['arrow-3d', 'arrow-3d']);
+  assert.deepEqual(host.problems, ['engine-failed']);
+});
+
+test('draws flat where a browser has WebGL and cannot draw with it, and says so once', async () => {
+  const host = new FakeHost({
+    loadStage: async () => () => {
+      throw new Error('No context.');
+    },
+  });
+  host.start();
+  await host.frame(0);
+  host.hold('arrow-3d');
+  await host.stroke(at(0.4, 0.4), at(0.6, 0.6));
+  assert.equal(host.state?.standing, 'off');
+  assert.deepEqual(host.problems, ['standing-unavailable']);
+});
+
 test('draws flat what stood up when the browser takes its canvas back, and says so once', async () => {
   const { stage, stood, isOpen } = fakeStage();
   let listener: StageListener | null = null;
   const host = new FakeHost({
-    loadStage: async (told) => {
+    loadStage: async () => (told) => {
       listener = told;
       return stage;
     },

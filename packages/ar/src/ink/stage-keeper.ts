@@ -7,8 +7,8 @@ import type { InkProblemCode, InkState } from './messages.ts';
 export interface StageSource {
   /** True where the browser can draw in three dimensions; asked once, and only where it matters. */
   readonly canStand: () => boolean;
-  /** Loads what draws what stands up. */
-  readonly loadStage: (listener: StageListener) => Promise<Stage>;
+  /** Loads what draws what stands up; what it brings throws where the browser cannot do that after all. */
+  readonly loadStage: () => Promise<(listener: StageListener) => Stage>;
 }
 
 export interface StageKeeperOptions extends StageSource {
@@ -23,6 +23,7 @@ export class StageKeeper {
   #stage: Stage | null = null;
   #isAsked = false;
   #isTold = false;
+  #isLateTold = false;
   #isClosed = false;
 
   constructor(options: StageKeeperOptions) {
@@ -66,21 +67,31 @@ export class StageKeeper {
     if (this.#standing === 'off') this.#giveUp('This browser has no WebGL.');
     if (this.#standing !== 'waiting') return;
     this.#say('loading');
-    const listener = {
-      changed: this.#options.changed,
-      gone: (why: string) => this.#giveUp(why),
-    };
-    this.#options.loadStage(listener).then(
-      (stage) => {
-        if (this.#isClosed) {
-          stage.close();
-          return;
-        }
-        this.#stage = stage;
-        this.#say('on');
-      },
-      (cause: unknown) => this.#giveUp('It could not be loaded.', cause),
+    this.#options.loadStage().then(
+      (create) => this.#begin(create),
+      (cause: unknown) => this.#wait(cause),
     );
+  }
+
+  #begin(create: (listener: StageListener) => Stage): void {
+    if (this.#isClosed) return;
+    try {
+      this.#stage = create({
+        changed: this.#options.changed,
+        gone: (why) => this.#giveUp(why),
+      });
+      this.#say('on');
+    } catch (cause) {
+      this.#giveUp('It could not begin.', cause);
+    }
+  }
+
+  /** It did not load, as over a bad network: with the next mark or tool that is to stand up it is tried again. */
+  #wait(cause: unknown): void {
+    this.#say('waiting');
+    if (this.#isLateTold || this.#isClosed) return;
+    this.#isLateTold = true;
+    this.#options.problem('engine-failed', 'Marks are drawn flat until it has loaded.', cause);
   }
 
   /** From now on everything is drawn flat; that is told once. */
