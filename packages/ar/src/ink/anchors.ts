@@ -2,12 +2,11 @@ import type { AnchorId, Keyframe, Point } from '@fernblick/protocol';
 import { boxAround, type Size } from '../drawing/mark.ts';
 import type { PoseStatus } from '../drawing/trace.ts';
 import { compose, IDENTITY, type Homography, type Quad } from '../homography.ts';
-import { createPoseFilter, type PoseFilter } from '../pose-filter.ts';
-import type { AnchorPose, SurfaceTracker } from '../tracking/surface-tracker.ts';
+import type { PoseFilter } from '../pose-filter.ts';
+import type { AnchorPose } from '../tracking/surface-tracker.ts';
 import type { TrackingError } from '../tracking/tracking-error.ts';
-import { maskOf } from '../objects/polygon.ts';
 import type { FrameMemory } from './frame-memory.ts';
-import type { originalOf } from './original-frame.ts';
+import type { Tracking } from './load-tracking.ts';
 import { pictureMotion } from './picture-motion.ts';
 import { isBox } from './regions.ts';
 
@@ -64,12 +63,6 @@ const COVERED_MS = 400;
 const STILL: PictureAnchorPose = { homography: IDENTITY, status: 'tracked', confidence: 1 };
 const UNTRACKED: PictureAnchorPose = { homography: IDENTITY, status: 'unsure', confidence: 0 };
 
-/** What follows, and what comes with it. */
-export interface Tracking {
-  readonly tracker: SurfaceTracker;
-  readonly originalOf: typeof originalOf;
-}
-
 /** How marks are followed: by a tracker, not at all, or without need because the picture stands still. */
 export type Following =
   | { readonly is: 'waiting' }
@@ -97,10 +90,12 @@ export class Anchors {
     this.#problem = problem;
   }
 
-  /** Pixels of what is not the scene, such as a hand, from now on for a moment; null where there is nothing. */
-  cover(mask: Uint8Array | null): void {
-    const sinceMs = this.#memory.latest?.timeMs ?? 0;
-    this.#cover = mask === null ? null : { mask, sinceMs };
+  /** The outline of what is not the scene, such as a hand, from now on for a moment; of less than three places is nothing. */
+  cover(outline: readonly Point[]): void {
+    this.#cover = null;
+    if (this.#following.is !== 'tracker' || outline.length < 3) return;
+    const mask = this.#following.maskOf(outline, this.#size).pixels;
+    this.#cover = { mask, sinceMs: this.#memory.latest?.timeMs ?? 0 };
   }
 
   get ids(): readonly AnchorId[] {
@@ -194,15 +189,17 @@ export class Anchors {
   update(): void {
     this.#isBehind = false;
     const { latest } = this.#memory;
-    if (this.#following.is !== 'tracker' || latest === null) return;
+    const following = this.#following;
+    if (following.is !== 'tracker' || latest === null) return;
     this.#givePlace(latest.timeMs);
     const found = new Map(
-      this.#following.tracker
+      following.tracker
         .update(latest.gray, this.#ignored(latest.timeMs))
         .map((pose) => [pose.id, pose]),
     );
     const before = posesOf(this.ids, (id) => this.poseOf(id));
-    for (const anchor of this.#anchors.values()) this.#place(anchor, found, latest.timeMs);
+    for (const anchor of this.#anchors.values())
+      this.#place(anchor, found, latest.timeMs, following);
     this.#takeAlong(before);
   }
 
@@ -306,7 +303,7 @@ export class Anchors {
         {
           since: own ?? this.#memory.sinceLike(anchor.gray),
           // Of an object only what lies within its outline, and not within the hull of it.
-          ...(isBox(region) ? {} : { mask: maskOf(region, this.#size).pixels }),
+          ...(isBox(region) ? {} : { mask: this.#following.maskOf(region, this.#size).pixels }),
         },
       );
     } catch (cause) {
@@ -327,7 +324,12 @@ export class Anchors {
     this.#hasRoom = true;
   }
 
-  #place(anchor: Anchor, found: ReadonlyMap<number, AnchorPose>, timeMs: number): void {
+  #place(
+    anchor: Anchor,
+    found: ReadonlyMap<number, AnchorPose>,
+    timeMs: number,
+    { createPoseFilter }: Tracking,
+  ): void {
     const next = anchor.successor === null ? undefined : found.get(anchor.successor.tracked);
     if (anchor.successor !== null && next?.status === 'tracked') {
       this.#drop(anchor.tracked);

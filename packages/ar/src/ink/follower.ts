@@ -1,11 +1,11 @@
 import type { AnchorId, InkLive, Keyframe, ParticipantId, Point } from '@fernblick/protocol';
 import { boxAround, type Size } from '../drawing/mark.ts';
 import { compose, IDENTITY, invert, project, scaleAt, type Homography } from '../homography.ts';
-import { maskOf } from '../objects/polygon.ts';
 import type { ColorPicture } from '../objects/grow-region.ts';
-import { Anchors, posesOf, type PictureAnchorPose, type Tracking } from './anchors.ts';
+import { Anchors, posesOf, type PictureAnchorPose } from './anchors.ts';
 import { FrameMemory } from './frame-memory.ts';
 import { stampOf } from './frame-stamp.ts';
+import type { Tracking } from './load-tracking.ts';
 import type { InkCommands, InkProblemCode, InkState } from './messages.ts';
 import { sizeOf, type Pictures } from './pictures.ts';
 import type { SharedPoses, SharedPosesOptions } from './poses/shared-poses.ts';
@@ -269,8 +269,7 @@ export class Follower {
 
   /** A hand lies over the picture: nothing is looked for there, until it is told anew or a moment has passed. */
   cover(hull: readonly Point[]): void {
-    const mask = hull.length < 3 ? null : maskOf(hull, this.#size).pixels;
-    this.#anchors?.cover(mask);
+    this.#anchors?.cover(hull);
   }
 
   /** Follows these anchors and no others; true where one of them is new. */

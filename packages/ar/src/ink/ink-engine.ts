@@ -21,7 +21,7 @@ import {
 } from '../drawing/drawing.ts';
 import { nextPinNumber, type Size } from '../drawing/mark.ts';
 import type { straighten } from '../drawing/straighten.ts';
-import type { Tracking } from './anchors.ts';
+import type { Tracking } from './load-tracking.ts';
 import type { Aside } from './aside.ts';
 import { Hand } from './hand.ts';
 import { Follower } from './follower.ts';

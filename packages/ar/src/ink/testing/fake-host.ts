@@ -6,8 +6,8 @@ import type { SurfaceTracker } from '../../tracking/surface-tracker.ts';
 import { aside } from '../aside.ts';
 import { InkEngine, type InkEngineOptions } from '../ink-engine.ts';
 import type { FrameStamp } from '../frame-stamp.ts';
+import { besideTracker } from '../load-tracking.ts';
 import type { InkReport, InkState } from '../messages.ts';
-import { originalOf } from '../original-frame.ts';
 import { pick } from '../picker.ts';
 import { SharedPoses } from '../poses/shared-poses.ts';
 
@@ -56,7 +56,7 @@ export class FakeHost {
       newId: () => `${this.id}-${++this.#ids}`,
       loadTracking: async (size) => ({
         tracker: await (options.makeTracker?.(size) ?? stillTracker(size)),
-        originalOf,
+        ...besideTracker,
       }),
       canStand: options.canStand ?? (() => true),
       loadStage: options.loadStage ?? (() => Promise.reject(new Error('Not wanted.'))),
