@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { drawHand } from './testing/drawn-hand.ts';
 import { VisionHost } from './vision-host.ts';
 import type { VisionFault, VisionTask } from './vision-messages.ts';
 
@@ -6,6 +7,8 @@ const wasm = new URL(
   '../../../../node_modules/@mediapipe/tasks-vision/wasm/vision_wasm_module_internal',
   import.meta.url,
 ).href;
+/** Of a hand's 21 places. */
+const INDEX_TIP = 8;
 const MODEL = new URL('/model-beside-repository/hand_landmarker.task', location.href).href;
 
 interface Started {
@@ -100,6 +103,27 @@ describe('a model in its worker', () => {
     expect(started.shares[0]).to.equal(null);
     for (let i = 0; i < 3; i++)
       expect(await started.host.findHand(await picture(), i * 100)).to.equal(null);
+  });
+
+  it('follows the tip of the index finger of a drawn hand, with the real model (skipped where none lies beside the repository)', async function () {
+    const answer = await fetch(MODEL);
+    if (!answer.ok) this.skip();
+    started = start('hands', MODEL);
+    expect(await started.end, started.detail()).to.equal('ready');
+    const context = new OffscreenCanvas(640, 480).getContext('2d');
+    if (context === null) throw new Error('There is no canvas.');
+    for (let step = 0; step < 8; step++) {
+      context.fillStyle = '#5a6672';
+      context.fillRect(0, 0, 640, 480);
+      const tip = drawHand(context, { x: 320 - 14 * step, y: 240 - 5 * step }, 1.3);
+      const shown = await createImageBitmap(context.canvas);
+      const places = await started.host.findHand(shown, 100 * step);
+      const finger = places?.[INDEX_TIP];
+      if (finger === undefined) throw new Error(`No hand in step ${step}.`);
+      const away = Math.hypot(640 * finger.x - tip.x, 480 * finger.y - tip.y);
+      // The finger is 29 px wide.
+      expect(away, `${away} px from the fingertip in step ${step}`).to.be.lessThan(15);
+    }
   });
 
   it('refuses the real model where it is cut off (skipped where none lies beside the repository)', async function () {
