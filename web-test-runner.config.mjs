@@ -48,6 +48,9 @@ const permissions = {
   },
 };
 
+/** Of each page, what keeps its network from something. */
+const networks = new Map();
+
 /** Of each page, what sends fingers to it: it remembers which are down. */
 const hands = new Map();
 
@@ -60,6 +63,20 @@ const touches = {
     if (!hands.has(page)) hands.set(page, await page.createCDPSession());
     const { type, points: touchPoints } = payload;
     await hands.get(page).send('Input.dispatchTouchEvent', { type, touchPoints });
+    return true;
+  },
+};
+
+/** Addresses that cannot be reached for now, such as `*chunk*`; `[]` takes it back. */
+const outOfReach = {
+  name: 'out-of-reach',
+  async executeCommand({ command, payload, session }) {
+    if (command !== 'put-out-of-reach') return undefined;
+    const page = session.browser.getPage(session.id);
+    if (!networks.has(page)) networks.set(page, await page.createCDPSession());
+    const network = networks.get(page);
+    await network.send('Network.enable');
+    await network.send('Network.setBlockedURLs', { urls: payload });
     return true;
   },
 };
@@ -97,6 +114,7 @@ export default {
     screenshots,
     touches,
     permissions,
+    outOfReach,
     forcedColors,
     // Without the tsconfig the decorators of lit would be compiled to the standard ones, which mean something else.
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'packages/elements/tsconfig.json' }),

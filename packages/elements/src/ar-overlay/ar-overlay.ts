@@ -181,26 +181,16 @@ export class ArOverlay extends LitElement {
   /** Does what a single key stands for while drawing; false where it stands for nothing. */
   pressKey(key: string, shift = false): boolean {
     if (this.watching || this.noShortcuts) return false;
+    // What is typed is a text whose field is not there yet.
+    if (this.#engine.state.writing !== null && key.length === 1) return true;
     const tool = toolOfKey(key, this.#engine.state);
-    if (tool !== undefined) {
-      this.#choose({ tool });
-      return true;
-    }
-    switch (key.toLowerCase()) {
-      case 'z':
-        this.act(shift ? 'redo' : 'undo');
-        return true;
-      case 'delete':
-      case 'backspace':
-        this.act('delete');
-        return true;
-      case ',':
-      case '.':
-        this.#engine.post({ is: 'select', step: key === '.' ? 1 : -1 });
-        return true;
-      default:
-        return false;
-    }
+    if (tool !== undefined) this.#choose({ tool });
+    else if (key === 'z' || key === 'Z') this.act(shift ? 'redo' : 'undo');
+    else if (key === 'Delete' || key === 'Backspace') this.act('delete');
+    else if (key === ',' || key === '.')
+      this.#engine.post({ is: 'select', step: key === '.' ? 1 : -1 });
+    else return false;
+    return true;
   }
 
   /** Here and not in `willUpdate`: the call is found by a controller, which comes after that. */
@@ -306,7 +296,7 @@ export class ArOverlay extends LitElement {
         this.#writing ??= new WritingController(this, this.#engine, WRITING_TOOLS);
         this.requestUpdate();
       },
-      // Whoever takes up the tool again tries again.
+      // Whoever takes up the tool again tries again, or places the next one.
       (cause: unknown) => this.#report('engine-failed', String(cause)),
     );
   }
@@ -402,6 +392,7 @@ export class ArOverlay extends LitElement {
     if (this.#telling !== null || hasNews(state, this.#engine.drafters[0]))
       this.#tell((telling) => telling.follow(state, before));
     this.#hand.pen = state.pen;
+    if (state.writing?.mark !== before.writing?.mark) this.#loadWriting();
     if (state.width !== before.width) this.width = state.width;
     if (state.marks !== before.marks)
       if (JSON.stringify(state.marks) !== JSON.stringify(before.marks))

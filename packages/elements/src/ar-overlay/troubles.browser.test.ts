@@ -1,4 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import { executeServerCommand } from '@web/test-runner-commands';
 import { joinedOverlays, type JoinedOverlays } from '../testing/joined-overlays.ts';
 import {
   stroke,
@@ -87,6 +88,28 @@ describe('ar-overlay in trouble', () => {
     video.srcObject = scene.stream;
     await until(() => isPainting() && one.marks[0]?.state === 'tracked', saw);
     expect(page.problems).to.deep.equal([]);
+  });
+
+  it('presses nothing by what is written where its field did not load, and loads it with the next one', async () => {
+    await executeServerCommand('put-out-of-reach', ['*writing-controller*']);
+    page = await joinedOverlays();
+    const { one, problems, saw } = page;
+    await stroke(one, [
+      [0.3, 0.3],
+      [0.5, 0.5],
+    ]);
+    one.tool = 'pin';
+    await until(() => problems.some((each) => each.startsWith('engine-failed')), saw);
+    await stroke(one, [[0.5, 0.7]]);
+    await until(() => one.marks.length === 2, saw);
+    for (const key of ['z', 'z'])
+      one.shadowRoot
+        ?.querySelector('.surface')
+        ?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+    await executeServerCommand('put-out-of-reach', []);
+    await stroke(one, [[0.7, 0.7]]);
+    await until(() => one.marks.length === 3, saw);
+    await until(() => one.shadowRoot?.activeElement?.matches('.writing') === true, saw);
   });
 
   const warned: unknown[] = [];
