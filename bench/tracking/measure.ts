@@ -52,16 +52,13 @@ export function render(sequence: Sequence, folder?: string): readonly Frame[] {
  * one of which that was on, which it looks for as it does in a call.
  */
 export function told(arrived: Arrived, raw: readonly Uint8Array[]): Arrived {
-  const { frames, truths, region, width, height } = arrived;
+  const { frames, width, height } = arrived;
   const start = frames.findIndex((gray) => gray !== null);
   const seen = frames[start];
   if (seen === undefined || seen === null) return arrived;
-  const marked = (start === 0 ? region : truths[start]?.corners) ?? region;
-  const part = marked.map(({ x, y }) => ({ x: (x + 0.5) / width, y: (y + 0.5) / height }));
   const near = raw.slice(Math.max(0, start - AROUND), start + AROUND + 1);
   const original = originalOf(
     seen,
-    part,
     { width, height },
     near.map((gray) => ({ gray })),
   );

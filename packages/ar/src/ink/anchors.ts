@@ -251,7 +251,7 @@ export class Anchors {
   #takeOriginal(anchor: Anchor, gray: Uint8Array): void {
     if (this.#following.is !== 'tracker' || anchor.frame !== null) return;
     const frames = this.#memory.around(gray);
-    const original = this.#following.originalOf(gray, anchor.region, this.#size, frames);
+    const original = this.#following.originalOf(gray, this.#size, frames);
     if (original === null) return;
     anchor.gray = original.gray.slice();
     anchor.frame = original.number;

@@ -1,17 +1,12 @@
-import type { Point } from '@fernblick/protocol';
-import { boxAround, type Size } from '../drawing/mark.ts';
+import type { Size } from '../drawing/mark.ts';
 
-/** More px than these of a part tell nothing more. */
+/** More px than these of a picture tell nothing more. */
 const MOST_PIXELS = 40_000;
 /** The frame of a picture correlates with it by more, unless nearly all was lost on the way. */
-const LEAST_LIKENESS = 0.6;
-/** How far beside its place a part is looked for, px. */
+const LEAST_LIKENESS = 0.8;
+/** How far beside its place a part of a picture is looked for at most, px. */
 const REACH = 2;
-const BESIDE = [-REACH, -1, 0, 1, REACH].flatMap((y) =>
-  [-REACH, -1, 0, 1, REACH].flatMap((x) =>
-    Math.abs(x) === Math.abs(y) || x === 0 || y === 0 ? [{ x, y }] : [],
-  ),
-);
+const SIDES = [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((x) => [x, y] as const));
 /** A quarter has less to tell: it is elsewhere only if it is this like the picture there, and by so much more. */
 const QUARTER = { like: 0.75, more: 0.005 };
 
@@ -28,20 +23,19 @@ interface Part {
 type Sums = readonly [n: number, a: number, b: number, aa: number, bb: number, ab: number];
 
 /**
- * Of some frames the one that a picture from elsewhere was made of, as far as a part of it tells; null where that is
- * not sure, or where the picture is the sharper of the two. What came through a call has lost what is faint: its frame
- * as it was taken is better to hold on to.
+ * Of some frames the one that a picture from elsewhere was made of; null where that is not sure, or where the picture is
+ * the sharper of the two. What came through a call has lost what is faint: its frame as it was taken is better to hold
+ * on to.
  *
  * A frame's neighbours show the same, moved. So it is the one that is most like the picture, if it is less so moved by
  * some px to any side; and its quarters as well, because what is turned, tilted or nearer moves those alone.
  */
 export function originalOf<F extends { readonly gray: Uint8Array }>(
   picture: Uint8Array,
-  part: readonly Point[],
   size: Size,
   frames: readonly F[],
 ): F | null {
-  const whole = pixelsOf(part, size);
+  const whole = wholeOf(size);
   const quarters = quartersOf(whole);
   const rough = { ...whole, step: 2 * whole.step };
   const [best] = frames
@@ -54,29 +48,24 @@ export function originalOf<F extends { readonly gray: Uint8Array }>(
     return [sums.reduce(added), ...sums].map(correlation);
   };
   const there = likenesses(0);
-  for (const { x, y } of BESIDE) {
-    if (x === 0 && y === 0) continue;
-    const isFar = Math.max(Math.abs(x), Math.abs(y)) === REACH;
-    const isElsewhere = likenesses(y * size.width + x).some((like, i) => {
-      const least = there[i] ?? 0;
-      if (i === 0) return like >= least;
-      // One px may be chance.
-      return isFar && like >= Math.max(QUARTER.like, least + QUARTER.more);
-    });
-    if (isElsewhere) return null;
-  }
+  for (const px of [1, REACH])
+    for (const [x, y] of SIDES) {
+      if (x === 0 && y === 0) continue;
+      const isElsewhere = likenesses(px * (y * size.width + x)).some((like, i) => {
+        const least = there[i] ?? 0;
+        if (i === 0) return like >= least;
+        // One px may be chance.
+        return px === REACH && like >= Math.max(QUARTER.like, least + QUARTER.more);
+      });
+      if (isElsewhere) return null;
+    }
   return sharpness(frame.gray, whole, size) > sharpness(picture, whole, size) ? frame : null;
 }
 
-function pixelsOf(part: readonly Point[], { width, height }: Size): Part {
-  const [from, , to] = boxAround(part);
-  // The part is looked for beside its place too.
-  const inside = (value: number, end: number) =>
-    Math.min(end - REACH, Math.max(REACH, Math.round(value * end)));
-  const [left, right] = [inside(from.x, width), inside(to.x, width)];
-  const [top, bottom] = [inside(from.y, height), inside(to.y, height)];
-  const step = Math.ceil(Math.sqrt(((right - left) * (bottom - top)) / MOST_PIXELS));
-  return { left, top, right, bottom, step };
+/** All that is in the picture beside its place too. */
+function wholeOf({ width, height }: Size): Part {
+  const step = Math.ceil(Math.sqrt((width * height) / MOST_PIXELS));
+  return { left: REACH, top: REACH, right: width - REACH, bottom: height - REACH, step };
 }
 
 function quartersOf({ left, top, right, bottom, step }: Part): readonly Part[] {
@@ -117,9 +106,9 @@ function added(one: Sums, other: Sums): Sums {
   return one.map((sum, i) => sum + (other[i] ?? 0)) as unknown as Sums;
 }
 
-/** Pearson's; no number where one of the two is all the same. */
+/** Pearson's; 0 where one of the two is all the same. */
 function correlation([n, a, b, aa, bb, ab]: Sums): number {
-  return (n * ab - a * b) / Math.sqrt((n * aa - a * a) * (n * bb - b * b));
+  return (n * ab - a * b) / Math.sqrt((n * aa - a * a) * (n * bb - b * b)) || 0;
 }
 
 /** How much neighbouring px differ. */
