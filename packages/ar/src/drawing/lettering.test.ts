@@ -43,8 +43,10 @@ describe('letters', () => {
           assert.ok(inside(box.x, w) && inside(box.x + box.width, w), JSON.stringify(box));
           if (box.height <= h) assert.ok(inside(box.y, h) && inside(box.y + box.height, h));
           // A caption does not lie on its number.
-          const { x: discX, r } = pinDisc(traces);
-          if (is === 'pin') assert.ok(box.x >= discX + r || box.x + box.width <= discX - r);
+          const { x: discX, y: discY, r } = pinDisc(traces);
+          if (is !== 'pin') return;
+          assert.ok(box.x >= discX + r || box.x + box.width <= discX - r);
+          assert.ok(inside(discY - r, h) && inside(discY + r, h), `a number at ${discY}`);
         },
       ),
     );

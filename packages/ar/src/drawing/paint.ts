@@ -154,7 +154,7 @@ function paintPin(brush: Brush, traces: MarkTraces, number: number): void {
   context.beginPath();
   // Tangents from the point to the disc.
   const half = Math.acos(r / (tipY - y));
-  context.arc(x, y, r, Math.PI / 2 + half, Math.PI / 2 - half);
+  context.arc(x, y, r, Math.PI / 2 + half, Math.PI / 2 - half, tipY < y);
   context.lineTo(tipX, tipY);
   context.closePath();
   bands(brush, 0);

@@ -38,6 +38,8 @@ export interface Lettering extends Writing {
   readonly box: Area;
   /** Lines are aligned at their end: what they are wider than was thought goes to where there is room. */
   readonly isBefore: boolean;
+  /** Of a pin, how far above its place the middle of its disc is, px; below it where there is no room above. */
+  readonly over: number;
 }
 
 /** A mark as lines, in px of the canvas. */
@@ -60,6 +62,8 @@ const MOST_LETTERS = 26;
 // Letters are about this wide for their height.
 const LETTER_WIDTH = 0.56;
 export const LINE_HEIGHT = 1.2;
+/** Of a pin's disc, and how far its middle is from its place; of the height of letters. */
+const [PIN_RADIUS, PIN_TALL] = [0.8, 1.52];
 // Smaller letters nobody reads, whatever the distance.
 export const SMALLEST_LETTERS = 13;
 // A mark seen larger than this is a pose gone wrong.
@@ -154,31 +158,29 @@ function layLetters(
 ): Lettering {
   const width = Math.max(1, ...lines.map((line) => line.length)) * LETTER_WIDTH * height;
   const tall = LINE_HEIGHT * height * lines.length;
-  const corners = [
-    [0, 0],
-    [0, 1],
-    [1, 0],
-    [1, 1],
-  ] as const;
   // With its own place, which a camera that has moved on may have beside the frame.
   const [first, , last] = boxAround([
     at,
-    ...corners.map(([x, y]) => project(homography, x * frame.width, y * frame.height) ?? at),
+    ...[0, 1, 2, 3].map(
+      (i) => project(homography, (i & 1) * frame.width, (i >> 1) * frame.height) ?? at,
+    ),
   ]);
+  const over = PIN_TALL * height * (at.y - (PIN_TALL + PIN_RADIUS) * height < first.y ? -1 : 1);
   const [beside, above] =
     is === 'pin'
-      ? [0.95 * height, tall / 2 + 1.55 * height]
+      ? [0.95 * height, tall / 2 + over]
       : is === 'label'
         ? [-width / 2, tall + 1.4 * height]
         : [0, tall / 2];
   const pushed = Math.max(first.x, Math.min(at.x + beside, last.x - width));
   const isBefore = pushed < at.x + beside;
-  const x = is !== 'pin' ? pushed : isBefore ? at.x - beside - width : at.x + beside;
+  const x = is === 'pin' && isBefore ? at.x - beside - width : pushed;
   return {
     lines,
     height,
     box: { x, y: Math.max(first.y, Math.min(at.y - above, last.y - tall)), width, height: tall },
     isBefore,
+    over,
   };
 }
 
@@ -275,6 +277,6 @@ export function pinDisc(traces: MarkTraces): {
   readonly y: number;
   readonly r: number;
 } {
-  const r = (traces.lettering?.height ?? 0) * 0.8;
-  return { x: traces.at[0], y: traces.at[1] - r * 1.9, r };
+  const { height, over } = traces.lettering ?? { height: 0, over: 0 };
+  return { x: traces.at[0], y: traces.at[1] - over, r: PIN_RADIUS * height };
 }

@@ -142,13 +142,8 @@ const overlay = css`
   }
 
   @media (hover: hover) {
-    button:hover:not([aria-disabled='true']) {
+    button:hover:not([aria-disabled='true'], [aria-checked='true']) {
       background: rgb(255 255 255 / 16%);
-    }
-
-    .item[aria-checked='true']:hover:not([aria-disabled='true']),
-    .step[aria-checked='true']:hover:not([aria-disabled='true']) {
-      background: #fff;
     }
   }
 
@@ -168,8 +163,7 @@ const overlay = css`
   }
 
   .swatch[aria-checked='true']::before {
-    inline-size: 24px;
-    block-size: 24px;
+    scale: 1.2;
   }
 
   [data-color='red'] {

@@ -110,9 +110,9 @@ function pinSvg(
 ): readonly SVGTemplateResult[] {
   const { x, y, r } = pinDisc(traces);
   const [tipX, tipY] = traces.at;
-  const half = Math.acos(r / (tipY - y));
-  const [dx, dy] = [r * Math.sin(half), r * Math.cos(half)];
-  const d = `M${x - dx} ${y + dy}A${r} ${r} 0 1 1 ${x + dx} ${y + dy}L${tipX} ${tipY}Z`;
+  const dy = r ** 2 / (tipY - y);
+  const dx = Math.sqrt(r ** 2 - dy ** 2);
+  const d = `M${x - dx} ${y + dy}A${r} ${r} 0 1 ${dy > 0 ? 1 : 0} ${x + dx} ${y + dy}L${tipX} ${tipY}Z`;
   const digits = String(number);
   return [
     ...banded(layer, d, 0, scale, 1),

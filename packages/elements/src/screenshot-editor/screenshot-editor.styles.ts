@@ -51,11 +51,15 @@ const editor = css`
   .tools {
     grid-area: tools;
     --_item: 40px;
-    display: grid;
-    align-content: start;
     gap: 8px;
     padding: 8px;
     border-inline-end: 1px solid var(--_line);
+  }
+
+  .tools,
+  .panel {
+    display: grid;
+    align-content: start;
     overflow-y: auto;
   }
 
@@ -140,7 +144,8 @@ const editor = css`
   }
 
   .item[aria-checked='true'],
-  .step[aria-checked='true'] {
+  .step[aria-checked='true'],
+  .layer[aria-pressed='true'] {
     background: var(--_text);
     color: var(--_surface);
   }
@@ -165,8 +170,7 @@ const editor = css`
   }
 
   .swatch[aria-checked='true']::before {
-    inline-size: 26px;
-    block-size: 26px;
+    scale: 1.2;
   }
 
   [data-color='red'] {
@@ -208,33 +212,32 @@ const editor = css`
     block-size: 28px;
   }
 
+  /* All of it border, which is to be seen in forced colours too. */
   .step::before,
   .fold[data-width]::before {
     content: '';
-    inline-size: var(--_dot);
-    block-size: var(--_dot);
+    border: var(--_dot) solid;
     border-radius: 50%;
-    background: currentColor;
   }
 
   [data-width='1'] {
-    --_dot: 3px;
+    --_dot: 1.5px;
   }
 
   [data-width='2'] {
-    --_dot: 5px;
+    --_dot: 2.5px;
   }
 
   [data-width='3'] {
-    --_dot: 8px;
+    --_dot: 4px;
   }
 
   [data-width='4'] {
-    --_dot: 11px;
+    --_dot: 5.5px;
   }
 
   [data-width='5'] {
-    --_dot: 14px;
+    --_dot: 7px;
   }
 
   .fold,
@@ -265,9 +268,6 @@ const editor = css`
 
   .stage:focus-visible {
     outline: none;
-    box-shadow:
-      inset 0 0 0 2px #fff,
-      inset 0 0 0 4px #000;
   }
 
   .stage:focus-visible::after {
@@ -371,12 +371,9 @@ const editor = css`
 
   .panel {
     grid-area: panel;
-    display: grid;
-    align-content: start;
     gap: 12px;
     padding: 12px;
     border-inline-start: 1px solid var(--_line);
-    overflow-y: auto;
     font-size: 14px;
     line-height: 20px;
   }
@@ -421,11 +418,6 @@ const editor = css`
     border-radius: 50%;
     background: var(--_color);
     box-shadow: 0 0 0 1px rgb(255 255 255 / 72%);
-  }
-
-  .layer[aria-pressed='true'] {
-    background: var(--_text);
-    color: var(--_surface);
   }
 
   .fields {
@@ -604,11 +596,6 @@ const editor = css`
     .layer::before,
     .fold[data-color]::before {
       forced-color-adjust: none;
-    }
-
-    .step::before,
-    .fold[data-width]::before {
-      background: ButtonText;
     }
 
     [aria-checked='true'],

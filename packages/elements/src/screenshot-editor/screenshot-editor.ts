@@ -280,8 +280,7 @@ export class ScreenshotEditor extends LitElement {
       write: (text) => selected !== null && this.#write(selected, text),
       turn: (degrees) => {
         if (selected === null || document === undefined) return;
-        const shape = turnedBy(document, selected.shape, degrees);
-        this.#editing.apply({ is: 'change', layer: selected.id, to: { shape } });
+        this.#reshape(selected, turnedBy(document, selected.shape, degrees));
       },
       straighten: (to) => this.#editing.apply({ is: 'straighten', to }),
       wholePicture: () => this.#editing.apply({ is: 'crop', to: null }),
@@ -315,11 +314,10 @@ export class ScreenshotEditor extends LitElement {
     const text = tidyLine(written);
     const { shape } = layer;
     if (!('at' in shape)) return;
-    if (text !== '')
-      this.#editing.apply({ is: 'change', layer: layer.id, to: { shape: { ...shape, text } } });
+    if (text !== '') this.#reshape(layer, { ...shape, text });
     else if (shape.is === 'pin') {
       const { text: _, ...bare } = shape;
-      this.#editing.apply({ is: 'change', layer: layer.id, to: { shape: bare } });
+      this.#reshape(layer, bare);
     } else this.#editing.apply({ is: 'delete', layer: layer.id });
   }
 
@@ -332,9 +330,11 @@ export class ScreenshotEditor extends LitElement {
       return;
     }
     const layer = selectedLayer(editing);
-    if (layer === null) return;
-    const shape = inBox(document, layer.shape, box);
-    this.#editing.apply({ is: 'change', layer: layer.id, to: { shape } });
+    if (layer !== null) this.#reshape(layer, inBox(document, layer.shape, box));
+  }
+
+  #reshape({ id }: Layer, shape: LayerShape): void {
+    this.#editing.apply({ is: 'change', layer: id, to: { shape } });
   }
 
   /** Places a shape of usual size in the middle of what is visible, or opens the text that is selected. */
