@@ -48,21 +48,22 @@ const permissions = {
   },
 };
 
-/** Of each page, what keeps its network from something. */
-const networks = new Map();
+const devtools = new Map();
 
-/** Of each page, what sends fingers to it: it remembers which are down. */
-const hands = new Map();
+/** The tools of a test's page; always the same ones, as they remember what was asked of them. */
+async function devtoolsOf({ browser, id }) {
+  const page = browser.getPage(id);
+  if (!devtools.has(page)) devtools.set(page, await page.createCDPSession());
+  return devtools.get(page);
+}
 
 /** Fingers on the screen: `{ type: 'touchMove', points: [{ id, x, y }] }`, with all that are down. */
 const touches = {
   name: 'touches',
   async executeCommand({ command, payload, session }) {
     if (command !== 'touch') return undefined;
-    const page = session.browser.getPage(session.id);
-    if (!hands.has(page)) hands.set(page, await page.createCDPSession());
     const { type, points: touchPoints } = payload;
-    await hands.get(page).send('Input.dispatchTouchEvent', { type, touchPoints });
+    await (await devtoolsOf(session)).send('Input.dispatchTouchEvent', { type, touchPoints });
     return true;
   },
 };
@@ -72,11 +73,9 @@ const outOfReach = {
   name: 'out-of-reach',
   async executeCommand({ command, payload, session }) {
     if (command !== 'put-out-of-reach') return undefined;
-    const page = session.browser.getPage(session.id);
-    if (!networks.has(page)) networks.set(page, await page.createCDPSession());
-    const network = networks.get(page);
-    await network.send('Network.enable');
-    await network.send('Network.setBlockedURLs', { urls: payload });
+    const tools = await devtoolsOf(session);
+    await tools.send('Network.enable');
+    await tools.send('Network.setBlockedURLs', { urls: payload });
     return true;
   },
 };
@@ -86,12 +85,8 @@ const forcedColors = {
   name: 'forced-colors',
   async executeCommand({ command, payload, session }) {
     if (command !== 'force-colors') return undefined;
-    const page = session.browser.getPage(session.id);
-    const devtools = await page.createCDPSession();
-    await devtools.send('Emulation.setEmulatedMedia', {
-      features: [{ name: 'forced-colors', value: payload ? 'active' : 'none' }],
-    });
-    if (!payload) await devtools.detach();
+    const features = [{ name: 'forced-colors', value: payload ? 'active' : 'none' }];
+    await (await devtoolsOf(session)).send('Emulation.setEmulatedMedia', { features });
     return true;
   },
 };
